@@ -1,0 +1,54 @@
+// Package demos holds the playground's scenes: what is drawn, and how it
+// answers to the pointer. A scene knows no browser and no window; it draws on
+// a Canvas and declares its controls as data.
+package demos
+
+// Color is a straight (not premultiplied) sRGB colour.
+type Color struct{ R, G, B, A uint8 }
+
+// Point is a place on a Canvas in logical pixels, y downwards.
+type Point struct{ X, Y float64 }
+
+// Path is a list of straight pieces: each inner list is one polyline.
+type Path [][]Point
+
+// Align says which point of a text its position names.
+type Align uint8
+
+const (
+	Start  Align = iota // left edge, on the baseline
+	Middle              // horizontal middle, on the baseline
+	End                 // right edge, on the baseline
+)
+
+// TextStyle is how a text is set. The zero value is 12 px, regular, Start.
+type TextStyle struct {
+	Size   float64 // logical pixels; 0 means 12
+	Color  Color
+	Align  Align
+	Mono   bool // digits of equal width, for numbers
+	Bold   bool
+	Upward bool // turned by 90°, reading upwards (y-axis labels)
+}
+
+// Bitmap is a picture given by its pixels, such as a heat map or a digit.
+// Version changes whenever Pix does, so that a canvas can keep a copy.
+type Bitmap struct {
+	W, H    int
+	Pix     []byte // RGBA, 4·W·H, straight alpha
+	Version uint64
+}
+
+// Canvas is what a scene draws on. All lengths are logical pixels; the canvas
+// knows the screen's density. Calls are painted in order.
+type Canvas interface {
+	Size() (w, h float64)
+	Clear(c Color)
+	FillRect(x, y, w, h float64, c Color)
+	FillPath(p Path, c Color)
+	StrokePath(p Path, width float64, c Color) // round joins; one draw call for the whole path
+	Text(s string, x, y float64, st TextStyle)
+	TextWidth(s string, st TextStyle) float64
+	Image(b *Bitmap, x, y, w, h float64, smooth bool) // nearest neighbour unless smooth
+	Clip(x, y, w, h float64, draw func())             // what draw paints stays inside
+}

@@ -1,0 +1,48 @@
+// Package optim holds the training methods: grouped Newton (Algorithm 1 of the
+// paper) and its rivals, each a Method that moves θ by one step.
+package optim
+
+import (
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// Objective is what a method may ask of the loss. Each call of Gradient draws
+// the next minibatch, each call of Summarise the next summary minibatch, from
+// two samplers of their own.
+type Objective interface {
+	// Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
+	Gradient(dst, theta []float64) (loss float64)
+	// Summarise writes the summary in direction u on the next summary minibatch.
+	Summarise(dst *summary.Summary, theta, u []float64)
+	// SummaryLoss returns the loss at theta on the summary minibatch drawn last.
+	SummaryLoss(theta []float64) float64
+	// Groups returns the partition's groups as index ranges of θ.
+	Spread(dst, eta, u []float64) // dst_p = η_{group of p} · u_p
+	// Len and Groups return P and S.
+	Len() int
+	Groups() int
+}
+
+// Frame is what one step saw and did. The slices belong to the method and are
+// overwritten by its next step.
+type Frame struct {
+	Loss      float64          // on the minibatch, before the step
+	Fresh     bool             // this step computed a new summary
+	Summary   *summary.Summary // the last summary (averaged if the method averages); nil before the first, or for a method that has none
+	D         []float64        // |Order3|^{1/3} of that summary
+	Newton    []float64        // η as the cubic step returned it, before averaging and clipping
+	Eta       []float64        // η that the step used, after averaging, clipping and λ_1: θ ← θ − Σ η_s u_s
+	R         float64          // ‖Dη‖ at the cubic step
+	Status    cubic.Status     // how the last cubic step was found
+	Reason    string           // why the step sizes were kept, in words; empty when all is well
+	Predicted float64          // change of the summary batch's loss that ḡ, H̄ promise for the step taken; NaN unless Fresh
+	Actual    float64          // its true change; NaN unless Fresh
+	Rate      float64          // λ_1 in use
+	Lambda    float64          // λ_int in use
+}
+
+// Method moves θ by one step. Step overwrites *dst.
+type Method interface {
+	Step(dst *Frame, theta []float64, o Objective) error
+}
