@@ -1,0 +1,87 @@
+package data
+
+import (
+	"fmt"
+	"math/rand/v2"
+)
+
+// Sampler draws the indices 0 … n−1 in random order without replacement: each
+// epoch is a fresh permutation, so every sample comes exactly once before any
+// comes again. The same source gives the same draws.
+//
+// Two samplers are independent when their sources are; a run gives its gradient
+// and its summary sampler the same seed and two different streams,
+// rand.NewPCG(seed, 0) and rand.NewPCG(seed, 1).
+type Sampler struct {
+	rng   *rand.Rand
+	order []int // the permutation of this epoch
+	next  int   // how many of it are drawn
+	drawn int   // in all
+}
+
+// NewSampler returns a sampler over n samples. It takes the source over:
+// nobody else should draw from it. It panics unless n > 0.
+func NewSampler(n int, source *rand.PCG) *Sampler {
+	if n <= 0 {
+		panic(fmt.Sprintf("data: a sampler over %d samples", n))
+	}
+	s := &Sampler{rng: rand.New(source), order: make([]int, n), next: n}
+	for i := range s.order {
+		s.order[i] = i
+	}
+	return s
+}
+
+// Next fills dst with the next len(dst) indices. Batches do not stop at the
+// end of an epoch: one that does not fit takes the rest of this epoch and goes
+// on with the next, so it may hold a sample twice. Next allocates nothing.
+func (s *Sampler) Next(dst []int) {
+	s.drawn += len(dst)
+	for len(dst) > 0 {
+		if s.next == len(s.order) {
+			s.shuffle()
+		}
+		n := copy(dst, s.order[s.next:])
+		s.next += n
+		dst = dst[n:]
+	}
+}
+
+// shuffle starts an epoch (Fisher–Yates, here and not by rand.Shuffle, whose
+// closure would cost an allocation).
+func (s *Sampler) shuffle() {
+	for i := len(s.order) - 1; i > 0; i-- {
+		j := s.rng.IntN(i + 1)
+		s.order[i], s.order[j] = s.order[j], s.order[i]
+	}
+	s.next = 0
+}
+
+// Epochs returns the passes made over the samples so far: indices drawn / n.
+func (s *Sampler) Epochs() float64 { return float64(s.drawn) / float64(len(s.order)) }
+
+// Sequential draws 0, 1, … n−1, 0, 1, … in order, without chance: what the
+// golden trajectories were recorded with.
+type Sequential struct {
+	n, drawn int
+}
+
+// NewSequential returns a sequential sampler over n samples. It panics unless
+// n > 0.
+func NewSequential(n int) *Sequential {
+	if n <= 0 {
+		panic(fmt.Sprintf("data: a sampler over %d samples", n))
+	}
+	return &Sequential{n: n}
+}
+
+// Next fills dst with the next len(dst) indices, going on with 0 after n−1.
+func (s *Sequential) Next(dst []int) {
+	for i := range dst {
+		dst[i] = (s.drawn + i) % s.n
+	}
+	s.drawn += len(dst)
+}
+
+// Epochs returns the passes made over the samples so far: indices drawn / n.
+func (s *Sequential) Epochs() float64 { return float64(s.drawn) / float64(s.n) }
