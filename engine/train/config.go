@@ -1,13 +1,17 @@
-// Package train runs a method on a model and a data set: the caller pulls one
-// Frame a step.
 package train
+
+import "math"
 
 // Config describes a run completely: the same Config gives the same bits.
 // Its JSON names are the names of the playground's controls and URL keys.
-// The zero value of a field means its default (in brackets).
+//
+// The zero value of a field means its default, in brackets: what the paper's
+// own runs used. Where 0 would be a choice of its own (Lambda, Momentum,
+// Dampening, Average) a negative value stands for it; in JSON such a field is
+// plain: absent is the default, 0 is 0 (see MarshalJSON).
 type Config struct {
 	Data       string `json:"data"`       // "mnist" [mnist]
-	Layers     string `json:"layers"`     // hidden and output widths behind the data's width, "32-16-10" [32-16-10]
+	Layers     string `json:"layers"`     // hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
 	Activation string `json:"activation"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
 	Loss       string `json:"loss"`       // cross-entropy, squared-error [cross-entropy]
 	Seed       uint64 `json:"seed"`       // [1]
@@ -17,46 +21,76 @@ type Config struct {
 	Batch        int     `json:"batch"`        // B [100]
 	SummaryBatch int     `json:"summaryBatch"` // B_hg [1000]
 	Period       int     `json:"period"`       // τ [10]
-	Rate         float64 `json:"rate"`         // λ_1 of grouped Newton, learning rate of SGD and Adam
+	Rate         float64 `json:"rate"`         // λ_1 of grouped Newton [0.3], learning rate of SGD [0.1] and Adam [0.001]
 	Lambda       float64 `json:"lambda"`       // λ_int [1]; negative switches the cubic term off
-	Momentum     float64 `json:"momentum"`     // μ [0.9]
+	Momentum     float64 `json:"momentum"`     // μ, for Adam β₁ [0.9]; negative is none
+
+	Direction string  `json:"direction,omitempty"` // of grouped Newton: momentum, adam [momentum]
+	Dampening float64 `json:"dampening"`           // μ_damp of m ← μm + (1 − μ_damp)g [μ; 0 for SGD]; negative is none
+	Average   float64 `json:"average"`             // ρ of η ← ρη + (1 − ρ)η_new [0.5]; negative is none
+	ClipFirst bool    `json:"clipFirst,omitempty"` // clip step sizes at 0 before they are averaged instead of after
+	Signed    bool    `json:"signed,omitempty"`    // let negative step sizes pass, do not clip them
+	Ridge     float64 `json:"ridge,omitempty"`     // (H̄ + ridge·I)⁻¹ḡ in place of the cubic step [0: the cubic step]
+	Diagonal  bool    `json:"diagonal,omitempty"`  // use the diagonal of H̄ alone
+
+	PlateauFactor float64 `json:"plateauFactor,omitempty"` // f: damping ← f·damping when the training loss stalls [0: never]
+	PlateauEvery  int     `json:"plateauEvery,omitempty"`  // steps whose mean loss is one reading [N/B: an epoch]
+	Patience      int     `json:"patience,omitempty"`      // readings without progress that are borne [5]
+	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
+
+	// Observe lets SGD and Adam be seen as grouped Newton would see them:
+	// every Period steps the summary along their own direction is computed for
+	// display, and the step sizes that grouped Newton would take beside it. The
+	// trajectory is the same with and without.
+	Observe bool `json:"observe,omitempty"`
 }
 
-// Frame is one step of a run as a screen, a file or a test reads it: plain
-// data, owned by the receiver, that survives a trip through JSON. NaN travels
-// as null.
-type Frame struct {
-	Step      int      `json:"step"`  // 1 after the first step
-	Epoch     float64  `json:"epoch"` // passes over the training set so far
-	Loss      Number   `json:"loss"`  // on the step's minibatch, before the step
-	Fresh     bool     `json:"fresh"` // this step computed a new summary
-	TestLoss  Number   `json:"testLoss"`
-	Accuracy  Number   `json:"accuracy"`         // on the test set, 0…1; the latest measured
-	Groups    []string `json:"groups"`           // S names
-	Roles     []string `json:"roles"`            // "weight", "bias" or "mixed" for each group
-	Gbar      []Number `json:"gbar"`             // S
-	Hbar      []Number `json:"hbar"`             // S×S row-major
-	D         []Number `json:"D"`                // S
-	Newton    []Number `json:"newton"`           // S: the cubic step itself
-	Eta       []Number `json:"eta"`              // S: the step sizes used
-	R         Number   `json:"r"`                // ‖Dη‖ of the cubic step
-	Status    string   `json:"case"`             // interior, boundary, unregularised, zero gradient, unbounded, not finite
-	Reason    string   `json:"reason"`           // in words, when something kept a step from being found
-	Predicted Number   `json:"predicted"`        // change of the summary batch's loss that the model promises for the step taken
-	Actual    Number   `json:"actual"`           // its true change
-	Rate      Number   `json:"rate"`             // λ_1 in use
-	Lambda    Number   `json:"lambda"`           // λ_int in use
-	Digits    []Answer `json:"digits,omitempty"` // the fixed row of test digits; present when the accuracy was measured anew
+// The methods that a Config may name.
+const (
+	GroupedNewton = "grouped-newton"
+	SGD           = "sgd"
+	Adam          = "adam"
+)
+
+// Filled returns c with each zero field replaced by its default. A field that
+// is switched off stays negative.
+func (c Config) Filled() Config {
+	fill(&c.Data, "mnist")
+	fill(&c.Layers, "32-16-10")
+	fill(&c.Activation, "tanh")
+	fill(&c.Loss, "cross-entropy")
+	fill(&c.Seed, 1)
+	fill(&c.Method, GroupedNewton)
+	fill(&c.Partition, "canonical")
+	fill(&c.Batch, 100)
+	fill(&c.SummaryBatch, 1000)
+	fill(&c.Period, 10)
+	switch c.Method {
+	case SGD:
+		fill(&c.Rate, 0.1)
+		fill(&c.Dampening, -1)
+	case Adam:
+		fill(&c.Rate, 0.001)
+	default:
+		fill(&c.Rate, 0.3)
+	}
+	fill(&c.Lambda, 1)
+	fill(&c.Momentum, 0.9)
+	fill(&c.Direction, "momentum")
+	fill(&c.Dampening, c.Momentum)
+	fill(&c.Average, 0.5)
+	fill(&c.Patience, 5)
+	fill(&c.PlateauTarget, "rate")
+	return c
 }
 
-// Answer is the network's opinion of one test digit.
-type Answer struct {
-	Index int       `json:"index"` // in the test set
-	Label int       `json:"label"`
-	Guess int       `json:"guess"`
-	Prob  []float64 `json:"prob"` // softmax over the classes
+// fill sets an empty field to its default.
+func fill[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
 }
 
-// Number is a float64 that JSON can carry: NaN and ±Inf are written as null
-// and read as NaN.
-type Number float64
+// orNone returns the number that a field with an off switch stands for.
+func orNone(v float64) float64 { return math.Max(v, 0) }

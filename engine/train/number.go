@@ -6,6 +6,10 @@ import (
 	"strconv"
 )
 
+// Number is a float64 that JSON can carry: NaN and ±Inf are written as null
+// and read as NaN.
+type Number float64
+
 // MarshalJSON writes the shortest text that reads back as the same bits.
 func (n Number) MarshalJSON() ([]byte, error) {
 	f := float64(n)
@@ -22,4 +26,17 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	return json.Unmarshal(b, (*float64)(n))
+}
+
+// numbers copies src into dst, growing it only when it is too short. An empty
+// src gives nil, which JSON writes as null.
+func numbers(dst []Number, src []float64) []Number {
+	if len(src) == 0 {
+		return nil
+	}
+	dst = dst[:0]
+	for _, v := range src {
+		dst = append(dst, Number(v))
+	}
+	return dst
 }

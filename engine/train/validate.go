@@ -1,0 +1,139 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FieldError says which field of a Config is wrong, and why. Field is the JSON
+// name, which is also the name of the control that set it.
+type FieldError struct{ Field, Message string }
+
+func (e *FieldError) Error() string { return "train: " + e.Field + ": " + e.Message }
+
+// Limits of a Config. They keep a typing error from taking a visitor's browser
+// down; nothing in the engine depends on them.
+const (
+	// MaxLayers admits the deepest network of the paper, 101 dense layers.
+	MaxLayers = 128
+	// MaxWidth is four times the widest layer of the paper.
+	MaxWidth = 4096
+	// MaxParameters: a run holds about a dozen vectors of P float64 (θ, its two
+	// restore points, gradient, momentum, direction, partial sums), so eight
+	// million parameters take 0.8 GB of the 4 GB that wasm can address.
+	MaxParameters = 8_000_000
+	// MaxBatch keeps a minibatch of digits, 784 float64 each, under 64 MB.
+	MaxBatch = 10_000
+	// MaxGroups: H̄ of 256 groups is 1.3 MB of JSON in every frame.
+	MaxGroups = 256
+	// MaxSeed is the largest integer up to which JavaScript holds every seed
+	// exactly.
+	MaxSeed = 1<<53 - 1
+	// MaxText bounds the text of a partition: 256 groups of a few names each.
+	MaxText = 1 << 15
+	// MaxCoefficient bounds rate, λ_int and ridge: their square is finite, and
+	// no network of ours wants more.
+	MaxCoefficient = 1e100
+)
+
+// The words that a Config knows, in the order in which a control lists them.
+var (
+	DataSets    = []string{"mnist"}
+	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
+	Losses      = []string{"cross-entropy", "squared-error"}
+	Methods     = []string{GroupedNewton, SGD, Adam}
+	Directions  = []string{"momentum", "adam"}
+	Targets     = []string{"rate", "lambda"}
+)
+
+// Validate returns nil or a *FieldError for the first field that cannot be
+// used, defaults filled in. What depends on the data (a batch larger than the
+// training set) or on the network (a partition that names no layer) is found
+// by New.
+func (c Config) Validate() error {
+	c = c.Filled()
+	words := []struct {
+		field, value string
+		known        []string
+	}{
+		{"data", c.Data, DataSets},
+		{"activation", c.Activation, Activations},
+		{"loss", c.Loss, Losses},
+		{"method", c.Method, Methods},
+		{"direction", c.Direction, Directions},
+		{"plateauTarget", c.PlateauTarget, Targets},
+	}
+	for _, w := range words {
+		if !slices.Contains(w.known, w.value) {
+			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
+		}
+	}
+	if _, err := ParseLayers(c.Layers); err != nil {
+		return err
+	}
+	if c.Seed > MaxSeed {
+		return &FieldError{"seed", fmt.Sprintf("%d is above %d, the largest that JavaScript holds exactly", c.Seed, uint64(MaxSeed))}
+	}
+	if len(c.Partition) > MaxText {
+		return &FieldError{"partition", fmt.Sprintf("%d bytes of text, at most %d are read", len(c.Partition), MaxText)}
+	}
+
+	counts := []struct {
+		field    string
+		value    int
+		from, to int
+		reason   string
+	}{
+		{"batch", c.Batch, 1, MaxBatch, "the memory a minibatch may take"},
+		{"summaryBatch", c.SummaryBatch, 1, MaxBatch, "the memory a minibatch may take"},
+		{"period", c.Period, 1, math.MaxInt32, "far longer than any run"},
+		{"plateauEvery", c.PlateauEvery, 0, math.MaxInt32, "far longer than any run"},
+		{"patience", c.Patience, 0, math.MaxInt32, "far longer than any run"},
+	}
+	for _, n := range counts {
+		if n.value < n.from {
+			return &FieldError{n.field, fmt.Sprintf("%d is below %d", n.value, n.from)}
+		}
+		if n.value > n.to {
+			return &FieldError{n.field, fmt.Sprintf("%d is above %d, %s", n.value, n.to, n.reason)}
+		}
+	}
+
+	coefficients := []struct {
+		field     string
+		value     float64
+		positive  bool    // 0 and below are refused; otherwise they mean none
+		below     float64 // the value must stay under it
+		condition string
+	}{
+		{"rate", c.Rate, true, MaxCoefficient, "a rate moves every weight"},
+		{"lambda", c.Lambda, false, MaxCoefficient, "the cubic term would drown the loss"},
+		{"momentum", c.Momentum, false, 1, "a moving average must forget"},
+		{"average", c.Average, false, 1, "a moving average must forget"},
+		{"dampening", c.Dampening, false, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
+		{"ridge", c.Ridge, false, MaxCoefficient, "it would drown H̄"},
+		{"plateauFactor", c.PlateauFactor, false, 1, "a plateau shrinks the damping"},
+	}
+	for _, n := range coefficients {
+		switch {
+		case math.IsNaN(n.value) || math.IsInf(n.value, 0):
+			return &FieldError{n.field, fmt.Sprintf("%g is no number to compute with", n.value)}
+		case n.positive && n.value <= 0:
+			return &FieldError{n.field, fmt.Sprintf("%g is not positive", n.value)}
+		case n.value >= n.below:
+			return &FieldError{n.field, fmt.Sprintf("%g is too large: %s", n.value, n.condition)}
+		}
+	}
+	return nil
+}
+
+// quote shows a word of the input, cut where it would fill the screen.
+func quote(s string) string {
+	if len(s) > 40 {
+		s = s[:40] + "…"
+	}
+	return strconv.Quote(s)
+}
