@@ -1,0 +1,19 @@
+package demos
+
+// Box is an upright rectangle in logical pixels.
+type Box struct{ X, Y, W, H float64 }
+
+// Holds reports whether p lies in the box.
+func (b Box) Holds(p Point) bool {
+	return p.X >= b.X && p.X < b.X+b.W && p.Y >= b.Y && p.Y < b.Y+b.H
+}
+
+// Inset returns the box without a border of the given widths.
+func (b Box) Inset(left, top, right, bottom float64) Box {
+	return Box{b.X + left, b.Y + top, b.W - left - right, b.H - top - bottom}
+}
+
+// Meets reports whether the two boxes share more than an edge.
+func (b Box) Meets(o Box) bool {
+	return b.X < o.X+o.W && o.X < b.X+b.W && b.Y < o.Y+o.H && o.Y < b.Y+b.H
+}

@@ -1,0 +1,153 @@
+package demos
+
+import "unicode"
+
+// Recorder is a Canvas without pixels: it notes what was drawn, so that a test
+// can read a picture. Make one with its Width and Height and hand it to Draw;
+// Clear starts a new picture.
+type Recorder struct {
+	Width, Height float64
+	// Measure returns the width of a text; nil takes 0.6 of the size per
+	// letter, a little wider than most fonts run.
+	Measure func(s string, st TextStyle) float64
+
+	Calls  int // paint calls since the last Clear
+	Texts  []RecordedText
+	Rects  []RecordedRect
+	Paths  []RecordedPath
+	Images []RecordedImage
+
+	clip []Box
+}
+
+// RecordedText is one text with the box that its letters fill at most.
+type RecordedText struct {
+	Text  string
+	Box   Box
+	Style TextStyle
+	Clip  Box // what may be painted; the whole canvas outside Canvas.Clip
+}
+
+// RecordedRect is one filled rectangle.
+type RecordedRect struct {
+	Box   Box
+	Color Color
+}
+
+// RecordedPath is one filled or stroked path; Width 0 means filled.
+type RecordedPath struct {
+	Box      Box // around its points
+	Pieces   int // number of polylines
+	Points   int // number of points in all of them
+	Width    float64
+	Color    Color
+	Clip     Box
+	Clipping bool // painted inside Canvas.Clip
+}
+
+// RecordedImage is one bitmap.
+type RecordedImage struct {
+	Bitmap *Bitmap
+	Box    Box
+}
+
+var _ Canvas = (*Recorder)(nil)
+
+// Size returns Width and Height.
+func (r *Recorder) Size() (w, h float64) { return r.Width, r.Height }
+
+// Clear forgets the picture before.
+func (r *Recorder) Clear(Color) {
+	r.Calls = 1
+	r.Texts, r.Rects, r.Paths, r.Images = r.Texts[:0], r.Rects[:0], r.Paths[:0], r.Images[:0]
+}
+
+// FillRect notes a rectangle.
+func (r *Recorder) FillRect(x, y, w, h float64, c Color) {
+	r.Calls++
+	r.Rects = append(r.Rects, RecordedRect{Box{x, y, w, h}, c})
+}
+
+// FillPath notes a filled path.
+func (r *Recorder) FillPath(p Path, c Color) { r.path(p, 0, c) }
+
+// StrokePath notes a stroked path.
+func (r *Recorder) StrokePath(p Path, width float64, c Color) { r.path(p, width, c) }
+
+func (r *Recorder) path(p Path, width float64, c Color) {
+	r.Calls++
+	note := RecordedPath{Pieces: len(p), Width: width, Color: c, Clip: r.clipping(), Clipping: len(r.clip) > 0}
+	first := true
+	var lo, hi Point
+	for _, line := range p {
+		note.Points += len(line)
+		for _, q := range line {
+			if first {
+				lo, hi, first = q, q, false
+			}
+			lo = Point{min(lo.X, q.X), min(lo.Y, q.Y)}
+			hi = Point{max(hi.X, q.X), max(hi.Y, q.Y)}
+		}
+	}
+	note.Box = Box{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
+	r.Paths = append(r.Paths, note)
+}
+
+// Text notes a text with its box: 0.8 of the size above the baseline and 0.2
+// below it.
+func (r *Recorder) Text(s string, x, y float64, st TextStyle) {
+	r.Calls++
+	w, size := r.TextWidth(s, st), st.Size
+	if size == 0 {
+		size = 12
+	}
+	back := 0.0
+	switch st.Align {
+	case Middle:
+		back = w / 2
+	case End:
+		back = w
+	}
+	box := Box{x - back, y - 0.8*size, w, size}
+	if st.Upward {
+		box = Box{x - 0.8*size, y + back - w, size, w}
+	}
+	r.Texts = append(r.Texts, RecordedText{s, box, st, r.clipping()})
+}
+
+// TextWidth measures by Measure.
+func (r *Recorder) TextWidth(s string, st TextStyle) float64 {
+	if r.Measure != nil {
+		return r.Measure(s, st)
+	}
+	letters := 0
+	for _, l := range s {
+		if !unicode.Is(unicode.Mn, l) {
+			letters++
+		}
+	}
+	if st.Size == 0 {
+		st.Size = 12
+	}
+	return 0.6 * st.Size * float64(letters)
+}
+
+// Image notes a bitmap.
+func (r *Recorder) Image(b *Bitmap, x, y, w, h float64, smooth bool) {
+	r.Calls++
+	r.Images = append(r.Images, RecordedImage{b, Box{x, y, w, h}})
+}
+
+// Clip runs draw and marks what it paints.
+func (r *Recorder) Clip(x, y, w, h float64, draw func()) {
+	r.clip = append(r.clip, Box{x, y, w, h})
+	draw()
+	r.clip = r.clip[:len(r.clip)-1]
+}
+
+func (r *Recorder) clipping() Box {
+	if n := len(r.clip); n > 0 {
+		return r.clip[n-1]
+	}
+	return Box{0, 0, r.Width, r.Height}
+}
