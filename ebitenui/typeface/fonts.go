@@ -1,0 +1,54 @@
+// Package typeface sets lines of text in the playground's own fonts: it finds
+// the glyphs and their places and makes their masks. It knows no screen, so
+// every string a scene draws can be measured and checked without one.
+//
+//	var set typeface.Setter
+//	line := set.Line(nil, "η = ½ H̄⁻¹ḡ", typeface.Style{})
+//	width := 12 * line.Width // at 12 px
+package typeface
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/image/font/sfnt"
+)
+
+// Inter sets the text, DejaVu the few mathematical signs that Inter lacks.
+// Both are free and cut down to what is needed: see font/subset.sh.
+var (
+	//go:embed font/Inter-Regular.otf
+	interRegular []byte
+	//go:embed font/Inter-SemiBold.otf
+	interSemiBold []byte
+	//go:embed font/DejaVuSans.ttf
+	dejaVu []byte
+	//go:embed font/DejaVuSans-Bold.ttf
+	dejaVuBold []byte
+)
+
+// Font names one of the embedded fonts.
+type Font uint8
+
+const (
+	text Font = iota // Inter
+	textBold
+	signs // DejaVu Sans
+	signsBold
+	fontCount
+)
+
+var fonts = [fontCount]*sfnt.Font{
+	text:      parse("Inter-Regular", interRegular),
+	textBold:  parse("Inter-SemiBold", interSemiBold),
+	signs:     parse("DejaVuSans", dejaVu),
+	signsBold: parse("DejaVuSans-Bold", dejaVuBold),
+}
+
+func parse(name string, data []byte) *sfnt.Font {
+	f, err := sfnt.Parse(data)
+	if err != nil {
+		panic(fmt.Sprintf("typeface: embedded %s: %v", name, err))
+	}
+	return f
+}

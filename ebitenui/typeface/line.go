@@ -1,0 +1,159 @@
+package typeface
+
+import (
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// Style chooses the cut of a line.
+type Style struct {
+	Bold bool
+	Mono bool // digits and signs of equal width, so that numbers do not dance
+}
+
+// Glyph is one letter in its place. Lengths are in em: multiply by the size.
+type Glyph struct {
+	Font Font
+	Rune rune
+	X, Y float64 // of its origin, from the start of the line; y downwards, 0 on the baseline
+}
+
+// Line is a line of text that has been set. Its Width is in em.
+type Line struct {
+	Glyphs []Glyph
+	Width  float64
+}
+
+// Missing stands for a letter that no embedded font has.
+const Missing = '□'
+
+// Setter sets lines. The zero value is ready; it keeps what it has measured,
+// and must not be used by two goroutines at once.
+type Setter struct {
+	buf     sfnt.Buffer
+	letters [2]map[rune]letter // regular, bold
+}
+
+// letter is what is known of a rune in one weight, in em.
+type letter struct {
+	font             Font
+	glyph            sfnt.GlyphIndex
+	shown            rune // the rune itself, or Missing
+	advance          float64
+	left, right, top float64 // of the ink; top is above the baseline
+	mark             bool    // a combining mark: sits on the letter before it
+}
+
+// Covers reports whether every letter of s can be drawn in both weights.
+func (t *Setter) Covers(s string) bool {
+	for _, r := range s {
+		if t.letter(r, false).shown != r || t.letter(r, true).shown != r {
+			return false
+		}
+	}
+	return true
+}
+
+// Line sets s, with kerning, and appends its glyphs to dst.
+func (t *Setter) Line(dst []Glyph, s string, st Style) Line {
+	line := Line{Glyphs: dst}
+	figure := t.letter('0', st.Bold).advance
+	xHeight := t.letter('x', st.Bold).top
+	var (
+		before letter // the letter that a mark would sit on
+		start  float64
+		any    bool
+	)
+	for _, r := range s {
+		l := t.letter(r, st.Bold)
+		if l.mark && any {
+			// A mark is drawn for a small x: centred over the letter, raised
+			// by as much as the letter is taller.
+			x := start + (before.left+before.right)/2 - (l.left+l.right)/2
+			raise := max(0, before.top-xHeight)
+			line.Glyphs = append(line.Glyphs, Glyph{l.font, l.shown, x, -raise})
+			continue
+		}
+		x, advance := line.Width, l.advance
+		switch {
+		case st.Mono && figureWide(r):
+			x += (figure - advance) / 2
+			advance = figure
+		case any && before.font == l.font && !st.Mono: // kerning would move the columns
+			kern := t.kern(l.font, before.glyph, l.glyph)
+			x += kern
+			advance += kern
+		}
+		line.Glyphs = append(line.Glyphs, Glyph{l.font, l.shown, x, 0})
+		line.Width += advance
+		before, start, any = l, x, true
+	}
+	return line
+}
+
+// figureWide reports whether a number's column is one figure wide at r.
+func figureWide(r rune) bool {
+	return '0' <= r && r <= '9' || r == '+' || r == '−' || r == '-' || r == '\u2007'
+}
+
+func (t *Setter) letter(r rune, bold bool) letter {
+	weight := 0
+	if bold {
+		weight = 1
+	}
+	if l, ok := t.letters[weight][r]; ok {
+		return l
+	}
+	l := t.find(r, bold)
+	if t.letters[weight] == nil {
+		t.letters[weight] = map[rune]letter{}
+	}
+	t.letters[weight][r] = l
+	return l
+}
+
+// find looks r up in the text font, then in the font of signs.
+func (t *Setter) find(r rune, bold bool) letter {
+	candidates := [2]Font{text, signs}
+	if bold {
+		candidates = [2]Font{textBold, signsBold}
+	}
+	for _, name := range candidates {
+		f := fonts[name]
+		index, err := f.GlyphIndex(&t.buf, r)
+		if err != nil || index == 0 {
+			continue
+		}
+		em := fixed.Int26_6(f.UnitsPerEm())
+		bounds, advance, err := f.GlyphBounds(&t.buf, index, em, font.HintingNone)
+		if err != nil {
+			continue
+		}
+		l := letter{
+			font: name, glyph: index, shown: r,
+			advance: float64(advance) / float64(em),
+			left:    float64(bounds.Min.X) / float64(em),
+			right:   float64(bounds.Max.X) / float64(em),
+			top:     -float64(bounds.Min.Y) / float64(em),
+			mark:    unicode.Is(unicode.Mn, r),
+		}
+		return l
+	}
+	if r == Missing {
+		panic("typeface: the embedded fonts lack the sign for a missing letter")
+	}
+	return t.find(Missing, bold)
+}
+
+func (t *Setter) kern(name Font, a, b sfnt.GlyphIndex) float64 {
+	f := fonts[name]
+	em := fixed.Int26_6(f.UnitsPerEm())
+	k, err := f.Kern(&t.buf, a, b, em, font.HintingNone)
+	if err != nil { // the pair, or the whole table, is not there
+		return 0
+	}
+	return float64(k) / float64(em)
+}
