@@ -1,0 +1,131 @@
+# The table of contents of the work: `make help` lists the targets.
+# Every target sets up what it needs and is quick the second time.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# PORT is where `make run` and `make worker` listen.
+PORT ?= 8080
+# P bounds how many packages are built and tested at once.
+P ?= 2
+# TESTFLAGS reaches every `go test`: make test TESTFLAGS=-v
+TESTFLAGS ?=
+
+SETUP := build/setup
+GO_MODULES := $(SETUP)/modules.stamp
+DEBIAN := $(SETUP)/debian.stamp
+NODE := $(SETUP)/node.stamp
+
+# Packages by what a test of them needs. Those of Ebiten want a display, the
+# programs of wasm/ and the page a browser, the worker workerd.
+DESKTOP_PACKAGES := ./ebitenui/...
+PAGE_PACKAGES := ./wasm/...
+WORKER_PACKAGES := ./site/worker/...
+PLAIN_PACKAGES := ./engine/... ./demos/... ./tools/...
+# What is also compiled for the browser or the edge.
+WASM_PACKAGES := ./engine/... ./demos/... ./ebitenui/... ./wasm/... ./site/worker/...
+
+GO_TEST := go test -p $(P) -timeout 15m $(TESTFLAGS)
+
+##@ See it
+
+.PHONY: run
+run: site ## serve the playground at http://localhost:$PORT [8080]
+	go run ./tools/serve --port $(PORT)
+
+.PHONY: desktop
+desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window
+	go run ./ebitenui/desktop
+
+.PHONY: worker
+worker: site $(NODE) ## serve the site as it runs at the edge, in workerd
+	cd site/worker && npm run --silent dev -- --port $(PORT)
+
+.PHONY: worker-size
+worker-size: site $(NODE) ## what the worker would upload, without uploading
+	cd site/worker && npm run --silent size
+
+##@ Prove it
+
+.PHONY: test
+test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet test-plain site test-page test-desktop test-worker
+
+.PHONY: check-format
+check-format: ## list the Go files that gofmt would change
+	@files=$$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print | xargs gofmt -l); \
+	if [ -n "$$files" ]; then echo "make fmt would change:"; echo "$$files"; exit 1; fi
+
+.PHONY: vet
+vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and for the browser
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
+
+.PHONY: test-plain
+test-plain: $(GO_MODULES) ## engine, demos and tools: laws, golden files, the dependency rule
+	$(GO_TEST) $(PLAIN_PACKAGES)
+
+.PHONY: test-page
+test-page: site $(DEBIAN) ## the page in headless Chromium
+	$(GO_TEST) -count=1 $(PAGE_PACKAGES)
+
+.PHONY: test-desktop
+test-desktop: $(GO_MODULES) $(DEBIAN) ## the desktop window under Xvfb
+	xvfb-run -a $(GO_TEST) -count=1 $(DESKTOP_PACKAGES)
+
+.PHONY: test-worker
+test-worker: site $(NODE) ## the worker in workerd
+	$(GO_TEST) -count=1 $(WORKER_PACKAGES)
+
+.PHONY: race
+race: $(GO_MODULES) ## the concurrent packages under the race detector
+	go test -race -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
+
+.PHONY: bench
+bench: $(GO_MODULES) ## gradient and summary: time and ratio
+	go run ./tools/gn bench
+
+##@ Make it
+
+.PHONY: setup
+setup: $(GO_MODULES) $(DEBIAN) $(NODE) ## install what is missing
+
+.PHONY: site
+site: $(GO_MODULES) ## publish the static site into ./dist
+	go run ./tools/site
+
+.PHONY: fmt
+fmt: ## format the Go files
+	gofmt -w $$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print)
+
+.PHONY: gen
+gen: $(GO_MODULES) ## make the generated files anew
+	go generate ./...
+
+.PHONY: clean
+clean: ## remove everything that make has made
+	rm -rf build dist site/worker/build site/worker/.wrangler site/worker/node_modules
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+$(SETUP):
+	@mkdir -p $@
+
+$(GO_MODULES): go.mod go.sum | $(SETUP)
+	go mod download
+	@touch $@
+
+$(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh
+	@touch $@
+
+$(NODE): site/worker/package-lock.json site/worker/.npmrc tools/setup/node.sh $(DEBIAN) | $(SETUP)
+	tools/setup/node.sh
+	@touch $@
