@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"github.com/cauchy-newton/playground/engine/kernel"
+)
+
+// Sweep is the workspace for losses and gradients of one graph. It is not safe
+// for use by two goroutines at once; it uses all processors by itself.
+type Sweep struct {
+	g       *Graph
+	chunk   int
+	crew    crew
+	members []*Tape
+
+	// The job at hand.
+	theta, grad, outputs []float64
+	batch                *Batch
+	samples, chunks      int
+	loss                 float64
+	partial              []part
+}
+
+// part is what one member has of its present chunk.
+type part struct {
+	loss float64
+	grad []float64
+}
+
+// chunkDoubles bounds a chunk's widest row set: 32 Ki doubles are 256 KiB,
+// half of a common second-level cache, the other half being for the weights.
+const chunkDoubles = 32 << 10
+
+// Chunks hold at least minChunk samples, so that the products keep their
+// shape, and at most maxChunk, so that a batch of 100 still feeds more than
+// one processor.
+const (
+	minChunk = 16
+	maxChunk = 64
+)
+
+// NewSweep returns a workspace for g.
+func NewSweep(g *Graph) *Sweep {
+	widest := g.in
+	for _, n := range g.nodes {
+		widest = max(widest, n.Rows*n.Out)
+	}
+	return &Sweep{g: g, chunk: min(max(chunkDoubles/widest, minChunk), maxChunk)}
+}
+
+// Graph returns the graph that is swept.
+func (s *Sweep) Graph() *Graph { return s.g }
+
+// Loss returns the mean loss over the batch.
+func (s *Sweep) Loss(theta []float64, b *Batch) float64 {
+	return s.sweep(nil, nil, theta, b)
+}
+
+// Gradient writes ∂L/∂θ to dst, of length P, and returns the mean loss.
+func (s *Sweep) Gradient(dst, theta []float64, b *Batch) float64 {
+	clear(dst)
+	return s.sweep(dst, nil, theta, b)
+}
+
+// Evaluate writes the outputs, N×OutWidth, to dst and returns the mean loss.
+func (s *Sweep) Evaluate(dst, theta []float64, b *Batch) float64 {
+	return s.sweep(nil, dst, theta, b)
+}
+
+func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
+	s.theta, s.grad, s.outputs, s.batch, s.loss = theta, grad, outputs, b, 0
+	s.Each(b, s)
+	s.theta, s.grad, s.outputs, s.batch = nil, nil, nil, nil
+	return s.loss
+}
+
+// Each runs a job over the chunks of the batch. The number of chunks follows
+// from the graph and the batch alone, and is even so that two processors share
+// it well.
+func (s *Sweep) Each(b *Batch, job Job) {
+	s.samples = b.Samples(s.g.in)
+	s.chunks = (s.samples + s.chunk - 1) / s.chunk
+	if s.chunks > 1 {
+		s.chunks = min(s.chunks+s.chunks%2, s.samples)
+	}
+	s.crew.run(job, s.chunks)
+}
+
+// Tape runs the samples of a chunk of the batch forwards and backwards on the
+// member's tape and returns it with the chunk's share of the mean loss.
+func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved bool) (t *Tape, loss float64) {
+	t, loss = s.forward(member, chunk, theta, b)
+	t.Backward(grad, theta, curved)
+	return t, loss
+}
+
+func (s *Sweep) forward(member, chunk int, theta []float64, b *Batch) (*Tape, float64) {
+	t := s.members[member]
+	lo, hi := s.bounds(chunk)
+	t.Forward(theta, b.X[lo*s.g.in:hi*s.g.in])
+	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
+}
+
+// bounds returns the samples of a chunk: the chunks differ by one at most.
+func (s *Sweep) bounds(chunk int) (lo, hi int) {
+	return chunk * s.samples / s.chunks, (chunk + 1) * s.samples / s.chunks
+}
+
+// Enlist implements [Job].
+func (s *Sweep) Enlist(size int) {
+	s.Members(size)
+	for len(s.partial) < size {
+		s.partial = append(s.partial, part{})
+	}
+	if s.grad == nil {
+		return
+	}
+	for i := range s.partial[:size] {
+		if s.partial[i].grad == nil {
+			s.partial[i].grad = make([]float64, len(s.grad))
+		}
+	}
+}
+
+// Members makes sure that there is a tape for each of size members.
+func (s *Sweep) Members(size int) {
+	for len(s.members) < size {
+		t := NewTape(s.g)
+		t.fit(s.chunk)
+		s.members = append(s.members, t)
+	}
+}
+
+// Work implements [Job].
+func (s *Sweep) Work(member, chunk int) {
+	p := &s.partial[member]
+	if s.grad != nil {
+		clear(p.grad)
+		_, p.loss = s.Tape(member, chunk, p.grad, s.theta, s.batch, false)
+		return
+	}
+	var t *Tape
+	t, p.loss = s.forward(member, chunk, s.theta, s.batch)
+	if s.outputs != nil {
+		lo, hi := s.bounds(chunk)
+		w := s.g.OutWidth()
+		copy(s.outputs[lo*w:hi*w], t.Value(len(s.g.nodes)-1))
+	}
+}
+
+// Commit implements [Job].
+func (s *Sweep) Commit(member, _ int) {
+	p := &s.partial[member]
+	s.loss += p.loss
+	if s.grad != nil {
+		kernel.Axpy(s.grad, 1, p.grad)
+	}
+}

@@ -1,0 +1,41 @@
+package op
+
+import "github.com/cauchy-newton/playground/engine/kernel"
+
+// Bilinear is an op z = B(a, w), linear in each argument. Its second derivative
+// is B(ȧ, ẇ) + B(ȧ, ẇ) with the directions swapped, the third is 0.
+// Every rule adds to its destination.
+type Bilinear struct {
+	name string
+	out  func(in int) int
+	// Mul adds B(a, w) to z.
+	Mul func(z, a, w []float64, d Dims)
+	// Left adds to da the adjoint of B(·, w): ⟨dz, B(ȧ, w)⟩ = ⟨da, ȧ⟩.
+	Left func(da, dz, w []float64, d Dims)
+	// Right adds to dw the adjoint of B(a, ·): ⟨dz, B(a, ẇ)⟩ = ⟨dw, ẇ⟩.
+	Right func(dw, dz, a []float64, d Dims)
+}
+
+// Name returns the op's name.
+func (b *Bilinear) Name() string { return b.name }
+
+// Out returns the output width for inputs of width in.
+func (b *Bilinear) Out(in int) int { return b.out(in) }
+
+// Dense is the product of activations with a weight matrix of shape
+// out×in, row-major: z = a wᵀ.
+func Dense(out int) *Bilinear {
+	return &Bilinear{
+		name: "dense",
+		out:  func(int) int { return out },
+		Mul: func(z, a, w []float64, d Dims) {
+			kernel.MulNT(z, a, w, d.Rows, d.Out, d.In)
+		},
+		Left: func(da, dz, w []float64, d Dims) {
+			kernel.MulNN(da, dz, w, d.Rows, d.In, d.Out)
+		},
+		Right: func(dw, dz, a []float64, d Dims) {
+			kernel.MulTN(dw, dz, a, d.Out, d.In, d.Rows)
+		},
+	}
+}

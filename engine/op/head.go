@@ -1,0 +1,131 @@
+package op
+
+import "math"
+
+// Targets are what a head compares the rows of an output with: a class for
+// each row, or a row of values. The other field is nil.
+type Targets struct {
+	Labels []int
+	Values []float64
+}
+
+// Head turns outputs into the loss of each row: ℓ(z, target). weight is what a
+// row counts for in the mean over the whole batch, usually 1/N. The curvature
+// rules read the state that Loss left.
+type Head struct {
+	name string
+	// Classes tells whether the targets are class labels.
+	Classes bool
+	// State is how many numbers of state a row keeps, as a function of its width.
+	State func(width int) int
+	// Loss returns weight·Σ ℓ over the rows and writes λ = weight·∂ℓ/∂z, and the state.
+	Loss func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64
+	// Curve writes y = weight·ℓ″x, row by row.
+	Curve func(y, x, state []float64, d Dims, weight float64)
+	// Third returns weight·Σ ℓ‴[x, x, x] over the rows.
+	Third func(x, state []float64, d Dims, weight float64) float64
+}
+
+// Name returns the head's name.
+func (h *Head) Name() string { return h.name }
+
+// Out is 1: a loss for each row.
+func (h *Head) Out(int) int { return 1 }
+
+// CrossEntropy is the negative logarithm of the softmax probability of the
+// row's class, ℓ = log Σ_c exp(z_c − m) − (z_t − m) with m = max z. Its second
+// and third derivatives are the covariance and the third cumulant under the
+// softmax probabilities, which are the state.
+var CrossEntropy = &Head{
+	name:    "cross-entropy",
+	Classes: true,
+	State:   func(width int) int { return width },
+	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
+		total := 0.0
+		for r := range d.Rows {
+			zr, p := z[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In]
+			top := zr[0]
+			for _, v := range zr {
+				top = math.Max(top, v)
+			}
+			sum := 0.0
+			for c, v := range zr {
+				p[c] = math.Exp(v - top)
+				sum += p[c]
+			}
+			l := lambda[r*d.In : (r+1)*d.In]
+			for c := range p {
+				p[c] /= sum
+				l[c] = weight * p[c]
+			}
+			class := t.Labels[r]
+			l[class] -= weight
+			total += math.Log(sum) - (zr[class] - top)
+		}
+		return weight * total
+	},
+	Curve: func(y, x, state []float64, d Dims, weight float64) {
+		for r := range d.Rows {
+			xr, p, yr := x[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In], y[r*d.In:(r+1)*d.In]
+			mean := 0.0
+			for c, v := range xr {
+				mean += p[c] * v
+			}
+			for c, v := range xr {
+				yr[c] = weight * p[c] * (v - mean)
+			}
+		}
+	},
+	Third: func(x, state []float64, d Dims, weight float64) float64 {
+		total := 0.0
+		for r := range d.Rows {
+			xr, p := x[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In]
+			mean := 0.0
+			for c, v := range xr {
+				mean += p[c] * v
+			}
+			for c, v := range xr {
+				v -= mean
+				total += p[c] * v * v * v
+			}
+		}
+		return weight * total
+	},
+}
+
+// SquaredError is the mean over a row's entries of (z − target)². With weight
+// 1/N the batch's loss is the mean over all entries.
+var SquaredError = &Head{
+	name:  "squared-error",
+	State: func(int) int { return 0 },
+	Loss: func(lambda, _, z []float64, t Targets, d Dims, weight float64) float64 {
+		per := weight / float64(d.In)
+		total := 0.0
+		for i, v := range z {
+			e := v - t.Values[i]
+			lambda[i] = 2 * per * e
+			total += e * e
+		}
+		return per * total
+	},
+	Curve: func(y, x, _ []float64, d Dims, weight float64) {
+		per := 2 * weight / float64(d.In)
+		for i, v := range x {
+			y[i] = per * v
+		}
+	},
+	Third: func(_, _ []float64, _ Dims, _ float64) float64 { return 0 },
+}
+
+// Heads returns every head.
+func Heads() []*Head { return []*Head{CrossEntropy, SquaredError} }
+
+// Loss returns the head of that name, or nil.
+func Loss(name string) *Head {
+	for _, h := range Heads() {
+		if h.name == name {
+			return h
+		}
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package op
+
+import "math"
+
+// Pointwise is an op y = f(x) entry by entry.
+type Pointwise struct {
+	name string
+	// Curved tells whether f″ is ever different from 0. Where it is false the
+	// op contributes nothing to H̄ (ReLU, with the branch fixed by the value).
+	Curved bool
+	// Value returns f(x).
+	Value func(x float64) float64
+	// Slopes returns f'(x), f″(x), f‴(x), given x and y = f(x).
+	Slopes func(x, y float64) (d1, d2, d3 float64)
+}
+
+// Name returns the op's name.
+func (p *Pointwise) Name() string { return p.name }
+
+// Out returns the output width, which is the input's.
+func (p *Pointwise) Out(in int) int { return in }
+
+// Tanh is the hyperbolic tangent; its slopes follow from y alone.
+var Tanh = &Pointwise{
+	name: "tanh", Curved: true,
+	Value: math.Tanh,
+	Slopes: func(_, y float64) (d1, d2, d3 float64) {
+		d1 = (1 - y) * (1 + y)
+		return d1, -2 * y * d1, d1 * (6*y*y - 2)
+	},
+}
+
+// Sigmoid is 1/(1+e⁻ˣ), evaluated on the side where nothing cancels.
+var Sigmoid = &Pointwise{
+	name: "sigmoid", Curved: true,
+	Value: sigmoid,
+	Slopes: func(x, y float64) (d1, d2, d3 float64) {
+		return logisticSlopes(y, sigmoid(-x))
+	},
+}
+
+func sigmoid(x float64) float64 {
+	if x >= 0 {
+		return 1 / (1 + math.Exp(-x))
+	}
+	e := math.Exp(x)
+	return e / (1 + e)
+}
+
+// logisticSlopes returns the derivatives of σ where σ = s and 1 − σ = c.
+func logisticSlopes(s, c float64) (d1, d2, d3 float64) {
+	d1 = s * c
+	return d1, d1 * (c - s), d1 * (1 - 6*d1)
+}
+
+// Softplus is log(1 + eˣ); its slope is the sigmoid.
+var Softplus = &Pointwise{
+	name: "softplus", Curved: true,
+	Value: func(x float64) float64 {
+		return math.Max(x, 0) + math.Log1p(math.Exp(-math.Abs(x)))
+	},
+	Slopes: func(x, _ float64) (d1, d2, d3 float64) {
+		s := sigmoid(x)
+		d2, d3, _ = logisticSlopes(s, sigmoid(-x))
+		return s, d2, d3
+	},
+}
+
+// ELU is x for x > 0 and eˣ − 1 below. The second derivative jumps at 0, where
+// the branch of the negative side is taken.
+var ELU = &Pointwise{
+	name: "elu", Curved: true,
+	Value: func(x float64) float64 {
+		if x > 0 {
+			return x
+		}
+		return math.Expm1(x)
+	},
+	Slopes: func(x, _ float64) (d1, d2, d3 float64) {
+		if x > 0 {
+			return 1, 0, 0
+		}
+		e := math.Exp(x)
+		return e, e, e
+	},
+}
+
+// ReLU is max(x, 0), with slope 0 at 0.
+var ReLU = &Pointwise{
+	name:  "relu",
+	Value: func(x float64) float64 { return math.Max(x, 0) },
+	Slopes: func(x, _ float64) (d1, d2, d3 float64) {
+		if x > 0 {
+			return 1, 0, 0
+		}
+		return 0, 0, 0
+	},
+}
+
+// Identity is y = x, for a layer without activation.
+var Identity = &Pointwise{
+	name:   "identity",
+	Value:  func(x float64) float64 { return x },
+	Slopes: func(_, _ float64) (d1, d2, d3 float64) { return 1, 0, 0 },
+}
+
+// Activations returns every pointwise op.
+func Activations() []*Pointwise {
+	return []*Pointwise{Tanh, Sigmoid, ReLU, ELU, Softplus, Identity}
+}
+
+// Activation returns the pointwise op of that name, or nil.
+func Activation(name string) *Pointwise {
+	for _, f := range Activations() {
+		if f.name == name {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package summary
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/partition"
+)
+
+// plan says, for one graph and one partition, which groups are active at each
+// node: whose tangent can be different from zero there. A group is active in
+// first order from its first parameter on, in second order from the first
+// curved node behind that.
+type plan struct {
+	stages []stage
+	groups int
+	rows   int // most rows × width of one tangent of one sample at any node
+	first  int // most groups active in first order at any node
+	gram   int // most groups whose Gram matrix is taken
+	span   int // longest parameter span
+}
+
+// stage is the plan of one node. Groups are listed in the order of their
+// blocks in the stacks.
+type stage struct {
+	pieces []piece
+	in1    []int // active in first order at the input
+	in2    []int // active in second order at the input; a subset of in1
+	out1   []int // the same at the output: in1 is a prefix
+	out2   []int // in2 is a prefix
+}
+
+// piece is the part of a group that lies in a node's parameter.
+type piece struct {
+	group  int
+	ranges []partition.Range // within the span
+	whole  bool              // the group has the whole span
+	block1 int               // the group's block in the output's first-order stack
+	old1   int               // its block in the input's first-order stack, or -1
+	old2   int               // its block in the input's second-order stack, or -1
+	block2 int               // its block in the output's second-order stack, or -1
+}
+
+func newPlan(g *graph.Graph, p *partition.Partition) *plan {
+	pl := &plan{groups: p.Len()}
+	var one, two []int
+	for _, node := range g.Nodes() {
+		st := stage{in1: one, in2: two}
+		one, two = slices.Clone(one), slices.Clone(two)
+		if node.Param >= 0 {
+			span := &g.Params().Spans[node.Param]
+			pl.span = max(pl.span, span.Len)
+			st.pieces = cut(p, span.Offset, span.Len)
+		}
+		_, quadratic := node.Op.(*op.Bilinear)
+		for i := range st.pieces {
+			c := &st.pieces[i]
+			c.old1, c.old2 = slices.Index(st.in1, c.group), slices.Index(st.in2, c.group)
+			one = include(one, c.group)
+			c.block1, c.block2 = slices.Index(one, c.group), -1
+			if quadratic && c.old1 >= 0 {
+				two = include(two, c.group)
+				c.block2 = slices.Index(two, c.group)
+			}
+		}
+		if f, ok := node.Op.(*op.Pointwise); ok && f.Curved {
+			for _, s := range one {
+				two = include(two, s)
+			}
+			pl.gram = max(pl.gram, len(one))
+		}
+		st.out1, st.out2 = one, two
+		pl.stages = append(pl.stages, st)
+		pl.rows = max(pl.rows, node.Rows*node.Out)
+		pl.first = max(pl.first, len(one))
+	}
+	return pl
+}
+
+func include(list []int, s int) []int {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// cut returns the pieces of the span [offset, offset+size) of θ.
+func cut(p *partition.Partition, offset, size int) []piece {
+	var pieces []piece
+	for s := range p.Len() {
+		var inside []partition.Range
+		for _, r := range p.Group(s).Ranges {
+			lo, hi := max(r.Lo, offset)-offset, min(r.Hi, offset+size)-offset
+			if lo < hi {
+				inside = append(inside, partition.Range{Lo: lo, Hi: hi})
+			}
+		}
+		if inside != nil {
+			pieces = append(pieces, piece{group: s, ranges: inside, whole: inside[0] == partition.Range{Lo: 0, Hi: size}})
+		}
+	}
+	return pieces
+}

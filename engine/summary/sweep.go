@@ -1,0 +1,74 @@
+package summary
+
+import (
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/engine/partition"
+)
+
+// Sweep computes summaries of one graph for one partition. Like the
+// graph.Sweep whose tapes it uses, it serves one goroutine and uses all
+// processors.
+type Sweep struct {
+	tapes   *graph.Sweep
+	plan    *plan
+	members []*tangents
+
+	// The job at hand.
+	dst      *Summary
+	theta, u []float64
+	batch    *graph.Batch
+}
+
+// NewSweep returns a workspace for summaries by the tapes of s. The partition
+// must be of the graph's parameters.
+func NewSweep(s *graph.Sweep, p *partition.Partition) *Sweep {
+	if p.Size() != s.Graph().Params().Size() {
+		panic("summary: partition and graph differ in the number of parameters")
+	}
+	return &Sweep{tapes: s, plan: newPlan(s.Graph(), p)}
+}
+
+// Compute writes the summary of the batch's mean loss at θ in direction u to
+// dst, which must be for as many groups as the partition has.
+//
+// The cost is that of one stacked tangent sweep, not of S of them: in products
+// of one layer's size about 4 + 4·(earlier layers) a layer for the canonical
+// partition, where a gradient takes 3.
+func (s *Sweep) Compute(dst *Summary, theta, u []float64, b *graph.Batch) {
+	if dst.Groups() != s.plan.groups {
+		panic("summary: destination is for another number of groups")
+	}
+	dst.Loss = 0
+	clear(dst.Gbar)
+	clear(dst.Hbar)
+	clear(dst.Order3)
+	s.dst, s.theta, s.u, s.batch = dst, theta, u, b
+	s.tapes.Each(b, s)
+	s.dst, s.theta, s.u, s.batch = nil, nil, nil, nil
+}
+
+// Enlist implements graph.Job.
+func (s *Sweep) Enlist(size int) {
+	s.tapes.Members(size)
+	for len(s.members) < size {
+		s.members = append(s.members, newTangents(s.tapes.Graph(), s.plan))
+	}
+}
+
+// Work implements graph.Job.
+func (s *Sweep) Work(member, chunk int) {
+	tape, loss := s.tapes.Tape(member, chunk, nil, s.theta, s.batch, true)
+	t := s.members[member]
+	t.sweep(tape, s.theta, s.u, 1/float64(s.batch.Samples(s.tapes.Graph().InWidth())))
+	t.sum.Loss = loss
+}
+
+// Commit implements graph.Job.
+func (s *Sweep) Commit(member, _ int) {
+	part := s.members[member].sum
+	s.dst.Loss += part.Loss
+	kernel.Axpy(s.dst.Gbar, 1, part.Gbar)
+	kernel.Axpy(s.dst.Hbar, 1, part.Hbar)
+	kernel.Axpy(s.dst.Order3, 1, part.Order3)
+}

@@ -1,0 +1,266 @@
+package summary
+
+import (
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/engine/op"
+)
+
+// tangents carries, for one chunk, the first tangents ẋ_i of all active groups
+// and the second tangents ẍ_ii of those that have one through the chain, each
+// kind stacked in one matrix so that a layer is one product. On the way it
+// sums what every node contributes, with λ the adjoint of the node's output:
+//
+//	H̄_ij  += ⟨λ, f″[ẋ_i, ẋ_j]⟩
+//	D³_iii += ⟨λ, f‴[ẋ_i, ẋ_i, ẋ_i] + 3 f″[ẋ_i, ẍ_ii]⟩
+//	ḡ_i    += ⟨λ, f′[u_i]⟩ at the nodes with a parameter
+//
+// The linear parts cancel against the adjoint recursion, so only curved nodes
+// appear. The stacks live no longer than from one node to the next.
+type tangents struct {
+	g    *graph.Graph
+	plan *plan
+	sum  *Summary
+
+	room         int       // samples that fit
+	one, two     []float64 // stacks of the present node
+	next1, next2 []float64 // stacks of the next
+	own          []float64 // B(a, u_j), or a head's ℓ″ẋ, for all active groups
+	pulled       []float64 // M = B(·, u_j)ᵀλ
+	masked       []float64 // u cut to a group's part of a span
+	gram         []float64
+}
+
+func newTangents(g *graph.Graph, p *plan) *tangents {
+	return &tangents{g: g, plan: p, sum: New(p.groups),
+		masked: make([]float64, p.span), gram: make([]float64, p.gram*p.gram)}
+}
+
+// fit makes room for n samples.
+func (t *tangents) fit(n int) {
+	if n <= t.room {
+		return
+	}
+	t.room = n
+	block := n * t.plan.rows
+	t.one, t.next1 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
+	t.two, t.next2 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
+	t.own, t.pulled = make([]float64, block), make([]float64, block)
+}
+
+// sweep computes the chunk's share of the summary. weight is 1/N.
+func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
+	t.fit(tape.Samples())
+	clear(t.sum.Gbar)
+	clear(t.sum.Hbar)
+	clear(t.sum.Order3)
+	for k := range t.g.Nodes() {
+		node, st := &t.g.Nodes()[k], &t.plan.stages[k]
+		if len(st.out1) == 0 {
+			continue
+		}
+		switch o := node.Op.(type) {
+		case *op.Linear:
+			t.linear(tape, k, o, st, u)
+		case *op.Bilinear:
+			t.bilinear(tape, k, o, st, theta, u)
+		case *op.Pointwise:
+			t.pointwise(tape.Slopes(k), o, st, len(tape.Value(k)))
+		}
+	}
+	t.head(tape, weight)
+}
+
+// linear: ẏ = Lẋ + Mu, ÿ = Lẍ.
+func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []float64) {
+	node := &t.g.Nodes()[k]
+	d := node.Dims(tape.Samples())
+	out := d.Rows * d.Out
+	if !o.Unit {
+		in := d.Rows * d.In
+		o.Apply(t.next1[:len(st.in1)*out], t.one[:len(st.in1)*in], stacked(d, st.in1))
+		o.Apply(t.next2[:len(st.in2)*out], t.two[:len(st.in2)*in], stacked(d, st.in2))
+		t.swap()
+	}
+	lambda := tape.Adjoint(k)
+	for _, c := range st.pieces {
+		own := t.own[:out]
+		clear(own)
+		o.Param(own, t.part(k, c, u), d)
+		t.enter(c, own, lambda)
+	}
+}
+
+// bilinear: ż = B(ẋ, w) + B(a, u), z̈ = B(ẍ, w) + 2 B(ẋ, u). With M_j the
+// adjoint of B(·, u_j) at λ it contributes ⟨M_j, ẋ_i⟩ to H̄_ij and H̄_ji, and
+// 3⟨M_i, ẍ_ii⟩ to D³.
+func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, theta, u []float64) {
+	node := &t.g.Nodes()[k]
+	d := node.Dims(tape.Samples())
+	in, out := d.Rows*d.In, d.Rows*d.Out
+	w := t.g.Params().Spans[node.Param].Of(theta)
+
+	next1, next2 := t.next1[:len(st.in1)*out], t.next2[:len(st.out2)*out]
+	clear(next1)
+	clear(next2)
+	o.Mul(next1, t.one[:len(st.in1)*in], w, stacked(d, st.in1))
+	o.Mul(next2[:len(st.in2)*out], t.two[:len(st.in2)*in], w, stacked(d, st.in2))
+
+	lambda, s := tape.Adjoint(k), t.plan.groups
+	for _, c := range st.pieces {
+		part := t.part(k, c, u)
+		if len(st.in1) > 0 {
+			pulled := t.pulled[:in]
+			clear(pulled)
+			o.Left(pulled, lambda, part, d)
+			for i, group := range st.in1 {
+				v := kernel.Dot(pulled, t.one[i*in:(i+1)*in])
+				t.sum.Hbar[group*s+c.group] += v
+				t.sum.Hbar[c.group*s+group] += v
+			}
+			if c.old2 >= 0 {
+				t.sum.Order3[c.group] += 3 * kernel.Dot(pulled, t.two[c.old2*in:(c.old2+1)*in])
+			}
+		}
+		own := t.own[:out]
+		if c.old1 >= 0 {
+			clear(own)
+			o.Mul(own, t.one[c.old1*in:(c.old1+1)*in], part, d)
+			kernel.Axpy(next2[c.block2*out:(c.block2+1)*out], 2, own)
+		}
+	}
+	t.swap()
+	for _, c := range st.pieces {
+		own := t.own[:out]
+		clear(own)
+		o.Mul(own, tape.Input(k), t.part(k, c, u), d)
+		t.enter(c, own, lambda)
+	}
+}
+
+// enter adds a parameter's own tangent to its group's block and to ḡ.
+func (t *tangents) enter(c piece, own, lambda []float64) {
+	t.sum.Gbar[c.group] += kernel.Dot(lambda, own)
+	block := t.one[c.block1*len(own) : (c.block1+1)*len(own)]
+	if c.old1 < 0 {
+		copy(block, own) // the group starts here
+	} else {
+		kernel.Axpy(block, 1, own)
+	}
+}
+
+// pointwise: ẏ = f′ẋ, ÿ = f″ẋ² + f′ẍ; contributes ⟨λf″, ẋ_i∘ẋ_j⟩ to H̄ and
+// ⟨λ, f‴ẋ³ + 3f″ẋẍ⟩ to D³.
+func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size int) {
+	n := len(st.out1)
+	if !f.Curved {
+		for i := range n {
+			times(t.one[i*size:(i+1)*size], sl.D1)
+		}
+		for i := range st.out2 {
+			times(t.two[i*size:(i+1)*size], sl.D1)
+		}
+		return
+	}
+	gram := t.gram[:n*n]
+	clear(gram)
+	kernel.Gram(gram, sl.Q2, t.one[:n*size], n, size)
+	t.scatter(gram, st.out1)
+	for i2, group := range st.out2 {
+		i1 := index(st.out1, group)
+		x, xx := t.one[i1*size:(i1+1)*size], t.two[i2*size:(i2+1)*size]
+		if i2 >= len(st.in2) {
+			clear(xx)
+		}
+		t.sum.Order3[group] += advance(x, xx, sl)
+	}
+}
+
+// advance replaces ẋ by ẏ and ẍ by ÿ and returns ⟨λ, f‴ẋ³ + 3f″ẋẍ⟩.
+func advance(x, xx []float64, sl graph.Slopes) (third float64) {
+	n := len(x)
+	xx, d1, d2, q2, q3 := xx[:n], sl.D1[:n], sl.D2[:n], sl.Q2[:n], sl.Q3[:n]
+	for p, v := range x {
+		w := xx[p]
+		third += v * (q3[p]*v*v + 3*q2[p]*w)
+		xx[p] = d2[p]*v*v + d1[p]*w
+		x[p] = d1[p] * v
+	}
+	return third
+}
+
+// head contributes ⟨ℓ″ẋ_i, ẋ_j⟩ to H̄ and ℓ‴[ẋ,ẋ,ẋ] + 3⟨ℓ″ẋ, ẍ⟩ to D³.
+func (t *tangents) head(tape *graph.Tape, weight float64) {
+	last := len(t.g.Nodes()) - 1
+	st, h, s := &t.plan.stages[last], t.g.Head(), t.plan.groups
+	d := t.g.Nodes()[last].Dims(tape.Samples())
+	d.In, d.Out = d.Out, 1
+	size := d.Rows * d.In
+	curved := t.own[:size]
+	for i, gi := range st.out1 {
+		x := t.one[i*size : (i+1)*size]
+		h.Curve(curved, x, tape.State(), d, weight)
+		for j, gj := range st.out1[:i+1] {
+			v := kernel.Dot(curved, t.one[j*size:(j+1)*size])
+			t.sum.Hbar[gi*s+gj] += v
+			if i != j {
+				t.sum.Hbar[gj*s+gi] += v
+			}
+		}
+		t.sum.Order3[gi] += h.Third(x, tape.State(), d, weight)
+		if i2 := index(st.out2, gi); i2 >= 0 {
+			t.sum.Order3[gi] += 3 * kernel.Dot(curved, t.two[i2*size:(i2+1)*size])
+		}
+	}
+}
+
+// scatter adds a Gram matrix over the listed groups to H̄.
+func (t *tangents) scatter(gram []float64, groups []int) {
+	n, s := len(groups), t.plan.groups
+	for i, gi := range groups {
+		for j, gj := range groups {
+			t.sum.Hbar[gi*s+gj] += gram[i*n+j]
+		}
+	}
+}
+
+// part returns u cut to the piece of node k's parameter.
+func (t *tangents) part(k int, c piece, u []float64) []float64 {
+	span := t.g.Params().Spans[t.g.Nodes()[k].Param].Of(u)
+	if c.whole {
+		return span
+	}
+	masked := t.masked[:len(span)]
+	clear(masked)
+	for _, r := range c.ranges {
+		copy(masked[r.Lo:r.Hi], span[r.Lo:r.Hi])
+	}
+	return masked
+}
+
+func (t *tangents) swap() {
+	t.one, t.next1 = t.next1, t.one
+	t.two, t.next2 = t.next2, t.two
+}
+
+// stacked returns the sizes of an op applied to one block a group.
+func stacked(d op.Dims, groups []int) op.Dims {
+	d.Rows *= len(groups)
+	return d
+}
+
+func times(x, w []float64) {
+	w = w[:len(x)]
+	for p := range x {
+		x[p] *= w[p]
+	}
+}
+
+func index(list []int, s int) int {
+	for i, v := range list {
+		if v == s {
+			return i
+		}
+	}
+	return -1
+}
