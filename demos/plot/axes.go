@@ -1,0 +1,127 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Type sizes of all plots: nothing is smaller than 11 px, the least that is
+// read well on a phone.
+const (
+	titleSize = 12
+	tickSize  = 11
+)
+
+// Axes is a plot's frame: a title, two axes with ticks, labels and a faint
+// grid. Set Title, X and Y, then Place and Draw it; Point turns values into
+// places.
+type Axes struct {
+	Title string
+	X, Y  Axis
+	Area  demos.Box // where the data are drawn, made by Place
+	Right float64   // room kept free beside the area, for the labels of curves
+
+	box  demos.Box
+	grid demos.Path
+	edge demos.Path
+}
+
+// Place lays the frame out inside box. Call it after the axes have their
+// ranges: the ticks' labels need room.
+func (a *Axes) Place(c demos.Canvas, box demos.Box) {
+	a.box = box
+	left := 0.0
+	for _, t := range a.Y.Ticks(a.rows(box.H)) {
+		if t.Label != "" {
+			left = max(left, c.TextWidth(t.Label, a.tick(demos.Color{})))
+		}
+	}
+	left = 8*math.Ceil(left/8) + 6 // steps of 8 keep the plot still while numbers change
+	a.Area = box.Inset(left, titleSize+10, max(a.Right, 6), tickSize+7)
+}
+
+func (a *Axes) rows(h float64) int { return max(2, min(6, int(h/34))) }
+
+func (a *Axes) tick(col demos.Color) demos.TextStyle {
+	return demos.TextStyle{Size: tickSize, Color: col}
+}
+
+// Point returns the place of the value (x, y). Values outside the range land
+// outside the area.
+func (a *Axes) Point(x, y float64) demos.Point {
+	return demos.Point{X: a.Area.X + a.X.At(x)*a.Area.W, Y: a.Area.Y + (1-a.Y.At(y))*a.Area.H}
+}
+
+// Draw paints the frame: four draw calls and one for every label.
+func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
+	area := a.Area
+	bottom, right := area.Y+area.H, area.X+area.W
+	Label(c, Fit(c, a.Title, a.box.W, demos.TextStyle{}), a.box.X, a.box.Y+titleSize, demos.TextStyle{Color: t.Text})
+
+	// The label of the x axis has the right end of the ticks' row for itself.
+	style := a.tick(t.Soft)
+	room := a.box.X + a.box.W
+	baseline := bottom + tickSize + 5
+	if a.X.Label != "" {
+		end := style
+		end.Align = demos.End
+		Label(c, a.X.Label, room, baseline, end)
+		room -= LabelWidth(c, a.X.Label, style) + 6
+	}
+
+	a.grid, a.edge = a.grid[:0], a.edge[:0]
+	line := func(p *demos.Path, x0, y0, x1, y1 float64) {
+		n := len(*p)
+		if n < cap(*p) {
+			*p = (*p)[:n+1]
+			(*p)[n] = append((*p)[n][:0], demos.Point{X: x0, Y: y0}, demos.Point{X: x1, Y: y1})
+			return
+		}
+		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
+	}
+	style.Align = demos.End
+	for _, k := range a.Y.Ticks(a.rows(a.box.H)) {
+		y := bottom - k.At*area.H
+		if k.Label == "" {
+			line(&a.edge, area.X-2, y, area.X, y)
+			continue
+		}
+		line(&a.grid, area.X, y, right, y)
+		c.Text(k.Label, area.X-5, y+4, style)
+	}
+	style.Align = demos.Middle
+	free := a.box.X
+	for _, k := range a.X.Ticks(max(2, min(8, int(area.W/48)))) {
+		x := area.X + k.At*area.W
+		if k.Label == "" {
+			line(&a.edge, x, bottom, x, bottom+2)
+			continue
+		}
+		line(&a.edge, x, bottom, x, bottom+3)
+		half := c.TextWidth(k.Label, style) / 2
+		if x-half < free || x+half > room {
+			continue
+		}
+		c.Text(k.Label, x, baseline, style)
+		free = x + half + 6
+	}
+	line(&a.edge, area.X, bottom, right, bottom)
+	c.StrokePath(a.grid, 1, t.Line)
+	c.StrokePath(a.edge, 1, t.Soft)
+}
+
+// Under returns the x value under p, and whether p lies in the area.
+func (a *Axes) Under(p demos.Point) (x float64, inside bool) {
+	if !a.Area.Holds(p) {
+		return 0, false
+	}
+	return a.X.Value((p.X - a.Area.X) / a.Area.W), true
+}
+
+// Cross paints the vertical line that marks the value x.
+func (a *Axes) Cross(c demos.Canvas, x float64, col demos.Color) {
+	if at := a.X.At(x); at >= 0 && at <= 1 {
+		c.FillRect(a.Area.X+at*a.Area.W-0.5, a.Area.Y, 1, a.Area.H, col)
+	}
+}

@@ -1,0 +1,133 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Curve draws a history or a function as one path; it keeps the path's memory.
+type Curve struct {
+	path   demos.Path
+	points []demos.Point
+}
+
+// Series paints s on a's area with one draw call. Several spans that fall on
+// one column of the screen become one upright stroke from their smallest to
+// their largest value. Values without a place are gaps.
+func (v *Curve) Series(c demos.Canvas, a *Axes, s *Series, width float64, col demos.Color) {
+	v.begin()
+	column, lo, hi, last := math.Inf(-1), 0.0, 0.0, 0.0
+	flush := func() {
+		if math.IsInf(column, -1) {
+			return
+		}
+		x := column + 0.5
+		if lo == hi {
+			v.add(demos.Point{X: x, Y: lo})
+			return
+		}
+		// Up or down first, whichever is nearer to where the curve comes from.
+		if n := len(v.points); n > 0 && math.Abs(v.points[n-1].Y-hi) < math.Abs(v.points[n-1].Y-lo) {
+			lo, hi = hi, lo
+		}
+		v.add(demos.Point{X: x, Y: lo})
+		v.add(demos.Point{X: x, Y: hi})
+		v.add(demos.Point{X: x, Y: last})
+	}
+	for _, p := range s.Spans {
+		x := (p.First + p.Last) / 2
+		top, bottom, end := a.Point(x, p.Hi), a.Point(x, p.Lo), a.Point(x, p.Value)
+		if !Finite(top.Y) || !Finite(bottom.Y) {
+			flush()
+			column = math.Inf(-1)
+			v.cut()
+			continue
+		}
+		if !Finite(end.Y) {
+			end = top
+		}
+		if at := math.Floor(top.X); at != column {
+			flush()
+			column, lo, hi = at, top.Y, bottom.Y
+		} else {
+			lo, hi = min(lo, top.Y), max(hi, bottom.Y)
+		}
+		last = end.Y
+	}
+	flush()
+	v.paint(c, a, width, col)
+}
+
+// Points paints the curve through (x[i], y[i]), x rising, with one draw call.
+func (v *Curve) Points(c demos.Canvas, a *Axes, x, y []float64, width float64, col demos.Color) {
+	v.begin()
+	for i := range x {
+		if p := a.Point(x[i], y[i]); Finite(p.X) && Finite(p.Y) {
+			v.add(p)
+		} else {
+			v.cut()
+		}
+	}
+	v.paint(c, a, width, col)
+}
+
+func (v *Curve) begin() {
+	v.path, v.points = v.path[:0], v.points[:0]
+}
+
+func (v *Curve) add(p demos.Point) { v.points = append(v.points, p) }
+
+// cut ends a piece; NaN marks the place.
+func (v *Curve) cut() { v.points = append(v.points, demos.Point{X: math.NaN()}) }
+
+func (v *Curve) paint(c demos.Canvas, a *Axes, width float64, col demos.Color) {
+	start := 0
+	for i := 0; i <= len(v.points); i++ {
+		if i < len(v.points) && !math.IsNaN(v.points[i].X) {
+			continue
+		}
+		if i > start {
+			v.path = append(v.path, v.points[start:i:i])
+		}
+		start = i + 1
+	}
+	if len(v.path) == 0 {
+		return
+	}
+	// A little room, so that a curve along the edge keeps its width.
+	b := a.Area.Inset(-1, -2, -2, -2)
+	c.Clip(b.X, b.Y, b.W, b.H, func() { c.StrokePath(v.path, width, col) })
+}
+
+// EndLabel names a curve beside its end.
+type EndLabel struct {
+	Text  string
+	Y     float64 // on the canvas; Spread moves it
+	Color demos.Color
+}
+
+// Spread moves the labels apart until none is nearer than gap to the next,
+// keeping their order and as near to their place as lo…hi allows. It reports
+// whether they all found room.
+func Spread(labels []EndLabel, gap, lo, hi float64) bool {
+	if float64(len(labels)-1)*gap > hi-lo {
+		return false
+	}
+	for i := 1; i < len(labels); i++ { // few: insertion sort needs no memory
+		for j := i; j > 0 && labels[j].Y < labels[j-1].Y; j-- {
+			labels[j], labels[j-1] = labels[j-1], labels[j]
+		}
+	}
+	edge := lo
+	for i := range labels {
+		labels[i].Y = max(labels[i].Y, edge)
+		edge = labels[i].Y + gap
+	}
+	edge = hi
+	for i := len(labels) - 1; i >= 0; i-- {
+		labels[i].Y = min(labels[i].Y, edge)
+		edge = labels[i].Y - gap
+	}
+	return true
+}

@@ -1,0 +1,89 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Ramp holds the colours of signed values from 0 outwards.
+type Ramp struct{ Negative, Positive [5]demos.Color }
+
+// The ramps are ColorBrewer's RdBu, which the colour-blind can read; on a dark
+// ground 0 is dark and large values are bright.
+var (
+	lightRamp = Ramp{
+		Negative: [5]demos.Color{solid(0xffffff), solid(0xd1e5f0), solid(0x92c5de), solid(0x4393c3), solid(0x2166ac)},
+		Positive: [5]demos.Color{solid(0xffffff), solid(0xfddbc7), solid(0xf4a582), solid(0xd6604d), solid(0xb2182b)},
+	}
+	darkRamp = Ramp{
+		Negative: [5]demos.Color{solid(0x20252b), solid(0x22425e), solid(0x2a6496), solid(0x4393c3), solid(0x92c5de)},
+		Positive: [5]demos.Color{solid(0x20252b), solid(0x5a2b2b), solid(0x983d3a), solid(0xd6604d), solid(0xf4a582)},
+	}
+)
+
+func solid(v uint32) demos.Color {
+	return demos.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
+}
+
+// Diverging returns the theme's ramp: blue negative, neutral zero, red
+// positive.
+func Diverging(t *demos.Theme) *Ramp {
+	if t.Dark {
+		return &darkRamp
+	}
+	return &lightRamp
+}
+
+// At returns the colour of v in [−1, 1]; NaN is grey.
+func (r *Ramp) At(v float64) demos.Color {
+	if math.IsNaN(v) {
+		return demos.Color{R: 128, G: 128, B: 128, A: 255}
+	}
+	side := &r.Positive
+	if v < 0 {
+		side = &r.Negative
+	}
+	x := min(1, math.Abs(v)) * float64(len(side)-1)
+	i := min(int(x), len(side)-2)
+	return demos.Mix(side[i], side[i+1], x-float64(i))
+}
+
+// Signed maps values to [−1, 1] symmetrically: linearly, or by the symmetric
+// logarithm sign(v)·log(1 + |v|/Knee) that shows entries of very different
+// size.
+type Signed struct {
+	Top  float64 // the value of full colour
+	Knee float64 // 0: linear
+}
+
+// symlogDecades is how far below the largest entry a matrix still shows
+// colour: the entries of an H̄ commonly span this much.
+const symlogDecades = 4
+
+// FitSigned returns the scale for values: its Top is the largest finite
+// magnitude (1 if there is none).
+func FitSigned(values []float64, log bool) Signed {
+	top := 0.0
+	for _, v := range values {
+		if Finite(v) {
+			top = max(top, math.Abs(v))
+		}
+	}
+	if top == 0 {
+		top = 1
+	}
+	s := Signed{Top: top}
+	if log {
+		s.Knee = top * math.Pow10(-symlogDecades)
+	}
+	return s
+}
+
+// At returns the place of v between −1 and 1.
+func (s Signed) At(v float64) float64 {
+	if s.Knee == 0 {
+		return v / s.Top
+	}
+	return math.Copysign(math.Log1p(math.Abs(v)/s.Knee)/math.Log1p(s.Top/s.Knee), v)
+}

@@ -1,0 +1,68 @@
+// Package plot draws the parts that the scenes share, on a demos.Canvas: axes
+// with ticks, curves, bars, signed heat maps, pictures of digits, tooltips.
+// Each part keeps what it can between two pictures, so that drawing again
+// costs little.
+package plot
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Format writes v with four significant digits: "1.076", "−0.03600",
+// "1.234×10⁻⁵". A value that is not a number is "–".
+func Format(v float64) string {
+	switch a := math.Abs(v); {
+	case math.IsNaN(v):
+		return "–"
+	case math.IsInf(v, 1):
+		return "∞"
+	case math.IsInf(v, -1):
+		return "−∞"
+	case v == 0:
+		return "0"
+	case a >= 99995 || a < 0.00099995:
+		s := strconv.FormatFloat(v, 'e', 3, 64)
+		mantissa, exponent, _ := strings.Cut(s, "e")
+		k, _ := strconv.Atoi(exponent)
+		return minus(mantissa) + "×10" + superscript(k)
+	default:
+		// Rounding first, because 9.9999 becomes 10.00 and loses a decimal.
+		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(a, 'e', 3, 64), 64)
+		before := 1 + int(math.Floor(math.Log10(rounded)))
+		return minus(strconv.FormatFloat(v, 'f', max(0, 4-before), 64))
+	}
+}
+
+// Exact writes the shortest text that names exactly the float64 v.
+func Exact(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return Format(v)
+	}
+	return minus(strconv.FormatFloat(v, 'g', -1, 64))
+}
+
+// Percent writes a fraction as "93.4 %".
+func Percent(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return minus(strconv.FormatFloat(100*v, 'f', 1, 64)) + "\u00a0%"
+}
+
+// minus replaces the hyphen by a minus sign, which is as wide as a plus.
+func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
+
+// tenTo writes a power of ten as a tick does: 0.001 to 1000 plainly.
+func tenTo(k int) string {
+	if k >= -3 && k <= 3 {
+		return strconv.FormatFloat(math.Pow10(k), 'f', -1, 64)
+	}
+	return "10" + superscript(k)
+}
+
+func superscript(k int) string {
+	return strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(strconv.Itoa(k))
+}

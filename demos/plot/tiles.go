@@ -1,0 +1,133 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Tile is one small grey picture with what was said about it.
+type Tile struct {
+	Caption string
+	Wrong   bool
+}
+
+// Tiles shows a set of equal grey pictures in a grid, a caption under each.
+// A wrong one has a frame, a cross and a bold caption: not only a colour.
+type Tiles struct {
+	Items []Tile
+
+	pixels     [][]byte
+	pictures   []demos.Bitmap
+	paper, ink demos.Color // that the pictures are painted with
+	columns    int
+	box        demos.Box
+	side, step float64 // of a tile; from one tile to the next
+	marks      demos.Path
+}
+
+// gap is the room between two tiles.
+const gap = 5
+
+// Set takes the pictures: w×h bytes each, 0 the ground. They are not copied.
+func (g *Tiles) Set(w, h int, pixels [][]byte) {
+	g.pixels, g.pictures, g.ink = pixels, make([]demos.Bitmap, len(pixels)), demos.Color{}
+	for i := range g.pictures {
+		g.pictures[i] = demos.Bitmap{W: w, H: h, Pix: make([]byte, 4*w*h)}
+	}
+}
+
+// Place finds the grid with the largest tiles inside box.
+func (g *Tiles) Place(box demos.Box, n int) {
+	g.box, g.side, g.columns = box, 0, 1
+	for columns := 1; columns <= n; columns++ {
+		rows := (n + columns - 1) / columns
+		side := min((box.W+gap)/float64(columns)-gap, (box.H+gap)/float64(rows)-gap-captionHeight)
+		if side > g.side {
+			g.side, g.columns = side, columns
+		}
+	}
+	g.side = min(g.side, 56) // twice MNIST's pixels; more only looks coarse
+	g.step = g.side + gap
+	if g.columns > 1 {
+		g.step = min((box.W-g.side)/float64(g.columns-1), g.side*1.5+gap)
+	}
+}
+
+const captionHeight = tickSize + 3
+
+// Box returns the picture of item i, without its caption.
+func (g *Tiles) Box(i int) demos.Box {
+	return demos.Box{
+		X: g.box.X + float64(i%g.columns)*g.step,
+		Y: g.box.Y + float64(i/g.columns)*(g.side+gap+captionHeight),
+		W: g.side, H: g.side,
+	}
+}
+
+// Under returns the item below p, its caption included.
+func (g *Tiles) Under(p demos.Point) (i int, ok bool) {
+	for i := range max(len(g.Items), len(g.pixels)) {
+		b := g.Box(i)
+		b.H += captionHeight
+		if b.Holds(p) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Draw paints all pictures with as many draw calls as there are pictures and
+// captions, and two for all marks.
+func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
+	if g.side < 4 {
+		return
+	}
+	g.paint(t)
+	for i := range g.pictures {
+		b := g.Box(i)
+		c.Image(&g.pictures[i], b.X, b.Y, b.W, b.H, true)
+	}
+	g.marks = g.marks[:0]
+	for i, item := range g.Items {
+		b := g.Box(i)
+		st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: t.Soft}
+		if item.Wrong {
+			st.Bold, st.Color = true, wrong
+			g.marks = append(g.marks, []demos.Point{
+				{X: b.X, Y: b.Y}, {X: b.X + b.W, Y: b.Y}, {X: b.X + b.W, Y: b.Y + b.H}, {X: b.X, Y: b.Y + b.H}, {X: b.X, Y: b.Y},
+			})
+			d := math.Min(7, b.W/3)
+			x, y := b.X+b.W-d-2, b.Y+2
+			g.marks = append(g.marks,
+				[]demos.Point{{X: x, Y: y}, {X: x + d, Y: y + d}},
+				[]demos.Point{{X: x + d, Y: y}, {X: x, Y: y + d}})
+		}
+		if c.TextWidth(item.Caption, st) <= g.step-1 {
+			c.Text(item.Caption, b.X+b.W/2, b.Y+b.H+captionHeight-2, st)
+		}
+	}
+	if len(g.marks) > 0 {
+		c.StrokePath(g.marks, 1.5, wrong)
+	}
+}
+
+// paint writes the bitmaps in the theme's paper and ink if they are not.
+func (g *Tiles) paint(t *demos.Theme) {
+	if g.paper == t.Cell && g.ink == t.Text {
+		return
+	}
+	g.paper, g.ink = t.Cell, t.Text
+	for i, grey := range g.pixels {
+		b := &g.pictures[i]
+		for k := range b.W * b.H {
+			v := 0.0
+			if k < len(grey) { // a picture cut short is paper
+				v = float64(grey[k]) / 255
+			}
+			p := demos.Mix(t.Cell, t.Text, v)
+			copy(b.Pix[4*k:], []byte{p.R, p.G, p.B, 255})
+		}
+		b.Version++
+	}
+}
