@@ -1,0 +1,51 @@
+// The address: the whole state in the link and back. The link says
+// ?v=1&name=value…, only for values that are not the defaults.
+
+import { allowed, parse, text } from "./controls.js";
+
+const version = "1";
+
+/** defaults returns the state that an empty link opens. */
+export function defaults(controls) {
+  return Object.fromEntries(controls.map((control) => [control.name, parse(control, control.default)]));
+}
+
+/** encode returns the query of a state, "" for the default one. */
+export function encode(controls, state) {
+  const query = new URLSearchParams();
+  for (const control of controls) {
+    const value = state[control.name];
+    if (value === undefined || value === parse(control, control.default)) continue;
+    query.append(control.name, text(value));
+  }
+  // Commas, colons and slashes are harmless in a query and easier to read.
+  const pairs = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+  return pairs ? `?v=${version}&${pairs}` : "";
+}
+
+/**
+ * decode reads a query. A link that does not hold together opens the defaults,
+ * never half of what it says, and trouble says why.
+ */
+export function decode(controls, search) {
+  const state = defaults(controls);
+  const broken = (why) => ({ state: defaults(controls), trouble: `This link is broken: ${why}. The default is open instead.` });
+  const query = new URLSearchParams(search);
+  const named = controls.filter((control) => query.has(control.name));
+  // Trackers append parameters of their own; they are none of our business.
+  if (named.length === 0 && !query.has("v")) return { state, trouble: "" };
+  if (query.getAll("v").join() !== version) return broken(`it is of version “${clip(query.get("v"))}”, this page reads version ${version}`);
+  for (const control of named) {
+    const values = query.getAll(control.name);
+    if (values.length > 1) return broken(`it says “${control.name}” twice`);
+    const value = parse(control, values[0]);
+    if (value === undefined) return broken(`“${clip(values[0])}” is not a value of “${control.name}” (${allowed(control)})`);
+    state[control.name] = value;
+  }
+  return { state, trouble: "" };
+}
+
+function clip(value) {
+  const whole = value ?? "none";
+  return whole.length > 40 ? `${whole.slice(0, 40)}…` : whole;
+}

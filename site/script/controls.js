@@ -1,0 +1,126 @@
+// The controls of the scene: HTML form elements ↔ a state whose keys are the
+// controls' names. What a control allows is declared by the scene
+// (demos.Control) and is the same for typing, links and scripts.
+
+/** text returns a value the way the link holds it. */
+export const text = (value) => String(value);
+
+/**
+ * parse reads a value from text as the control declares it; undefined if it is
+ * not one of the control's values.
+ */
+export function parse(control, source) {
+  const value = source.trim();
+  switch (control.kind) {
+    case "slider":
+    case "number": {
+      if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value)) return undefined;
+      const number = Number(value);
+      const low = control.min ?? 0;
+      const high = control.max ?? 0;
+      if (!(number >= low && number <= high)) return undefined;
+      if (control.kind === "number" && !Number.isSafeInteger(number)) return undefined;
+      return number;
+    }
+    case "choice":
+      return control.options.some((option) => option.value === value) ? value : undefined;
+    case "toggle":
+      return value === "true" ? true : value === "false" ? false : undefined;
+    case "text":
+      if (value.length > 400) return undefined; // no partition of this network needs more
+      if (control.pattern && !new RegExp(`^(?:${control.pattern})$`, "u").test(value)) return undefined;
+      return value;
+    default:
+      return undefined;
+  }
+}
+
+/** allowed says in words which values a control takes. */
+export function allowed(control) {
+  switch (control.kind) {
+    case "slider":
+      return `a number from ${control.min ?? 0} to ${control.max ?? 0}`;
+    case "number":
+      return `a whole number from ${control.min ?? 0} to ${control.max ?? 0}`;
+    case "choice":
+      return `one of ${control.options.map((option) => option.value).join(", ")}`;
+    case "toggle":
+      return "true or false";
+    default:
+      return control.help;
+  }
+}
+
+/** Controls owns the form elements in root. */
+export class Controls {
+  #fields = new Map(); // name → {control, input, slide, output}
+
+  /** changed is called with {name: value} whenever the visitor changes one. */
+  constructor(root, controls, changed) {
+    for (const control of controls) {
+      const box = root.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
+      const field = {
+        control,
+        input: box.querySelector("[data-value]"),
+        slide: box.querySelector("[data-slide]"),
+        complaint: box.querySelector("[data-complaint]"),
+      };
+      this.#fields.set(control.name, field);
+      const take = () => {
+        const source = control.kind === "toggle" ? text(field.input.checked) : field.input.value;
+        const value = parse(control, source);
+        this.complain(control.name, value === undefined ? `Takes ${allowed(control)}.` : "");
+        if (value === undefined) return;
+        this.#slideTo(field, value);
+        changed({ [control.name]: value });
+      };
+      field.input.addEventListener("change", take);
+      field.slide?.addEventListener("input", () => {
+        field.input.value = text(slideValue(control, field.slide.valueAsNumber));
+        take();
+      });
+    }
+  }
+
+  /** write shows the values of state; names without a control are left out. */
+  write(state) {
+    for (const [name, value] of Object.entries(state)) {
+      const field = this.#fields.get(name);
+      if (!field) continue;
+      // Whoever is typing right now is not interrupted.
+      if (field.input !== document.activeElement || field.input.type === "checkbox") {
+        if (field.control.kind === "toggle") field.input.checked = value === true;
+        else field.input.value = text(value);
+      }
+      if (field.slide !== document.activeElement) this.#slideTo(field, value);
+      this.complain(name, "");
+    }
+  }
+
+  /** complain shows a sentence at a control; "" takes it back. */
+  complain(name, sentence) {
+    const field = this.#fields.get(name);
+    if (!field) return false;
+    field.complaint.textContent = sentence;
+    field.input.setAttribute("aria-invalid", sentence ? "true" : "false");
+    return true;
+  }
+
+  #slideTo(field, value) {
+    if (!field.slide) return;
+    field.slide.value = text(place(field.control, value));
+    field.slide.setAttribute("aria-valuetext", text(value));
+  }
+}
+
+/** place is where the thumb of a slider stands for a value. */
+function place(control, value) {
+  return control.log ? Math.log10(value) : value;
+}
+
+/** slideValue is the value at a place of the thumb, rounded to what a hand can aim at. */
+function slideValue(control, place) {
+  const exact = control.log ? 10 ** place : place;
+  const rounded = control.log ? Number(exact.toPrecision(2)) : Number(exact.toPrecision(12));
+  return Math.min(Math.max(rounded, control.min ?? 0), control.max ?? 0);
+}

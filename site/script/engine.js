@@ -1,0 +1,24 @@
+// The Web Worker of the engine: starts wasm/engine and carries text both ways.
+// The first message names the program; every later one is a command as JSON.
+// Until the program listens, commands wait.
+
+import { start } from "./loader.js";
+
+const waiting = [];
+
+function fail(message) {
+  self.postMessage([JSON.stringify({ is: "error", message })]);
+}
+
+self.onmessage = async ({ data }) => {
+  self.onmessage = (message) => waiting.push(message.data);
+  try {
+    await start(data.program, (loaded) => self.postMessage({ loaded }), (why) => fail(`engine: ${why}`));
+  } catch (error) {
+    fail(`engine: ${error.message}`);
+    return;
+  }
+  // The program has put engineReceive into the global scope before its first wait.
+  self.onmessage = (message) => self.engineReceive(message.data);
+  for (const text of waiting) self.engineReceive(text);
+};

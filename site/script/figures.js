@@ -1,0 +1,98 @@
+// The figures of a step in the page: the status line, what a screen reader
+// hears, and the tables of ḡ, D, η and H̄.
+
+const minus = (text) => text.replaceAll("-", "−");
+
+/** short writes a number with three significant digits; "–" where there is none. */
+export function short(value) {
+  if (value === null || value === undefined) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  return minus(size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(3));
+}
+
+const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
+
+/** every runs task at most once in period milliseconds, the last call always. */
+function every(period, task) {
+  let timer = 0;
+  let last = -Infinity;
+  return () => {
+    if (timer) return;
+    const rest = Math.max(0, last + period - performance.now());
+    timer = setTimeout(() => {
+      timer = 0;
+      last = performance.now();
+      task();
+    }, rest);
+  };
+}
+
+/** Figures shows the numbers of a run in the elements of the page. */
+export class Figures {
+  #run;
+  #line = document.getElementById("status");
+  #voice = document.getElementById("voice");
+  #numbers = document.getElementById("numbers");
+  #groups = document.querySelector("#groups tbody");
+  #matrix = document.getElementById("matrix");
+
+  constructor(run) {
+    this.#run = run;
+    const line = every(50, () => this.#writeLine());
+    const tables = every(250, () => this.#writeTables());
+    // A voice that speaks every number is no help: one sentence in five seconds.
+    const voice = every(5000, () => (this.#voice.textContent = this.#sentence()));
+    run.listen((what) => {
+      line();
+      if (what === "frame" || what === "state") tables();
+      voice();
+    });
+    this.#numbers.addEventListener("toggle", tables);
+  }
+
+  #writeLine() {
+    const { frame } = this.#run;
+    this.#line.querySelector("[data-step]").textContent = frame?.step ?? 0;
+    this.#line.querySelector("[data-loss]").textContent = short(frame?.loss);
+    this.#line.querySelector("[data-loss]").title = frame?.loss ?? "";
+    this.#line.querySelector("[data-accuracy]").textContent = percent(frame?.accuracy);
+    this.#line.querySelector("[data-case]").textContent = frame?.case ?? "–";
+  }
+
+  #sentence() {
+    const { frame, playing } = this.#run;
+    if (!frame?.step) return "Step 0: nothing is trained yet.";
+    return `${playing ? "Training" : "Paused"} at step ${frame.step}: loss ${short(frame.loss)}, test accuracy ${percent(frame.accuracy)}.`;
+  }
+
+  #writeTables() {
+    if (!this.#numbers.open) return;
+    const { frame } = this.#run;
+    const groups = frame?.groups ?? this.#run.groups;
+    const cell = (kind, content, title, scope) => {
+      const element = document.createElement(kind);
+      element.textContent = content;
+      if (title !== undefined && title !== null) element.title = title;
+      if (scope) element.scope = scope;
+      return element;
+    };
+    const row = (...cells) => {
+      const element = document.createElement("tr");
+      element.append(...cells);
+      return element;
+    };
+    const number = (value) => cell("td", short(value), value);
+    this.#groups.replaceChildren(
+      ...groups.map((name, i) =>
+        row(cell("th", name, null, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),
+      ),
+    );
+    this.#matrix.tHead.replaceChildren(row(cell("td", ""), ...groups.map((name) => cell("th", name, null, "col"))));
+    this.#matrix.tBodies[0].replaceChildren(
+      ...groups.map((name, i) =>
+        row(cell("th", name, null, "row"), ...groups.map((_, j) => number(frame?.hbar?.[i * groups.length + j]))),
+      ),
+    );
+  }
+}

@@ -1,0 +1,66 @@
+// The link to the engine: commands out, events in (package demos/link).
+
+/** Link owns the worker. */
+export class Link {
+  #worker;
+  #last = 0;
+  #pending = new Map(); // id → {resolve, reject}
+  #listeners = [];
+  #broken = null; // why the engine will not answer any more
+
+  /**
+   * script and program are addresses; report is called with the bytes of the
+   * program received so far.
+   */
+  constructor(script, program, report) {
+    this.#worker = new Worker(script);
+    // The events of one turn come together, so a promise that one of them keeps
+    // is seen to be kept after all of them were heard.
+    this.#worker.onmessage = ({ data }) => {
+      if (Array.isArray(data)) data.forEach((text) => this.#take(text));
+      else report(data.loaded);
+    };
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#take(JSON.stringify({ is: "error", message: `engine: ${event.message || "the worker could not be started"}` }));
+      this.#break(new Error("the engine stopped"));
+    };
+    // An address in a worker is relative to the worker's script.
+    this.#worker.postMessage({ program: new URL(program, document.baseURI).href });
+  }
+
+  /** listen calls listener(event, text) for every event, in order. */
+  listen(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /**
+   * ask sends a command and returns a promise of the event that answers it; an
+   * error event rejects it, with the name of the field that is wrong if there
+   * is one.
+   */
+  ask(command) {
+    if (this.#broken) return Promise.reject(this.#broken);
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage(JSON.stringify({ ...command, id }));
+    });
+  }
+
+  #take(text) {
+    const event = JSON.parse(text);
+    for (const listener of this.#listeners) listener(event, text);
+    const waiting = this.#pending.get(event.id);
+    if (!waiting) return;
+    this.#pending.delete(event.id);
+    if (event.is === "error") waiting.reject(Object.assign(new Error(event.message), { field: event.field }));
+    else waiting.resolve(event);
+  }
+
+  #break(error) {
+    this.#broken = error;
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}

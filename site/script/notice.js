@@ -1,0 +1,28 @@
+// Notices: what went wrong, in words, and what helps.
+
+const area = document.getElementById("notices");
+
+/**
+ * notice shows a sentence; a later one of the same subject takes its place, and
+ * "" takes it away.
+ */
+export function notice(subject, sentence) {
+  let box = area.querySelector(`[data-subject="${subject}"]`);
+  if (!sentence) {
+    box?.remove();
+    return;
+  }
+  if (!box) {
+    box = document.createElement("div");
+    box.dataset.subject = subject;
+    const words = document.createElement("p");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close";
+    close.addEventListener("click", () => box.remove());
+    box.append(words, close);
+    area.append(box);
+  }
+  const words = box.querySelector("p");
+  if (words.textContent !== sentence) words.textContent = sentence;
+}

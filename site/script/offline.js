@@ -1,0 +1,35 @@
+// The service worker: after the first visit the playground works offline.
+// RELEASE and FILES are filled in when the site is published.
+
+const shelf = `playground-${RELEASE}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(shelf)
+      .then((cache) => cache.addAll(["./", ...FILES]))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("playground-") && name !== shelf).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  const scope = new URL(self.registration.scope);
+  if (request.method !== "GET" || address.origin !== scope.origin) return;
+  if (request.mode === "navigate" && address.pathname === scope.pathname) {
+    // The page: from the network while there is one, whatever its state says.
+    event.respondWith(fetch(request).catch(() => caches.match("./", { ignoreSearch: true })));
+  } else if (FILES.some((file) => address.pathname === scope.pathname + file)) {
+    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  }
+});

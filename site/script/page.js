@@ -1,0 +1,221 @@
+// The page: puts link, stage, run, controls and figures together.
+
+import { decode, defaults, encode } from "./address.js";
+import { Controls } from "./controls.js";
+import { Figures } from "./figures.js";
+import { Link } from "./link.js";
+import { notice } from "./notice.js";
+import { expose } from "./playground.js";
+import { Run } from "./run.js";
+import { Stage } from "./stage.js";
+import { toggle, watch } from "./theme-choice.js";
+
+const { controls: declared, files } = JSON.parse(document.getElementById("settings").textContent);
+const byId = (id) => document.getElementById(id);
+
+/** missing names what the browser lacks, in words; "" when all is there. */
+function missing() {
+  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
+    return "This browser has no WebAssembly (or it is switched off), and the training runs on it. Any current Firefox, Chrome, Edge or Safari has it.";
+  }
+  if (typeof Worker !== "function") {
+    return "This browser has no Web Workers (or they are switched off), and the training runs in one. Any current Firefox, Chrome, Edge or Safari has them.";
+  }
+  return "";
+}
+
+/** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
+function canDraw() {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Progress is the bar over the stage: bytes loaded of both programs. */
+class Progress {
+  #loaded = { engine: 0, canvas: 0 };
+  #total;
+
+  constructor(total) {
+    this.#total = total;
+  }
+
+  report(name, bytes) {
+    this.#loaded[name] = bytes;
+    const sum = this.#loaded.engine + this.#loaded.canvas;
+    byId("bar").value = sum / this.#total;
+    byId("bytes").textContent = `${(sum / 1e6).toFixed(1)} of ${(this.#total / 1e6).toFixed(1)} MB`;
+  }
+}
+
+function main() {
+  byId("theme").addEventListener("click", toggle);
+  const { state, trouble } = decode(declared, window.location.search);
+  notice("link", trouble);
+
+  const lack = missing();
+  if (lack) {
+    new Controls(byId("controls"), declared, () => {}).write(state);
+    notice("browser", lack);
+    byId("loading").hidden = true;
+    byId("empty").hidden = false;
+    for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
+    return;
+  }
+
+  const drawable = canDraw();
+  const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
+  const progress = new Progress(programs.reduce((sum, name) => sum + files[name].bytes, 0));
+  const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => progress.report("engine", bytes));
+  const run = new Run(link, state);
+
+  let stage = null;
+  if (drawable) {
+    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes), (key) => press(key));
+    watch((theme) => stage.theme(theme));
+    link.listen((_, text) => stage.receive(text));
+  } else {
+    notice("picture", "This browser has no WebGL 2 (or it is switched off), so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.");
+    byId("empty").hidden = false;
+    byId("numbers").open = true;
+  }
+
+  // Changes from the visitor's hand come faster than they can matter: the last
+  // of each name within a tenth of a second is taken.
+  let pending = {};
+  let timer = 0;
+  const set = (partial) => {
+    pending = { ...pending, ...partial };
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const wanted = pending;
+      pending = {};
+      run.set(wanted).then(
+        () => notice("refused", ""),
+        (error) => refuse(wanted, error),
+      );
+    }, 100);
+  };
+  const panel = new Controls(document, declared, set);
+  const refuse = (wanted, error) => {
+    const named = error.field in wanted ? error.field : Object.keys(wanted)[0];
+    if (!panel.complain(named, error.message)) notice("refused", error.message);
+  };
+  panel.write(state);
+  new Figures(run);
+
+  run.listen((what) => {
+    if (what === "state") {
+      panel.write(run.state);
+      const address = window.location.pathname + encode(declared, run.state) + window.location.hash;
+      if (address !== window.location.pathname + window.location.search + window.location.hash) {
+        window.history.replaceState(null, "", address);
+      }
+    }
+    if (what === "frame") notice("step", explain(run.frame));
+    byId("play").textContent = run.playing ? "❚❚ Pause" : "▷ Play";
+    byId("play").setAttribute("aria-pressed", String(run.playing));
+  });
+  link.listen((event) => {
+    // An error that names a field is shown at its control, by whoever asked.
+    if (event.is === "error" && !event.field) notice("engine", `${event.message}. Reset starts again; if that does not help, reload the page.`);
+    if (event.is === "opened") notice("engine", "");
+  });
+
+  const buttons = {
+    play: () => (run.playing ? run.pause() : run.play()),
+    step: () => run.step(1),
+    reset: () => run.reset(),
+    seed: () => run.reset(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % 999_999)),
+  };
+  const press = (key) => {
+    const name = { " ": "play", k: "play", s: "step", r: "reset", n: "seed" }[key.toLowerCase?.() ?? key];
+    if (name && !byId(name).disabled) byId(name).click();
+  };
+  for (const [name, act] of Object.entries(buttons)) {
+    byId(name).addEventListener("click", () => act().catch(() => {})); // the error event has told
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+    // Where a key means something already it keeps that meaning.
+    if (event.target.closest("input, select, textarea, [popover]")) return;
+    if (event.key === " " && event.target.closest("button, summary, a")) return;
+    if (event.key === " ") event.preventDefault(); // the page would scroll
+    press(event.key);
+  });
+  byId("share").addEventListener("click", share);
+
+  const ready = open(run, stage);
+  expose(run, stage, declared, ready);
+  ready.then(
+    () => {
+      byId("loading").hidden = true;
+      for (const name of Object.keys(buttons)) byId(name).disabled = false;
+      describe(stage);
+      if ("serviceWorker" in navigator) {
+        // Offline use is an extra: where it is forbidden, nothing else is lost.
+        navigator.serviceWorker.register("offline.js").catch(() => {});
+      }
+    },
+    (error) => {
+      byId("loading").hidden = true;
+      byId("empty").hidden = false;
+      notice("engine", `${error.message}. Reload the page to try again.`);
+    },
+  );
+}
+
+/** open opens the run; a link whose state the engine refuses opens the default. */
+async function open(run, stage) {
+  const drawn = stage?.ready.catch((error) => {
+    notice("picture", `${error.message}. The training works without the picture.`);
+    byId("empty").hidden = false;
+  });
+  try {
+    await run.open();
+  } catch (error) {
+    if (!error.field) throw error;
+    notice("link", `This link is broken: ${error.message}. The default is open instead.`);
+    run.state = defaults(declared);
+    await run.open();
+  }
+  await drawn;
+}
+
+/** explain says why a step was not what it should be; "" when all is well. */
+function explain(frame) {
+  if (frame.loss === null) {
+    return `The run has diverged: at step ${frame.step} the loss is no longer a number. ${sentence(frame.reason)}Reset goes back to the same start; a smaller rate λ₁ or a larger damping λ_int keeps it together.`;
+  }
+  if (frame.reason) return `Step ${frame.step}: ${sentence(frame.reason)}`;
+  return "";
+}
+
+function sentence(words) {
+  if (!words) return "";
+  const whole = words[0].toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(whole) ? `${whole} ` : `${whole}. `;
+}
+
+/** describe keeps the picture's text alternative up to date, without hurry. */
+function describe(stage) {
+  if (!stage) return;
+  const write = () => (byId("alt").textContent = stage.alt());
+  write();
+  setInterval(write, 2000);
+}
+
+async function share() {
+  const done = byId("shared");
+  try {
+    await navigator.clipboard.writeText(window.location.href);
+    done.textContent = "Link copied";
+  } catch {
+    done.textContent = "Copy the link from the address bar";
+  }
+  setTimeout(() => (done.textContent = ""), 3000);
+}
+
+main();

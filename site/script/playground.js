@@ -1,0 +1,40 @@
+// window.playground: the scripting interface for teachers and tests.
+
+import { allowed, parse, text } from "./controls.js";
+
+/**
+ * expose puts the interface on window:
+ *
+ *   ready         a promise: the run is open, the picture drawn (or known to be impossible)
+ *   state()       every value, by name
+ *   set(partial)  change some; resolves when the engine has taken them, rejects with the reason
+ *   step(n)       n steps; resolves after the n-th frame
+ *   play(), pause()   resolve when the engine has begun, has stopped
+ *   reset(seed)   back to step 0; without a seed to the same start
+ *   frame()       the last frame: step, loss, accuracy, gbar, hbar, D, eta, r, case …; null at step 0
+ *   picture()     how many pictures were drawn, and the picture in words
+ */
+export function expose(run, stage, controls, ready) {
+  const known = new Map(controls.map((control) => [control.name, control]));
+  const checked = (partial) => {
+    const state = {};
+    for (const [name, value] of Object.entries(partial)) {
+      const control = known.get(name);
+      if (!control) throw new RangeError(`set: there is no “${name}”`);
+      state[name] = parse(control, text(value));
+      if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
+    }
+    return state;
+  };
+  window.playground = Object.freeze({
+    ready,
+    state: () => structuredClone(run.state),
+    set: async (partial) => run.set(checked(partial)),
+    step: (n) => run.step(n),
+    play: () => run.play(),
+    pause: () => run.pause(),
+    reset: (seed) => run.reset(seed),
+    frame: () => structuredClone(run.frame),
+    picture: () => ({ draws: stage?.draws() ?? 0, alt: stage?.alt() ?? "" }),
+  });
+}

@@ -1,0 +1,130 @@
+// The run: what the engine trains now, and the buttons' verbs.
+
+/** The pauses between steps at each speed, in milliseconds. */
+const pauses = { fast: 0, slow: 100, slower: 500 };
+
+/** Run keeps the state, the last frame, and whether it is playing. */
+export class Run {
+  #link;
+  #listeners = [];
+  #pace = null; // the timer's promise while playing slowly
+
+  state = {};
+  frame = null;
+  playing = false;
+  groups = []; // their names
+
+  constructor(link, state) {
+    this.#link = link;
+    this.state = state;
+    link.listen((event) => this.#take(event));
+  }
+
+  /** listen calls listener(what) after a change: "state", "frame" or "playing". */
+  listen(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** open starts a new run with the whole state. */
+  open() {
+    const { speed, ...state } = this.state;
+    return this.#link.ask({ do: "open", state });
+  }
+
+  /** set changes some values; a change of the network starts the run anew. */
+  async set(partial) {
+    const { speed, ...state } = partial;
+    if (speed !== undefined && speed !== this.state.speed) {
+      this.state = { ...this.state, speed };
+      this.#tell("state");
+      if (this.playing) {
+        await this.pause();
+        await this.play();
+      }
+    }
+    if (Object.keys(state).length > 0) await this.#link.ask({ do: "set", state });
+  }
+
+  /** play trains until pause; the promise resolves when the engine has begun. */
+  async play() {
+    if (this.playing) return;
+    if (pauses[this.state.speed]) this.#walk();
+    else await this.#link.ask({ do: "play" });
+  }
+
+  /** pause resolves when the engine has stopped: no frame follows. */
+  async pause() {
+    if (this.#pace) {
+      const pace = this.#pace;
+      this.#pace = null;
+      this.#play(false);
+      await pace;
+    } else {
+      await this.#link.ask({ do: "pause" });
+    }
+  }
+
+  /** step makes n steps; the promise resolves after the frame of the last. */
+  async step(n = 1) {
+    if (!Number.isSafeInteger(n) || n < 1) throw new RangeError(`step: ${n} is not a number of steps`);
+    if (this.playing) await this.pause();
+    const { message } = await this.#link.ask({ do: "step", n });
+    if (message) throw new Error(message); // cut short by another command
+  }
+
+  /** reset goes back to step 0; without a seed to the same start. */
+  async reset(seed = 0) {
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`reset: ${seed} is not a seed`);
+    if (this.playing) await this.pause();
+    await this.#link.ask({ do: "reset", seed });
+  }
+
+  // walk plays at a pace for the eye: one step, a rest, the next.
+  #walk() {
+    const walk = async () => {
+      while (this.#pace === pace) {
+        await this.#link.ask({ do: "step", n: 1 });
+        if (this.#pace !== pace) return;
+        await new Promise((resolve) => setTimeout(resolve, pauses[this.state.speed]));
+      }
+    };
+    const pace = Promise.resolve().then(walk);
+    this.#pace = pace;
+    this.#play(true);
+    pace.catch(() => {
+      // The error event has told the visitor; here only the walking ends.
+      if (this.#pace === pace) this.#pace = null;
+      this.#play(false);
+    });
+  }
+
+  #play(playing) {
+    if (this.playing === playing) return;
+    this.playing = playing;
+    this.#tell("playing");
+  }
+
+  #take(event) {
+    switch (event.is) {
+      case "opened":
+      case "done":
+        if (!event.state) return; // the end of some steps
+        if (event.is === "opened") this.frame = null;
+        this.groups = event.groups;
+        this.state = { ...this.state, ...event.state };
+        this.#tell("state");
+        break;
+      case "frames":
+        this.frame = event.frames.at(-1);
+        this.#tell("frame");
+        break;
+      case "playing":
+        this.#play(event.playing === true);
+        break;
+    }
+  }
+
+  #tell(what) {
+    for (const listener of this.#listeners) listener(what);
+  }
+}

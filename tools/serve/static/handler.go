@@ -1,0 +1,131 @@
+// Package static serves a published site: a compressed copy where the browser
+// takes one, the right types, caching by the names of the files, and headers
+// that keep foreign scripts out.
+package static
+
+import (
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Immutable is the Cache-Control of a file whose name holds its hash.
+const Immutable = "public, max-age=31536000, immutable"
+
+// hashed matches the names that package publish gives.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.[a-z]+$`)
+
+// kinds are the types of the site's files. The system's own table is not
+// asked: it differs from machine to machine, and a wrong type for .wasm stops
+// streaming.
+var kinds = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".json": "application/json",
+	".wasm": "application/wasm",
+	".svg":  "image/svg+xml",
+}
+
+// Security returns the headers that every answer carries. 'wasm-unsafe-eval'
+// lets WebAssembly be compiled and nothing else be evaluated; styles may be set
+// by scripts only through the object model; pages of the same origin may frame
+// each other, as the page frames its canvas.
+func Security() http.Header {
+	h := http.Header{}
+	h.Set("Content-Security-Policy", strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'self' 'wasm-unsafe-eval'",
+		"style-src 'self'",
+		"img-src 'self' data: blob:",
+		"connect-src 'self'",
+		"worker-src 'self'",
+		"frame-src 'self'",
+		"frame-ancestors 'self'",
+		"base-uri 'none'",
+		"form-action 'none'",
+	}, "; "))
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	return h
+}
+
+// Handler serves the files of site; "/" is index.html.
+func Handler(site fs.FS) http.Handler {
+	security := Security()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, values := range security {
+			w.Header()[name] = values
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+			return
+		}
+		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+		if name == "" {
+			name = "index.html"
+		}
+		kind, ok := kinds[path.Ext(name)]
+		if !ok {
+			// Neither the compressed copies nor _headers are pages.
+			http.NotFound(w, r)
+			return
+		}
+		if _, err := fs.Stat(site, name); err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", kind)
+		h.Set("Vary", "Accept-Encoding")
+		if hashed.MatchString(name) {
+			h.Set("Cache-Control", Immutable)
+		} else {
+			h.Set("Cache-Control", "no-cache")
+		}
+		file := name
+		for _, c := range []struct{ coding, ext string }{{"br", ".br"}, {"gzip", ".gz"}} {
+			if _, err := fs.Stat(site, name+c.ext); err == nil && accepts(r, c.coding) {
+				h.Set("Content-Encoding", c.coding)
+				file = name + c.ext
+				break
+			}
+		}
+		content, err := fs.ReadFile(site, file)
+		if err != nil {
+			http.Error(w, "cannot read the file", http.StatusInternalServerError)
+			return
+		}
+		h.Set("Content-Length", strconv.Itoa(len(content)))
+		if r.Method == http.MethodGet {
+			w.Write(content) // the browser hung up: nobody is left to tell
+		}
+	})
+}
+
+// accepts reports whether the browser takes a content coding: it is listed and
+// its quality is not 0.
+func accepts(r *http.Request, coding string) bool {
+	for _, line := range r.Header.Values("Accept-Encoding") {
+		for item := range strings.SplitSeq(line, ",") {
+			name, params, err := mime.ParseMediaType("x/" + strings.TrimSpace(item))
+			if err != nil || name != "x/"+coding {
+				continue
+			}
+			q, given := params["q"]
+			if !given {
+				return true
+			}
+			quality, err := strconv.ParseFloat(q, 64)
+			return err == nil && quality > 0
+		}
+	}
+	return false
+}

@@ -1,0 +1,98 @@
+package static_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"testing/fstest"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
+)
+
+var site = fstest.MapFS{
+	"index.html":                  {Data: []byte("page")},
+	"index.html.gz":               {Data: []byte("page as gzip")},
+	"engine.0123456789ab.wasm":    {Data: []byte("program")},
+	"engine.0123456789ab.wasm.gz": {Data: []byte("program as gzip")},
+	"engine.0123456789ab.wasm.br": {Data: []byte("program as brotli")},
+	"_headers":                    {Data: []byte("not a page")},
+}
+
+func ask(t *testing.T, method, target, encodings string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(method, target, nil)
+	if encodings != "" {
+		r.Header.Set("Accept-Encoding", encodings)
+	}
+	w := httptest.NewRecorder()
+	static.Handler(site).ServeHTTP(w, r)
+	return w
+}
+
+// A browser gets the smallest copy that it says it can read, and the same type
+// whichever it gets.
+func TestCoding(t *testing.T) {
+	const program = "/engine.0123456789ab.wasm"
+	for _, c := range []struct{ target, encodings, coding, body string }{
+		{program, "", "", "program"},
+		{program, "gzip", "gzip", "program as gzip"},
+		{program, "gzip, deflate, br, zstd", "br", "program as brotli"},
+		{program, "gzip, br;q=0", "gzip", "program as gzip"},
+		{program, "br;q=0.1", "br", "program as brotli"},
+		{program, "brotli", "", "program"},
+		{"/", "br, gzip", "gzip", "page as gzip"}, // there is no brotli copy
+	} {
+		w := ask(t, http.MethodGet, c.target, c.encodings)
+		if got := w.Header().Get("Content-Encoding"); got != c.coding || w.Body.String() != c.body {
+			t.Errorf("%s with %q: coding %q, body %q; want %q, %q", c.target, c.encodings, got, w.Body, c.coding, c.body)
+		}
+		if w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: a cache in between could mix up the copies", c.target)
+		}
+		want := "application/wasm"
+		if c.target == "/" {
+			want = "text/html; charset=utf-8"
+		}
+		if got := w.Header().Get("Content-Type"); got != want {
+			t.Errorf("%s: type %q", c.target, got)
+		}
+	}
+}
+
+// A name with a hash is cached for ever, the page is always asked for anew.
+func TestCaching(t *testing.T) {
+	if got := ask(t, http.MethodGet, "/engine.0123456789ab.wasm", "").Header().Get("Cache-Control"); got != static.Immutable {
+		t.Errorf("program: %q", got)
+	}
+	if got := ask(t, http.MethodGet, "/", "").Header().Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("page: %q", got)
+	}
+}
+
+// Only published pages are handed out, only to readers, always with the policy.
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct {
+		method, target string
+		status         int
+	}{
+		{http.MethodGet, "/", 200},
+		{http.MethodHead, "/", 200},
+		{http.MethodPost, "/", 405},
+		{http.MethodGet, "/missing.html", 404},
+		{http.MethodGet, "/_headers", 404},
+		{http.MethodGet, "/index.html.gz", 404},
+		{http.MethodGet, "/../go.mod", 404},
+		{http.MethodGet, "/%2e%2e/%2e%2e/etc/passwd", 404},
+	} {
+		w := ask(t, c.method, c.target, "")
+		if w.Code != c.status {
+			t.Errorf("%s %s: %d, want %d", c.method, c.target, w.Code, c.status)
+		}
+		if w.Header().Get("Content-Security-Policy") == "" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s %s: no security headers", c.method, c.target)
+		}
+	}
+	if body := ask(t, http.MethodHead, "/", "").Body.Len(); body != 0 {
+		t.Errorf("HEAD answered %d bytes", body)
+	}
+}

@@ -1,0 +1,116 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// engines are the oldest browsers that the scripts and styles are written for:
+// the first with light-dark() and the popover attribute.
+var engines = []api.Engine{
+	{Name: api.EngineChrome, Version: "123"},
+	{Name: api.EngineFirefox, Version: "125"},
+	{Name: api.EngineSafari, Version: "17.5"},
+}
+
+// styles bundles the style sheets of the page and of the canvas's frame.
+func styles(o Options, w *writer) error {
+	for _, name := range []string{"page.css", "frame.css"} {
+		content, err := bundle(o, "style/"+name, nil)
+		if err != nil {
+			return err
+		}
+		if _, err := w.hashed(name, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scripts bundles the scripts: the page's, the theme's (it runs before the
+// first paint), the engine's worker and the canvas's frame. The last two hold
+// Go's support script.
+func scripts(o Options, w *writer) error {
+	for _, name := range []string{"page.js", "theme.js", "engine.js", "frame.js"} {
+		content, err := bundle(o, "script/"+name, nil)
+		if err != nil {
+			return err
+		}
+		if _, err := w.hashed(name, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// offline bundles the service worker. It keeps its name, so a release is told
+// from the one before by its content: the list of all hashed files and a hash
+// of the page.
+func offline(o Options, w *writer) error {
+	files := []string{}
+	for name, f := range w.manifest.Files {
+		if f.Path != name {
+			files = append(files, f.Path)
+		}
+	}
+	slices.Sort(files)
+	list, err := json.Marshal(files)
+	if err != nil {
+		return err
+	}
+	index, err := os.ReadFile(filepath.Join(w.out, "index.html"))
+	if err != nil {
+		return err
+	}
+	release := sha256.Sum256(append(index, list...))
+	content, err := bundle(o, "script/offline.js", map[string]string{
+		"FILES":   string(list),
+		"RELEASE": strconv.Quote(hex.EncodeToString(release[:6])),
+	})
+	if err != nil {
+		return err
+	}
+	return w.fixed("offline.js", content)
+}
+
+// bundle packs one entry point of site/ with all that it imports.
+func bundle(o Options, entry string, define map[string]string) ([]byte, error) {
+	support, err := supportScript()
+	if err != nil {
+		return nil, err
+	}
+	root, err := filepath.Abs(filepath.Join(o.Root, "site"))
+	if err != nil {
+		return nil, err
+	}
+	result := api.Build(api.BuildOptions{
+		AbsWorkingDir:     root,
+		EntryPoints:       []string{entry},
+		Bundle:            true,
+		Format:            api.FormatIIFE,
+		Platform:          api.PlatformBrowser,
+		Engines:           engines,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsInline,
+		Alias:             map[string]string{"wasm_exec": support},
+		Define:            define,
+		Write:             false,
+	})
+	if len(result.Errors) > 0 {
+		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
+		return nil, errors.New(strings.TrimSpace(strings.Join(text, "")))
+	}
+	return result.OutputFiles[0].Contents, nil
+}

@@ -1,0 +1,110 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Manifest lists the files of a published site by the name of their source.
+type Manifest struct {
+	Files map[string]File `json:"files"`
+}
+
+// File is one published file.
+type File struct {
+	Path   string `json:"path"` // below the root of the site, with the hash in it if there is one
+	Bytes  int    `json:"bytes"`
+	Gzip   int    `json:"gzip,omitempty"`   // size of the copy Path + ".gz", 0 if there is none
+	Brotli int    `json:"brotli,omitempty"` // size of the copy Path + ".br", 0 if there is none
+}
+
+// writer puts files into the folder of the site and remembers them.
+type writer struct {
+	out      string
+	quality  int
+	manifest Manifest
+}
+
+// hashed writes a file whose name holds the hash of its content and returns
+// that name: "engine.wasm" becomes "engine.0123456789ab.wasm".
+func (w *writer) hashed(name string, content []byte) (string, error) {
+	sum := sha256.Sum256(content)
+	ext := path.Ext(name)
+	target := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	return target, w.put(name, target, content)
+}
+
+// fixed writes a file under its own name.
+func (w *writer) fixed(name string, content []byte) error { return w.put(name, name, content) }
+
+func (w *writer) put(name, target string, content []byte) error {
+	file := filepath.Join(w.out, target)
+	if err := replace(file, content); err != nil {
+		return err
+	}
+	f := File{Path: target, Bytes: len(content)}
+	var err error
+	if f.Gzip, f.Brotli, err = squeeze(file, content, w.quality); err != nil {
+		return err
+	}
+	w.manifest.Files[name] = f
+	return nil
+}
+
+// replace writes content in one stroke, so that a server never hands out half
+// a file; it leaves a file that is right already alone.
+func replace(file string, content []byte) error {
+	old, err := os.ReadFile(file)
+	if err == nil && bytes.Equal(old, content) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // fails once it is renamed, as it should
+	if _, err := tmp.Write(content); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+// sweep removes what earlier runs left behind.
+func (w *writer) sweep() error {
+	keep := map[string]bool{}
+	for _, f := range w.manifest.Files {
+		keep[f.Path] = true
+		keep[f.Path+".gz"] = f.Gzip > 0
+		keep[f.Path+".br"] = f.Brotli > 0
+	}
+	entries, err := os.ReadDir(w.out)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && !keep[e.Name()] {
+			if err := os.Remove(filepath.Join(w.out, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+// Package publish turns the sources of the site into the files that a web
+// server hands out: it compiles the two browser programs, bundles scripts and
+// styles, renders the pages with the controls of the scene, and lays a gzip
+// and a brotli copy beside everything that shrinks.
+//
+// Every file that a page refers to carries a hash of its content in its name,
+// so it can be cached for ever; the page itself and the offline worker keep
+// their names and are asked for anew.
+package publish
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Options says where the sources are and where the site goes.
+type Options struct {
+	Root    string // the repository
+	Out     string // the folder of the site; whatever else lies in it is removed
+	Work    string // keeps the compiled programs between runs
+	Quality int    // of brotli, 0 to 11
+}
+
+// Site publishes the site and returns its manifest. Running it again without a
+// change writes nothing.
+func Site(o Options) (*Manifest, error) {
+	if err := os.MkdirAll(o.Out, 0o755); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	w := &writer{out: o.Out, quality: o.Quality, manifest: Manifest{Files: map[string]File{}}}
+	steps := []func(Options, *writer) error{programs, styles, scripts, stage, page, offline, headers}
+	for _, step := range steps {
+		if err := step(o, w); err != nil {
+			return nil, fmt.Errorf("publish: %w", err)
+		}
+	}
+	text, err := json.MarshalIndent(&w.manifest, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	if err := w.fixed("manifest.json", text); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	if err := w.sweep(); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	return &w.manifest, nil
+}
+
+// source reads a file of site/.
+func source(o Options, name string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(o.Root, "site", filepath.FromSlash(name)))
+}

@@ -1,0 +1,95 @@
+// Package loop turns a link.Session into a program that hears: commands come in
+// between short slices of work. It is the engine's worker without the browser.
+package loop
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/cauchy-newton/playground/demos/link"
+)
+
+// Session is what the loop drives; *link.Session is one.
+type Session interface {
+	Receive(text []byte) []link.Event
+	Handle(c link.Command) []link.Event
+	Busy() bool
+	Slice(over func() bool) []link.Event
+}
+
+var _ Session = (*link.Session)(nil)
+
+// Loop hears commands and works in slices. All fields have to be set. It is
+// called by one event at a time, as a browser does.
+type Loop struct {
+	Session Session
+	Slice   func() (over func() bool) // starts a slice of time
+	Post    func(events []string)     // tells the events of one turn, each as JSON, together
+	Yield   func()                    // asks for a Turn after the messages that wait already
+	asked   bool                      // a Turn is on its way
+}
+
+// Ready tells that the loop listens.
+func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}) }
+
+// Receive takes one command as JSON.
+func (l *Loop) Receive(text []byte) {
+	var name struct {
+		ID int `json:"id"`
+	}
+	_ = json.Unmarshal(text, &name) // what cannot be read has no ID, and the session says why
+	l.work(name.ID, func() []link.Event { return l.Session.Receive(text) })
+}
+
+// Turn works for one slice.
+func (l *Loop) Turn() {
+	l.asked = false
+	if l.Session.Busy() {
+		l.work(0, func() []link.Event { return l.Session.Slice(l.Slice()) })
+	}
+}
+
+// work does a piece of work, tells its events, and asks for a turn if there is
+// more to do. A panic is a bug, but a silent engine would be a second one: it
+// becomes an error event for the command that caused it, and the run stops.
+func (l *Loop) work(id int, do func() []link.Event) {
+	events, fault := protect(do)
+	if fault != "" {
+		stop, second := protect(func() []link.Event { return l.Session.Handle(link.Command{Do: "pause"}) })
+		events = append(stop, link.Event{Is: "error", ID: id, Message: "engine: " + fault})
+		if second != "" {
+			events = append(events, link.Event{Is: "error", Message: "engine: the run cannot be stopped: " + second})
+		}
+	}
+	l.tell(events)
+	if l.Session.Busy() && !l.asked {
+		l.asked = true
+		l.Yield()
+	}
+}
+
+// tell posts events as JSON.
+func (l *Loop) tell(events []link.Event) {
+	if len(events) == 0 {
+		return
+	}
+	texts := make([]string, len(events))
+	for i, e := range events {
+		text, err := json.Marshal(e)
+		if err != nil {
+			text, _ = json.Marshal(link.Event{Is: "error", ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be told: %v", e.Is, err)})
+		}
+		texts[i] = string(text)
+	}
+	l.Post(texts)
+}
+
+// protect runs do and returns a panic as its text.
+func protect(do func() []link.Event) (events []link.Event, fault string) {
+	defer func() {
+		if p := recover(); p != nil {
+			events, fault = nil, fmt.Sprint(p)
+		}
+	}()
+	return do(), ""
+}

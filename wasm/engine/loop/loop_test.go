@@ -1,0 +1,151 @@
+package loop_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/wasm/engine/loop"
+)
+
+// counter is a session that counts: play makes it busy, each slice is one
+// event, and it can be told to panic.
+type counter struct {
+	busy    bool
+	slices  int
+	panicAt int
+}
+
+func (c *counter) Receive(text []byte) []link.Event {
+	var command link.Command
+	if err := json.Unmarshal(text, &command); err != nil {
+		return []link.Event{{Is: "error", Message: err.Error()}}
+	}
+	return c.Handle(command)
+}
+
+func (c *counter) Handle(command link.Command) []link.Event {
+	switch command.Do {
+	case "play", "pause":
+		c.busy = command.Do == "play"
+		return []link.Event{{Is: "playing", ID: command.ID, Playing: c.busy}}
+	}
+	panic("no such verb")
+}
+
+func (c *counter) Busy() bool { return c.busy }
+
+func (c *counter) Slice(func() bool) []link.Event {
+	c.slices++
+	if c.slices == c.panicAt {
+		panic("index out of range")
+	}
+	return []link.Event{{Is: "frames"}}
+}
+
+// browser is an event loop in miniature: one queue, first in, first out.
+type browser struct {
+	loop   *loop.Loop
+	queue  []func()
+	events []link.Event
+}
+
+func start(t *testing.T, session loop.Session) *browser {
+	b := &browser{}
+	b.loop = &loop.Loop{
+		Session: session,
+		Slice:   func() func() bool { return func() bool { return true } },
+		Post: func(texts []string) {
+			for _, text := range texts {
+				var e link.Event
+				if err := json.Unmarshal([]byte(text), &e); err != nil {
+					t.Fatal(err)
+				}
+				b.events = append(b.events, e)
+			}
+		},
+		Yield: func() { b.queue = append(b.queue, b.loop.Turn) },
+	}
+	b.loop.Ready()
+	return b
+}
+
+func (b *browser) send(text string) {
+	b.queue = append(b.queue, func() { b.loop.Receive([]byte(text)) })
+}
+
+// run handles at most n messages.
+func (b *browser) run(n int) {
+	for range n {
+		if len(b.queue) == 0 {
+			return
+		}
+		next := b.queue[0]
+		b.queue = b.queue[1:]
+		next()
+	}
+}
+
+func (b *browser) kinds() []string {
+	var kinds []string
+	for _, e := range b.events {
+		kinds = append(kinds, e.Is)
+	}
+	return kinds
+}
+
+// A command waits for one slice at most, and after the answer to a pause there
+// is no frame and no turn any more.
+func TestPauseIsHeardAfterOneSlice(t *testing.T) {
+	b := start(t, &counter{})
+	b.send(`{"do":"play","id":1}`)
+	b.run(4) // play and three slices
+	b.send(`{"do":"pause","id":2}`)
+	b.run(100)
+	want := []string{"ready", "playing", "frames", "frames", "frames", "frames", "playing"}
+	if got := b.kinds(); !slices.Equal(got, want) {
+		t.Fatalf("events %v, want %v", got, want)
+	}
+	if len(b.queue) != 0 {
+		t.Fatal("the loop still turns")
+	}
+}
+
+// However many commands come, one turn is under way: a second would halve the
+// time in which a pause is heard.
+func TestOneTurnAtATime(t *testing.T) {
+	session := &counter{}
+	b := start(t, session)
+	for range 5 {
+		b.send(`{"do":"play"}`)
+	}
+	b.run(5)
+	if len(b.queue) != 1 {
+		t.Fatalf("%d turns wait, want 1", len(b.queue))
+	}
+}
+
+// A panic is told to whoever caused it, the run stops, and the loop lives.
+func TestPanicIsTold(t *testing.T) {
+	b := start(t, &counter{panicAt: 2})
+	b.send(`{"do":"play","id":1}`)
+	b.run(100)
+	last := b.events[len(b.events)-1]
+	if last.Is != "error" || last.Message != "engine: index out of range" {
+		t.Fatalf("last event %+v", last)
+	}
+	if before := b.events[len(b.events)-2]; before.Is != "playing" || before.Playing {
+		t.Fatalf("the run was not stopped: %+v", before)
+	}
+	b.send(`{"do":"dance","id":7}`)
+	b.run(100)
+	if last := b.events[len(b.events)-1]; last.Is != "error" || last.ID != 7 {
+		t.Fatalf("the command that failed got no answer: %+v", last)
+	}
+	b.send(`{"do":"play","id":8}`)
+	b.run(1)
+	if last := b.events[len(b.events)-1]; last.Is != "playing" || !last.Playing || last.ID != 8 {
+		t.Fatalf("after a panic the loop is deaf: %+v", last)
+	}
+}

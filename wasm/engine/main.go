@@ -1,0 +1,53 @@
+//go:build js && wasm
+
+// Command engine is the engine's program in a Web Worker. It puts
+// engineReceive(text), which takes a link.Command as JSON, into the global
+// scope, and posts lists of link.Event, each as JSON text.
+package main
+
+import (
+	"syscall/js"
+	"time"
+
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/wasm/engine/loop"
+)
+
+// slice is how long the engine computes before it lets messages in: well under
+// the 50 ms in which a stop must take effect, and long against the millisecond
+// that a turn costs.
+const slice = 10 * time.Millisecond
+
+func main() {
+	scope := js.Global()
+	channel := scope.Get("MessageChannel").New()
+	inner, outer := channel.Get("port1"), channel.Get("port2")
+
+	l := &loop.Loop{
+		Session: link.NewSession(),
+		Slice: func() func() bool {
+			end := time.Now().Add(slice)
+			return func() bool { return time.Now().After(end) }
+		},
+		Post: func(texts []string) {
+			list := make([]any, len(texts))
+			for i, t := range texts {
+				list[i] = t
+			}
+			scope.Call("postMessage", list)
+		},
+		// A message to oneself queues behind the commands that wait already; a
+		// timer would rest for milliseconds.
+		Yield: func() { outer.Call("postMessage", nil) },
+	}
+	inner.Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+		l.Turn()
+		return nil
+	}))
+	scope.Set("engineReceive", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		l.Receive([]byte(args[0].String()))
+		return nil
+	}))
+	l.Ready()
+	select {} // from here on everything happens in the two handlers
+}
