@@ -1,0 +1,99 @@
+package ebitenui
+
+import (
+	"image"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/cauchy-newton/playground/ebitenui/typeface"
+)
+
+// pageSize is the side of the atlas in pixels: room for about 2,000 letters of
+// 12 px on a screen of double density; a scene uses a few hundred.
+const pageSize = 1024
+
+// steps is the number of places within a pixel at which a letter is drawn:
+// finer than a quarter of a pixel nobody sees, coarser the letters dance.
+const steps = 4
+
+// atlas keeps the masks of glyphs, white on clear, in one image, so that all
+// the text of a frame is one draw call of the graphics card. Its first pixels
+// are white: filled rectangles are drawn from the same image.
+type atlas struct {
+	page   *ebiten.Image
+	places map[glyphKey]glyphPlace
+	press  typeface.Press
+
+	x, y, row int    // where the next glyph goes, and the height of its row
+	rgba      []byte // one glyph on its way to the page
+}
+
+type glyphKey struct {
+	font  typeface.Font
+	glyph rune
+	size  float64
+	step  uint8
+}
+
+// glyphPlace is where a glyph lies on the page, and where its mask lies about
+// the glyph's origin.
+type glyphPlace struct {
+	page image.Rectangle
+	ink  image.Rectangle
+}
+
+// white is the middle of the white pixels.
+const white = 1.5
+
+// reset wipes the page.
+func (a *atlas) reset() {
+	if a.page == nil {
+		a.page = ebiten.NewImage(pageSize, pageSize)
+	}
+	a.page.Clear()
+	a.page.SubImage(image.Rect(0, 0, 3, 3)).(*ebiten.Image).Fill(whiteColor)
+	a.places = map[glyphKey]glyphPlace{}
+	a.x, a.y, a.row = 4, 0, 4
+}
+
+// glyph returns the place of a glyph of the given size in pixels, shifted to
+// the right by step/steps of a pixel.
+func (a *atlas) glyph(name typeface.Font, r rune, size float64, step int) glyphPlace {
+	key := glyphKey{name, r, size, uint8(step)}
+	if p, ok := a.places[key]; ok {
+		return p
+	}
+	mask := a.press.Mask(name, r, size, float64(step)/steps)
+	p := glyphPlace{ink: mask.Rect}
+	if w, h := mask.Rect.Dx(), mask.Rect.Dy(); w > 0 && h > 0 && w < tallest && h < tallest {
+		p.page = a.room(w, h)
+		a.rgba = a.rgba[:0]
+		for y := range h {
+			for _, v := range mask.Pix[y*mask.Stride : y*mask.Stride+w] {
+				a.rgba = append(a.rgba, v, v, v, v)
+			}
+		}
+		a.page.SubImage(p.page).(*ebiten.Image).WritePixels(a.rgba)
+	}
+	a.places[key] = p
+	return p
+}
+
+// tallest is the height of the largest glyph that the atlas takes, in pixels:
+// a letter of 32 px on a screen of quadruple density.
+const tallest = 160
+
+// full reports whether the next glyph may find no room; the atlas must then be
+// reset before it is asked for.
+func (a *atlas) full() bool { return a.y+a.row+tallest > pageSize }
+
+// room finds w×h free pixels, with a clear one beside them, in rows from the top.
+func (a *atlas) room(w, h int) image.Rectangle {
+	if a.x+w+1 > pageSize {
+		a.x, a.y, a.row = 0, a.y+a.row, 0
+	}
+	r := image.Rect(a.x, a.y, a.x+w, a.y+h)
+	a.x += w + 1
+	a.row = max(a.row, h+1)
+	return r
+}

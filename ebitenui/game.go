@@ -1,0 +1,155 @@
+package ebitenui
+
+import (
+	"sync"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Game runs a scene: it gathers the pointer, calls Update at Ebiten's pace and
+// paints only when the picture, the theme, the size or the density changed.
+// Its exported methods may be called from any goroutine.
+type Game struct {
+	// Input is where pointer and keys come from; nil means Ebiten's own.
+	Input Input
+	// Key is told of every key that goes down, in order. It may return
+	// ebiten.Termination. Nil ignores keys.
+	Key func(ebiten.Key) error
+	// Ready is called once, when the first picture is on the screen.
+	Ready func()
+	// Tick is called before every Update of the scene; what it returns ends
+	// the game, unless it is nil.
+	Tick func() error
+
+	mu      sync.Mutex
+	scene   demos.Scene
+	theme   *demos.Theme
+	canvas  Canvas
+	view    View
+	stale   bool          // the picture is not what the scene would draw
+	painted *ebiten.Image // the screen that holds it
+	state   State
+	counts  Counts
+	isReady bool
+}
+
+// Counts says what a game has cost so far.
+type Counts struct {
+	Draws   int `json:"draws"`   // times the scene was painted
+	Updates int `json:"updates"` // times it was asked whether it changed
+	Calls   int `json:"calls"`   // paint calls of the last picture
+}
+
+var (
+	_ ebiten.Game      = (*Game)(nil)
+	_ ebiten.LayoutFer = (*Game)(nil)
+)
+
+// NewGame returns a game that shows scene in the light theme.
+func NewGame(scene demos.Scene) *Game {
+	return &Game{scene: scene, theme: &demos.Light, view: View{Scale: 1}, stale: true}
+}
+
+// Run shows the game until its window is closed.
+func (g *Game) Run() error {
+	ebiten.SetScreenClearedEveryFrame(false)
+	return ebiten.RunGame(g)
+}
+
+// SetTheme changes the colours.
+func (g *Game) SetTheme(t *demos.Theme) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.stale = g.stale || g.theme != t
+	g.theme = t
+}
+
+// Receive hands a message of the engine to the scene.
+func (g *Game) Receive(event []byte) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.scene.Receive(event)
+}
+
+// Alt returns the picture in words.
+func (g *Game) Alt() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.scene.Alt()
+}
+
+// Controls returns the scene's controls.
+func (g *Game) Controls() []demos.Control {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.scene.Controls()
+}
+
+// Counts returns what the game has cost so far.
+func (g *Game) Counts() Counts {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.counts
+}
+
+// LayoutF tells Ebiten to give the screen a pixel for every pixel of the device.
+func (g *Game) LayoutF(w, h float64) (float64, float64) {
+	scale := ebiten.Monitor().DeviceScaleFactor()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.stale = g.stale || scale != g.view.Scale
+	g.view = View{W: w, H: h, Scale: scale}
+	return max(1, w*scale), max(1, h*scale)
+}
+
+// Layout is never called: LayoutF takes its place.
+func (g *Game) Layout(int, int) (int, int) { panic("ebitenui: Layout called beside LayoutF") }
+
+// Update gathers the input and moves the scene on.
+func (g *Game) Update() error {
+	if g.Tick != nil {
+		if err := g.Tick(); err != nil {
+			return err
+		}
+	}
+	if g.Input == nil {
+		g.Input = &Device{}
+	}
+	g.Input.Read(&g.state, g.view)
+	if g.Key != nil {
+		for _, k := range g.state.Keys {
+			if err := g.Key(k); err != nil {
+				return err
+			}
+		}
+	}
+	g.mu.Lock()
+	g.counts.Updates++
+	if g.scene.Update(g.state.Pointer, g.theme) {
+		g.stale = true
+	}
+	first := g.counts.Draws > 0 && !g.isReady
+	g.isReady = g.isReady || first
+	g.mu.Unlock()
+	if first && g.Ready != nil {
+		g.Ready()
+	}
+	return nil
+}
+
+// Draw paints the scene unless the screen shows it already.
+func (g *Game) Draw(screen *ebiten.Image) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.stale && screen == g.painted { // a new size comes with a new screen
+		return
+	}
+	g.canvas.Begin(screen, g.view.Scale)
+	g.scene.Draw(&g.canvas)
+	g.canvas.End()
+	g.stale, g.painted = false, screen
+	g.counts.Draws++
+	g.counts.Calls = g.canvas.Calls()
+}
