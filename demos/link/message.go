@@ -22,15 +22,15 @@ type Command struct {
 type Event struct {
 	Is      string        `json:"is"` // ready, opened, frames, playing, done, error
 	ID      int           `json:"id,omitempty"`
-	State   *train.Config `json:"state,omitempty"`   // opened, and after a set: the whole state with defaults filled in
-	Groups  []string      `json:"groups,omitempty"`  // opened: the names of the groups
-	Roles   []string      `json:"roles,omitempty"`   // opened: their roles
-	Params  int           `json:"params,omitempty"`  // opened: P
+	State   *train.Config `json:"state,omitempty"`   // opened, and the done of a set: the whole state with defaults filled in
+	Groups  []string      `json:"groups,omitempty"`  // with State: the names of the groups
+	Roles   []string      `json:"roles,omitempty"`   // with State: their roles
+	Params  int           `json:"params,omitempty"`  // with State: P
 	Digits  *Digits       `json:"digits,omitempty"`  // opened: the test digits that are shown
 	Frames  []train.Frame `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool          `json:"playing,omitempty"` // playing
 	Field   string        `json:"field,omitempty"`   // error: the name of the offending field, if there is one
-	Message string        `json:"message,omitempty"` // error
+	Message string        `json:"message,omitempty"` // error; done: what cut a step command short
 }
 
 // Digits are the pictures behind train.Frame.Digits.

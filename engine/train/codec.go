@@ -87,7 +87,7 @@ func (c Config) With(patch []byte) (Config, error) {
 	if err := json.Unmarshal(patch, &next); err != nil {
 		return c, syntax(err)
 	}
-	if next.Method != c.Method {
+	if next.Filled().Method != c.Filled().Method {
 		var given struct{ Rate *float64 }
 		if json.Unmarshal(patch, &given) == nil && given.Rate == nil {
 			next.Rate = 0

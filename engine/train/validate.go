@@ -32,8 +32,6 @@ const (
 	// MaxSeed is the largest integer up to which JavaScript holds every seed
 	// exactly.
 	MaxSeed = 1<<53 - 1
-	// MaxText bounds the text of a partition: 256 groups of a few names each.
-	MaxText = 1 << 15
 	// MaxCoefficient bounds rate, λ_int and ridge: their square is finite, and
 	// no network of ours wants more.
 	MaxCoefficient = 1e100
@@ -76,9 +74,6 @@ func (c Config) Validate() error {
 	}
 	if c.Seed > MaxSeed {
 		return &FieldError{"seed", fmt.Sprintf("%d is above %d, the largest that JavaScript holds exactly", c.Seed, uint64(MaxSeed))}
-	}
-	if len(c.Partition) > MaxText {
-		return &FieldError{"partition", fmt.Sprintf("%d bytes of text, at most %d are read", len(c.Partition), MaxText)}
 	}
 
 	counts := []struct {

@@ -1,0 +1,73 @@
+package link
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cauchy-newton/playground/engine/train"
+)
+
+// MaxCommand is the longest command in bytes: the longest partition text with
+// every character escaped stays below it.
+const MaxCommand = 128 << 10
+
+// MaxSteps is the most that one step command may ask for: hours of work, and
+// still a number that was meant.
+const MaxSteps = 1_000_000
+
+var commands = []string{"open", "set", "play", "pause", "step", "reset"}
+
+func known(do string) bool { return slices.Contains(commands, do) }
+
+// DecodeCommand reads one command. It refuses text that is too long, unknown
+// fields, unknown commands and numbers out of range; State is checked by the
+// session. The Command that comes with an error holds at most its ID.
+func DecodeCommand(text []byte) (Command, error) {
+	if len(text) > MaxCommand {
+		return Command{}, fmt.Errorf("link: a command of %d bytes, at most %d are read", len(text), MaxCommand)
+	}
+	var c Command
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&c); err != nil {
+		return Command{ID: c.ID}, fmt.Errorf("link: command: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	only := Command{ID: c.ID}
+	if _, err := decoder.Token(); err != io.EOF {
+		return only, errors.New("link: command: text after its end")
+	}
+	if !known(c.Do) {
+		return only, unknown(c.Do)
+	}
+	if _, err := steps(c.N); err != nil {
+		return only, err
+	}
+	if c.Seed > train.MaxSeed {
+		return only, &train.FieldError{Field: "seed", Message: fmt.Sprintf("%d is above %d", c.Seed, uint64(train.MaxSeed))}
+	}
+	return c, nil
+}
+
+// steps returns how many steps a command asks for: 0 means 1.
+func steps(n int) (int, error) {
+	switch {
+	case n < 0:
+		return 0, fmt.Errorf("link: step: %d steps cannot be taken", n)
+	case n > MaxSteps:
+		return 0, fmt.Errorf("link: step: %d steps, at most %d at a time", n, MaxSteps)
+	}
+	return max(n, 1), nil
+}
+
+// unknown is the error for a command that there is not.
+func unknown(do string) error {
+	if len(do) > 40 {
+		do = do[:40] + "…"
+	}
+	return fmt.Errorf("link: %q is none of %s", do, strings.Join(commands, ", "))
+}

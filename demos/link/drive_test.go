@@ -1,0 +1,64 @@
+package link
+
+import (
+	"context"
+	"testing"
+)
+
+// await returns the next event of a kind and the number of frames before it.
+func await(t *testing.T, events <-chan Event, is string) (event Event, frames int) {
+	t.Helper()
+	for e := range events {
+		if e.Is == is {
+			return e, frames
+		}
+		frames += len(e.Frames)
+	}
+	t.Fatalf("the events end before %s", is)
+	return
+}
+
+func TestDriver(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	commands, events := Start(ctx)
+	await(t, events, "ready")
+	open, err := DecodeCommand([]byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands <- open
+	if e, _ := await(t, events, "opened"); e.ID != open.ID {
+		t.Errorf("the answer to %d has the ID %d", open.ID, e.ID)
+	}
+	commands <- Command{Do: "step", N: 5, ID: 2}
+	// One frame more: that of the start.
+	if e, frames := await(t, events, "done"); e.ID != 2 || frames != 6 {
+		t.Errorf("%d frames before %+v", frames, e)
+	}
+	commands <- Command{Do: "play", ID: 3}
+	if e, _ := await(t, events, "playing"); !e.Playing {
+		t.Error("play is answered by a pause")
+	}
+	await(t, events, "frames")
+	await(t, events, "frames")
+	// Nobody receives while these are sent: commands must be taken all the same.
+	commands <- Command{Do: "set", State: []byte(`{"lambda":2}`), ID: 4}
+	commands <- Command{Do: "pause", ID: 5}
+	if e, _ := await(t, events, "done"); e.ID != 4 || e.State.Lambda != 2 {
+		t.Errorf("the answer to set is %+v", e)
+	}
+	if e, _ := await(t, events, "playing"); e.Playing || e.ID != 5 {
+		t.Errorf("the answer to pause is %+v", e)
+	}
+	cancel()
+	for range events { // ends only if the goroutine closes the events
+	}
+}
+
+func TestDriverEndsWithItsCommands(t *testing.T) {
+	commands, events := Start(context.Background())
+	close(commands)
+	for range events {
+	}
+}

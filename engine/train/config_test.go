@@ -1,0 +1,243 @@
+package train
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// fieldOf returns the field that err names, "" when it names none.
+func fieldOf(err error) string {
+	if e, ok := errors.AsType[*FieldError](err); ok {
+		return e.Field
+	}
+	return ""
+}
+
+// Law: filling in the defaults is a projection, and what it makes is valid.
+func TestFilledTwiceIsFilledOnce(t *testing.T) {
+	for _, method := range append(Methods, "") {
+		once := Config{Method: method}.Filled()
+		if twice := once.Filled(); twice != once {
+			t.Errorf("%q: filled twice %+v, once %+v", method, twice, once)
+		}
+		if err := once.Validate(); err != nil {
+			t.Errorf("%q: the defaults are refused: %v", method, err)
+		}
+	}
+}
+
+func TestDefaultsAreThePapers(t *testing.T) {
+	c := Config{}.Filled()
+	want := Config{
+		Data: "mnist", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1,
+		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
+		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
+		Patience: 5, PlateauTarget: "rate",
+	}
+	if c != want {
+		t.Errorf("defaults\n%+v, want\n%+v", c, want)
+	}
+}
+
+// Law: a Config survives the trip through JSON, its off switches too.
+func TestConfigRoundTrip(t *testing.T) {
+	for _, c := range []Config{
+		{},
+		Config{}.Filled(),
+		{Lambda: -1, Momentum: -1, Dampening: -1, Average: -1},
+		Config{Method: SGD, Lambda: -1, Momentum: -1}.Filled(),
+		{Layers: "8-10", Seed: MaxSeed, Rate: 1e-300, Ridge: 0.1 + 0.2, Observe: true, Signed: true, PlateauFactor: 0.5},
+	} {
+		text, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Config
+		if err := json.Unmarshal(text, &back); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if back != c {
+			t.Errorf("%s\nread back as %+v,\nwant %+v", text, back, c)
+		}
+	}
+}
+
+// In JSON 0 is 0, though in Go it is the default.
+func TestZeroInJSONSwitchesOff(t *testing.T) {
+	var c Config
+	if err := json.Unmarshal([]byte(`{"lambda":0,"momentum":0}`), &c); err != nil {
+		t.Fatal(err)
+	}
+	f := c.Filled()
+	if orNone(f.Lambda) != 0 || orNone(f.Momentum) != 0 || orNone(f.Average) != 0.5 {
+		t.Errorf("λ_int %g, μ %g, ρ %g; want none, none, 0.5", f.Lambda, f.Momentum, f.Average)
+	}
+	text, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), `"lambda":0,`) || !strings.Contains(string(text), `"momentum":0,`) {
+		t.Errorf("%s shows another number than the 0 that was set", text)
+	}
+}
+
+func TestValidateNamesTheField(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, test := range []struct {
+		config Config
+		field  string
+	}{
+		{Config{Data: "cifar"}, "data"},
+		{Config{Layers: "-"}, "layers"},
+		{Config{Activation: "tan"}, "activation"},
+		{Config{Activation: strings.Repeat("x", 1e6)}, "activation"},
+		{Config{Loss: "nll"}, "loss"},
+		{Config{Seed: MaxSeed + 1}, "seed"},
+		{Config{Method: "lbfgs"}, "method"},
+		{Config{Batch: -1}, "batch"},
+		{Config{Batch: math.MaxInt}, "batch"},
+		{Config{SummaryBatch: math.MinInt}, "summaryBatch"},
+		{Config{SummaryBatch: MaxBatch + 1}, "summaryBatch"},
+		{Config{Period: -10}, "period"},
+		{Config{Rate: nan}, "rate"},
+		{Config{Rate: inf}, "rate"},
+		{Config{Rate: -0.1}, "rate"},
+		{Config{Rate: 1e200}, "rate"},
+		{Config{Lambda: nan}, "lambda"},
+		{Config{Lambda: -inf}, "lambda"},
+		{Config{Lambda: 1e200}, "lambda"},
+		{Config{Momentum: 1}, "momentum"},
+		{Config{Momentum: nan}, "momentum"},
+		{Config{Average: 1}, "average"},
+		{Config{Dampening: 1.5}, "dampening"},
+		{Config{Ridge: inf}, "ridge"},
+		{Config{Direction: "newton"}, "direction"},
+		{Config{PlateauFactor: 1}, "plateauFactor"},
+		{Config{PlateauEvery: -1}, "plateauEvery"},
+		{Config{Patience: -1}, "patience"},
+		{Config{PlateauTarget: "loss"}, "plateauTarget"},
+	} {
+		err := test.config.Validate()
+		if got := fieldOf(err); got != test.field {
+			t.Errorf("the error %v names the field %q, want %q", err, got, test.field)
+		}
+		if err != nil && len(err.Error()) > 200 {
+			t.Errorf("an error of %d bytes is too long to read", len(err.Error()))
+		}
+	}
+}
+
+func TestWrongJSONNamesTheField(t *testing.T) {
+	for _, test := range []struct{ text, field, message string }{
+		{`{"learningRate":1}`, "learningRate", "no such setting"},
+		{`{"rate":"fast"}`, "rate", "not a number"},
+		{`{"momentum":"much"}`, "momentum", "not a number"},
+		{`{"rate":1e999}`, "rate", "not a number"},
+		{`{"batch":1.5}`, "batch", "not a whole number"},
+		{`{"seed":-1}`, "seed", "not a whole number from 0 up"},
+		{`{"observe":"yes"}`, "observe", "not a switch"},
+		{`{"layers":[32,10]}`, "layers", "not a text"},
+		{`[]`, "", "settings are a JSON object"},
+		{`{"batch":`, "", "unexpected end"},
+		{`{} {}`, "", "train: settings:"},
+		{``, "", "unexpected end"},
+	} {
+		kept := Config{Batch: 7}
+		c, err := kept.With([]byte(test.text))
+		if err == nil || fieldOf(err) != test.field || !strings.Contains(err.Error(), test.message) {
+			t.Errorf("%s: error %v, want one of field %q that says %q", test.text, err, test.field, test.message)
+		}
+		if c != kept {
+			t.Errorf("%s changed the settings to %+v", test.text, c)
+		}
+	}
+}
+
+func TestWithChangesWhatItNames(t *testing.T) {
+	c, err := Config{Rate: 0.2, Batch: 50}.Filled().With([]byte(`{"batch":20}`))
+	if err != nil || c.Batch != 20 || c.Rate != 0.2 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	adam, err := c.With([]byte(`{"method":"adam"}`))
+	if err != nil || adam.Filled().Rate != 0.001 {
+		t.Errorf("Adam starts with the rate %g (%v), want its own 0.001", adam.Filled().Rate, err)
+	}
+	adam, err = c.With([]byte(`{"method":"adam","rate":0.01}`))
+	if err != nil || adam.Rate != 0.01 {
+		t.Errorf("Adam's rate is %g (%v), want the 0.01 that was asked for", adam.Rate, err)
+	}
+}
+
+func TestParseLayers(t *testing.T) {
+	for text, want := range map[string][]int{
+		"10":           {10},
+		"32-16-10":     {32, 16, 10},
+		" 32 - 16-10 ": {32, 16, 10},
+		"3x4-10":       {4, 4, 4, 10},
+	} {
+		got, err := ParseLayers(text)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{
+		"", "-", "32-", "-10", "32--10", "0", "0-10", "32,16", "a-b", "1e3", "+5", "3.5", "x", "x10", "0x10", "-3x10", "2x", "2x2x2",
+		"999999999-10", "99999999999999999999999", "4097", "999999999x1-10", "129x1",
+		strings.Repeat("1-", MaxLayers) + "1", strings.Repeat("9", 1e6), "٣",
+	} {
+		if got, err := ParseLayers(text); fieldOf(err) != "layers" {
+			t.Errorf("%.40q: %v, %v; want an error of the field layers", text, got, err)
+		}
+	}
+}
+
+// Whatever the text, ParseLayers returns widths within the limits or an error
+// of its field, and never much memory.
+func FuzzParseLayers(f *testing.F) {
+	for _, text := range []string{"32-16-10", "20x256-10", "", "-", "0x0", "128x4096"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		widths, err := ParseLayers(text)
+		if (err == nil) == (len(widths) == 0) || err != nil && fieldOf(err) != "layers" {
+			t.Fatalf("%q: %v, %v", text, widths, err)
+		}
+		if len(widths) > MaxLayers {
+			t.Fatalf("%q: %d layers", text, len(widths))
+		}
+		for _, w := range widths {
+			if w < 1 || w > MaxWidth {
+				t.Fatalf("%q: width %d", text, w)
+			}
+		}
+	})
+}
+
+func TestNumberTravelsAsNull(t *testing.T) {
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		text, err := json.Marshal(Number(v))
+		if err != nil || string(text) != "null" {
+			t.Errorf("%g is written as %s, %v", v, text, err)
+		}
+	}
+	var n Number
+	if err := json.Unmarshal([]byte("null"), &n); err != nil || !math.IsNaN(float64(n)) {
+		t.Errorf("null is read as %g, %v", float64(n), err)
+	}
+	if err := json.Unmarshal([]byte(`"1"`), &n); err == nil {
+		t.Error("a text is read as a number")
+	}
+	for _, v := range []float64{0, math.Copysign(0, -1), 1, 0.1 + 0.2, 5e-324, math.MaxFloat64, -1e21, 1e-7} {
+		text, err := json.Marshal(Number(v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &n); err != nil || math.Float64bits(float64(n)) != math.Float64bits(v) {
+			t.Errorf("%g is written as %s and read as %g, %v", v, text, float64(n), err)
+		}
+	}
+}

@@ -1,0 +1,330 @@
+package train
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/partition"
+)
+
+// ExamEvery is how many steps lie between two looks at the test set. A look at
+// 1,000 digits costs the forward pass of ten minibatches of 100, so every tenth
+// step it adds about a third to the price of a gradient step.
+const ExamEvery = 10
+
+// ErrRestart is what Set returns for a change that needs a new run, because the
+// parameters or the order of the samples would be others.
+var ErrRestart = errors.New("train: this setting belongs to the start of a run")
+
+// ErrDiverged is what errors.Is finds in a *Divergence.
+var ErrDiverged = errors.New("train: diverged")
+
+// Divergence says why a run could not take a step. The parameters are back at
+// the last point where the loss was finite and the method has forgotten its
+// state, so a run goes on after a hyperparameter was changed.
+type Divergence struct {
+	Step   int // the step that failed, from 1
+	Reason string
+}
+
+func (d *Divergence) Error() string {
+	return fmt.Sprintf("train: diverged in step %d: %s", d.Step, d.Reason)
+}
+
+// Is makes errors.Is(d, ErrDiverged) true.
+func (d *Divergence) Is(target error) bool { return target == ErrDiverged }
+
+// Run trains one network on one data set. The caller pulls: each Step is one
+// step of the method. The same Config and data give the same bits, whatever the
+// number of processors. A Run is not safe for concurrent use.
+type Run struct {
+	config      Config // defaults filled in
+	train, test *data.Set
+
+	graph     *graph.Graph
+	partition *partition.Partition
+	names     []string // of the groups
+	roles     []string
+	objective *objective
+	exam      *exam
+	method    optim.Method
+	observer  *observer // nil unless the Config asks for it
+
+	steps    int
+	theta    []float64
+	before   []float64 // θ before the latest step
+	last     []float64 // θ one step earlier still: its loss is known to be finite
+	seen     optim.Frame
+	testLoss float64 // the latest measured
+	accuracy float64
+}
+
+// New returns a run at its start. The error is a *FieldError when a setting
+// cannot be used with this data.
+func New(c Config, train, test *data.Set) (*Run, error) {
+	c = c.Filled()
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	if train.Len() == 0 || test.Len() == 0 {
+		return nil, &FieldError{"data", "an empty set cannot be trained on"}
+	}
+	if train.Width() != test.Width() || train.Classes != test.Classes {
+		return nil, &FieldError{"data", "training and test set differ in shape or classes"}
+	}
+	widths, err := ParseLayers(c.Layers)
+	if err != nil {
+		return nil, err
+	}
+	if n := widths[len(widths)-1]; n != train.Classes {
+		return nil, layersError("the last layer has %d units, but %s has %d classes", n, train.Name, train.Classes)
+	}
+	widths = append([]int{train.Width()}, widths...)
+	if p := countParameters(widths); p > MaxParameters {
+		return nil, layersError("%d parameters, at most %d fit into a browser's memory", p, MaxParameters)
+	}
+	g, err := model.MLP(model.Shape{Widths: widths, Activation: c.Activation, Loss: c.Loss})
+	if err != nil {
+		return nil, layersError("%v", err)
+	}
+
+	p := g.Params().Size()
+	sweep := graph.NewSweep(g)
+	r := &Run{
+		config: c, train: train, test: test,
+		graph:     g,
+		objective: &objective{sweep: sweep},
+		exam:      newExam(test, sweep),
+		theta:     make([]float64, p),
+		before:    make([]float64, p),
+		last:      make([]float64, p),
+	}
+	if err := r.configure(c); err != nil {
+		return nil, err
+	}
+	r.Reset()
+	return r, nil
+}
+
+// Reset goes back to the start: the same initial parameters, the same order of
+// samples, the settings as they are now.
+func (r *Run) Reset() {
+	c := r.config
+	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
+	copy(r.before, r.theta)
+	copy(r.last, r.theta)
+	classes := r.graph.Head().Classes
+	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
+	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
+	r.steps = 0
+	r.forget()
+	r.testLoss, r.accuracy = math.NaN(), math.NaN()
+}
+
+// Set changes the settings while the run goes on. The parameters stay, and so
+// does the state of the method (momentum, step sizes) unless the method, its
+// direction or the partition changes. A change of data, layers, activation,
+// loss or seed is an ErrRestart. After an error nothing has changed.
+func (r *Run) Set(c Config) error {
+	c = c.Filled()
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	old := r.config
+	for _, f := range []struct {
+		name string
+		same bool
+	}{
+		{"data", c.Data == old.Data},
+		{"layers", c.Layers == old.Layers},
+		{"activation", c.Activation == old.Activation},
+		{"loss", c.Loss == old.Loss},
+		{"seed", c.Seed == old.Seed},
+	} {
+		if !f.same {
+			return fmt.Errorf("%w: %s", ErrRestart, f.name)
+		}
+	}
+	if err := r.configure(c); err != nil {
+		return err
+	}
+	r.objective.gradients.resize(c.Batch)
+	r.objective.summaries.resize(c.SummaryBatch)
+	return nil
+}
+
+// configure takes over the settings that may change during a run.
+func (r *Run) configure(c Config) error {
+	for _, b := range []struct {
+		field string
+		size  int
+	}{{"batch", c.Batch}, {"summaryBatch", c.SummaryBatch}} {
+		if b.size > r.train.Len() {
+			return &FieldError{b.field, fmt.Sprintf("%d samples, but %s has %d", b.size, r.train.Name, r.train.Len())}
+		}
+	}
+	old := r.config
+	regrouped := r.partition == nil || c.Partition != old.Partition
+	if regrouped {
+		p, err := partition.Parse(c.Partition, r.graph.Params())
+		if err != nil {
+			return &FieldError{"partition", strings.TrimPrefix(err.Error(), "partition: ")}
+		}
+		if p.Len() > MaxGroups {
+			return &FieldError{"partition", fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), MaxGroups)}
+		}
+		r.partition, r.names, r.roles = p, p.Names(), p.Roles()
+		r.objective.regroup(p)
+	}
+	r.config = c
+	if regrouped || r.method == nil || c.Method != old.Method || c.Direction != old.Direction {
+		r.forget()
+	} else {
+		tune(r.method, c, r.train.Len())
+	}
+	r.observe()
+	return nil
+}
+
+// forget gives the run a method, and an observer, without a past.
+func (r *Run) forget() {
+	r.method = newMethod(r.config, r.train.Len())
+	r.observer = nil
+	r.observe()
+	r.seen = optim.Frame{}
+}
+
+// Config returns the settings with every default filled in.
+func (r *Run) Config() Config { return r.config }
+
+// Steps returns the number of steps taken since the start.
+func (r *Run) Steps() int { return r.steps }
+
+// Params returns P, the number of parameters.
+func (r *Run) Params() int { return len(r.theta) }
+
+// Theta returns the parameters. They are the run's own and change with the next
+// step.
+func (r *Run) Theta() []float64 { return r.theta }
+
+// Groups returns the names of the partition's groups, and their roles: weight,
+// bias or mixed.
+func (r *Run) Groups() (names, roles []string) { return r.names, r.roles }
+
+// Digits returns the indices of the test samples that a frame's Digits answer.
+func (r *Run) Digits() []int { return r.exam.row }
+
+// Step takes one step and writes what it saw to dst, in dst's own slices where
+// they are long enough. The error is a *Divergence; dst then keeps the numbers
+// of the step that failed.
+func (r *Run) Step(dst *Frame) error {
+	copy(r.before, r.theta)
+	err := r.method.Step(&r.seen, r.theta, r.objective)
+	reason := ""
+	switch {
+	case !finite(r.seen.Loss):
+		reason = "the loss is no longer a finite number"
+	case err != nil:
+		reason = strings.TrimPrefix(err.Error(), "optim: ")
+	case !allFinite(r.theta):
+		reason = "the step made a parameter infinite"
+	}
+	if reason == "" && r.observer != nil {
+		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
+	}
+	if reason != "" {
+		r.write(dst)
+		dst.Step, dst.Reason = r.steps+1, reason
+		if finite(r.seen.Loss) {
+			copy(r.theta, r.before)
+		} else {
+			copy(r.theta, r.last)
+		}
+		r.forget()
+		return &Divergence{Step: r.steps + 1, Reason: reason}
+	}
+	r.last, r.before = r.before, r.last
+	r.steps++
+	r.write(dst)
+	if r.steps%ExamEvery == 0 {
+		r.examine(dst)
+	}
+	return nil
+}
+
+// Look writes the present state to dst without taking a step: test loss,
+// accuracy and digits are measured, there is no summary and no loss of a
+// minibatch. At the start it is the frame of step 0.
+func (r *Run) Look(dst *Frame) {
+	r.write(dst)
+	nan := Number(math.NaN())
+	dst.Loss, dst.R, dst.Predicted, dst.Actual = nan, nan, nan, nan
+	dst.Fresh, dst.Status, dst.Reason = false, "", ""
+	dst.Gbar, dst.Hbar, dst.D, dst.Newton, dst.Eta = nil, nil, nil, nil, nil
+	r.examine(dst)
+}
+
+// Frames returns an iterator over the next n steps, a new Frame for each. It
+// ends at the first error, which comes with the frame of the failed step.
+func (r *Run) Frames(n int) iter.Seq2[*Frame, error] {
+	return func(yield func(*Frame, error) bool) {
+		for range n {
+			frame := new(Frame)
+			err := r.Step(frame)
+			if !yield(frame, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// examine measures the network on the test set.
+func (r *Run) examine(dst *Frame) {
+	r.testLoss, r.accuracy = r.exam.measure(r.theta)
+	dst.TestLoss, dst.Accuracy = Number(r.testLoss), Number(r.accuracy)
+	dst.Digits = r.exam.answer(dst.Digits, r.theta)
+}
+
+// write copies what the latest step saw to dst. The names of the groups are
+// shared: nobody changes them.
+func (r *Run) write(dst *Frame) {
+	s := &r.seen
+	dst.Step = r.steps
+	dst.Epoch = r.objective.gradients.sampler.Epochs()
+	dst.Loss, dst.Fresh = Number(s.Loss), s.Fresh
+	dst.TestLoss, dst.Accuracy = Number(r.testLoss), Number(r.accuracy)
+	dst.Groups, dst.Roles = r.names, r.roles
+	if s.Summary != nil {
+		dst.Gbar = numbers(dst.Gbar, s.Summary.Gbar)
+		dst.Hbar = numbers(dst.Hbar, s.Summary.Hbar)
+	} else {
+		dst.Gbar, dst.Hbar = nil, nil
+	}
+	dst.D = numbers(dst.D, s.D)
+	dst.Newton = numbers(dst.Newton, s.Newton)
+	dst.Eta = numbers(dst.Eta, s.Eta)
+	dst.R = Number(s.R)
+	dst.Status, dst.Reason = s.Status.String(), s.Reason
+	dst.Predicted, dst.Actual = Number(s.Predicted), Number(s.Actual)
+	dst.Rate, dst.Lambda = Number(s.Rate), Number(s.Lambda)
+	dst.Digits = dst.Digits[:0]
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func allFinite(x []float64) bool {
+	for _, v := range x {
+		if v-v != 0 { // NaN for NaN and ±Inf
+			return false
+		}
+	}
+	return true
+}
