@@ -1,0 +1,137 @@
+// Package rules keeps the borders between the rooms of this repository: who
+// may import whom, what nobody may import, which functions may not be called,
+// and what no text may name. The rules are the tables of this file; a test
+// holds the repository against them, seen by Linux and by the browser.
+//
+// Paths of packages are relative to the module: "engine/op". A folder stands
+// for everything below it.
+package rules
+
+import "regexp"
+
+// Module is the import path of this repository.
+const Module = "github.com/cauchy-newton/playground"
+
+// Room is a folder with a place in the order of imports.
+type Room struct {
+	Name  string
+	Above []string // the rooms it stands on; it may import these and what they stand on
+}
+
+// Rooms is the one direction of the repository, from the tensor to the screen.
+// The room of a package is the longest Name that holds it; a package without a
+// room is a violation, so a new folder has to take its place here.
+var Rooms = []Room{
+	{"engine/tensor", nil},
+	{"engine/kernel", nil},
+	{"engine/op", []string{"engine/tensor", "engine/kernel"}},
+	{"engine/param", []string{"engine/tensor"}},
+	{"engine/graph", []string{"engine/op", "engine/param"}},
+	{"engine/partition", []string{"engine/param"}},
+	{"engine/summary", []string{"engine/graph", "engine/partition"}},
+	{"engine/model", []string{"engine/graph"}},
+	{"engine/exchange", []string{"engine/graph", "engine/partition"}},
+	{"engine/cubic", nil}, // stands on gonum alone
+	{"engine/optim", []string{"engine/summary", "engine/model", "engine/cubic"}},
+	{"engine/data", nil},
+	{"engine/train", []string{"engine/optim", "engine/data"}},
+	{"demos", []string{"engine/train", "engine/exchange"}},
+	{"ebitenui", []string{"demos"}},
+	{"wasm", []string{"ebitenui"}},
+	{"site/worker", nil},
+	{"tools", []string{"demos"}},
+}
+
+// Supply names the foreign modules a room may import.
+type Supply struct {
+	Room    string
+	Modules []string // prefixes of import paths; "*" is all
+}
+
+// Supplies: the engine needs linear algebra, what draws needs glyphs and
+// shapes, the window a display server to ask. A room that is not listed gets nothing but the standard library.
+var Supplies = []Supply{
+	{"engine", []string{"gonum.org/v1/gonum"}},
+	{"demos", []string{"gonum.org/v1/gonum", "golang.org/x/image"}},
+	{"ebitenui", []string{"github.com/hajimehoshi/ebiten/v2", "golang.org/x/image", "github.com/jezek/xgb"}},
+	{"wasm", []string{"github.com/hajimehoshi/ebiten/v2"}},
+	{"site/worker", []string{"github.com/syumai/workers"}},
+	{"tools", []string{"*"}},
+}
+
+// Ban keeps an import out of a part of the repository.
+type Ban struct {
+	Import string // an import path; with what lies below it
+	In     string // the folder it is kept out of; "" is the whole repository
+	Except []string
+	Why    string
+}
+
+// Bans holds for the code; those of the whole repository hold for tests too.
+var Bans = []Ban{
+	{"syscall/js", "", []string{"wasm", "site/worker"}, "only the browser's and the edge's entry points know JavaScript"},
+	{"github.com/hajimehoshi/ebiten/v2", "", []string{"ebitenui", "wasm"}, "importing Ebiten needs a display; what is worth testing lives without"},
+	{"C", "", nil, "a plain go build works everywhere"},
+	{"math/rand", "", []string{"math/rand/v2"}, "its global source is not ours to seed; math/rand/v2 has PCG"},
+	{"unsafe", "engine", []string{"engine/kernel"}, "only a kernel may look at memory"},
+	{"time", "engine", nil, "the engine has no clock: the same seed gives the same bits"},
+	{"log", "engine", nil, "the engine does not print: errors are values"},
+	{"os", "engine", []string{"engine/data"}, "only data are read from files"},
+	{"io/fs", "engine", []string{"engine/data"}, "only data are read from files"},
+	{"path/filepath", "engine", []string{"engine/data"}, "only data are read from files"},
+	{"net", "engine", nil, "the engine knows no network"},
+	{"os", "demos", nil, "a scene knows no system"},
+	{"net", "demos", nil, "a scene knows no network"},
+}
+
+// Clean keeps a foreign module out of everything a program is linked from.
+type Clean struct {
+	Program string // a folder
+	Import  string
+	Why     string
+}
+
+// Programs is checked against all dependencies, not only direct imports.
+var Programs = []Clean{
+	{"wasm/engine", "github.com/hajimehoshi/ebiten/v2", "Ebiten panics in a Web Worker"},
+	{"wasm", "gonum.org/v1/plot", "it brings 9 MB of fonts"},
+	{"site/worker", "github.com/hajimehoshi/ebiten/v2", "the edge has 3 MB"},
+}
+
+// Silence keeps calls of a package's functions out of a folder.
+type Silence struct {
+	Package string
+	Names   []string // the functions; empty: all of them
+	Allowed []string // except these
+	In      string
+	Why     string
+}
+
+// Silences holds for the code, not for tests.
+var Silences = []Silence{
+	{"fmt", []string{"Print", "Printf", "Println"}, nil, "engine", "the engine does not print"},
+	{"fmt", []string{"Print", "Printf", "Println"}, nil, "demos", "a scene draws, it does not print"},
+	{"builtin", []string{"print", "println"}, nil, "", "left over from a search for a mistake"},
+	{"math/rand/v2", nil, constructors, "engine", "randomness is an argument"},
+	{"math/rand/v2", nil, constructors, "demos", "randomness is an argument"},
+}
+
+// constructors of math/rand/v2 make a source or use one that the caller owns;
+// every other function of it draws from the global source. The types stand
+// here too, for a parser cannot tell them from functions.
+var constructors = []string{"New", "NewPCG", "NewChaCha8", "NewZipf", "Rand", "Source", "PCG", "ChaCha8", "Zipf"}
+
+// Secret is something that no text of the repository names.
+type Secret struct {
+	Pattern *regexp.Regexp
+	Files   *regexp.Regexp // which paths; nil is all
+	Why     string
+}
+
+// Secrets: a clone has to work on a machine that nobody of us has seen.
+var Secrets = []Secret{
+	{regexp.MustCompile(`(?:^|[^\w.~/-])/(?:home|root|Users|work|workspace)/\w`), nil, "a path of one machine"},
+	{regexp.MustCompile(`(?i)\b[a-z]:\\(?:users|work)\b`), nil, "a path of one machine"},
+	{regexp.MustCompile(`"resolved":`), regexp.MustCompile(`(?:^|/)package-lock\.json$`), "a lock names versions and hashes, not a registry"},
+	{regexp.MustCompile(`(?m)^replace\b.*=>\s*[./]`), regexp.MustCompile(`(?:^|/)go\.mod$`), "a module of one machine"},
+}
