@@ -30,6 +30,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 )
 
 // Pack is the content of a file: images of Rows×Cols bytes, row by row, and
@@ -69,6 +70,9 @@ func (p *Pack) Encode(deflate func(io.Writer) (io.WriteCloser, error)) ([]byte, 
 		return nil, fmt.Errorf("pack: %d labels and %d pixels for %d+%d images of %d×%d",
 			len(p.Labels), len(p.Pixels), p.Train, p.Test, p.Rows, p.Cols)
 	}
+	if max(p.Rows, p.Cols, p.Classes) > math.MaxUint16 || uint64(n) > math.MaxUint32 {
+		return nil, fmt.Errorf("pack: %d images of %d×%d in %d classes are beyond the format", n, p.Rows, p.Cols, p.Classes)
+	}
 	streams := scatter(p.Pixels, p.Rows, p.Cols)
 	h := header{
 		Rows: uint16(p.Rows), Cols: uint16(p.Cols), Classes: uint16(p.Classes),
@@ -86,10 +90,7 @@ func (p *Pack) Encode(deflate func(io.Writer) (io.WriteCloser, error)) ([]byte, 
 	if err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
 	}
-	if _, err := z.Write(p.Labels); err != nil {
-		return nil, fmt.Errorf("pack: %w", err)
-	}
-	for _, s := range streams {
+	for _, s := range append([][]byte{p.Labels}, streams[:]...) {
 		if _, err := z.Write(s); err != nil {
 			return nil, fmt.Errorf("pack: %w", err)
 		}
@@ -132,12 +133,16 @@ func Decode(file []byte) (*Pack, error) {
 	}
 
 	raw := make([]byte, n+total)
-	z := flate.NewReader(bytes.NewReader(payload))
+	source := bytes.NewReader(payload)
+	z := flate.NewReader(source)
 	if _, err := io.ReadFull(z, raw); err != nil {
 		return nil, fmt.Errorf("pack: damaged or truncated: %w", err)
 	}
-	if k, err := z.Read(make([]byte, 1)); k != 0 || err != io.EOF {
+	switch k, err := z.Read(make([]byte, 1)); {
+	case k > 0 || err == io.EOF && source.Len() > 0:
 		return nil, errors.New("pack: more data than the header announces")
+	case err != io.EOF:
+		return nil, fmt.Errorf("pack: damaged or truncated: %w", err)
 	}
 
 	p := &Pack{
