@@ -10,4 +10,4 @@ commit=$(git rev-parse --short=12 HEAD 2>/dev/null || true)
 go run github.com/syumai/workers/cmd/workers-assets-gen -mode=go -o build
 GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false \
   -ldflags "-s -w -X main.version=$version -X main.commit=$commit" -o build/app.wasm .
-cp platform/.assetsignore "${DIST:-../../dist}"
+cp platform/.assetsignore platform/404.html "${DIST:-../../dist}"
