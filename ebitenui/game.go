@@ -52,10 +52,10 @@ func NewGame(scene demos.Scene) *Game {
 	return &Game{scene: scene, theme: &demos.Light, view: View{Scale: 1}, stale: true}
 }
 
-// Run shows the game until its window is closed.
-func (g *Game) Run() error {
+// Run shows the game until its window is closed; nil options are Ebiten's own.
+func (g *Game) Run(options *ebiten.RunGameOptions) error {
 	ebiten.SetScreenClearedEveryFrame(false)
-	return ebiten.RunGame(g)
+	return ebiten.RunGameWithOptions(g, options)
 }
 
 // SetTheme changes the colours.
