@@ -1,0 +1,99 @@
+package training
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// group is one group of the partition as the picture knows it.
+type group struct {
+	name  string // as the engine says it
+	short string // as the picture writes it
+	role  string
+	place int // of its colour in demos.Theme.Groups
+}
+
+// groupsOf pairs names with roles, short names and colours. Roles may be
+// missing.
+func groupsOf(names, roles []string) []group {
+	full := make([]string, len(names))
+	copy(full, roles)
+	places := demos.Paint(nil, full)
+	out := make([]group, len(names))
+	for i, n := range names {
+		out[i] = group{n, Short(n), full[i], places[i]}
+	}
+	return out
+}
+
+// order returns the groups in the order of the matrices, weights and mixed
+// groups before biases, and how many stand before the first bias.
+func order(groups []group) (order []int, split int) {
+	for i, g := range groups {
+		if g.role != "bias" {
+			order = append(order, i)
+		}
+	}
+	split = len(order)
+	for i, g := range groups {
+		if g.role == "bias" {
+			order = append(order, i)
+		}
+	}
+	return order, split
+}
+
+// same reports whether the groups have these names and roles.
+func same(groups []group, names, roles []string) bool {
+	if len(groups) != len(names) {
+		return false
+	}
+	return slices.EqualFunc(groups, names, func(g group, n string) bool { return g.name == n }) &&
+		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g group, r string) bool { return g.role == r }))
+}
+
+var (
+	tensorName = regexp.MustCompile(`^layers\.(\d+)\.(weight|bias)(\[\d+\])?$`)
+	letterName = regexp.MustCompile(`^([WwBb])(\d+)(\[\d+\])?$`)
+)
+
+// Short returns a group's name as the picture writes it: "layers.0.weight" is
+// W₁, "b2" is b₂, sums are shortened part by part, and what is not known stays
+// as it is.
+func Short(name string) string {
+	parts := strings.Split(name, "+")
+	for i, p := range parts {
+		parts[i] = shortTensor(strings.TrimSpace(p))
+	}
+	return strings.Join(parts, "+")
+}
+
+func shortTensor(name string) string {
+	if m := tensorName.FindStringSubmatch(name); m != nil {
+		layer, err := strconv.Atoi(m[1])
+		if err != nil { // more digits than an int has
+			return name
+		}
+		letter := "W"
+		if m[2] == "bias" {
+			letter = "b"
+		}
+		return letter + subscript(strconv.Itoa(layer+1)) + m[3]
+	}
+	if m := letterName.FindStringSubmatch(name); m != nil {
+		letter := "W"
+		if m[1] == "b" || m[1] == "B" {
+			letter = "b"
+		}
+		return letter + subscript(m[2]) + m[3]
+	}
+	return name
+}
+
+func subscript(digits string) string {
+	return strings.Map(func(r rune) rune { return '₀' + r - '0' }, digits)
+}

@@ -1,0 +1,176 @@
+package training
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Room around a matrix: title, block labels, names of the columns and their
+// colours above it; block labels and the colour scale below it; names of the
+// rows and their colours on the left.
+const (
+	matrixTop    = 16 + 14 + 13 + 8
+	matrixBottom = 14 + 8 + 14 + 4
+	matrixLeft   = 26 + 8
+)
+
+// matrixPanel shows H̄ or its inverse.
+type matrixPanel struct {
+	symbol  string // "H̄"
+	inverse bool
+	cells   plot.HeatMap
+	values  []float64 // S×S, in the engine's order
+	reason  string    // why there is nothing to show
+	news    int
+	titles  [3]string
+}
+
+func newMatrix(symbol string, inverse bool) *matrixPanel {
+	what := "curvature"
+	if inverse {
+		what = "inverse"
+	}
+	return &matrixPanel{symbol: symbol, inverse: inverse, titles: [3]string{
+		symbol + " · " + what + " between groups, signed log colours",
+		symbol + " · signed log colours",
+		symbol + ", signed log",
+	}}
+}
+
+// refresh follows the record.
+func (m *matrixPanel) refresh(r *record) {
+	if m.news == r.news {
+		return
+	}
+	m.news, m.reason, m.cells.N = r.news, "", 0
+	n := len(r.groups)
+	if n == 0 || len(r.summary.Hbar) != n*n {
+		m.reason = "after the first step"
+		m.values = nil
+		return
+	}
+	m.values = floats(r.summary.Hbar)
+	if m.inverse {
+		if err := inverse(m.values, floats(r.summary.Hbar), n); err != nil {
+			m.values, m.reason = nil, err.Error()
+			return
+		}
+	}
+	m.cells.Set(n, r.ordered(m.values), r.split, true)
+}
+
+func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+	r, t := &s.record, s.theme
+	m.refresh(r)
+	title := demos.TextStyle{Color: t.Text}
+	plot.Label(c, plot.FirstThatFits(c, box.W, title, m.titles[:]...), box.X, box.Y+12, title)
+
+	top := float64(matrixTop)
+	if s.layout.narrow {
+		top -= 13 // no names above the columns: they are the rows' names
+	}
+	area := box.Inset(matrixLeft, top, 0, matrixBottom)
+	side := math.Floor(max(10, min(area.W, area.H)))
+	m.cells.Area = demos.Box{X: area.X, Y: area.Y, W: side, H: side}
+	area = m.cells.Area
+
+	if m.cells.N == 0 {
+		c.FillRect(area.X, area.Y, side, side, t.Card)
+		c.StrokePath(rectangle(area), 1, t.Line)
+		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
+		plot.Label(c, plot.Fit(c, m.reason, side-4, hint), area.X+side/2, area.Y+side/2+4, hint)
+		return
+	}
+	m.cells.Draw(c, t)
+	m.edges(c, s)
+	m.blocks(c, s)
+	m.cells.Legend(c, t, area.X, area.Y+side+15, side)
+	if at := s.spot; at.panel == m && at.i >= 0 {
+		b := m.cells.Cell(at.i, at.j)
+		c.StrokePath(rectangle(b), 1.5, t.Text)
+	}
+}
+
+func rectangle(b demos.Box) demos.Path {
+	return demos.Path{{{X: b.X, Y: b.Y}, {X: b.X + b.W, Y: b.Y}, {X: b.X + b.W, Y: b.Y + b.H}, {X: b.X, Y: b.Y + b.H}, {X: b.X, Y: b.Y}}}
+}
+
+// edges paints each group's colour and name along the rows and columns.
+func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
+	r, t := &s.record, s.theme
+	style := demos.TextStyle{Size: 11, Align: demos.End}
+	for k, g := range r.order {
+		col := s.color(g)
+		row, column := m.cells.Cell(k, 0), m.cells.Cell(0, k)
+		inset := 0.0
+		if row.H >= 5 {
+			inset = 0.5
+		}
+		c.FillRect(row.X-7, row.Y+inset, 5, row.H-2*inset, col)
+		c.FillRect(column.X+inset, column.Y-7, column.W-2*inset, 5, col)
+		if row.H < 12 {
+			continue
+		}
+		style.Color, style.Align = t.Text, demos.End
+		if !s.lit(g) {
+			style.Color = t.Soft.Fade(0.5)
+		}
+		c.Text(plot.Fit(c, r.groups[g].short, matrixLeft-8-1, style), row.X-9, row.Y+row.H/2+4, style)
+		style.Align = demos.Middle
+		if !s.layout.narrow && c.TextWidth(r.groups[g].short, style) < column.W-2 {
+			c.Text(r.groups[g].short, column.X+column.W/2, column.Y-10, style)
+		}
+	}
+}
+
+// blocks names the four blocks, the upper two above and the lower two below
+// them, where a name is not wider than its block.
+func (m *matrixPanel) blocks(c demos.Canvas, s *Scene) {
+	n, split := len(s.record.order), s.record.split
+	if split == 0 || split == n {
+		return
+	}
+	a := m.cells.Area
+	style := demos.TextStyle{Size: 11, Color: s.theme.Soft, Align: demos.Middle}
+	above, below := a.Y-11, a.Y+a.H+11
+	if !s.layout.narrow {
+		above -= 13
+	}
+	cell := a.W / float64(n)
+	for _, b := range [...]struct {
+		name        string
+		first, past int
+		y           float64
+	}{
+		{"W·W", 0, split, above}, {"W·b", split, n, above},
+		{"b·W", 0, split, below}, {"b·b", split, n, below},
+	} {
+		w := cell * float64(b.past-b.first)
+		if c.TextWidth(b.name, style) < w {
+			c.Text(b.name, a.X+cell*float64(b.first)+w/2, b.y, style)
+		}
+	}
+}
+
+func (m *matrixPanel) under(p demos.Point) (spot, bool) {
+	i, j, ok := m.cells.Under(p)
+	return spot{panel: m, i: i, j: j}, ok
+}
+
+func (m *matrixPanel) tip(s *Scene, at spot) []string {
+	r := &s.record
+	if at.i >= len(r.order) || at.j >= len(r.order) || m.values == nil {
+		return nil
+	}
+	i, j := r.order[at.i], r.order[at.j]
+	v := m.values[i*len(r.order)+j]
+	a, b := r.groups[i], r.groups[j]
+	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.short, b.short), plot.Exact(v)}
+	if a.name != a.short || b.name != b.short {
+		lines = append(lines, a.name+" × "+b.name)
+	}
+	return lines
+}

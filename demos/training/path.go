@@ -1,0 +1,177 @@
+package training
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
+)
+
+const (
+	// pathPoints over pathDecades to either side of the present λ_int draw a
+	// smooth curve at a plot's usual width.
+	pathPoints  = 121
+	pathDecades = 4
+	// maxPath bounds the eigendecomposition per summary: its time grows with S³.
+	maxPath = 48
+)
+
+// pathPanel shows the cubic step of the latest summary as a function of λ.
+type pathPanel struct {
+	axes   plot.Axes
+	path   cubic.Path
+	lambda []float64   // rising
+	eta    [][]float64 // per group, over lambda; NaN where there is no minimiser
+	now    []float64   // η*(λ_int)
+	curves []plot.Curve
+	reason string // why there is no curve
+	news   int
+	centre float64 // λ_int
+}
+
+func newPath() *pathPanel {
+	p := &pathPanel{}
+	p.axes.X.Label, p.axes.X.Scale, p.axes.Y.Scale = "λ", plot.Log, plot.Symlog
+	return p
+}
+
+func (p *pathPanel) refresh(r *record) {
+	centre := float64(r.summary.Lambda)
+	if p.news == r.news && p.centre == centre {
+		return
+	}
+	p.news, p.centre, p.reason = r.news, centre, ""
+	p.lambda = p.lambda[:0]
+	n := len(r.groups)
+	p.axes.X.Lo, p.axes.X.Hi = 1e-4, 1e4
+	if !(centre > 0) {
+		centre = 1
+	}
+	switch {
+	case n == 0 || len(r.summary.Hbar) != n*n || len(r.summary.Gbar) != n || len(r.summary.D) != n:
+		p.reason = "after the first step"
+	case n > maxPath:
+		p.reason = "not drawn for so many groups"
+	default:
+		if err := p.path.Fit(floats(r.summary.Gbar), floats(r.summary.Hbar), floats(r.summary.D)); err == cubic.ErrUnbounded {
+			p.reason = "no λ gives the model a minimum"
+		} else if err != nil {
+			p.reason = "the summary is not finite"
+		}
+	}
+	if p.reason != "" {
+		p.axes.Y.Lo, p.axes.Y.Hi, p.axes.Y.Knee = 0, 1, 0.001
+		return
+	}
+	p.axes.X.Lo, p.axes.X.Hi = centre*math.Pow10(-pathDecades), centre*math.Pow10(pathDecades)
+	for len(p.eta) < n {
+		p.eta = append(p.eta, nil)
+		p.curves = append(p.curves, plot.Curve{})
+	}
+	p.eta = p.eta[:n]
+	for g := range p.eta {
+		p.eta[g] = p.eta[g][:0]
+	}
+	lo, hi := 0.0, 0.0
+	point := make([]float64, n)
+	for k := range pathPoints {
+		l := p.axes.X.Value(float64(k) / (pathPoints - 1))
+		_, status := p.path.Eta(point, l)
+		p.lambda = append(p.lambda, l)
+		for g, v := range point {
+			if !status.Solved() {
+				v = math.NaN()
+			} else {
+				lo, hi = min(lo, v), max(hi, v)
+			}
+			p.eta[g] = append(p.eta[g], v)
+		}
+	}
+	p.axes.Y.Knee = math.Pow10(int(math.Floor(math.Log10(max(hi, -lo, 1e-300)))) - 3)
+	p.axes.Y.Fit(lo, hi)
+	p.now = append(p.now[:0], point...)
+	if _, status := p.path.Eta(p.now, centre); !status.Solved() || !(r.summary.Lambda > 0) {
+		p.now = p.now[:0]
+	}
+}
+
+func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+	r, t := &s.record, s.theme
+	p.refresh(r)
+	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "this step’s solutions η*(λ), dot: λ in use", "solutions η*(λ), dot: λ in use", "solutions η*(λ)")
+	p.axes.Place(c, box)
+	p.axes.Draw(c, t)
+	if p.reason != "" {
+		hint(c, s, p.axes.Area, p.reason)
+		return
+	}
+	if len(p.now) > 0 {
+		p.axes.Cross(c, p.centre, t.Soft)
+	}
+	zero := p.axes.Point(p.centre, 0).Y
+	c.FillRect(p.axes.Area.X, zero-0.5, p.axes.Area.W, 1, t.Soft)
+	for g := range p.eta {
+		p.curves[g].Points(c, &p.axes, p.lambda, p.eta[g], 1.75, s.color(g))
+	}
+	for g, v := range p.now {
+		q := p.axes.Point(p.centre, v)
+		if plot.Finite(q.X) && plot.Finite(q.Y) {
+			c.FillPath(disc(q, 3.5), s.color(g))
+		}
+	}
+	if s.spot.panel == p {
+		p.axes.Cross(c, p.lambda[p.nearest(s.spot.x)], t.Soft)
+	}
+	// The sentence of the engine about a step that was not found.
+	if r.frame.Reason != "" {
+		st := demos.TextStyle{Size: 11, Color: t.Text}
+		a := p.axes.Area
+		text := plot.Fit(c, r.frame.Reason, a.W-12, st)
+		w := plot.LabelWidth(c, text, st)
+		c.FillRect(a.X+4, a.Y+2, w+4, 15, t.Back)
+		plot.Label(c, text, a.X+6, a.Y+13, st)
+	}
+}
+
+func disc(q demos.Point, r float64) demos.Path {
+	const corners = 16
+	ring := make([]demos.Point, corners)
+	for k := range ring {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / corners)
+		ring[k] = demos.Point{X: q.X + r*cos, Y: q.Y + r*sin}
+	}
+	return demos.Path{ring}
+}
+
+// nearest returns the place of the λ nearest to x, by their ratio.
+func (p *pathPanel) nearest(x float64) int {
+	best, k := math.Inf(1), 0
+	for i, l := range p.lambda {
+		if d := math.Abs(math.Log(l / x)); d < best {
+			best, k = d, i
+		}
+	}
+	return k
+}
+
+func (p *pathPanel) under(q demos.Point) (spot, bool) {
+	x, ok := p.axes.Under(q)
+	return spot{panel: p, x: x}, ok && len(p.lambda) > 0
+}
+
+func (p *pathPanel) tip(s *Scene, at spot) []string {
+	r := &s.record
+	if len(p.lambda) == 0 || len(p.eta) != len(r.groups) {
+		return nil
+	}
+	k := p.nearest(at.x)
+	lines := []string{"λ = " + plot.Format(p.lambda[k]) + ", in use " + plot.Exact(float64(r.summary.Lambda))}
+	for g := range p.eta {
+		if len(lines) == maxLines {
+			break
+		}
+		lines = append(lines, "η* of "+r.groups[g].short+": "+plot.Exact(p.eta[g][k]))
+	}
+	return append(lines, r.summary.Status+": "+statusHelp(r.summary.Status))
+}
