@@ -16,16 +16,27 @@ type Job interface {
 	Commit(member, chunk int)
 }
 
-// crew runs jobs on all processors. It allocates nothing once warm.
+// crew runs jobs on all processors. Its members wait between jobs instead of
+// being started anew, so that a job allocates nothing.
 type crew struct {
 	mu     sync.Mutex
-	turn   sync.Cond
-	done   sync.WaitGroup
+	change sync.Cond // of anything below
+	hired  int       // members that exist, the caller of run included
+	round  int       // counts the jobs
+	size   int       // members that work on the present job
+	busy   int       // members but the caller that have not finished it
+	closed bool
+
 	job    Job
 	chunks int
 	next   int // the next chunk to be worked on
 	commit int // the next chunk to be committed
-	starts []func()
+}
+
+func newCrew() *crew {
+	c := &crew{hired: 1}
+	c.change.L = &c.mu
+	return c
 }
 
 // run does all chunks of the job.
@@ -39,24 +50,45 @@ func (c *crew) run(job Job, chunks int) {
 		}
 		return
 	}
-	c.turn.L = &c.mu
-	for len(c.starts) < size {
-		member := len(c.starts)
-		c.starts = append(c.starts, func() { c.work(member); c.done.Done() })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for ; c.hired < size; c.hired++ {
+		go c.serve(c.hired, c.round)
 	}
 	c.job, c.chunks, c.next, c.commit = job, chunks, 0, 0
-	c.done.Add(size - 1)
-	for _, start := range c.starts[1:size] {
-		go start()
-	}
+	c.size, c.busy = size, size-1
+	c.round++
+	c.change.Broadcast()
 	c.work(0)
-	c.done.Wait()
+	for c.busy > 0 {
+		c.change.Wait()
+	}
 	c.job = nil
 }
 
-func (c *crew) work(member int) {
+// serve waits for jobs until the crew is dismissed. done is the last round
+// that the member need not work on.
+func (c *crew) serve(member, done int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for {
+		for c.round == done && !c.closed {
+			c.change.Wait()
+		}
+		if c.closed {
+			return
+		}
+		done = c.round
+		if member < c.size {
+			c.work(member)
+			c.busy--
+			c.change.Broadcast()
+		}
+	}
+}
+
+// work takes chunks until none is left. The caller holds the lock.
+func (c *crew) work(member int) {
 	for c.next < c.chunks {
 		chunk := c.next
 		c.next++
@@ -64,10 +96,18 @@ func (c *crew) work(member int) {
 		c.job.Work(member, chunk)
 		c.mu.Lock()
 		for c.commit != chunk {
-			c.turn.Wait()
+			c.change.Wait()
 		}
 		c.job.Commit(member, chunk)
 		c.commit++
-		c.turn.Broadcast()
+		c.change.Broadcast()
 	}
+}
+
+// dismiss ends the members that wait.
+func (c *crew) dismiss() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closed = true
+	c.change.Broadcast()
 }

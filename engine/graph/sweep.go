@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"runtime"
+
 	"github.com/cauchy-newton/playground/engine/kernel"
 )
 
@@ -9,7 +11,7 @@ import (
 type Sweep struct {
 	g       *Graph
 	chunk   int
-	crew    crew
+	crew    *crew
 	members []*Tape
 
 	// The job at hand.
@@ -44,7 +46,9 @@ func NewSweep(g *Graph) *Sweep {
 	for _, n := range g.nodes {
 		widest = max(widest, n.Rows*n.Out)
 	}
-	return &Sweep{g: g, chunk: min(max(chunkDoubles/widest, minChunk), maxChunk)}
+	s := &Sweep{g: g, chunk: min(max(chunkDoubles/widest, minChunk), maxChunk), crew: newCrew()}
+	runtime.AddCleanup(s, (*crew).dismiss, s.crew)
+	return s
 }
 
 // Graph returns the graph that is swept.
