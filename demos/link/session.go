@@ -3,6 +3,7 @@ package link
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -258,9 +259,13 @@ func (s *Session) state(is string, id int) Event {
 }
 
 // failure turns an error into its event, with the name of the field if it has
-// one.
+// one. A visitor need not know the names of our packages.
 func failure(id int, err error) Event {
-	event := Event{Is: "error", ID: id, Message: err.Error()}
+	message := err.Error()
+	for _, prefix := range [...]string{"link: ", "train: "} {
+		message = strings.TrimPrefix(message, prefix)
+	}
+	event := Event{Is: "error", ID: id, Message: message}
 	if wrong, ok := errors.AsType[*train.FieldError](err); ok {
 		event.Field, event.Message = wrong.Field, wrong.Message
 	}

@@ -25,8 +25,3 @@ func (s *stub) Step(dst *optim.Frame, theta []float64, o optim.Objective) error 
 
 func newMethod(c Config, n int) optim.Method { return &stub{rate: c.Rate} }
 func tune(m optim.Method, c Config, n int)   { m.(*stub).rate = c.Rate }
-
-type observer struct{}
-
-func (o *observer) watch(f *optim.Frame, before, after []float64, obj *objective) {}
-func (r *Run) observe()                                                           {}

@@ -194,12 +194,24 @@ func (r *Run) configure(c Config) error {
 	return nil
 }
 
-// forget gives the run a method, and an observer, without a past.
+// forget gives the run a method and an observer without a past.
 func (r *Run) forget() {
 	r.method = newMethod(r.config, r.train.Len())
 	r.observer = nil
 	r.observe()
 	r.seen = optim.Frame{}
+}
+
+// observe gives the observer its settings, if there is to be one.
+func (r *Run) observe() {
+	switch {
+	case !r.config.Observe || r.config.Method == GroupedNewton:
+		r.observer = nil
+		return
+	case r.observer == nil:
+		r.observer = newObserver(len(r.theta), r.partition.Len())
+	}
+	r.observer.set(r.config)
 }
 
 // Config returns the settings with every default filled in.
@@ -269,6 +281,7 @@ func (r *Run) Look(dst *Frame) {
 	dst.Loss, dst.R, dst.Predicted, dst.Actual = nan, nan, nan, nan
 	dst.Fresh, dst.Status, dst.Reason = false, "", ""
 	dst.Gbar, dst.Hbar, dst.D, dst.Newton, dst.Eta = nil, nil, nil, nil, nil
+	dst.Rate, dst.Lambda = Number(r.config.Rate), Number(orNone(r.config.Lambda))
 	r.examine(dst)
 }
 
