@@ -1,0 +1,200 @@
+package exchange
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/partition"
+	"github.com/cauchy-newton/playground/engine/summary"
+	"github.com/cauchy-newton/playground/engine/tensor"
+)
+
+// Trajectory is a file of schema trajectory/1: a perceptron, its data, a
+// method's hyperparameters, and every step of a training recorded by another
+// program. Batches are rows in order, without shuffling.
+type Trajectory struct {
+	Schema string `json:"schema"`
+	Name   string `json:"name"`
+	Arch   struct {
+		Layers     []int  `json:"layers"`
+		Activation string `json:"activation"`
+	} `json:"arch"`
+	Loss         string          `json:"loss"`
+	Groups       [][]string      `json:"groups"`
+	Input        tensor.Tensor   `json:"input"`
+	Target       Target          `json:"target"`
+	BatchSize    int             `json:"batch_size"`
+	SummaryBatch int             `json:"hg_batch_size"`
+	Epochs       int             `json:"epochs"`
+	Hyper        Hyper           `json:"hyper"`
+	Updater      Updater         `json:"updater"`
+	Scheduler    *Scheduler      `json:"scheduler"`
+	Initial      []tensor.Tensor `json:"params_init"`
+	AfterOne     []tensor.Tensor `json:"params_after_step_1"`
+	Steps        []Recorded      `json:"steps"`
+	Final        []tensor.Tensor `json:"params_final"`
+	FinalLoss    float64         `json:"final_loss_full"`
+	Sensitivity  struct {
+		Perturbation float64 `json:"perturbation"`               // relative, of the initial parameters
+		Change       float64 `json:"final_param_max_abs_change"` // that it caused in the final ones
+	} `json:"sensitivity"`
+}
+
+// Hyper are the hyperparameters of a recorded grouped Newton.
+type Hyper struct {
+	Damping      float64 `json:"damping"`           // λ_1
+	DampingInt   float64 `json:"damping_int"`       // λ_int
+	Average      float64 `json:"mom_lrs"`           // ρ
+	Period       int     `json:"period_hg"`         // τ
+	Clip         bool    `json:"remove_negative"`   // at 0
+	MaintainTrue bool    `json:"maintain_true_lrs"` // average first, clip after
+	MovingMean   float64 `json:"movavg"`            // of ḡ, H̄, D³ before the solver
+}
+
+// Updater is what proposes the direction of a recorded training.
+type Updater struct {
+	Kind      string     `json:"kind"` // SGD, Adam
+	Momentum  float64    `json:"momentum"`
+	Dampening float64    `json:"dampening"`
+	Betas     [2]float64 `json:"betas"`
+	Eps       float64    `json:"eps"`
+}
+
+// Scheduler is a recorded plateau schedule, read at the end of each epoch.
+type Scheduler struct {
+	Factor    float64 `json:"factor"`
+	Patience  int     `json:"patience"`
+	Threshold float64 `json:"threshold"`
+	ApplyTo   string  `json:"apply_to"` // damping or damping_int
+}
+
+// Recorded is one step of a trajectory.
+type Recorded struct {
+	Step       int         `json:"step"`
+	LossBefore float64     `json:"loss_before"`
+	Fresh      bool        `json:"hg_update"`
+	Eta        []float64   `json:"lr"` // used at this step, λ_1 included
+	Damping    float64     `json:"damping"`
+	DampingInt float64     `json:"damping_int"`
+	Gbar       []float64   `json:"g"`
+	Hbar       [][]float64 `json:"H"`
+	Order3     []float64   `json:"order3"`
+	Found      bool        `json:"found"`
+	Newton     []float64   `json:"eta_raw"`
+}
+
+// ReadTrajectory decodes a file of schema trajectory/1.
+func ReadTrajectory(r io.Reader) (*Trajectory, error) {
+	t := new(Trajectory)
+	if err := decode(r, t); err != nil {
+		return nil, err
+	}
+	if t.Schema != "trajectory/1" {
+		return nil, fmt.Errorf("exchange: schema %q, want trajectory/1", t.Schema)
+	}
+	return t, nil
+}
+
+// Replay is a recorded training that can be run again: its start and its loss.
+type Replay struct {
+	Theta      []float64
+	Graph      *graph.Graph
+	Partition  *partition.Partition
+	All        *graph.Batch // every row
+	StepsEpoch int          // batches in an epoch
+
+	sweep     *graph.Sweep
+	summary   *summary.Sweep
+	gradients rowsInOrder
+	summaries rowsInOrder
+}
+
+var _ optim.Objective = (*Replay)(nil)
+
+// Replay builds the network at its recorded start.
+func (t *Trajectory) Replay() (*Replay, error) {
+	loss := map[string]string{"nll": "cross-entropy", "mse": "squared-error"}[t.Loss]
+	g, err := model.MLP(model.Shape{Widths: t.Arch.Layers, Activation: t.Arch.Activation, Loss: loss})
+	if err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	r := &Replay{Graph: g, sweep: graph.NewSweep(g)}
+	if r.Theta, err = Flatten(g.Params(), t.Initial); err != nil {
+		return nil, err
+	}
+	if r.Partition, err = Groups(g.Params(), t.Groups); err != nil {
+		return nil, err
+	}
+	if err := t.Input.Check(); err != nil {
+		return nil, fmt.Errorf("exchange: input: %w", err)
+	}
+	if r.All, err = batch(g, &t.Input, &t.Target); err != nil {
+		return nil, err
+	}
+	rows := r.All.Samples(g.InWidth())
+	for name, size := range map[string]int{"batch_size": t.BatchSize, "hg_batch_size": t.SummaryBatch} {
+		if size < 1 || size > rows {
+			return nil, fmt.Errorf("exchange: %s %d of %d rows", name, size, rows)
+		}
+	}
+	r.StepsEpoch = (rows + t.BatchSize - 1) / t.BatchSize
+	r.summary = summary.NewSweep(r.sweep, r.Partition)
+	r.gradients = rowsInOrder{g: g, all: r.All, size: t.BatchSize}
+	r.summaries = rowsInOrder{g: g, all: r.All, size: t.SummaryBatch}
+	return r, nil
+}
+
+// Gradient implements optim.Objective.
+func (r *Replay) Gradient(dst, theta []float64) float64 {
+	return r.sweep.Gradient(dst, theta, r.gradients.next())
+}
+
+// Summarise implements optim.Objective.
+func (r *Replay) Summarise(dst *summary.Summary, theta, u []float64) {
+	r.summary.Compute(dst, theta, u, r.summaries.next())
+}
+
+// SummaryLoss implements optim.Objective.
+func (r *Replay) SummaryLoss(theta []float64) float64 {
+	return r.sweep.Loss(theta, &r.summaries.now)
+}
+
+// Loss returns the loss over all rows.
+func (r *Replay) Loss(theta []float64) float64 { return r.sweep.Loss(theta, r.All) }
+
+// Spread implements optim.Objective.
+func (r *Replay) Spread(dst, eta, u []float64) { r.Partition.Spread(dst, eta, u) }
+
+// Len implements optim.Objective.
+func (r *Replay) Len() int { return len(r.Theta) }
+
+// Groups implements optim.Objective.
+func (r *Replay) Groups() int { return r.Partition.Len() }
+
+// rowsInOrder hands out batches of consecutive rows, the last of an epoch
+// shorter, and starts again.
+type rowsInOrder struct {
+	g    *graph.Graph
+	all  *graph.Batch
+	size int
+	at   int
+	now  graph.Batch
+}
+
+func (s *rowsInOrder) next() *graph.Batch {
+	in, out := s.g.InWidth(), s.g.OutWidth()
+	rows := s.all.Samples(in)
+	lo := s.at
+	hi := min(lo+s.size, rows)
+	s.at = hi % rows
+	s.now = graph.Batch{X: s.all.X[lo*in : hi*in]}
+	if s.g.Head().Classes {
+		s.now.Labels = s.all.Labels[lo:hi]
+	} else {
+		s.now.Y = s.all.Y[lo*out : hi*out]
+	}
+	return &s.now
+}
