@@ -66,14 +66,16 @@ func List(root, goos string) ([]Listed, error) {
 			p.Imports = append(p.Imports, imports...)
 		}
 		slices.Sort(p.Imports)
+		files := slices.Concat(p.GoFiles, ignored)
 		all = append(all, Listed{
 			Package: Package{
-				Path:    strings.TrimPrefix(p.ImportPath, Module+"/"),
-				Imports: slices.Compact(p.Imports),
-				Tests:   slices.Concat(p.TestImports, p.XTestImports),
-				Deps:    p.Deps,
+				Path:      strings.TrimPrefix(p.ImportPath, Module+"/"),
+				Imports:   slices.Compact(p.Imports),
+				Tests:     slices.Concat(p.TestImports, p.XTestImports),
+				Deps:      p.Deps,
+				OnlyTests: len(files) == 0,
 			},
-			Dir: p.Dir, Files: slices.Concat(p.GoFiles, ignored),
+			Dir: p.Dir, Files: files,
 		})
 	}
 }

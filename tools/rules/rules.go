@@ -30,9 +30,9 @@ var Rooms = []Room{
 	{"engine/partition", []string{"engine/param"}},
 	{"engine/summary", []string{"engine/graph", "engine/partition"}},
 	{"engine/model", []string{"engine/graph"}},
-	{"engine/exchange", []string{"engine/graph", "engine/partition"}},
 	{"engine/cubic", nil}, // stands on gonum alone
 	{"engine/optim", []string{"engine/summary", "engine/model", "engine/cubic"}},
+	{"engine/exchange", []string{"engine/optim"}},
 	{"engine/data", nil},
 	{"engine/train", []string{"engine/optim", "engine/data"}},
 	{"demos", []string{"engine/train", "engine/exchange"}},

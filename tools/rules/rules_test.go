@@ -87,9 +87,9 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/graph     < engine/op engine/param engine/tensor engine/kernel
 		engine/partition < engine/param engine/tensor
 		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel
-		engine/exchange  < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/optim     < engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/exchange  < engine/optim engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/train     < engine/optim engine/data engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		demos            < engine
 		ebitenui         < engine demos
@@ -174,6 +174,18 @@ func TestViolations(t *testing.T) {
 		if got := strings.Join(wrong, "\n"); got != c.want {
 			t.Errorf("%s imports %s:\n got %q\nwant %q", c.path, c.imported, got, c.want)
 		}
+	}
+}
+
+// Tests of a whole room may lie beside it: they stand in nobody's way.
+func TestOnlyTestsNeedNoRoom(t *testing.T) {
+	p := Package{Path: "engine", Tests: []string{Module + "/engine/train", "os"}, OnlyTests: true}
+	if wrong := Imports(p); wrong != nil {
+		t.Errorf("%q", wrong)
+	}
+	p.Tests = append(p.Tests, "syscall/js")
+	if wrong := Imports(p); len(wrong) != 1 {
+		t.Errorf("%q, want the ban on syscall/js", wrong)
 	}
 }
 
