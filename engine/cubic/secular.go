@@ -54,8 +54,12 @@ func (s *Solver) secular() Status {
 			lo = raise(lo, t.sub(s.lowest()), lo)
 			var share float64 // −d log ρ/d log t
 			miss, share = s.measure(t)
-			if math.Abs(miss) <= 0x1p-84 || math.Abs(miss) <= 0x1p-40 && math.Abs(miss) >= last/2 {
-				return s.inside(t)
+			if math.Abs(miss) <= 0x1p-84 {
+				s.orient()
+				return s.named(t)
+			}
+			if math.Abs(miss) <= 0x1p-40 && math.Abs(miss) >= last/2 {
+				return s.edge(t) // rounding beside the pole: t cannot be better
 			}
 			last = math.Abs(miss)
 			if miss > 0 {
@@ -179,10 +183,10 @@ func (s *Solver) measure(t twofold) (miss, share float64) {
 	return square.sqrt().mul(whole(p.kappa)).div(t).sub(whole(1)).hi, share
 }
 
-// inside ends the search at a root. It is the hard case to rounding when both
-// are: the distance of t from the boundary, and the component of the gradient
-// along the critical eigenvector z.
-func (s *Solver) inside(t twofold) Status {
+// named tells the hard case at a root t, with z its lowest eigenvector: to
+// rounding both are zero, the distance of t from the boundary and the component
+// of the gradient along z.
+func (s *Solver) named(t twofold) Status {
 	p := &s.p
 	gap := s.lowest().hi
 	size := 0.0
@@ -191,13 +195,13 @@ func (s *Solver) inside(t twofold) Status {
 	}
 	slope := math.Abs(dot(p.g[p.zero:], s.z[p.zero:]).hi)
 	if gap <= singular*t.hi && slope <= singular*size {
-		s.orient()
 		return Boundary
 	}
 	return Interior
 }
 
-// edge ends the search on the boundary t: y gets the multiple of z that makes
+// edge ends the search at a t that cannot be bettered, so close above the
+// boundary that ‖y‖ says nothing about t: y gets the multiple of z that makes
 // κ‖y‖_B = t. Of the two, the one that lowers φ more; if they tie, the positive
 // multiple.
 func (s *Solver) edge(t twofold) Status {
@@ -205,7 +209,6 @@ func (s *Solver) edge(t twofold) Status {
 	if _, ok := s.factor(t); !ok {
 		return NotFinite
 	}
-	s.lowest()
 	s.lowest()
 	s.measure(t)
 	s.orient()
@@ -224,7 +227,7 @@ func (s *Solver) edge(t twofold) Status {
 	for i := p.zero; i < p.size; i++ {
 		s.y[i] = s.y[i].add(multiple.mul(s.z[i]))
 	}
-	return Boundary
+	return s.named(t)
 }
 
 // orient gives z the sign that makes its largest entry of Dη positive.
