@@ -43,7 +43,7 @@ desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window
 
 .PHONY: worker
 worker: site $(NODE) ## serve the site as it runs at the edge, in workerd
-	cd site/worker && npm run --silent dev -- --port $(PORT)
+	cd site/worker && exec npm run --silent dev -- --port $(PORT)
 
 .PHONY: worker-size
 worker-size: site $(NODE) ## what the worker would upload, without uploading
