@@ -14,14 +14,12 @@ import (
 type Game struct {
 	// Input is where pointer and keys come from; nil means Ebiten's own.
 	Input Input
-	// Key is told of every key that goes down, in order. It may return
-	// ebiten.Termination. Nil ignores keys.
+	// Key is told of every key that goes down, in order, between two calls of
+	// the scene; it must not call the game. It may return ebiten.Termination.
+	// Nil ignores keys.
 	Key func(ebiten.Key) error
 	// Ready is called once, when the first picture is on the screen.
 	Ready func()
-	// Tick is called before every Update of the scene; what it returns ends
-	// the game, unless it is nil.
-	Tick func() error
 
 	mu      sync.Mutex
 	scene   demos.Scene
@@ -109,34 +107,35 @@ func (g *Game) Layout(int, int) (int, int) { panic("ebitenui: Layout called besi
 
 // Update gathers the input and moves the scene on.
 func (g *Game) Update() error {
-	if g.Tick != nil {
-		if err := g.Tick(); err != nil {
-			return err
-		}
-	}
 	if g.Input == nil {
 		g.Input = &Device{}
 	}
+	first, err := g.update()
+	if first && g.Ready != nil {
+		g.Ready()
+	}
+	return err
+}
+
+// update reports whether a picture has been shown for the first time.
+func (g *Game) update() (first bool, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.Input.Read(&g.state, g.view)
 	if g.Key != nil {
 		for _, k := range g.state.Keys {
 			if err := g.Key(k); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
-	g.mu.Lock()
 	g.counts.Updates++
 	if g.scene.Update(g.state.Pointer, g.theme) {
 		g.stale = true
 	}
-	first := g.counts.Draws > 0 && !g.isReady
+	first = g.counts.Draws > 0 && !g.isReady
 	g.isReady = g.isReady || first
-	g.mu.Unlock()
-	if first && g.Ready != nil {
-		g.Ready()
-	}
-	return nil
+	return first, nil
 }
 
 // Draw paints the scene unless the screen shows it already.

@@ -41,11 +41,8 @@ func listen(window js.Value) *input {
 	for _, name := range kept {
 		window.Call("addEventListener", name, handler(func(e js.Value) {
 			e.Call("stopImmediatePropagation") // it never reaches the canvas
-			switch name {
-			case "mousedown": // must not take the keyboard from the page
+			if name == "mousedown" {           // must not take the keyboard from the page
 				e.Call("preventDefault")
-			case "keydown", "keyup":
-				forward(window, e)
 			}
 		}), capture)
 	}
@@ -77,17 +74,4 @@ func handler(do func(e js.Value)) js.Func {
 		do(args[0])
 		return nil
 	})
-}
-
-// forward repeats a key event in the page around the picture, should the
-// picture have got the keyboard after all.
-func forward(window, e js.Value) {
-	parent := window.Get("parent")
-	if parent.Equal(window) {
-		return
-	}
-	again := window.Get("KeyboardEvent").New(e.Get("type"), e)
-	if !parent.Get("document").Call("dispatchEvent", again).Bool() {
-		e.Call("preventDefault") // the page has used the key
-	}
 }
