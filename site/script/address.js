@@ -5,17 +5,17 @@ import { allowed, parse, text } from "./controls.js";
 
 const version = "1";
 
-/** defaults returns the state that an empty link opens. */
-export function defaults(controls) {
-  return Object.fromEntries(controls.map((control) => [control.name, parse(control, control.default)]));
-}
+// The engine's default of the one depends on the value of the other: a link
+// that names the first names the second, whatever it is.
+const companions = { rate: "method" };
 
 /** encode returns the query of a state, "" for the default one. */
 export function encode(controls, state) {
   const query = new URLSearchParams();
   for (const control of controls) {
     const value = state[control.name];
-    if (value === undefined || value === parse(control, control.default)) continue;
+    if (value === undefined) continue;
+    if (value === parse(control, control.default) && !query.has(companions[control.name])) continue;
     query.append(control.name, text(value));
   }
   // Commas, colons and slashes are harmless in a query and easier to read.
@@ -24,12 +24,13 @@ export function encode(controls, state) {
 }
 
 /**
- * decode reads a query. A link that does not hold together opens the defaults,
- * never half of what it says, and trouble says why.
+ * decode reads a query: state holds the values that it names. A link that does
+ * not hold together opens the defaults, never half of what it says, and trouble
+ * says why.
  */
 export function decode(controls, search) {
-  const state = defaults(controls);
-  const broken = (why) => ({ state: defaults(controls), trouble: `This link is broken: ${why}. The default is open instead.` });
+  const state = {};
+  const broken = (why) => ({ state: {}, trouble: `This link is broken: ${why}. The default is open instead.` });
   const query = new URLSearchParams(search);
   const named = controls.filter((control) => query.has(control.name));
   // Trackers append parameters of their own; they are none of our business.

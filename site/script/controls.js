@@ -27,7 +27,7 @@ export function parse(control, source) {
     case "toggle":
       return value === "true" ? true : value === "false" ? false : undefined;
     case "text":
-      if (value.length > 400) return undefined; // no partition of this network needs more
+      if (value.length > 4000) return undefined; // a partition that names every tensor of a deep network fits
       if (control.pattern && !new RegExp(`^(?:${control.pattern})$`, "u").test(value)) return undefined;
       return value;
     default:

@@ -30,6 +30,12 @@ self.addEventListener("fetch", (event) => {
     // The page: from the network while there is one, whatever its state says.
     event.respondWith(fetch(request).catch(() => caches.match("./", { ignoreSearch: true })));
   } else if (FILES.some((file) => address.pathname === scope.pathname + file)) {
-    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+    event.respondWith(caches.match(request).then((kept) => (kept ? direct(kept) : fetch(request))));
   }
 });
+
+// Some hosts redirect frame.html to frame; a browser takes no answer to a
+// navigation that was redirected before it was kept.
+function direct(kept) {
+  return kept.redirected ? new Response(kept.body, { headers: kept.headers }) : kept;
+}

@@ -1,6 +1,6 @@
 // The page: puts link, stage, run, controls and figures together.
 
-import { decode, defaults, encode } from "./address.js";
+import { decode, encode } from "./address.js";
 import { Controls } from "./controls.js";
 import { Figures } from "./figures.js";
 import { Link } from "./link.js";
@@ -69,11 +69,11 @@ function main() {
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
   const progress = new Progress(programs.reduce((sum, name) => sum + files[name].bytes, 0));
   const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => progress.report("engine", bytes));
-  const run = new Run(link, state);
+  const run = new Run(link, { speed: "fast", ...state });
 
   let stage = null;
   if (drawable) {
-    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes), (key) => press(key));
+    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes));
     watch((theme) => stage.theme(theme));
     link.listen((_, text) => stage.receive(text));
   } else {
@@ -139,9 +139,11 @@ function main() {
   }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-    // Where a key means something already it keeps that meaning.
-    if (event.target.closest("input, select, textarea, [popover]")) return;
-    if (event.key === " " && event.target.closest("button, summary, a")) return;
+    // Where a key means something already it keeps that meaning. The picture
+    // passes its keys on, with the document as their target.
+    const at = event.target instanceof Element ? event.target : document.body;
+    if (at.closest("input, select, textarea, [popover]")) return;
+    if (event.key === " " && at.closest("button, summary, a")) return;
     if (event.key === " ") event.preventDefault(); // the page would scroll
     press(event.key);
   });
@@ -178,7 +180,7 @@ async function open(run, stage) {
   } catch (error) {
     if (!error.field) throw error;
     notice("link", `This link is broken: ${error.message}. The default is open instead.`);
-    run.state = defaults(declared);
+    run.state = { speed: "fast" };
     await run.open();
   }
   await drawn;

@@ -12,7 +12,7 @@ import { allowed, parse, text } from "./controls.js";
  *   play(), pause()   resolve when the engine has begun, has stopped
  *   reset(seed)   back to step 0; without a seed to the same start
  *   frame()       the last frame: step, loss, accuracy, gbar, hbar, D, eta, r, case …; null at step 0
- *   picture()     how many pictures were drawn, and the picture in words
+ *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
 export function expose(run, stage, controls, ready) {
   const known = new Map(controls.map((control) => [control.name, control]));
@@ -35,6 +35,6 @@ export function expose(run, stage, controls, ready) {
     pause: () => run.pause(),
     reset: (seed) => run.reset(seed),
     frame: () => structuredClone(run.frame),
-    picture: () => ({ draws: stage?.draws() ?? 0, alt: stage?.alt() ?? "" }),
+    picture: () => ({ ...stage?.counts(), alt: stage?.alt() ?? "" }),
   });
 }

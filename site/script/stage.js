@@ -10,17 +10,13 @@ export class Stage {
   /** ready resolves when the canvas has drawn, and rejects when it never will. */
   ready;
 
-  /**
-   * report is called with the bytes received so far, press with keys pressed
-   * while the picture has the focus.
-   */
-  constructor(frame, address, report, press) {
+  /** report is called with the bytes of the program received so far. */
+  constructor(frame, address, report) {
     this.#frame = frame;
     this.ready = new Promise((resolve, reject) => {
       window.addEventListener("message", ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== window.location.origin) return;
         if (data.loaded) report(data.loaded);
-        if (data.key && !data.modified) press(data.key);
         if (data.failed) reject(new Error(`canvas: ${data.failed}`));
       });
       frame.addEventListener("load", () => {
@@ -58,8 +54,8 @@ export class Stage {
     return this.#window?.canvasAlt() ?? "";
   }
 
-  /** draws returns how many pictures were drawn so far. */
-  draws() {
-    return this.#window?.canvasDraws() ?? 0;
+  /** counts returns what the picture has cost so far: {draws, updates, calls}. */
+  counts() {
+    return this.#window?.canvasDraws() ?? null;
   }
 }

@@ -27,7 +27,7 @@ func headers(_ Options, w *writer) error {
 		// The rule above matches too and headers are joined: take its value back first.
 		fmt.Fprintf(&out, "/%s\n  ! Cache-Control\n  Cache-Control: %s\n", p, static.Immutable)
 	}
-	return w.fixed("_headers", []byte(out.String()))
+	return w.plain("_headers", []byte(out.String()))
 }
 
 func list(out *strings.Builder, h http.Header) {

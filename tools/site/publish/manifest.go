@@ -44,6 +44,12 @@ func (w *writer) hashed(name string, content []byte) (string, error) {
 // fixed writes a file under its own name.
 func (w *writer) fixed(name string, content []byte) error { return w.put(name, name, content) }
 
+// plain writes a file that no page asks for, without compressed copies.
+func (w *writer) plain(name string, content []byte) error {
+	w.manifest.Files[name] = File{Path: name, Bytes: len(content)}
+	return replace(filepath.Join(w.out, name), content)
+}
+
 func (w *writer) put(name, target string, content []byte) error {
 	file := filepath.Join(w.out, target)
 	if err := replace(file, content); err != nil {

@@ -67,7 +67,7 @@ func page(o Options, w *writer) error {
 	if _, err := w.hashed("icon.svg", icon); err != nil {
 		return err
 	}
-	controls := training.New().Controls()
+	controls := training.Controls()
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes}

@@ -40,7 +40,7 @@ func Site(o Options) (*Manifest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
-	if err := w.fixed("manifest.json", text); err != nil {
+	if err := w.plain("manifest.json", text); err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
 	if err := w.sweep(); err != nil {

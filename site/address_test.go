@@ -1,0 +1,102 @@
+package site_test
+
+import (
+	"maps"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// state reads the values that the page has now.
+func (p *tab) state() map[string]any { return ask[map[string]any](p, `playground.state()`) }
+
+// A state goes into the link and comes back the same; the default state needs
+// no link.
+func TestStateRoundTrip(t *testing.T) {
+	p := open(t, visit{})
+	if search := ask[string](p, `location.search`); search != "" {
+		t.Errorf("the default state has the link %q", search)
+	}
+	p.run(`playground.set({
+		layers: "24-10", activation: "elu", seed: 7, partition: "custom: w1+b1 | w2+b2",
+		rate: 0.25, lambda: 0.03, momentum: 0, period: 5, batch: 50, signed: true, speed: "slow",
+	})`)
+	want := p.state()
+	link := ask[string](p, `location.search`)
+	if !strings.HasPrefix(link, "?v=1&") || strings.Contains(link, "summaryBatch") {
+		t.Errorf("the link is %q", link)
+	}
+	other := open(t, visit{query: link})
+	if got := other.state(); !maps.Equal(got, want) {
+		t.Errorf("%s opened\n%v, want\n%v", link, got, want)
+	}
+	if again := ask[string](other, `location.search`); again != link {
+		t.Errorf("the link %q became %q", link, again)
+	}
+	if n := ask[int](other, `document.querySelectorAll("#notices [data-subject]").length`); n != 0 {
+		t.Errorf("a good link opened with %d notices", n)
+	}
+}
+
+// The default rate depends on the method, so a link that names a method holds
+// the rate, even one that is another method's default.
+func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
+	p := open(t, visit{})
+	rate := p.state()["rate"]
+	p.run(`playground.set({ method: "adam" })`)
+	if p.state()["rate"] == rate {
+		t.Fatal("Adam took over the rate of grouped Newton")
+	}
+	p.run(`playground.set({ rate: ` + number(rate) + ` })`)
+	link := ask[string](p, `location.search`)
+	other := open(t, visit{query: link})
+	if got := other.state()["rate"]; got != rate {
+		t.Errorf("%s opened with rate %v, want %v", link, got, rate)
+	}
+}
+
+// A link that says nothing of ours opens the default without a word; a broken
+// or hostile one opens the default and says so, and nothing of it is executed.
+func TestHostileLinks(t *testing.T) {
+	p := open(t, visit{})
+	want := p.state()
+	for _, c := range []struct {
+		query  string
+		notice bool
+	}{
+		{"?utm_source=mail", false},
+		{"?v=1", false},
+		{"?v=1&fbclid=x", false},
+		{"?v=2&rate=0.2", true},
+		{"?rate=0.2", true},
+		{"?v=1&rate=NaN", true},
+		{"?v=1&rate=1e999", true},
+		{"?v=1&rate=0x10", true},
+		{"?v=1&rate=", true},
+		{"?v=1&rate=0.1&rate=0.2", true},
+		{"?v=1&v=1&rate=0.2", true},
+		{"?v=1&batch=1.5", true},
+		{"?v=1&batch=100000000", true},
+		{"?v=1&seed=-1", true},
+		{"?v=1&method=__proto__", true},
+		{"?v=1&layers=" + url.QueryEscape("1000000-10"), true}, // the pattern allows it, the engine does not
+		{"?v=1&layers=" + strings.Repeat("9", 5000), true},
+		{"?v=1&partition=" + url.QueryEscape("custom: w1 | w1"), true},
+		{"?v=1&partition=" + url.QueryEscape(`"><img src=x onerror="window.hacked=true">`), true},
+		{"?v=1&activation=" + url.QueryEscape(`<script>window.hacked=true</script>`), true},
+		{"?v=1&rate=%E0%A4%A", true},
+	} {
+		q := open(t, visit{query: c.query})
+		if got := q.state(); !maps.Equal(got, want) {
+			t.Errorf("%s opened %v", c.query, got)
+		}
+		words := ask[string](q, `document.getElementById("notices").textContent`)
+		if c.notice != strings.Contains(words, "This link is broken") {
+			t.Errorf("%s: notices %q", c.query, words)
+		}
+		if ask[bool](q, `"hacked" in window || document.querySelector("#notices img, #notices script") !== null`) {
+			t.Errorf("%s was executed", c.query)
+		}
+		q.close()
+	}
+}

@@ -1,0 +1,212 @@
+// Package site_test opens the published playground in a real browser.
+package site_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
+	"github.com/cauchy-newton/playground/tools/site/publish"
+)
+
+// home is the address of the published site, browser a running Chromium.
+var (
+	home    string
+	browser context.Context
+)
+
+func TestMain(m *testing.M) {
+	code, err := run(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// run publishes the site, serves it, starts Chromium, and runs the tests.
+func run(m *testing.M) (int, error) {
+	chromium, err := findChromium()
+	if err != nil {
+		return 0, err
+	}
+	// A folder of its own: nobody's dist changes under a running server. The
+	// programs stay there, so a second run links nothing.
+	work := filepath.Join("..", "build", "site-test")
+	out := filepath.Join(work, "dist")
+	if _, err := publish.Site(publish.Options{Root: "..", Out: out, Work: work, Quality: 4}); err != nil {
+		return 0, err
+	}
+	server := httptest.NewServer(static.Handler(os.DirFS(out)))
+	defer server.Close()
+	home = server.URL + "/"
+
+	profile, err := os.MkdirTemp("", "site-test-*")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(profile)
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium),
+		chromedp.UserDataDir(profile),
+		chromedp.NoSandbox, // containers have none to give
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("enable-unsafe-swiftshader", true), // WebGL without a graphics card
+	)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	defer stop()
+	var cancel context.CancelFunc
+	browser, cancel = chromedp.NewContext(allocator)
+	defer cancel()
+	if err := chromedp.Do(browser); err != nil {
+		return 0, fmt.Errorf("site: %s does not start: %w", chromium, err)
+	}
+	return m.Run(), nil
+}
+
+// findChromium looks for a Chromium by its usual names.
+func findChromium() (string, error) {
+	names := []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
+	if own := os.Getenv("CHROME"); own != "" {
+		names = []string{own}
+	}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("site: the tests need Chromium, none of %s is here: install the package chromium, or name one in CHROME", strings.Join(names, ", "))
+}
+
+// tab is a page in a browser profile of its own.
+type tab struct {
+	t      *testing.T
+	ctx    context.Context
+	mu     sync.Mutex
+	errors []string // what the console said that it should not have
+	close  func()   // before the test is over, which closes it anyway
+}
+
+// visit describes how a page is opened. The zero value is a desktop.
+type visit struct {
+	query         string
+	width, height int64  // of the viewport; 0 is 1440×900
+	before        string // a script that runs in every frame before the page's own
+	noisy         bool   // errors on the console belong to the test
+	unready       bool   // do not wait for playground.ready
+}
+
+// open opens the page. When the test is over it fails if the console held an
+// error.
+func open(t *testing.T, v visit) *tab {
+	t.Helper()
+	if v.width == 0 {
+		v.width, v.height = 1440, 900
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	// Software graphics on a busy machine: whoever needs longer hangs.
+	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(stop)
+	p := &tab{t: t, ctx: ctx, close: cancel}
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return // the page is closed
+			}
+			if m.Type == chromedp.ConsoleError || m.IsException() {
+				p.mu.Lock()
+				p.errors = append(p.errors, m.String())
+				p.mu.Unlock()
+			}
+		}
+	}()
+	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height)))
+	if v.before != "" {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
+		p.must(err)
+	}
+	p.must(chromedp.Do(ctx, chromedp.Navigate(home+v.query)))
+	if !v.unready {
+		p.run("playground.ready")
+	}
+	if !v.noisy {
+		t.Cleanup(func() {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			for _, e := range p.errors {
+				t.Errorf("on the console: %s", e)
+			}
+		})
+	}
+	return p
+}
+
+func (p *tab) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// run evaluates a script, waits for its promise, and drops its value.
+func (p *tab) run(script string) {
+	p.t.Helper()
+	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%s: %v", script, err)
+	}
+}
+
+// ask evaluates a script, waits for its promise, and returns its value.
+func ask[T any](p *tab, script string) T {
+	p.t.Helper()
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%s: %v", script, err)
+	}
+	var value T
+	if err := json.Unmarshal(text, &value); err != nil {
+		p.t.Fatalf("%s answered %s: %v", script, text, err)
+	}
+	return value
+}
+
+// until waits for a condition of the page.
+func (p *tab) until(condition string) {
+	p.t.Helper()
+	p.run(`new Promise((resolve, reject) => {
+		const end = performance.now() + 60_000;
+		const look = () => (` + condition + `) ? resolve() : performance.now() > end ? reject(new Error("it never came true")) : setTimeout(look, 20);
+		look();
+	})`)
+}
+
+// press types one key, with whatever has the focus.
+func (p *tab) press(key string) {
+	p.t.Helper()
+	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent(key)))
+}
+
+// number writes a number of the page as JavaScript does.
+func number(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // it came out of JSON
+	}
+	return string(text)
+}

@@ -1,0 +1,139 @@
+package site_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// shoot takes a screenshot, keeps it among the test's artifacts, and returns it.
+func (p *tab) shoot(name string) image.Image {
+	p.t.Helper()
+	content, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	p.must(err)
+	p.must(os.WriteFile(filepath.Join(p.t.ArtifactDir(), name+".png"), content, 0o644))
+	picture, _, err := image.Decode(bytes.NewReader(content))
+	p.must(err)
+	return picture
+}
+
+// box is where an element lies in the viewport.
+type box struct{ X, Y, Width, Height float64 }
+
+func (p *tab) box(selector string) image.Rectangle {
+	b := ask[box](p, fmt.Sprintf(`(({x, y, width, height}) => ({x, y, width, height}))(document.querySelector(%q).getBoundingClientRect())`, selector))
+	return image.Rect(int(b.X)+1, int(b.Y)+1, int(b.X+b.Width)-1, int(b.Y+b.Height)-1)
+}
+
+// colours counts the distinct colours of a part of a picture.
+func colours(picture image.Image, part image.Rectangle) int {
+	seen := map[[3]uint32]bool{}
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			r, g, b, _ := picture.At(x, y).RGBA()
+			seen[[3]uint32{r, g, b}] = true
+		}
+	}
+	return len(seen)
+}
+
+// differing counts the pixels of a part in which two pictures differ.
+func differing(a, b image.Image, part image.Rectangle) int {
+	n := 0
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if a.At(x, y) != b.At(x, y) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// settle waits until the picture has drawn what it was told last.
+func (p *tab) settle() {
+	p.t.Helper()
+	p.run(`(async () => {
+		const frames = (n) => new Promise((resolve) => { const count = () => n-- > 0 ? requestAnimationFrame(count) : resolve(); count(); });
+		for (let last = -1; last !== playground.picture().draws; ) {
+			last = playground.picture().draws;
+			await frames(8);
+		}
+	})()`)
+}
+
+var viewports = []struct {
+	name          string
+	width, height int64
+}{
+	{"desktop", 1440, 900},
+	{"phone", 390, 844},
+}
+
+// The picture is drawn before anything is trained, shows the training, and
+// answers to a changed control, on both kinds of screen.
+func TestPicture(t *testing.T) {
+	for _, v := range viewports {
+		t.Run(v.name, func(t *testing.T) {
+			p := open(t, visit{width: v.width, height: v.height})
+			p.settle()
+			start := p.shoot("start")
+			at := p.box("#canvas")
+			if !at.In(image.Rect(0, 0, int(v.width), int(v.height))) || at.Dx() < 300 || at.Dy() < 200 {
+				t.Fatalf("the picture lies at %v", at)
+			}
+			if n := colours(start, at); n < 20 {
+				t.Errorf("at step 0 the picture has %d colours: it is blank", n)
+			}
+			p.run(`playground.step(40)`)
+			p.settle()
+			trained := p.shoot("trained")
+			if n := differing(start, trained, at); n < 500 {
+				t.Errorf("40 steps changed %d pixels", n)
+			}
+			p.run(`playground.set({ partition: "weights-biases" })`)
+			p.run(`playground.step(10)`)
+			p.settle()
+			grouped := p.shoot("grouped")
+			if n := differing(trained, grouped, at); n < 500 {
+				t.Errorf("another partition changed %d pixels", n)
+			}
+			p.run(`document.getElementById("theme").click()`)
+			p.settle()
+			dark := p.shoot("dark")
+			if n, all := differing(grouped, dark, at), at.Dx()*at.Dy(); n < all/2 {
+				t.Errorf("the other theme changed %d of %d pixels", n, all)
+			}
+			if alt := ask[string](p, `playground.picture().alt`); len(alt) < 40 {
+				t.Errorf("the picture in words: %q", alt)
+			}
+		})
+	}
+}
+
+// From the smallest phone to the widest screen nothing has to be scrolled
+// sideways, and every button can be reached.
+func TestNoSidewaysScroll(t *testing.T) {
+	p := open(t, visit{width: 320, height: 568})
+	p.run(`document.querySelectorAll("details").forEach((d) => d.open = true)`)
+	p.run(`playground.step(1)`)
+	for _, width := range []int64{320, 390, 768, 1024, 1100, 1440, 2560} {
+		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(width, 800)))
+		p.run(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`)
+		if over := ask[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+			t.Errorf("at %d px the page is %d px too wide", width, over)
+		}
+		outside := ask[[]string](p, `[...document.querySelectorAll("button, input, select")]
+			.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.left < 0 || b.right > innerWidth); })
+			.map((e) => e.id || e.outerHTML.slice(0, 80))`)
+		if len(outside) > 0 {
+			t.Errorf("at %d px these lie outside: %v", width, outside)
+		}
+	}
+}

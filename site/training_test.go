@@ -1,0 +1,188 @@
+package site_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"testing"
+
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/train"
+)
+
+// The default network learns: 784-32-16-10, tanh, canonical partition, batch
+// 100, seed 1, after 150 steps.
+func TestDefaultLearns(t *testing.T) {
+	p := open(t, visit{})
+	p.run(`playground.step(150)`)
+	f := ask[train.Frame](p, `playground.frame()`)
+	t.Logf("step %d: loss %.4f, accuracy %.4f, case %s", f.Step, f.Loss, f.Accuracy, f.Status)
+	if f.Step != 150 {
+		t.Fatalf("the last frame is of step %d", f.Step)
+	}
+	if !(f.Loss < 0.6) {
+		t.Errorf("training loss %g, want below 0.6", f.Loss)
+	}
+	if !(f.Accuracy > 0.80) {
+		t.Errorf("test accuracy %g, want above 0.80", f.Accuracy)
+	}
+	s := len(f.Groups)
+	if s != 6 || len(f.Hbar) != s*s || len(f.Gbar) != s || len(f.D) != s || len(f.Eta) != s {
+		t.Fatalf("%d groups, H̄ %d, ḡ %d, D %d, η %d entries", s, len(f.Hbar), len(f.Gbar), len(f.D), len(f.Eta))
+	}
+	for i := range s {
+		for j := range s {
+			h := float64(f.Hbar[i*s+j])
+			if math.IsNaN(h) || math.IsInf(h, 0) {
+				t.Errorf("H̄[%d,%d] is %g", i, j, h)
+			}
+			if h != float64(f.Hbar[j*s+i]) {
+				t.Errorf("H̄[%d,%d] is %g and H̄[%d,%d] is %g", i, j, h, j, i, float64(f.Hbar[j*s+i]))
+			}
+		}
+	}
+}
+
+// steps gathers the frames of the first n steps in the page, as JSON.
+const steps = `(async (n) => {
+	await playground.reset();
+	const frames = [];
+	for (let i = 0; i < n; i++) {
+		await playground.step();
+		frames.push(playground.frame());
+	}
+	return frames;
+})`
+
+// One seed is one run, to the last bit, whether it is played again or opened
+// again; another seed is another run.
+func TestSameSeedSameNumbers(t *testing.T) {
+	p := open(t, visit{})
+	first := ask[json.RawMessage](p, steps+`(12)`)
+	if again := ask[json.RawMessage](p, steps+`(12)`); !bytes.Equal(first, again) {
+		t.Error("after a reset the numbers differ")
+	}
+	other := open(t, visit{})
+	if again := ask[json.RawMessage](other, steps+`(12)`); !bytes.Equal(first, again) {
+		t.Error("in another window the numbers differ")
+	}
+	p.run(`playground.reset(2)`)
+	if again := ask[json.RawMessage](p, steps+`(12)`); bytes.Equal(first, again) {
+		t.Error("another seed gives the same numbers")
+	}
+}
+
+// The same 20 steps, run natively, agree to 1e-9 relative: wasm and amd64
+// differ by fused multiplications and the order of SIMD sums, no more.
+func TestAgreesWithNative(t *testing.T) {
+	p := open(t, visit{})
+	page := ask[[]train.Frame](p, steps+`(20)`)
+	digits, test, err := data.MNIST()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := train.New(train.Config{}, digits, test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	worst := 0.0
+	for i := range page {
+		var native train.Frame
+		if err := run.Step(&native); err != nil {
+			t.Fatal(err)
+		}
+		got := page[i]
+		if got.Step != native.Step || got.Status != native.Status {
+			t.Fatalf("step %d %q in the page, step %d %q natively", got.Step, got.Status, native.Step, native.Status)
+		}
+		compare := func(name string, got, want []train.Number) {
+			t.Helper()
+			if len(got) != len(want) {
+				t.Fatalf("step %d, %s: %d and %d entries", native.Step, name, len(got), len(want))
+			}
+			// Relative to the largest entry: a small entry of H̄ is a sum of
+			// large ones that cancel.
+			scale := 0.0
+			for _, w := range want {
+				scale = max(scale, math.Abs(float64(w)))
+			}
+			for k := range want {
+				g, w := float64(got[k]), float64(want[k])
+				if math.IsNaN(g) && math.IsNaN(w) {
+					continue
+				}
+				gap := math.Abs(g-w) / scale
+				if g == w {
+					gap = 0
+				}
+				worst = max(worst, gap)
+				if !(gap <= 1e-9) {
+					t.Errorf("step %d, %s[%d]: %.17g in the page, %.17g natively", native.Step, name, k, g, w)
+				}
+			}
+		}
+		compare("loss", []train.Number{got.Loss}, []train.Number{native.Loss})
+		compare("accuracy", []train.Number{got.Accuracy}, []train.Number{native.Accuracy})
+		compare("ḡ", got.Gbar, native.Gbar)
+		compare("H̄", got.Hbar, native.Hbar)
+		compare("D", got.D, native.D)
+		compare("η", got.Eta, native.Eta)
+		compare("r", []train.Number{got.R}, []train.Number{native.R})
+	}
+	t.Logf("largest relative difference %.2g", worst)
+}
+
+// After a pause is answered no frame comes any more. How long the answer takes
+// depends on the machine and is told, not judged.
+func TestPauseStops(t *testing.T) {
+	p := open(t, visit{})
+	p.run(`playground.play()`)
+	p.until(`playground.frame().step >= 15`)
+	took := ask[[]float64](p, `(async () => {
+		const took = [];
+		for (let i = 0; i < 12; i++) {
+			await playground.play();
+			// Another moment of the step each time.
+			await new Promise((resolve) => setTimeout(resolve, 150 + 7 * i));
+			const begin = performance.now();
+			await playground.pause();
+			took.push(performance.now() - begin);
+		}
+		return took;
+	})()`)
+	t.Logf("pause answered after (ms) %.0f", took)
+	at := ask[int](p, `playground.frame().step`)
+	p.run(`new Promise((resolve) => setTimeout(resolve, 500))`)
+	if later := ask[int](p, `playground.frame().step`); later != at {
+		t.Errorf("paused at step %d, and half a second later at %d", at, later)
+	}
+	if text := ask[string](p, `document.getElementById("play").textContent`); text != "▷ Play" {
+		t.Errorf("the button says %q", text)
+	}
+}
+
+// What can change while it runs does, without a restart; the network restarts.
+func TestChangeWhileItRuns(t *testing.T) {
+	p := open(t, visit{})
+	p.run(`playground.play()`)
+	p.until(`playground.frame().step >= 3`)
+	p.run(`playground.set({ rate: 0.2, partition: "trivial", lambda: 3 })`)
+	p.until(`playground.frame().groups.length === 1`)
+	if step := ask[int](p, `playground.frame().step`); step < 3 {
+		t.Errorf("the run started anew: step %d", step)
+	}
+	p.run(`playground.pause()`)
+	p.run(`playground.set({ layers: "12-10" })`)
+	if step := ask[int](p, `playground.frame().step`); step != 0 {
+		t.Errorf("a new network, and step %d", step)
+	}
+	if why := ask[string](p, `playground.set({ rate: -1 }).then(() => "", (error) => error.message)`); why == "" {
+		t.Error("a negative rate was taken")
+	}
+	if why := ask[string](p, `playground.set({ colour: "red" }).then(() => "", (error) => error.message)`); why == "" {
+		t.Error("an unknown name was taken")
+	}
+	if why := ask[string](p, `playground.set({ partition: "no-such-partition" }).then(() => "", (error) => error.message)`); why == "" {
+		t.Error("an unknown partition was taken")
+	}
+}
