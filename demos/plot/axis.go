@@ -1,7 +1,9 @@
 package plot
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -140,7 +142,7 @@ func (a *Axis) bend(v float64) float64 {
 }
 
 // Ticks returns at most n labelled marks (n at least 2), and small ones
-// between them on a logarithmic axis. The slice is kept until the range
+// between them on a logarithmic axis, from Lo to Hi. The slice is kept until the range
 // changes.
 func (a *Axis) Ticks(n int) []Tick {
 	of := ticksOf{a.Lo, a.Hi, a.Knee, n, a.Scale}
@@ -156,6 +158,7 @@ func (a *Axis) Ticks(n int) []Tick {
 	case Symlog:
 		a.symlogTicks(n)
 	}
+	slices.SortFunc(a.ticks, func(s, t Tick) int { return cmp.Compare(s.At, t.At) })
 	return a.ticks
 }
 

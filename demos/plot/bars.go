@@ -24,13 +24,17 @@ type Bars struct {
 	Rows  []Bar
 
 	box, area demos.Box
-	row       float64
+	row       float64 // height
+	ticks     bool    // the axis has its numbers
 	grid      demos.Path
 }
 
 // barDecades is how many powers of ten below the largest bar still have a
 // length of their own.
 const barDecades = 4
+
+// leastRow is the height of a row that still has letters.
+const leastRow = tickSize
 
 // Place lays the bars out inside box and fits the axis to the rows.
 func (b *Bars) Place(c demos.Canvas, box demos.Box) {
@@ -44,11 +48,20 @@ func (b *Bars) Place(c demos.Canvas, box demos.Box) {
 		name = max(name, min(box.W/3, LabelWidth(c, r.Name, demos.TextStyle{Bold: true})))
 	}
 	top := max(hi, -lo)
-	b.Axis.Knee = math.Pow(10, math.Floor(math.Log10(max(top, 1e-300)))-barDecades+1)
+	if top == 0 {
+		top = 1
+	}
+	b.Axis.Knee = math.Pow(10, math.Floor(math.Log10(top))-barDecades+1)
 	b.Axis.Fit(lo, hi)
 	b.box = box
 	b.area = box.Inset(name+6, titleSize+8, 6, tickSize+7)
-	b.row = min(24, b.area.H/float64(max(1, len(b.Rows))))
+	rows := float64(max(1, len(b.Rows)))
+	b.ticks = true
+	if b.area.H < rows*leastRow && b.area.H+tickSize+7 >= rows*leastRow {
+		b.ticks = false // the names of the bars matter more
+		b.area.H += tickSize + 7
+	}
+	b.row = min(34, b.area.H/rows)
 }
 
 // Under returns the row below p.
@@ -85,7 +98,7 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 			half := c.TextWidth(k.Label, style) / 2
 			x0 := min(x-half, b.box.X+b.box.W-2*half)
 			zeroHalf := c.TextWidth("0", style)/2 + 5
-			if pass == 1 && (x0 < free || x0 < zero+zeroHalf && x0+2*half > zero-zeroHalf || x0 < b.box.X) {
+			if !b.ticks || pass == 1 && (x0 < free || x0 < zero+zeroHalf && x0+2*half > zero-zeroHalf || x0 < b.box.X) {
 				continue
 			}
 			c.Text(k.Label, x0+half, a.Y+height+tickSize+3, style)
@@ -112,11 +125,11 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 				frame(c, demos.Box{X: min(x, zero-1), Y: y + (b.row-thick)/2, W: max(1, zero-x), H: thick}, col)
 			}
 		}
-		if b.row < tickSize+1 {
+		if b.row < leastRow {
 			continue // no room for letters: hovering tells
 		}
 		base := y + b.row/2 + 4
-		name := demos.TextStyle{Size: titleSize, Bold: true, Color: col, Align: demos.End}
+		name := demos.TextStyle{Size: min(titleSize, b.row), Bold: true, Color: col, Align: demos.End}
 		Label(c, Fit(c, r.Name, a.X-6-b.box.X, name), a.X-6, base, name)
 		b.number(c, t, r, zero, base)
 	}
@@ -127,7 +140,7 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 func (b *Bars) number(c demos.Canvas, t *demos.Theme, r Bar, zero, base float64) {
 	s := Format(r.Value)
 	if r.Note != "" {
-		s += " " + r.Note
+		s += ", " + r.Note
 	}
 	st := demos.TextStyle{Size: tickSize, Mono: true, Color: t.Text}
 	w := c.TextWidth(s, st)

@@ -107,33 +107,29 @@ func (m *HeatMap) cross(d float64) {
 func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	m.colour(t)
 	c.Image(&m.legend, x, y, w, 8, true)
-	style := demos.TextStyle{Size: tickSize, Color: t.Soft}
 	top := Round2(m.Scale.Top)
-	text := []struct {
-		s     string
-		at    float64
-		align demos.Align
-	}{
-		{"−" + top, 0, demos.Start},
-		{"+" + top, 1, demos.End},
-		{"0", 0.5, demos.Middle},
+	style := demos.TextStyle{Size: tickSize, Color: t.Soft}
+	y += 8 + tickSize + 1
+	ends := c.TextWidth("−"+top+"+"+top, style)
+	if ends+6 > w {
+		style.Align = demos.Middle
+		c.Text(Fit(c, "±"+top, w, style), x+w/2, y, style)
+		return
 	}
-	room := w - 2*c.TextWidth(text[0].s, style)
-	for i, k := range text {
-		if i == 2 && room < 20 {
-			break
-		}
-		style.Align = k.align
-		c.Text(k.s, x+k.at*w, y+8+tickSize+1, style)
+	c.Text("−"+top, x, y, style)
+	style.Align = demos.End
+	c.Text("+"+top, x+w, y, style)
+	if style.Align = demos.Middle; ends+24 < w {
+		c.Text("0", x+w/2, y, style)
 	}
 	if m.Scale.Knee == 0 {
 		return
 	}
-	// A quarter of the bar away from the middle is half of full colour.
+	// The value at a quarter of the bar away from the middle, half of full colour.
 	half := Round2(m.Scale.Knee * (math.Sqrt(1+m.Scale.Top/m.Scale.Knee) - 1))
-	if style.Align = demos.Middle; room > 4*c.TextWidth(half, style)+60 {
-		c.Text("−"+half, x+w/4, y+8+tickSize+1, style)
-		c.Text("+"+half, x+3*w/4, y+8+tickSize+1, style)
+	if ends+4*c.TextWidth(half, style)+40 < w {
+		c.Text("−"+half, x+w/4, y, style)
+		c.Text("+"+half, x+3*w/4, y, style)
 	}
 }
 

@@ -39,9 +39,9 @@ func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
 		last := lastLetter(part)
 		right := c.TextWidth(before, st)
 		left := right - c.TextWidth(last, st)
-		height := 0.60 // above the small letters
+		height := 0.66 // above the small letters
 		if last >= "A" && last <= "Z" {
-			height = 0.80
+			height = 0.86
 		}
 		c.FillRect(x+left+0.1*(right-left), y-height*size, 0.8*(right-left), max(1, size/12), st.Color)
 		s = rest
@@ -60,6 +60,7 @@ func lastLetter(s string) string {
 
 // Fit shortens s with an ellipsis until it is at most w wide.
 func Fit(c demos.Canvas, s string, w float64, st demos.TextStyle) string {
+	w += 0.01 // a box measured to fit does, in spite of rounding
 	if LabelWidth(c, s, st) <= w {
 		return s
 	}

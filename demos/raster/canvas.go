@@ -9,9 +9,9 @@ package raster
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 
+	"golang.org/x/image/draw"
 	"golang.org/x/image/vector"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -95,10 +95,22 @@ func outline(p demos.Path, width float64) demos.Path {
 }
 
 func (c *Canvas) fill(p demos.Path, col demos.Color) {
-	x0, y0 := float64(c.clip.Min.X), float64(c.clip.Min.Y)
-	c.filler.Reset(c.clip.Dx(), c.clip.Dy())
+	lo, hi := demos.Point{X: math.Inf(1), Y: math.Inf(1)}, demos.Point{X: math.Inf(-1), Y: math.Inf(-1)}
+	for _, line := range p {
+		for _, q := range line {
+			lo = demos.Point{X: min(lo.X, q.X*c.scale), Y: min(lo.Y, q.Y*c.scale)}
+			hi = demos.Point{X: max(hi.X, q.X*c.scale), Y: max(hi.Y, q.Y*c.scale)}
+		}
+	}
+	// Clamped before they become integers: a curve may run far outside.
+	within := func(v float64) int { return int(max(-1, min(v, 1<<20))) }
+	box := image.Rect(within(math.Floor(lo.X)), within(math.Floor(lo.Y)), within(math.Ceil(hi.X)), within(math.Ceil(hi.Y))).Intersect(c.clip)
+	if box.Empty() {
+		return
+	}
+	c.filler.Reset(box.Dx(), box.Dy())
 	at := func(q demos.Point) (float32, float32) {
-		return float32(q.X*c.scale - x0), float32(q.Y*c.scale - y0)
+		return float32(q.X*c.scale - float64(box.Min.X)), float32(q.Y*c.scale - float64(box.Min.Y))
 	}
 	for _, line := range p {
 		if len(line) < 3 {
@@ -110,42 +122,29 @@ func (c *Canvas) fill(p demos.Path, col demos.Color) {
 		}
 		c.filler.ClosePath()
 	}
-	c.filler.Draw(c.img, c.clip, uniform(col), image.Point{})
+	c.filler.Draw(c.img, box, uniform(col), image.Point{})
 }
 
 // Image scales the bitmap by nearest neighbours, or linearly if smooth.
 func (c *Canvas) Image(b *demos.Bitmap, x, y, w, h float64, smooth bool) {
-	x, y, w, h = x*c.scale, y*c.scale, w*c.scale, h*c.scale
-	r := image.Rect(int(math.Round(x)), int(math.Round(y)), int(math.Round(x+w)), int(math.Round(y+h))).Intersect(c.clip)
-	at := func(i, j int) [4]float64 {
-		i, j = min(max(i, 0), b.W-1), min(max(j, 0), b.H-1)
-		p := b.Pix[4*(j*b.W+i):]
-		return [4]float64{float64(p[0]), float64(p[1]), float64(p[2]), float64(p[3])}
+	src := &image.NRGBA{Pix: b.Pix, Stride: 4 * b.W, Rect: image.Rect(0, 0, b.W, b.H)}
+	var scaler draw.Scaler = draw.NearestNeighbor
+	if smooth {
+		scaler = draw.BiLinear
 	}
-	for py := r.Min.Y; py < r.Max.Y; py++ {
-		for px := r.Min.X; px < r.Max.X; px++ {
-			u, v := (float64(px)+0.5-x)/w*float64(b.W), (float64(py)+0.5-y)/h*float64(b.H)
-			p := at(int(math.Floor(u)), int(math.Floor(v)))
-			if smooth {
-				u, v = u-0.5, v-0.5
-				i, j := int(math.Floor(u)), int(math.Floor(v))
-				fu, fv := u-float64(i), v-float64(j)
-				a, bb, cc, d := at(i, j), at(i+1, j), at(i, j+1), at(i+1, j+1)
-				for k := range p {
-					p[k] = (a[k]*(1-fu)+bb[k]*fu)*(1-fv) + (cc[k]*(1-fu)+d[k]*fu)*fv
-				}
-			}
-			over := color.NRGBA{uint8(p[0] + 0.5), uint8(p[1] + 0.5), uint8(p[2] + 0.5), uint8(p[3] + 0.5)}
-			draw.Draw(c.img, image.Rect(px, py, px+1, py+1), image.NewUniform(over), image.Point{}, draw.Over)
-		}
-	}
+	scaler.Scale(c.clipped(), c.pixels(x, y, w, h), src, src.Rect, draw.Over, nil)
+}
+
+// pixels rounds a box to whole image pixels.
+func (c *Canvas) pixels(x, y, w, h float64) image.Rectangle {
+	at := func(v float64) int { return int(math.Round(v * c.scale)) }
+	return image.Rect(at(x), at(y), at(x+w), at(y+h))
 }
 
 // Clip keeps what draw paints inside the rectangle.
 func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 	before := c.clip
-	s := c.scale
-	c.clip = image.Rect(int(math.Round(x*s)), int(math.Round(y*s)), int(math.Round((x+w)*s)), int(math.Round((y+h)*s))).Intersect(before)
+	c.clip = c.pixels(x, y, w, h).Intersect(before)
 	if !c.clip.Empty() {
 		draw()
 	}

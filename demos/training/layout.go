@@ -38,7 +38,7 @@ func arrange(w, h float64) layout {
 	l := layout{}
 	g := gutter(w)
 	in := demos.Box{X: g, Y: 6, W: w - 2*g, H: h - 12}
-	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 24}
+	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 20}
 	tiles := min(88, max(70, h*0.13))
 	rows := in.H - l.header.H - tiles - 3*g*0.6
 	top := rows * 0.54
@@ -71,14 +71,14 @@ func arrangeNarrow(w, h float64) layout {
 	tiles := 20 + 2*(min(56, (in.W+5)/10-5)+19)
 	free := in.H - l.header.H - tiles - 5*row
 	top := min(half+50, free*0.34)
-	plots := (free - top) / 3
+	bars, plots := (free-top)*0.38, (free-top)*0.31 // bars need a line for each group
 	left := func(y, h float64) demos.Box { return demos.Box{X: in.X, Y: y, W: half, H: h} }
 	right := func(y, h float64) demos.Box { return demos.Box{X: in.X + half + g, Y: y, W: half, H: h} }
 	y := in.Y + l.header.H + row
 	l.hbar, l.inverse = left(y, top), right(y, top)
 	y += top + row
-	l.steps, l.rates = left(y, plots), right(y, plots)
-	y += plots + row
+	l.steps, l.rates = left(y, bars), right(y, bars)
+	y += bars + row
 	l.loss, l.accuracy = left(y, plots), right(y, plots)
 	y += plots + row
 	l.path = demos.Box{X: in.X, Y: y, W: in.W, H: plots}

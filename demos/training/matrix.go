@@ -87,7 +87,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.cells.Draw(c, t)
 	m.edges(c, s)
 	m.blocks(c, s)
-	m.cells.Legend(c, t, area.X, area.Y+side+15, side)
+	m.cells.Legend(c, t, area.X, area.Y+side+15, box.X+box.W-area.X)
 	if at := s.spot; at.panel == m && at.i >= 0 {
 		b := m.cells.Cell(at.i, at.j)
 		c.StrokePath(rectangle(b), 1.5, t.Text)
@@ -111,7 +111,7 @@ func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
 		}
 		c.FillRect(row.X-7, row.Y+inset, 5, row.H-2*inset, col)
 		c.FillRect(column.X+inset, column.Y-7, column.W-2*inset, 5, col)
-		if row.H < 12 {
+		if row.H < 11 {
 			continue
 		}
 		style.Color, style.Align = t.Text, demos.End

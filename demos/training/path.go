@@ -12,7 +12,7 @@ const (
 	// pathPoints over pathDecades to either side of the present λ_int draw a
 	// smooth curve at a plot's usual width.
 	pathPoints  = 121
-	pathDecades = 4
+	pathDecades = 3
 	// maxPath bounds the eigendecomposition per summary: its time grows with S³.
 	maxPath = 48
 )
@@ -44,7 +44,7 @@ func (p *pathPanel) refresh(r *record) {
 	p.news, p.centre, p.reason = r.news, centre, ""
 	p.lambda = p.lambda[:0]
 	n := len(r.groups)
-	p.axes.X.Lo, p.axes.X.Hi = 1e-4, 1e4
+	p.axes.X.Lo, p.axes.X.Hi = math.Pow10(-pathDecades), math.Pow10(pathDecades)
 	if !(centre > 0) {
 		centre = 1
 	}
@@ -88,12 +88,28 @@ func (p *pathPanel) refresh(r *record) {
 			p.eta[g] = append(p.eta[g], v)
 		}
 	}
-	p.axes.Y.Knee = math.Pow10(int(math.Floor(math.Log10(max(hi, -lo, 1e-300)))) - 3)
-	p.axes.Y.Fit(lo, hi)
 	p.now = append(p.now[:0], point...)
 	if _, status := p.path.Eta(p.now, centre); !status.Solved() || !(r.summary.Lambda > 0) {
 		p.now = p.now[:0]
 	}
+	p.axes.Y.Knee = p.knee(max(hi, -lo))
+	p.axes.Y.Fit(lo, hi)
+}
+
+// knee returns where the η axis turns linear: a hundredth of the step in use,
+// so that it is seen well beside the long steps of a small λ.
+func (p *pathPanel) knee(top float64) float64 {
+	present := 0.0
+	for _, v := range p.now {
+		present = max(present, math.Abs(v))
+	}
+	if present == 0 {
+		present = top
+	}
+	if top == 0 {
+		return 0
+	}
+	return math.Pow10(int(math.Floor(math.Log10(max(present, top*1e-6)))) - 2)
 }
 
 func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {

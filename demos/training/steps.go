@@ -14,7 +14,7 @@ type stepsPanel struct {
 
 func (p *stepsPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r := &s.record
-	p.bars.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step size η of each group, now", "step size η, now", "η now")
+	p.bars.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step size η of each group, now, log scale", "step sizes η now, log scale", "η now, log scale", "η now, log")
 	p.bars.Rows = p.bars.Rows[:0]
 	for i, g := range r.groups {
 		row := plot.Bar{Name: g.short, Value: at(r.frame.Eta, i), Color: s.theme.Group(g.place), Pale: !s.lit(i)}
