@@ -1,0 +1,96 @@
+// Gn runs grouped Newton natively, from the command line.
+//
+//	go run ./tools/gn train
+//	go run ./tools/gn train --method adam --epochs 3 --json
+//	go run ./tools/gn train --help
+//
+// It ends with 0 when all went well, 1 when a run failed or diverged, 2 when it
+// was called wrongly, and 130 when it was interrupted.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes.
+const (
+	done        = 0
+	failed      = 1
+	misused     = 2
+	interrupted = 130 // 128 + SIGINT, as shells have it
+)
+
+// commands is the grammar: each subcommand is a field here and a file of its
+// own, with its flags as the fields of a struct and a method Run.
+type commands struct {
+	Train trainCommand `cmd:"" help:"Train a network on MNIST digits."`
+}
+
+// streams is where a command writes: results to out, progress to err.
+type streams struct{ out, err io.Writer }
+
+// usageError is a mistake of the caller's that the grammar alone cannot find.
+type usageError struct{ error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+	// Kong leaves by calling an exit function when it has printed its help; the
+	// panic unwinds to here instead of ending the process.
+	type leave int
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case leave:
+			code = int(r)
+		default:
+			panic(r)
+		}
+	}()
+
+	parser := kong.Must(new(commands),
+		kong.Name("gn"),
+		kong.Description("Grouped Newton: second-order training with one step size per group of parameters."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(leave(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),
+		kong.ExplicitGroups(flagGroups),
+		settingVars(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&streams{stdout, stderr}),
+	)
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "gn: %v\n", err)
+		if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
+			fmt.Fprintf(stderr, "Try: %s --help\n", strings.TrimSpace("gn "+wrong.Context.Command()))
+		}
+		return misused
+	}
+
+	err = command.Run()
+	if err == nil {
+		return done
+	}
+	fmt.Fprintf(stderr, "gn: %v\n", err)
+	if _, ok := errors.AsType[usageError](err); ok {
+		return misused
+	}
+	if errors.Is(err, context.Canceled) {
+		return interrupted
+	}
+	return failed
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/train"
+)
+
+// reporter tells of a training run. Its errors are those of writing.
+type reporter interface {
+	start(run *train.Run, set *data.Set) error
+	epoch(e *epoch) error
+	end(run *train.Run, last *epoch, failure error) error
+}
+
+// table reports for people, a line an epoch.
+type table struct {
+	out io.Writer
+	bar *progress
+}
+
+func (t *table) start(run *train.Run, set *data.Set) error {
+	c := run.Config()
+	names, _ := run.Groups()
+	return t.printf("%d-%s %s, %d parameters in %d groups (%s)\n%s on %d digits in minibatches of %d, seed %d\n",
+		set.Width(), c.Layers, c.Activation, run.Params(), len(names), c.Partition,
+		c.Method, set.Len(), c.Batch, c.Seed)
+}
+
+func (t *table) epoch(e *epoch) error {
+	note := ""
+	if e.Kept > 0 {
+		note = fmt.Sprintf("  step sizes kept %d×: %s", e.Kept, e.Reason)
+	}
+	return t.printf("epoch %5.4g  step %6d  loss %s  test loss %s  accuracy %5.2f %%%s\n",
+		e.Epoch, e.Step, digits4(e.Loss), digits4(e.TestLoss), 100*e.Accuracy, note)
+}
+
+func (t *table) end(_ *train.Run, last *epoch, failure error) error {
+	if last.Step == 0 {
+		return nil // nothing was trained; the failure says why
+	}
+	outcome := "done"
+	if failure != nil {
+		outcome = "broken off"
+	}
+	return t.printf("%s after %d steps: loss %s, test loss %s, test accuracy %.2f %%\n",
+		outcome, last.Step, digits4(last.Loss), digits4(last.TestLoss), 100*last.Accuracy)
+}
+
+// digits4 writes a loss so that those of a healthy run stand in columns and
+// those of a sick one stay short.
+func digits4(loss train.Number) string {
+	if loss < 1000 {
+		return fmt.Sprintf("%.4f", loss)
+	}
+	return fmt.Sprintf("%.3e", loss)
+}
+
+// printf writes whole lines where the progress bar stood; the bar comes back
+// with the next step.
+func (t *table) printf(format string, args ...any) error {
+	t.bar.clear()
+	_, err := fmt.Fprintf(t.out, format, args...)
+	return err
+}
+
+// records reports for programs, a JSON object a line.
+type records struct {
+	out io.Writer
+	bar *progress
+}
+
+func (r *records) start(*train.Run, *data.Set) error { return nil }
+
+func (r *records) epoch(e *epoch) error {
+	return r.write(struct {
+		Event string `json:"event"`
+		*epoch
+	}{"epoch", e})
+}
+
+func (r *records) end(run *train.Run, last *epoch, failure error) error {
+	reason := ""
+	if failure != nil {
+		reason = failure.Error()
+	}
+	return r.write(struct {
+		Event string `json:"event"`
+		*epoch
+		Failure    string       `json:"failure"` // empty when the run went its whole length
+		Parameters int          `json:"parameters"`
+		Config     train.Config `json:"config"` // defaults filled in
+	}{"end", last, reason, run.Params(), run.Config()})
+}
+
+func (r *records) write(record any) error {
+	r.bar.clear()
+	return json.NewEncoder(r.out).Encode(record)
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/train"
+)
+
+// trainCommand trains one network and reports an epoch a line.
+type trainCommand struct {
+	Epochs *int `group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
+	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs."`
+	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
+	digits
+	settings
+}
+
+// Help is what gn train --help says beside the flags.
+func (*trainCommand) Help() string {
+	return `Without flags it trains 784-32-16-10 (tanh, canonical partition, minibatches of 100, seed 1) by grouped Newton on 6,000 MNIST digits. The same flags give the same output, whatever the machine's number of processors. A flag's default stands in brackets.
+
+Examples:
+
+    gn train
+    gn train --method adam --epochs 3
+    gn train --partition trivial --steps 150      # Cauchy's step
+    gn train --layers 1024-200-100-10 --data-dir ~/mnist
+    gn train --json | tail -1                     # the outcome alone
+
+Exit code: 0 done, 1 failed or diverged, 2 called wrongly, 130 interrupted.`
+}
+
+// Validate refuses lengths that are no lengths. Kong calls it.
+func (c *trainCommand) Validate() error {
+	for _, length := range []*int{c.Epochs, c.Steps} {
+		if length != nil && *length < 1 {
+			return errors.New("--epochs and --steps count from 1")
+		}
+	}
+	return nil
+}
+
+// length returns the number of steps to take on n samples.
+func (c *trainCommand) length(n, batch int) int {
+	epochs := 10
+	switch {
+	case c.Steps != nil:
+		return *c.Steps
+	case c.Epochs != nil:
+		epochs = *c.Epochs
+	}
+	return (epochs*n + batch - 1) / batch // the last minibatch may reach into the epoch after
+}
+
+// Run trains. Kong calls it.
+func (c *trainCommand) Run(ctx context.Context, s *streams) error {
+	config, err := c.config()
+	if err != nil {
+		return err
+	}
+	trainSet, testSet, err := c.open()
+	if err != nil {
+		return err
+	}
+	run, err := train.New(config, trainSet, testSet)
+	if err != nil {
+		return inFlags(err)
+	}
+	steps := c.length(trainSet.Len(), run.Config().Batch)
+	bar := newProgress(s.err, steps, isTerminal(s.err))
+	defer bar.clear()
+	var report reporter = &table{out: s.out, bar: bar}
+	if c.JSON {
+		report = &records{out: s.out, bar: bar}
+	}
+	if err := report.start(run, trainSet); err != nil {
+		return err
+	}
+	return follow(ctx, run, steps, bar, report)
+}
+
+// epoch is what is reported of the steps since the report before.
+type epoch struct {
+	Step     int            `json:"step"`     // the last of them
+	Epoch    float64        `json:"epoch"`    // passes over the training set so far
+	Loss     train.Number   `json:"loss"`     // mean over their minibatches
+	TestLoss train.Number   `json:"testLoss"` // after them, on the test set
+	Accuracy train.Number   `json:"accuracy"` // likewise, 0…1
+	Groups   []string       `json:"groups"`
+	Eta      []train.Number `json:"eta"`    // step sizes of the last of them
+	Kept     int            `json:"kept"`   // summaries that gave no step, so that the old step sizes were kept
+	Reason   string         `json:"reason"` // of the last of those
+	Rate     train.Number   `json:"rate"`   // λ₁ in use
+	Lambda   train.Number   `json:"lambda"` // λ_int in use
+}
+
+// follow pulls the steps, and reports whenever an epoch or the run is over. The
+// run ends early when it diverges and when ctx is done; what has been trained
+// is reported before the error is returned.
+func follow(ctx context.Context, run *train.Run, steps int, bar *progress, report reporter) error {
+	nothing := train.Number(math.NaN())
+	now := epoch{Loss: nothing, TestLoss: nothing, Accuracy: nothing}
+	var losses float64
+	var failure error
+	first := 0 // the step that the report before ended with
+	for frame, err := range run.Frames(steps) {
+		if err != nil {
+			failure = err
+			break
+		}
+		bar.step()
+		passed := int(frame.Epoch) > int(now.Epoch)
+		now.Step, now.Epoch, now.Groups, now.Eta = frame.Step, frame.Epoch, frame.Groups, frame.Eta
+		now.Rate, now.Lambda = frame.Rate, frame.Lambda
+		if frame.Fresh && frame.Reason != "" {
+			now.Kept, now.Reason = now.Kept+1, frame.Reason
+		}
+		losses += float64(frame.Loss)
+		now.Loss = train.Number(losses / float64(frame.Step-first))
+		if passed || frame.Step == steps {
+			examine(run, &now)
+			if err := report.epoch(&now); err != nil {
+				return err
+			}
+			losses, first = 0, frame.Step
+			if frame.Step < steps {
+				now.Kept, now.Reason = 0, ""
+			}
+		}
+		if ctx.Err() != nil {
+			failure = fmt.Errorf("interrupted after step %d: %w", frame.Step, ctx.Err())
+			break
+		}
+	}
+	if now.Step != first { // broken off within an epoch
+		examine(run, &now)
+	}
+	if err := report.end(run, &now, failure); err != nil {
+		return err
+	}
+	return failure
+}
+
+// examine measures the network on the test set.
+func examine(run *train.Run, now *epoch) {
+	var seen train.Frame
+	run.Look(&seen)
+	now.TestLoss, now.Accuracy = seen.TestLoss, seen.Accuracy
+}
