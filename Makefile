@@ -91,8 +91,12 @@ race: $(GO_MODULES) ## the concurrent packages under the race detector
 	go test -race -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
 
 .PHONY: bench
-bench: $(GO_MODULES) ## gradient and summary: time and ratio
-	go run ./tools/gn bench
+bench: $(GO_MODULES) ## what a summary costs in gradients, for two networks and two batches
+	go test -run '^$$' -bench Ratio ./engine/summary
+
+.PHONY: bench-kernels
+bench-kernels: $(GO_MODULES) ## the products and the cubic step by themselves
+	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
 
 ##@ Make it
 
