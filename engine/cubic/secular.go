@@ -8,6 +8,9 @@ const (
 	trials = 200
 	// closed is the relative width at which a bracket cannot be cut any more.
 	closed = 0x1p-98
+	// negligible is far below the rounding of A, whose largest entry is near 1,
+	// and far above the numbers whose twofold parts underflow.
+	negligible = 0x1p-800
 	// singular is the relative size below which a float64 does not see a
 	// distance from the boundary of positive definiteness.
 	singular = 0x1p-50
@@ -73,6 +76,9 @@ func (s *Solver) secular() Status {
 		if flat && hi.hi < rounding {
 			return s.resting()
 		}
+		if hi.hi < negligible {
+			return s.newton()
+		}
 		if !(hi.sub(lo).hi > closed*hi.hi) {
 			return s.edge(hi)
 		}
@@ -87,6 +93,16 @@ func (s *Solver) secular() Status {
 // resting ends the search at y = 0: the unregularised groups took all of ḡ.
 func (s *Solver) resting() Status {
 	clear(s.y)
+	return Interior
+}
+
+// newton ends the search at t = 0: the cubic term is too small for any digit.
+func (s *Solver) newton() Status {
+	if _, ok := s.factor(twofold{}); !ok {
+		return NotFinite
+	}
+	copy(s.y[s.p.zero:], s.p.g[s.p.zero:])
+	s.solve(s.y)
 	return Interior
 }
 

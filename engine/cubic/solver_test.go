@@ -143,7 +143,7 @@ func FuzzSolve(f *testing.F) {
 			t.Fatalf("%v with error %v", step.Status, err)
 		}
 		if err == nil && (!finite(step.Eta) || !(step.Value <= 0)) {
-			t.Fatalf("%v: η = %v, φ = %g", step.Status, step.Eta, step.Value)
+			t.Fatalf("λ = %g, ḡ = %g, H̄ = %g, D = %g: %v, η = %g, φ = %g", lambda, g, h, d, step.Status, step.Eta, step.Value)
 		}
 		if before := slices.Clone(step.Eta); s.Solve(&step, g, h, d, lambda) != err || !slices.Equal(before, step.Eta) {
 			t.Fatal("a second call gives another step")
