@@ -20,7 +20,7 @@ func newProgress(w io.Writer, steps int, visible bool) *progress {
 		progressbar.OptionSetVisibility(visible),
 		progressbar.OptionSetDescription("training"),
 		progressbar.OptionSetItsString("steps"),
-		progressbar.OptionSetWidth(30),
+		progressbar.OptionFullWidth(),
 		progressbar.OptionShowCount(),
 		progressbar.OptionShowIts(),
 		progressbar.OptionThrottle(100*time.Millisecond), // steps may take less than drawing
