@@ -13,6 +13,9 @@ func (b Box) Inset(left, top, right, bottom float64) Box {
 	return Box{b.X + left, b.Y + top, b.W - left - right, b.H - top - bottom}
 }
 
+// Middle returns the middle of the box.
+func (b Box) Middle() Point { return Point{b.X + b.W/2, b.Y + b.H/2} }
+
 // Meets reports whether the two boxes share more than an edge.
 func (b Box) Meets(o Box) bool {
 	return b.X < o.X+o.W && o.X < b.X+b.W && b.Y < o.Y+o.H && o.Y < b.Y+b.H

@@ -81,6 +81,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
 	}
 	style.Align = demos.End
+	next := math.Inf(1)
 	for _, k := range a.Y.Ticks(a.rows(a.box.H)) {
 		y := bottom - k.At*area.H
 		if k.Label == "" {
@@ -88,6 +89,10 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 			continue
 		}
 		line(&a.grid, area.X, y, right, y)
+		if y > next {
+			continue
+		}
+		next = y - tickSize - 2
 		c.Text(k.Label, area.X-5, y+4, style)
 	}
 	style.Align = demos.Middle

@@ -127,7 +127,7 @@ func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	}
 	// The value at a quarter of the bar away from the middle, half of full colour.
 	half := Round2(m.Scale.Knee * (math.Sqrt(1+m.Scale.Top/m.Scale.Knee) - 1))
-	if ends+4*c.TextWidth(half, style)+40 < w {
+	if c.TextWidth("+"+top, style)+c.TextWidth("+"+half, style)/2+8 < w/4 {
 		c.Text("−"+half, x+w/4, y, style)
 		c.Text("+"+half, x+3*w/4, y, style)
 	}

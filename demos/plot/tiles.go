@@ -30,7 +30,11 @@ type Tiles struct {
 const gap = 5
 
 // Set takes the pictures: w×h bytes each, 0 the ground. They are not copied.
+// Pictures without a size are none.
 func (g *Tiles) Set(w, h int, pixels [][]byte) {
+	if w <= 0 || h <= 0 {
+		pixels = nil
+	}
 	g.pixels, g.pictures, g.ink = pixels, make([]demos.Bitmap, len(pixels)), demos.Color{}
 	for i := range g.pictures {
 		g.pictures[i] = demos.Bitmap{W: w, H: h, Pix: make([]byte, 4*w*h)}

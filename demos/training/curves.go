@@ -88,7 +88,7 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			c.Text(plot.Fit(c, l.Text, p.axes.Right-4, st), area.X+area.W+5, l.Y+4, st)
 		}
 	}
-	if len(r.eta) > 0 && r.steps == 0 || len(r.eta) == 0 {
+	if p.axes.Right == 0 {
 		hint(c, s, area, "one curve per group")
 	}
 	if s.spot.panel == p {
@@ -99,7 +99,10 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 // hint is written into a plot that has no data yet.
 func hint(c demos.Canvas, s *Scene, area demos.Box, text string) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Soft, Align: demos.Middle}
-	plot.Label(c, plot.Fit(c, text, area.W-8, st), area.X+area.W/2, area.Y+area.H/2+4, st)
+	text = plot.Fit(c, text, area.W-8, st)
+	w, x, y := plot.LabelWidth(c, text, st)+8, area.X+area.W/2, area.Y+area.H/2
+	c.FillRect(x-w/2, y-9, w, 18, s.theme.Back) // no grid line through the letters
+	plot.Label(c, text, x, y+4, st)
 }
 
 func (p *ratesPanel) under(q demos.Point) (spot, bool) { return underSteps(p, &p.axes, q) }

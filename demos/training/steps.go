@@ -23,6 +23,9 @@ func (p *stepsPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.bars.Place(c, box)
 	p.bars.Draw(c, s.theme)
+	if len(r.groups) == 0 {
+		hint(c, s, box, "one bar per group")
+	}
 }
 
 // note flags a step size that is not the positive number one expects.

@@ -1,0 +1,151 @@
+package training
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/raster"
+)
+
+// sizes are the canvases that visitors have: laptops, the embedded stage, an
+// old phone upright.
+var sizes = []struct{ w, h float64 }{
+	{1280, 800}, {960, 600}, {800, 500}, {375, 640}, {320, 560},
+	{1100, 700}, {1920, 1080}, {700, 500}, {699, 900}, {414, PreferredHeight(414)}, {320, PreferredHeight(320)},
+}
+
+// states are scenes at the moments of a run that look different.
+func states() map[string]*Scene {
+	all := map[string]*Scene{}
+	made := func(name string, events ...*link.Event) {
+		s := New()
+		for _, e := range events {
+			s.Take(e)
+		}
+		all[name] = s
+	}
+	made("empty")
+	three, deep := sampleOpened(3), sampleOpened(20)
+	made("opened", three)
+	made("first step", three, sampleFrames(three, 1, 1))
+	made("running", three, sampleFrames(three, 1, 153))
+	made("long", three, sampleFrames(three, 1, 2500))
+	made("deep", deep, sampleFrames(deep, 1, 40))
+	one := sampleOpened(1)
+	one.Groups, one.Roles = []string{"all"}, []string{"mixed"}
+	made("trivial", one, sampleFrames(one, 1, 40))
+	custom := sampleOpened(2)
+	custom.Groups = []string{"layers.0.weight+layers.1.weight+layers.2.weight", "a name that nobody has heard of", "b1", "layers.1.bias"}
+	made("custom", custom, sampleFrames(custom, 1, 40))
+	made("stopped", three, sampleFrames(three, 1, 33), &link.Event{Is: "error", Message: "train: diverged in step 34: the loss is not a number and nothing that was tried helped it back"})
+	kept := sampleFrames(three, 1, 20)
+	kept.Frames[19].Status, kept.Frames[19].Reason = "unbounded", "the model is unbounded below, so the step sizes of before are kept for this period"
+	made("kept", three, kept)
+	return all
+}
+
+// ruler measures in Go's font.
+var ruler = raster.New(1, 1, 1)
+
+func recorder(w, h float64, real bool) *demos.Recorder {
+	c := &demos.Recorder{Width: w, Height: h}
+	if real {
+		c.Measure = ruler.TextWidth
+	}
+	return c
+}
+
+// Every text is at least 11 px, lies within the canvas, and touches no other;
+// in Go's font and in one that runs wider.
+func TestTextIsLegible(t *testing.T) {
+	for name, s := range states() {
+		for _, size := range sizes {
+			for _, real := range []bool{true, false} {
+				c := recorder(size.w, size.h, real)
+				s.Update(demos.Pointer{}, &demos.Light)
+				s.Draw(c)
+				at := fmt.Sprintf("%s, %g×%g, Go's font %t", name, size.w, size.h, real)
+				legible(t, at, c, c.Texts)
+			}
+		}
+	}
+}
+
+func legible(t *testing.T, at string, c *demos.Recorder, texts []demos.RecordedText) {
+	t.Helper()
+	for i, a := range texts {
+		if a.Style.Size != 0 && a.Style.Size < 11 {
+			t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
+		}
+		if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > c.Width || b.Y+b.H > c.Height {
+			t.Errorf("%s: %q at %+v leaves the canvas", at, a.Text, b)
+		}
+		for _, o := range texts[:i] {
+			if a.Box.Inset(0.1, 0.1, 0.1, 0.1).Meets(o.Box) {
+				t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
+			}
+		}
+	}
+}
+
+// Wherever the visitor points, the explanation stays on the canvas and has no
+// line upon another.
+func TestTooltipsStayInside(t *testing.T) {
+	for name, s := range states() {
+		for _, size := range sizes[:5] {
+			s.Update(demos.Pointer{}, &demos.Light)
+			plain := recorder(size.w, size.h, true)
+			s.Draw(plain)
+			explained := 0
+			for x := 3.0; x < size.w; x += size.w / 11 {
+				for y := 3.0; y < size.h; y += size.h / 17 {
+					if !s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light) {
+						continue
+					}
+					c := recorder(size.w, size.h, true)
+					s.Draw(c)
+					if s.spot.panel == nil {
+						continue
+					}
+					lines := len(s.spot.panel.tip(s, s.spot))
+					explained += min(lines, 1)
+					legible(t, fmt.Sprintf("%s, %g×%g, pointing at (%.0f, %.0f)", name, size.w, size.h, x, y), c, c.Texts[len(c.Texts)-lines:])
+				}
+			}
+			if name != "empty" && name != "opened" && explained < 40 {
+				t.Errorf("%s, %g×%g: only %d of some 187 places explain themselves", name, size.w, size.h, explained)
+			}
+		}
+	}
+}
+
+// The panels of every layout lie within the canvas and apart from each other.
+func TestPanelsLieApart(t *testing.T) {
+	for _, size := range sizes {
+		l := arrange(size.w, size.h)
+		boxes := []demos.Box{l.header, l.hbar, l.inverse, l.steps, l.rates, l.loss, l.accuracy, l.path, l.digits}
+		for i, a := range boxes {
+			if a.X < 0 || a.Y < 0 || a.X+a.W > size.w+1e-9 || a.Y+a.H > size.h+1e-9 || a.W < 100 || a.H < 20 {
+				t.Errorf("%v: panel %d is %+v", size, i, a)
+			}
+			for j, b := range boxes[:i] {
+				if a.Inset(1e-9, 1e-9, 1e-9, 1e-9).Meets(b) {
+					t.Errorf("%v: panel %d at %.1f meets panel %d at %.1f", size, i, a, j, b)
+				}
+			}
+		}
+	}
+}
+
+func TestPreferredHeight(t *testing.T) {
+	for _, c := range []struct{ width, low, high float64 }{
+		{1280, 800, 800}, {960, 600, 600}, {750, 500, 500},
+		{375, 640, 900}, {320, 560, 800}, {650, 900, 1300},
+	} {
+		if h := PreferredHeight(c.width); h < c.low || h > c.high {
+			t.Errorf("PreferredHeight(%g) = %g, want %g to %g", c.width, h, c.low, c.high)
+		}
+	}
+}
