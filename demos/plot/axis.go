@@ -111,8 +111,28 @@ func above(v float64) float64 {
 // At returns the place of v: 0 at Lo, 1 at Hi, beyond them outside 0…1. On a
 // Log axis, 0 and less have no place: NaN.
 func (a *Axis) At(v float64) float64 {
-	lo, hi := a.bend(a.Lo), a.bend(a.Hi)
-	return (a.bend(v) - lo) / (hi - lo)
+	r := a.ruler()
+	return r.at(v)
+}
+
+// ruler is At for many values of one axis: the ends are bent once, and a value
+// that repeats, as step sizes do for τ steps, is not bent again.
+type ruler struct {
+	axis      *Axis
+	low, span float64 // bent
+	value, to float64 // the last value and its place
+}
+
+func (a *Axis) ruler() ruler {
+	low := a.bend(a.Lo)
+	return ruler{a, low, a.bend(a.Hi) - low, a.Lo, 0}
+}
+
+func (r *ruler) at(v float64) float64 {
+	if v != r.value {
+		r.value, r.to = v, (r.axis.bend(v)-r.low)/r.span
+	}
+	return r.to
 }
 
 // Value is the inverse of At.

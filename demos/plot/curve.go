@@ -35,25 +35,27 @@ func (v *Curve) Series(c demos.Canvas, a *Axes, s *Series, width float64, col de
 		v.add(demos.Point{X: x, Y: hi})
 		v.add(demos.Point{X: x, Y: last})
 	}
+	across, up := a.X.ruler(), a.Y.ruler()
+	y := func(value float64) float64 { return a.Area.Y + (1-up.at(value))*a.Area.H }
 	for _, p := range s.Spans {
-		x := (p.First + p.Last) / 2
-		top, bottom, end := a.Point(x, p.Hi), a.Point(x, p.Lo), a.Point(x, p.Value)
-		if !Finite(top.Y) || !Finite(bottom.Y) {
+		x := a.Area.X + across.at((p.First+p.Last)/2)*a.Area.W
+		top, bottom, end := y(p.Hi), y(p.Lo), y(p.Value)
+		if !Finite(x) || !Finite(top) || !Finite(bottom) {
 			flush()
 			column = math.Inf(-1)
 			v.cut()
 			continue
 		}
-		if !Finite(end.Y) {
+		if !Finite(end) {
 			end = top
 		}
-		if at := math.Floor(top.X); at != column {
+		if at := math.Floor(x); at != column {
 			flush()
-			column, lo, hi = at, top.Y, bottom.Y
+			column, lo, hi = at, top, bottom
 		} else {
-			lo, hi = min(lo, top.Y), max(hi, bottom.Y)
+			lo, hi = min(lo, top), max(hi, bottom)
 		}
-		last = end.Y
+		last = end
 	}
 	flush()
 	v.paint(c, a, width, col)
