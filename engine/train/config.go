@@ -30,12 +30,12 @@ type Config struct {
 	Average   float64 `json:"average"`             // ρ of η ← ρη + (1 − ρ)η_new [0.5]; negative is none
 	ClipFirst bool    `json:"clipFirst,omitempty"` // clip step sizes at 0 before they are averaged instead of after
 	Signed    bool    `json:"signed,omitempty"`    // let negative step sizes pass, do not clip them
-	Ridge     float64 `json:"ridge,omitempty"`     // (H̄ + ridge·I)⁻¹ḡ in place of the cubic step [0: the cubic step]
+	Ridge     float64 `json:"ridge,omitempty"`     // added to the diagonal of H̄; with Lambda off η = (H̄ + ridge·I)⁻¹ḡ [0]
 	Diagonal  bool    `json:"diagonal,omitempty"`  // use the diagonal of H̄ alone
 
 	PlateauFactor float64 `json:"plateauFactor,omitempty"` // f: damping ← f·damping when the training loss stalls [0: never]
 	PlateauEvery  int     `json:"plateauEvery,omitempty"`  // steps whose mean loss is one reading [N/B: an epoch]
-	Patience      int     `json:"patience,omitempty"`      // readings without progress that are borne [5]
+	Patience      int     `json:"patience,omitempty"`      // readings without progress that are borne [0]
 	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
 
 	// Observe lets SGD and Adam be seen as grouped Newton would see them:
@@ -79,7 +79,6 @@ func (c Config) Filled() Config {
 	fill(&c.Direction, "momentum")
 	fill(&c.Dampening, c.Momentum)
 	fill(&c.Average, 0.5)
-	fill(&c.Patience, 5)
 	fill(&c.PlateauTarget, "rate")
 	return c
 }

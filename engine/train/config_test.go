@@ -36,7 +36,7 @@ func TestDefaultsAreThePapers(t *testing.T) {
 		Data: "mnist", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1,
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
-		Patience: 5, PlateauTarget: "rate",
+		PlateauTarget: "rate",
 	}
 	if c != want {
 		t.Errorf("defaults\n%+v, want\n%+v", c, want)
@@ -117,6 +117,8 @@ func TestValidateNamesTheField(t *testing.T) {
 		{Config{Ridge: inf}, "ridge"},
 		{Config{Direction: "newton"}, "direction"},
 		{Config{PlateauFactor: 1}, "plateauFactor"},
+		{Config{PlateauFactor: -0.5}, "plateauFactor"},
+		{Config{Ridge: -1}, "ridge"},
 		{Config{PlateauEvery: -1}, "plateauEvery"},
 		{Config{Patience: -1}, "patience"},
 		{Config{PlateauTarget: "loss"}, "plateauTarget"},

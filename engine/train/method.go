@@ -6,22 +6,101 @@ import (
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-type stub struct {
-	rate float64
-	g    []float64
+// threshold is how much better a reading of the loss must be to count as
+// progress: 1e-4 relative, as in the paper's runs.
+const threshold = 1e-4
+
+// newMethod returns the method that the settings name, without a past, for a
+// training set of n samples and groups of the given names.
+func newMethod(c Config, n int, names []string) optim.Method {
+	var m optim.Method
+	switch c.Method {
+	case SGD:
+		m = new(optim.SGD)
+	case Adam:
+		m = new(optim.Adam)
+	default:
+		m = &optim.GroupedNewton{Names: names}
+	}
+	tune(m, Config{}, c, n)
+	return m
 }
 
-func (s *stub) Step(dst *optim.Frame, theta []float64, o optim.Objective) error {
-	if s.g == nil {
-		s.g = make([]float64, o.Len())
+// tune changes the options of a method from those of one Config to those of
+// the next. A damping that a plateau has lowered stays lowered unless the
+// setting itself changes.
+func tune(m optim.Method, old, c Config, n int) {
+	switch m := m.(type) {
+	case *optim.SGD:
+		m.Rate, m.Momentum, m.Dampening = c.Rate, orNone(c.Momentum), orNone(c.Dampening)
+	case *optim.Adam:
+		m.Rate, m.Beta1 = c.Rate, beta(c.Momentum)
+	case *optim.GroupedNewton:
+		if c.Rate != old.Rate {
+			m.Rate = c.Rate
+		}
+		if c.Lambda != old.Lambda {
+			m.Lambda = orNone(c.Lambda)
+		}
+		m.Period = c.Period
+		m.Momentum, m.Dampening = orNone(c.Momentum), orNone(c.Dampening)
+		m.Adam = adam(m.Adam, c)
+		m.Averaging = orNone(c.Average)
+		m.Clipping = clipping(c)
+		m.Ridge, m.Diagonal = c.Ridge, c.Diagonal
+		m.Plateau = plateau(m.Plateau, c)
+		m.PlateauPeriod, m.PlateauTarget = c.PlateauEvery, optim.TargetRate
+		if c.PlateauEvery == 0 {
+			m.PlateauPeriod = (n + c.Batch - 1) / c.Batch
+		}
+		if c.PlateauTarget == "lambda" {
+			m.PlateauTarget = optim.TargetLambda
+		}
 	}
-	dst.Loss = o.Gradient(s.g, theta)
-	dst.Predicted, dst.Actual = math.NaN(), math.NaN()
-	for i, g := range s.g {
-		theta[i] -= s.rate * g
-	}
-	return nil
 }
 
-func newMethod(c Config, n int) optim.Method { return &stub{rate: c.Rate} }
-func tune(m optim.Method, c Config, n int)   { m.(*stub).rate = c.Rate }
+// regroup tells a method that the partition is another one.
+func regroup(m optim.Method, names []string) {
+	if m, ok := m.(*optim.GroupedNewton); ok {
+		m.Names = names
+		m.Regroup()
+	}
+}
+
+// adam returns the source of Adam's direction, or nil where momentum serves.
+func adam(have *optim.Adam, c Config) *optim.Adam {
+	if c.Direction != "adam" {
+		return nil
+	}
+	if have == nil {
+		have = new(optim.Adam)
+	}
+	have.Beta1 = beta(c.Momentum)
+	return have
+}
+
+// plateau returns the schedule, or nil where there is none.
+func plateau(have *optim.Plateau, c Config) *optim.Plateau {
+	if c.PlateauFactor == 0 {
+		return nil
+	}
+	if have == nil {
+		have = &optim.Plateau{Threshold: threshold}
+	}
+	have.Factor, have.Patience = c.PlateauFactor, c.Patience
+	return have
+}
+
+func clipping(c Config) optim.Clipping {
+	switch {
+	case c.Signed:
+		return optim.NoClipping
+	case c.ClipFirst:
+		return optim.ClipFirst
+	}
+	return optim.ClipAtUse
+}
+
+// beta returns Adam's β₁. No momentum is the smallest number above 0, because
+// 0 asks optim.Adam for its default.
+func beta(momentum float64) float64 { return max(momentum, math.SmallestNonzeroFloat64) }

@@ -24,23 +24,21 @@ const ExamEvery = 10
 // parameters or the order of the samples would be others.
 var ErrRestart = errors.New("train: this setting belongs to the start of a run")
 
-// ErrDiverged is what errors.Is finds in a *Divergence.
-var ErrDiverged = errors.New("train: diverged")
-
-// Divergence says why a run could not take a step. The parameters are back at
-// the last point where the loss was finite and the method has forgotten its
-// state, so a run goes on after a hyperparameter was changed.
+// Divergence says why a run could not take a step; it wraps the method's error,
+// optim.ErrDiverged. The parameters are back at the last point where the loss
+// was finite and the method has forgotten its state, so the run can go on after
+// a hyperparameter was changed.
 type Divergence struct {
 	Step   int // the step that failed, from 1
 	Reason string
+	err    error
 }
 
 func (d *Divergence) Error() string {
 	return fmt.Sprintf("train: diverged in step %d: %s", d.Step, d.Reason)
 }
 
-// Is makes errors.Is(d, ErrDiverged) true.
-func (d *Divergence) Is(target error) bool { return target == ErrDiverged }
+func (d *Divergence) Unwrap() error { return d.err }
 
 // Run trains one network on one data set. The caller pulls: each Step is one
 // step of the method. The same Config and data give the same bits, whatever the
@@ -129,10 +127,11 @@ func (r *Run) Reset() {
 	r.testLoss, r.accuracy = math.NaN(), math.NaN()
 }
 
-// Set changes the settings while the run goes on. The parameters stay, and so
-// does the state of the method (momentum, step sizes) unless the method, its
-// direction or the partition changes. A change of data, layers, activation,
-// loss or seed is an ErrRestart. After an error nothing has changed.
+// Set changes the settings while the run goes on. The parameters stay. The
+// method keeps its state too, but for what no longer fits: another partition
+// begins with new step sizes, another method or direction with nothing. A
+// change of data, layers, activation, loss or seed is an ErrRestart. After an
+// error nothing has changed.
 func (r *Run) Set(c Config) error {
 	c = c.Filled()
 	if err := c.Validate(); err != nil {
@@ -185,18 +184,22 @@ func (r *Run) configure(c Config) error {
 		r.objective.regroup(p)
 	}
 	r.config = c
-	if regrouped || r.method == nil || c.Method != old.Method || c.Direction != old.Direction {
+	if r.method == nil || c.Method != old.Method || c.Direction != old.Direction {
 		r.forget()
-	} else {
-		tune(r.method, c, r.train.Len())
+		return nil
 	}
+	if regrouped {
+		regroup(r.method, r.names)
+		r.observer, r.seen = nil, optim.Frame{}
+	}
+	tune(r.method, old, c, r.train.Len())
 	r.observe()
 	return nil
 }
 
 // forget gives the run a method and an observer without a past.
 func (r *Run) forget() {
-	r.method = newMethod(r.config, r.train.Len())
+	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
 	r.observe()
 	r.seen = optim.Frame{}
@@ -235,33 +238,15 @@ func (r *Run) Groups() (names, roles []string) { return r.names, r.roles }
 func (r *Run) Digits() []int { return r.exam.row }
 
 // Step takes one step and writes what it saw to dst, in dst's own slices where
-// they are long enough. The error is a *Divergence; dst then keeps the numbers
+// they are long enough. The error is a *Divergence; dst then holds the numbers
 // of the step that failed.
 func (r *Run) Step(dst *Frame) error {
 	copy(r.before, r.theta)
-	err := r.method.Step(&r.seen, r.theta, r.objective)
-	reason := ""
-	switch {
-	case !finite(r.seen.Loss):
-		reason = "the loss is no longer a finite number"
-	case err != nil:
-		reason = strings.TrimPrefix(err.Error(), "optim: ")
-	case !allFinite(r.theta):
-		reason = "the step made a parameter infinite"
+	if err := r.method.Step(&r.seen, r.theta, r.objective); err != nil {
+		return r.fail(dst, err)
 	}
-	if reason == "" && r.observer != nil {
+	if r.observer != nil {
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
-	}
-	if reason != "" {
-		r.write(dst)
-		dst.Step, dst.Reason = r.steps+1, reason
-		if finite(r.seen.Loss) {
-			copy(r.theta, r.before)
-		} else {
-			copy(r.theta, r.last)
-		}
-		r.forget()
-		return &Divergence{Step: r.steps + 1, Reason: reason}
 	}
 	r.last, r.before = r.before, r.last
 	r.steps++
@@ -270,6 +255,20 @@ func (r *Run) Step(dst *Frame) error {
 		r.examine(dst)
 	}
 	return nil
+}
+
+// fail ends a step that could not be taken. Where the loss itself is not
+// finite, the step before was already too long and is taken back.
+func (r *Run) fail(dst *Frame, err error) error {
+	d := &Divergence{Step: r.steps + 1, Reason: "the gradient or the next parameters are not finite", err: err}
+	if !finite(r.seen.Loss) {
+		d.Reason = "the loss is not a finite number"
+		copy(r.theta, r.last)
+	}
+	r.write(dst)
+	dst.Step, dst.Reason = d.Step, d.Reason
+	r.forget()
+	return d
 }
 
 // Look writes the present state to dst without taking a step: test loss,
@@ -332,12 +331,3 @@ func (r *Run) write(dst *Frame) {
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
-func allFinite(x []float64) bool {
-	for _, v := range x {
-		if v-v != 0 { // NaN for NaN and ±Inf
-			return false
-		}
-	}
-	return true
-}

@@ -97,29 +97,36 @@ func (c Config) Validate() error {
 		}
 	}
 
+	const (
+		positive = iota // above 0
+		natural         // 0 and above
+		optional        // any: below 0 it means none
+	)
 	coefficients := []struct {
-		field     string
-		value     float64
-		positive  bool    // 0 and below are refused; otherwise they mean none
-		below     float64 // the value must stay under it
-		condition string
+		field  string
+		value  float64
+		sign   int
+		below  float64 // the value must stay under it
+		reason string
 	}{
-		{"rate", c.Rate, true, MaxCoefficient, "a rate moves every weight"},
-		{"lambda", c.Lambda, false, MaxCoefficient, "the cubic term would drown the loss"},
-		{"momentum", c.Momentum, false, 1, "a moving average must forget"},
-		{"average", c.Average, false, 1, "a moving average must forget"},
-		{"dampening", c.Dampening, false, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
-		{"ridge", c.Ridge, false, MaxCoefficient, "it would drown H̄"},
-		{"plateauFactor", c.PlateauFactor, false, 1, "a plateau shrinks the damping"},
+		{"rate", c.Rate, positive, MaxCoefficient, "a step would leave the range of numbers"},
+		{"lambda", c.Lambda, optional, MaxCoefficient, "the cubic term would drown the loss"},
+		{"momentum", c.Momentum, optional, 1, "a moving average must forget"},
+		{"average", c.Average, optional, 1, "a moving average must forget"},
+		{"dampening", c.Dampening, optional, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
+		{"ridge", c.Ridge, natural, MaxCoefficient, "it would drown H̄"},
+		{"plateauFactor", c.PlateauFactor, natural, 1, "a plateau shrinks the damping"},
 	}
 	for _, n := range coefficients {
 		switch {
 		case math.IsNaN(n.value) || math.IsInf(n.value, 0):
 			return &FieldError{n.field, fmt.Sprintf("%g is no number to compute with", n.value)}
-		case n.positive && n.value <= 0:
-			return &FieldError{n.field, fmt.Sprintf("%g is not positive", n.value)}
+		case n.sign == positive && n.value <= 0:
+			return &FieldError{n.field, fmt.Sprintf("%g is not above 0", n.value)}
+		case n.sign == natural && n.value < 0:
+			return &FieldError{n.field, fmt.Sprintf("%g is below 0", n.value)}
 		case n.value >= n.below:
-			return &FieldError{n.field, fmt.Sprintf("%g is too large: %s", n.value, n.condition)}
+			return &FieldError{n.field, fmt.Sprintf("%g is too large: %s", n.value, n.reason)}
 		}
 	}
 	return nil
