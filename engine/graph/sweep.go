@@ -42,9 +42,9 @@ const (
 
 // NewSweep returns a workspace for g.
 func NewSweep(g *Graph) *Sweep {
-	widest := g.in
-	for _, n := range g.nodes {
-		widest = max(widest, n.Rows*n.Out)
+	widest := g.InWidth()
+	for i := range g.nodes {
+		widest = max(widest, g.nodes[i].Size())
 	}
 	s := &Sweep{g: g, chunk: min(max(chunkDoubles/widest, minChunk), maxChunk), crew: newCrew()}
 	runtime.AddCleanup(s, (*crew).dismiss, s.crew)
@@ -73,6 +73,12 @@ func (s *Sweep) Evaluate(dst, theta []float64, b *Batch) float64 {
 func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 	s.theta, s.grad, s.outputs, s.batch, s.loss = theta, grad, outputs, b, 0
 	s.Each(b, s)
+	if c := s.g.l2; c != 0 {
+		s.loss += c / 2 * kernel.Dot(theta, theta)
+		if grad != nil {
+			kernel.Axpy(grad, c, theta)
+		}
+	}
 	s.theta, s.grad, s.outputs, s.batch = nil, nil, nil, nil
 	return s.loss
 }
@@ -81,7 +87,7 @@ func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 // from the graph and the batch alone, and is even so that two processors share
 // it well.
 func (s *Sweep) Each(b *Batch, job Job) {
-	s.samples = b.Samples(s.g.in)
+	s.samples = b.Samples(s.g.InWidth())
 	s.chunks = (s.samples + s.chunk - 1) / s.chunk
 	if s.chunks > 1 {
 		s.chunks = min(s.chunks+s.chunks%2, s.samples)
@@ -100,7 +106,7 @@ func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved 
 func (s *Sweep) forward(member, chunk int, theta []float64, b *Batch) (*Tape, float64) {
 	t := s.members[member]
 	lo, hi := s.bounds(chunk)
-	t.Forward(theta, b.X[lo*s.g.in:hi*s.g.in])
+	t.Forward(theta, b.X[lo*s.g.InWidth():hi*s.g.InWidth()])
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
 }
 

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
@@ -13,8 +14,10 @@ type Tape struct {
 	input  []float64
 	value  [][]float64
 	lambda [][]float64
+	spill  []float64 // an adjoint on its way to a node that several others read
 	state  []float64
 	slopes []Slopes
+	places [][]int32 // of the nodes that gather
 }
 
 // Slopes holds, entry by entry for a pointwise node, what its tangents need:
@@ -24,8 +27,7 @@ type Slopes struct{ D1, D2, Q2, Q3 []float64 }
 // NewTape returns an empty tape for g.
 func NewTape(g *Graph) *Tape { return &Tape{g: g} }
 
-// fit makes room for n samples. A node that only shifts its input shares the
-// memory of the node before it, unless that one still needs its own value.
+// fit makes room for n samples.
 func (t *Tape) fit(n int) {
 	if n <= t.room {
 		return
@@ -33,40 +35,56 @@ func (t *Tape) fit(n int) {
 	t.room = n
 	nodes := t.g.nodes
 	t.value, t.lambda = make([][]float64, len(nodes)), make([][]float64, len(nodes))
-	t.slopes = make([]Slopes, len(nodes))
+	t.slopes, t.places = make([]Slopes, len(nodes)), make([][]int32, len(nodes))
+	spill := 0
 	for k := range nodes {
-		size := n * nodes[k].Rows * nodes[k].Out
-		if l, ok := nodes[k].Op.(*op.Linear); ok && l.Unit && k > 0 && bilinear(nodes[k-1].Op) {
-			t.value[k], t.lambda[k] = t.value[k-1], t.lambda[k-1]
+		size := n * nodes[k].Size()
+		if t.g.uses[k] > 1 {
+			spill = max(spill, size)
+		}
+		if t.g.shares(k) {
+			t.value[k], t.lambda[k] = t.value[nodes[k].X], t.lambda[nodes[k].X]
 			continue
 		}
 		t.value[k], t.lambda[k] = make([]float64, size), make([]float64, size)
-		if f, ok := nodes[k].Op.(*op.Pointwise); ok {
+		switch o := nodes[k].Op.(type) {
+		case *op.Pointwise:
 			s := &t.slopes[k]
 			s.D1 = make([]float64, size)
-			if f.Curved {
+			if o.Curved {
 				s.D2, s.Q2, s.Q3 = make([]float64, size), make([]float64, size), make([]float64, size)
+			}
+		case *op.Gather:
+			if o.Choose != nil {
+				t.places[k] = make([]int32, size)
 			}
 		}
 	}
+	t.spill = make([]float64, spill)
 	last := nodes[len(nodes)-1]
 	t.state = make([]float64, n*last.Rows*t.g.head.State(last.Out))
 }
 
-func bilinear(o op.Op) bool {
-	_, ok := o.(*op.Bilinear)
-	return ok
+// shares tells whether node k may use the memory of the node it reads: it only
+// shifts its input, whose own value nobody else needs.
+func (g *Graph) shares(k int) bool {
+	x := g.nodes[k].X
+	if l, ok := g.nodes[k].Op.(*op.Linear); !ok || !l.Unit || x < 0 || g.uses[x] != 1 {
+		return false
+	}
+	b, ok := g.nodes[x].Op.(*op.Bilinear)
+	return ok && b != nil
 }
 
 // Samples returns the number of samples on the tape.
 func (t *Tape) Samples() int { return t.n }
 
-// Input returns the input of node k: rows of width Nodes()[k].In.
+// Input returns what node k reads: rows of width Nodes()[k].In.
 func (t *Tape) Input(k int) []float64 {
-	if k == 0 {
-		return t.input
+	if x := t.g.nodes[k].X; x >= 0 {
+		return t.Value(x)
 	}
-	return t.Value(k - 1)
+	return t.input
 }
 
 // Value returns the output of node k.
@@ -85,11 +103,27 @@ func (t *Tape) Slopes(k int) Slopes {
 	return s
 }
 
+// Places returns the places of the gathering node k.
+func (t *Tape) Places(k int) []int32 {
+	g := t.g.nodes[k].Op.(*op.Gather)
+	if g.Choose == nil {
+		return g.Places(nil, nil, op.Dims{})
+	}
+	return t.places[k][:t.n*t.g.nodes[k].Size()]
+}
+
 // State returns the head's state.
 func (t *Tape) State() []float64 { return t.state }
 
-func (t *Tape) cut(x []float64, k int) []float64 {
-	return x[:t.n*t.g.nodes[k].Rows*t.g.nodes[k].Out]
+func (t *Tape) cut(x []float64, k int) []float64 { return x[:t.n*t.g.nodes[k].Size()] }
+
+// second returns the second argument of node k: its parameter, cut from a
+// vector laid out like θ, or another node's value.
+func (t *Tape) second(k int, theta []float64) []float64 {
+	if y := t.g.nodes[k].Y; y >= 0 {
+		return t.Value(y)
+	}
+	return t.g.span(k, theta)
 }
 
 // span returns node k's part of a vector laid out like θ.
@@ -99,20 +133,27 @@ func (g *Graph) span(k int, theta []float64) []float64 {
 
 // Forward computes the values for the samples x and returns the outputs.
 func (t *Tape) Forward(theta, x []float64) []float64 {
-	t.fit(len(x) / t.g.in)
-	t.n, t.input = len(x)/t.g.in, x
+	n := len(x) / t.g.InWidth()
+	t.fit(n)
+	t.n, t.input = n, x
 	for k := range t.g.nodes {
 		node := &t.g.nodes[k]
-		d, in, out := node.Dims(t.n), t.Input(k), t.Value(k)
+		d, in, out := node.Dims(n), t.Input(k), t.Value(k)
 		switch o := node.Op.(type) {
 		case *op.Linear:
 			o.Apply(out, in, d)
 			if o.Param != nil {
 				o.Param(out, t.g.span(k, theta), d)
 			}
+		case *op.Gather:
+			o.Apply(out, in, o.Places(t.places[k][:min(len(t.places[k]), len(out))], in, d), d)
+		case op.Sum:
+			for i, v := range t.Value(node.Y) {
+				out[i] = o.A*in[i] + o.B*v
+			}
 		case *op.Bilinear:
 			clear(out)
-			o.Mul(out, in, t.g.span(k, theta), d)
+			o.Mul(out, in, t.second(k, theta), d)
 		case *op.Pointwise:
 			for i, v := range in {
 				out[i] = o.Value(v)
@@ -126,63 +167,113 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 // adjoints.
 func (t *Tape) Loss(targets op.Targets, weight float64) float64 {
 	k := len(t.g.nodes) - 1
-	return t.g.head.Loss(t.Adjoint(k), t.state, t.Value(k), targets, t.headDims(), weight)
+	return t.g.head.Loss(t.Adjoint(k), t.state, t.Value(k), targets, t.HeadDims(), weight)
 }
 
-func (t *Tape) headDims() op.Dims {
+// HeadDims returns the sizes of the head's application.
+func (t *Tape) HeadDims() op.Dims {
 	last := &t.g.nodes[len(t.g.nodes)-1]
 	return op.Dims{Rows: t.n * last.Rows, In: last.Out, Out: 1}
 }
 
-// Backward computes the adjoints of all nodes down to the first parameter. If
+// Backward computes the adjoints of all nodes that depend on a parameter. If
 // grad is not nil the derivatives in the parameters are added to it; if curved,
 // the slopes of the pointwise nodes are kept for tangents.
 func (t *Tape) Backward(grad, theta []float64, curved bool) {
-	for k := len(t.g.nodes) - 1; k >= t.g.first; k-- {
-		node := &t.g.nodes[k]
-		d, dy := node.Dims(t.n), t.Adjoint(k)
-		var dx []float64
-		if k > t.g.first {
-			dx = t.Adjoint(k - 1)
+	for k := range t.g.nodes[:len(t.g.nodes)-1] {
+		if t.g.uses[k] > 1 {
+			clear(t.Adjoint(k))
 		}
-		switch o := node.Op.(type) {
-		case *op.Linear:
-			if grad != nil && o.ParamAdjoint != nil {
-				o.ParamAdjoint(t.g.span(k, grad), dy, d)
-			}
-			if dx != nil {
-				o.Adjoint(dx, dy, d)
-			}
-		case *op.Bilinear:
-			if grad != nil {
-				o.Right(t.g.span(k, grad), dy, t.Input(k), d)
-			}
-			if dx != nil {
-				clear(dx)
-				o.Left(dx, dy, t.g.span(k, theta), d)
-			}
-		case *op.Pointwise:
-			t.slope(k, o, dx, dy, curved && o.Curved)
+	}
+	for k := len(t.g.nodes) - 1; k >= 0; k-- {
+		if t.g.trains[k] {
+			t.pull(k, grad, theta, curved)
 		}
+	}
+}
+
+// pull takes the adjoint of node k to its arguments.
+func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
+	node := &t.g.nodes[k]
+	d, dy := node.Dims(t.n), t.Adjoint(k)
+	switch o := node.Op.(type) {
+	case *op.Linear:
+		if grad != nil && o.ParamAdjoint != nil {
+			o.ParamAdjoint(t.g.span(k, grad), dy, d)
+		}
+		if dx, ok := t.open(node.X); ok {
+			o.Adjoint(dx, dy, d)
+			t.shut(node.X)
+		}
+	case *op.Gather:
+		if dx, ok := t.open(node.X); ok {
+			clear(dx)
+			o.Adjoint(dx, dy, t.Places(k), d)
+			t.shut(node.X)
+		}
+	case op.Sum:
+		t.share(node.X, o.A, dy)
+		t.share(node.Y, o.B, dy)
+	case *op.Bilinear:
+		if grad != nil && node.Param >= 0 {
+			o.Right(t.g.span(k, grad), dy, t.Input(k), d)
+		}
+		if dx, ok := t.open(node.X); ok {
+			clear(dx)
+			o.Left(dx, dy, t.second(k, theta), d)
+			t.shut(node.X)
+		}
+		if dw, ok := t.open(node.Y); ok {
+			clear(dw)
+			o.Right(dw, dy, t.Input(k), d)
+			t.shut(node.Y)
+		}
+	case *op.Pointwise:
+		dx, _ := t.open(node.X) // what trains at a pointwise node trained before
+		t.slope(k, o, dx, dy, curved && o.Curved)
+		t.shut(node.X)
+	}
+}
+
+// open returns where the adjoint for node x is to be written, if it is wanted:
+// its own place, or beside it when other nodes add to it as well.
+func (t *Tape) open(x int) (dx []float64, ok bool) {
+	switch {
+	case !t.g.Trains(x):
+		return nil, false
+	case t.g.uses[x] > 1:
+		return t.cut(t.spill, x), true
+	}
+	return t.Adjoint(x), true
+}
+
+// shut adds what was written beside its place.
+func (t *Tape) shut(x int) {
+	if t.g.uses[x] > 1 {
+		kernel.Axpy(t.Adjoint(x), 1, t.cut(t.spill, x))
+	}
+}
+
+// share gives node x its part of the adjoint of a sum.
+func (t *Tape) share(x int, factor float64, dy []float64) {
+	if dx, ok := t.open(x); ok {
+		for i, v := range dy {
+			dx[i] = factor * v
+		}
+		t.shut(x)
 	}
 }
 
 // slope computes the slopes of the pointwise node k and dx = f'·dy.
 func (t *Tape) slope(k int, f *op.Pointwise, dx, dy []float64, curved bool) {
 	in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
-	if !curved {
-		for i, v := range in {
-			d1, _, _ := f.Slopes(v, out[i])
-			s.D1[i] = d1
-			dx[i] = d1 * dy[i]
-		}
-		return
-	}
 	for i, v := range in {
 		d1, d2, d3 := f.Slopes(v, out[i])
 		l := dy[i]
-		s.D1[i], s.D2[i] = d1, d2
-		s.Q2[i], s.Q3[i] = l*d2, l*d3
+		s.D1[i] = d1
 		dx[i] = d1 * l
+		if curved {
+			s.D2[i], s.Q2[i], s.Q3[i] = d2, l*d2, l*d3
+		}
 	}
 }

@@ -7,7 +7,7 @@ import "github.com/cauchy-newton/playground/engine/kernel"
 // Every rule adds to its destination.
 type Bilinear struct {
 	name string
-	out  func(in int) int
+	out  func(in Shape) Shape
 	// Mul adds B(a, w) to z.
 	Mul func(z, a, w []float64, d Dims)
 	// Left adds to da the adjoint of B(·, w): ⟨dz, B(ȧ, w)⟩ = ⟨da, ȧ⟩.
@@ -19,15 +19,15 @@ type Bilinear struct {
 // Name returns the op's name.
 func (b *Bilinear) Name() string { return b.name }
 
-// Out returns the output width for inputs of width in.
-func (b *Bilinear) Out(in int) int { return b.out(in) }
+// Out returns the output's shape.
+func (b *Bilinear) Out(in Shape) Shape { return b.out(in) }
 
 // Dense is the product of activations with a weight matrix of shape
 // out×in, row-major: z = a wᵀ.
 func Dense(out int) *Bilinear {
 	return &Bilinear{
 		name: "dense",
-		out:  func(int) int { return out },
+		out:  wide(out),
 		Mul: func(z, a, w []float64, d Dims) {
 			kernel.MulNT(z, a, w, d.Rows, d.Out, d.In)
 		},
@@ -37,5 +37,21 @@ func Dense(out int) *Bilinear {
 		Right: func(dw, dz, a []float64, d Dims) {
 			kernel.MulTN(dw, dz, a, d.Out, d.In, d.Rows)
 		},
+	}
+}
+
+// Product multiplies two nodes entry by entry: z = a∘w.
+var Product = &Bilinear{
+	name:  "product",
+	out:   same,
+	Mul:   addProduct,
+	Left:  addProduct,
+	Right: addProduct,
+}
+
+func addProduct(z, a, w []float64, _ Dims) {
+	a, w = a[:len(z)], w[:len(z)]
+	for i := range z {
+		z[i] += a[i] * w[i]
 	}
 }

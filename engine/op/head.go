@@ -14,9 +14,9 @@ type Targets struct {
 // rules read the state that Loss left.
 type Head struct {
 	name string
-	// Classes tells whether the targets are class labels.
-	Classes bool
-	// State is how many numbers of state a row keeps, as a function of its width.
+	// Classes tells whether the targets are class labels, Free that there are none.
+	Classes, Free bool
+	// State is how many numbers of state a row of the given width keeps.
 	State func(width int) int
 	// Loss returns weight·Σ ℓ over the rows and writes λ = weight·∂ℓ/∂z, and the state.
 	Loss func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64
@@ -29,8 +29,8 @@ type Head struct {
 // Name returns the head's name.
 func (h *Head) Name() string { return h.name }
 
-// Out is 1: a loss for each row.
-func (h *Head) Out(int) int { return 1 }
+// Out is one number a row, its loss.
+func (h *Head) Out(in Shape) Shape { return Shape{in.Rows, 1} }
 
 // CrossEntropy is the negative logarithm of the softmax probability of the
 // row's class, ℓ = log Σ_c exp(z_c − m) − (z_t − m) with m = max z. Its second
@@ -114,11 +114,89 @@ var SquaredError = &Head{
 			y[i] = per * v
 		}
 	},
-	Third: func(_, _ []float64, _ Dims, _ float64) float64 { return 0 },
+	Third: cubeless,
 }
 
+// BinaryCrossEntropy is, for logits z and targets t between 0 and 1, the mean
+// over a row's entries of log(1 + eᶻ) − tz: the negative log-likelihood of
+// independent bits with probability σ(z). The state is σ(z).
+var BinaryCrossEntropy = &Head{
+	name:  "binary-cross-entropy",
+	State: func(width int) int { return width },
+	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
+		per := weight / float64(d.In)
+		total := 0.0
+		for i, v := range z {
+			// Softplus(z) − tz = (1−t)·softplus(z) + t·softplus(−z) cancels nothing.
+			total += (1-t.Values[i])*Softplus.Value(v) + t.Values[i]*Softplus.Value(-v)
+			state[i] = v
+			lambda[i] = per * ((1-t.Values[i])*sigmoid(v) - t.Values[i]*sigmoid(-v))
+		}
+		return per * total
+	},
+	Curve: func(y, x, state []float64, d Dims, weight float64) {
+		per := weight / float64(d.In)
+		for i, v := range x {
+			d1, _, _ := logisticSlopes(sigmoid(state[i]), sigmoid(-state[i]))
+			y[i] = per * d1 * v
+		}
+	},
+	Third: func(x, state []float64, d Dims, weight float64) float64 {
+		total := 0.0
+		for i, v := range x {
+			_, d2, _ := logisticSlopes(sigmoid(state[i]), sigmoid(-state[i]))
+			total += d2 * v * v * v
+		}
+		return weight / float64(d.In) * total
+	},
+}
+
+// LogLikelihood is −z_t for rows z of log-probabilities that the network gives
+// itself.
+var LogLikelihood = &Head{
+	name:    "log-likelihood",
+	Classes: true,
+	State:   func(int) int { return 0 },
+	Loss: func(lambda, _, z []float64, t Targets, d Dims, weight float64) float64 {
+		clear(lambda[:len(z)])
+		total := 0.0
+		for r := range d.Rows {
+			k := r*d.In + t.Labels[r]
+			total -= z[k]
+			lambda[k] = -weight
+		}
+		return weight * total
+	},
+	Curve: flat,
+	Third: cubeless,
+}
+
+// Output is the sum of a row's entries: the graph is the loss itself. It needs
+// no targets.
+var Output = &Head{
+	name:  "output",
+	Free:  true,
+	State: func(int) int { return 0 },
+	Loss: func(lambda, _, z []float64, _ Targets, d Dims, weight float64) float64 {
+		total := 0.0
+		for i, v := range z {
+			total += v
+			lambda[i] = weight
+		}
+		return weight * total
+	},
+	Curve: flat,
+	Third: cubeless,
+}
+
+// flat and cubeless are the second and third order of a linear head.
+func flat(y, _, _ []float64, _ Dims, _ float64)          { clear(y) }
+func cubeless(_, _ []float64, _ Dims, _ float64) float64 { return 0 }
+
 // Heads returns every head.
-func Heads() []*Head { return []*Head{CrossEntropy, SquaredError} }
+func Heads() []*Head {
+	return []*Head{CrossEntropy, SquaredError, BinaryCrossEntropy, LogLikelihood, Output}
+}
 
 // Loss returns the head of that name, or nil.
 func Loss(name string) *Head {

@@ -6,12 +6,14 @@ import "github.com/cauchy-newton/playground/engine/kernel"
 // The tangent of every order is the op itself, so it never contributes to H̄.
 type Linear struct {
 	name string
-	out  func(in int) int
+	out  func(in Shape) Shape
 	// Unit tells that L is the identity, so that input and output may share memory.
 	Unit bool
-	// Apply writes Lx to y; x and y may be the same slice.
+	// Sample tells that L mixes the rows of a sample, which then is one row.
+	Sample bool
+	// Apply writes Lx to y; where L is square x and y may be the same slice.
 	Apply func(y, x []float64, d Dims)
-	// Adjoint writes Lᵀλ to dx; dx and dy may be the same slice.
+	// Adjoint writes Lᵀλ to dx; where L is square dx and dy may be the same slice.
 	Adjoint func(dx, dy []float64, d Dims)
 	// Param adds Mw to y, ParamAdjoint adds Mᵀλ to dw; nil without parameter.
 	Param        func(y, w []float64, d Dims)
@@ -21,10 +23,8 @@ type Linear struct {
 // Name returns the op's name.
 func (l *Linear) Name() string { return l.name }
 
-// Out returns the output width for inputs of width in.
-func (l *Linear) Out(in int) int { return l.out(in) }
-
-func same(in int) int { return in }
+// Out returns the output's shape.
+func (l *Linear) Out(in Shape) Shape { return l.out(in) }
 
 func move(y, x []float64, _ Dims) {
 	if len(x) > 0 && &y[0] != &x[0] {
@@ -62,3 +62,12 @@ func Scale(c float64) *Linear {
 	}
 	return &Linear{name: "scale", out: same, Apply: times, Adjoint: times}
 }
+
+// Sum adds two nodes with constant factors: y = A·x + B·x′.
+type Sum struct{ A, B float64 }
+
+// Name returns the op's name.
+func (Sum) Name() string { return "sum" }
+
+// Out returns the output's shape, which is that of both inputs.
+func (Sum) Out(in Shape) Shape { return in }

@@ -2,7 +2,9 @@
 // rules. There are three kinds, and the rules of a kind are all that the
 // adjoint, the tangents of every order and the curvature sums need:
 //
-//   - [Linear]: y = Lx, or y = Lx + Mw with a parameter w;
+//   - [Linear]: y = Lx, or y = Lx + Mw with a parameter w; [Gather] is the
+//     linear op that moves entries, by fixed places (im2col, flatten) or by
+//     places chosen by the value (max-pooling);
 //   - [Bilinear]: z = B(a, w);
 //   - [Pointwise]: y = f(x) entry by entry, with f', f″, f‴.
 //
@@ -12,22 +14,41 @@ package op
 
 // Dims are the sizes of one application of an op: Rows rows of In entries
 // become Rows rows of Out entries. The rows are samples, or samples times
-// positions, or, in a tangent sweep, groups times samples.
+// positions, or, in a tangent sweep, groups times samples. An op that moves
+// entries between the rows of a sample takes a whole sample for a row.
 type Dims struct{ Rows, In, Out int }
+
+// Shape is the form of one sample between two ops: a matrix of Rows rows
+// (positions of an image; 1 for a plain vector) and Width columns (channels).
+type Shape struct{ Rows, Width int }
+
+// Size returns the number of entries of a sample.
+func (s Shape) Size() int { return s.Rows * s.Width }
 
 // Op is an op of any kind.
 type Op interface {
 	// Name is the op's name in messages and exchange files.
 	Name() string
-	// Out returns the width of the output for inputs of width in.
-	// A negative number means that the op does not take that width.
-	Out(in int) int
+	// Out returns the shape of the output for inputs of shape in; the zero
+	// Shape means that the op does not take such inputs.
+	Out(in Shape) Shape
 }
 
-// All returns every registered op and head, each set up for rows of the width
-// that the conformance test feeds it.
+// wide returns the shape rule of a row-wise op with rows of width out.
+func wide(out int) func(Shape) Shape {
+	return func(in Shape) Shape { return Shape{in.Rows, out} }
+}
+
+func same(in Shape) Shape { return in }
+
+// All returns every registered op and head, each set up for the samples that
+// the conformance test feeds it: images of two channels of 4×4 for those that
+// look at images, rows for the others.
 func All() []Op {
-	all := []Op{Dense(3), Bias(), Scale(0.7)}
+	image := Image{Channels: 2, Height: 4, Width: 4}
+	all := []Op{Dense(3), Product, Bias(), Scale(0.7), Sum{2, -3},
+		Columns(image, Window{3, 1, 1}), Reorder(image), Flatten(image),
+		MaxPool(image, Window{2, 2, 0}), AvgPool(image, Window{2, 1, 1}), Shift(0.5)}
 	for _, f := range Activations() {
 		all = append(all, f)
 	}

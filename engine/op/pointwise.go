@@ -17,8 +17,8 @@ type Pointwise struct {
 // Name returns the op's name.
 func (p *Pointwise) Name() string { return p.name }
 
-// Out returns the output width, which is the input's.
-func (p *Pointwise) Out(in int) int { return in }
+// Out returns the output's shape, which is the input's.
+func (p *Pointwise) Out(in Shape) Shape { return in }
 
 // Tanh is the hyperbolic tangent; its slopes follow from y alone.
 var Tanh = &Pointwise{
@@ -104,9 +104,25 @@ var Identity = &Pointwise{
 	Slopes: func(_, _ float64) (d1, d2, d3 float64) { return 1, 0, 0 },
 }
 
-// Activations returns every pointwise op.
+// Square is x².
+var Square = &Pointwise{
+	name: "square", Curved: true,
+	Value:  func(x float64) float64 { return x * x },
+	Slopes: func(x, _ float64) (d1, d2, d3 float64) { return 2 * x, 2, 0 },
+}
+
+// Shift is x + c, with the constant c.
+func Shift(c float64) *Pointwise {
+	return &Pointwise{
+		name:   "shift",
+		Value:  func(x float64) float64 { return x + c },
+		Slopes: func(_, _ float64) (d1, d2, d3 float64) { return 1, 0, 0 },
+	}
+}
+
+// Activations returns every pointwise op that has a name of its own.
 func Activations() []*Pointwise {
-	return []*Pointwise{Tanh, Sigmoid, ReLU, ELU, Softplus, Identity}
+	return []*Pointwise{Tanh, Sigmoid, ReLU, ELU, Softplus, Identity, Square}
 }
 
 // Activation returns the pointwise op of that name, or nil.

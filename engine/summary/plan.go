@@ -15,7 +15,7 @@ import (
 type plan struct {
 	stages []stage
 	groups int
-	rows   int // most rows × width of one tangent of one sample at any node
+	rows   int // most numbers of one tangent of one sample at any node
 	first  int // most groups active in first order at any node
 	gram   int // most groups whose Gram matrix is taken
 	span   int // longest parameter span
@@ -29,6 +29,8 @@ type stage struct {
 	in2    []int // active in second order at the input; a subset of in1
 	out1   []int // the same at the output: in1 is a prefix
 	out2   []int // in2 is a prefix
+	recall bool  // the input is not the node before: its stacks were kept
+	keep   bool  // a later node than the next needs the stacks
 }
 
 // piece is the part of a group that lies in a node's parameter.
@@ -43,11 +45,16 @@ type piece struct {
 }
 
 func newPlan(g *graph.Graph, p *partition.Partition) *plan {
-	pl := &plan{groups: p.Len()}
-	var one, two []int
-	for _, node := range g.Nodes() {
-		st := stage{in1: one, in2: two}
-		one, two = slices.Clone(one), slices.Clone(two)
+	pl := &plan{groups: p.Len(), stages: make([]stage, len(g.Nodes()))}
+	for k, node := range g.Nodes() {
+		st := &pl.stages[k]
+		if node.X >= 0 {
+			st.in1, st.in2 = pl.stages[node.X].out1, pl.stages[node.X].out2
+			if st.recall = node.X != k-1; st.recall {
+				pl.stages[node.X].keep = true
+			}
+		}
+		one, two := slices.Clone(st.in1), slices.Clone(st.in2)
 		if node.Param >= 0 {
 			span := &g.Params().Spans[node.Param]
 			pl.span = max(pl.span, span.Len)
@@ -64,6 +71,19 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 				c.block2 = slices.Index(two, c.group)
 			}
 		}
+		if node.Y >= 0 {
+			other := &pl.stages[node.Y]
+			other.keep = true
+			for _, s := range other.out2 {
+				two = include(two, s)
+			}
+			for _, s := range other.out1 {
+				if quadratic && slices.Contains(st.in1, s) {
+					two = include(two, s)
+				}
+				one = include(one, s)
+			}
+		}
 		if f, ok := node.Op.(*op.Pointwise); ok && f.Curved {
 			for _, s := range one {
 				two = include(two, s)
@@ -71,8 +91,7 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 			pl.gram = max(pl.gram, len(one))
 		}
 		st.out1, st.out2 = one, two
-		pl.stages = append(pl.stages, st)
-		pl.rows = max(pl.rows, node.Rows*node.Out)
+		pl.rows = max(pl.rows, node.Size())
 		pl.first = max(pl.first, len(one))
 	}
 	return pl

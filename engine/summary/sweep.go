@@ -10,9 +10,10 @@ import (
 // graph.Sweep whose tapes it uses, it serves one goroutine and uses all
 // processors.
 type Sweep struct {
-	tapes   *graph.Sweep
-	plan    *plan
-	members []*tangents
+	tapes     *graph.Sweep
+	partition *partition.Partition
+	plan      *plan
+	members   []*tangents
 
 	// The job at hand.
 	dst      *Summary
@@ -26,7 +27,7 @@ func NewSweep(s *graph.Sweep, p *partition.Partition) *Sweep {
 	if p.Size() != s.Graph().Params().Size() {
 		panic("summary: partition and graph differ in the number of parameters")
 	}
-	return &Sweep{tapes: s, plan: newPlan(s.Graph(), p)}
+	return &Sweep{tapes: s, partition: p, plan: newPlan(s.Graph(), p)}
 }
 
 // Compute writes the summary of the batch's mean loss at θ in direction u to
@@ -45,7 +46,23 @@ func (s *Sweep) Compute(dst *Summary, theta, u []float64, b *graph.Batch) {
 	clear(dst.Order3)
 	s.dst, s.theta, s.u, s.batch = dst, theta, u, b
 	s.tapes.Each(b, s)
+	if c := s.tapes.Graph().L2(); c != 0 {
+		s.penalise(c)
+	}
 	s.dst, s.theta, s.u, s.batch = nil, nil, nil, nil
+}
+
+// penalise adds the derivatives of ½c‖θ‖²: c⟨θ, u_i⟩ and, on the diagonal,
+// c‖u_i‖².
+func (s *Sweep) penalise(c float64) {
+	s.dst.Loss += c / 2 * kernel.Dot(s.theta, s.theta)
+	for i := range s.dst.Gbar {
+		for _, r := range s.partition.Group(i).Ranges {
+			u := s.u[r.Lo:r.Hi]
+			s.dst.Gbar[i] += c * kernel.Dot(s.theta[r.Lo:r.Hi], u)
+			s.dst.Hbar[i*s.plan.groups+i] += c * kernel.Dot(u, u)
+		}
+	}
 }
 
 // Enlist implements graph.Job.

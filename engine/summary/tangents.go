@@ -21,6 +21,7 @@ type tangents struct {
 	g    *graph.Graph
 	plan *plan
 	sum  *Summary
+	hbar []float64 // where H̄ is summed: sum.Hbar, or the part of the present node
 
 	room         int       // samples that fit
 	one, two     []float64 // stacks of the present node
@@ -29,11 +30,13 @@ type tangents struct {
 	pulled       []float64 // M = B(·, u_j)ᵀλ
 	masked       []float64 // u cut to a group's part of a span
 	gram         []float64
+	kept1, kept2 [][]float64 // stacks of the nodes that more than the next one reads
 }
 
 func newTangents(g *graph.Graph, p *plan) *tangents {
 	return &tangents{g: g, plan: p, sum: New(p.groups),
-		masked: make([]float64, p.span), gram: make([]float64, p.gram*p.gram)}
+		masked: make([]float64, p.span), gram: make([]float64, p.gram*p.gram),
+		kept1: make([][]float64, len(p.stages)), kept2: make([][]float64, len(p.stages))}
 }
 
 // fit makes room for n samples.
@@ -46,6 +49,12 @@ func (t *tangents) fit(n int) {
 	t.one, t.next1 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
 	t.two, t.next2 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
 	t.own, t.pulled = make([]float64, block), make([]float64, block)
+	for k := range t.plan.stages {
+		if st := &t.plan.stages[k]; st.keep {
+			size := n * t.g.Nodes()[k].Size()
+			t.kept1[k], t.kept2[k] = make([]float64, len(st.out1)*size), make([]float64, len(st.out2)*size)
+		}
+	}
 }
 
 // sweep computes the chunk's share of the summary. weight is 1/N.
@@ -54,18 +63,40 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 	clear(t.sum.Gbar)
 	clear(t.sum.Hbar)
 	clear(t.sum.Order3)
+	t.hbar = t.sum.Hbar
 	for k := range t.g.Nodes() {
 		node, st := &t.g.Nodes()[k], &t.plan.stages[k]
 		if len(st.out1) == 0 {
 			continue
 		}
+		if st.recall && node.X >= 0 {
+			copy(t.one, t.kept1[node.X][:len(st.in1)*len(tape.Value(node.X))])
+			copy(t.two, t.kept2[node.X][:len(st.in2)*len(tape.Value(node.X))])
+		}
+		size := len(tape.Value(k))
 		switch o := node.Op.(type) {
 		case *op.Linear:
 			t.linear(tape, k, o, st, u)
+		case *op.Gather:
+			d := node.Dims(tape.Samples())
+			in, places := d.Rows*d.In, tape.Places(k)
+			o.Apply(t.next1[:len(st.in1)*size], t.one[:len(st.in1)*in], places, stacked(d, st.in1))
+			o.Apply(t.next2[:len(st.in2)*size], t.two[:len(st.in2)*in], places, stacked(d, st.in2))
+			t.swap()
+		case op.Sum:
+			t.add(o, st, node.Y, size)
 		case *op.Bilinear:
-			t.bilinear(tape, k, o, st, theta, u)
+			if node.Y >= 0 {
+				t.product(tape, k, o, st)
+			} else {
+				t.bilinear(tape, k, o, st, theta, u)
+			}
 		case *op.Pointwise:
-			t.pointwise(tape.Slopes(k), o, st, len(tape.Value(k)))
+			t.pointwise(tape.Slopes(k), o, st, size)
+		}
+		if st.keep {
+			copy(t.kept1[k], t.one[:len(st.out1)*size])
+			copy(t.kept2[k], t.two[:len(st.out2)*size])
 		}
 	}
 	t.head(tape, weight)
@@ -115,8 +146,8 @@ func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, 
 			o.Left(pulled, lambda, part, d)
 			for i, group := range st.in1 {
 				v := kernel.Dot(pulled, t.one[i*in:(i+1)*in])
-				t.sum.Hbar[group*s+c.group] += v
-				t.sum.Hbar[c.group*s+group] += v
+				t.hbar[group*s+c.group] += v
+				t.hbar[c.group*s+group] += v
 			}
 			if c.old2 >= 0 {
 				t.sum.Order3[c.group] += 3 * kernel.Dot(pulled, t.two[c.old2*in:(c.old2+1)*in])
@@ -193,8 +224,7 @@ func advance(x, xx []float64, sl graph.Slopes) (third float64) {
 func (t *tangents) head(tape *graph.Tape, weight float64) {
 	last := len(t.g.Nodes()) - 1
 	st, h, s := &t.plan.stages[last], t.g.Head(), t.plan.groups
-	d := t.g.Nodes()[last].Dims(tape.Samples())
-	d.In, d.Out = d.Out, 1
+	d := tape.HeadDims()
 	size := d.Rows * d.In
 	curved := t.own[:size]
 	for i, gi := range st.out1 {
@@ -202,9 +232,9 @@ func (t *tangents) head(tape *graph.Tape, weight float64) {
 		h.Curve(curved, x, tape.State(), d, weight)
 		for j, gj := range st.out1[:i+1] {
 			v := kernel.Dot(curved, t.one[j*size:(j+1)*size])
-			t.sum.Hbar[gi*s+gj] += v
+			t.hbar[gi*s+gj] += v
 			if i != j {
-				t.sum.Hbar[gj*s+gi] += v
+				t.hbar[gj*s+gi] += v
 			}
 		}
 		t.sum.Order3[gi] += h.Third(x, tape.State(), d, weight)
@@ -219,7 +249,7 @@ func (t *tangents) scatter(gram []float64, groups []int) {
 	n, s := len(groups), t.plan.groups
 	for i, gi := range groups {
 		for j, gj := range groups {
-			t.sum.Hbar[gi*s+gj] += gram[i*n+j]
+			t.hbar[gi*s+gj] += gram[i*n+j]
 		}
 	}
 }
