@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -39,9 +38,9 @@ func (w *wire) switches(c *Config) [4]struct {
 	}
 }
 
-// MarshalJSON writes c with its fields' JSON names. Of Lambda, Momentum,
-// Dampening and Average a zero value is left out and a negative one is
-// written as 0.
+// MarshalJSON writes c with its fields' JSON names; a field at its zero value is
+// left out where that means its default. Of Lambda, Momentum, Dampening and
+// Average a negative value is written as 0.
 func (c Config) MarshalJSON() ([]byte, error) {
 	w := wire{plain: (*plain)(&c)}
 	for _, s := range w.switches(&c) {
@@ -54,7 +53,8 @@ func (c Config) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads the fields that are present and keeps the others. An
-// unknown field and a value of the wrong type are *FieldError.
+// unknown field, a value of the wrong type and an empty value where there must
+// be one are *FieldError.
 func (c *Config) UnmarshalJSON(text []byte) error {
 	next := *c
 	w := wire{plain: (*plain)(&next)}
@@ -62,9 +62,6 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&w); err != nil {
 		return readable(err)
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return errors.New("train: more than one JSON value")
 	}
 	for _, s := range w.switches(&next) {
 		if *s.wire == nil {
@@ -75,7 +72,43 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 			*s.own = -1
 		}
 	}
+	if err := emptied(text); err != nil {
+		return err
+	}
 	*c = next
+	return nil
+}
+
+// emptied returns an error for a field that is present and empty, though it
+// needs a value. In Go such a field is at its default; somebody who writes
+// "batch": 0 wants something else.
+func emptied(text []byte) error {
+	full := Config{}.Filled()
+	if err := json.Unmarshal(text, (*plain)(&full)); err != nil {
+		return readable(err)
+	}
+	for _, f := range []struct {
+		name, value string
+	}{
+		{"data", full.Data}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
+		{"method", full.Method}, {"partition", full.Partition},
+		{"direction", full.Direction}, {"plateauTarget", full.PlateauTarget},
+	} {
+		if f.value == "" {
+			return &FieldError{f.name, "it is empty"}
+		}
+	}
+	for _, f := range []struct {
+		name  string
+		value float64
+	}{
+		{"seed", float64(full.Seed)}, {"batch", float64(full.Batch)}, {"summaryBatch", float64(full.SummaryBatch)},
+		{"period", float64(full.Period)}, {"rate", full.Rate},
+	} {
+		if f.value == 0 {
+			return &FieldError{f.name, "0 is not above 0"}
+		}
+	}
 	return nil
 }
 

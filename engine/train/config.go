@@ -7,23 +7,23 @@ import "math"
 //
 // The zero value of a field means its default, in brackets: what the paper's
 // own runs used. Where 0 would be a choice of its own (Lambda, Momentum,
-// Dampening, Average) a negative value stands for it; in JSON such a field is
-// plain: absent is the default, 0 is 0 (see MarshalJSON).
+// Dampening, Average) a negative value stands for it. In JSON only an absent
+// field is the default, and 0 is 0 (see MarshalJSON and UnmarshalJSON).
 type Config struct {
-	Data       string `json:"data"`       // "mnist" [mnist]
-	Layers     string `json:"layers"`     // hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
-	Activation string `json:"activation"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
-	Loss       string `json:"loss"`       // cross-entropy, squared-error [cross-entropy]
-	Seed       uint64 `json:"seed"`       // [1]
+	Data       string `json:"data,omitempty"`       // "mnist" [mnist]
+	Layers     string `json:"layers,omitempty"`     // hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
+	Activation string `json:"activation,omitempty"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
+	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]
+	Seed       uint64 `json:"seed,omitempty"`       // [1]
 
-	Method       string  `json:"method"`       // grouped-newton, sgd, adam [grouped-newton]
-	Partition    string  `json:"partition"`    // canonical, trivial, weights-biases, or custom text [canonical]
-	Batch        int     `json:"batch"`        // B [100]
-	SummaryBatch int     `json:"summaryBatch"` // B_hg [1000]
-	Period       int     `json:"period"`       // τ [10]
-	Rate         float64 `json:"rate"`         // λ_1 of grouped Newton [0.3], learning rate of SGD [0.1] and Adam [0.001]
-	Lambda       float64 `json:"lambda"`       // λ_int [1]; negative switches the cubic term off
-	Momentum     float64 `json:"momentum"`     // μ, for Adam β₁ [0.9]; negative is none
+	Method       string  `json:"method,omitempty"`       // grouped-newton, sgd, adam [grouped-newton]
+	Partition    string  `json:"partition,omitempty"`    // canonical, trivial, weights-biases, or custom text [canonical]
+	Batch        int     `json:"batch,omitempty"`        // B [100]
+	SummaryBatch int     `json:"summaryBatch,omitempty"` // B_hg [1000]
+	Period       int     `json:"period,omitempty"`       // τ [10]
+	Rate         float64 `json:"rate,omitempty"`         // λ_1 of grouped Newton [0.3], learning rate of SGD [0.1] and Adam [0.001]
+	Lambda       float64 `json:"lambda"`                 // λ_int [1]; negative switches the cubic term off
+	Momentum     float64 `json:"momentum"`               // μ, for Adam β₁ [0.9]; negative is none
 
 	Direction string  `json:"direction,omitempty"` // of grouped Newton: momentum, adam [momentum]
 	Dampening float64 `json:"dampening"`           // μ_damp of m ← μm + (1 − μ_damp)g [μ; 0 for SGD]; negative is none
@@ -35,7 +35,7 @@ type Config struct {
 
 	PlateauFactor float64 `json:"plateauFactor,omitempty"` // f: damping ← f·damping when the training loss stalls [0: never]
 	PlateauEvery  int     `json:"plateauEvery,omitempty"`  // steps whose mean loss is one reading [N/B: an epoch]
-	Patience      int     `json:"patience,omitempty"`      // readings without progress that are borne [0]
+	Patience      int     `json:"patience"`                // readings without progress that are borne [0]
 	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
 
 	// Observe lets SGD and Adam be seen as grouped Newton would see them:
