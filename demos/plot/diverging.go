@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -57,25 +58,25 @@ type Signed struct {
 	Knee float64 // 0: linear
 }
 
-// symlogDecades is how far below the largest entry a matrix still shows
-// colour: the entries of an H̄ commonly span this much.
-const symlogDecades = 4
-
 // FitSigned returns the scale for values: its Top is the largest finite
-// magnitude (1 if there is none).
+// magnitude (1 if there is none). With log, the Knee is a power of ten below
+// nine tenths of the entries, so that these have a colour, and between 10⁻² and
+// 10⁻⁹ of Top.
 func FitSigned(values []float64, log bool) Signed {
-	top := 0.0
+	size := make([]float64, 0, len(values))
 	for _, v := range values {
-		if Finite(v) {
-			top = max(top, math.Abs(v))
+		if v != 0 && Finite(v) {
+			size = append(size, math.Abs(v))
 		}
 	}
-	if top == 0 {
-		top = 1
+	if len(size) == 0 {
+		size = append(size, 1)
 	}
-	s := Signed{Top: top}
+	slices.Sort(size)
+	s := Signed{Top: size[len(size)-1]}
 	if log {
-		s.Knee = top * math.Pow10(-symlogDecades)
+		small := math.Pow10(int(math.Floor(math.Log10(size[len(size)/10]))))
+		s.Knee = min(max(small, s.Top*1e-9), s.Top*1e-2)
 	}
 	return s
 }

@@ -51,7 +51,7 @@ func newRates() *ratesPanel {
 
 func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r := &s.record
-	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step sizes η over time, log scale", "η over time, log scale", "η over time, log", "η, log")
+	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step sizes η over time, log scale; gap: η = 0", "step sizes η over time, log scale", "η over time, log scale", "η over time, log", "η, log")
 	lo, hi := math.Inf(1), math.Inf(-1)
 	p.axes.Right = 0
 	st := demos.TextStyle{Size: 11, Bold: true}
