@@ -37,7 +37,7 @@ func (c *Canvas) onward(line typeface.Line, x, y, size float64, col [4]float32) 
 		if p.page.Empty() {
 			continue
 		}
-		dy := y + math.Round(g.Y*size)
+		dy := y + math.Floor(g.Y*size)
 		x0, x1 := px+float64(p.ink.Min.X), px+float64(p.ink.Max.X)
 		y0, y1 := dy+float64(p.ink.Min.Y), dy+float64(p.ink.Max.Y)
 		c.print(p, [4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}, col)
@@ -53,7 +53,7 @@ func (c *Canvas) upward(line typeface.Line, x, y, size float64, col [4]float32) 
 		if p.page.Empty() {
 			continue
 		}
-		dx := x + math.Round(g.Y*size)
+		dx := x + math.Floor(g.Y*size)
 		x0, x1 := dx+float64(p.ink.Min.Y), dx+float64(p.ink.Max.Y)
 		y0, y1 := -py-float64(p.ink.Min.X), -py-float64(p.ink.Max.X)
 		c.print(p, [4][2]float64{{x0, y0}, {x0, y1}, {x1, y0}, {x1, y1}}, col)
