@@ -3,6 +3,8 @@
 package optim
 
 import (
+	"errors"
+
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -17,8 +19,8 @@ type Objective interface {
 	Summarise(dst *summary.Summary, theta, u []float64)
 	// SummaryLoss returns the loss at theta on the summary minibatch drawn last.
 	SummaryLoss(theta []float64) float64
-	// Groups returns the partition's groups as index ranges of θ.
-	Spread(dst, eta, u []float64) // dst_p = η_{group of p} · u_p
+	// Spread writes dst_p = η_{group of p} · u_p.
+	Spread(dst, eta, u []float64)
 	// Len and Groups return P and S.
 	Len() int
 	Groups() int
@@ -31,7 +33,7 @@ type Frame struct {
 	Fresh     bool             // this step computed a new summary
 	Summary   *summary.Summary // the last summary (averaged if the method averages); nil before the first, or for a method that has none
 	D         []float64        // |Order3|^{1/3} of that summary
-	Newton    []float64        // η as the cubic step returned it, before averaging and clipping
+	Newton    []float64        // η as the cubic step returned it, before averaging and clipping; 0 where it found none
 	Eta       []float64        // η that the step used, after averaging, clipping and λ_1: θ ← θ − Σ η_s u_s
 	R         float64          // ‖Dη‖ at the cubic step
 	Status    cubic.Status     // how the last cubic step was found
@@ -42,7 +44,12 @@ type Frame struct {
 	Lambda    float64          // λ_int in use
 }
 
-// Method moves θ by one step. Step overwrites *dst.
+// ErrDiverged says that the loss, its gradient or the next θ is not finite.
+// θ stays at its last finite value.
+var ErrDiverged = errors.New("optim: diverged: the loss or a parameter is not finite")
+
+// Method moves θ by one step. Step overwrites *dst. The options of a method
+// may be changed between two steps and count from the next one on.
 type Method interface {
 	Step(dst *Frame, theta []float64, o Objective) error
 }

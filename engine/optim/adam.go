@@ -1,0 +1,54 @@
+package optim
+
+import "math"
+
+// Adam is the method of Kingma and Ba (2015) with bias correction,
+//
+//	m ← β₁m + (1 − β₁)g,   v ← β₂v + (1 − β₂)g²,
+//	u = m/(1 − β₁ᵗ) / (√v/√(1 − β₂ᵗ) + ε),   θ ← θ − Rate·u.
+//
+// The zero value has the authors' defaults.
+type Adam struct {
+	Rate    float64 // 0 means 0.001
+	Beta1   float64 // 0 means 0.9
+	Beta2   float64 // 0 means 0.999
+	Epsilon float64 // 0 means 1e-8
+
+	descent
+	m, v   []float64
+	b1, b2 float64 // β₁ᵗ and β₂ᵗ, products of the β in use
+}
+
+var _ Method = (*Adam)(nil)
+
+// Step draws one minibatch and moves θ. The error is ErrDiverged.
+func (a *Adam) Step(dst *Frame, theta []float64, o Objective) error {
+	rate := or(a.Rate, 0.001)
+	loss, err := a.observe(theta, o)
+	plain(dst, loss, rate)
+	if err != nil {
+		return err
+	}
+	a.Direct(a.move, a.gradient)
+	for p := range a.move {
+		a.move[p] *= rate
+	}
+	return a.take(theta)
+}
+
+// Direct takes a gradient and writes the direction u.
+func (a *Adam) Direct(u, gradient []float64) {
+	if len(a.m) != len(gradient) {
+		a.m, a.v = make([]float64, len(gradient)), make([]float64, len(gradient))
+		a.b1, a.b2 = 1, 1
+	}
+	beta1, beta2, epsilon := or(a.Beta1, 0.9), or(a.Beta2, 0.999), or(a.Epsilon, 1e-8)
+	a.b1 *= beta1
+	a.b2 *= beta2
+	first, second := 1-a.b1, math.Sqrt(1-a.b2)
+	for p, g := range gradient {
+		a.m[p] = beta1*a.m[p] + (1-beta1)*g
+		a.v[p] = beta2*a.v[p] + (1-beta2)*g*g
+		u[p] = a.m[p] / first / (math.Sqrt(a.v[p])/second + epsilon)
+	}
+}

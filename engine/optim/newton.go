@@ -1,0 +1,292 @@
+package optim
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// Clipping says where negative step sizes are set to 0.
+type Clipping uint8
+
+const (
+	NoClipping Clipping = iota // a negative step size climbs
+	ClipAtUse                  // order A: average the raw step sizes, use max(η, 0)
+	ClipFirst                  // order B: clip each new step size, then average
+)
+
+// Target is the hyperparameter that a Plateau lowers.
+type Target uint8
+
+const (
+	TargetRate   Target = iota // λ_1; the present step sizes shrink with it
+	TargetLambda               // λ_int
+)
+
+// GroupedNewton is Algorithm 1 of the paper: one step size per group, from a
+// Newton step of the loss along the groups with an anisotropic cubic term,
+//
+//	u = m or Adam's direction;
+//	every Period steps: η ← Averaging·η + (1 − Averaging)·argmin −ḡᵀη + ½ηᵀH̄η + (Lambda/6)‖Dη‖³
+//	θ ← θ − Rate·Σ_s η_s u_s.
+//
+// The zero value is the bare method: a full step along the gradient, a summary
+// every step, no cubic term, no averages, no clipping. Paper returns the
+// paper's options.
+//
+// Where the model has no minimum the paper leaves open what to do; here the
+// present step sizes are kept and Frame.Reason says why.
+type GroupedNewton struct {
+	Rate   float64 // λ_1, the damping; 0 means 1
+	Lambda float64 // λ_int of the cubic term; 0 or less is none
+	Period int     // τ, steps between summaries; 0 means 1. Recommended: B_hg/B
+
+	Momentum  float64 // μ; 0 is the gradient itself. Recommended: 1 − 1/τ
+	Dampening float64 // μ_damp; the paper takes it equal to μ
+	Adam      *Adam   // if not nil, its direction takes the place of m (its Rate is not used)
+
+	Averaging float64  // ρ of the step sizes over summaries
+	Clipping  Clipping // of negative step sizes
+
+	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives
+	DAveraging       float64 // share of the old in the moving average of D
+	Ridge            float64 // added to the diagonal of H̄ before the solver
+	Diagonal         bool    // the solver sees only the diagonal of H̄
+
+	// ZeroOnFailure makes a summary without a minimiser contribute η = 0 to the
+	// average, as the paper's authors' program does.
+	ZeroOnFailure bool
+
+	Plateau       *Plateau // if not nil, fed with the mean loss of every PlateauPeriod steps
+	PlateauPeriod int      // τ_sch; 0 means 1
+	PlateauTarget Target
+
+	Names []string // of the groups, for Frame.Reason
+
+	descent
+	buffer momentum
+	taken  int // steps since the last summary, that step included
+
+	fresh, mean summary.Summary // the last summary; its moving average
+	d           []float64       // D as the solver saw it
+	hbar        []float64       // H̄ as the solver saw it
+	averaged    bool            // mean and d hold values
+	solver      cubic.Solver
+	step        cubic.Step
+	reason      string
+	raw         []float64 // averaged step sizes, before λ_1 and the clip at use
+	eta         []float64 // step sizes in use
+	sized       bool      // raw holds step sizes
+	losses      float64   // sum since the plateau's last step
+	counted     int
+}
+
+var _ Method = (*GroupedNewton)(nil)
+
+// Paper returns the options of the paper's experiments for summaries on τ = 10
+// times the minibatch (B = 100, B_hg = 1000).
+func Paper() *GroupedNewton {
+	return &GroupedNewton{
+		Rate: 0.1, Lambda: 1, Period: 10,
+		Momentum: 0.9, Dampening: 0.9,
+		Averaging: 0.5, Clipping: ClipFirst,
+	}
+}
+
+// Regroup forgets the step sizes and the averages over summaries, as is needed
+// when the partition changes: the next step computes a summary. The direction
+// is kept.
+func (m *GroupedNewton) Regroup() {
+	m.taken, m.averaged, m.sized, m.reason = 0, false, false, ""
+	m.step = cubic.Step{}
+}
+
+// Step draws one minibatch, every Period steps also one summary minibatch, and
+// moves θ. The error is ErrDiverged. A model without a minimum is no error:
+// dst.Status and dst.Reason name it.
+func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
+	plain(dst, 0, or(m.Rate, 1))
+	dst.Lambda = max(m.Lambda, 0)
+	var err error
+	if dst.Loss, err = m.observe(theta, o); err != nil {
+		return err
+	}
+	u := m.point()
+	m.resize(o.Groups())
+	if m.taken == 0 || m.taken >= max(m.Period, 1) {
+		dst.Fresh, m.taken = true, 0
+		o.Summarise(&m.fresh, theta, u)
+		m.solve(dst.Lambda)
+	}
+	m.taken++
+	for s, v := range m.raw {
+		if m.Clipping != NoClipping {
+			v = max(v, 0)
+		}
+		m.eta[s] = dst.Rate * v
+	}
+	o.Spread(m.move, m.eta, u)
+	if err := m.take(theta); err != nil {
+		return err
+	}
+	m.report(dst)
+	if dst.Fresh {
+		dst.Predicted = promise(&m.fresh, m.eta)
+		dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
+	}
+	m.schedule(dst)
+	return nil
+}
+
+// point returns the direction u for the gradient just drawn.
+func (m *GroupedNewton) point() []float64 {
+	if m.Adam == nil {
+		return m.buffer.push(m.gradient, m.Momentum, m.Dampening)
+	}
+	m.direction = grown(m.direction, len(m.gradient))
+	m.Adam.Direct(m.direction, m.gradient)
+	return m.direction
+}
+
+// resize makes room for s groups and starts over when their number changed.
+func (m *GroupedNewton) resize(s int) {
+	if len(m.raw) == s && m.fresh.Groups() == s {
+		return
+	}
+	m.Regroup()
+	m.fresh, m.mean = *summary.New(s), *summary.New(s)
+	m.d, m.hbar = make([]float64, s), make([]float64, s*s)
+	m.raw, m.eta = make([]float64, s), make([]float64, s)
+}
+
+// solve makes step sizes of the summary just drawn.
+func (m *GroupedNewton) solve(lambda float64) {
+	m.reason = ""
+	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
+		m.step.Status = cubic.NotFinite
+		m.fail(lambda)
+		return
+	}
+	m.average()
+	copy(m.hbar, m.mean.Hbar)
+	s := len(m.raw)
+	for i := range m.hbar {
+		if i%(s+1) == 0 {
+			m.hbar[i] += m.Ridge
+		} else if m.Diagonal {
+			m.hbar[i] = 0
+		}
+	}
+	if m.solver.Solve(&m.step, m.mean.Gbar, m.hbar, m.d, lambda) != nil {
+		m.fail(lambda)
+		return
+	}
+	m.contribute(m.step.Eta)
+}
+
+// average takes the last summary into the means that the solver sees.
+func (m *GroupedNewton) average() {
+	old, oldD := m.SummaryAveraging, m.DAveraging
+	if !m.averaged {
+		old, oldD = 0, 0
+		clear(m.mean.Gbar)
+		clear(m.mean.Hbar)
+		clear(m.mean.Order3)
+		clear(m.d)
+		m.averaged = true
+	}
+	m.mean.Loss = m.fresh.Loss
+	blend(m.mean.Gbar, m.fresh.Gbar, old)
+	blend(m.mean.Hbar, m.fresh.Hbar, old)
+	blend(m.mean.Order3, m.fresh.Order3, old)
+	for s, third := range m.mean.Order3 {
+		m.d[s] = mix(m.d[s], math.Cbrt(math.Abs(third)), oldD)
+	}
+}
+
+// blend writes dst ← old·dst + (1 − old)·x.
+func blend(dst, x []float64, old float64) {
+	for i, v := range x {
+		dst[i] = mix(dst[i], v, old)
+	}
+}
+
+func mix(before, now, old float64) float64 {
+	if old == 0 {
+		return now
+	}
+	return old*before + (1-old)*now
+}
+
+// contribute takes new step sizes into the average; nil stands for zeros.
+func (m *GroupedNewton) contribute(eta []float64) {
+	old := m.Averaging
+	if !m.sized {
+		old = 0
+	}
+	for s := range m.raw {
+		v := 0.0
+		if eta != nil {
+			v = eta[s]
+		}
+		if m.Clipping == ClipFirst {
+			v = max(v, 0)
+		}
+		m.raw[s] = mix(m.raw[s], v, old)
+	}
+	m.sized = true
+}
+
+// fail keeps the step sizes, or lets zeros into their average.
+func (m *GroupedNewton) fail(lambda float64) {
+	m.reason = m.explain(lambda)
+	if m.ZeroOnFailure {
+		m.contribute(nil)
+	} else if !m.sized {
+		clear(m.raw)
+	}
+	m.step.Eta = grown(m.step.Eta, len(m.raw))
+	clear(m.step.Eta)
+	m.step.R = 0
+}
+
+// report fills in what the last summary and its cubic step were.
+func (m *GroupedNewton) report(dst *Frame) {
+	dst.Eta = m.eta
+	if m.averaged {
+		dst.Summary, dst.D = &m.mean, m.d
+	}
+	dst.Newton, dst.R, dst.Status, dst.Reason = m.step.Eta, m.step.R, m.step.Status, m.reason
+}
+
+// promise returns −ḡᵀη + ½ηᵀH̄η.
+func promise(s *summary.Summary, eta []float64) (change float64) {
+	n := len(eta)
+	for i, e := range eta {
+		row := 0.0
+		for j, f := range eta {
+			row += s.Hbar[i*n+j] * f
+		}
+		change += e * (row/2 - s.Gbar[i])
+	}
+	return change
+}
+
+// schedule feeds the plateau.
+func (m *GroupedNewton) schedule(dst *Frame) {
+	if m.Plateau == nil {
+		return
+	}
+	m.losses += dst.Loss
+	if m.counted++; m.counted < m.PlateauPeriod {
+		return
+	}
+	mean := m.losses / float64(m.counted)
+	m.losses, m.counted = 0, 0
+	if m.PlateauTarget == TargetLambda {
+		m.Lambda = m.Plateau.Step(m.Lambda, mean)
+	} else {
+		m.Rate = m.Plateau.Step(dst.Rate, mean)
+	}
+}

@@ -1,0 +1,33 @@
+package optim
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPlateau(t *testing.T) {
+	for name, c := range map[string]struct {
+		p      Plateau
+		losses []float64
+		want   []float64
+	}{
+		"falling":   {Plateau{}, []float64{3, 2, 1}, []float64{1, 1, 1}},
+		"flat":      {Plateau{}, []float64{3, 3, 3}, []float64{1, 0.5, 0.25}},
+		"patience":  {Plateau{Patience: 1}, []float64{3, 3, 3, 3, 3}, []float64{1, 1, 0.5, 0.5, 0.25}},
+		"forgiven":  {Plateau{Patience: 1}, []float64{3, 3, 2, 2, 2}, []float64{1, 1, 1, 1, 0.5}},
+		"threshold": {Plateau{Threshold: 0.1}, []float64{10, 9.5, 8}, []float64{1, 0.5, 0.5}},
+		// after a reduction the best loss is the present one, not the best ever
+		"anew":    {Plateau{}, []float64{1, 5, 4}, []float64{1, 0.5, 0.5}},
+		"factor":  {Plateau{Factor: 0.1}, []float64{1, 1}, []float64{1, 0.1}},
+		"epsilon": {Plateau{Epsilon: 0.6}, []float64{1, 1, 1}, []float64{1, 1, 1}},
+	} {
+		value, got := 1.0, []float64(nil)
+		for _, l := range c.losses {
+			value = c.p.Step(value, l)
+			got = append(got, value)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package optim
+
+// SGD is stochastic gradient descent, θ ← θ − Rate·u with
+//
+//	m ← g on the first step, else Momentum·m + (1 − Dampening)·g,
+//	u = m, or g + Momentum·m with Nesterov.
+//
+// The zero value is plain gradient descent with Rate 0.1.
+type SGD struct {
+	Rate      float64 // 0 means 0.1
+	Momentum  float64 // μ; 0 is plain gradient descent
+	Dampening float64
+	Nesterov  bool
+
+	descent
+	buffer momentum
+}
+
+var _ Method = (*SGD)(nil)
+
+// Step draws one minibatch and moves θ. The error is ErrDiverged.
+func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
+	rate := or(s.Rate, 0.1)
+	loss, err := s.observe(theta, o)
+	plain(dst, loss, rate)
+	if err != nil {
+		return err
+	}
+	u := s.buffer.push(s.gradient, s.Momentum, s.Dampening)
+	for p, v := range u {
+		if s.Nesterov {
+			v = s.gradient[p] + s.Momentum*v
+		}
+		s.move[p] = rate * v
+	}
+	return s.take(theta)
+}
