@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"context"
@@ -19,7 +19,7 @@ type engine struct {
 // step of the largest network.
 const outboxSize = 256
 
-func start(ctx context.Context) *engine {
+func connect(ctx context.Context) *engine {
 	commands, events := link.Start(ctx)
 	e := &engine{outbox: make(chan link.Command, outboxSize), events: events}
 	go func() {
@@ -44,7 +44,7 @@ func (e *engine) send(c link.Command) {
 	select {
 	case e.outbox <- c:
 	default:
-		fmt.Fprintf(os.Stderr, "desktop: the engine does not listen: %s is lost\n", c.Do)
+		fmt.Fprintf(os.Stderr, "desk: the engine does not listen: %s is lost\n", c.Do)
 	}
 }
 
@@ -56,7 +56,7 @@ func (e *engine) follow(receive func(event []byte) error) {
 			err = receive(text)
 		}
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "desktop:", err)
+			fmt.Fprintln(os.Stderr, "desk:", err)
 		}
 	}
 }

@@ -1,0 +1,190 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"regexp"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/ebitenui"
+	_ "github.com/cauchy-newton/playground/ebitenui/headless"
+)
+
+// inside runs the tests from the first Update: pixels can be read back only
+// while a game runs.
+type inside struct {
+	tests *testing.M
+	code  int
+}
+
+func (g *inside) Update() error {
+	g.code = g.tests.Run()
+	return ebiten.Termination
+}
+func (g *inside) Draw(*ebiten.Image)         {}
+func (g *inside) Layout(w, h int) (int, int) { return w, h }
+
+func TestMain(m *testing.M) {
+	g := &inside{tests: m, code: 1}
+	if err := ebiten.RunGame(g); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(g.code)
+}
+
+// visitor is an Input that presses what it is told, once.
+type visitor struct{ next ebitenui.State }
+
+func (v *visitor) Read(s *ebitenui.State, _ ebitenui.View) {
+	*s = v.next
+	v.next.Keys = nil
+}
+
+// window is a desk on a screen of its own, moved on by hand.
+type window struct {
+	t *testing.T
+	*ebitenui.Game
+	visitor visitor
+	screen  *ebiten.Image
+}
+
+func open(t *testing.T) *window {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	t.Cleanup(stop)
+	w := &window{t: t, Game: New(ctx, training.New()), screen: ebiten.NewImage(1280, 800)}
+	t.Cleanup(w.screen.Deallocate)
+	w.Input = &w.visitor
+	w.frame()
+	return w
+}
+
+// frame is one turn of Ebiten's loop.
+func (w *window) frame() {
+	w.t.Helper()
+	w.LayoutF(1280, 800)
+	if err := w.Update(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.Draw(w.screen)
+}
+
+func (w *window) press(k ebiten.Key) {
+	w.t.Helper()
+	w.visitor.next.Keys = []ebiten.Key{k}
+	w.frame()
+}
+
+func (w *window) click(x, y float64) {
+	w.t.Helper()
+	w.visitor.next.Pointer = demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: true}
+	w.frame()
+	w.visitor.next.Pointer.Down = false
+	w.frame()
+}
+
+var stepInWords = regexp.MustCompile(`[Ss]tep (\d+)`)
+
+// step is the number of the step that the picture tells of in words; 0 before
+// the first.
+func (w *window) step() int {
+	found := stepInWords.FindStringSubmatch(w.Alt())
+	if found == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(found[1])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+// until shows frames until the condition holds.
+func (w *window) until(what string, holds func() bool) {
+	w.t.Helper()
+	for end := time.Now().Add(2 * time.Minute); !holds(); {
+		if time.Now().After(end) {
+			w.t.Fatalf("%s: not within two minutes; the picture says: %s", what, w.Alt())
+		}
+		w.frame()
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// rest waits until the engine has had the time to go on, if it does.
+func (w *window) rest() int {
+	w.t.Helper()
+	n := -1
+	w.until("the engine rests", func() bool {
+		before := n
+		n = w.step()
+		time.Sleep(200 * time.Millisecond)
+		w.frame()
+		return n == before
+	})
+	return n
+}
+
+func (w *window) pixels() *image.RGBA {
+	img := image.NewRGBA(w.screen.Bounds())
+	w.screen.ReadPixels(img.Pix)
+	return img
+}
+
+// different counts the pixels in which two pictures differ.
+func different(a, b *image.RGBA) (n int) {
+	for i := 0; i < len(a.Pix); i += 4 {
+		if [3]byte(a.Pix[i:i+3]) != [3]byte(b.Pix[i:i+3]) {
+			n++
+		}
+	}
+	return n
+}
+
+func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
+	w := open(t)
+	before := w.pixels()
+	if n := different(before, image.NewRGBA(before.Rect)); n < 1000 {
+		t.Fatal("the first picture is blank")
+	}
+	if n := w.rest(); n != 0 {
+		t.Fatalf("step %d before anything was pressed", n)
+	}
+	w.press(ebiten.KeySpace)
+	w.until("20 steps", func() bool { return w.step() >= 20 })
+	after := w.pixels()
+	if n := different(before, after); n < 1000 {
+		t.Errorf("training changes %d pixels", n)
+	}
+	w.press(ebiten.KeySpace)
+	stopped := w.rest()
+
+	w.press(ebiten.KeyArrowRight)
+	w.until("one step more", func() bool { return w.step() == stopped+1 })
+	w.press(ebiten.KeyS)
+	w.until("another step more", func() bool { return w.step() == stopped+2 })
+
+	w.press(ebiten.KeyR)
+	w.until("reset", func() bool { return w.step() == 0 })
+	light := w.pixels()
+	w.press(ebiten.KeyD)
+	if n := different(light, w.pixels()); n < 1280*800/2 {
+		t.Errorf("the dark theme changes %d pixels", n)
+	}
+}
+
+func TestADrawnButtonStartsTraining(t *testing.T) {
+	w := open(t)
+	w.click(40, 26) // the first button
+	w.until("20 steps", func() bool { return w.step() >= 20 })
+	w.click(40, 26)
+	w.rest()
+}
