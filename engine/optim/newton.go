@@ -1,8 +1,6 @@
 package optim
 
 import (
-	"math"
-
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -49,6 +47,7 @@ type GroupedNewton struct {
 	Averaging float64  // ρ of the step sizes over summaries
 	Clipping  Clipping // of negative step sizes
 
+	Window           int     // the solver sees the mean of this many last summaries, of all while there are fewer; 0 means 1
 	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives
 	DAveraging       float64 // share of the old in the moving average of D
 	Ridge            float64 // added to the diagonal of H̄ before the solver
@@ -68,10 +67,11 @@ type GroupedNewton struct {
 	buffer momentum
 	taken  int // steps since the last summary, that step included
 
-	fresh, mean summary.Summary // the last summary; its moving average
-	d           []float64       // D as the solver saw it
-	hbar        []float64       // H̄ as the solver saw it
-	averaged    bool            // mean and d hold values
+	fresh, mean summary.Summary // the last summary; what the averages make of it
+	window      window
+	d           []float64 // D as the solver saw it
+	hbar        []float64 // H̄ as the solver saw it
+	averaged    bool      // mean and d hold values
 	solver      cubic.Solver
 	step        cubic.Step
 	reason      string
@@ -99,7 +99,7 @@ func Paper() *GroupedNewton {
 // is kept.
 func (m *GroupedNewton) Regroup() {
 	m.taken, m.averaged, m.sized, m.reason = 0, false, false, ""
-	m.step = cubic.Step{}
+	m.step, m.window = cubic.Step{}, window{}
 }
 
 // Step draws one minibatch, every Period steps also one summary minibatch, and
@@ -183,40 +183,6 @@ func (m *GroupedNewton) solve(lambda float64) {
 		return
 	}
 	m.contribute(m.step.Eta)
-}
-
-// average takes the last summary into the means that the solver sees.
-func (m *GroupedNewton) average() {
-	old, oldD := m.SummaryAveraging, m.DAveraging
-	if !m.averaged {
-		old, oldD = 0, 0
-		clear(m.mean.Gbar)
-		clear(m.mean.Hbar)
-		clear(m.mean.Order3)
-		clear(m.d)
-		m.averaged = true
-	}
-	m.mean.Loss = m.fresh.Loss
-	blend(m.mean.Gbar, m.fresh.Gbar, old)
-	blend(m.mean.Hbar, m.fresh.Hbar, old)
-	blend(m.mean.Order3, m.fresh.Order3, old)
-	for s, third := range m.mean.Order3 {
-		m.d[s] = mix(m.d[s], math.Cbrt(math.Abs(third)), oldD)
-	}
-}
-
-// blend writes dst ← old·dst + (1 − old)·x.
-func blend(dst, x []float64, old float64) {
-	for i, v := range x {
-		dst[i] = mix(dst[i], v, old)
-	}
-}
-
-func mix(before, now, old float64) float64 {
-	if old == 0 {
-		return now
-	}
-	return old*before + (1-old)*now
 }
 
 // contribute takes new step sizes into the average; nil stands for zeros.

@@ -291,6 +291,26 @@ func TestAveragesOverSummaries(t *testing.T) {
 	}
 }
 
+// The mean of the last two summaries, of the one there is at first.
+func TestWindowOfSummaries(t *testing.T) {
+	m := GroupedNewton{Window: 2, Rate: 1e-300}
+	var f Frame
+	x := []float64{0}
+	// At θ = 0 with g = −b: ḡ = b², H̄ = 2b².
+	for k, c := range []struct{ b, gbar float64 }{{1, 1}, {3, 5}, {5, 17}, {1, 13}} {
+		if err := m.Step(&f, x, quadratic([]float64{2}, []float64{c.b}, []int{0})); err != nil {
+			t.Fatal(err)
+		}
+		if s := f.Summary; s.Gbar[0] != c.gbar || s.Hbar[0] != 2*c.gbar {
+			t.Errorf("step %d: ḡ = %g, H̄ = %g, want %g", k, s.Gbar[0], s.Hbar[0], c.gbar)
+		}
+	}
+	m.Window = 1
+	if m.Step(&f, x, quadratic([]float64{2}, []float64{2}, []int{0})); f.Summary.Gbar[0] != 4 {
+		t.Errorf("without a window ḡ = %g", f.Summary.Gbar[0])
+	}
+}
+
 // Every option counts from the next step on; a new λ_1 scales the present step
 // sizes.
 func TestOptionsMayChange(t *testing.T) {
@@ -345,7 +365,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 	x := []float64{1, 2, 3, 4, 5, 6, 7, 8}
 	for name, m := range map[string]Method{
 		"grouped Newton":        Paper(),
-		"grouped Newton always": &GroupedNewton{Lambda: 1, Adam: &Adam{}, SummaryAveraging: 0.5},
+		"grouped Newton always": &GroupedNewton{Lambda: 1, Adam: &Adam{}, SummaryAveraging: 0.5, Window: 1},
 		"SGD":                   &SGD{Rate: 1e-3, Momentum: 0.5, Nesterov: true},
 		"Adam":                  &Adam{},
 	} {

@@ -11,7 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// tape is testdata/traj_*.json: a run of the paper's authors' program.
+// tape is a recorded run of the paper's authors' program. The files belong to
+// ../exchange, where the networks themselves are trained again.
 type tape struct {
 	Name   string
 	Batch  int `json:"batch_size"`
@@ -103,7 +104,7 @@ func (p *player) Summarise(dst *summary.Summary, _, _ []float64) {
 
 // The step sizes of every recorded step follow from the recorded summaries.
 func TestReplay(t *testing.T) {
-	paths, _ := filepath.Glob("testdata/traj_*.json")
+	paths, _ := filepath.Glob("../exchange/testdata/traj_*.json")
 	if len(paths) != 5 {
 		t.Fatalf("%d tapes", len(paths))
 	}

@@ -1,0 +1,87 @@
+package optim
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// average takes the last summary into the means that the solver sees.
+func (m *GroupedNewton) average() {
+	old, oldD := m.SummaryAveraging, m.DAveraging
+	if !m.averaged {
+		old, oldD = 0, 0
+		clear(m.mean.Gbar)
+		clear(m.mean.Hbar)
+		clear(m.mean.Order3)
+		clear(m.d)
+		m.averaged = true
+	}
+	now := m.window.push(&m.fresh, m.Window)
+	m.mean.Loss = m.fresh.Loss
+	blend(m.mean.Gbar, now.Gbar, old)
+	blend(m.mean.Hbar, now.Hbar, old)
+	blend(m.mean.Order3, now.Order3, old)
+	for s, third := range m.mean.Order3 {
+		m.d[s] = mix(m.d[s], math.Cbrt(math.Abs(third)), oldD)
+	}
+}
+
+// blend writes dst ← old·dst + (1 − old)·x.
+func blend(dst, x []float64, old float64) {
+	for i, v := range x {
+		dst[i] = mix(dst[i], v, old)
+	}
+}
+
+func mix(before, now, old float64) float64 {
+	if old == 0 {
+		return now
+	}
+	return old*before + (1-old)*now
+}
+
+// window is the uniform mean of the last summaries.
+type window struct {
+	held []*summary.Summary
+	next int // place of the oldest once held is full
+	mean *summary.Summary
+}
+
+// push takes a copy of a summary and returns the mean of the last size ones. It
+// starts anew when the size changes. A size up to 1 returns the summary itself.
+func (w *window) push(s *summary.Summary, size int) *summary.Summary {
+	if size <= 1 {
+		*w = window{}
+		return s
+	}
+	if cap(w.held) != size {
+		*w = window{held: make([]*summary.Summary, 0, size), mean: summary.New(s.Groups())}
+	}
+	if len(w.held) < size {
+		w.held = append(w.held, summary.New(s.Groups()))
+		w.next = len(w.held) - 1
+	}
+	last := w.held[w.next]
+	copy(last.Gbar, s.Gbar)
+	copy(last.Hbar, s.Hbar)
+	copy(last.Order3, s.Order3)
+	w.next = (w.next + 1) % size
+	clear(w.mean.Gbar)
+	clear(w.mean.Hbar)
+	clear(w.mean.Order3)
+	share := 1 / float64(len(w.held))
+	for _, h := range w.held {
+		add(w.mean.Gbar, h.Gbar, share)
+		add(w.mean.Hbar, h.Hbar, share)
+		add(w.mean.Order3, h.Order3, share)
+	}
+	return w.mean
+}
+
+// add writes dst ← dst + share·x.
+func add(dst, x []float64, share float64) {
+	for i, v := range x {
+		dst[i] += share * v
+	}
+}
