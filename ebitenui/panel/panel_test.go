@@ -7,6 +7,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
 
 // quiet is a scene that notes what it is told.
@@ -262,5 +263,15 @@ func TestThemeAndMessages(t *testing.T) {
 	}
 	if d.Receive([]byte(`{`)) == nil {
 		t.Error("half a message is taken")
+	}
+}
+
+func TestThePanelCanBeSet(t *testing.T) {
+	var set typeface.Setter
+	d := newDesk(1280, 800)
+	for _, s := range append(d.texts(), Keys, "Pause", "Light") {
+		if !set.Covers(s) {
+			t.Errorf("%q has letters that are not in the fonts", s)
+		}
 	}
 }

@@ -1,0 +1,200 @@
+// Package windowtest runs the desktop program as its user does: as a process
+// of its own, with a window on an X display and true key presses.
+package windowtest
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+	"github.com/jezek/xgb/xtest"
+
+	_ "github.com/cauchy-newton/playground/ebitenui/headless"
+)
+
+func build(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "desktop")
+	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+// display is a connection to the X server.
+type display struct {
+	*xgb.Conn
+	t    *testing.T
+	root xproto.Window
+}
+
+func connect(t *testing.T) *display {
+	t.Helper()
+	c, err := xgb.NewConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	if err := xtest.Init(c); err != nil {
+		t.Fatal(err)
+	}
+	return &display{c, t, xproto.Setup(c).DefaultScreen(c).Root}
+}
+
+// window finds the window with a title.
+func (d *display) window(title string) (xproto.Window, bool) {
+	d.t.Helper()
+	tree, err := xproto.QueryTree(d.Conn, d.root).Reply()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	atom := func(name string) xproto.Atom {
+		a, err := xproto.InternAtom(d.Conn, false, uint16(len(name)), name).Reply()
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		return a.Atom
+	}
+	property, kind := atom("_NET_WM_NAME"), atom("UTF8_STRING")
+	for _, w := range tree.Children {
+		name, err := xproto.GetProperty(d.Conn, false, w, property, kind, 0, 100).Reply()
+		if err == nil && strings.Contains(string(name.Value), title) {
+			return w, true
+		}
+	}
+	return 0, false
+}
+
+// press presses and releases the key of a key symbol in the window w.
+func (d *display) press(w xproto.Window, symbol xproto.Keysym) {
+	d.t.Helper()
+	// Without a window manager nobody else gives the window the keyboard.
+	if err := xproto.SetInputFocusChecked(d.Conn, xproto.InputFocusPointerRoot, w, xproto.TimeCurrentTime).Check(); err != nil {
+		d.t.Fatal(err)
+	}
+	setup := xproto.Setup(d.Conn)
+	first, count := setup.MinKeycode, byte(setup.MaxKeycode-setup.MinKeycode+1)
+	keys, err := xproto.GetKeyboardMapping(d.Conn, first, count).Reply()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for i, s := range keys.Keysyms {
+		if s != symbol {
+			continue
+		}
+		code := byte(first) + byte(i/int(keys.KeysymsPerKeycode))
+		for _, kind := range []byte{xproto.KeyPress, xproto.KeyRelease} {
+			if err := xtest.FakeInputChecked(d.Conn, kind, code, 0, d.root, 0, 0, 0).Check(); err != nil {
+				d.t.Fatal(err)
+			}
+		}
+		return
+	}
+	d.t.Fatalf("no key has the symbol %#x", symbol)
+}
+
+// picture is what the window shows.
+func (d *display) picture(w xproto.Window) []byte {
+	d.t.Helper()
+	g, err := xproto.GetGeometry(d.Conn, xproto.Drawable(w)).Reply()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	img, err := xproto.GetImage(d.Conn, xproto.ImageFormatZPixmap, xproto.Drawable(w), 0, 0, g.Width, g.Height, ^uint32(0)).Reply()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return img.Data
+}
+
+func colours(picture []byte) int {
+	seen := map[[3]byte]bool{}
+	for i := 0; i+4 <= len(picture); i += 4 {
+		seen[[3]byte(picture[i:i+3])] = true
+	}
+	return len(seen)
+}
+
+func until(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !holds(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not within a minute", what)
+		}
+	}
+}
+
+// still waits until the picture no longer changes, and returns it.
+func (d *display) still(w xproto.Window) []byte {
+	d.t.Helper()
+	var last []byte
+	until(d.t, "a picture that stands still", func() bool {
+		now := d.picture(w)
+		same := bytes.Equal(now, last)
+		last = now
+		time.Sleep(300 * time.Millisecond)
+		return same && colours(now) > 20
+	})
+	return last
+}
+
+func TestAKeyStartsTraining(t *testing.T) {
+	program := exec.Command(build(t))
+	var said bytes.Buffer
+	program.Stderr = &said
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		program.Process.Kill()
+		program.Wait()
+		if said.Len() > 0 {
+			t.Errorf("the program says: %s", said.String())
+		}
+	})
+
+	d := connect(t)
+	var w xproto.Window
+	until(t, "a window", func() (found bool) {
+		w, found = d.window("Cauchy–Newton")
+		return found
+	})
+	before := d.still(w)
+
+	const space = ' '
+	d.press(w, space)
+	// It changes again and again, which one step would not do.
+	last := before
+	for range 4 {
+		until(t, "a picture that changes", func() bool { return !bytes.Equal(d.picture(w), last) })
+		last = d.picture(w)
+	}
+	d.press(w, space)
+	d.still(w)
+}
+
+// Without a display the program says so in one line and ends with code 1.
+func TestNoDisplay(t *testing.T) {
+	program := build(t)
+	for _, display := range []string{"", ":4711"} {
+		cmd := exec.Command(program)
+		cmd.Env = append(os.Environ(), "DISPLAY="+display)
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		err := cmd.Run()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("DISPLAY=%q: %v, want exit code 1", display, err)
+		}
+		if lines := strings.Count(said.String(), "\n"); lines != 1 || !strings.Contains(said.String(), "display") {
+			t.Errorf("DISPLAY=%q: it says %q, want one line", display, said.String())
+		}
+	}
+}

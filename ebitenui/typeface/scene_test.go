@@ -1,0 +1,85 @@
+package typeface_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/ebitenui/typeface"
+)
+
+// Every text that the training scene draws, wherever the visitor points, has
+// its letters.
+func TestTheTrainingSceneCanBeSet(t *testing.T) {
+	var set typeface.Setter
+	seen := map[string]bool{}
+	check := func(where, s string) {
+		if !seen[s] && !set.Covers(s) {
+			t.Errorf("%s: %q has letters that are not in the fonts", where, s)
+		}
+		seen[s] = true
+	}
+	for _, method := range []string{"grouped-newton", "sgd", "adam"} {
+		scene := training.New()
+		for _, c := range scene.Controls() {
+			check("control "+c.Name, c.Label+c.Help+c.Unit)
+			for _, o := range c.Options {
+				check("control "+c.Name, o.Label)
+			}
+		}
+		hover := func(when string) {
+			for _, size := range [][2]float64{{1000, 700}, {390, 800}} {
+				paper := demos.Recorder{Width: size[0], Height: size[1]}
+				for x := 10.0; x < size[0]; x += 35 {
+					for y := 10.0; y < size[1]; y += 35 {
+						at := demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}
+						scene.Update(at, &demos.Light)
+						scene.Draw(&paper)
+						for _, text := range paper.Texts {
+							check(method+", "+when, text.Text)
+						}
+					}
+				}
+			}
+		}
+		hover("at the start")
+		session := link.NewSession()
+		tell := func(c link.Command) {
+			for _, e := range session.Handle(c) {
+				take(t, scene, e)
+			}
+			for session.Busy() {
+				for _, e := range session.Slice(func() bool { return false }) {
+					take(t, scene, e)
+				}
+			}
+		}
+		state, err := json.Marshal(map[string]any{"method": method, "layers": "8-6-10", "summaryBatch": 100, "period": 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tell(link.Command{Do: "open", State: state})
+		hover("opened")
+		tell(link.Command{Do: "step", N: 12})
+		hover("after 12 steps")
+		tell(link.Command{Do: "set", State: []byte(`{"rate":-1}`)})
+		hover("after a mistake")
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d texts were seen", len(seen))
+	}
+}
+
+func take(t *testing.T, scene demos.Scene, e link.Event) {
+	t.Helper()
+	text, err := json.Marshal(e)
+	if err == nil {
+		err = scene.Receive(text)
+	}
+	if err != nil {
+		t.Fatal(fmt.Errorf("event %s: %w", e.Is, err))
+	}
+}
