@@ -98,6 +98,40 @@ func ReadTrajectory(r io.Reader) (*Trajectory, error) {
 	return t, nil
 }
 
+// Method returns the method with the options that the recording program used:
+// a summary without a minimiser contributes η = 0, step sizes are clipped
+// before they are averaged unless the true ones were maintained, and the
+// plateau schedule reads the mean loss of an epoch of the given steps.
+func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
+	m := &optim.GroupedNewton{
+		Rate: t.Hyper.Damping, Lambda: t.Hyper.DampingInt, Period: t.Hyper.Period,
+		Momentum: t.Updater.Momentum, Dampening: t.Updater.Dampening,
+		Averaging: t.Hyper.Average, SummaryAveraging: t.Hyper.MovingMean,
+		ZeroOnFailure: true,
+	}
+	switch t.Updater.Kind {
+	case "SGD":
+	case "Adam":
+		m.Adam = &optim.Adam{Beta1: t.Updater.Betas[0], Beta2: t.Updater.Betas[1], Epsilon: t.Updater.Eps}
+	default:
+		return nil, fmt.Errorf("exchange: no updater is named %q", t.Updater.Kind)
+	}
+	switch {
+	case t.Hyper.Clip && t.Hyper.MaintainTrue:
+		m.Clipping = optim.ClipAtUse
+	case t.Hyper.Clip:
+		m.Clipping = optim.ClipFirst
+	}
+	if s := t.Scheduler; s != nil {
+		m.Plateau = &optim.Plateau{Factor: s.Factor, Patience: s.Patience, Threshold: s.Threshold}
+		m.PlateauPeriod = stepsEpoch
+		if s.ApplyTo == "damping_int" {
+			m.PlateauTarget = optim.TargetLambda
+		}
+	}
+	return m, nil
+}
+
 // Replay is a recorded training that can be run again: its start and its loss.
 type Replay struct {
 	Theta      []float64

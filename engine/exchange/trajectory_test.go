@@ -1,0 +1,154 @@
+package exchange
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cauchy-newton/playground/engine/optim"
+)
+
+func openTrajectory(t *testing.T, path string) *Trajectory {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	tr, err := ReadTrajectory(f)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return tr
+}
+
+// Every recorded training runs again to the recorded parameters, within what
+// the recording says rounding amounts to: a relative 1e-13 of the start,
+// amplified as its own perturbation was, or 1e-11 where that is less.
+func TestReplay(t *testing.T) {
+	paths, _ := filepath.Glob(filepath.Join("testdata", "traj_*.json"))
+	if len(paths) == 0 {
+		t.Fatal("no files")
+	}
+	for _, path := range paths {
+		tr := openTrajectory(t, path)
+		t.Run(tr.Name, func(t *testing.T) {
+			amplified := tr.Sensitivity.Change / tr.Sensitivity.Perturbation
+			replay(t, tr, math.Max(1e-13*amplified, 1e-11))
+		})
+	}
+}
+
+func replay(t *testing.T, tr *Trajectory, tol float64) {
+	r, err := tr.Replay()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := tr.Method(r.StepsEpoch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	within := func(what string, got, want []float64, tol float64) {
+		t.Helper()
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
+		}
+		scale := 1.0
+		for _, v := range want {
+			scale = math.Max(scale, math.Abs(v))
+		}
+		for i := range want {
+			if d := math.Abs(got[i] - want[i]); !(d <= tol*scale) {
+				t.Fatalf("%s: entry %d is %v, want %v", what, i, got[i], want[i])
+			}
+		}
+	}
+	var f optim.Frame
+	for k, s := range tr.Steps {
+		at := fmt.Sprintf("step %d: ", k)
+		if err := m.Step(&f, r.Theta, r); err != nil {
+			t.Fatal(at, err)
+		}
+		within(at+"loss", []float64{f.Loss}, []float64{s.LossBefore}, tol)
+		// The step sizes inherit the condition of H̄ + ½λrD².
+		within(at+"η", f.Eta, s.Eta, 1e3*tol)
+		within(at+"dampings", []float64{f.Rate, f.Lambda}, []float64{s.Damping, s.DampingInt}, 1e-15)
+		if f.Fresh != s.Fresh {
+			t.Fatalf("%sa summary: %v, recorded: %v", at, f.Fresh, s.Fresh)
+		}
+		if s.Fresh {
+			if f.Status.Solved() != s.Found {
+				t.Fatalf("%sthe cubic step is %v, recorded as found: %v", at, f.Status, s.Found)
+			}
+			within(at+"ḡ", f.Summary.Gbar, s.Gbar, 10*tol)
+			within(at+"D³", f.Summary.Order3, s.Order3, 10*tol)
+			within(at+"η raw", f.Newton, s.Newton, 1e3*tol)
+			n := len(s.Gbar)
+			for i := range n {
+				within(at+"H̄", f.Summary.Hbar[i*n:(i+1)*n], s.Hbar[i], 10*tol)
+			}
+		}
+		if k == 0 {
+			after, err := Flatten(r.Graph.Params(), tr.AfterOne)
+			if err != nil {
+				t.Fatal(err)
+			}
+			within("θ after one step", r.Theta, after, 1e-12)
+		}
+	}
+	final, err := Flatten(r.Graph.Params(), tr.Final)
+	if err != nil {
+		t.Fatal(err)
+	}
+	within("final θ", r.Theta, final, tol)
+	within("final loss", []float64{r.Loss(r.Theta)}, []float64{tr.FinalLoss}, tol)
+}
+
+const tinyTrajectory = `{"schema":"trajectory/1","arch":{"layers":[1,2],"activation":"tanh"},"loss":"nll",
+"groups":[["layers.0.weight"],["layers.0.bias"]],"batch_size":1,"hg_batch_size":2,
+"input":{"shape":[3,1],"data":[1,2,-1]},"target":{"shape":[3],"data":[0,1,1],"dtype":"int64"},
+"hyper":{"damping":0.3,"damping_int":1,"mom_lrs":0.5,"period_hg":2,"remove_negative":true},
+"updater":{"kind":"SGD","momentum":0.9,"dampening":0.9},"scheduler":{"factor":0.5,"patience":1,"threshold":0.1},
+"params_init":[{"name":"layers.0.weight","shape":[2,1],"data":[1,-1]},{"name":"layers.0.bias","shape":[2],"data":[0,0.5]}]}`
+
+// The seed of the fuzzer is accepted, so that its mutations reach the end.
+func TestTinyTrajectory(t *testing.T) {
+	tr, err := ReadTrajectory(strings.NewReader(tinyTrajectory))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tr.Replay(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// No file makes the reader panic, and what it accepts can be run for two steps.
+func FuzzTrajectory(f *testing.F) {
+	f.Add(tinyTrajectory)
+	for _, r := range [][2]string{{`"batch_size":1`, `"batch_size":0`}, {"[1,2]", "[1,-2]"}, {`"SGD"`, `"Adam"`}, {`"nll"`, `"mse"`}, {"[3,1]", "[3,2]"}, {"0.3", "1e308"}} {
+		f.Add(strings.Replace(tinyTrajectory, r[0], r[1], 1))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		tr, err := ReadTrajectory(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		r, err := tr.Replay()
+		if err != nil {
+			return
+		}
+		m, err := tr.Method(r.StepsEpoch)
+		if err != nil {
+			return
+		}
+		var frame optim.Frame
+		for range 2 {
+			if m.Step(&frame, r.Theta, r) != nil { // a named error is as good as a step
+				return
+			}
+		}
+	})
+}
