@@ -131,9 +131,11 @@ func (s *Session) Slice(over func() bool) []Event {
 	return events
 }
 
-// open starts a run of its own settings.
+// open starts a run of its own settings. Rivals are observed unless the
+// settings say no: a visitor compares what they do with what grouped Newton
+// would do.
 func (s *Session) open(c Command) []Event {
-	var config train.Config
+	config := train.Config{Observe: true}
 	if len(c.State) > 0 {
 		var err error
 		if config, err = config.With(c.State); err != nil {
