@@ -33,9 +33,9 @@ func (t *table) start(run *train.Run, set *data.Set) error {
 func (t *table) epoch(e *epoch) error {
 	note := ""
 	if e.Kept > 0 {
-		note = fmt.Sprintf("  step sizes kept %d×: %s", e.Kept, e.Reason)
+		note = fmt.Sprintf("             step sizes kept %d×: %s\n", e.Kept, e.Reason)
 	}
-	return t.printf("epoch %5.4g  step %6d  loss %s  test loss %s  accuracy %5.2f %%%s\n",
+	return t.printf("epoch %5.4g  step %6d  loss %s  test loss %s  accuracy %5.2f %%\n%s",
 		e.Epoch, e.Step, digits4(e.Loss), digits4(e.TestLoss), 100*e.Accuracy, note)
 }
 

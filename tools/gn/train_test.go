@@ -28,7 +28,8 @@ type record struct {
 	Step                     int
 	Epoch                    float64
 	Loss, TestLoss, Accuracy train.Number
-	Failure                  string
+	Kept                     int
+	Reason, Failure          string
 	Parameters               int
 	Config                   train.Config
 }
@@ -150,6 +151,21 @@ func TestDivergence(t *testing.T) {
 	_, stdout, _ = gn(context.Background(), append(line, "--json")...)
 	all := read(t, stdout)
 	if end := all[len(all)-1]; end.Event != "end" || !strings.Contains(end.Failure, "diverged in step") {
+		t.Errorf("end: %+v", end)
+	}
+}
+
+// With ReLU and a quadratic loss D vanishes and the model has no minimum: the
+// run goes on, and every line says how often the step sizes were kept, and why.
+func TestKeptStepSizesAreTold(t *testing.T) {
+	line := []string{"train", "--steps", "25", "--period", "5", "--activation", "relu", "--loss", "squared-error"}
+	code, stdout, stderr := gn(context.Background(), line...)
+	if code != done || !strings.Contains(stdout, "\n             step sizes kept 5×: D = 0 in every group") {
+		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+	_, stdout, _ = gn(context.Background(), append(line, "--json")...)
+	all := read(t, stdout)
+	if end := all[len(all)-1]; end.Kept != 5 || !strings.HasPrefix(end.Reason, "D = 0") {
 		t.Errorf("end: %+v", end)
 	}
 }
