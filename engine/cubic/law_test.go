@@ -36,35 +36,58 @@ func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) 
 // H̄ + ½λrD² is positive semidefinite there. Where there is none, the block of
 // the unregularised groups is not.
 func TestStepIsTheMinimiser(t *testing.T) {
+	each(t, func(t *testing.T, class string, i int, m model) { certify(t, i, m) })
+}
+
+// So it is for any λ, and where the critical eigenvalue is a multiple one.
+func TestStepIsTheMinimiserAtTheEdges(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	each(t, func(t *testing.T, class string, i int, m model) {
+		m.lambda = power(rng, -12, 12)
+		certify(t, i, m)
+	})
+	for i, m := range []model{
+		{[]float64{0, 0, 0}, []float64{-1, 0, 0, 0, -1, 0, 0, 0, -1}, []float64{1, 1, 1}, 1},
+		{[]float64{1, 0, 0}, []float64{-1, 0, 0, 0, -1, 0, 0, 0, -1}, []float64{1, 1, 1}, 1},
+		{[]float64{0, 0, 0.1}, []float64{-1, 0, 0, 0, -1, 0, 0, 0, 5}, []float64{1, 1, 1}, 1},
+		{[]float64{0, 1e-9, 0.1}, []float64{-1, 0, 0, 0, -1, 0, 0, 0, 5}, []float64{1, 1, 1}, 1},
+		{[]float64{0, 1e-25, 0.1}, []float64{-1, 0, 0, 0, -1, 0, 0, 0, 5}, []float64{1, 1, 1}, 1},
+		{[]float64{3, 0, 0}, []float64{2, 0, 0, 0, -1, 0, 0, 0, -1}, []float64{0, 2, 2}, 1},
+		{[]float64{1, 2}, []float64{0, 0, 0, 0}, []float64{1, 1e-8}, 3},
+	} {
+		certify(t, i, m)
+	}
+}
+
+func certify(t *testing.T, i int, m model) {
+	t.Helper()
 	var s Solver
 	var step Step
-	each(t, func(t *testing.T, class string, i int, m model) {
-		err := s.Solve(&step, m.g, m.h, m.d, m.lambda)
-		zero := func(k int) bool { return m.d[k] == 0 }
-		if bounded := semidefinite(m, exact(0), 0, zero); !bounded || err != nil {
-			if bounded || err != ErrUnbounded || step.Status != Unbounded || !math.IsInf(step.Value, -1) {
-				t.Errorf("%d: bounded %v, but %v, %v", i, bounded, err, step.Status)
-			}
-			return
+	err := s.Solve(&step, m.g, m.h, m.d, m.lambda)
+	zero := func(k int) bool { return m.d[k] == 0 }
+	if bounded := semidefinite(m, exact(0), 0, zero); !bounded || err != nil {
+		if bounded || err != ErrUnbounded || step.Status != Unbounded || !math.IsInf(step.Value, -1) {
+			t.Errorf("%d: bounded %v, but %v, %v", i, bounded, err, step.Status)
 		}
-		for _, eta := range [][]float64{step.Eta, step.AltEta} {
-			if eta == nil {
-				continue
-			}
-			if e := residual(m, eta); e > 1e-14 {
-				t.Errorf("%d (%v): residual %.1e", i, step.Status, e)
-			}
-			if !semidefinite(m, length(m, eta), 1e-14, func(int) bool { return true }) {
-				t.Errorf("%d (%v): H̄ + ½λrD² is indefinite", i, step.Status)
-			}
-			if v := phi(m, eta); math.Abs(v-step.Value) > 1e-11*math.Abs(v) {
-				t.Errorf("%d (%v): φ = %g, Value %g", i, step.Status, v, step.Value)
-			}
+		return
+	}
+	for _, eta := range [][]float64{step.Eta, step.AltEta} {
+		if eta == nil {
+			continue
 		}
-		if r := number(length(m, step.Eta)); math.Abs(step.R-r) > 1e-14*r {
-			t.Errorf("%d (%v): ‖Dη‖ = %g, R %g", i, step.Status, r, step.R)
+		if e := residual(m, eta); e > 1e-14 {
+			t.Errorf("%d (%v): residual %.1e", i, step.Status, e)
 		}
-	})
+		if !semidefinite(m, length(m, eta), 1e-14, func(int) bool { return true }) {
+			t.Errorf("%d (%v): H̄ + ½λrD² is indefinite", i, step.Status)
+		}
+		if v := phi(m, eta); math.Abs(v-step.Value) > 1e-11*math.Abs(v) {
+			t.Errorf("%d (%v): φ = %g, Value %g", i, step.Status, v, step.Value)
+		}
+	}
+	if r := number(length(m, step.Eta)); math.Abs(step.R-r) > 1e-14*r {
+		t.Errorf("%d (%v): ‖Dη‖ = %g, R %g", i, step.Status, r, step.R)
+	}
 }
 
 // A hard case has two minimisers, and both are reported.

@@ -8,6 +8,8 @@ const (
 	trials = 200
 	// closed is the relative width at which a bracket cannot be cut any more.
 	closed = 0x1p-98
+	// resolved is the relative change that t cannot follow.
+	resolved = 0x1p-104
 	// negligible is far below the rounding of A, whose largest entry is near 1,
 	// and far above the numbers whose twofold parts underflow.
 	negligible = 0x1p-800
@@ -57,11 +59,12 @@ func (s *Solver) secular() Status {
 			lo = raise(lo, t.sub(s.lowest()), lo)
 			var share float64 // −d log ρ/d log t
 			miss, share = s.measure(t)
+			change := advance(miss, share)
 			if math.Abs(miss) <= 0x1p-84 {
 				s.orient()
 				return s.named(t)
 			}
-			if math.Abs(miss) <= 0x1p-40 && math.Abs(miss) >= last/2 {
+			if math.Abs(change) <= resolved || math.Abs(miss) <= 0x1p-40 && math.Abs(miss) >= last/2 {
 				return s.edge(t) // rounding beside the pole: t cannot be better
 			}
 			last = math.Abs(miss)
@@ -70,7 +73,7 @@ func (s *Solver) secular() Status {
 			} else {
 				hi = t
 			}
-			next = t.add(whole(t.hi * advance(miss, share)))
+			next = t.add(whole(t.hi * change))
 			failed = false
 		}
 		if flat && hi.hi < rounding {
@@ -225,8 +228,14 @@ func (s *Solver) edge(t twofold) Status {
 	if _, ok := s.factor(t); !ok {
 		return NotFinite
 	}
-	s.lowest()
+	quotient := s.lowest()
 	s.measure(t)
+	// Of a multiple lowest eigenvalue the eigenvector that y leans to is wanted;
+	// measure left (A + tB)⁻¹By in w, which is it if its quotient is as low.
+	if low := s.inner(s.w, s.y).div(s.inner(s.w, s.w)); low.hi > 0 && low.hi <= 2*quotient.hi {
+		copy(s.z, s.w)
+		s.unit(s.z)
+	}
 	s.orient()
 	rho, size := t.div(whole(p.kappa)), s.inner(s.y, s.y).sqrt()
 	along := s.inner(s.y, s.z)
