@@ -5,15 +5,20 @@ import (
 	"testing"
 )
 
+// noWebGL takes WebGL away, before the page asks for it.
+const noWebGL = `{
+	const get = HTMLCanvasElement.prototype.getContext;
+	HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+		return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
+	};
+}`
+
 // Whatever the browser lacks, the page says so in words, and the text is there.
 func TestMissing(t *testing.T) {
 	for _, c := range []struct{ name, before, words string }{
 		{"WebAssembly", `delete window.WebAssembly`, "This browser has no WebAssembly"},
 		{"workers", `delete window.Worker`, "This browser has no Web Workers"},
-		{"WebGL", `{
-			const get = HTMLCanvasElement.prototype.getContext;
-			HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest); };
-		}`, "This browser has no WebGL 2"},
+		{"WebGL", noWebGL, "This browser has no WebGL 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := open(t, visit{before: c.before, unready: true})

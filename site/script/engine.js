@@ -1,6 +1,6 @@
 // The Web Worker of the engine: starts wasm/engine and carries text both ways.
-// The first message names the program; every later one is a command as JSON.
-// Until the program listens, commands wait.
+// The first message names the program; every later one is a command as JSON, or
+// the word "taken". Until the program listens, they wait.
 
 import { start } from "./loader.js";
 
@@ -18,7 +18,8 @@ self.onmessage = async ({ data }) => {
     fail(`engine: ${error.message}`);
     return;
   }
-  // The program has put engineReceive into the global scope before its first wait.
-  self.onmessage = (message) => self.engineReceive(message.data);
-  for (const text of waiting) self.engineReceive(text);
+  // The program has put its two functions into the global scope before its first wait.
+  const pass = (text) => (text === "taken" ? self.engineTaken() : self.engineReceive(text));
+  self.onmessage = (message) => pass(message.data);
+  waiting.forEach(pass);
 };

@@ -34,6 +34,7 @@ export class Figures {
   #line = document.getElementById("status");
   #voice = document.getElementById("voice");
   #numbers = document.getElementById("numbers");
+  #cubic = document.getElementById("cubic");
   #groups = document.querySelector("#groups tbody");
   #matrix = document.getElementById("matrix");
 
@@ -57,7 +58,6 @@ export class Figures {
     this.#line.querySelector("[data-loss]").textContent = short(frame?.loss);
     this.#line.querySelector("[data-loss]").title = frame?.loss ?? "";
     this.#line.querySelector("[data-accuracy]").textContent = percent(frame?.accuracy);
-    this.#line.querySelector("[data-case]").textContent = frame?.case ?? "–";
   }
 
   #sentence() {
@@ -83,6 +83,9 @@ export class Figures {
       return element;
     };
     const number = (value) => cell("td", short(value), value);
+    this.#cubic.textContent = frame?.hbar?.length
+      ? `Cubic step: ${frame.case}, ‖Dη‖ = ${short(frame.r)}. With the step taken the model promised a change of ${short(frame.predicted)} in the loss of the summary's digits; it was ${short(frame.actual)}.`
+      : "There is no summary yet.";
     this.#groups.replaceChildren(
       ...groups.map((name, i) =>
         row(cell("th", name, null, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),

@@ -1,5 +1,9 @@
 // The link to the engine: commands out, events in (package demos/link).
 
+// Said after each list of events: the engine posts the next one only then, so
+// a page that is busy drawing is not buried in frames.
+const taken = "taken";
+
 /** Link owns the worker. */
 export class Link {
   #worker;
@@ -17,13 +21,15 @@ export class Link {
     // The events of one turn come together, so a promise that one of them keeps
     // is seen to be kept after all of them were heard.
     this.#worker.onmessage = ({ data }) => {
-      if (Array.isArray(data)) data.forEach((text) => this.#take(text));
-      else report(data.loaded);
+      if (!Array.isArray(data)) return report(data.loaded);
+      data.forEach((text) => this.#take(text));
+      this.#worker.postMessage(taken);
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#take(JSON.stringify({ is: "error", message: `engine: ${event.message || "the worker could not be started"}` }));
-      this.#break(new Error("the engine stopped"));
+      const message = `engine: ${event.message || "the worker could not be started"}`;
+      this.#take(JSON.stringify({ is: "error", message }));
+      this.#break(new Error(message));
     };
     // An address in a worker is relative to the worker's script.
     this.#worker.postMessage({ program: new URL(program, document.baseURI).href });

@@ -52,12 +52,14 @@ class Progress {
 
 function main() {
   byId("theme").addEventListener("click", toggle);
+  // On a small screen the controls are folded: the text comes soon after the picture.
+  if (matchMedia("(max-width: 70rem)").matches) byId("controls").open = false;
   const { state, trouble } = decode(declared, window.location.search);
   notice("link", trouble);
 
   const lack = missing();
   if (lack) {
-    new Controls(byId("controls"), declared, () => {}).write(state);
+    new Controls(document, declared, () => {}).write(state);
     notice("browser", lack);
     byId("loading").hidden = true;
     byId("empty").hidden = false;

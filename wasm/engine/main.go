@@ -1,8 +1,9 @@
 //go:build js && wasm
 
-// Command engine is the engine's program in a Web Worker. It puts
-// engineReceive(text), which takes a link.Command as JSON, into the global
-// scope, and posts lists of link.Event, each as JSON text.
+// Command engine is the engine's program in a Web Worker. It posts lists of
+// link.Event, each as JSON text, and puts two functions into the global scope:
+// engineReceive(text) takes a link.Command as JSON, and engineTaken() says that
+// the page has handled the last list; the next one waits for it.
 package main
 
 import (
@@ -46,6 +47,10 @@ func main() {
 	}))
 	scope.Set("engineReceive", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		l.Receive([]byte(args[0].String()))
+		return nil
+	}))
+	scope.Set("engineTaken", js.FuncOf(func(js.Value, []js.Value) any {
+		l.Taken()
 		return nil
 	}))
 	l.Ready()

@@ -19,15 +19,29 @@ type Session interface {
 
 var _ Session = (*link.Session)(nil)
 
-// Loop hears commands and works in slices. All fields have to be set. It is
-// called by one event at a time, as a browser does.
+// Loop hears commands and works in slices. All exported fields have to be set.
+// It is called by one event at a time, as a browser does.
+//
+// A page that draws is slower than the engine. If every slice were posted, the
+// answer to a pause would stand in a queue of seconds. So one post at a time is
+// under way: until the page has Taken it, the loop works on and gathers what
+// there is to tell.
 type Loop struct {
 	Session Session
 	Slice   func() (over func() bool) // starts a slice of time
-	Post    func(events []string)     // tells the events of one turn, each as JSON, together
+	Post    func(events []string)     // tells some events, each as JSON, together
 	Yield   func()                    // asks for a Turn after the messages that wait already
-	asked   bool                      // a Turn is on its way
+
+	asked  bool         // a Turn is on its way
+	posted bool         // a post is not taken yet
+	held   []link.Event // what there is to tell
+	frames int          // in held
 }
+
+// maxHeld is the number of frames that are held for a page that takes none;
+// then the engine rests. At the pace of the default network it is more than a
+// second, and at 2 KB a frame less than a megabyte.
+const maxHeld = 256
 
 // Ready tells that the loop listens.
 func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}) }
@@ -62,25 +76,53 @@ func (l *Loop) work(id int, do func() []link.Event) {
 		}
 	}
 	l.tell(events)
-	if l.Session.Busy() && !l.asked {
+	l.turn()
+}
+
+// Taken says that the page has handled the last post.
+func (l *Loop) Taken() {
+	l.posted = false
+	l.post()
+	l.turn()
+}
+
+// turn asks for a turn if there is work, unless one is on its way or enough is
+// held back.
+func (l *Loop) turn() {
+	if l.Session.Busy() && !l.asked && l.frames < maxHeld {
 		l.asked = true
 		l.Yield()
 	}
 }
 
-// tell posts events as JSON.
+// tell gathers events, frames that follow each other in one, and posts them if
+// it may.
 func (l *Loop) tell(events []link.Event) {
-	if len(events) == 0 {
+	for _, e := range events {
+		l.frames += len(e.Frames)
+		if n := len(l.held); e.Is == "frames" && n > 0 && l.held[n-1].Is == "frames" {
+			l.held[n-1].Frames = append(l.held[n-1].Frames, e.Frames...)
+		} else {
+			l.held = append(l.held, e)
+		}
+	}
+	l.post()
+}
+
+// post posts what is held as JSON, unless the last post is not taken yet.
+func (l *Loop) post() {
+	if l.posted || len(l.held) == 0 {
 		return
 	}
-	texts := make([]string, len(events))
-	for i, e := range events {
+	texts := make([]string, len(l.held))
+	for i, e := range l.held {
 		text, err := json.Marshal(e)
 		if err != nil {
 			text, _ = json.Marshal(link.Event{Is: "error", ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be told: %v", e.Is, err)})
 		}
 		texts[i] = string(text)
 	}
+	l.held, l.frames, l.posted = nil, 0, true
 	l.Post(texts)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/train"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
 )
 
@@ -41,13 +42,16 @@ func (c *counter) Slice(func() bool) []link.Event {
 	if c.slices == c.panicAt {
 		panic("index out of range")
 	}
-	return []link.Event{{Is: "frames"}}
+	return []link.Event{{Is: "frames", Frames: []train.Frame{{Step: c.slices}}}}
 }
 
-// browser is an event loop in miniature: one queue, first in, first out.
+// browser is an event loop in miniature: one queue, first in, first out. Its
+// page takes each post at once, unless it is busy.
 type browser struct {
 	loop   *loop.Loop
 	queue  []func()
+	posts  int
+	busy   bool
 	events []link.Event
 }
 
@@ -57,6 +61,10 @@ func start(t *testing.T, session loop.Session) *browser {
 		Session: session,
 		Slice:   func() func() bool { return func() bool { return true } },
 		Post: func(texts []string) {
+			b.posts++
+			if !b.busy {
+				b.queue = append(b.queue, b.loop.Taken)
+			}
 			for _, text := range texts {
 				var e link.Event
 				if err := json.Unmarshal([]byte(text), &e); err != nil {
@@ -68,6 +76,7 @@ func start(t *testing.T, session loop.Session) *browser {
 		Yield: func() { b.queue = append(b.queue, b.loop.Turn) },
 	}
 	b.loop.Ready()
+	b.run(1)
 	return b
 }
 
@@ -98,31 +107,72 @@ func (b *browser) kinds() []string {
 // A command waits for one slice at most, and after the answer to a pause there
 // is no frame and no turn any more.
 func TestPauseIsHeardAfterOneSlice(t *testing.T) {
-	b := start(t, &counter{})
+	session := &counter{}
+	b := start(t, session)
 	b.send(`{"do":"play","id":1}`)
-	b.run(4) // play and three slices
+	b.run(6)
+	before := session.slices
 	b.send(`{"do":"pause","id":2}`)
 	b.run(100)
-	want := []string{"ready", "playing", "frames", "frames", "frames", "frames", "playing"}
-	if got := b.kinds(); !slices.Equal(got, want) {
-		t.Fatalf("events %v, want %v", got, want)
+	if session.slices > before+1 {
+		t.Errorf("%d slices after the pause was sent", session.slices-before)
+	}
+	if last := b.events[len(b.events)-1]; last.Is != "playing" || last.Playing || last.ID != 2 {
+		t.Errorf("the last event is %+v", last)
 	}
 	if len(b.queue) != 0 {
-		t.Fatal("the loop still turns")
+		t.Error("the loop still turns")
 	}
 }
 
 // However many commands come, one turn is under way: a second would halve the
 // time in which a pause is heard.
 func TestOneTurnAtATime(t *testing.T) {
-	session := &counter{}
-	b := start(t, session)
+	b := start(t, &counter{})
+	b.busy = true
 	for range 5 {
 		b.send(`{"do":"play"}`)
 	}
 	b.run(5)
 	if len(b.queue) != 1 {
 		t.Fatalf("%d turns wait, want 1", len(b.queue))
+	}
+}
+
+// To a page that is busy one list is posted. What happens meanwhile comes with
+// the next: every frame, in order, and not without limit.
+func TestBusyPageIsNotFlooded(t *testing.T) {
+	session := &counter{}
+	b := start(t, session)
+	b.busy = true
+	posts := b.posts
+	b.send(`{"do":"play","id":1}`)
+	b.run(10_000)
+	if b.posts != posts+1 {
+		t.Fatalf("%d lists were posted to a busy page", b.posts-posts)
+	}
+	if len(b.queue) != 0 || session.slices >= 1000 {
+		t.Fatalf("after %d slices that nobody takes the engine does not rest", session.slices)
+	}
+	rested := session.slices
+	b.busy = false
+	b.send(`{"do":"pause","id":2}`)
+	b.queue = append(b.queue, b.loop.Taken)
+	b.run(100)
+	steps := 0
+	for _, e := range b.events {
+		for _, f := range e.Frames {
+			steps++
+			if f.Step != steps {
+				t.Fatalf("frame %d came as number %d", f.Step, steps)
+			}
+		}
+	}
+	if steps != rested {
+		t.Errorf("%d of %d frames arrived", steps, rested)
+	}
+	if kinds := b.kinds(); !slices.Equal(kinds, []string{"ready", "playing", "frames", "playing"}) {
+		t.Errorf("events %v", kinds)
 	}
 }
 
@@ -143,6 +193,7 @@ func TestPanicIsTold(t *testing.T) {
 	if last := b.events[len(b.events)-1]; last.Is != "error" || last.ID != 7 {
 		t.Fatalf("the command that failed got no answer: %+v", last)
 	}
+	b.busy = true
 	b.send(`{"do":"play","id":8}`)
 	b.run(1)
 	if last := b.events[len(b.events)-1]; last.Is != "playing" || !last.Playing || last.ID != 8 {
