@@ -131,11 +131,14 @@ func (s *Session) Slice(over func() bool) []Event {
 	return events
 }
 
-// open starts a run of its own settings. Rivals are observed unless the
-// settings say no: a visitor compares what they do with what grouped Newton
-// would do.
+// Default returns the settings that an open command starts from. They are the
+// engine's, but for rivals being observed: a visitor compares what they do with
+// what grouped Newton would do.
+func Default() train.Config { return train.Config{Observe: true} }
+
+// open starts a run of its own settings.
 func (s *Session) open(c Command) []Event {
-	config := train.Config{Observe: true}
+	config := Default()
 	if len(c.State) > 0 {
 		var err error
 		if config, err = config.With(c.State); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -13,7 +14,7 @@ func (s *Scene) Controls() []demos.Control { return Controls() }
 
 // Controls is what Scene.Controls returns; it needs no scene.
 func Controls() []demos.Control {
-	d := train.Config{}.Filled()
+	d := link.Default().Filled()
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	const network, method, data = "network", "method", "data"
 	return []demos.Control{

@@ -28,13 +28,13 @@ type Config struct {
 	Direction string  `json:"direction,omitempty"` // of grouped Newton: momentum, adam [momentum]
 	Dampening float64 `json:"dampening"`           // μ_damp of m ← μm + (1 − μ_damp)g [μ; 0 for SGD]; negative is none
 	Average   float64 `json:"average"`             // ρ of η ← ρη + (1 − ρ)η_new [0.5]; negative is none
-	ClipFirst bool    `json:"clipFirst,omitempty"` // clip step sizes at 0 before they are averaged instead of after
-	Signed    bool    `json:"signed,omitempty"`    // let negative step sizes pass, do not clip them
-	Ridge     float64 `json:"ridge,omitempty"`     // added to the diagonal of H̄; with Lambda off η = (H̄ + ridge·I)⁻¹ḡ [0]
-	Diagonal  bool    `json:"diagonal,omitempty"`  // use the diagonal of H̄ alone
+	ClipFirst bool    `json:"clipFirst"`           // clip step sizes at 0 before they are averaged instead of after
+	Signed    bool    `json:"signed"`              // let negative step sizes pass, do not clip them
+	Ridge     float64 `json:"ridge"`               // added to the diagonal of H̄; with Lambda off η = (H̄ + ridge·I)⁻¹ḡ [0]
+	Diagonal  bool    `json:"diagonal"`            // use the diagonal of H̄ alone
 
-	PlateauFactor float64 `json:"plateauFactor,omitempty"` // f: damping ← f·damping when the training loss stalls [0: never]
-	PlateauEvery  int     `json:"plateauEvery,omitempty"`  // steps whose mean loss is one reading [N/B: an epoch]
+	PlateauFactor float64 `json:"plateauFactor"`           // f: damping ← f·damping when the training loss stalls [0: never]
+	PlateauEvery  int     `json:"plateauEvery"`            // steps whose mean loss is one reading [N/B: an epoch]
 	Patience      int     `json:"patience"`                // readings without progress that are borne [0]
 	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
 
@@ -42,7 +42,7 @@ type Config struct {
 	// every Period steps the summary along their own direction is computed for
 	// display, and the step sizes that grouped Newton would take beside it. The
 	// trajectory is the same with and without.
-	Observe bool `json:"observe,omitempty"`
+	Observe bool `json:"observe"`
 }
 
 // The methods that a Config may name.
