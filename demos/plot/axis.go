@@ -161,8 +161,8 @@ func (a *Axis) bend(v float64) float64 {
 	return v
 }
 
-// Ticks returns at most n labelled marks (n at least 2), and small ones
-// between them on a logarithmic axis, from Lo to Hi. The slice is kept until the range
+// Ticks returns at most n labelled marks (or the fewest, up to five, that make
+// two of them or keep the zero of a Symlog axis), and small ones between them on a logarithmic axis, from Lo to Hi. The slice is kept until the range
 // changes.
 func (a *Axis) Ticks(n int) []Tick {
 	of := ticksOf{a.Lo, a.Hi, a.Knee, n, a.Scale}
@@ -189,9 +189,13 @@ func (a *Axis) mark(v float64, label string) {
 }
 
 func (a *Axis) linearTicks(n int) {
-	step := above((a.Hi - a.Lo) / float64(n))
+	step := above((a.Hi - a.Lo) / float64(5*n))
 	for count(a.Lo, a.Hi, step) > n {
-		step = above(step * 1.01)
+		next := above(step * 1.01)
+		if count(a.Lo, a.Hi, next) < 2 { // one number is no scale
+			break
+		}
+		step = next
 	}
 	decimals := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
 	for k := math.Ceil(a.Lo/step - 1e-9); k*step <= a.Hi+1e-9*step; k++ {
@@ -201,7 +205,7 @@ func (a *Axis) linearTicks(n int) {
 		case v == 0:
 			label = "0"
 		case decimals > 4 || math.Abs(v) >= 1e6:
-			label = Format(v)
+			label = Short(v)
 		case math.Abs(v) >= 1e4:
 			label = minus(strconv.FormatFloat(v/1000, 'f', -1, 64)) + "k"
 		default:
@@ -215,31 +219,42 @@ func count(lo, hi, step float64) int {
 	return int(math.Floor(hi/step+1e-9)) - int(math.Ceil(lo/step-1e-9)) + 1
 }
 
+// logTicks labels 1, 2 and 5 times the powers of ten if that is not too much,
+// else every power or every few of them, and at the least both ends.
 func (a *Axis) logTicks(n int) {
 	first, last := int(math.Ceil(math.Log10(a.Lo)-1e-9)), int(math.Floor(math.Log10(a.Hi)+1e-9))
 	powers := last - first + 1
+	fine := 0
+	for k := first - 1; k <= last; k++ {
+		for _, m := range [...]float64{1, 2, 5} {
+			if v := m * math.Pow10(k); v > a.Lo*(1-1e-9) && v < a.Hi*(1+1e-9) {
+				fine++
+			}
+		}
+	}
 	every := 1
 	for (powers+every-1)/every > n {
 		every++
 	}
-	few := powers <= 2
 	for k := first - 1; k <= last; k++ {
-		if k >= first {
+		for m := 1.0; m <= 9; m++ {
+			v := m * math.Pow10(k)
 			label := ""
-			if (k-first)%every == 0 {
-				label = tenTo(k)
+			switch {
+			case fine <= n:
+				if m == 1 || m == 2 || m == 5 {
+					label = Short(v)
+				}
+			case powers >= 2:
+				if m == 1 && (k-first)%every == 0 {
+					label = tenTo(k)
+				}
+			case math.Abs(v/a.Lo-1) < 1e-9 || math.Abs(v/a.Hi-1) < 1e-9:
+				label = Short(v)
 			}
-			a.mark(math.Pow10(k), label)
-		}
-		if powers > 6 {
-			continue
-		}
-		for m := 2.0; m <= 9; m++ {
-			label := ""
-			if few && (m == 2 || m == 5) && 3*powers+1 <= n+2 {
-				label = Short(m * math.Pow10(k))
+			if label != "" || m == 1 || powers <= 6 {
+				a.mark(v, label)
 			}
-			a.mark(m*math.Pow10(k), label)
 		}
 	}
 }
@@ -278,7 +293,7 @@ func Short(v float64) string {
 		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
 		return minus(strconv.FormatFloat(rounded, 'f', -1, 64))
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 1, 64), "e")
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e")
 	k, _ := strconv.Atoi(exponent)
-	return minus(strings.TrimSuffix(mantissa, ".0")) + "×10" + superscript(k)
+	return minus(strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")) + "×10" + superscript(k)
 }

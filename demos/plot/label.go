@@ -13,6 +13,7 @@ const macron = "\u0304"
 // Label sets a text like Canvas.Text; a combining macron (U+0304) behind a
 // letter becomes a bar drawn over it: "H̄⁻¹".
 func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
+	s = strings.ReplaceAll(s, "\u1e21", "g"+macron) // ḡ as one letter
 	if !strings.Contains(s, macron) {
 		c.Text(s, x, y, st)
 		return
@@ -50,7 +51,33 @@ func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
 
 // LabelWidth is Canvas.TextWidth for a text with bars.
 func LabelWidth(c demos.Canvas, s string, st demos.TextStyle) float64 {
-	return c.TextWidth(strings.ReplaceAll(s, macron, ""), st)
+	return c.TextWidth(strings.ReplaceAll(strings.ReplaceAll(s, macron, ""), "\u1e21", "g"), st)
+}
+
+// Wrap cuts a text between words into lines at most w wide; a word that is
+// wider ends in an ellipsis. Of more lines than most, the last ends in one.
+func Wrap(c demos.Canvas, s string, w float64, most int, st demos.TextStyle) []string {
+	if LabelWidth(c, s, st) <= w {
+		return []string{s}
+	}
+	var lines []string
+	line := ""
+	words := strings.Fields(s)
+	for i, word := range words {
+		longer := strings.TrimPrefix(line+" "+word, " ")
+		if LabelWidth(c, longer, st) <= w {
+			line = longer
+			continue
+		}
+		if len(lines) == most-1 {
+			return append(lines, Fit(c, strings.TrimPrefix(line+" ", " ")+strings.Join(words[i:], " "), w, st))
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		line = Fit(c, word, w, st)
+	}
+	return append(lines, line)
 }
 
 func lastLetter(s string) string {

@@ -2,26 +2,38 @@ package plot
 
 import "github.com/cauchy-newton/playground/demos"
 
+// widest is how long a line of a tooltip grows before it is wrapped: about 60
+// letters, the most that is read with ease.
+const widest = 380
+
 // Tooltip paints lines of text in a small card near p, inside the canvas. The
-// first line is bold. Lines too long for the canvas are cut with an ellipsis.
+// first line is bold; long lines are wrapped.
 func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	const pad, leading = 8, 16
+	const pad, leading, most = 8, 16, 4
 	w, h := c.Size()
 	style := demos.TextStyle{Color: t.Text}
 	bold := style
 	bold.Bold = true
+	type row struct {
+		text  string
+		style demos.TextStyle
+	}
+	var rows []row
 	wide := 0.0
 	for i, s := range lines {
 		st := style
 		if i == 0 {
 			st = bold
 		}
-		wide = max(wide, LabelWidth(c, s, st))
+		for _, part := range Wrap(c, s, min(widest, w-8-2*pad), most, st) {
+			rows = append(rows, row{part, st})
+			wide = max(wide, LabelWidth(c, part, st))
+		}
 	}
-	b := demos.Box{W: min(wide+2*pad, w-8), H: float64(len(lines))*leading + 2*pad - 4}
+	if len(rows) == 0 {
+		return
+	}
+	b := demos.Box{W: wide + 2*pad, H: float64(len(rows))*leading + 2*pad - 4}
 	b.X, b.Y = p.X+14, p.Y+14
 	if b.X+b.W > w-4 {
 		b.X = p.X - 14 - b.W
@@ -32,11 +44,7 @@ func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
 	b.X, b.Y = max(4, min(b.X, w-4-b.W)), max(4, min(b.Y, h-4-b.H))
 	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
 	frame(c, b, t.Soft)
-	for i, s := range lines {
-		st := style
-		if i == 0 {
-			st = bold
-		}
-		Label(c, Fit(c, s, b.W-2*pad, st), b.X+pad, b.Y+pad+9+float64(i)*leading, st)
+	for i, r := range rows {
+		Label(c, r.text, b.X+pad, b.Y+pad+9+float64(i)*leading, r.style)
 	}
 }

@@ -75,10 +75,12 @@ func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			text, col = "Stopped: "+r.message, t.Text
 		}
 		st := demos.TextStyle{Color: col, Bold: r.message != ""}
-		first, rest := wrap(c, text, box.W, st)
-		plot.Label(c, first, box.X, base, st)
-		if rest != "" && s.layout.narrow {
-			plot.Label(c, plot.Fit(c, rest, box.W, st), box.X, base+line, st)
+		most := 1
+		if s.layout.narrow {
+			most = 2
+		}
+		for i, part := range plot.Wrap(c, text, box.W, most, st) {
+			plot.Label(c, part, box.X, base+float64(i)*line, st)
 		}
 		return
 	}
@@ -103,26 +105,6 @@ func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		// numbers change.
 		x += math.Ceil(w/12)*12 + gap
 	}
-}
-
-// wrap cuts a text after the last word that fits into w.
-func wrap(c demos.Canvas, s string, w float64, st demos.TextStyle) (first, rest string) {
-	if plot.LabelWidth(c, s, st) <= w {
-		return s, ""
-	}
-	end := 0
-	for i, r := range s {
-		if r == ' ' {
-			if plot.LabelWidth(c, s[:i], st) > w {
-				break
-			}
-			end = i
-		}
-	}
-	if end == 0 {
-		return plot.Fit(c, s, w, st), ""
-	}
-	return s[:end], s[end+1:]
 }
 
 func (p *headerPanel) under(at demos.Point) (spot, bool) {

@@ -7,6 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/engine/train"
 )
 
 // sizes are the canvases that visitors have: laptops, the embedded stage, an
@@ -41,8 +42,19 @@ func states() map[string]*Scene {
 	made("custom", custom, sampleFrames(custom, 1, 40))
 	made("stopped", three, sampleFrames(three, 1, 33), &link.Event{Is: "error", Message: "train: diverged in step 34: the loss is not a number and nothing that was tried helped it back"})
 	kept := sampleFrames(three, 1, 20)
-	kept.Frames[19].Status, kept.Frames[19].Reason = "unbounded", "the model is unbounded below, so the step sizes of before are kept for this period"
+	kept.Frames[19].Status, kept.Frames[19].Reason = "unbounded",
+		"D = 0 in layers.2.weight, layers.2.bias, so the cubic term does not hold them back, and H̄ is not positive definite there: the model falls for ever; the step sizes stay as they were"
 	made("kept", three, kept)
+	lost := sampleFrames(three, 1, 1)
+	lost.Frames[0].D = make([]train.Number, 6)
+	lost.Frames[0].Status, lost.Frames[0].Reason = kept.Frames[19].Status, kept.Frames[19].Reason
+	made("no step", three, lost)
+	sgd := sampleFrames(three, 21, 40)
+	for i := range sgd.Frames {
+		f := &sgd.Frames[i]
+		f.Hbar, f.Gbar, f.D, f.Newton, f.Eta, f.Status = nil, nil, nil, nil, nil, ""
+	}
+	made("another method", three, sampleFrames(three, 1, 20), sgd)
 	return all
 }
 
@@ -94,7 +106,7 @@ func legible(t *testing.T, at string, c *demos.Recorder, texts []demos.RecordedT
 // line upon another.
 func TestTooltipsStayInside(t *testing.T) {
 	for name, s := range states() {
-		for _, size := range sizes[:5] {
+		for _, size := range sizes[2:5] {
 			s.Update(demos.Pointer{}, &demos.Light)
 			plain := recorder(size.w, size.h, true)
 			s.Draw(plain)
@@ -109,9 +121,11 @@ func TestTooltipsStayInside(t *testing.T) {
 					if s.spot.panel == nil {
 						continue
 					}
-					lines := len(s.spot.panel.tip(s, s.spot))
-					explained += min(lines, 1)
-					legible(t, fmt.Sprintf("%s, %g×%g, pointing at (%.0f, %.0f)", name, size.w, size.h, x, y), c, c.Texts[len(c.Texts)-lines:])
+					if len(s.spot.panel.tip(s, s.spot)) == 0 {
+						continue
+					}
+					explained++
+					legible(t, fmt.Sprintf("%s, %g×%g, pointing at (%.0f, %.0f)", name, size.w, size.h, x, y), c, tooltip(c))
 				}
 			}
 			if name != "empty" && name != "opened" && explained < 40 {
@@ -119,6 +133,15 @@ func TestTooltipsStayInside(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tooltip returns the texts of the tooltip: the last ones, from its title on.
+func tooltip(c *demos.Recorder) []demos.RecordedText {
+	first := len(c.Texts) - 1
+	for !c.Texts[first].Style.Bold {
+		first--
+	}
+	return c.Texts[first:]
 }
 
 // The panels of every layout lie within the canvas and apart from each other.

@@ -48,8 +48,7 @@ func (m *matrixPanel) refresh(r *record) {
 	m.news, m.reason, m.cells.N = r.news, "", 0
 	n := len(r.groups)
 	if n == 0 || len(r.summary.Hbar) != n*n {
-		m.reason = "after the first step"
-		m.values = nil
+		m.values, m.reason = nil, r.absent()
 		return
 	}
 	m.values = floats(r.summary.Hbar)

@@ -50,7 +50,7 @@ func (p *pathPanel) refresh(r *record) {
 	}
 	switch {
 	case n == 0 || len(r.summary.Hbar) != n*n || len(r.summary.Gbar) != n || len(r.summary.D) != n:
-		p.reason = "after the first step"
+		p.reason = r.absent()
 	case n > maxPath:
 		p.reason = "not drawn for so many groups"
 	default:
@@ -119,7 +119,10 @@ func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	if p.reason != "" {
-		hint(c, s, p.axes.Area, p.reason)
+		if r.frame.Reason == "" {
+			hint(c, s, p.axes.Area, p.reason)
+		}
+		p.explain(c, s)
 		return
 	}
 	if len(p.now) > 0 {
@@ -136,17 +139,25 @@ func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			c.FillPath(disc(q, 3.5), s.color(g))
 		}
 	}
-	if s.spot.panel == p {
+	if s.spot.panel == p && len(p.lambda) > 0 {
 		p.axes.Cross(c, p.lambda[p.nearest(s.spot.x)], t.Soft)
 	}
-	// The sentence of the engine about a step that was not found.
-	if r.frame.Reason != "" {
-		st := demos.TextStyle{Size: 11, Color: t.Text}
-		a := p.axes.Area
-		text := plot.Fit(c, r.frame.Reason, a.W-12, st)
-		w := plot.LabelWidth(c, text, st)
-		c.FillRect(a.X+4, a.Y+2, w+4, 15, t.Back)
-		plot.Label(c, text, a.X+6, a.Y+13, st)
+	p.explain(c, s)
+}
+
+// explain writes the engine's words about a step that was not found into the
+// plot, the whole of it where there is room.
+func (p *pathPanel) explain(c demos.Canvas, s *Scene) {
+	if s.record.frame.Reason == "" {
+		return
+	}
+	const leading = 14
+	st := demos.TextStyle{Size: 11, Color: s.theme.Text}
+	a := p.axes.Area
+	lines := plot.Wrap(c, s.record.reason(), a.W-16, max(1, int(a.H/leading)-1), st)
+	c.FillRect(a.X+2, a.Y+2, a.W-4, float64(len(lines))*leading+6, s.theme.Card.Fade(0.9))
+	for i, line := range lines {
+		plot.Label(c, line, a.X+8, a.Y+14+float64(i)*leading, st)
 	}
 }
 
@@ -173,13 +184,20 @@ func (p *pathPanel) nearest(x float64) int {
 
 func (p *pathPanel) under(q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, x: x}, ok && len(p.lambda) > 0
+	return spot{panel: p, x: x}, ok && (len(p.lambda) > 0 || p.reason != "")
 }
 
 func (p *pathPanel) tip(s *Scene, at spot) []string {
 	r := &s.record
+	why := statusHelp(r.summary.Status)
+	if r.frame.Reason != "" {
+		why = r.reason()
+	}
 	if len(p.lambda) == 0 || len(p.eta) != len(r.groups) {
-		return nil
+		if r.summary.Status == "" {
+			return nil
+		}
+		return []string{r.summary.Status, why}
 	}
 	k := p.nearest(at.x)
 	lines := []string{"λ = " + plot.Format(p.lambda[k]) + ", in use " + plot.Exact(float64(r.summary.Lambda))}
@@ -189,5 +207,5 @@ func (p *pathPanel) tip(s *Scene, at spot) []string {
 		}
 		lines = append(lines, "η* of "+r.groups[g].short+": "+plot.Exact(p.eta[g][k]))
 	}
-	return append(lines, r.summary.Status+": "+statusHelp(r.summary.Status))
+	return append(lines, r.summary.Status+": "+why)
 }

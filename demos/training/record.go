@@ -3,6 +3,7 @@ package training
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -93,11 +94,35 @@ func (r *record) add(f *train.Frame) {
 		r.summary = *f
 		r.news++
 	}
+	if f.Step > 0 && len(f.Hbar) == 0 && (len(r.summary.Hbar) > 0 || r.frame.Step == 0) { // a method that has none
+		r.summary, r.ratio = train.Frame{}, math.NaN()
+		r.news++
+	}
 	if p := float64(f.Predicted); p != 0 && !math.IsNaN(p) && !math.IsNaN(float64(f.Actual)) {
 		r.ratio = float64(f.Actual) / p
 	}
 	r.frame = *f
 	r.steps++
+}
+
+// absent says why there is no summary.
+func (r *record) absent() string {
+	if r.frame.Step == 0 {
+		return "after the first step"
+	}
+	return "not computed by this method"
+}
+
+// reason returns the engine's words about a step that was not found, with the
+// groups called as in the picture.
+func (r *record) reason() string {
+	text := r.frame.Reason
+	for _, g := range r.groups {
+		if g.short != g.name {
+			text = strings.ReplaceAll(text, g.name, g.short)
+		}
+	}
+	return text
 }
 
 // floats returns numbers as float64s.
