@@ -41,7 +41,7 @@ func (a *Axes) Place(c demos.Canvas, box demos.Box) {
 	a.Area = box.Inset(left, titleSize+10, max(a.Right, 6), tickSize+7)
 }
 
-func (a *Axes) rows(h float64) int { return max(2, min(6, int(h/34))) }
+func (a *Axes) rows(h float64) int { return max(2, min(6, int((h-40)/20))) }
 
 func (a *Axes) tick(col demos.Color) demos.TextStyle {
 	return demos.TextStyle{Size: tickSize, Color: col}

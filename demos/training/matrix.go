@@ -31,12 +31,12 @@ type matrixPanel struct {
 func newMatrix(symbol string, inverse bool) *matrixPanel {
 	what := "curvature"
 	if inverse {
-		what = "inverse"
+		what = "its inverse"
 	}
 	return &matrixPanel{symbol: symbol, inverse: inverse, titles: [3]string{
-		symbol + " · " + what + " between groups, signed log colours",
-		symbol + " · signed log colours",
-		symbol + ", signed log",
+		symbol + " · " + what + " between groups, log colours",
+		symbol + " · " + what + ", log colours",
+		symbol + " · log colours",
 	}}
 }
 

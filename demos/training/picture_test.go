@@ -64,6 +64,7 @@ func TestPictures(t *testing.T) {
 	digit := demos.Pointer{Point: s.panels[8].panel.(*digitsPanel).tiles.Box(3).Middle(), Inside: true}
 	dark := paint("wide-dark", 960, 600, nobody, &demos.Dark)
 	pointed := paint("wide-dark-pointed", 960, 600, digit, &demos.Dark)
+	paint("embedded", 720, 500, nobody, &demos.Light)
 	paint("phone", 375, PreferredHeight(375), nobody, &demos.Light)
 	paint("phone-small", 320, 560, nobody, &demos.Dark)
 	if bytes.Equal(light.Pix, dark.Pix) {
