@@ -1,5 +1,8 @@
 # The table of contents of the work: `make help` lists the targets.
 # Every target sets up what it needs and is quick the second time.
+#
+# What runs until it is told to stop is built and then takes the shell's place,
+# so that one signal ends it; `go run` would leave it behind.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -35,11 +38,13 @@ GO_TEST := go test -p $(P) -timeout 15m $(TESTFLAGS)
 
 .PHONY: run
 run: site ## serve the playground at http://localhost:$PORT [8080]
-	go run ./tools/serve --port $(PORT)
+	go build -o build/bin/serve ./tools/serve
+	exec build/bin/serve --port $(PORT)
 
 .PHONY: desktop
 desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window
-	go run ./ebitenui/desktop
+	go build -o build/bin/desktop ./ebitenui/desktop
+	exec build/bin/desktop
 
 .PHONY: worker
 worker: site $(NODE) ## serve the site as it runs at the edge, in workerd
