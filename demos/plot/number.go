@@ -51,6 +51,17 @@ func Percent(v float64) string {
 	return minus(strconv.FormatFloat(100*v, 'f', 1, 64)) + "\u00a0%"
 }
 
+// Short writes a round number as a tick does: "0.002", "5", "2×10⁵".
+func Short(v float64) string {
+	if a := math.Abs(v); v == 0 || a >= 0.00099 && a < 99999 {
+		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+		return minus(strconv.FormatFloat(rounded, 'f', -1, 64))
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e")
+	k, _ := strconv.Atoi(exponent)
+	return minus(strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")) + "×10" + superscript(k)
+}
+
 // minus replaces the hyphen by a minus sign, which is as wide as a plus.
 func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 

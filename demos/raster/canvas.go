@@ -12,6 +12,7 @@ import (
 	"math"
 
 	"golang.org/x/image/draw"
+	"golang.org/x/image/font"
 	"golang.org/x/image/vector"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -23,7 +24,7 @@ type Canvas struct {
 	scale  float64 // pixels per logical pixel
 	img    *image.RGBA
 	clip   image.Rectangle
-	faces  map[faceKey]face
+	faces  map[faceKey]font.Face
 	filler vector.Rasterizer
 }
 
@@ -32,7 +33,7 @@ var _ demos.Canvas = (*Canvas)(nil)
 // New returns a canvas of w×h logical pixels, each scale image pixels wide.
 func New(w, h, scale float64) *Canvas {
 	img := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w*scale)), int(math.Ceil(h*scale))))
-	return &Canvas{w: w, h: h, scale: scale, img: img, clip: img.Rect, faces: map[faceKey]face{}}
+	return &Canvas{w: w, h: h, scale: scale, img: img, clip: img.Rect, faces: map[faceKey]font.Face{}}
 }
 
 // Pixels returns the picture painted so far; it changes with the next call.

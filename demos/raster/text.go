@@ -21,8 +21,6 @@ type faceKey struct {
 	mono, bold bool
 }
 
-type face = font.Face
-
 // fonts are Go's own: regular, bold, mono, mono bold.
 var fonts = [4]*opentype.Font{}
 
@@ -36,7 +34,7 @@ func init() {
 	}
 }
 
-func (c *Canvas) face(st demos.TextStyle) face {
+func (c *Canvas) face(st demos.TextStyle) font.Face {
 	size := st.Size
 	if size == 0 {
 		size = 12
