@@ -20,25 +20,29 @@ import (
 // step it adds about a third to the price of a gradient step.
 const ExamEvery = 10
 
+// Ruin is the loss from which on a run counts as diverged. Both losses start at
+// a few units, and a run that has lost a million never comes back, but can keep
+// a visitor waiting for hundreds of steps until it overflows.
+const Ruin = 1e6
+
 // ErrRestart is what Set returns for a change that needs a new run, because the
 // parameters or the order of the samples would be others.
 var ErrRestart = errors.New("train: this setting belongs to the start of a run")
 
-// Divergence says why a run could not take a step; it wraps the method's error,
-// optim.ErrDiverged. The parameters are back at the last point where the loss
-// was finite and the method has forgotten its state, so the run can go on after
-// a hyperparameter was changed.
+// Divergence says why a run could not go on. The parameters are back at the
+// last point where the loss was below Ruin and the method has forgotten its
+// state, so the run can go on after a hyperparameter was changed. It wraps
+// optim.ErrDiverged.
 type Divergence struct {
 	Step   int // the step that failed, from 1
 	Reason string
-	err    error
 }
 
 func (d *Divergence) Error() string {
 	return fmt.Sprintf("train: diverged in step %d: %s", d.Step, d.Reason)
 }
 
-func (d *Divergence) Unwrap() error { return d.err }
+func (d *Divergence) Unwrap() error { return optim.ErrDiverged }
 
 // Run trains one network on one data set. The caller pulls: each Step is one
 // step of the method. The same Config and data give the same bits, whatever the
@@ -242,8 +246,14 @@ func (r *Run) Digits() []int { return r.exam.row }
 // of the step that failed.
 func (r *Run) Step(dst *Frame) error {
 	copy(r.before, r.theta)
-	if err := r.method.Step(&r.seen, r.theta, r.objective); err != nil {
-		return r.fail(dst, err)
+	err := r.method.Step(&r.seen, r.theta, r.objective)
+	switch {
+	case !finite(r.seen.Loss):
+		return r.fail(dst, "the loss is not a finite number", r.last)
+	case r.seen.Loss > Ruin:
+		return r.fail(dst, fmt.Sprintf("the loss has grown to %.2g", r.seen.Loss), r.last)
+	case err != nil:
+		return r.fail(dst, "the gradient or the next parameters are not finite", r.before)
 	}
 	if r.observer != nil {
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
@@ -257,16 +267,12 @@ func (r *Run) Step(dst *Frame) error {
 	return nil
 }
 
-// fail ends a step that could not be taken. Where the loss itself is not
-// finite, the step before was already too long and is taken back.
-func (r *Run) fail(dst *Frame, err error) error {
-	d := &Divergence{Step: r.steps + 1, Reason: "the gradient or the next parameters are not finite", err: err}
-	if !finite(r.seen.Loss) {
-		d.Reason = "the loss is not a finite number"
-		copy(r.theta, r.last)
-	}
+// fail takes the run back to the given parameters.
+func (r *Run) fail(dst *Frame, reason string, back []float64) error {
+	d := &Divergence{Step: r.steps + 1, Reason: reason}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
+	copy(r.theta, back)
 	r.forget()
 	return d
 }

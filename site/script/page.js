@@ -190,7 +190,7 @@ async function open(run, stage) {
 
 /** explain says why a step was not what it should be; "" when all is well. */
 function explain(frame) {
-  if (frame.loss === null) {
+  if (frame.loss === null && frame.step > 0) { // step 0 has no minibatch yet
     return `The run has diverged: at step ${frame.step} the loss is no longer a number. ${sentence(frame.reason)}Reset goes back to the same start; a smaller rate λ₁ or a larger damping λ_int keeps it together.`;
   }
   if (frame.reason) return `Step ${frame.step}: ${sentence(frame.reason)}`;
