@@ -44,7 +44,7 @@ func near(t *testing.T, what string, got, want []float64) {
 
 // Loss, gradient, ḡ, H̄ and D³ equal those of nested differentiation.
 func TestGolden(t *testing.T) {
-	for _, pattern := range []string{"mlp_*.json", "discrete_*.json"} {
+	for _, pattern := range []string{"mlp_*.json", "discrete_*.json", "conv_*.json", "lenet_*.json", "autoencoder_*.json", "rosenbrock*.json"} {
 		paths, _ := filepath.Glob(filepath.Join("testdata", pattern))
 		if len(paths) == 0 {
 			t.Fatalf("no files %s", pattern)
@@ -105,8 +105,8 @@ var broken = []struct{ name, old, new, want string }{
 	{"unknown op", `"log_softmax"`, `"attention"`, "not supported"},
 	{"unknown activation", `"tanh"}`, `"swish"}`, "no activation"},
 	{"missing parameter", `"name": "layers.0.bias"`, `"name": "x"`, "no parameter tensor"},
-	{"width", `"in": 12`, `"in": 11`, "behind a width of 12"},
-	{"huge width", `"out": 10`, `"out": 1000000000000`, "behind a width"},
+	{"width", `"in": 12`, `"in": 11`, "behind a shape of {1 12}"},
+	{"huge width", `"out": 10`, `"out": 1000000000000`, "behind a shape"},
 }
 
 // Each broken file gets an error that names what is wrong.

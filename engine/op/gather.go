@@ -182,3 +182,18 @@ func Flatten(m Image) *Gather {
 	}
 	return g
 }
+
+// Zeros gives a row of zeros of the given width whatever the sample: with a
+// Bias behind it, a parameter stands for itself.
+func Zeros(in Shape, width int) *Gather {
+	g := &Gather{name: "zeros", in: in, out: Shape{1, width}, index: make([]int32, width)}
+	for j := range g.index {
+		g.index[j] = -1
+	}
+	return g
+}
+
+// Pick takes the listed entries of a row.
+func Pick(width int, entries ...int32) *Gather {
+	return &Gather{name: "pick", in: Shape{1, width}, out: Shape{1, len(entries)}, index: entries}
+}

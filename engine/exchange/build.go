@@ -1,0 +1,232 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/param"
+	"github.com/cauchy-newton/playground/engine/tensor"
+)
+
+// Step is one op of a network, applied in order to the input. Which fields
+// count depends on the op:
+//
+//	flatten | scale (divide_by) | linear (name, in, out) | act (fn) | log_softmax
+//	conv2d (name, in, out, kernel, stride, padding) | maxpool2d, avgpool2d (kernel, stride)
+//	rosenbrock, rosenbrockT (d, a, b)
+type Step struct {
+	Op       string   `json:"op"`
+	Name     string   `json:"name,omitempty"`
+	In       int      `json:"in,omitempty"`
+	Out      int      `json:"out,omitempty"`
+	Fn       string   `json:"fn,omitempty"`
+	DivideBy float64  `json:"divide_by,omitempty"`
+	Kernel   kernel   `json:"kernel,omitzero"`
+	Stride   int      `json:"stride,omitempty"`
+	Padding  int      `json:"padding,omitempty"`
+	D        int      `json:"d,omitempty"`
+	A        *float64 `json:"a,omitempty"`
+	B        *float64 `json:"b,omitempty"`
+}
+
+// kernel is the side of a square window; files write it as one number or as
+// two equal ones.
+type kernel int
+
+// UnmarshalJSON reads 3 or [3, 3].
+func (k *kernel) UnmarshalJSON(text []byte) error {
+	var sides []int
+	if json.Unmarshal(text, &sides) == nil {
+		if len(sides) != 2 || sides[0] != sides[1] {
+			return fmt.Errorf("kernel %v is not square", sides)
+		}
+		*k = kernel(sides[0])
+		return nil
+	}
+	return json.Unmarshal(text, (*int)(k))
+}
+
+// MaxWidth bounds a row's width, so that a few bytes of a hostile file cannot
+// ask for more memory than the file's own parameters need.
+const MaxWidth = 1 << 20
+
+// Graph builds the network that the ops describe. The parameters must be those
+// that the ops name, with their shapes; θ follows the order of the ops.
+func (n *Network) Graph() (*graph.Graph, error) {
+	if err := n.Input.Check(); err != nil {
+		return nil, fmt.Errorf("exchange: input: %w", err)
+	}
+	if len(n.Input.Shape) < 1 || n.Input.Shape[0] < 1 {
+		return nil, fmt.Errorf("exchange: input of shape %v has no samples", n.Input.Shape)
+	}
+	width := len(n.Input.Data) / n.Input.Shape[0]
+	if width < 1 || width > MaxWidth {
+		return nil, fmt.Errorf("exchange: samples of width %d", width)
+	}
+	if len(n.Ops) == 1 && (n.Ops[0].Op == "rosenbrock" || n.Ops[0].Op == "rosenbrockT") {
+		return n.rosenbrock(width)
+	}
+	l := &layers{Network: n, Builder: graph.Build(width)}
+	if s := n.Input.Shape; len(s) == 4 {
+		l.image = op.Image{Channels: s[1], Height: s[2], Width: s[3]}
+		l.Then(op.Reorder(l.image))
+	}
+	for i := range n.Ops {
+		if err := l.step(&n.Ops[i]); err != nil {
+			return nil, fmt.Errorf("exchange: op %d: %w", i, err)
+		}
+	}
+	if l.count == 0 || 2*l.count != len(n.Params) {
+		return nil, fmt.Errorf("exchange: %d parameter tensors for %d layers that have two each", len(n.Params), l.count)
+	}
+	head := l.head()
+	if head == nil || l.image != (op.Image{}) {
+		return nil, fmt.Errorf("exchange: loss %q is not supported behind these ops", n.Loss)
+	}
+	return l.Close(head), nil
+}
+
+// layers grows a graph step by step.
+type layers struct {
+	*Network
+	*graph.Builder
+	count  int      // layers with parameters
+	image  op.Image // the present image; zero for rows
+	ending string   // log_softmax or sigmoid, held back since it may belong to the loss
+}
+
+func (l *layers) step(s *Step) error {
+	if l.ending == "log_softmax" {
+		return fmt.Errorf("%s behind log_softmax", s.Op)
+	}
+	if l.ending == "sigmoid" {
+		l.Then(op.Sigmoid)
+		l.ending = ""
+	}
+	rows := l.image == op.Image{}
+	switch s.Op {
+	case "flatten":
+		if !rows {
+			l.Then(op.Flatten(l.image))
+			l.image = op.Image{}
+		}
+	case "scale":
+		if s.DivideBy == 0 {
+			return errors.New("scale divides by 0")
+		}
+		l.Then(op.Scale(1 / s.DivideBy))
+	case "linear":
+		if !rows || s.In != l.Width() || s.Out < 1 || s.Out > MaxWidth {
+			return fmt.Errorf("linear %q takes %d and gives %d, behind a shape of %v", s.Name, s.In, s.Out, l.Shape())
+		}
+		return l.affine(s, []int{s.Out, s.In})
+	case "conv2d":
+		w := op.Window{Size: int(s.Kernel), Stride: s.Stride, Pad: s.Padding}
+		over, ok := w.Over(l.image, s.Out)
+		if rows || !ok || s.In != l.image.Channels || s.Out < 1 || s.Out > MaxWidth || over.Shape().Rows > MaxWidth/(s.In*w.Size*w.Size) {
+			return fmt.Errorf("conv2d %q takes %d channels and gives %d by windows %+v, behind images %+v", s.Name, s.In, s.Out, w, l.image)
+		}
+		l.Then(op.Columns(l.image, w))
+		l.image = over
+		return l.affine(s, []int{s.Out, s.In, w.Size, w.Size})
+	case "maxpool2d", "avgpool2d":
+		w := op.Window{Size: int(s.Kernel), Stride: s.Stride}
+		over, ok := w.Over(l.image, l.image.Channels)
+		if rows || !ok {
+			return fmt.Errorf("%s by windows %+v, behind images %+v", s.Op, w, l.image)
+		}
+		if s.Op == "maxpool2d" {
+			l.Then(op.MaxPool(l.image, w))
+		} else {
+			l.Then(op.AvgPool(l.image, w))
+		}
+		l.image = over
+	case "act":
+		f := op.Activation(s.Fn)
+		if f == nil {
+			return fmt.Errorf("no activation is named %q", s.Fn)
+		}
+		if f == op.Sigmoid {
+			l.ending = s.Fn
+		} else {
+			l.Then(f)
+		}
+	case "log_softmax":
+		l.ending = s.Op
+	default:
+		return fmt.Errorf("%q is not supported", s.Op)
+	}
+	return nil
+}
+
+// affine appends weights of the given shape and a bias.
+func (l *layers) affine(s *Step, weight []int) error {
+	bias := []int{s.Out}
+	if err := has(l.Params, s.Name+".weight", weight); err != nil {
+		return err
+	}
+	if err := has(l.Params, s.Name+".bias", bias); err != nil {
+		return err
+	}
+	for i := range l.Ops {
+		if o := &l.Ops[i]; o != s && o.Name == s.Name && o.Name != "" {
+			return fmt.Errorf("a second layer is named %q", s.Name)
+		}
+	}
+	l.With(op.Dense(s.Out), s.Name+".weight", param.Weight, l.count, weight, 0)
+	l.With(op.Bias(), s.Name+".bias", param.Bias, l.count, bias, 0)
+	l.count++
+	return nil
+}
+
+// head returns the loss that the ops end in, or nil.
+func (l *layers) head() *op.Head {
+	switch {
+	case l.Loss == "nll" && l.ending == "log_softmax":
+		return op.CrossEntropy
+	case l.Loss == "bce" && l.ending == "sigmoid":
+		return op.BinaryCrossEntropy
+	case l.ending == "log_softmax":
+		return nil
+	}
+	if l.ending == "sigmoid" {
+		l.Then(op.Sigmoid)
+	}
+	switch l.Loss {
+	case "mse":
+		return op.SquaredError
+	case "nll":
+		return op.LogLikelihood
+	}
+	return nil
+}
+
+// rosenbrock builds the test function; its input does not matter.
+func (n *Network) rosenbrock(width int) (*graph.Graph, error) {
+	s := &n.Ops[0]
+	if n.Loss != "none" || s.A == nil || s.B == nil {
+		return nil, errors.New("exchange: rosenbrock needs a, b and the loss none")
+	}
+	build := model.Rosenbrock
+	if s.Op == "rosenbrockT" {
+		build = model.RosenbrockPairs
+	}
+	return build(width, s.D, *s.A, *s.B)
+}
+
+func has(params []tensor.Tensor, name string, shape []int) error {
+	for i := range params {
+		if params[i].Name == name {
+			if !slices.Equal(params[i].Shape, shape) {
+				return fmt.Errorf("%q has shape %v, its layer asks for %v", name, params[i].Shape, shape)
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("no parameter tensor is named %q", name)
+}
