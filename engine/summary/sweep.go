@@ -17,6 +17,7 @@ type Sweep struct {
 
 	// The job at hand.
 	dst      *Summary
+	origins  [][]float64 // H̄ by node; nil when only the sum is wanted
 	theta, u []float64
 	batch    *graph.Batch
 }
@@ -52,15 +53,21 @@ func (s *Sweep) Compute(dst *Summary, theta, u []float64, b *graph.Batch) {
 	s.dst, s.theta, s.u, s.batch = nil, nil, nil, nil
 }
 
-// penalise adds the derivatives of ½c‖θ‖²: c⟨θ, u_i⟩ and, on the diagonal,
-// c‖u_i‖².
+// penalise adds the derivatives of ½c‖θ‖².
 func (s *Sweep) penalise(c float64) {
 	s.dst.Loss += c / 2 * kernel.Dot(s.theta, s.theta)
-	for i := range s.dst.Gbar {
+	s.penalty(c, func(i int, slope, curvature float64) {
+		s.dst.Gbar[i] += slope
+		s.dst.Hbar[i*s.plan.groups+i] += curvature
+	})
+}
+
+// penalty calls add with c⟨θ, u_i⟩ and c‖u_i‖² for the ranges of each group.
+func (s *Sweep) penalty(c float64, add func(i int, slope, curvature float64)) {
+	for i := range s.partition.Len() {
 		for _, r := range s.partition.Group(i).Ranges {
 			u := s.u[r.Lo:r.Hi]
-			s.dst.Gbar[i] += c * kernel.Dot(s.theta[r.Lo:r.Hi], u)
-			s.dst.Hbar[i*s.plan.groups+i] += c * kernel.Dot(u, u)
+			add(i, c*kernel.Dot(s.theta[r.Lo:r.Hi], u), c*kernel.Dot(u, u))
 		}
 	}
 }
@@ -77,6 +84,7 @@ func (s *Sweep) Enlist(size int) {
 func (s *Sweep) Work(member, chunk int) {
 	tape, loss := s.tapes.Tape(member, chunk, nil, s.theta, s.batch, true)
 	t := s.members[member]
+	t.split(len(s.origins))
 	t.sweep(tape, s.theta, s.u, 1/float64(s.batch.Samples(s.tapes.Graph().InWidth())))
 	t.sum.Loss = loss
 }
@@ -88,4 +96,7 @@ func (s *Sweep) Commit(member, _ int) {
 	kernel.Axpy(s.dst.Gbar, 1, part.Gbar)
 	kernel.Axpy(s.dst.Hbar, 1, part.Hbar)
 	kernel.Axpy(s.dst.Order3, 1, part.Order3)
+	for k, h := range s.origins {
+		kernel.Axpy(h, 1, s.members[member].origins[k])
+	}
 }

@@ -23,6 +23,8 @@ type tangents struct {
 	sum  *Summary
 	hbar []float64 // where H̄ is summed: sum.Hbar, or the part of the present node
 
+	origins [][]float64 // H̄ of each node and of the head; nil when only the sum is wanted
+
 	room         int       // samples that fit
 	one, two     []float64 // stacks of the present node
 	next1, next2 []float64 // stacks of the next
@@ -64,6 +66,9 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 	clear(t.sum.Hbar)
 	clear(t.sum.Order3)
 	t.hbar = t.sum.Hbar
+	for k := range t.origins {
+		clear(t.origins[k])
+	}
 	for k := range t.g.Nodes() {
 		node, st := &t.g.Nodes()[k], &t.plan.stages[k]
 		if len(st.out1) == 0 {
@@ -73,6 +78,7 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 			copy(t.one, t.kept1[node.X][:len(st.in1)*len(tape.Value(node.X))])
 			copy(t.two, t.kept2[node.X][:len(st.in2)*len(tape.Value(node.X))])
 		}
+		t.from(k)
 		size := len(tape.Value(k))
 		switch o := node.Op.(type) {
 		case *op.Linear:
@@ -99,7 +105,15 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 			copy(t.kept2[k], t.two[:len(st.out2)*size])
 		}
 	}
+	t.from(len(t.g.Nodes()))
 	t.head(tape, weight)
+}
+
+// from lets node k, or the head, be where H̄ comes from.
+func (t *tangents) from(k int) {
+	if t.origins != nil {
+		t.hbar = t.origins[k]
+	}
 }
 
 // linear: ẏ = Lẋ + Mu, ÿ = Lẍ.
