@@ -13,8 +13,9 @@ const (
 	// smooth curve at a plot's usual width.
 	pathPoints  = 121
 	pathDecades = 3
-	// maxPath bounds the eigendecomposition per summary: its time grows with S³.
-	maxPath = 48
+	// maxPath bounds the eigendecomposition per summary, whose time grows with
+	// S³: 40 groups take 25 ms, which a page would feel.
+	maxPath = 32
 )
 
 // pathPanel shows the cubic step of the latest summary as a function of λ.

@@ -27,7 +27,7 @@ type record struct {
 	steps   int         // frames since the start
 	news    int         // counts changes of groups and summary, for what is derived from them
 
-	loss, testLoss, accuracy plot.Series
+	loss, testLoss, accuracy plot.Series   // accuracy in percent
 	eta                      []plot.Series // per group; at most maxCurves
 	ratio                    float64       // ρ of the latest step that knows it
 }
@@ -83,7 +83,8 @@ func (r *record) add(f *train.Frame) {
 	if len(f.Digits) > 0 {
 		r.answers = f.Digits
 		r.testLoss.Add(x, float64(f.TestLoss))
-		r.accuracy.Add(x, 100*float64(f.Accuracy))
+		// In percent, free of the last bit's rounding: 90.6, not 90.60000000000001.
+		r.accuracy.Add(x, math.Round(1e6*float64(f.Accuracy))/1e4)
 	}
 	if len(f.Eta) == len(r.groups) {
 		for i := range r.eta {
