@@ -179,6 +179,45 @@ func TestWithChangesWhatItNames(t *testing.T) {
 	}
 }
 
+// Whatever the text, With returns settings that survive the trip through JSON,
+// or an error and the settings as they were.
+func FuzzWith(f *testing.F) {
+	f.Add([]byte(`{"layers":"8-10","rate":0.1,"lambda":0,"observe":true,"seed":3}`))
+	f.Add([]byte(`{"method":"sgd"}`))
+	f.Add([]byte(`{"batch":null,"LAMBDA":-1,"momentum":-0}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		before := Config{Rate: 0.2}.Filled()
+		c, err := before.With(text)
+		if err != nil {
+			if c != before {
+				t.Fatalf("%q: %v, and yet %+v", text, err, c)
+			}
+			return
+		}
+		if c.Validate() != nil {
+			return
+		}
+		out, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := Config{}.With(out)
+		if err != nil || back.Filled() != plainOff(c.Filled()) {
+			t.Fatalf("%q: %+v is written as %s and read as %+v, %v", text, c, out, back, err)
+		}
+	})
+}
+
+// plainOff writes every switched-off field as −1, as JSON brings it back.
+func plainOff(c Config) Config {
+	for _, v := range []*float64{&c.Lambda, &c.Momentum, &c.Dampening, &c.Average} {
+		if *v < 0 {
+			*v = -1
+		}
+	}
+	return c
+}
+
 func TestParseLayers(t *testing.T) {
 	for text, want := range map[string][]int{
 		"10":           {10},

@@ -1,3 +1,13 @@
+// Package train runs a method on a model and a data set. The caller pulls one
+// Frame a step:
+//
+//	digits, unseen, err := data.MNIST()
+//	run, err := train.New(train.Config{Layers: "32-16-10"}, digits, unseen)
+//	for frame, err := range run.Frames(150) {
+//		fmt.Println(frame.Step, frame.Loss, frame.Accuracy, frame.Eta)
+//	}
+//
+// There is no clock and no randomness but the Config's seed in it.
 package train
 
 import (
@@ -20,29 +30,9 @@ import (
 // step it adds about a third to the price of a gradient step.
 const ExamEvery = 10
 
-// Ruin is the loss from which on a run counts as diverged. Both losses start at
-// a few units, and a run that has lost a million never comes back, but can keep
-// a visitor waiting for hundreds of steps until it overflows.
-const Ruin = 1e6
-
 // ErrRestart is what Set returns for a change that needs a new run, because the
 // parameters or the order of the samples would be others.
 var ErrRestart = errors.New("train: this setting belongs to the start of a run")
-
-// Divergence says why a run could not go on. The parameters are back at the
-// last point where the loss was below Ruin and the method has forgotten its
-// state, so the run can go on after a hyperparameter was changed. It wraps
-// optim.ErrDiverged.
-type Divergence struct {
-	Step   int // the step that failed, from 1
-	Reason string
-}
-
-func (d *Divergence) Error() string {
-	return fmt.Sprintf("train: diverged in step %d: %s", d.Step, d.Reason)
-}
-
-func (d *Divergence) Unwrap() error { return optim.ErrDiverged }
 
 // Run trains one network on one data set. The caller pulls: each Step is one
 // step of the method. The same Config and data give the same bits, whatever the
