@@ -2,6 +2,7 @@
 package site_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -102,6 +103,7 @@ type tab struct {
 
 // visit describes how a page is opened. The zero value is a desktop.
 type visit struct {
+	home          string // of another server
 	query         string
 	width, height int64  // of the viewport; 0 is 1440×900
 	before        string // a script that runs in every frame before the page's own
@@ -140,7 +142,7 @@ func open(t *testing.T, v visit) *tab {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
 		p.must(err)
 	}
-	p.must(chromedp.Do(ctx, chromedp.Navigate(home+v.query)))
+	p.must(chromedp.Do(ctx, chromedp.Navigate(cmp.Or(v.home, home)+v.query)))
 	if !v.unready {
 		p.run("playground.ready")
 	}

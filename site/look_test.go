@@ -84,7 +84,7 @@ func TestPicture(t *testing.T) {
 			p := open(t, visit{width: v.width, height: v.height})
 			p.settle()
 			start := p.shoot("start")
-			at := p.box("#canvas")
+			at := p.box(".picture")
 			if !at.In(image.Rect(0, 0, int(v.width), int(v.height))) || at.Dx() < 300 || at.Dy() < 200 {
 				t.Fatalf("the picture lies at %v", at)
 			}

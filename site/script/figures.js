@@ -13,6 +13,12 @@ export function short(value) {
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
+/** letter writes the name of a tensor's group as the picture does: W₁, b₁. */
+const letter = (name) =>
+  name.replaceAll(/layers\.(\d+)\.(weight|bias)/g, (_, layer, kind) =>
+    (kind === "weight" ? "W" : "b") + String(Number(layer) + 1).replaceAll(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]),
+  );
+
 /** every runs task at most once in period milliseconds, the last call always. */
 function every(period, task) {
   let timer = 0;
@@ -68,7 +74,7 @@ export class Figures {
 
   #writeTables() {
     if (!this.#numbers.open) return;
-    const { frame } = this.#run;
+    const { frame, fresh } = this.#run;
     const groups = frame?.groups ?? this.#run.groups;
     const cell = (kind, content, title, scope) => {
       const element = document.createElement(kind);
@@ -83,18 +89,21 @@ export class Figures {
       return element;
     };
     const number = (value) => cell("td", short(value), value);
-    this.#cubic.textContent = frame?.hbar?.length
-      ? `Cubic step: ${frame.case}, ‖Dη‖ = ${short(frame.r)}. With the step taken the model promised a change of ${short(frame.predicted)} in the loss of the summary's digits; it was ${short(frame.actual)}.`
+    this.#cubic.textContent = fresh
+      ? `Last summary at step ${fresh.step}: ${fresh.case}, ‖Dη‖ = ${short(fresh.r)}. ` +
+        (fresh.predicted === null
+          ? ""
+          : `For the step taken the model promised a change of ${short(fresh.predicted)} in the loss; it was ${short(fresh.actual)}.`)
       : "There is no summary yet.";
     this.#groups.replaceChildren(
       ...groups.map((name, i) =>
-        row(cell("th", name, null, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),
+        row(cell("th", letter(name), name, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),
       ),
     );
-    this.#matrix.tHead.replaceChildren(row(cell("td", ""), ...groups.map((name) => cell("th", name, null, "col"))));
+    this.#matrix.tHead.replaceChildren(row(cell("td", ""), ...groups.map((name) => cell("th", letter(name), name, "col"))));
     this.#matrix.tBodies[0].replaceChildren(
       ...groups.map((name, i) =>
-        row(cell("th", name, null, "row"), ...groups.map((_, j) => number(frame?.hbar?.[i * groups.length + j]))),
+        row(cell("th", letter(name), name, "row"), ...groups.map((_, j) => number(frame?.hbar?.[i * groups.length + j]))),
       ),
     );
   }

@@ -117,8 +117,9 @@ function main() {
       }
     }
     if (what === "frame") notice("step", explain(run.frame));
-    byId("play").textContent = run.playing ? "❚❚ Pause" : "▷ Play";
-    byId("play").setAttribute("aria-pressed", String(run.playing));
+    const [sign, verb] = byId("play").querySelectorAll("span");
+    sign.textContent = run.playing ? "❚❚" : "▷";
+    verb.textContent = run.playing ? "Pause" : "Play";
   });
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.

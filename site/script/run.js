@@ -11,6 +11,7 @@ export class Run {
 
   state = {};
   frame = null;
+  fresh = null; // the last frame that computed a summary
   playing = false;
   groups = []; // their names
 
@@ -109,13 +110,14 @@ export class Run {
       case "opened":
       case "done":
         if (!event.state) return; // the end of some steps
-        if (event.is === "opened") this.frame = null;
+        if (event.is === "opened") this.frame = this.fresh = null;
         this.groups = event.groups;
         this.state = { ...this.state, ...event.state };
         this.#tell("state");
         break;
       case "frames":
         this.frame = event.frames.at(-1);
+        this.fresh = event.frames.findLast((frame) => frame.fresh) ?? this.fresh;
         this.#tell("frame");
         break;
       case "playing":

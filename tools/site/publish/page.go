@@ -6,7 +6,9 @@ import (
 	"html/template"
 	"math"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/training"
@@ -109,6 +111,8 @@ func render(o Options, name string, data pageData) ([]byte, error) {
 		"low":   func(c demos.Control) (string, error) { return place(c, number(c.Min)) },
 		"high":  func(c demos.Control) (string, error) { return place(c, number(c.Max)) },
 		"grain": grain,
+		"label": label,
+		"plain": func(text string) string { return strings.ReplaceAll(text, "_", " ") },
 	}).ParseFiles(filepath.Join(o.Root, "site", name))
 	if err != nil {
 		return nil, err
@@ -118,6 +122,13 @@ func render(o Options, name string, data pageData) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+var subscript = regexp.MustCompile(`_(\w+)`)
+
+// label writes the subscripts of a control's label: λ_int with a small int.
+func label(text string) template.HTML {
+	return template.HTML(subscript.ReplaceAllString(template.HTMLEscapeString(text), "<sub>$1</sub>"))
 }
 
 // place returns where a slider's thumb stands for a value: the value itself,
