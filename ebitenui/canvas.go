@@ -12,6 +12,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/vector"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/ebitenui/brush"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
 
@@ -29,6 +30,7 @@ type Canvas struct {
 	lines    map[lineKey]typeface.Line
 	atlas    atlas
 	bitmaps  bitmaps
+	mesh     brush.Mesh
 	pen      vector.Path
 	outline  vector.Path
 	vertices []ebiten.Vertex
@@ -99,6 +101,13 @@ func snap(from, to float64) (lo, hi float64) {
 // FillPath fills a path by the non-zero rule.
 func (c *Canvas) FillPath(p demos.Path, col demos.Color) {
 	c.calls++
+	if c.simple(p, col) {
+		for _, line := range p {
+			c.mesh.Fill(line, c.scale)
+		}
+		c.soft(premultiplied(col))
+		return
+	}
 	c.pen.Reset()
 	for _, line := range p {
 		if len(line) > 2 {
@@ -109,30 +118,54 @@ func (c *Canvas) FillPath(p demos.Path, col demos.Color) {
 	vector.FillPath(c.part, &c.pen, nil, drawing(col))
 }
 
+// simple reports whether filling each line of the path by itself fills the
+// path: convex lines, all turning the same way so that none is a hole, and
+// opaque if there are several, which may overlap.
+func (c *Canvas) simple(p demos.Path, col demos.Color) bool {
+	if len(p) > 1 && col.A < 255 {
+		return false
+	}
+	way := 0
+	for _, line := range p {
+		turn := brush.Convex(line)
+		if turn == 0 || turn == -way {
+			return false
+		}
+		way = turn
+	}
+	return true
+}
+
 // StrokePath strokes a path with round joins and ends. Thin opaque lines that
 // run upright or level, such as axes and borders, are moved to whole pixels.
 func (c *Canvas) StrokePath(p demos.Path, width float64, col demos.Color) {
 	c.calls++
 	pixels := width * c.scale
-	rule := col.A == 255 && pixels <= ruleWidth
-	c.pen.Reset()
-	curved := false
+	if col.A < 255 && (len(p) > 1 || len(p) == 1 && len(p[0]) > 2) {
+		c.strokeClear(p, pixels, col) // a line that covers itself must not darken
+		return
+	}
 	for _, line := range p {
-		switch {
-		case len(line) < 2:
-		case rule && level(line):
+		if pixels <= ruleWidth && level(line) {
 			c.rule(line, max(1, math.Round(pixels)), premultiplied(col))
-		default:
-			c.trace(line)
-			if n := len(line); n > 2 && line[0] == line[n-1] {
-				c.pen.Close()
-			}
-			curved = true
+		} else {
+			c.mesh.Stroke(line, c.scale, pixels)
 		}
 	}
-	c.flush()
-	if !curved {
-		return
+	c.soft(premultiplied(col))
+}
+
+// strokeClear strokes a path in a colour that shines through.
+func (c *Canvas) strokeClear(p demos.Path, pixels float64, col demos.Color) {
+	c.pen.Reset()
+	for _, line := range p {
+		if len(line) < 2 {
+			continue
+		}
+		c.trace(line)
+		if n := len(line); n > 2 && line[0] == line[n-1] {
+			c.pen.Close()
+		}
 	}
 	c.outline.Reset()
 	c.outline.AddStroke(&c.pen, &vector.AddStrokeOptions{StrokeOptions: vector.StrokeOptions{
@@ -141,12 +174,31 @@ func (c *Canvas) StrokePath(p demos.Path, width float64, col demos.Color) {
 	vector.FillPath(c.part, &c.outline, nil, drawing(col))
 }
 
+// soft paints what is collected and the mesh, and empties the mesh.
+func (c *Canvas) soft(col [4]float32) {
+	first := uint32(len(c.vertices))
+	for _, v := range c.mesh.Vertices {
+		c.vertices = append(c.vertices, ebiten.Vertex{
+			DstX: v.X, DstY: v.Y, SrcX: white, SrcY: white,
+			ColorR: col[0] * v.Cover, ColorG: col[1] * v.Cover, ColorB: col[2] * v.Cover, ColorA: col[3] * v.Cover,
+		})
+	}
+	for _, i := range c.mesh.Indices {
+		c.indices = append(c.indices, first+i)
+	}
+	c.mesh.Reset()
+	c.flush()
+}
+
 // ruleWidth is the width in pixels up to which nobody sees whether the corners
 // of a border are round.
 const ruleWidth = 4
 
-// level reports whether every piece of the line runs upright or level.
+// level reports whether there are pieces, all running upright or level.
 func level(line []demos.Point) bool {
+	if len(line) < 2 {
+		return false
+	}
 	for i := 1; i < len(line); i++ {
 		if line[i].X != line[i-1].X && line[i].Y != line[i-1].Y {
 			return false

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -82,6 +83,21 @@ func TestAreas(t *testing.T) {
 			{"half-transparent rectangle", 100, func(c *Canvas) { c.FillRect(10, 10, 20, 10, black.Fade(0.5)) }},
 			{"disc", math.Pi * 400, func(c *Canvas) { c.FillPath(demos.Path{circle(50, 50, 20)}, black) }},
 			{"two discs", math.Pi * 200, func(c *Canvas) { c.FillPath(demos.Path{circle(30, 30, 10), circle(70, 70, 10)}, black) }},
+			{"clear disc", math.Pi * 200, func(c *Canvas) { c.FillPath(demos.Path{circle(50, 50, 20)}, black.Fade(0.5)) }},
+			{"ring", math.Pi * 300, func(c *Canvas) {
+				hole := circle(50, 50, 10)
+				slices.Reverse(hole)
+				c.FillPath(demos.Path{circle(50, 50, 20), hole}, black)
+			}},
+			{"arrowhead", 1000, func(c *Canvas) {
+				c.FillPath(demos.Path{{{X: 20, Y: 20}, {X: 80, Y: 50}, {X: 20, Y: 80}, {X: 46.6666667, Y: 50}}}, black)
+			}},
+			{"clear corner", 0.5 * (4*80 + math.Pi*4), func(c *Canvas) {
+				c.StrokePath(demos.Path{{{X: 20, Y: 20}, {X: 60, Y: 20}, {X: 60, Y: 60}}}, 4, black.Fade(0.5))
+			}},
+			{"corner", 6*80 + math.Pi*9, func(c *Canvas) {
+				c.StrokePath(demos.Path{{{X: 20, Y: 20}, {X: 60, Y: 20}, {X: 60, Y: 60}}}, 6, black)
+			}},
 			{"slanted stroke", 4*math.Hypot(60, 30) + math.Pi*4, func(c *Canvas) {
 				c.StrokePath(demos.Path{{{X: 20, Y: 20}, {X: 80, Y: 50}}}, 4, black)
 			}},
