@@ -39,8 +39,16 @@ type Case struct {
 	Order3    []float64   `json:"order3"`
 }
 
+// Dense is a full tensor of derivatives of one order.
+type Dense struct {
+	Order int       `json:"order"`
+	Shape []int     `json:"shape"`
+	Data  []float64 `json:"data"`
+}
+
 // Network is a file of schema hg/1: a network, a batch, a direction, and what
-// another program computed for them.
+// another program computed for them. A file of schema diffn/1 has one
+// partition, Groups, and full tensors instead of cases.
 type Network struct {
 	Schema    string          `json:"schema"`
 	Name      string          `json:"name"`
@@ -54,16 +62,18 @@ type Network struct {
 	LossValue float64         `json:"loss_value"`
 	Gradient  []tensor.Tensor `json:"gradient"`
 	Cases     []Case          `json:"cases"`
+	Groups    [][]string      `json:"groups"`
+	Dense     []Dense         `json:"dense"`
 }
 
-// ReadNetwork decodes a file of schema hg/1.
+// ReadNetwork decodes a file of schema hg/1 or diffn/1.
 func ReadNetwork(r io.Reader) (*Network, error) {
 	n := new(Network)
 	if err := decode(r, n); err != nil {
 		return nil, err
 	}
-	if n.Schema != "hg/1" {
-		return nil, fmt.Errorf("exchange: schema %q, want hg/1", n.Schema)
+	if n.Schema != "hg/1" && n.Schema != "diffn/1" {
+		return nil, fmt.Errorf("exchange: schema %q, want hg/1 or diffn/1", n.Schema)
 	}
 	return n, nil
 }

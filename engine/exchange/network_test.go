@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -44,7 +45,7 @@ func near(t *testing.T, what string, got, want []float64) {
 
 // Loss, gradient, ḡ, H̄ and D³ equal those of nested differentiation.
 func TestGolden(t *testing.T) {
-	for _, pattern := range []string{"mlp_*.json", "discrete_*.json", "conv_*.json", "lenet_*.json", "autoencoder_*.json", "rosenbrock*.json"} {
+	for _, pattern := range []string{"mlp_*.json", "discrete_*.json", "conv_*.json", "lenet_*.json", "autoencoder_*.json", "rosenbrock*.json", "diffn_*.json"} {
 		paths, _ := filepath.Glob(filepath.Join("testdata", pattern))
 		if len(paths) == 0 {
 			t.Fatalf("no files %s", pattern)
@@ -96,6 +97,17 @@ func golden(t *testing.T, n *Network) {
 		}
 		near(t, c.Partition+" H̄", s.Hbar, h)
 		near(t, c.Partition+" D³", s.Order3, c.Order3)
+	}
+	for _, want := range n.Dense {
+		p, err := Groups(g.Params(), n.Groups)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := summary.NewTaylor(sweep).Tensor(want.Order, p, theta, u, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, fmt.Sprintf("order %d", want.Order), got, want.Data)
 	}
 }
 

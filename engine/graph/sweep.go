@@ -105,13 +105,14 @@ func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved 
 
 func (s *Sweep) forward(member, chunk int, theta []float64, b *Batch) (*Tape, float64) {
 	t := s.members[member]
-	lo, hi := s.bounds(chunk)
+	lo, hi := s.Bounds(chunk)
 	t.Forward(theta, b.X[lo*s.g.InWidth():hi*s.g.InWidth()])
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
 }
 
-// bounds returns the samples of a chunk: the chunks differ by one at most.
-func (s *Sweep) bounds(chunk int) (lo, hi int) {
+// Bounds returns the samples of a chunk of the job at hand: the chunks differ
+// by one sample at most.
+func (s *Sweep) Bounds(chunk int) (lo, hi int) {
 	return chunk * s.samples / s.chunks, (chunk + 1) * s.samples / s.chunks
 }
 
@@ -151,7 +152,7 @@ func (s *Sweep) Work(member, chunk int) {
 	var t *Tape
 	t, p.loss = s.forward(member, chunk, s.theta, s.batch)
 	if s.outputs != nil {
-		lo, hi := s.bounds(chunk)
+		lo, hi := s.Bounds(chunk)
 		w := s.g.OutWidth()
 		copy(s.outputs[lo*w:hi*w], t.Value(len(s.g.nodes)-1))
 	}

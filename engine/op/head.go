@@ -24,6 +24,9 @@ type Head struct {
 	Curve func(y, x, state []float64, d Dims, weight float64)
 	// Third returns weight·Σ ℓ‴[x, x, x] over the rows.
 	Third func(x, state []float64, d Dims, weight float64) float64
+	// Taylor adds the coefficients of the loss of one row to y, given those of its
+	// outputs: z[c] holds the coefficients of output c.
+	Taylor func(y []float64, z [][]float64, class int, values []float64)
 }
 
 // Name returns the head's name.
@@ -91,6 +94,25 @@ var CrossEntropy = &Head{
 		}
 		return weight * total
 	},
+	Taylor: func(y []float64, z [][]float64, class int, _ []float64) {
+		top := z[0][0]
+		for _, zc := range z {
+			top = math.Max(top, zc[0])
+		}
+		n := len(y)
+		sum, e := make([]float64, n), make([]float64, n)
+		for _, zc := range z {
+			exponential(e, zc, top)
+			for k, v := range e {
+				sum[k] += v
+			}
+		}
+		logarithm(e, sum)
+		for k, v := range e {
+			y[k] += v - z[class][k]
+		}
+		y[0] += top
+	},
 }
 
 // SquaredError is the mean over a row's entries of (z − target)². With weight
@@ -115,6 +137,16 @@ var SquaredError = &Head{
 		}
 	},
 	Third: cubeless,
+	Taylor: func(y []float64, z [][]float64, _ int, values []float64) {
+		e := make([]float64, len(y))
+		for c, zc := range z {
+			copy(e, zc)
+			e[0] -= values[c]
+			for k := range y {
+				y[k] += convolve(e, e, k) / float64(len(z))
+			}
+		}
+	},
 }
 
 // BinaryCrossEntropy is, for logits z and targets t between 0 and 1, the mean
@@ -149,6 +181,15 @@ var BinaryCrossEntropy = &Head{
 		}
 		return weight / float64(d.In) * total
 	},
+	Taylor: func(y []float64, z [][]float64, _ int, values []float64) {
+		s := make([]float64, len(y))
+		for c, zc := range z {
+			Softplus.Taylor(s, zc)
+			for k := range y {
+				y[k] += (s[k] - values[c]*zc[k]) / float64(len(z))
+			}
+		}
+	},
 }
 
 // LogLikelihood is −z_t for rows z of log-probabilities that the network gives
@@ -169,6 +210,11 @@ var LogLikelihood = &Head{
 	},
 	Curve: flat,
 	Third: cubeless,
+	Taylor: func(y []float64, z [][]float64, class int, _ []float64) {
+		for k := range y {
+			y[k] -= z[class][k]
+		}
+	},
 }
 
 // Output is the sum of a row's entries: the graph is the loss itself. It needs
@@ -187,6 +233,13 @@ var Output = &Head{
 	},
 	Curve: flat,
 	Third: cubeless,
+	Taylor: func(y []float64, z [][]float64, _ int, _ []float64) {
+		for _, zc := range z {
+			for k := range y {
+				y[k] += zc[k]
+			}
+		}
+	},
 }
 
 // flat and cubeless are the second and third order of a linear head.

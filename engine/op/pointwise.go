@@ -12,6 +12,9 @@ type Pointwise struct {
 	Value func(x float64) float64
 	// Slopes returns f'(x), f″(x), f‴(x), given x and y = f(x).
 	Slopes func(x, y float64) (d1, d2, d3 float64)
+	// Taylor writes the coefficients of f(x(t)) to y, given those of x(t); both
+	// have the same length. It serves the orders beyond three.
+	Taylor func(y, x []float64)
 }
 
 // Name returns the op's name.
@@ -28,6 +31,10 @@ var Tanh = &Pointwise{
 		d1 = (1 - y) * (1 + y)
 		return d1, -2 * y * d1, d1 * (6*y*y - 2)
 	},
+	Taylor: func(y, x []float64) { // y′ = (1 − y²)x′
+		y[0] = math.Tanh(x[0])
+		integrate(y, x, func(k int) float64 { return unit(k) - convolve(y, y, k) })
+	},
 }
 
 // Sigmoid is 1/(1+e⁻ˣ), evaluated on the side where nothing cancels.
@@ -37,6 +44,7 @@ var Sigmoid = &Pointwise{
 	Slopes: func(x, y float64) (d1, d2, d3 float64) {
 		return logisticSlopes(y, sigmoid(-x))
 	},
+	Taylor: logistic,
 }
 
 func sigmoid(x float64) float64 {
@@ -56,15 +64,21 @@ func logisticSlopes(s, c float64) (d1, d2, d3 float64) {
 // Softplus is log(1 + eˣ); its slope is the sigmoid.
 var Softplus = &Pointwise{
 	name: "softplus", Curved: true,
-	Value: func(x float64) float64 {
-		return math.Max(x, 0) + math.Log1p(math.Exp(-math.Abs(x)))
-	},
+	Value: softplus,
 	Slopes: func(x, _ float64) (d1, d2, d3 float64) {
 		s := sigmoid(x)
 		d2, d3, _ = logisticSlopes(s, sigmoid(-x))
 		return s, d2, d3
 	},
+	Taylor: func(y, x []float64) { // y′ = σ(x)x′
+		s := make([]float64, len(x))
+		logistic(s, x)
+		y[0] = softplus(x[0])
+		integrate(y, x, func(k int) float64 { return s[k] })
+	},
 }
+
+func softplus(x float64) float64 { return math.Max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
 
 // ELU is x for x > 0 and eˣ − 1 below. The second derivative jumps at 0, where
 // the branch of the negative side is taken.
@@ -83,6 +97,14 @@ var ELU = &Pointwise{
 		e := math.Exp(x)
 		return e, e, e
 	},
+	Taylor: func(y, x []float64) {
+		if x[0] > 0 {
+			copy(y, x)
+			return
+		}
+		exponential(y, x, 0)
+		y[0] = math.Expm1(x[0])
+	},
 }
 
 // ReLU is max(x, 0), with slope 0 at 0.
@@ -95,6 +117,11 @@ var ReLU = &Pointwise{
 		}
 		return 0, 0, 0
 	},
+	Taylor: func(y, x []float64) {
+		if clear(y); x[0] > 0 {
+			copy(y, x)
+		}
+	},
 }
 
 // Identity is y = x, for a layer without activation.
@@ -102,6 +129,7 @@ var Identity = &Pointwise{
 	name:   "identity",
 	Value:  func(x float64) float64 { return x },
 	Slopes: func(_, _ float64) (d1, d2, d3 float64) { return 1, 0, 0 },
+	Taylor: func(y, x []float64) { copy(y, x) },
 }
 
 // Square is x².
@@ -109,6 +137,11 @@ var Square = &Pointwise{
 	name: "square", Curved: true,
 	Value:  func(x float64) float64 { return x * x },
 	Slopes: func(x, _ float64) (d1, d2, d3 float64) { return 2 * x, 2, 0 },
+	Taylor: func(y, x []float64) {
+		for k := range y {
+			y[k] = convolve(x, x, k)
+		}
+	},
 }
 
 // Shift is x + c, with the constant c.
@@ -117,6 +150,10 @@ func Shift(c float64) *Pointwise {
 		name:   "shift",
 		Value:  func(x float64) float64 { return x + c },
 		Slopes: func(_, _ float64) (d1, d2, d3 float64) { return 1, 0, 0 },
+		Taylor: func(y, x []float64) {
+			copy(y, x)
+			y[0] += c
+		},
 	}
 }
 
