@@ -1,12 +1,15 @@
 // Command serve hands out the published site on this machine.
 //
 //	go run ./tools/serve            # http://localhost:8080
-//	PORT=3000 go run ./tools/serve  # another port
+//	go run ./tools/serve -port 3000
+//	PORT=3000 go run ./tools/serve
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
@@ -17,32 +20,28 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/alecthomas/kong"
-
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
 func main() {
-	var flags struct {
-		Port int    `default:"8080" env:"PORT" help:"The port to listen on; 0 takes a free one."`
-		Host string `default:"localhost" help:"The address to listen on; 0.0.0.0 lets other machines in (the offline worker then needs https)."`
-		Dir  string `default:"dist" help:"The published site."`
-	}
-	kong.Parse(&flags, kong.Name("serve"), kong.Description("Serves the published site."))
+	port := flag.String("port", cmp.Or(os.Getenv("PORT"), "8080"), "the `number` of the port, 0 for a free one; PORT says it too")
+	host := flag.String("host", "localhost", "the `address` to listen on; 0.0.0.0 lets other machines in")
+	dir := flag.String("dir", "dist", "the `folder` of the published site")
+	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := serve(ctx, flags.Host, flags.Port, flags.Dir); err != nil {
+	if err := serve(ctx, *host, *port, *dir); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
 }
 
 // serve answers until ctx is done, then lets running answers finish.
-func serve(ctx context.Context, host string, port int, dir string) error {
+func serve(ctx context.Context, host, port, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
 		return fmt.Errorf("%s holds no site (go run ./tools/site makes it): %w", dir, err)
 	}
-	listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 // A folder without a site is told at once, with the command that makes one.
 func TestServeWithoutSite(t *testing.T) {
-	err := serve(t.Context(), "localhost", 0, t.TempDir())
+	err := serve(t.Context(), "localhost", "0", t.TempDir())
 	if err == nil || !strings.Contains(err.Error(), "go run ./tools/site") {
 		t.Errorf("error %v", err)
 	}
@@ -25,7 +25,7 @@ func TestServeStops(t *testing.T) {
 	}
 	ctx, interrupt := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- serve(ctx, "localhost", 0, dir) }()
+	go func() { done <- serve(ctx, "localhost", "0", dir) }()
 	interrupt()
 	select {
 	case err := <-done:
