@@ -3,6 +3,7 @@ package main_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"image/png"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +20,8 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/demos/link"
 )
 
 // around is a page that is higher than its window, with the picture in it.
@@ -183,6 +187,7 @@ func TestThePictureInAPage(t *testing.T) {
 	server := build(t)
 	t.Run("desktop", func(t *testing.T) { desktop(t, server.URL) })
 	t.Run("phone", func(t *testing.T) { phone(t, server.URL) })
+	t.Run("hovering", func(t *testing.T) { hovering(t, server.URL) })
 	t.Run("unknown scene", func(t *testing.T) { unknown(t, server.URL) })
 }
 
@@ -261,6 +266,55 @@ func phone(t *testing.T, address string) {
 	b.until("scrollY > 50")
 	updates := b.ask("f.canvasDraws().updates")
 	b.until("f.canvasDraws().updates > " + updates)
+}
+
+// hovering trains a few steps and points at the picture.
+func hovering(t *testing.T, address string) {
+	b := open(t, address, chromedp.EmulateViewport(1200, 700, chromedp.EmulateScale(2)))
+	session := link.NewSession()
+	events := session.Handle(link.Command{Do: "open", State: []byte(`{"layers":"8-10","summaryBatch":100}`)})
+	events = append(events, session.Handle(link.Command{Do: "step", N: 12})...)
+	for session.Busy() {
+		events = append(events, session.Slice(func() bool { return false })...)
+	}
+	before := b.ask("f.canvasDraws().draws")
+	for _, e := range events {
+		text, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.ask("f.canvasReceive(" + strconv.Quote(string(text)) + ")")
+	}
+	b.until("f.canvasDraws().draws > " + before)
+	b.until(`f.canvasAlt().includes("12")`)
+	b.settle()
+	plain := b.colours("trained")
+	if plain < 50 {
+		t.Errorf("the picture of a trained network has %d colours", plain)
+	}
+
+	// Somewhere in the first quarter of the picture lies H̄: pointing at it
+	// explains it, leaving the picture ends that.
+	pointAt := func(x, y float64) {
+		if err := chromedp.Do(b.ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y)); err != nil {
+			t.Fatal(err)
+		}
+		b.settle()
+	}
+	calls := func() string { return b.ask("f.canvasDraws().calls") }
+	away := calls()
+	pointAt(110, 270)
+	b.colours("hovered")
+	if got := calls(); got == away {
+		t.Errorf("pointing at H̄ adds nothing to its %s paint calls", got)
+	}
+	pointAt(110, 50) // above the picture
+	if got := calls(); got != away {
+		t.Errorf("after leaving the picture it has %s paint calls, before %s", got, away)
+	}
+	if said := b.said(); len(said) > 0 {
+		t.Errorf("on the console: %q", said)
+	}
 }
 
 func unknown(t *testing.T, address string) {
