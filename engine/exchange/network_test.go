@@ -6,10 +6,12 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -86,6 +88,17 @@ func golden(t *testing.T, n *Network) {
 		p, err := Groups(g.Params(), c.Groups)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if c.Partition != "custom" { // the text form means the same groups
+			named, err := partition.Parse(c.Partition, g.Params())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range p.Len() {
+				if !slices.Equal(named.Group(i).Ranges, p.Group(i).Ranges) {
+					t.Errorf("group %d of %s is %v, want %v", i, c.Partition, named.Group(i), p.Group(i))
+				}
+			}
 		}
 		s := summary.New(p.Len())
 		summary.NewSweep(sweep, p).Compute(s, theta, u, b)

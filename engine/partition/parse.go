@@ -3,6 +3,7 @@ package partition
 import (
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/param"
@@ -14,7 +15,8 @@ const MaxText = 16 << 10
 
 // Parse reads the text form of a partition:
 //
-//	canonical | trivial | weights-biases (or wb) | discrete
+//	canonical | trivial | weights-biases (or wb) | discrete | per-layer | per-neuron
+//	blocks:3 (or blocks-3, chunks:3) | alternate:3 | tensorblocks:3
 //	custom: A+B | C*        groups apart by |, tensors by +, * and ? match as in file names
 //
 // A tensor may be written by its short name: w1 for the first layer's weight,
@@ -24,22 +26,46 @@ func Parse(text string, l *param.Layout) (*Partition, error) {
 	if len(text) > MaxText {
 		return nil, fmt.Errorf("partition: text of %d bytes is longer than %d", len(text), MaxText)
 	}
-	switch name := strings.TrimSpace(text); name {
-	case "canonical":
-		return Canonical(l), nil
-	case "trivial":
-		return Trivial(l), nil
-	case "weights-biases", "wb":
-		return WeightsBiases(l), nil
-	case "discrete":
-		return Discrete(l)
-	default:
-		rest, ok := strings.CutPrefix(name, "custom:")
-		if !ok {
-			return nil, fmt.Errorf("partition: %q is none of canonical, trivial, weights-biases, discrete, custom: …", name)
-		}
+	name := strings.TrimSpace(text)
+	if f, ok := plain[name]; ok {
+		return f(l)
+	}
+	if rest, ok := strings.CutPrefix(name, "custom:"); ok {
 		return parseCustom(rest, l)
 	}
+	if i := strings.IndexAny(name, ":-"); i >= 0 {
+		if f, ok := counted[name[:i]]; ok {
+			n, err := strconv.Atoi(strings.TrimSpace(name[i+1:]))
+			if err != nil {
+				return nil, fmt.Errorf("partition: %q: %q is no whole number", name, name[i+1:])
+			}
+			return f(l, n)
+		}
+	}
+	return nil, fmt.Errorf("partition: %q is none of canonical, trivial, weights-biases, discrete, per-layer, per-neuron, blocks:N, alternate:N, tensorblocks:N, custom: …", name)
+}
+
+// plain are the partitions known by a name alone.
+var plain = map[string]func(*param.Layout) (*Partition, error){
+	"canonical":      sure(Canonical),
+	"trivial":        sure(Trivial),
+	"weights-biases": sure(WeightsBiases),
+	"wb":             sure(WeightsBiases),
+	"discrete":       Discrete,
+	"per-layer":      sure(PerLayer),
+	"per-neuron":     PerNeuron,
+}
+
+// counted are the partitions known by a name and a number.
+var counted = map[string]func(*param.Layout, int) (*Partition, error){
+	"blocks":       Blocks,
+	"chunks":       Blocks,
+	"alternate":    Alternate,
+	"tensorblocks": TensorBlocks,
+}
+
+func sure(f func(*param.Layout) *Partition) func(*param.Layout) (*Partition, error) {
+	return func(l *param.Layout) (*Partition, error) { return f(l), nil }
 }
 
 func parseCustom(text string, l *param.Layout) (*Partition, error) {

@@ -17,7 +17,7 @@ type Range struct{ Lo, Hi int }
 // Group is a named set of parameters.
 type Group struct {
 	Name   string
-	Ranges []Range // ascending, disjoint, not empty
+	Ranges []Range // ascending, disjoint, not touching, not empty
 }
 
 // Partition is a list of groups in which every parameter occurs exactly once.
@@ -32,7 +32,7 @@ type Partition struct {
 // error that names the first parameter that is missing or occurs twice.
 func New(l *param.Layout, groups []Group) (*Partition, error) {
 	owner := make([]int, l.Size()) // 1 + index of the group that has it
-	p := &Partition{groups: groups, size: l.Size()}
+	p := &Partition{groups: slices.Clone(groups), size: l.Size()}
 	for s, g := range groups {
 		if len(g.Ranges) == 0 {
 			return nil, fmt.Errorf("partition: group %q is empty", g.Name)
@@ -51,12 +51,26 @@ func New(l *param.Layout, groups []Group) (*Partition, error) {
 				owner[k] = s + 1
 			}
 		}
+		p.groups[s].Ranges = merged(g.Ranges)
 		p.roles = append(p.roles, role(l, g))
 	}
 	if k := slices.Index(owner, 0); k >= 0 {
 		return nil, fmt.Errorf("partition: parameter %s is in no group", entry(l, k))
 	}
 	return p, nil
+}
+
+// merged joins ranges that touch.
+func merged(ranges []Range) []Range {
+	out := slices.Clone(ranges[:1])
+	for _, r := range ranges[1:] {
+		if last := &out[len(out)-1]; last.Hi == r.Lo {
+			last.Hi = r.Hi
+		} else {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // entry names parameter k as "layers.0.weight[7]".

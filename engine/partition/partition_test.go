@@ -26,6 +26,8 @@ func TestEveryParameterOnce(t *testing.T) {
 	l := perceptron()
 	for text, groups := range map[string]int{
 		"canonical": 4, "trivial": 1, "wb": 2, "weights-biases": 2, "discrete": 26,
+		"blocks:2": 4, "blocks:1": 2, "chunks:2": 4, "alternate:2": 4, "alternate-1": 2, "tensorblocks:3": 4,
+		"per-layer": 2, "per-neuron": 6,
 		"custom: w1 | b1 | w2 + b2": 3, "custom: w* | b*": 2, "custom: b2+w1|layers.0.bias+layers.1.weight": 2,
 	} {
 		p, err := Parse(text, l)
@@ -76,6 +78,12 @@ func TestBadText(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                         `"" is none of`,
 		"diagonal":                 `"diagonal" is none of`,
+		"blocks:0":                 "between 1 and the 2 layers",
+		"blocks:3":                 "between 1 and the 2 layers",
+		"alternate:-1":             "between 1 and the 2 layers",
+		"tensorblocks:5":           "between 1 and the 4 tensors",
+		"blocks:many":              `"many" is no whole number`,
+		"blocks:":                  `"" is no whole number`,
 		"custom:":                  "empty name",
 		"custom: w1+b1|w2":         "layers.1.bias[0] is in no group",
 		"custom: w1+b1|w2+b2|w1":   "layers.0.weight[0] is in group",
@@ -126,7 +134,7 @@ func TestNew(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{"canonical", "wb", "discrete", "custom: w1+b1 | w2 + b2", "custom: *", "custom: [a-", "custom:|||"} {
+	for _, text := range []string{"canonical", "wb", "discrete", "custom: w1+b1 | w2 + b2", "blocks:2", "alternate-1", "per-neuron", "custom: *", "custom: [a-", "custom:|||"} {
 		f.Add(text)
 	}
 	l := perceptron()
