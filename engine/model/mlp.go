@@ -7,14 +7,18 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/op"
-	"github.com/cauchy-newton/playground/engine/param"
 )
 
 // Shape describes a multilayer perceptron.
 type Shape struct {
 	Widths     []int  // input, hidden layers, output
 	Activation string // of the hidden layers: tanh, sigmoid, relu, elu, softplus, identity
-	Loss       string // cross-entropy or squared-error
+	Loss       string // cross-entropy, squared-error, binary-cross-entropy
+
+	// NTK divides the input of every layer by √fan_in instead of its initial
+	// weights, which then have the variance of the gain alone: the neural
+	// tangent parameterisation (Jacot et al. 2018). The network starts the same.
+	NTK bool
 }
 
 // Limits of a multilayer perceptron: beyond them θ alone fills the memory of a
@@ -52,24 +56,12 @@ func MLP(s Shape) (*graph.Graph, error) {
 			total += (s.Widths[l-1] + 1) * w
 		}
 	}
-	gain := 1.0
-	if f == op.ReLU || f == op.ELU {
-		gain = 2
-	}
-	b := graph.Build(s.Widths[0])
+	b := &stack{Builder: graph.Build(s.Widths[0]), gain: gainOf(f), ntk: s.NTK}
 	for l, out := range s.Widths[1:] {
 		if l > 0 {
 			b.Then(f)
 		}
-		Affine(b, fmt.Sprintf("layers.%d", l), l, out, gain)
+		b.dense(fmt.Sprintf("layers.%d", l), out)
 	}
 	return b.Close(h), nil
-}
-
-// Affine appends a dense layer with bias: parameters name.weight of shape
-// out×in, drawn from N(0, gain/in), and name.bias, starting at 0.
-func Affine(b *graph.Builder, name string, layer, out int, gain float64) {
-	in := b.Width()
-	b.With(op.Dense(out), name+".weight", param.Weight, layer, []int{out, in}, param.FanIn(gain, in))
-	b.With(op.Bias(), name+".bias", param.Bias, layer, []int{out}, 0)
 }

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/cauchy-newton/playground/engine/graph"
 )
 
 // Parameters, names and order are those of the paper's perceptron.
@@ -77,5 +79,36 @@ func TestBadShape(t *testing.T) {
 		if _, err := MLP(c.s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%.40v: error %v, want %q", c.s, err, c.want)
 		}
+	}
+}
+
+// In the NTK parameterisation the network starts as the same function, with
+// weights √fan_in times as large.
+func TestNTK(t *testing.T) {
+	s := Shape{Widths: []int{6, 9, 4}, Activation: "tanh", Loss: "squared-error"}
+	plain, err := MLP(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.NTK = true
+	ntk, err := MLP(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := plain.Params().Size()
+	theta, tilde := make([]float64, n), make([]float64, n)
+	plain.Params().Init(theta, rand.New(rand.NewPCG(2, 0)))
+	ntk.Params().Init(tilde, rand.New(rand.NewPCG(2, 0)))
+	for i, root := range []float64{math.Sqrt(6), 1, 3, 1} {
+		a, b := plain.Params().Spans[i].Of(theta), ntk.Params().Spans[i].Of(tilde)
+		for k := range a {
+			if math.Abs(a[k]*root-b[k]) > 1e-15*(1+math.Abs(b[k])) {
+				t.Fatalf("tensor %d: %v and %v", i, a[k], b[k])
+			}
+		}
+	}
+	b := &graph.Batch{X: []float64{1, -2, 3, 0.5, 0, -1}, Y: []float64{1, 2, 3, 4}}
+	if p, q := graph.NewSweep(plain).Loss(theta, b), graph.NewSweep(ntk).Loss(tilde, b); math.Abs(p-q) > 1e-14*p {
+		t.Errorf("loss %v and %v", p, q)
 	}
 }

@@ -11,9 +11,9 @@ type Linear struct {
 	Unit bool
 	// Sample tells that L mixes the rows of a sample, which then is one row.
 	Sample bool
-	// Apply writes Lx to y; where L is square x and y may be the same slice.
+	// Apply writes Lx to y. Where Unit, the two may be the same slice.
 	Apply func(y, x []float64, d Dims)
-	// Adjoint writes Lᵀλ to dx; where L is square dx and dy may be the same slice.
+	// Adjoint writes Lᵀλ to dx, under the same condition.
 	Adjoint func(dx, dy []float64, d Dims)
 	// Param adds Mw to y, ParamAdjoint adds Mᵀλ to dw; nil without parameter.
 	Param        func(y, w []float64, d Dims)
@@ -71,3 +71,27 @@ func (Sum) Name() string { return "sum" }
 
 // Out returns the output's shape, which is that of both inputs.
 func (Sum) Out(in Shape) Shape { return in }
+
+// Map multiplies every row with a fixed matrix, out×in and row-major: y = Mx.
+func Map(out, in int, matrix []float64) *Linear {
+	if len(matrix) != out*in {
+		panic("op: map: the matrix has another size")
+	}
+	return &Linear{
+		name: "map",
+		out: func(s Shape) Shape {
+			if s.Width != in {
+				return Shape{}
+			}
+			return Shape{s.Rows, out}
+		},
+		Apply: func(y, x []float64, d Dims) {
+			clear(y)
+			kernel.MulNT(y, x, matrix, d.Rows, d.Out, d.In)
+		},
+		Adjoint: func(dx, dy []float64, d Dims) {
+			clear(dx)
+			kernel.MulNN(dx, dy, matrix, d.Rows, d.In, d.Out)
+		},
+	}
+}

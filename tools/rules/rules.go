@@ -29,9 +29,11 @@ var Rooms = []Room{
 	{"engine/graph", []string{"engine/op", "engine/param"}},
 	{"engine/partition", []string{"engine/param"}},
 	{"engine/summary", []string{"engine/graph", "engine/partition"}},
+	{"engine/kfac", []string{"engine/graph"}},
 	{"engine/model", []string{"engine/graph"}},
+	{"engine/spectrum", []string{"engine/kernel"}},
 	{"engine/cubic", nil}, // stands on gonum alone
-	{"engine/optim", []string{"engine/summary", "engine/model", "engine/cubic"}},
+	{"engine/optim", []string{"engine/summary", "engine/kfac", "engine/model", "engine/cubic"}},
 	{"engine/exchange", []string{"engine/optim"}},
 	{"engine/data", nil},
 	{"engine/train", []string{"engine/optim", "engine/data"}},
@@ -39,7 +41,7 @@ var Rooms = []Room{
 	{"ebitenui", []string{"demos"}},
 	{"wasm", []string{"ebitenui"}},
 	{"site/worker", nil},
-	{"tools", []string{"demos"}},
+	{"tools", []string{"demos", "engine/spectrum"}},
 }
 
 // Supply names the foreign modules a room may import.
