@@ -178,6 +178,18 @@ func TestAKeyStartsTraining(t *testing.T) {
 	}
 	d.press(w, space)
 	d.still(w)
+
+	// The picture follows the window's size.
+	const width, height = 800, 620
+	err := xproto.ConfigureWindowChecked(d.Conn, w, xproto.ConfigWindowWidth|xproto.ConfigWindowHeight, []uint32{width, height}).Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, "a smaller picture", func() bool { return len(d.picture(w)) == 4*width*height })
+	small := d.still(w)
+	if foot := small[4*width*(height-20):]; colours(foot) < 10 {
+		t.Error("the line of keys is not at the bottom of the smaller window")
+	}
 }
 
 // Without a display the program says so in one line and ends with code 1.
