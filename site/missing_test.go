@@ -50,7 +50,7 @@ func TestProgramMissing(t *testing.T) {
 		const take = window.Worker;
 		window.Worker = function () { return new take("no-such-file.js"); };
 	}`})
-	p.until(`document.getElementById("notices").textContent.includes("engine:")`)
+	p.until(`document.getElementById("notices").textContent.includes("worker could not be started")`)
 	p.until(`document.getElementById("loading").hidden`)
 	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "eload the page") {
 		t.Errorf("the notice offers no way on: %q", words)

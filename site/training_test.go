@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/data"
@@ -191,5 +192,64 @@ func TestChangeWhileItRuns(t *testing.T) {
 	}
 	if why := ask[string](p, `playground.set({ partition: "no-such-partition" }).then(() => "", (error) => error.message)`); why == "" {
 		t.Error("an unknown partition was taken")
+	}
+}
+
+// Played slowly it is the same run, and it stops as well; the speed can change
+// while it plays.
+func TestSlow(t *testing.T) {
+	p := open(t, visit{query: "?v=1&speed=slow"})
+	p.run(`playground.play()`)
+	p.until(`playground.frame().step >= 3`)
+	p.run(`playground.pause()`)
+	slow := ask[json.RawMessage](p, `playground.frame()`)
+	at := ask[int](p, `playground.frame().step`)
+	p.run(`new Promise((resolve) => setTimeout(resolve, 400))`)
+	if later := ask[int](p, `playground.frame().step`); later != at {
+		t.Errorf("paused at step %d, and later at %d", at, later)
+	}
+	p.run(`playground.reset()`)
+	p.run(`playground.step(` + number(at) + `)`)
+	if fast := ask[json.RawMessage](p, `playground.frame()`); !bytes.Equal(fast, slow) {
+		t.Errorf("step %d played slowly\n%s\nand at once\n%s", at, slow, fast)
+	}
+	p.run(`playground.play()`)
+	p.run(`playground.set({ speed: "fast" })`)
+	p.until(`playground.frame().step >= ` + number(at+20))
+	p.run(`playground.pause()`)
+}
+
+// A divergence is told with its reason and a way out; a smaller rate and a reset
+// are one.
+func TestDivergence(t *testing.T) {
+	p := open(t, visit{before: noWebGL})
+	p.run(`playground.set({ activation: "identity", loss: "squared-error", method: "sgd", rate: 2 })`)
+	if why := ask[string](p, `playground.step(100).then(() => "", (error) => error.message)`); !strings.Contains(why, "diverged in step") {
+		t.Fatalf("a hundred steps at rate 2 ended with %q", why)
+	}
+	words := func() string { return ask[string](p, `document.getElementById("notices").textContent`) }
+	if got := words(); !strings.Contains(got, "Diverged in step") || !strings.Contains(got, "smaller λ₁") {
+		t.Errorf("notices %q", got)
+	}
+	p.run(`playground.set({ rate: 0.001 })`)
+	p.run(`playground.reset()`)
+	p.run(`playground.step(20)`)
+	if got := words(); strings.Contains(got, "Diverged") {
+		t.Errorf("after it has gone on: %q", got)
+	}
+}
+
+// A model without a minimum is told in words.
+func TestUnbounded(t *testing.T) {
+	p := open(t, visit{before: noWebGL})
+	if words := ask[string](p, `document.getElementById("notices").textContent`); strings.Contains(words, "Step") {
+		t.Fatalf("before the first step: %q", words)
+	}
+	p.run(`playground.set({ activation: "identity", loss: "squared-error" })`)
+	p.run(`playground.step(1)`)
+	f := ask[train.Frame](p, `playground.frame()`)
+	words := ask[string](p, `document.getElementById("notices").textContent`)
+	if f.Status != "unbounded" || f.Reason == "" || !strings.Contains(words, f.Reason) || !strings.Contains(words, "What helps") {
+		t.Errorf("case %q, reason %q, notices %q", f.Status, f.Reason, words)
 	}
 }

@@ -116,15 +116,16 @@ function main() {
         window.history.replaceState(null, "", address);
       }
     }
-    if (what === "frame") notice("step", explain(run.frame));
+    if (what === "frame") notice("step", explain(run.frame, run.state));
     const [sign, verb] = byId("play").querySelectorAll("span");
     sign.textContent = run.playing ? "❚❚" : "▷";
     verb.textContent = run.playing ? "Pause" : "Play";
   });
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
-    if (event.is === "error" && !event.field) notice("engine", `${event.message}. Reset starts again; if that does not help, reload the page.`);
-    if (event.is === "opened") notice("engine", "");
+    if (event.is === "error" && !event.field) notice("engine", sentence(event.message) + wayOut(event.message));
+    // Whatever goes on after an error has got over it.
+    if (event.is === "opened" || event.is === "frames") notice("engine", "");
   });
 
   const buttons = {
@@ -167,7 +168,7 @@ function main() {
     (error) => {
       byId("loading").hidden = true;
       byId("empty").hidden = false;
-      notice("engine", `${error.message}. Reload the page to try again.`);
+      notice("engine", sentence(error.message) + "Reload the page to try again.");
     },
   );
 }
@@ -182,20 +183,25 @@ async function open(run, stage) {
     await run.open();
   } catch (error) {
     if (!error.field) throw error;
-    notice("link", `This link is broken: ${error.message}. The default is open instead.`);
+    notice("link", `This link is broken: ${error.field}: ${error.message}. The default is open instead.`);
     run.state = { speed: "fast" };
     await run.open();
   }
   await drawn;
 }
 
+/** wayOut says what helps after an error of the engine. */
+function wayOut(message) {
+  if (message.startsWith("engine:")) return "Reload the page to go on.";
+  return "The run stands at its last good step: change a value (a smaller λ₁ or a larger λ_int) and play on, or reset.";
+}
+
 /** explain says why a step was not what it should be; "" when all is well. */
-function explain(frame) {
-  if (frame.loss === null && frame.step > 0) { // step 0 has no minibatch yet
-    return `The run has diverged: at step ${frame.step} the loss is no longer a number. ${sentence(frame.reason)}Reset goes back to the same start; a smaller rate λ₁ or a larger damping λ_int keeps it together.`;
-  }
-  if (frame.reason) return `Step ${frame.step}: ${sentence(frame.reason)}`;
-  return "";
+function explain({ step, reason, case: status }, { method }) {
+  // What grouped Newton would do is an aside while another method trains.
+  if (!reason || method !== "grouped-newton") return "";
+  const hope = status === "unbounded" ? "What helps: a loss or an activation whose third derivative is not zero (cross-entropy, tanh), or larger groups." : "";
+  return `Step ${step}: ${reason}. ${hope}`.trim();
 }
 
 function sentence(words) {
