@@ -98,13 +98,16 @@ func (s *Sweep) Each(b *Batch, job Job) {
 // Tape runs the samples of a chunk of the batch forwards and backwards on the
 // member's tape and returns it with the chunk's share of the mean loss.
 func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved bool) (t *Tape, loss float64) {
-	t, loss = s.forward(member, chunk, theta, b)
+	t, loss = s.Forward(member, chunk, theta, b)
 	t.Backward(grad, theta, curved)
 	return t, loss
 }
 
-func (s *Sweep) forward(member, chunk int, theta []float64, b *Batch) (*Tape, float64) {
-	t := s.members[member]
+// Forward runs the samples of a chunk of the batch forwards on the member's
+// tape and returns it with the chunk's share of the mean loss; the adjoint of
+// the last node is that of the loss.
+func (s *Sweep) Forward(member, chunk int, theta []float64, b *Batch) (t *Tape, loss float64) {
+	t = s.members[member]
 	lo, hi := s.Bounds(chunk)
 	t.Forward(theta, b.X[lo*s.g.InWidth():hi*s.g.InWidth()])
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
@@ -150,7 +153,7 @@ func (s *Sweep) Work(member, chunk int) {
 		return
 	}
 	var t *Tape
-	t, p.loss = s.forward(member, chunk, s.theta, s.batch)
+	t, p.loss = s.Forward(member, chunk, s.theta, s.batch)
 	if s.outputs != nil {
 		lo, hi := s.Bounds(chunk)
 		w := s.g.OutWidth()
