@@ -86,11 +86,12 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/param     < engine/tensor
 		engine/graph     < engine/op engine/param engine/tensor engine/kernel
 		engine/partition < engine/param engine/tensor
+		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/optim     < engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/exchange  < engine/optim engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/train     < engine/optim engine/data engine/summary engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/optim     < engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/exchange  < engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/train     < engine/optim engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		demos            < engine
 		ebitenui         < engine demos
 		wasm             < engine demos ebitenui
