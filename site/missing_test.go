@@ -1,8 +1,14 @@
 package site_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
 // noWebGL takes WebGL away, before the page asks for it.
@@ -44,15 +50,42 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// A program that cannot be loaded is told, not waited for.
-func TestProgramMissing(t *testing.T) {
-	p := open(t, visit{noisy: true, unready: true, before: `{
-		const take = window.Worker;
-		window.Worker = function () { return new take("no-such-file.js"); };
-	}`})
-	p.until(`document.getElementById("notices").textContent.includes("worker could not be started")`)
-	p.until(`document.getElementById("loading").hidden`)
-	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "eload the page") {
-		t.Errorf("the notice offers no way on: %q", words)
+// An engine that cannot be started is told, not waited for: the worker's
+// script is missing, or the program that it loads.
+func TestNoEngine(t *testing.T) {
+	whole := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	for _, c := range []struct{ name, missing, words string }{
+		{"no worker", ".js", "Engine: the worker could not be started"},
+		{"no program", ".wasm", "could not be loaded (404)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasPrefix(r.URL.Path, "/engine.") && strings.HasSuffix(r.URL.Path, c.missing) {
+					http.NotFound(w, r)
+					return
+				}
+				whole.ServeHTTP(w, r)
+			}))
+			defer server.Close()
+			p := open(t, visit{home: server.URL + "/", noisy: true, unready: true})
+			p.until(`document.getElementById("notices").textContent.includes("` + c.words + `")`)
+			p.until(`document.getElementById("loading").hidden`)
+			if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "Reload the page") {
+				t.Errorf("the notice offers no way on: %q", words)
+			}
+			if why := ask[string](p, `playground.play().then(() => "", (error) => error.message)`); why == "" {
+				t.Error("play() says that it plays")
+			}
+		})
+	}
+}
+
+// A picture that fails after all is told, and the training goes on without it.
+func TestNoPicture(t *testing.T) {
+	p := open(t, visit{noisy: true, before: `if (window !== top) ` + noWebGL})
+	p.until(`document.getElementById("notices").textContent.includes("The training works without the picture")`)
+	p.run(`playground.step(2)`)
+	if step := ask[int](p, `playground.frame().step`); step != 2 {
+		t.Errorf("step %d", step)
 	}
 }

@@ -6,16 +6,14 @@ import { start } from "./loader.js";
 
 const waiting = [];
 
-function fail(message) {
-  self.postMessage([JSON.stringify({ is: "error", message })]);
-}
+const fail = (why) => self.postMessage({ failed: `engine: ${why}` });
 
 self.onmessage = async ({ data }) => {
   self.onmessage = (message) => waiting.push(message.data);
   try {
-    await start(data.program, (loaded) => self.postMessage({ loaded }), (why) => fail(`engine: ${why}`));
+    await start(data.program, (loaded) => self.postMessage({ loaded }), fail);
   } catch (error) {
-    fail(`engine: ${error.message}`);
+    fail(error.message);
     return;
   }
   // The program has put its two functions into the global scope before its first wait.

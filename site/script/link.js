@@ -21,15 +21,14 @@ export class Link {
     // The events of one turn come together, so a promise that one of them keeps
     // is seen to be kept after all of them were heard.
     this.#worker.onmessage = ({ data }) => {
-      if (!Array.isArray(data)) return report(data.loaded);
+      if (data.failed) return this.#break(data.failed);
+      if (data.loaded) return report(data.loaded);
       data.forEach((text) => this.#take(text));
       this.#worker.postMessage(taken);
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      const message = `engine: ${event.message || "the worker could not be started"}`;
-      this.#take(JSON.stringify({ is: "error", message }));
-      this.#break(new Error(message));
+      this.#break(`engine: ${event.message || "the worker could not be started"}`);
     };
     // An address in a worker is relative to the worker's script.
     this.#worker.postMessage({ program: new URL(program, document.baseURI).href });
@@ -64,9 +63,11 @@ export class Link {
     else waiting.resolve(event);
   }
 
-  #break(error) {
-    this.#broken = error;
-    for (const { reject } of this.#pending.values()) reject(error);
+  // break gives the engine up: whoever waits for it, now or later, is told.
+  #break(message) {
+    this.#broken = new Error(message);
+    this.#take(JSON.stringify({ is: "error", message }));
+    for (const { reject } of this.#pending.values()) reject(this.#broken);
     this.#pending.clear();
   }
 }
