@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"github.com/cauchy-newton/playground/engine/archive"
 )
 
 // Sampler draws the indices 0 … n−1 in random order without replacement: each
@@ -13,10 +15,11 @@ import (
 // and its summary sampler the same seed and two different streams,
 // rand.NewPCG(seed, 0) and rand.NewPCG(seed, 1).
 type Sampler struct {
-	rng   *rand.Rand
-	order []int // the permutation of this epoch
-	next  int   // how many of it are drawn
-	drawn int   // in all
+	source *rand.PCG
+	rng    *rand.Rand
+	order  []int // the permutation of this epoch
+	next   int   // how many of it are drawn
+	drawn  int   // in all
 }
 
 // NewSampler returns a sampler over n samples. It takes the source over:
@@ -25,7 +28,7 @@ func NewSampler(n int, source *rand.PCG) *Sampler {
 	if n <= 0 {
 		panic(fmt.Sprintf("data: a sampler over %d samples", n))
 	}
-	s := &Sampler{rng: rand.New(source), order: make([]int, n), next: n}
+	s := &Sampler{source: source, rng: rand.New(source), order: make([]int, n), next: n}
 	for i := range s.order {
 		s.order[i] = i
 	}
@@ -59,6 +62,47 @@ func (s *Sampler) shuffle() {
 
 // Epochs returns the passes made over the samples so far: indices drawn / n.
 func (s *Sampler) Epochs() float64 { return float64(s.drawn) / float64(len(s.order)) }
+
+// Archive is the sampler's place in its epoch and in its random numbers. A
+// reader fails unless it finds a permutation of as many samples.
+func (s *Sampler) Archive(a *archive.Archive) {
+	a.Section("sampler")
+	archiveSource(a, s.source)
+	order, next, drawn := s.order, s.next, s.drawn
+	a.Ints(&order)
+	a.Int(&next)
+	a.Int(&drawn)
+	if !a.Reading() {
+		return
+	}
+	a.Check(len(order) == len(s.order), "a sampler over %d samples, want %d", len(order), len(s.order))
+	a.Check(next >= 0 && next <= len(order) && drawn >= 0, "place %d of an epoch after %d draws", next, drawn)
+	seen := make([]bool, len(order))
+	for _, i := range order {
+		if i < 0 || i >= len(order) || seen[i] {
+			a.Fail("sample %d makes the order of an epoch no permutation", i)
+			break
+		}
+		seen[i] = true
+	}
+	if a.Err() == nil {
+		s.order, s.next, s.drawn = order, next, drawn
+	}
+}
+
+// archiveSource is the state of a source of random numbers.
+func archiveSource(a *archive.Archive, source *rand.PCG) {
+	state, err := source.MarshalBinary()
+	if err != nil {
+		panic("data: " + err.Error()) // PCG's never fails
+	}
+	a.Bytes(&state)
+	if a.Reading() && a.Err() == nil {
+		if err := source.UnmarshalBinary(state); err != nil {
+			a.Fail("%v", err)
+		}
+	}
+}
 
 // Sequential draws 0, 1, … n−1, 0, 1, … in order, without chance: what the
 // golden trajectories were recorded with.

@@ -33,9 +33,10 @@ var Rooms = []Room{
 	{"engine/model", []string{"engine/graph"}},
 	{"engine/spectrum", []string{"engine/kernel"}},
 	{"engine/cubic", nil}, // stands on gonum alone
-	{"engine/optim", []string{"engine/summary", "engine/kfac", "engine/model", "engine/cubic"}},
+	{"engine/archive", nil},
+	{"engine/optim", []string{"engine/archive", "engine/summary", "engine/kfac", "engine/model", "engine/cubic"}},
 	{"engine/exchange", []string{"engine/optim"}},
-	{"engine/data", nil},
+	{"engine/data", []string{"engine/archive"}},
 	{"engine/train", []string{"engine/optim", "engine/data"}},
 	{"demos", []string{"engine/train", "engine/exchange"}},
 	{"ebitenui", []string{"demos"}},

@@ -89,9 +89,10 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/optim     < engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/exchange  < engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/train     < engine/optim engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/data      < engine/archive
+		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/train     < engine/archive engine/optim engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		demos            < engine
 		ebitenui         < engine demos
 		wasm             < engine demos ebitenui

@@ -1,0 +1,371 @@
+package data
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Limits of a CSV file. Whatever the file, memory stays below a few times
+// MaxCSVValues numbers.
+const (
+	// MaxCSVValues is how many numbers of a file are kept, features and
+	// targets: half a gigabyte.
+	MaxCSVValues = 1 << 26
+	// MaxCSVLine is the longest record in bytes, quoted line breaks included.
+	MaxCSVLine = 1 << 20
+	// MaxClasses is how many different labels a file may have. A column with
+	// more is a number to be predicted, or no label at all.
+	MaxClasses = 4096
+	// MaxMagnitude is the largest number read: its square is finite.
+	MaxMagnitude = 1e150
+
+	maxLabel = 256 // bytes of a label's text
+)
+
+// Header says whether the first record of a CSV file names the columns.
+type Header uint8
+
+// The first record is a header by Auto if one of its features is no number, or
+// if a column is asked for by a name that it holds.
+const (
+	HeaderAuto Header = iota
+	HeaderYes
+	HeaderNo
+)
+
+// CSV says what the columns of a file of comma-separated values mean. A column
+// is given by its name in the header or by its number, from 1; a negative number
+// counts from the end. All columns but those named here are features.
+//
+// The zero value takes the last column for class labels.
+type CSV struct {
+	Label   string   // the column of class labels, texts or numbers; "" is the last
+	Targets []string // columns of numbers to be predicted, in place of a label
+	Header  Header
+}
+
+// ReadCSV reads a set from comma-separated values as RFC 4180 has them, gzipped
+// or not: quoted fields, blank lines left out, blanks around a field ignored.
+// Features and targets must be finite numbers. Labels are numbered in the order
+// of their values if all are whole numbers, else in the order of their texts;
+// ClassNames holds them.
+//
+// Errors name the line and the column.
+func ReadCSV(name string, r io.Reader, c CSV) (*Set, error) {
+	return readCSV(name, r, c, MaxCSVValues)
+}
+
+func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
+	if c.Label != "" && len(c.Targets) > 0 {
+		return nil, fmt.Errorf("data: %s: both a label and targets are asked for", name)
+	}
+	r, err := gunzip(r)
+	if err != nil {
+		return nil, fmt.Errorf("data: %s: %w", name, err)
+	}
+	bounded := &lineBound{r: bufio.NewReader(r)}
+	t := &table{csv: c, limit: limit, records: csv.NewReader(bounded), bound: bounded, ids: map[string]int{}}
+	t.records.ReuseRecord, t.records.TrimLeadingSpace = true, true
+	if err := t.read(); err != nil {
+		return nil, fmt.Errorf("data: %s: %w", name, err)
+	}
+	return t.set(name)
+}
+
+// lineBound ends with an error when a record does not end.
+type lineBound struct {
+	r    *bufio.Reader
+	read int // bytes since the last record; the reader behind it is a buffer ahead
+}
+
+var errLine = fmt.Errorf("a record of more than %d bytes: is a quote left open?", MaxCSVLine)
+
+func (b *lineBound) Read(p []byte) (int, error) {
+	if b.read > MaxCSVLine {
+		return 0, errLine
+	}
+	n, err := b.r.Read(p[:min(len(p), 4096)])
+	b.read += n
+	return n, err
+}
+
+// role is what a column is for.
+type role int
+
+const (
+	feature role = -1 - iota
+	label
+	// from 0 on: the place of a target
+)
+
+// table is a CSV file while it is read.
+type table struct {
+	csv     CSV
+	limit   int
+	records *csv.Reader
+	bound   *lineBound
+	line    int // where the last record begins
+
+	names []string // of the header; nil without one
+	roles []role   // of the columns
+
+	inputs, values []float64
+	labels         []int
+	ids            map[string]int // of label texts, in the order they came
+	order          []string
+}
+
+func (t *table) read() error {
+	first, err := t.next()
+	if err != nil {
+		return err
+	}
+	if first == nil {
+		return errors.New("no records")
+	}
+	first[0] = strings.TrimPrefix(first[0], "\ufeff") // of files that Windows wrote
+	header, err := t.plan(first)
+	if err != nil {
+		return err
+	}
+	if !header {
+		if err := t.take(first); err != nil {
+			return err
+		}
+	}
+	for {
+		record, err := t.next()
+		if err != nil {
+			return err
+		}
+		if record == nil {
+			break
+		}
+		if err := t.take(record); err != nil {
+			return err
+		}
+	}
+	if len(t.inputs) == 0 {
+		return errors.New("a header and no records")
+	}
+	return nil
+}
+
+// next returns the next record, nil behind the last.
+func (t *table) next() ([]string, error) {
+	record, err := t.records.Read()
+	t.bound.read = 0
+	if err == io.EOF {
+		return nil, nil
+	}
+	if wrong, ok := errors.AsType[*csv.ParseError](err); ok {
+		switch wrong.Err {
+		case csv.ErrFieldCount:
+			return nil, fmt.Errorf("line %d: %d fields, want %d as in the first record", wrong.Line, len(record), t.records.FieldsPerRecord)
+		case csv.ErrQuote:
+			return nil, fmt.Errorf("line %d, byte %d: a quote left open, or text behind a closing quote (\"\" stands for a quote)", wrong.Line, wrong.Column)
+		case csv.ErrBareQuote:
+			return nil, fmt.Errorf("line %d, byte %d: a quote within a field that does not begin with one", wrong.Line, wrong.Column)
+		}
+		return nil, fmt.Errorf("line %d: %w", wrong.StartLine, wrong.Err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("behind line %d: %w", t.line, err)
+	}
+	t.line, _ = t.records.FieldPos(0)
+	return record, nil
+}
+
+// plan finds out what the columns are for, and whether the first record is a
+// header.
+func (t *table) plan(first []string) (header bool, err error) {
+	t.roles = make([]role, len(first))
+	for i := range t.roles {
+		t.roles[i] = feature
+	}
+	names := make([]string, len(first))
+	for i, name := range first {
+		names[i] = strings.TrimSpace(name)
+	}
+	header = t.csv.Header == HeaderYes
+	mark := func(column string, as role) error {
+		i, named, err := find(column, names, t.csv.Header)
+		if err != nil {
+			return err
+		}
+		if t.roles[i] != feature {
+			return fmt.Errorf("column %q is asked for twice", column)
+		}
+		t.roles[i], header = as, header || named
+		return nil
+	}
+	for k, column := range t.csv.Targets {
+		if err := mark(column, role(k)); err != nil {
+			return false, err
+		}
+	}
+	if len(t.csv.Targets) == 0 {
+		column := t.csv.Label
+		if column == "" {
+			column = "-1"
+		}
+		if err := mark(column, label); err != nil {
+			return false, err
+		}
+	}
+	if !slices.Contains(t.roles, feature) {
+		return false, errors.New("no column is left for features")
+	}
+	for i, as := range t.roles {
+		if t.csv.Header != HeaderAuto || as == label {
+			continue
+		}
+		if _, err := strconv.ParseFloat(names[i], 64); err != nil && !errors.Is(err, strconv.ErrRange) {
+			header = true
+		}
+	}
+	if header {
+		t.names = names
+	}
+	return header, nil
+}
+
+// find returns the column of that name or number. Unless there is a header for
+// sure, a whole number is always the column's number: that it also stands in the
+// first record may be chance.
+func find(column string, names []string, header Header) (i int, named bool, err error) {
+	n, err := strconv.Atoi(column)
+	if header == HeaderYes || header == HeaderAuto && err != nil {
+		if i := slices.Index(names, column); i >= 0 {
+			if slices.Contains(names[i+1:], column) {
+				return 0, false, fmt.Errorf("two columns are called %q: give a number", column)
+			}
+			return i, true, nil
+		}
+	}
+	switch {
+	case err != nil:
+		return 0, false, fmt.Errorf("no column is called %s", quote(column))
+	case n < 0 && -n <= len(names):
+		return len(names) + n, false, nil
+	case n < 1 || n > len(names):
+		return 0, false, fmt.Errorf("column %d is asked for, there are 1 to %d", n, len(names))
+	}
+	return n - 1, false, nil
+}
+
+// take appends a record.
+func (t *table) take(record []string) error {
+	if len(t.inputs)+len(t.values)+len(record) > t.limit {
+		return fmt.Errorf("line %d: the file holds more than %d numbers, the limit of what is kept in memory", t.line, t.limit)
+	}
+	row := len(t.values)
+	t.values = append(t.values, make([]float64, len(t.csv.Targets))...)
+	for i, text := range record {
+		text = strings.TrimSpace(text)
+		if t.roles[i] == label {
+			if err := t.classify(i, text); err != nil {
+				return err
+			}
+			continue
+		}
+		v, err := strconv.ParseFloat(text, 64)
+		switch {
+		case text == "":
+			return t.wrong(i, "the field is empty, want a number")
+		case err != nil && !errors.Is(err, strconv.ErrRange):
+			return t.wrong(i, "%s is not a number", quote(text))
+		case math.IsNaN(v) || math.Abs(v) > MaxMagnitude:
+			return t.wrong(i, "%s is no number to compute with", quote(text))
+		case t.roles[i] == feature:
+			t.inputs = append(t.inputs, v)
+		default:
+			t.values[row+int(t.roles[i])] = v
+		}
+	}
+	return nil
+}
+
+// classify appends the label of a record.
+func (t *table) classify(i int, text string) error {
+	if text == "" {
+		return t.wrong(i, "the label is empty")
+	}
+	if len(text) > maxLabel {
+		return t.wrong(i, "a label of %d bytes, at most %d are read", len(text), maxLabel)
+	}
+	id, ok := t.ids[text]
+	if !ok {
+		if id = len(t.order); id == MaxClasses {
+			return t.wrong(i, "more than %d different labels: to predict a number, make the column a target", MaxClasses)
+		}
+		text = strings.Clone(text) // not the whole record
+		t.ids[text] = id
+		t.order = append(t.order, text)
+	}
+	t.labels = append(t.labels, id)
+	return nil
+}
+
+// wrong names the field of an error.
+func (t *table) wrong(i int, format string, values ...any) error {
+	line, _ := t.records.FieldPos(i)
+	name := ""
+	if t.names != nil {
+		name = fmt.Sprintf(" (%.40s)", t.names[i])
+	}
+	return fmt.Errorf("line %d, column %d%s: %s", line, i+1, name, fmt.Sprintf(format, values...))
+}
+
+// set makes a set of what was read.
+func (t *table) set(name string) (*Set, error) {
+	width := 0
+	for _, r := range t.roles {
+		if r == feature {
+			width++
+		}
+	}
+	if n := len(t.csv.Targets); n > 0 {
+		return NewValues(name, []int{width}, t.inputs, n, t.values)
+	}
+	names := slices.Clone(t.order)
+	whole := !slices.ContainsFunc(names, func(text string) bool { _, err := strconv.Atoi(text); return err != nil })
+	slices.SortFunc(names, func(a, b string) int {
+		if whole {
+			x, _ := strconv.Atoi(a)
+			y, _ := strconv.Atoi(b)
+			if x != y {
+				return cmp.Compare(x, y)
+			}
+		}
+		return strings.Compare(a, b)
+	})
+	place := make([]int, len(names))
+	for i, text := range names {
+		place[t.ids[text]] = i
+	}
+	for i, id := range t.labels {
+		t.labels[i] = place[id]
+	}
+	s, err := NewClasses(name, []int{width}, t.inputs, len(names), t.labels)
+	if err == nil {
+		s.ClassNames = names
+	}
+	return s, err
+}
+
+// quote shows a word of the input, cut where it would fill the screen.
+func quote(s string) string {
+	if len(s) > 40 {
+		s = s[:40] + "…"
+	}
+	return strconv.Quote(s)
+}

@@ -1,0 +1,339 @@
+package data
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Disk is the whole file system of this machine: unlike os.DirFS it takes
+// absolute paths and paths above the present folder.
+type Disk struct{}
+
+// Open opens a file for reading.
+func (Disk) Open(name string) (fs.File, error) { return os.Open(name) }
+
+// kind is what the value of an option must be.
+type kind int
+
+const (
+	count  kind = iota // whole number from low to high
+	amount             // number from low to high
+	choice             // yes or no
+	guess              // yes, no or auto
+	text
+)
+
+// option is one thing that may stand behind the ? of a name.
+type option struct {
+	name      string
+	kind      kind
+	byDefault string
+	low, high float64
+}
+
+// The options that several sources have.
+var (
+	seedOption       = option{"seed", count, "1", 0, 1<<53 - 1}
+	validationOption = option{"validation", amount, "0", 0, 0.9}
+	cropOption       = option{"crop", count, "0", 0, 16}
+	flipOption       = option{"flip", choice, "no", 0, 0}
+)
+
+// source is a kind of data set that a name may stand for.
+type source struct {
+	name    string
+	place   string // what stands behind the colon, in words; "" for nothing
+	needed  bool   // whether it must stand there
+	options []option
+	open    func(s setting, files fs.FS) (train, test *Set, err error)
+}
+
+// sources is the registry, in the order in which a control lists them.
+var sources = slices.Concat(
+	[]source{{"mnist", "folder", false, []option{cropOption, flipOption, validationOption, seedOption}, openMNISTSource}},
+	toySources(),
+	[]source{
+		{"teacher", "", false, []option{
+			{"inputs", count, "10", 1, maxTeacher}, {"hidden", count, "20", 1, maxTeacher}, {"outputs", count, "1", 1, maxTeacher},
+			{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
+			{"noise", amount, "0.1", 0, 1e6}, validationOption, seedOption}, openTeacher},
+		{"cifar10", "folder", true, []option{{"batches", count, "5", 1, cifarBatches}, cropOption, flipOption, validationOption, seedOption}, openCIFARSource},
+		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
+			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
+	},
+)
+
+func toySources() []source {
+	var list []source
+	for _, t := range toys {
+		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
+			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
+		if t.classes == 0 {
+			options = append(options, option{"classes", count, "4", 2, MaxClasses})
+		}
+		list = append(list, source{t.name, "", false, options, openToy})
+	}
+	return list
+}
+
+// Names returns the kinds of data sets that a name may stand for.
+func Names() []string {
+	var names []string
+	for _, s := range sources {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// Open returns the sets to train and to test with that a name stands for,
+//
+//	kind[:place][?option=value&option=value…]
+//
+// for instance "mnist", "moons?noise=0.2", "cifar10:folder?crop=4&flip=yes",
+// "csv:iris.csv?label=species". The kinds and their options:
+//
+//	mnist[:folder]                                      the built-in digits, or the four full files
+//	moons spirals circles xor blobs                     n [2000] test [1000] noise; blobs: classes [4]
+//	teacher                                             inputs [10] hidden [20] outputs [1] n [2000] test [1000] noise [0.1]
+//	cifar10:folder                                      batches [5]
+//	csv:file                                            label, or target=a,b,…; header [auto] yes no; scale [yes]; test [0.2], a share
+//	images (mnist, cifar10)                             crop [0] flip [no]: augmentation of what is trained with
+//	all                                                 seed [1]; validation [0]: test with this share of the training samples instead
+//
+// A place and a value reach to the next ? or &; the seed is that of the data and
+// not of the run. The features of a CSV file are standardised by what is trained
+// with, unless scale=no. Files are opened in the given file system; nil is a
+// place without files, like a page. The error says what in the name, or in the
+// file, is wrong.
+func Open(name string, files fs.FS) (train, test *Set, err error) {
+	s, err := parse(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.place != "" && files == nil {
+		return nil, nil, fmt.Errorf("data: %s: no files can be opened here", s.name)
+	}
+	train, test, err = s.source.open(s, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	if share := s.number("validation"); share > 0 {
+		train, test, err = Split(train, share, rand.NewPCG(s.seed(), splitStream))
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if s.source.has("scale") && s.value("scale") == "yes" {
+		Standardise(train, test)
+	}
+	if s.source.has(cropOption.name) {
+		train.Augment = Augmentation{Crop: int(s.number(cropOption.name)), Flip: s.value(flipOption.name) == "yes"}
+	}
+	return train, test, nil
+}
+
+// Check returns the error that Open would have for the name alone, before it
+// opens anything.
+func Check(name string) error {
+	_, err := parse(name)
+	return err
+}
+
+// The streams of a data seed.
+const (
+	trainStream uint64 = iota
+	testStream
+	splitStream
+	teacherStream
+)
+
+// setting is a name taken apart.
+type setting struct {
+	source
+	place  string
+	values map[string]string // of the options that were given
+}
+
+// maxName bounds a name.
+const maxName = 4096
+
+func parse(name string) (setting, error) {
+	if len(name) > maxName {
+		return setting{}, fmt.Errorf("data: a name of %d bytes, at most %d are read", len(name), maxName)
+	}
+	head, options, asked := strings.Cut(name, "?")
+	kindName, place, _ := strings.Cut(head, ":")
+	i := slices.IndexFunc(sources, func(s source) bool { return s.name == kindName })
+	if i < 0 {
+		return setting{}, fmt.Errorf("data: %s is none of %s", quote(kindName), strings.Join(Names(), ", "))
+	}
+	s := setting{source: sources[i], place: place, values: map[string]string{}}
+	switch {
+	case place != "" && s.source.place == "":
+		return s, fmt.Errorf("data: %s: it has no place, but %s is given", s.name, quote(place))
+	case place == "" && s.needed:
+		return s, fmt.Errorf("data: %s: the %s is missing: write %s:%[2]s", s.name, s.source.place, s.name)
+	}
+	if !asked {
+		return s, nil
+	}
+	for part := range strings.SplitSeq(options, "&") {
+		key, value, ok := strings.Cut(part, "=")
+		switch {
+		case !ok:
+			return s, fmt.Errorf("data: %s: %s is no option: write name=value", s.name, quote(part))
+		case !s.has(key):
+			return s, fmt.Errorf("data: %s: %s is none of its options %s", s.name, quote(key), strings.Join(s.optionNames(), ", "))
+		case s.values[key] != "":
+			return s, fmt.Errorf("data: %s: %s is given twice", s.name, key)
+		}
+		if err := s.option(key).check(value); err != nil {
+			return s, fmt.Errorf("data: %s: %s: %w", s.name, key, err)
+		}
+		s.values[key] = value
+	}
+	return s, nil
+}
+
+// check returns an error for a value that the option cannot have.
+func (o option) check(value string) error {
+	switch o.kind {
+	case count, amount:
+		v, err := strconv.ParseFloat(value, 64)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s is not a number", quote(value))
+		case o.kind == count && v != math.Trunc(v):
+			return fmt.Errorf("%s is not a whole number", quote(value))
+		case !(v >= o.low && v <= o.high):
+			return fmt.Errorf("%s is not between %.16g and %.16g", quote(value), o.low, o.high)
+		}
+	case choice:
+		if value != "yes" && value != "no" {
+			return fmt.Errorf("%s is neither yes nor no", quote(value))
+		}
+	case guess:
+		if _, ok := headers[value]; !ok {
+			return fmt.Errorf("%s is none of auto, yes, no", quote(value))
+		}
+	case text:
+		if value == "" {
+			return fmt.Errorf("it is empty")
+		}
+	}
+	return nil
+}
+
+func (s source) has(name string) bool { return slices.Contains(s.optionNames(), name) }
+
+func (s source) optionNames() []string {
+	var names []string
+	for _, o := range s.options {
+		names = append(names, o.name)
+	}
+	return names
+}
+
+func (s source) option(name string) option {
+	return s.options[slices.IndexFunc(s.options, func(o option) bool { return o.name == name })]
+}
+
+// value returns what an option is, as text.
+func (s setting) value(name string) string {
+	if v, ok := s.values[name]; ok {
+		return v
+	}
+	return s.option(name).byDefault
+}
+
+// number returns what an option is, checked before.
+func (s setting) number(name string) float64 {
+	v, err := strconv.ParseFloat(s.value(name), 64)
+	if err != nil {
+		panic("data: " + err.Error()) // a default of ours is no number
+	}
+	return v
+}
+
+func (s setting) seed() uint64 { return uint64(s.number("seed")) }
+
+func openMNISTSource(s setting, files fs.FS) (train, test *Set, err error) {
+	if s.place == "" {
+		return MNIST()
+	}
+	return OpenMNIST(within{files, s.place})
+}
+
+// within is a folder of a file system, which fs.Sub would not let be absolute.
+type within struct {
+	files  fs.FS
+	folder string
+}
+
+func (w within) Open(name string) (fs.File, error) { return w.files.Open(path.Join(w.folder, name)) }
+
+func openCIFARSource(s setting, files fs.FS) (train, test *Set, err error) {
+	return OpenCIFAR(files, s.place, int(s.number("batches")))
+}
+
+func openToy(s setting, _ fs.FS) (train, test *Set, err error) {
+	classes := 2
+	if s.has("classes") {
+		classes = int(s.number("classes"))
+	}
+	half := func(size string, stream uint64) (*Set, error) {
+		return Toy(s.name, int(s.number(size)), classes, s.number("noise"), rand.NewPCG(s.seed(), stream))
+	}
+	if train, err = half("n", trainStream); err != nil {
+		return nil, nil, err
+	}
+	if test, err = half("test", testStream); err != nil {
+		return nil, nil, err
+	}
+	train.Name, test.Name = s.name+" train", s.name+" test"
+	return train, test, nil
+}
+
+func openTeacher(s setting, _ fs.FS) (train, test *Set, err error) {
+	t, err := NewTeacher(int(s.number("inputs")), int(s.number("hidden")), int(s.number("outputs")), rand.NewPCG(s.seed(), teacherStream))
+	if err != nil {
+		return nil, nil, err
+	}
+	noise := s.number("noise")
+	if train, err = t.Set("teacher train", int(s.number("n")), noise, rand.NewPCG(s.seed(), trainStream)); err != nil {
+		return nil, nil, err
+	}
+	test, err = t.Set("teacher test", int(s.number("test")), noise, rand.NewPCG(s.seed(), testStream))
+	return train, test, err
+}
+
+var headers = map[string]Header{"auto": HeaderAuto, "yes": HeaderYes, "no": HeaderNo}
+
+func openCSVSource(s setting, files fs.FS) (train, test *Set, err error) {
+	c := CSV{Label: s.value("label"), Header: headers[s.value("header")]}
+	if targets := s.value("target"); targets != "" {
+		c.Targets = strings.Split(targets, ",")
+	}
+	file, err := files.Open(s.place)
+	if err != nil {
+		return nil, nil, fmt.Errorf("data: csv: %w", err)
+	}
+	defer file.Close()
+	all, err := ReadCSV(path.Base(s.place), file, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	train, test, err = Split(all, s.number("test"), rand.NewPCG(s.seed(), testStream))
+	if err != nil {
+		return nil, nil, err
+	}
+	train.Name, test.Name = all.Name+" train", all.Name+" test"
+	return train, test, nil
+}
