@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,29 +27,29 @@ type Step struct {
 	Out      int      `json:"out,omitempty"`
 	Fn       string   `json:"fn,omitempty"`
 	DivideBy float64  `json:"divide_by,omitempty"`
-	Kernel   kernel   `json:"kernel,omitzero"`
-	Stride   int      `json:"stride,omitempty"`
-	Padding  int      `json:"padding,omitempty"`
+	Kernel   side     `json:"kernel,omitzero"`
+	Stride   side     `json:"stride,omitzero"` // 0 or absent: 1, for pooling the kernel
+	Padding  side     `json:"padding,omitzero"`
 	D        int      `json:"d,omitempty"`
 	A        *float64 `json:"a,omitempty"`
 	B        *float64 `json:"b,omitempty"`
 }
 
-// kernel is the side of a square window; files write it as one number or as
-// two equal ones.
-type kernel int
+// side is an extent of a square window; files write it as one number or as two
+// equal ones.
+type side int
 
-// UnmarshalJSON reads 3 or [3, 3].
-func (k *kernel) UnmarshalJSON(text []byte) error {
+// UnmarshalJSON reads 3, [3] or [3, 3].
+func (k *side) UnmarshalJSON(text []byte) error {
 	var sides []int
-	if json.Unmarshal(text, &sides) == nil {
-		if len(sides) != 2 || sides[0] != sides[1] {
-			return fmt.Errorf("kernel %v is not square", sides)
-		}
-		*k = kernel(sides[0])
-		return nil
+	if json.Unmarshal(text, &sides) != nil || sides == nil {
+		return json.Unmarshal(text, (*int)(k))
 	}
-	return json.Unmarshal(text, (*int)(k))
+	if len(sides) < 1 || len(sides) > 2 || sides[0] != sides[len(sides)-1] {
+		return fmt.Errorf("window %v is not square", sides)
+	}
+	*k = side(sides[0])
+	return nil
 }
 
 // MaxWidth bounds a row's width, so that a few bytes of a hostile file cannot
@@ -85,7 +86,7 @@ func (n *Network) Graph() (*graph.Graph, error) {
 		return nil, fmt.Errorf("exchange: %d parameter tensors for %d layers that have two each", len(n.Params), l.count)
 	}
 	head := l.head()
-	if head == nil || l.image != (op.Image{}) {
+	if head == nil {
 		return nil, fmt.Errorf("exchange: loss %q is not supported behind these ops", n.Loss)
 	}
 	return l.Close(head), nil
@@ -101,6 +102,14 @@ type layers struct {
 }
 
 func (l *layers) step(s *Step) error {
+	rows := l.image == op.Image{}
+	if l.ending != "" && rows && (s.Op == "flatten" || s.Op == "act" && s.Fn == "identity") {
+		return nil // changes nothing, and what is held back may still belong to the loss
+	}
+	if l.ending == "sigmoid" && s.Op == "flatten" {
+		l.flatten() // in either order the same
+		return nil
+	}
 	if l.ending == "log_softmax" {
 		return fmt.Errorf("%s behind log_softmax", s.Op)
 	}
@@ -108,12 +117,10 @@ func (l *layers) step(s *Step) error {
 		l.Then(op.Sigmoid)
 		l.ending = ""
 	}
-	rows := l.image == op.Image{}
 	switch s.Op {
 	case "flatten":
 		if !rows {
-			l.Then(op.Flatten(l.image))
-			l.image = op.Image{}
+			l.flatten()
 		}
 	case "scale":
 		if s.DivideBy == 0 {
@@ -126,16 +133,16 @@ func (l *layers) step(s *Step) error {
 		}
 		return l.affine(s, []int{s.Out, s.In})
 	case "conv2d":
-		w := op.Window{Size: int(s.Kernel), Stride: s.Stride, Pad: s.Padding}
+		w := op.Window{Size: int(s.Kernel), Stride: int(cmp.Or(s.Stride, 1)), Pad: int(s.Padding)}
 		over, ok := w.Over(l.image, s.Out)
-		if rows || !ok || s.In != l.image.Channels || s.Out < 1 || s.Out > MaxWidth || over.Shape().Rows > MaxWidth/(s.In*w.Size*w.Size) {
+		if rows || !ok || s.Padding > MaxWidth || s.In != l.image.Channels || s.Out < 1 || s.Out > MaxWidth || over.Shape().Rows > MaxWidth/(s.In*w.Size*w.Size) {
 			return fmt.Errorf("conv2d %q takes %d channels and gives %d by windows %+v, behind images %+v", s.Name, s.In, s.Out, w, l.image)
 		}
 		l.Then(op.Columns(l.image, w))
 		l.image = over
 		return l.affine(s, []int{s.Out, s.In, w.Size, w.Size})
 	case "maxpool2d", "avgpool2d":
-		w := op.Window{Size: int(s.Kernel), Stride: s.Stride}
+		w := op.Window{Size: int(s.Kernel), Stride: int(cmp.Or(s.Stride, s.Kernel))}
 		over, ok := w.Over(l.image, l.image.Channels)
 		if rows || !ok {
 			return fmt.Errorf("%s by windows %+v, behind images %+v", s.Op, w, l.image)
@@ -164,6 +171,11 @@ func (l *layers) step(s *Step) error {
 	return nil
 }
 
+func (l *layers) flatten() {
+	l.Then(op.Flatten(l.image))
+	l.image = op.Image{}
+}
+
 // affine appends weights of the given shape and a bias.
 func (l *layers) affine(s *Step, weight []int) error {
 	bias := []int{s.Out}
@@ -184,8 +196,15 @@ func (l *layers) affine(s *Step, weight []int) error {
 	return nil
 }
 
-// head returns the loss that the ops end in, or nil.
+// head returns the loss that the ops end in, or nil. A loss over the entries of
+// an image takes them in the order of the file.
 func (l *layers) head() *op.Head {
+	if l.image != (op.Image{}) && l.ending != "log_softmax" && l.Loss != "nll" {
+		l.flatten()
+	}
+	if l.image != (op.Image{}) {
+		return nil
+	}
 	switch {
 	case l.Loss == "nll" && l.ending == "log_softmax":
 		return op.CrossEntropy
@@ -202,6 +221,10 @@ func (l *layers) head() *op.Head {
 		return op.SquaredError
 	case "nll":
 		return op.LogLikelihood
+	case "none":
+		if l.Input.Shape[0] == 1 && l.Width() == 1 { // one number, which is the loss
+			return op.Output
+		}
 	}
 	return nil
 }

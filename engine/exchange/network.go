@@ -9,12 +9,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/param"
-	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/tensor"
 )
 
@@ -34,9 +31,11 @@ type Target struct {
 type Case struct {
 	Partition string      `json:"partition"`
 	Groups    [][]string  `json:"groups"`
-	Gbar      []float64   `json:"g"`
-	Hbar      [][]float64 `json:"H"`
-	Order3    []float64   `json:"order3"`
+	Gbar      Numbers     `json:"g"`
+	Hbar      Matrix      `json:"H"`
+	Order3    Numbers     `json:"order3"`
+	D         Numbers     `json:"D"` // |order3|^{1/3}
+	Nesterov  []Reference `json:"nesterov"`
 }
 
 // Dense is a full tensor of derivatives of one order.
@@ -44,6 +43,16 @@ type Dense struct {
 	Order int       `json:"order"`
 	Shape []int     `json:"shape"`
 	Data  []float64 `json:"data"`
+}
+
+// Raw holds the different entries of a symmetric tensor of one order d: those
+// of each sorted index of length d−1, with the last axis from its last entry on.
+type Raw struct {
+	Order   int `json:"order"`
+	Entries []struct {
+		Index  []int     `json:"idx"`
+		Values []float64 `json:"values"`
+	} `json:"entries"`
 }
 
 // Network is a file of schema hg/1: a network, a batch, a direction, and what
@@ -59,11 +68,12 @@ type Network struct {
 	Target    Target          `json:"target"`
 	Direction []tensor.Tensor `json:"direction"`
 	Output    tensor.Tensor   `json:"output"`
-	LossValue float64         `json:"loss_value"`
+	LossValue *float64        `json:"loss_value"`
 	Gradient  []tensor.Tensor `json:"gradient"`
 	Cases     []Case          `json:"cases"`
 	Groups    [][]string      `json:"groups"`
 	Dense     []Dense         `json:"dense"`
+	Raw       []Raw           `json:"raw_diff_n"`
 }
 
 // ReadNetwork decodes a file of schema hg/1 or diffn/1.
@@ -116,10 +126,10 @@ func (n *Network) Batch(g *graph.Graph) (*graph.Batch, error) {
 }
 
 func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, error) {
-	if err := target.Check(); err != nil {
+	b := &graph.Batch{X: input.Data}
+	if err := target.Check(); err != nil && !g.Head().Free {
 		return nil, fmt.Errorf("exchange: target: %w", err)
 	}
-	b := &graph.Batch{X: input.Data}
 	switch {
 	case g.Head().Free:
 	case g.Head().Classes:
@@ -139,37 +149,4 @@ func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, 
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
 	return b, nil
-}
-
-// Groups turns lists of names into a partition. A name is a tensor's, or one
-// entry of it by its row-major index: "layers.0.weight[7]".
-func Groups(l *param.Layout, groups [][]string) (*partition.Partition, error) {
-	var out []partition.Group
-	for _, names := range groups {
-		g := partition.Group{Name: strings.Join(names, "+")}
-		for _, name := range names {
-			r, err := locate(l, name)
-			if err != nil {
-				return nil, err
-			}
-			g.Ranges = append(g.Ranges, r)
-		}
-		slices.SortFunc(g.Ranges, func(a, b partition.Range) int { return a.Lo - b.Lo })
-		out = append(out, g)
-	}
-	return partition.New(l, out)
-}
-
-func locate(l *param.Layout, name string) (partition.Range, error) {
-	if i, ok := l.Find(name); ok {
-		s := &l.Spans[i]
-		return partition.Range{Lo: s.Offset, Hi: s.Offset + s.Len}, nil
-	}
-	base, rest, ok := strings.Cut(name, "[")
-	i, found := l.Find(base)
-	k, err := strconv.Atoi(strings.TrimSuffix(rest, "]"))
-	if !ok || !found || err != nil || k < 0 || k >= l.Spans[i].Len {
-		return partition.Range{}, fmt.Errorf("exchange: no parameter is named %q", name)
-	}
-	return partition.Range{Lo: l.Spans[i].Offset + k, Hi: l.Spans[i].Offset + k + 1}, nil
 }

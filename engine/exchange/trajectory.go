@@ -73,17 +73,17 @@ type Scheduler struct {
 
 // Recorded is one step of a trajectory.
 type Recorded struct {
-	Step       int         `json:"step"`
-	LossBefore float64     `json:"loss_before"`
-	Fresh      bool        `json:"hg_update"`
-	Eta        []float64   `json:"lr"` // used at this step, λ_1 included
-	Damping    float64     `json:"damping"`
-	DampingInt float64     `json:"damping_int"`
-	Gbar       []float64   `json:"g"`
-	Hbar       [][]float64 `json:"H"`
-	Order3     []float64   `json:"order3"`
-	Found      bool        `json:"found"`
-	Newton     []float64   `json:"eta_raw"`
+	Step       int     `json:"step"`
+	LossBefore float64 `json:"loss_before"`
+	Fresh      bool    `json:"hg_update"`
+	Eta        Numbers `json:"lr"` // used at this step, λ_1 included
+	Damping    float64 `json:"damping"`
+	DampingInt float64 `json:"damping_int"`
+	Gbar       Numbers `json:"g"`
+	Hbar       Matrix  `json:"H"`
+	Order3     Numbers `json:"order3"`
+	Found      bool    `json:"found"`
+	Newton     Numbers `json:"eta_raw"` // null or zeros where none was found
 }
 
 // ReadTrajectory decodes a file of schema trajectory/1.
@@ -168,16 +168,15 @@ func (t *Trajectory) Replay() (*Replay, error) {
 	if r.All, err = batch(g, &t.Input, &t.Target); err != nil {
 		return nil, err
 	}
-	rows := r.All.Samples(g.InWidth())
-	for name, size := range map[string]int{"batch_size": t.BatchSize, "hg_batch_size": t.SummaryBatch} {
-		if size < 1 || size > rows {
-			return nil, fmt.Errorf("exchange: %s %d of %d rows", name, size, rows)
-		}
+	if t.BatchSize < 1 || t.SummaryBatch < 1 {
+		return nil, fmt.Errorf("exchange: batch_size %d, hg_batch_size %d: a batch has at least one row", t.BatchSize, t.SummaryBatch)
 	}
-	r.StepsEpoch = (rows + t.BatchSize - 1) / t.BatchSize
+	rows := r.All.Samples(g.InWidth())
+	size := min(t.BatchSize, rows) // a batch larger than the data is all of it
+	r.StepsEpoch = (rows + size - 1) / size
 	r.summary = summary.NewSweep(r.sweep, r.Partition)
-	r.gradients = rowsInOrder{g: g, all: r.All, size: t.BatchSize}
-	r.summaries = rowsInOrder{g: g, all: r.All, size: t.SummaryBatch}
+	r.gradients = rowsInOrder{g: g, all: r.All, size: size}
+	r.summaries = rowsInOrder{g: g, all: r.All, size: min(t.SummaryBatch, rows)}
 	return r, nil
 }
 

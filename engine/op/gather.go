@@ -79,7 +79,7 @@ type Window struct{ Size, Stride, Pad int }
 // Over returns the image of the windows' positions, with the given channels,
 // and whether there are any.
 func (w Window) Over(m Image, channels int) (out Image, ok bool) {
-	if w.Size < 1 || w.Stride < 1 || w.Pad < 0 || w.Pad >= w.Size {
+	if w.Size < 1 || w.Stride < 1 || w.Pad < 0 {
 		return Image{}, false
 	}
 	out = Image{channels, (m.Height+2*w.Pad-w.Size)/w.Stride + 1, (m.Width+2*w.Pad-w.Size)/w.Stride + 1}

@@ -1,0 +1,124 @@
+package exchange
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/cubic"
+)
+
+// MaxGroups bounds the groups of one cubic problem: its H̄ then has sixteen
+// million entries, and the solver's work grows with the cube.
+const MaxGroups = 4096
+
+// Cubic is a file of schema nesterov/1: cubic problems, and what is known of
+// their minimisers.
+type Cubic struct {
+	Schema string    `json:"schema"`
+	Name   string    `json:"name"`
+	Class  string    `json:"class"`
+	Cases  []Problem `json:"cases"`
+}
+
+// Problem asks for the minimiser of −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³.
+type Problem struct {
+	Size   int        `json:"S"` // may be left out
+	Hbar   Matrix     `json:"H"`
+	Gbar   Numbers    `json:"g"`
+	D      Numbers    `json:"D"`
+	Lambda Number     `json:"damping_int"`
+	Ref    *Reference `json:"ref"`
+	True   *Minimum   `json:"true"`
+}
+
+// Reference is what another program found for one λ_int.
+type Reference struct {
+	Lambda Number   `json:"damping_int"`
+	Found  bool     `json:"found"`
+	Eta    Numbers  `json:"lrs"`
+	True   *Minimum `json:"true"`
+}
+
+// Minimum is the global minimiser, computed with many digits.
+type Minimum struct {
+	Exists bool    `json:"exists"` // false: the model is unbounded below, and the rest is missing
+	Unique bool    `json:"unique"`
+	R      Number  `json:"r"` // ‖Dη‖
+	Eta    Numbers `json:"lrs"`
+	Alt    Numbers `json:"lrs_alt"` // a second minimiser of the same value, to rounding
+	Value  Number  `json:"value"`
+}
+
+// Solution is our answer to a Problem. Without a minimiser everything but the
+// status is null.
+type Solution struct {
+	Status string  `json:"status"` // of package cubic, "interior"
+	R      *Number `json:"r"`
+	Eta    Numbers `json:"lrs"`
+	Value  *Number `json:"value"`
+}
+
+// ReadCubic decodes a file of schema nesterov/1.
+func ReadCubic(r io.Reader) (*Cubic, error) {
+	c := new(Cubic)
+	if err := decode(r, c); err != nil {
+		return nil, err
+	}
+	if c.Schema != "nesterov/1" {
+		return nil, fmt.Errorf("exchange: schema %q, want nesterov/1", c.Schema)
+	}
+	for i := range c.Cases {
+		if err := c.Cases[i].check(); err != nil {
+			return nil, fmt.Errorf("exchange: case %d: %w", i, err)
+		}
+	}
+	return c, nil
+}
+
+// check returns an error unless ḡ, H̄ and D are of one size.
+func (p *Problem) check() error {
+	s := len(p.Gbar)
+	if s < 1 || s > MaxGroups || p.Size != 0 && p.Size != s {
+		return fmt.Errorf("%d entries of g, with S = %d: want 1 to %d", s, p.Size, MaxGroups)
+	}
+	if _, ok := p.Hbar.flat(s); !ok || len(p.D) != s {
+		return fmt.Errorf("%d entries of g, %d rows of H, %d entries of D do not belong together", s, len(p.Hbar), len(p.D))
+	}
+	return nil
+}
+
+// Solve returns the minimiser, or what keeps it from existing. The problem
+// must be one that a reader has checked.
+func (p *Problem) Solve() *cubic.Step {
+	flat, _ := p.Hbar.flat(len(p.Gbar))
+	var solver cubic.Solver
+	step := new(cubic.Step)
+	_ = solver.Solve(step, p.Gbar, flat, p.D, float64(p.Lambda)) // the error repeats step.Status
+	return step
+}
+
+// Report returns the form in which a step goes into a file.
+func Report(step *cubic.Step) Solution {
+	s := Solution{Status: step.Status.String()}
+	if step.Status.Solved() {
+		r, value := Number(step.R), Number(step.Value)
+		s.R, s.Eta, s.Value = &r, step.Eta, &value
+	}
+	return s
+}
+
+// value returns the model's change φ(η) for a step that another program found,
+// and the sum of its terms' absolute values, which is what rounding goes by.
+func (p *Problem) value(eta []float64) (phi, size float64) {
+	linear, quadratic, r := 0.0, 0.0, 0.0
+	for i, e := range eta {
+		linear += p.Gbar[i] * e
+		for j, f := range eta {
+			quadratic += e * p.Hbar[i][j] * f / 2
+		}
+		r = math.Hypot(r, p.D[i]*e)
+	}
+	third := float64(p.Lambda) / 6 * r * r * r
+	return -linear + quadratic + third, math.Abs(linear) + math.Abs(quadratic) + math.Abs(third)
+}

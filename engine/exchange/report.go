@@ -1,0 +1,152 @@
+package exchange
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/engine/partition"
+	"github.com/cauchy-newton/playground/engine/summary"
+	"github.com/cauchy-newton/playground/engine/tensor"
+)
+
+// SummaryReport is what `gn summary` writes: the names are those of schema
+// hg/1.
+type SummaryReport struct {
+	Loss     Number          `json:"loss"`
+	Gradient []tensor.Tensor `json:"gradient"`
+	Cases    []CaseReport    `json:"cases"`
+}
+
+// CaseReport is the summary for one partition.
+type CaseReport struct {
+	Partition string         `json:"partition"`
+	Groups    [][]string     `json:"groups"`
+	Gbar      Numbers        `json:"g"`
+	Hbar      Matrix         `json:"H"`
+	Order3    Numbers        `json:"order3"`
+	Nesterov  []StepReport   `json:"nesterov"`
+	Origins   []OriginReport `json:"origins,omitempty"`
+}
+
+// StepReport is the cubic step for one λ_int.
+type StepReport struct {
+	Lambda Number `json:"damping_int"`
+	Solution
+}
+
+// OriginReport is one part of H̄.
+type OriginReport struct {
+	Kind summary.Kind `json:"kind"`
+	Name string       `json:"name"`
+	Hbar Matrix       `json:"H"`
+}
+
+// SummaryOptions say what to compute. The zero value asks for every case of
+// the file with the λ_int that the file lists for it.
+type SummaryOptions struct {
+	Partition string    // instead of the file's cases, as Point.Partition reads it
+	Lambdas   []float64 // λ_int instead of the file's; a file that lists none means 1
+	Origins   bool      // split H̄ by origin
+}
+
+// Summarise computes ḡ, H̄, D³ and the cubic steps.
+func (p *Point) Summarise(o SummaryOptions) (*SummaryReport, error) {
+	report := &SummaryReport{Loss: Number(p.Loss), Gradient: p.Tensors(p.Gradient), Cases: []CaseReport{}}
+	cases := p.network.stored()
+	if o.Partition != "" || len(cases) == 0 {
+		part, err := p.Partition(o.Partition)
+		if err != nil {
+			return nil, err
+		}
+		name := o.Partition
+		if name == "" {
+			name = "canonical"
+		}
+		cases = []Case{{Partition: name, Groups: GroupNames(p.Graph.Params(), part)}}
+	}
+	for _, c := range cases {
+		r, err := p.summarise(c, o)
+		if err != nil {
+			return nil, fmt.Errorf("%w (partition %s)", err, c.Partition)
+		}
+		report.Cases = append(report.Cases, r)
+	}
+	return report, nil
+}
+
+func (p *Point) summarise(c Case, o SummaryOptions) (r CaseReport, err error) {
+	part, err := Groups(p.Graph.Params(), c.Groups)
+	if err != nil {
+		return r, err
+	}
+	s, sweep := summary.New(part.Len()), summary.NewSweep(p.sweep, part)
+	if o.Origins {
+		for _, origin := range sweep.Origins(s, p.Theta, p.Direction, p.Batch) {
+			r.Origins = append(r.Origins, OriginReport{origin.Kind, origin.Name, square(origin.Hbar, part.Len())})
+		}
+	} else {
+		sweep.Compute(s, p.Theta, p.Direction, p.Batch)
+	}
+	r.Partition, r.Groups, r.Nesterov = c.Partition, c.Groups, []StepReport{}
+	r.Gbar, r.Hbar, r.Order3 = s.Gbar, square(s.Hbar, part.Len()), s.Order3
+	for _, lambda := range p.lambdas(c, o.Lambdas) {
+		problem := Problem{Hbar: r.Hbar, Gbar: r.Gbar, D: Roots(r.Order3), Lambda: Number(lambda)}
+		r.Nesterov = append(r.Nesterov, StepReport{problem.Lambda, Report(problem.Solve())})
+	}
+	return r, nil
+}
+
+// lambdas returns the λ_int to solve for: those given, else those of the case,
+// else those of the whole file, else 1.
+func (p *Point) lambdas(c Case, given []float64) []float64 {
+	if given != nil {
+		return given
+	}
+	of := func(cases ...Case) (list []float64) {
+		for _, c := range cases {
+			for _, n := range c.Nesterov {
+				if l := float64(n.Lambda); !slices.Contains(list, l) {
+					list = append(list, l)
+				}
+			}
+		}
+		return list
+	}
+	for _, list := range [...][]float64{of(c), of(p.network.Cases...)} {
+		if list != nil {
+			return list
+		}
+	}
+	return []float64{1}
+}
+
+// Roots returns D_s = |D³_s|^{1/3}.
+func Roots(order3 []float64) []float64 {
+	d := make([]float64, len(order3))
+	for s, third := range order3 {
+		d[s] = math.Cbrt(math.Abs(third))
+	}
+	return d
+}
+
+// Tensors of derivatives, by order.
+type Tensors struct {
+	Dense map[int]Numbers `json:"dense"`
+}
+
+// Derivatives returns the full tensors of the orders 1 … d, row-major, and
+// calls done after each.
+func (p *Point) Derivatives(d int, part *partition.Partition, done func()) (*Tensors, error) {
+	t := &Tensors{map[int]Numbers{}}
+	taylor := summary.NewTaylor(p.sweep)
+	for order := 1; order <= d; order++ {
+		data, err := taylor.Tensor(order, part, p.Theta, p.Direction, p.Batch)
+		if err != nil {
+			return nil, err
+		}
+		t.Dense[order] = data
+		done()
+	}
+	return t, nil
+}
