@@ -97,7 +97,7 @@ race: $(GO_MODULES) ## the concurrent packages under the race detector
 
 .PHONY: bench
 bench: $(GO_MODULES) ## what a summary costs in gradients, for two networks and two batches
-	go test -run '^$$' -bench Ratio ./engine/summary
+	go test -run '^$$' -bench Ratio -benchtime 3s ./engine/summary
 
 .PHONY: bench-kernels
 bench-kernels: $(GO_MODULES) ## the products and the cubic step by themselves
