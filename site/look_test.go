@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -135,5 +136,34 @@ func TestNoSidewaysScroll(t *testing.T) {
 		if len(outside) > 0 {
 			t.Errorf("at %d px these lie outside: %v", width, outside)
 		}
+	}
+}
+
+// The theme is the system's until the visitor chooses; the choice outlives the
+// page.
+func TestTheme(t *testing.T) {
+	p := open(t, visit{before: noWebGL})
+	ground := func() string { return ask[string](p, `getComputedStyle(document.body).backgroundColor`) }
+	prefer := func(scheme string) {
+		t.Helper()
+		_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		p.must(err)
+	}
+	prefer("light")
+	light := ground()
+	prefer("dark")
+	dark := ground()
+	if light == dark {
+		t.Fatalf("both themes have the ground %s", light)
+	}
+	p.run(`document.getElementById("theme").click()`)
+	if got := ground(); got != light {
+		t.Errorf("in a dark system the button gives %s", got)
+	}
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(home)))
+	if got := ground(); got != light {
+		t.Errorf("opened again the page has forgotten the choice: %s", got)
 	}
 }
