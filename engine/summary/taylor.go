@@ -50,6 +50,18 @@ func (t *Taylor) Coefficients(dst, theta, v []float64, b *graph.Batch) {
 	t.dst, t.theta, t.v, t.batch = nil, nil, nil, nil
 }
 
+// Predict writes the loss at θ − step as the Taylor polynomials of order 0, 1, …
+// at θ promise it: dst_d = Σ_{k≤d} (−1)ᵏ c_k along the step.
+func (t *Taylor) Predict(dst, theta, step []float64, b *graph.Batch) {
+	t.Coefficients(dst, theta, step, b)
+	sign, sum := 1.0, 0.0
+	for k, c := range dst {
+		sum += sign * c
+		sign = -sign
+		dst[k] = sum
+	}
+}
+
 // Enlist implements graph.Job.
 func (t *Taylor) Enlist(size int) {
 	for len(t.members) < size {

@@ -59,6 +59,43 @@ func TestTaylorOrder(t *testing.T) {
 	}
 }
 
+// Order 1 promises L − ḡᵀη and order 2 adds ½ηᵀH̄η; each order misses the true
+// loss by less than the one below, for a small step.
+func TestPredict(t *testing.T) {
+	for name, p := range problems(t) {
+		part := partition.Canonical(p.g.Params())
+		s, n := p.summary(part), part.Len()
+		eta, step := make([]float64, n), make([]float64, len(p.theta))
+		first, second := 0.0, 0.0
+		for i := range n {
+			eta[i] = 0.004 * float64(1+i)
+		}
+		for i := range n {
+			first += s.Gbar[i] * eta[i]
+			for j := range n {
+				second += s.Hbar[i*n+j] * eta[i] * eta[j]
+			}
+		}
+		part.Spread(step, eta, p.u)
+		promised := make([]float64, 4)
+		NewTaylor(p.sweep).Predict(promised, p.theta, step, p.batch)
+		want := []float64{s.Loss, s.Loss - first, s.Loss - first + second/2}
+		if e := off(promised[:3], want); e > 1e-13 {
+			t.Errorf("%s: promised %v, want %v", name, promised, want)
+		}
+		moved := make([]float64, len(step))
+		for k := range moved {
+			moved[k] = p.theta[k] - step[k]
+		}
+		truth := p.sweep.Loss(moved, p.batch)
+		for d := range 3 {
+			if math.Abs(promised[d+1]-truth) >= math.Abs(promised[d]-truth) {
+				t.Errorf("%s: order %d misses %v by more than order %d: %v", name, d+1, truth, d, promised)
+			}
+		}
+	}
+}
+
 func TestTensorLimits(t *testing.T) {
 	p := problems(t)["tanh"]
 	part := partition.Canonical(p.g.Params())
