@@ -190,6 +190,9 @@ func (s *Session) reset(c Command) []Event {
 
 // start replaces the run by a new one. After an error the old one is kept.
 func (s *Session) start(config train.Config) error {
+	if name := config.Filled().Data; name != "mnist" {
+		return &train.FieldError{Field: "data", Message: fmt.Sprintf("the playground shows mnist, not %.40q", name)}
+	}
 	if s.train == nil {
 		var err error
 		if s.train, s.test, err = data.MNIST(); err != nil {

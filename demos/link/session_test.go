@@ -209,6 +209,7 @@ func TestErrorsDoNotDisturb(t *testing.T) {
 	var events []Event
 	for _, line := range []string{
 		`{"do":"set","state":{"rate":-1}}`, `{"do":"set","state":{"layers":"-"}}`, `{"do":"open","state":{"data":"faces"}}`,
+		`{"do":"open","state":{"data":"moons","layers":"8-2"}}`,
 		`{"do":"reset","seed":18446744073709551615}`, `{"do":"dance"}`, `]`,
 	} {
 		if answer := s.Receive([]byte(line)); len(answer) != 1 || answer[0].Is != "error" || answer[0].Message == "" {

@@ -47,6 +47,15 @@ func (a *Archive) Written() []byte { return a.bytes }
 // Err returns the first error, nil for an archive that is written.
 func (a *Archive) Err() error { return a.err }
 
+// Left returns how many bytes a reader has not read yet; a writer has room for
+// any number.
+func (a *Archive) Left() int {
+	if !a.reading {
+		return math.MaxInt
+	}
+	return len(a.bytes)
+}
+
 // Close returns the first error, or one when there is more in the archive than
 // was read.
 func (a *Archive) Close() error {

@@ -10,7 +10,7 @@ import "math"
 // Dampening, Average) a negative value stands for it. In JSON only an absent
 // field is the default, and 0 is 0 (see MarshalJSON and UnmarshalJSON).
 type Config struct {
-	Data       string `json:"data,omitempty"`       // "mnist" [mnist]
+	Data       string `json:"data,omitempty"`       // "mnist", "moons?noise=0.2", "csv:FILE?label=NAME": see data.Open [mnist]
 	Layers     string `json:"layers,omitempty"`     // hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
 	Activation string `json:"activation,omitempty"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
 	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]

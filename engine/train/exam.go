@@ -29,7 +29,11 @@ func newExam(set *data.Set, sweep *graph.Sweep) *exam {
 
 // spread picks n samples, the classes in turn, each time the first of its class
 // that is still free. A class that runs out is passed over.
+// A set without classes has none to show.
 func spread(set *data.Set, n int) []int {
+	if set.Classes == 0 {
+		return nil
+	}
 	byClass := make([][]int, set.Classes)
 	for i, l := range set.Labels {
 		byClass[l] = append(byClass[l], i)
@@ -48,15 +52,18 @@ func spread(set *data.Set, n int) []int {
 // evaluate runs the network on the samples of the tray: outputs holds their
 // rows then. It returns their mean loss.
 func (e *exam) evaluate(theta []float64) (loss float64) {
-	e.outputs = resized(e.outputs, len(e.index)*e.set.Classes)
+	e.outputs = resized(e.outputs, len(e.index)*e.set.Outputs())
 	return e.sweep.Evaluate(e.outputs, theta, e.gather())
 }
 
 // output returns the outputs for sample i of the tray.
-func (e *exam) output(i int) []float64 { return e.outputs[i*e.set.Classes:][:e.set.Classes] }
+func (e *exam) output(i int) []float64 {
+	n := e.set.Outputs()
+	return e.outputs[i*n:][:n]
+}
 
 // measure returns the mean loss over the test set and the share of its samples
-// whose class has the largest output.
+// whose class has the largest output; NaN where there are no classes.
 func (e *exam) measure(theta []float64) (loss, accuracy float64) {
 	total, right := e.set.Len(), 0
 	for from := 0; from < total; from += examRows {
@@ -71,16 +78,22 @@ func (e *exam) measure(theta []float64) (loss, accuracy float64) {
 			}
 		}
 	}
+	if e.set.Classes == 0 {
+		return loss / float64(total), math.NaN()
+	}
 	return loss / float64(total), float64(right) / float64(total)
 }
 
 // answer writes the network's answers to the shown digits into dst, in its own
 // memory where that is long enough.
 func (e *exam) answer(dst []Answer, theta []float64) []Answer {
+	dst = resized(dst, len(e.row))
+	if len(e.row) == 0 {
+		return dst
+	}
 	e.resize(len(e.row))
 	copy(e.index, e.row)
 	e.evaluate(theta)
-	dst = resized(dst, len(e.row))
 	for i := range dst {
 		a, z := &dst[i], e.output(i)
 		a.Index, a.Label, a.Guess = e.row[i], e.Labels[i], largest(z)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
 )
@@ -14,12 +15,13 @@ const (
 	gradientStream uint64 = iota
 	summaryStream
 	startStream
+	augmentStream // and the next: of the gradient's and of the summary's images
 )
 
 // tray is a batch of a set's samples, in memory of its own.
 type tray struct {
 	set     *data.Set
-	classes bool  // targets are labels; otherwise rows of 0 with a 1 at the label
+	classes bool  // targets are labels; otherwise rows of values, or of 0 with a 1 at the label
 	index   []int // which samples
 	graph.Batch
 }
@@ -28,20 +30,24 @@ type tray struct {
 func (t *tray) resize(n int) {
 	t.index = resized(t.index, n)
 	t.X = resized(t.X, n*t.set.Width())
-	t.Labels = resized(t.Labels, n)
+	if t.set.Classes > 0 {
+		t.Labels = resized(t.Labels, n)
+	}
 	if !t.classes {
-		t.Y = resized(t.Y, n*t.set.Classes)
+		t.Y = resized(t.Y, n*t.set.Outputs())
 	}
 }
 
 // gather fetches the samples named by index.
 func (t *tray) gather() *graph.Batch {
 	t.set.Gather(t.X, t.Labels, t.index)
+	return t.aim()
+}
+
+// aim fetches the targets that are no labels.
+func (t *tray) aim() *graph.Batch {
 	if !t.classes {
-		clear(t.Y)
-		for i, l := range t.Labels {
-			t.Y[i*t.set.Classes+l] = 1
-		}
+		t.set.Targets(t.Y, t.index)
 	}
 	return &t.Batch
 }
@@ -49,13 +55,18 @@ func (t *tray) gather() *graph.Batch {
 // feed brings one minibatch after the other.
 type feed struct {
 	tray
-	sampler *data.Sampler
+	sampler   *data.Sampler
+	augmenter *data.Augmenter // nil unless the set asks for changed images
+	before    []byte          // the augmenter's state before the last minibatch
 }
 
 // newFeed returns a feed of minibatches of n samples, in an order that follows
 // from the seed and the stream.
 func newFeed(set *data.Set, classes bool, n int, seed, stream uint64) *feed {
-	f := &feed{tray{set: set, classes: classes}, data.NewSampler(set.Len(), rand.NewPCG(seed, stream))}
+	f := &feed{tray: tray{set: set, classes: classes}, sampler: data.NewSampler(set.Len(), rand.NewPCG(seed, stream))}
+	if set.Augment != (data.Augmentation{}) {
+		f.augmenter = data.NewAugmenter(set, rand.NewPCG(seed, stream+augmentStream))
+	}
 	f.resize(n)
 	return f
 }
@@ -63,7 +74,55 @@ func newFeed(set *data.Set, classes bool, n int, seed, stream uint64) *feed {
 // next draws a minibatch. It is the feed's own and lasts until the next.
 func (f *feed) next() *graph.Batch {
 	f.sampler.Next(f.index)
-	return f.gather()
+	return f.fetch()
+}
+
+// fetch gathers the minibatch named by index.
+func (f *feed) fetch() *graph.Batch {
+	if f.augmenter == nil {
+		return f.gather()
+	}
+	state := archive.New(f.before)
+	f.augmenter.Archive(state)
+	f.before = state.Written()
+	f.augmenter.Gather(f.X, f.Labels, f.index)
+	return f.aim()
+}
+
+// archive is the feed's place in its samples, and which the last minibatch was:
+// a method may still ask for its loss.
+func (f *feed) archive(a *archive.Archive) {
+	a.Section("feed")
+	f.sampler.Archive(a)
+	drawn := f.sampler.Epochs() > 0
+	if drawn {
+		f.archiveBatch(a)
+	}
+}
+
+func (f *feed) archiveBatch(a *archive.Archive) {
+	index := f.index
+	a.Ints(&index)
+	before := f.before
+	a.Bytes(&before)
+	if !a.Reading() || a.Err() != nil {
+		return
+	}
+	a.Check(len(index) == len(f.index), "a minibatch of %d samples, want %d", len(index), len(f.index))
+	for _, i := range index {
+		a.Check(i >= 0 && i < f.set.Len(), "sample %d of %d", i, f.set.Len())
+	}
+	if f.augmenter != nil {
+		state := archive.Open(before)
+		f.augmenter.Archive(state)
+		if err := state.Close(); err != nil {
+			a.Fail("augmentation: %v", err)
+		}
+	}
+	if a.Err() == nil {
+		copy(f.index, index)
+		f.fetch()
+	}
 }
 
 // resized returns s with length n, in its own memory where that is long enough.

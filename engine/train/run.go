@@ -21,6 +21,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
@@ -69,15 +70,22 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 	if train.Len() == 0 || test.Len() == 0 {
 		return nil, &FieldError{"data", "an empty set cannot be trained on"}
 	}
-	if train.Width() != test.Width() || train.Classes != test.Classes {
+	if train.Width() != test.Width() || train.Classes != test.Classes || train.Outputs() != test.Outputs() {
 		return nil, &FieldError{"data", "training and test set differ in shape or classes"}
+	}
+	if h := op.Loss(c.Loss); h.Classes && train.Classes == 0 {
+		return nil, &FieldError{"loss", fmt.Sprintf("%s needs classes, but %s has values to be predicted", c.Loss, train.Name)}
 	}
 	widths, err := ParseLayers(c.Layers)
 	if err != nil {
 		return nil, err
 	}
-	if n := widths[len(widths)-1]; n != train.Classes {
-		return nil, layersError("the last layer has %d units, but %s has %d classes", n, train.Name, train.Classes)
+	if n := widths[len(widths)-1]; n != train.Outputs() {
+		of := "classes"
+		if train.Classes == 0 {
+			of = "values to be predicted"
+		}
+		return nil, layersError("the last layer has %d units, but %s has %d %s", n, train.Name, train.Outputs(), of)
 	}
 	widths = append([]int{train.Width()}, widths...)
 	if p := countParameters(widths); p > MaxParameters {

@@ -263,3 +263,30 @@ func TestSetKeepsTheNetwork(t *testing.T) {
 		}
 	}
 }
+
+// A run learns to predict values: the loss on unseen samples falls to a tenth,
+// to little above the noise; there is no accuracy and nothing to show.
+func TestValuesAreLearnt(t *testing.T) {
+	c := Config{Data: "teacher?inputs=4&hidden=3&noise=0.05", Layers: "8-1", Loss: "squared-error"}
+	r := open(t, c)
+	var start Frame
+	r.Look(&start)
+	frames := walk(t, r, 300)
+	end := frames[len(frames)-1]
+	if !(end.TestLoss < start.TestLoss/10) {
+		t.Errorf("test loss %g at the start, %g in the end", float64(start.TestLoss), float64(end.TestLoss))
+	}
+	if !math.IsNaN(float64(end.Accuracy)) || len(end.Digits) != 0 {
+		t.Errorf("accuracy %g, %d answers", float64(end.Accuracy), len(end.Digits))
+	}
+	c.Loss = "cross-entropy"
+	_, err := New(c, r.train, r.test)
+	if field, ok := errors.AsType[*FieldError](err); !ok || field.Field != "loss" {
+		t.Errorf("error %v, want one of the loss", err)
+	}
+	c.Loss, c.Layers = "squared-error", "8-2"
+	_, err = New(c, r.train, r.test)
+	if want := "train: layers: the last layer has 2 units, but teacher train has 1 values to be predicted"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %q", err, want)
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cauchy-newton/playground/engine/data"
 )
 
 // FieldError says which field of a Config is wrong, and why. Field is the JSON
@@ -39,7 +41,7 @@ const (
 
 // The words that a Config knows, in the order in which a control lists them.
 var (
-	DataSets    = []string{"mnist"}
+	DataSets    = data.Names() // a place or options may follow: see data.Open
 	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
 	Losses      = []string{"cross-entropy", "squared-error"}
 	Methods     = []string{GroupedNewton, SGD, Adam}
@@ -53,11 +55,13 @@ var (
 // by New.
 func (c Config) Validate() error {
 	c = c.Filled()
+	if err := data.Check(c.Data); err != nil {
+		return &FieldError{"data", strings.TrimPrefix(err.Error(), "data: ")}
+	}
 	words := []struct {
 		field, value string
 		known        []string
 	}{
-		{"data", c.Data, DataSets},
 		{"activation", c.Activation, Activations},
 		{"loss", c.Loss, Losses},
 		{"method", c.Method, Methods},

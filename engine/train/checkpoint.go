@@ -1,0 +1,204 @@
+package train
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc64"
+	"io"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/optim"
+)
+
+// A checkpoint file is
+//
+//	8 bytes   "CNcheck" and the version
+//	8 bytes   n, little-endian
+//	n bytes   the state: Config as JSON, step, data, θ, feeds, method, observer
+//	8 bytes   CRC-64 (ECMA) of all before
+const (
+	checkpointMagic   = "CNcheck"
+	checkpointVersion = 1
+)
+
+// maxCheckpoint bounds what is read: MaxParameters with eight vectors of state.
+const maxCheckpoint = 8*8*MaxParameters + 64<<20
+
+// ErrChecksum says that a checkpoint was damaged after it was written.
+var ErrChecksum = errors.New("the checksum does not fit: the file is damaged")
+
+var checksum = crc64.MakeTable(crc64.ECMA)
+
+// Checkpoint is a run put away between two steps.
+type Checkpoint struct {
+	Config Config // of the run; Config.Data names what it needs to go on
+	Steps  int    // taken before
+	state  *archive.Archive
+}
+
+// Save writes a checkpoint. A run that is resumed from it takes the same steps,
+// to the bit, as this one will. The errors are those of the writer, and one for
+// a method that cannot be put away.
+func (r *Run) Save(w io.Writer) error {
+	config, err := json.Marshal(r.config)
+	if err != nil {
+		return fmt.Errorf("train: checkpoint: %w", err)
+	}
+	method, ok := r.method.(optim.Stateful)
+	if !ok {
+		return fmt.Errorf("train: checkpoint: a run of %s cannot be saved", r.config.Method)
+	}
+	a := archive.New(nil)
+	text := string(config)
+	a.Text(&text)
+	a.Int(&r.steps)
+	r.archive(a, method)
+	file := append([]byte(checkpointMagic), checkpointVersion)
+	file = binary.LittleEndian.AppendUint64(file, uint64(len(a.Written())))
+	file = append(file, a.Written()...)
+	file = binary.LittleEndian.AppendUint64(file, crc64.Checksum(file, checksum))
+	if _, err := w.Write(file); err != nil {
+		return fmt.Errorf("train: checkpoint: %w", err)
+	}
+	return nil
+}
+
+// ReadCheckpoint reads a checkpoint and tells which run it is of. Memory grows
+// with the bytes that arrive. The error says what is wrong with the file; a
+// damaged one is ErrChecksum.
+func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
+	c, err := readCheckpoint(r)
+	if err != nil {
+		return nil, fmt.Errorf("train: checkpoint: %w", err)
+	}
+	return c, nil
+}
+
+func readCheckpoint(r io.Reader) (*Checkpoint, error) {
+	head := make([]byte, len(checkpointMagic)+1+8)
+	if n, err := io.ReadFull(r, head); err != nil {
+		return nil, cut(err, n, len(head), "header")
+	}
+	if string(head[:7]) != checkpointMagic {
+		return nil, fmt.Errorf("no checkpoint (it starts with %q)", head[:7])
+	}
+	if v := head[7]; v != checkpointVersion {
+		return nil, fmt.Errorf("of version %d, this program reads version %d", v, checkpointVersion)
+	}
+	size := binary.LittleEndian.Uint64(head[8:])
+	if size > maxCheckpoint {
+		return nil, fmt.Errorf("the header claims %d bytes, more than %d", size, uint64(maxCheckpoint))
+	}
+	var body bytes.Buffer
+	if n, err := io.CopyN(&body, r, int64(size)+8); err != nil {
+		return nil, cut(err, int(n), int(size)+8, "state")
+	}
+	state := body.Bytes()[:size]
+	sum := crc64.Update(crc64.Checksum(head, checksum), checksum, state)
+	if sum != binary.LittleEndian.Uint64(body.Bytes()[size:]) {
+		return nil, ErrChecksum
+	}
+	switch n, err := r.Read(make([]byte, 1)); {
+	case n > 0:
+		return nil, errors.New("the file goes on behind its checksum")
+	case err != nil && err != io.EOF:
+		return nil, err
+	}
+	return decodeCheckpoint(state)
+}
+
+// decodeCheckpoint reads the beginning of a state.
+func decodeCheckpoint(state []byte) (*Checkpoint, error) {
+	c := &Checkpoint{state: archive.Open(state)}
+	var text string
+	c.state.Text(&text)
+	c.state.Int(&c.Steps)
+	c.state.Check(c.Steps >= 0, "%d steps", c.Steps)
+	if err := c.state.Err(); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(text), &c.Config); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	if err := c.Config.Validate(); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	return c, nil
+}
+
+// cut words an early end of a file.
+func cut(err error, n, of int, part string) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("cut off within the %s (%d of %d bytes)", part, n, of)
+	}
+	return fmt.Errorf("in the %s: %w", part, err)
+}
+
+// Resume returns the run where it was saved. It needs the data that the run was
+// begun with, which a fingerprint makes sure of, and can be called once.
+func (c *Checkpoint) Resume(train, test *data.Set) (*Run, error) {
+	r, err := New(c.Config, train, test)
+	if err != nil {
+		return nil, err
+	}
+	method, ok := r.method.(optim.Stateful)
+	if !ok {
+		return nil, fmt.Errorf("train: checkpoint: a run of %s cannot be resumed", c.Config.Method)
+	}
+	r.steps = c.Steps
+	r.archive(c.state, method)
+	if err := c.state.Close(); err != nil {
+		return nil, fmt.Errorf("train: checkpoint: %w", err)
+	}
+	return r, nil
+}
+
+// Resume reads a checkpoint and returns the run where it was saved.
+func Resume(file io.Reader, train, test *data.Set) (*Run, error) {
+	c, err := ReadCheckpoint(file)
+	if err != nil {
+		return nil, err
+	}
+	return c.Resume(train, test)
+}
+
+// archive is all that the next step depends on, and the next frame.
+func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
+	a.Section("run")
+	for _, set := range []*data.Set{r.train, r.test} {
+		have := set.Fingerprint()
+		saved := have
+		if a.Uint(&saved); saved != have {
+			a.Fail("%s is not the set that the run was saved with", set.Name)
+		}
+	}
+	a.Vector(&r.theta, len(r.theta), false)
+	a.Vector(&r.last, len(r.last), false)
+	for i, v := range r.theta {
+		a.Check(finite(v), "parameter %d is %g", i, v)
+	}
+	a.Float(&r.testLoss)
+	a.Float(&r.accuracy)
+	r.objective.gradients.archive(a)
+	r.objective.summaries.archive(a)
+	method.Archive(a)
+	if r.observer != nil {
+		r.observer.archive(a)
+	}
+}
+
+// archive is what the observer saw last, and its place in the period.
+func (w *observer) archive(a *archive.Archive) {
+	a.Section("observer")
+	groups := len(w.d)
+	a.Int(&w.count)
+	a.Check(w.count >= 0, "%d steps seen", w.count)
+	optim.ArchiveSummary(a, w.summary, groups)
+	a.Vector(&w.d, groups, false)
+	optim.ArchiveStep(a, &w.step, groups)
+	a.Text(&w.reason)
+}
