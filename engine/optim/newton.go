@@ -57,6 +57,8 @@ type GroupedNewton struct {
 	// average, as the paper's authors' program does.
 	ZeroOnFailure bool
 
+	Adaptive *Adaptive // if not nil, λ_int moves by itself and Lambda is where it starts
+
 	Plateau       *Plateau // if not nil, fed with the mean loss of every PlateauPeriod steps
 	PlateauPeriod int      // τ_sch; 0 means 1
 	PlateauTarget Target
@@ -100,6 +102,9 @@ func Paper() *GroupedNewton {
 func (m *GroupedNewton) Regroup() {
 	m.taken, m.averaged, m.sized, m.reason = 0, false, false, ""
 	m.step, m.window = cubic.Step{}, window{}
+	if m.Adaptive != nil {
+		m.Adaptive.promise = 0
+	}
 }
 
 // Step draws one minibatch, every Period steps also one summary minibatch, and
@@ -107,27 +112,36 @@ func (m *GroupedNewton) Regroup() {
 // dst.Status and dst.Reason name it.
 func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	plain(dst, 0, or(m.Rate, 1))
-	dst.Lambda = max(m.Lambda, 0)
+	m.resize(o.Groups())
+	fresh := m.taken == 0 || m.taken >= max(m.Period, 1)
+	back := false
+	if m.Adaptive != nil {
+		m.Adaptive.begin(m.Lambda)
+		back = fresh && m.judge(theta, o)
+	}
 	var err error
-	if dst.Loss, err = m.observe(theta, o); err != nil {
+	dst.Loss, err = m.observe(theta, o)
+	if err != nil && m.retreat(theta) {
+		fresh, back = true, true
+		dst.Loss, err = m.observe(theta, o)
+	}
+	if err != nil {
 		return err
 	}
 	u := m.point()
-	m.resize(o.Groups())
-	if m.taken == 0 || m.taken >= max(m.Period, 1) {
+	if fresh {
 		dst.Fresh, m.taken = true, 0
 		o.Summarise(&m.fresh, theta, u)
-		m.solve(dst.Lambda)
-	}
-	m.taken++
-	for s, v := range m.raw {
-		if m.Clipping != NoClipping {
-			v = max(v, 0)
+		m.solve(theta, u, o, m.lambda())
+		if back && m.reason == "" {
+			m.reason = "the last period raised the loss: it was taken back, and λ_int grew"
 		}
-		m.eta[s] = dst.Rate * v
 	}
+	dst.Lambda = m.lambda()
+	m.taken++
+	m.use(dst.Rate)
 	o.Spread(m.move, m.eta, u)
-	if err := m.take(theta); err != nil {
+	if err := m.take(theta); err != nil && !m.retreat(theta) {
 		return err
 	}
 	m.report(dst)
@@ -137,6 +151,14 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	}
 	m.schedule(dst)
 	return nil
+}
+
+// lambda returns λ_int.
+func (m *GroupedNewton) lambda() float64 {
+	if m.Adaptive != nil {
+		return m.Adaptive.lambda
+	}
+	return max(m.Lambda, 0)
 }
 
 // point returns the direction u for the gradient just drawn.
@@ -160,8 +182,18 @@ func (m *GroupedNewton) resize(s int) {
 	m.raw, m.eta = make([]float64, s), make([]float64, s)
 }
 
-// solve makes step sizes of the summary just drawn.
-func (m *GroupedNewton) solve(lambda float64) {
+// use turns the averaged step sizes into those in use.
+func (m *GroupedNewton) use(rate float64) {
+	for s, v := range m.raw {
+		if m.Clipping != NoClipping {
+			v = max(v, 0)
+		}
+		m.eta[s] = rate * v
+	}
+}
+
+// solve makes step sizes of the summary just drawn at θ in direction u.
+func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
 	m.reason = ""
 	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
 		m.step.Status = cubic.NotFinite
@@ -177,6 +209,10 @@ func (m *GroupedNewton) solve(lambda float64) {
 		} else if m.Diagonal {
 			m.hbar[i] = 0
 		}
+	}
+	if m.Adaptive != nil {
+		m.try(theta, u, o)
+		return
 	}
 	if m.solver.Solve(&m.step, m.mean.Gbar, m.hbar, m.d, lambda) != nil {
 		m.fail(lambda)

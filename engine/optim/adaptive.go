@@ -1,0 +1,244 @@
+package optim
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/cubic"
+)
+
+// Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
+// Gould and Toint 2011, Algorithm 2.1), so that no step size has to be tuned.
+// What moves it is the ratio of the actual to the predicted change of the loss
+// on a summary minibatch,
+//
+//	ρ = (L(θ') − L(θ)) / φ(η),   φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³,
+//
+// which is asked for twice:
+//
+//   - before the step sizes of a new summary are used, with θ' = θ − Σ η_s u_s.
+//     With ρ < Accept they are refused, λ ← Grow·λ, and the cubic step is solved
+//     and tried again on the same summary: an S×S solve and one forward pass;
+//   - after they have served for Period steps, with θ' the end of the period.
+//     The minibatches and their noise have changed the directions since, so this
+//     is what the step sizes were really worth: ρ < Accept is answered by
+//     λ ← Grow·λ, ρ > Good by λ ← Shrink·λ. One that lost Alarm times what was
+//     promised is taken back: θ returns to the start of the period, and the
+//     direction begins anew.
+//
+// Differences of losses and their ratios are the same in all units of the
+// groups, so the trajectory stays invariant. Where GroupedNewton clips, groups
+// whose step size would be negative are held at 0 and the others solved anew,
+// so that φ is negative for what is used.
+//
+// The zero value has these defaults. λ begins with GroupedNewton.Lambda, or 1.
+type Adaptive struct {
+	Accept float64 // 0 means 0.1
+	Good   float64 // of a period; 0 means 2: most of it is to be gained by Period steps, not one
+	Shrink float64 // 0 means 0.5
+	Grow   float64 // 0 means 4
+	Alarm  float64 // 0 means 10
+	Tries  int     // on one summary; 0 means 10
+
+	lambda  float64
+	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
+	start   []float64 // θ at the start of the period
+	kept    []float64 // step sizes before the summary that is being tried
+	free    []int     // groups that are not held at 0
+	sub     cubic.Step
+	g, h, d []float64 // their model
+}
+
+// The range of λ_int. It is a pure number: at 1 the cubic term is as large as
+// the third derivatives that were measured. Under a hundredth of them it is no
+// regularisation any more, and the way back would be long; at 1e16 a step is
+// 1e-8 of that at 1.
+const (
+	leastLambda = 0.01
+	mostLambda  = 1e16
+)
+
+// grow and shrink move λ.
+func (a *Adaptive) grow()   { a.lambda = min(a.lambda*or(a.Grow, 4), mostLambda) }
+func (a *Adaptive) shrink() { a.lambda = max(a.lambda*or(a.Shrink, 0.5), leastLambda) }
+
+// begin takes λ over from the method at its first summary.
+func (a *Adaptive) begin(lambda float64) {
+	if a.lambda == 0 {
+		a.lambda = or(lambda, 1)
+	}
+}
+
+// judge looks back on the period that ends at θ. It reports whether the period
+// was taken back; θ is at its start again then.
+func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
+	a := m.Adaptive
+	if a.promise == 0 {
+		return false
+	}
+	ratio := (o.SummaryLoss(theta) - m.fresh.Loss) / a.promise
+	if !(ratio >= -or(a.Alarm, 10)) { // NaN is no excuse
+		return m.retreat(theta)
+	}
+	a.promise = 0
+	switch {
+	case ratio < or(a.Accept, 0.1):
+		a.grow()
+	case ratio > or(a.Good, 2):
+		a.shrink()
+	}
+	return false
+}
+
+// retreat takes the present period back, if there is one.
+func (m *GroupedNewton) retreat(theta []float64) bool {
+	a := m.Adaptive
+	if a == nil || a.promise == 0 {
+		return false
+	}
+	a.grow()
+	a.promise = 0
+	copy(theta, a.start)
+	m.buffer.m = nil
+	m.sized, m.taken = false, 0
+	return true
+}
+
+// try makes step sizes of the summary just drawn, tried on its minibatch.
+func (m *GroupedNewton) try(theta, u []float64, o Objective) {
+	a := m.Adaptive
+	limit := a.Tries
+	if limit <= 0 {
+		limit = 10
+	}
+	a.kept = grown(a.kept, len(m.raw))
+	copy(a.kept, m.raw)
+	for count := 1; ; count++ {
+		lambda := a.lambda
+		if m.descend(lambda) != nil {
+			m.fail(lambda)
+			m.fallBack(theta, u, o)
+			return
+		}
+		copy(m.raw, a.kept)
+		m.contribute(m.step.Eta)
+		predicted := m.model(lambda)
+		if predicted == 0 {
+			return // no step is promised anything
+		}
+		if predicted < 0 && m.trial(theta, u, o)/predicted >= or(a.Accept, 0.1) {
+			m.commit(theta, predicted)
+			return
+		}
+		a.grow()
+		m.sized = false // an average that is refused is dropped
+		if count == limit {
+			m.reason = "no step along this direction lowers the loss as promised: θ stays until the next summary"
+			clear(m.raw)
+			return
+		}
+	}
+}
+
+// commit opens the period of step sizes that were accepted.
+func (m *GroupedNewton) commit(theta []float64, predicted float64) {
+	m.Adaptive.promise = predicted
+	m.Adaptive.start = grown(m.Adaptive.start, len(theta))
+	copy(m.Adaptive.start, theta)
+}
+
+// fallBack tries the old step sizes where the model has no minimum: halved
+// until they lower the loss, else 0.
+func (m *GroupedNewton) fallBack(theta, u []float64, o Objective) {
+	limit := m.Adaptive.Tries
+	if limit <= 0 {
+		limit = 10
+	}
+	for range limit {
+		if change := m.trial(theta, u, o); change < 0 {
+			m.commit(theta, change)
+			return
+		}
+		for s := range m.raw {
+			m.raw[s] /= 2
+		}
+	}
+	clear(m.raw)
+	m.sized = false
+}
+
+// trial returns the change of the summary minibatch's loss for the whole step.
+func (m *GroupedNewton) trial(theta, u []float64, o Objective) float64 {
+	m.use(1)
+	o.Spread(m.move, m.eta, u)
+	for p, v := range m.move {
+		m.next[p] = theta[p] - v
+	}
+	if !allFinite(m.next) {
+		return math.Inf(1)
+	}
+	change := o.SummaryLoss(m.next) - m.fresh.Loss
+	if !finite(change) {
+		return math.Inf(1)
+	}
+	return change
+}
+
+// model returns φ of the step sizes as they would be used.
+func (m *GroupedNewton) model(lambda float64) float64 {
+	m.use(1)
+	n, value, r := len(m.eta), 0.0, 0.0
+	for i, e := range m.eta {
+		row := 0.0
+		for j, f := range m.eta {
+			row += m.hbar[i*n+j] * f
+		}
+		value += e * (row/2 - m.mean.Gbar[i])
+		r = math.Hypot(r, m.d[i]*e)
+	}
+	return value + lambda/6*r*r*r
+}
+
+// descend solves the cubic step; with clipping, again without the groups whose
+// step size would be negative, until none is.
+func (m *GroupedNewton) descend(lambda float64) error {
+	a, s := m.Adaptive, len(m.d)
+	a.free = a.free[:0]
+	for i := range s {
+		a.free = append(a.free, i)
+	}
+	for {
+		n := len(a.free)
+		a.g, a.h, a.d = sized(a.g, n), sized(a.h, n*n), sized(a.d, n)
+		for i, p := range a.free {
+			a.g[i], a.d[i] = m.mean.Gbar[p], m.d[p]
+			for j, q := range a.free {
+				a.h[i*n+j] = m.hbar[p*s+q]
+			}
+		}
+		err := m.solver.Solve(&a.sub, a.g, a.h, a.d, lambda)
+		m.step.R, m.step.Value, m.step.Status = a.sub.R, a.sub.Value, a.sub.Status
+		if err != nil {
+			return err
+		}
+		m.step.Eta = grown(m.step.Eta, s)
+		clear(m.step.Eta)
+		kept := a.free[:0]
+		for i, p := range a.free {
+			if m.Clipping == NoClipping || a.sub.Eta[i] >= 0 {
+				m.step.Eta[p] = a.sub.Eta[i]
+				kept = append(kept, p)
+			}
+		}
+		if a.free = kept; len(kept) == n {
+			return nil
+		}
+	}
+}
+
+// sized returns x with length n, in its own memory where that is long enough.
+func sized(x []float64, n int) []float64 {
+	if cap(x) < n {
+		return make([]float64, n)
+	}
+	return x[:n]
+}

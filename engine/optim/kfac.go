@@ -1,0 +1,234 @@
+package optim
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/engine/kfac"
+)
+
+// Kronecker is an Objective whose network has Kronecker factors.
+type Kronecker interface {
+	Objective
+	// Blocks returns the layers; the error says what of the network is none.
+	Blocks() ([]kfac.Block, error)
+	// Factors writes the factors at θ on the minibatch that Gradient drew last.
+	Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand)
+}
+
+// ErrFactors says that the objective's network has no Kronecker factors.
+var ErrFactors = errors.New("optim: K-FAC needs a network of dense layers and convolutions under a likelihood")
+
+// KFAC is the method of Martens and Grosse (2015) with a block for each layer,
+//
+//	A ← εA + (1 − ε)A_batch,  G likewise,  ε = min(1 − 1/k, Decay);
+//	V = (G + (√γ/π)I)⁻¹ ∇ (A + π√γ I)⁻¹,  π² = (tr A/dim A)/(tr G/dim G);
+//	ν = min(1, √(Clip / Rate²⟨V, ∇⟩));
+//	m ← Momentum·m + νV,   θ ← θ − Rate·m,
+//
+// where ∇ is a layer's gradient as a matrix with the bias for its last column,
+// γ = Damping and k counts the refreshes. The bound of the step's KL divergence
+// is that of Ba, Grosse and Martens (2017). A parameter outside of every block
+// does not exist: such a network is refused.
+type KFAC struct {
+	Rate          float64     // 0 means 0.01
+	Momentum      float64     // 0 is none; 0.9 is usual
+	Damping       float64     // γ; 0 means 0.03, negative is none
+	Decay         float64     // largest ε; 0 means 0.95, negative is none
+	Clip          float64     // κ; 0 means 0.001, negative is none
+	FactorPeriod  int         // steps between refreshes of A and G; 0 means 10
+	InversePeriod int         // steps between refreshes of the inverses; 0 means 20
+	Fisher        kfac.Fisher // where the gradients of G come from; 0 samples targets from the model
+	Seed          uint64      // of the sampled targets
+
+	descent
+	buffer  momentum
+	rng     *rand.Rand
+	blocks  []kfac.Block
+	layers  []layer
+	now     kfac.Factors // of the last minibatch
+	mean    kfac.Factors // ε-averaged
+	steps   int
+	updates int // k
+}
+
+// layer is the damped inverse of one block, and the block's own workspace.
+type layer struct {
+	a, g         mat.SymDense
+	chol         mat.Cholesky
+	invA, invG   mat.SymDense
+	fullA, fullG []float64 // the inverses with both triangles
+	grad, half   []float64 // ∇ and G⁻¹∇, Out×Width
+	step         []float64 // V
+}
+
+var _ Method = (*KFAC)(nil)
+
+// Step draws one minibatch and moves θ. The objective must be a Kronecker. The
+// errors are ErrFactors, ErrDiverged, and one that names a layer whose factors
+// are singular, which Damping prevents.
+func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
+	rate := or(m.Rate, 0.01)
+	plain(dst, math.NaN(), rate)
+	network, ok := o.(Kronecker)
+	if !ok {
+		return ErrFactors
+	}
+	if err := m.prepare(network); err != nil {
+		return err
+	}
+	var err error
+	if dst.Loss, err = m.observe(theta, o); err != nil {
+		return err
+	}
+	if m.steps%period(m.FactorPeriod, 10) == 0 {
+		network.Factors(m.now, theta, m.Fisher, m.rng)
+		m.updates++
+		m.average()
+	}
+	if m.steps%period(m.InversePeriod, 20) == 0 {
+		if err := m.invert(); err != nil {
+			return err
+		}
+	}
+	m.steps++
+	m.direction = grown(m.direction, len(theta))
+	clear(m.direction)
+	inner := 0.0
+	for i := range m.layers {
+		inner += m.precondition(i)
+	}
+	if clip := or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
+		scale := math.Sqrt(clip/inner) / rate
+		for p := range m.direction {
+			m.direction[p] *= scale
+		}
+	}
+	for p, v := range m.buffer.push(m.direction, m.Momentum, 0) {
+		m.move[p] = rate * v
+	}
+	return m.take(theta)
+}
+
+func period(n, fallback int) int {
+	if n <= 0 {
+		return fallback
+	}
+	return n
+}
+
+// prepare makes room for the layers of a network that is seen for the first time.
+func (m *KFAC) prepare(o Kronecker) error {
+	if m.blocks != nil {
+		return nil
+	}
+	blocks, err := o.Blocks()
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrFactors, err)
+	}
+	m.blocks, m.layers = blocks, make([]layer, len(blocks))
+	m.now, m.mean = kfac.New(blocks), kfac.New(blocks)
+	m.rng = rand.New(rand.NewPCG(m.Seed, 0))
+	for i, b := range blocks {
+		n := b.Out * b.Width()
+		m.layers[i] = layer{
+			fullA: make([]float64, b.Width()*b.Width()), fullG: make([]float64, b.Out*b.Out),
+			grad: make([]float64, n), half: make([]float64, n), step: make([]float64, n),
+		}
+	}
+	return nil
+}
+
+// average takes the factors just computed into the running averages.
+func (m *KFAC) average() {
+	decay := min(1-1/float64(m.updates), max(or(m.Decay, 0.95), 0))
+	for i := range m.mean {
+		blend(m.mean[i].A, m.now[i].A, decay)
+		blend(m.mean[i].G, m.now[i].G, decay)
+	}
+}
+
+// invert computes the damped inverses of all blocks.
+func (m *KFAC) invert() error {
+	root := math.Sqrt(max(or(m.Damping, 0.03), 0))
+	for i := range m.layers {
+		b, l, f := &m.blocks[i], &m.layers[i], &m.mean[i]
+		if !allFinite(f.A) || !allFinite(f.G) {
+			return ErrDiverged
+		}
+		pi := balance(f.A, b.Width(), f.G, b.Out)
+		if !l.inverse(l.fullA, &l.a, &l.invA, f.A, b.Width(), pi*root) ||
+			!l.inverse(l.fullG, &l.g, &l.invG, f.G, b.Out, root/pi) {
+			return fmt.Errorf("optim: the Kronecker factors of %s are singular: the damping is too small", b.Name)
+		}
+	}
+	return nil
+}
+
+// balance returns π, which shares the damping between the factors so that the
+// product with it is nearest to that of A ⊗ G + γI; 1 where a factor is 0.
+func balance(a []float64, n int, g []float64, m int) float64 {
+	trace := func(x []float64, n int) (sum float64) {
+		for i := range n {
+			sum += x[i*n+i]
+		}
+		return sum / float64(n)
+	}
+	if p := math.Sqrt(trace(a, n) / trace(g, m)); p > 0 && finite(p) {
+		return p
+	}
+	return 1
+}
+
+// inverse writes (x + shift·I)⁻¹ to full, by Cholesky's factor.
+func (l *layer) inverse(full []float64, damped, inv *mat.SymDense, x []float64, n int, shift float64) bool {
+	if damped.IsEmpty() {
+		damped.ReuseAsSym(n)
+		inv.ReuseAsSym(n)
+	}
+	for i := range n {
+		for j := i; j < n; j++ {
+			damped.SetSym(i, j, x[i*n+j])
+		}
+		damped.SetSym(i, i, x[i*n+i]+shift)
+	}
+	if !l.chol.Factorize(damped) || l.chol.InverseTo(inv) != nil {
+		return false
+	}
+	for i := range n {
+		for j := range n {
+			full[i*n+j] = inv.At(i, j)
+		}
+	}
+	return allFinite(full)
+}
+
+// precondition writes V of block i into the direction and returns ⟨V, ∇⟩.
+func (m *KFAC) precondition(i int) float64 {
+	b, l := &m.blocks[i], &m.layers[i]
+	width := b.Width()
+	for r := range b.Out {
+		row := l.grad[r*width : (r+1)*width]
+		copy(row, m.gradient[b.WeightAt+r*b.In:][:b.In])
+		if width > b.In {
+			row[b.In] = m.gradient[b.BiasAt+r]
+		}
+	}
+	clear(l.half)
+	kernel.MulNN(l.half, l.fullG, l.grad, b.Out, width, b.Out)
+	clear(l.step)
+	kernel.MulNN(l.step, l.half, l.fullA, b.Out, width, width)
+	for r := range b.Out {
+		row := l.step[r*width : (r+1)*width]
+		copy(m.direction[b.WeightAt+r*b.In:][:b.In], row[:b.In])
+		if width > b.In {
+			m.direction[b.BiasAt+r] = row[b.In]
+		}
+	}
+	return kernel.Dot(l.step, l.grad)
+}

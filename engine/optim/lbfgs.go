@@ -1,0 +1,160 @@
+package optim
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/optimize"
+)
+
+// Repeatable is an Objective that can go back to the minibatch that Gradient
+// drew last.
+type Repeatable interface {
+	Objective
+	// GradientAgain writes ∂L/∂θ on that minibatch and returns the loss there.
+	GradientAgain(dst, theta []float64) (loss float64)
+}
+
+// LBFGS is the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno
+// (Nocedal and Wright 2006, Algorithm 7.5), made of the parts of gonum's
+// optimize: the two-loop direction and a bisection to the strong Wolfe
+// conditions. Each iteration is one line search.
+//
+// A Step draws a minibatch and makes Inner iterations on it. Differences of
+// gradients on two minibatches say nothing of the curvature, so the pairs are
+// kept from one Step to the next only when loss and gradient at θ are again
+// what they were, as with a full batch; else the method starts anew. The
+// objective must be Repeatable, or its Gradient be the same at every call.
+//
+// Where no descent is left to be found, at a minimum to rounding, θ stays.
+type LBFGS struct {
+	Store       int // pairs that are kept; 0 means 15
+	Inner       int // iterations a Step; 0 means 1
+	Evaluations int // at most, in a line search; 0 means 30
+
+	descent
+	pairs  optimize.LBFGS
+	search optimize.LinesearchMethod
+	at     optimize.Location // where the search is
+	warm   bool              // the search has been started and stands at θ
+	start  struct {          // θ and its loss at the start of the line search
+		x, gradient []float64
+		loss        float64
+	}
+}
+
+var _ Method = (*LBFGS)(nil)
+
+// sameBatch is how far, relative to the largest entry, a gradient may be from
+// the one before and still be that of the same samples: their order changes the
+// rounding of a sum, other samples change much more.
+const sameBatch = 1e-9
+
+// Step draws one minibatch and moves θ. The error is ErrDiverged.
+func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
+	loss, err := l.observe(theta, o)
+	plain(dst, loss, 1)
+	if err != nil {
+		return err
+	}
+	again := o.Gradient
+	if r, ok := o.(Repeatable); ok {
+		again = r.GradientAgain
+	}
+	if l.warm && !l.same(loss) {
+		l.warm = false
+	}
+	if !l.warm {
+		l.place(theta, loss)
+	}
+	inner := max(l.Inner, 1)
+	for range inner {
+		if !l.iterate(again) {
+			// Old pairs may point uphill; the gradient does not.
+			l.place(l.start.x, l.start.loss)
+			copy(l.at.Gradient, l.start.gradient)
+			if !l.iterate(again) {
+				copy(l.at.X, l.start.x)
+				l.warm = false
+				break
+			}
+		}
+	}
+	if !allFinite(l.at.X) {
+		return ErrDiverged
+	}
+	copy(theta, l.at.X)
+	return nil
+}
+
+// same tells whether the gradient just drawn is the one where the search stands.
+func (l *LBFGS) same(loss float64) bool {
+	size, off := 0.0, 0.0
+	for p, g := range l.gradient {
+		size, off = max(size, math.Abs(g)), max(off, math.Abs(g-l.at.Gradient[p]))
+	}
+	return math.Abs(loss-l.at.F) <= sameBatch*max(math.Abs(loss), 1) && off <= sameBatch*size
+}
+
+// place puts a new search at x, with the gradient just drawn.
+func (l *LBFGS) place(x []float64, loss float64) {
+	store := l.Store
+	if store <= 0 {
+		store = 15
+	}
+	l.pairs = optimize.LBFGS{Store: store}
+	l.search = optimize.LinesearchMethod{NextDirectioner: &l.pairs, Linesearcher: &optimize.Bisection{}}
+	l.at.X, l.at.Gradient = grown(l.at.X, len(x)), grown(l.at.Gradient, len(x))
+	l.start.x, l.start.gradient = grown(l.start.x, len(x)), grown(l.start.gradient, len(x))
+	copy(l.at.X, x)
+	copy(l.at.Gradient, l.gradient)
+	l.at.F = loss
+	l.warm = false
+}
+
+// iterate makes one line search. It reports false where there is no descent.
+func (l *LBFGS) iterate(gradient func(dst, theta []float64) float64) bool {
+	copy(l.start.x, l.at.X)
+	copy(l.start.gradient, l.at.Gradient)
+	l.start.loss = l.at.F
+	if !allFinite(l.at.Gradient) || flat(l.at.Gradient) {
+		return false
+	}
+	var op optimize.Operation
+	var err error
+	if l.warm {
+		op, err = l.search.Iterate(&l.at)
+	} else {
+		op, err = l.search.Init(&l.at)
+		l.warm = true
+	}
+	limit := l.Evaluations
+	if limit <= 0 {
+		limit = 30
+	}
+	for count := 0; err == nil; {
+		switch {
+		case op == optimize.MajorIteration:
+			return true
+		case op&optimize.FuncEvaluation != 0:
+			if count++; count > limit {
+				return false
+			}
+			l.at.F = gradient(l.at.Gradient, l.at.X)
+			if !finite(l.at.F) || !allFinite(l.at.Gradient) {
+				l.at.F = math.Inf(1) // the bisection turns back
+			}
+		}
+		// A gradient that is asked for alone is that of the last loss.
+		op, err = l.search.Iterate(&l.at)
+	}
+	return false
+}
+
+func flat(x []float64) bool {
+	for _, v := range x {
+		if v != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,58 @@
+package optim
+
+import "fmt"
+
+// Cauchy is steepest descent with Cauchy's step size (1847): grouped Newton
+// with the trivial partition, along the gradient, without a cubic term,
+//
+//	θ ← θ − Rate·η g,   η = gᵀg / gᵀHg.
+//
+// Where gᵀHg ≤ 0 the model has no minimum, the last η is kept and Frame.Reason
+// says so. The objective must have one group.
+type Cauchy struct {
+	Rate float64 // share of the step that is taken; 0 means 1
+
+	grouped GroupedNewton
+}
+
+var _ Method = (*Cauchy)(nil)
+
+// Step draws one minibatch and one summary minibatch and moves θ. The error is
+// ErrDiverged, or one that says that there are several groups.
+func (c *Cauchy) Step(dst *Frame, theta []float64, o Objective) error {
+	if n := o.Groups(); n != 1 {
+		return fmt.Errorf("optim: Cauchy's step has one step size, the partition has %d groups", n)
+	}
+	c.grouped.Rate = c.Rate
+	return c.grouped.Step(dst, theta, o)
+}
+
+// Newton is Newton's method, damped and with the anisotropic cubic term:
+// grouped Newton with the discrete partition, along the gradient. With
+// Lambda = 0 and Ridge = 0 the step is H⁻¹g,
+//
+//	θ ← θ − Rate·U η,   η = argmin −ḡᵀη + ½ηᵀ(H̄ + Ridge)η + (Lambda/6)‖Dη‖³.
+//
+// A step costs P tangents and a dense P×P solve. The objective must have one
+// group for each parameter (partition.Discrete bounds their number). Where the
+// gradient of a parameter is 0 the parameter stays.
+type Newton struct {
+	Rate   float64 // λ_1; 0 means 1
+	Lambda float64 // λ_int; 0 or less is none: then H must be positive definite
+	Ridge  float64 // added to the diagonal of H̄
+
+	grouped GroupedNewton
+}
+
+var _ Method = (*Newton)(nil)
+
+// Step draws one minibatch and one summary minibatch and moves θ. The error is
+// ErrDiverged, or one that says that the partition is not the discrete one.
+func (n *Newton) Step(dst *Frame, theta []float64, o Objective) error {
+	if s, p := o.Groups(), o.Len(); s != p {
+		return fmt.Errorf("optim: Newton's method has a step size for each of the %d parameters, the partition has %d groups", p, s)
+	}
+	g := &n.grouped
+	g.Rate, g.Lambda, g.Ridge = n.Rate, n.Lambda, n.Ridge
+	return g.Step(dst, theta, o)
+}
