@@ -58,7 +58,7 @@ worker-size: site $(NODE) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain site test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-fuzz site test-page test-desktop test-worker
 
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
@@ -78,6 +78,17 @@ rules: $(GO_MODULES) ## who may import whom, and what no file may name
 .PHONY: test-plain
 test-plain: $(GO_MODULES) ## engine, demos and tools: laws and golden files
 	$(GO_TEST) $(PLAIN_PACKAGES)
+
+# FUZZTIME is how long each fuzz target runs; the short time is that of make test.
+FUZZTIME ?= 60s
+
+.PHONY: test-fuzz
+test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, two seconds each
+	tools/verify/fuzz.sh 2s
+
+.PHONY: fuzz
+fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
+	tools/verify/fuzz.sh $(FUZZTIME)
 
 .PHONY: test-page
 test-page: site $(DEBIAN) ## the page in headless Chromium
