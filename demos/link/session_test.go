@@ -203,7 +203,7 @@ func TestSetKeepsOrRestartsTheNetwork(t *testing.T) {
 
 // Bad input loses nothing: the run goes on to the same numbers.
 func TestErrorsDoNotDisturb(t *testing.T) {
-	want := losses(talk(t, NewSession(), small, `{"do":"step","n":6}`))
+	want := losses(talk(t, NewSession(), small, `{"do":"step","n":7}`))
 	s := NewSession()
 	talk(t, s, small, `{"do":"play"}`)
 	var events []Event
