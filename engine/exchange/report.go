@@ -130,23 +130,13 @@ func Roots(order3 []float64) []float64 {
 	return d
 }
 
-// Tensors of derivatives, by order.
-type Tensors struct {
+// TensorReport is what `gn tensor` writes: the full tensors by order, row-major.
+type TensorReport struct {
 	Dense map[int]Numbers `json:"dense"`
 }
 
-// Derivatives returns the full tensors of the orders 1 … d, row-major, and
-// calls done after each.
-func (p *Point) Derivatives(d int, part *partition.Partition, done func()) (*Tensors, error) {
-	t := &Tensors{map[int]Numbers{}}
-	taylor := summary.NewTaylor(p.sweep)
-	for order := 1; order <= d; order++ {
-		data, err := taylor.Tensor(order, part, p.Theta, p.Direction, p.Batch)
-		if err != nil {
-			return nil, err
-		}
-		t.Dense[order] = data
-		done()
-	}
-	return t, nil
+// Derivative returns the full tensor of one order over the groups of a
+// partition, row-major.
+func (p *Point) Derivative(order int, part *partition.Partition) ([]float64, error) {
+	return summary.NewTaylor(p.sweep).Tensor(order, part, p.Theta, p.Direction, p.Batch)
 }

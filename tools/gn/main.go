@@ -1,11 +1,13 @@
 // Gn runs grouped Newton natively, from the command line.
 //
-//	go run ./tools/gn train
 //	go run ./tools/gn train --method adam --epochs 3 --json
-//	go run ./tools/gn train --help
+//	go run ./tools/gn summary network.json --partition wb
+//	go run ./tools/gn verify *.json
+//	go run ./tools/gn --help
 //
-// It ends with 0 when all went well, 1 when a run failed or diverged, 2 when it
-// was called wrongly, and 130 when it was interrupted.
+// It reads and writes the formats of docs/exchange.md. It ends with 0 when all
+// went well, 1 when a run failed or diverged, a file cannot be read or does not
+// agree, 2 when it was called wrongly, and 130 when it was interrupted.
 package main
 
 import (
@@ -31,11 +33,20 @@ const (
 // commands is the grammar: each subcommand is a field here and a file of its
 // own, with its flags as the fields of a struct and a method Run.
 type commands struct {
-	Train trainCommand `cmd:"" help:"Train a network on MNIST digits."`
+	Train   trainCommand   `cmd:"" help:"Train a network on MNIST digits."`
+	Summary summaryCommand `cmd:"" help:"ḡ, H̄, D³ and step sizes of a network in a file (hg/1)."`
+	Tensor  tensorCommand  `cmd:"" help:"Derivatives of any order over the groups (hg/1, diffn/1)."`
+	Solve   solveCommand   `cmd:"" help:"Minimise cubic models (nesterov/1)."`
+	Replay  replayCommand  `cmd:"" help:"Run a recorded training again (trajectory/1)."`
+	Verify  verifyCommand  `cmd:"" help:"Compare files with the numbers that they hold."`
 }
 
-// streams is where a command writes: results to out, progress to err.
-type streams struct{ out, err io.Writer }
+// streams is what a command reads and where it writes: results to out, progress
+// to err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
 
 // usageError is a mistake of the caller's that the grammar alone cannot find.
 type usageError struct{ error }
@@ -43,11 +54,11 @@ type usageError struct{ error }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run executes one command line and returns the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	// Kong leaves by calling an exit function when it has printed its help; the
 	// panic unwinds to here instead of ending the process.
 	type leave int
@@ -70,7 +81,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		kong.ExplicitGroups(flagGroups),
 		settingVars(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(&streams{stdout, stderr}),
+		kong.Bind(&streams{stdin, stdout, stderr}),
 	)
 	command, err := parser.Parse(args)
 	if err != nil {

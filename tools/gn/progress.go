@@ -13,12 +13,12 @@ import (
 // terminal only, so that nothing of it ends up in a file or a pipe.
 type progress struct{ bar *progressbar.ProgressBar }
 
-// newProgress returns a bar for the given number of steps.
-func newProgress(w io.Writer, steps int, visible bool) *progress {
+// newProgress returns a bar for the given number of steps of some work.
+func newProgress(w io.Writer, work string, steps int, visible bool) *progress {
 	return &progress{progressbar.NewOptions(steps,
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetVisibility(visible),
-		progressbar.OptionSetDescription("training"),
+		progressbar.OptionSetDescription(work),
 		progressbar.OptionSetItsString("steps"),
 		progressbar.OptionFullWidth(),
 		progressbar.OptionShowCount(),

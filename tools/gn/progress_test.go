@@ -49,7 +49,7 @@ func TestBarLeavesNoTrace(t *testing.T) {
 		}
 		var terminal bytes.Buffer
 		const steps = 20
-		bar := newProgress(&terminal, steps, visible)
+		bar := newProgress(&terminal, "training", steps, visible)
 		report := &table{out: &terminal, bar: bar}
 		if err := report.start(run, trainSet); err != nil {
 			t.Fatal(err)

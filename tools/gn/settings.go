@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cauchy-newton/playground/engine/summary"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -71,6 +72,7 @@ func settingVars() kong.Vars {
 		"rate_sgd":    fmt.Sprint(train.Config{Method: train.SGD}.Filled().Rate),
 		"rate_adam":   fmt.Sprint(train.Config{Method: train.Adam}.Filled().Rate),
 	}
+	vars["max_order"] = fmt.Sprint(summary.MaxOrder)
 	for name, value := range fields(train.Config{}.Filled()) {
 		vars[name] = fmt.Sprint(value)
 	}

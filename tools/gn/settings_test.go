@@ -92,7 +92,7 @@ func TestFlagsBecomeConfig(t *testing.T) {
 // Wrong calls end with 2, write nothing to stdout, and name the flag.
 func TestMisuse(t *testing.T) {
 	for line, want := range map[string]string{
-		"":                             `gn: expected "train"`,
+		"":                             `gn: expected one of "train", "summary"`,
 		"trian":                        "gn: unexpected argument trian",
 		"train more":                   "gn: unexpected argument more",
 		"train --epochs 0":             "--epochs and --steps count from 1",

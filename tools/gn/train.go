@@ -70,7 +70,7 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		return inFlags(err)
 	}
 	steps := c.length(trainSet.Len(), run.Config().Batch)
-	bar := newProgress(s.err, steps, isTerminal(s.err))
+	bar := newProgress(s.err, "training", steps, isTerminal(s.err))
 	defer bar.clear()
 	var report reporter = &table{out: s.out, bar: bar}
 	if c.JSON {

@@ -18,7 +18,7 @@ import (
 // gn runs one command line.
 func gn(ctx context.Context, line ...string) (code int, stdout, stderr string) {
 	var out, err bytes.Buffer
-	code = run(ctx, line, &out, &err)
+	code = run(ctx, line, strings.NewReader(""), &out, &err)
 	return code, out.String(), err.String()
 }
 
@@ -34,8 +34,8 @@ type record struct {
 	Config                   train.Config
 }
 
-// read parses the lines of --json.
-func read(t *testing.T, stdout string) []record {
+// parseRecords parses the lines of --json.
+func parseRecords(t *testing.T, stdout string) []record {
 	t.Helper()
 	var all []record
 	for line := range strings.Lines(stdout) {
@@ -54,7 +54,7 @@ func TestDefaultLearns(t *testing.T) {
 	if code != done {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
-	all := read(t, stdout)
+	all := parseRecords(t, stdout)
 	end := all[len(all)-1]
 	if !(end.Loss < 0.6 && end.Accuracy > 0.80) {
 		t.Errorf("loss %.3f, accuracy %.3f", end.Loss, end.Accuracy)
@@ -70,7 +70,7 @@ func TestRecords(t *testing.T) {
 	if code != done || stderr != "" {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
-	all := read(t, stdout)
+	all := parseRecords(t, stdout)
 	steps := []int{2, 4, 5} // 3,999 steps × batch pass 6,000, 12,000 and 18,000
 	if len(all) != len(steps)+1 {
 		t.Fatalf("%d lines:\n%s", len(all), stdout)
@@ -90,11 +90,11 @@ func TestRecords(t *testing.T) {
 func TestEpochLossIsAMean(t *testing.T) {
 	line := []string{"train", "--batch", "3000", "--layers", "10", "--json"}
 	_, long, _ := gn(context.Background(), append(line, "--epochs", "2")...)
-	epochs := read(t, long)
+	epochs := parseRecords(t, long)
 	var sums [4]float64 // of the first k steps
 	for k := 1; k <= 3; k++ {
 		_, short, _ := gn(context.Background(), append(line, "--steps", []string{"1", "2", "3"}[k-1])...)
-		all := read(t, short)
+		all := parseRecords(t, short)
 		switch end := all[len(all)-1]; k {
 		case 1:
 			sums[1] = float64(end.Loss)
@@ -149,7 +149,7 @@ func TestDivergence(t *testing.T) {
 		t.Errorf("stdout %q", stdout)
 	}
 	_, stdout, _ = gn(context.Background(), append(line, "--json")...)
-	all := read(t, stdout)
+	all := parseRecords(t, stdout)
 	if end := all[len(all)-1]; end.Event != "end" || !strings.Contains(end.Failure, "diverged in step") {
 		t.Errorf("end: %+v", end)
 	}
@@ -164,7 +164,7 @@ func TestKeptStepSizesAreTold(t *testing.T) {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
 	_, stdout, _ = gn(context.Background(), append(line, "--json")...)
-	all := read(t, stdout)
+	all := parseRecords(t, stdout)
 	if end := all[len(all)-1]; end.Kept != 5 || !strings.HasPrefix(end.Reason, "D = 0") {
 		t.Errorf("end: %+v", end)
 	}
@@ -233,7 +233,7 @@ func TestUnwritableOutput(t *testing.T) {
 	for _, format := range [][]string{nil, {"--json"}} {
 		args := append([]string{"train", "--steps", "1", "--layers", "4-10"}, format...)
 		var stderr bytes.Buffer
-		if code := run(context.Background(), args, full{}, &stderr); code != failed || !strings.Contains(stderr.String(), "no space left") {
+		if code := run(context.Background(), args, strings.NewReader(""), full{}, &stderr); code != failed || !strings.Contains(stderr.String(), "no space left") {
 			t.Errorf("%v: exit %d, stderr %q", args, code, stderr.String())
 		}
 	}
