@@ -48,6 +48,7 @@ type KFAC struct {
 
 	descent
 	buffer  momentum
+	pcg     rand.PCG
 	rng     *rand.Rand
 	blocks  []kfac.Block
 	layers  []layer
@@ -55,16 +56,22 @@ type KFAC struct {
 	mean    kfac.Factors // ε-averaged
 	steps   int
 	updates int // k
+
+	restored []float64 // of each, as an archive had them, until the layers are known
 }
 
-// layer is the damped inverse of one block, and the block's own workspace.
+// layer is the damped inverses of one block, and the block's own workspace.
 type layer struct {
-	a, g         mat.SymDense
-	chol         mat.Cholesky
-	invA, invG   mat.SymDense
-	fullA, fullG []float64 // the inverses with both triangles
-	grad, half   []float64 // ∇ and G⁻¹∇, Out×Width
-	step         []float64 // V
+	a, g             inverter
+	inverseA         []float64
+	inverseG         []float64
+	grad, half, step []float64 // ∇, G⁻¹∇ and V, Out×Width
+}
+
+// inverter is the workspace for inverses of one order.
+type inverter struct {
+	damped, inverse mat.SymDense
+	factor          mat.Cholesky
 }
 
 var _ Method = (*KFAC)(nil)
@@ -85,6 +92,9 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	var err error
 	if dst.Loss, err = m.observe(theta, o); err != nil {
 		return err
+	}
+	if m.steps == 0 {
+		m.pcg.Seed(m.Seed, 0)
 	}
 	if m.steps%period(m.FactorPeriod, 10) == 0 {
 		network.Factors(m.now, theta, m.Fisher, m.rng)
@@ -133,15 +143,39 @@ func (m *KFAC) prepare(o Kronecker) error {
 	}
 	m.blocks, m.layers = blocks, make([]layer, len(blocks))
 	m.now, m.mean = kfac.New(blocks), kfac.New(blocks)
-	m.rng = rand.New(rand.NewPCG(m.Seed, 0))
+	m.rng = rand.New(&m.pcg)
 	for i, b := range blocks {
 		n := b.Out * b.Width()
 		m.layers[i] = layer{
-			fullA: make([]float64, b.Width()*b.Width()), fullG: make([]float64, b.Out*b.Out),
+			inverseA: make([]float64, b.Width()*b.Width()), inverseG: make([]float64, b.Out*b.Out),
 			grad: make([]float64, n), half: make([]float64, n), step: make([]float64, n),
 		}
 	}
+	m.restore()
 	return nil
+}
+
+// each calls f with all that is kept of the factors, in one order.
+func (m *KFAC) each(f func(x []float64)) {
+	for i := range m.layers {
+		f(m.mean[i].A)
+		f(m.mean[i].G)
+		f(m.layers[i].inverseA)
+		f(m.layers[i].inverseG)
+	}
+}
+
+// restore takes over what an archive had. What is of another network is
+// dropped, and the factors start anew.
+func (m *KFAC) restore() {
+	size, rest := 0, m.restored
+	m.each(func(x []float64) { size += len(x) })
+	m.restored = nil
+	if size != len(rest) {
+		m.steps, m.updates = 0, 0
+		return
+	}
+	m.each(func(x []float64) { rest = rest[copy(x, rest):] })
 }
 
 // average takes the factors just computed into the running averages.
@@ -162,8 +196,7 @@ func (m *KFAC) invert() error {
 			return ErrDiverged
 		}
 		pi := balance(f.A, b.Width(), f.G, b.Out)
-		if !l.inverse(l.fullA, &l.a, &l.invA, f.A, b.Width(), pi*root) ||
-			!l.inverse(l.fullG, &l.g, &l.invG, f.G, b.Out, root/pi) {
+		if !l.a.invert(l.inverseA, f.A, b.Width(), pi*root) || !l.g.invert(l.inverseG, f.G, b.Out, root/pi) {
 			return fmt.Errorf("optim: the Kronecker factors of %s are singular: the damping is too small", b.Name)
 		}
 	}
@@ -185,27 +218,28 @@ func balance(a []float64, n int, g []float64, m int) float64 {
 	return 1
 }
 
-// inverse writes (x + shift·I)⁻¹ to full, by Cholesky's factor.
-func (l *layer) inverse(full []float64, damped, inv *mat.SymDense, x []float64, n int, shift float64) bool {
-	if damped.IsEmpty() {
-		damped.ReuseAsSym(n)
-		inv.ReuseAsSym(n)
+// invert writes (x + shift·I)⁻¹ to dst, n×n, by Cholesky's factor. It reports
+// false for a matrix that is not positive definite.
+func (w *inverter) invert(dst, x []float64, n int, shift float64) bool {
+	if w.damped.IsEmpty() {
+		w.damped.ReuseAsSym(n)
+		w.inverse.ReuseAsSym(n)
 	}
 	for i := range n {
 		for j := i; j < n; j++ {
-			damped.SetSym(i, j, x[i*n+j])
+			w.damped.SetSym(i, j, x[i*n+j])
 		}
-		damped.SetSym(i, i, x[i*n+i]+shift)
+		w.damped.SetSym(i, i, x[i*n+i]+shift)
 	}
-	if !l.chol.Factorize(damped) || l.chol.InverseTo(inv) != nil {
+	if !w.factor.Factorize(&w.damped) || w.factor.InverseTo(&w.inverse) != nil {
 		return false
 	}
 	for i := range n {
 		for j := range n {
-			full[i*n+j] = inv.At(i, j)
+			dst[i*n+j] = w.inverse.At(i, j)
 		}
 	}
-	return allFinite(full)
+	return allFinite(dst)
 }
 
 // precondition writes V of block i into the direction and returns ⟨V, ∇⟩.
@@ -220,9 +254,9 @@ func (m *KFAC) precondition(i int) float64 {
 		}
 	}
 	clear(l.half)
-	kernel.MulNN(l.half, l.fullG, l.grad, b.Out, width, b.Out)
+	kernel.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
 	clear(l.step)
-	kernel.MulNN(l.step, l.half, l.fullA, b.Out, width, width)
+	kernel.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
 	for r := range b.Out {
 		row := l.step[r*width : (r+1)*width]
 		copy(m.direction[b.WeightAt+r*b.In:][:b.In], row[:b.In])

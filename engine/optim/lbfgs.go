@@ -33,6 +33,7 @@ type LBFGS struct {
 
 	descent
 	pairs  optimize.LBFGS
+	wolfe  optimize.Bisection
 	search optimize.LinesearchMethod
 	at     optimize.Location // where the search is
 	warm   bool              // the search has been started and stands at θ
@@ -56,10 +57,6 @@ func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
 	if err != nil {
 		return err
 	}
-	again := o.Gradient
-	if r, ok := o.(Repeatable); ok {
-		again = r.GradientAgain
-	}
 	if l.warm && !l.same(loss) {
 		l.warm = false
 	}
@@ -68,11 +65,11 @@ func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
 	}
 	inner := max(l.Inner, 1)
 	for range inner {
-		if !l.iterate(again) {
+		if !l.iterate(o) {
 			// Old pairs may point uphill; the gradient does not.
 			l.place(l.start.x, l.start.loss)
 			copy(l.at.Gradient, l.start.gradient)
-			if !l.iterate(again) {
+			if !l.iterate(o) {
 				copy(l.at.X, l.start.x)
 				l.warm = false
 				break
@@ -101,8 +98,8 @@ func (l *LBFGS) place(x []float64, loss float64) {
 	if store <= 0 {
 		store = 15
 	}
-	l.pairs = optimize.LBFGS{Store: store}
-	l.search = optimize.LinesearchMethod{NextDirectioner: &l.pairs, Linesearcher: &optimize.Bisection{}}
+	l.pairs.Store = store
+	l.search.NextDirectioner, l.search.Linesearcher = &l.pairs, &l.wolfe
 	l.at.X, l.at.Gradient = grown(l.at.X, len(x)), grown(l.at.Gradient, len(x))
 	l.start.x, l.start.gradient = grown(l.start.x, len(x)), grown(l.start.gradient, len(x))
 	copy(l.at.X, x)
@@ -112,7 +109,7 @@ func (l *LBFGS) place(x []float64, loss float64) {
 }
 
 // iterate makes one line search. It reports false where there is no descent.
-func (l *LBFGS) iterate(gradient func(dst, theta []float64) float64) bool {
+func (l *LBFGS) iterate(o Objective) bool {
 	copy(l.start.x, l.at.X)
 	copy(l.start.gradient, l.at.Gradient)
 	l.start.loss = l.at.F
@@ -139,7 +136,7 @@ func (l *LBFGS) iterate(gradient func(dst, theta []float64) float64) bool {
 			if count++; count > limit {
 				return false
 			}
-			l.at.F = gradient(l.at.Gradient, l.at.X)
+			l.at.F = again(o, l.at.Gradient, l.at.X)
 			if !finite(l.at.F) || !allFinite(l.at.Gradient) {
 				l.at.F = math.Inf(1) // the bisection turns back
 			}
@@ -148,6 +145,14 @@ func (l *LBFGS) iterate(gradient func(dst, theta []float64) float64) bool {
 		op, err = l.search.Iterate(&l.at)
 	}
 	return false
+}
+
+// again is the gradient on the minibatch drawn last.
+func again(o Objective, dst, theta []float64) float64 {
+	if r, ok := o.(Repeatable); ok {
+		return r.GradientAgain(dst, theta)
+	}
+	return o.Gradient(dst, theta)
 }
 
 func flat(x []float64) bool {

@@ -8,9 +8,13 @@ import "fmt"
 //	θ ← θ − Rate·η g,   η = gᵀg / gᵀHg.
 //
 // Where gᵀHg ≤ 0 the model has no minimum, the last η is kept and Frame.Reason
-// says so. The objective must have one group.
+// says so; where it is small and positive the step is as long as it says. On
+// minibatches that ends badly sooner or later, and Lambda or Adaptive holds it.
+// The objective must have one group.
 type Cauchy struct {
-	Rate float64 // share of the step that is taken; 0 means 1
+	Rate     float64   // share of the step that is taken; 0 means 1
+	Lambda   float64   // λ_int; 0 or less is Cauchy's step itself
+	Adaptive *Adaptive // if not nil, λ_int moves by itself
 
 	grouped GroupedNewton
 }
@@ -23,8 +27,9 @@ func (c *Cauchy) Step(dst *Frame, theta []float64, o Objective) error {
 	if n := o.Groups(); n != 1 {
 		return fmt.Errorf("optim: Cauchy's step has one step size, the partition has %d groups", n)
 	}
-	c.grouped.Rate = c.Rate
-	return c.grouped.Step(dst, theta, o)
+	g := &c.grouped
+	g.Rate, g.Lambda, g.Adaptive = c.Rate, c.Lambda, c.Adaptive
+	return g.Step(dst, theta, o)
 }
 
 // Newton is Newton's method, damped and with the anisotropic cubic term:
@@ -37,9 +42,10 @@ func (c *Cauchy) Step(dst *Frame, theta []float64, o Objective) error {
 // group for each parameter (partition.Discrete bounds their number). Where the
 // gradient of a parameter is 0 the parameter stays.
 type Newton struct {
-	Rate   float64 // λ_1; 0 means 1
-	Lambda float64 // λ_int; 0 or less is none: then H must be positive definite
-	Ridge  float64 // added to the diagonal of H̄
+	Rate     float64   // λ_1; 0 means 1
+	Lambda   float64   // λ_int; 0 or less is none: then H must be positive definite
+	Ridge    float64   // added to the diagonal of H̄
+	Adaptive *Adaptive // if not nil, λ_int moves by itself
 
 	grouped GroupedNewton
 }
@@ -53,6 +59,6 @@ func (n *Newton) Step(dst *Frame, theta []float64, o Objective) error {
 		return fmt.Errorf("optim: Newton's method has a step size for each of the %d parameters, the partition has %d groups", p, s)
 	}
 	g := &n.grouped
-	g.Rate, g.Lambda, g.Ridge = n.Rate, n.Lambda, n.Ridge
+	g.Rate, g.Lambda, g.Ridge, g.Adaptive = n.Rate, n.Lambda, n.Ridge, n.Adaptive
 	return g.Step(dst, theta, o)
 }

@@ -23,6 +23,10 @@ var (
 	_ Stateful = (*SGD)(nil)
 	_ Stateful = (*Adam)(nil)
 	_ Stateful = (*GroupedNewton)(nil)
+	_ Stateful = (*Cauchy)(nil)
+	_ Stateful = (*Newton)(nil)
+	_ Stateful = (*KFAC)(nil)
+	_ Stateful = (*LBFGS)(nil)
 )
 
 // Archive is m.
@@ -63,6 +67,7 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	if a.Reading() && s > 0 {
 		m.resize(s)
 	}
+	part(a, &m.Adaptive, "an adaptive λ_int", (*Adaptive).archive)
 	a.Int(&m.taken)
 	a.Flag(&m.averaged)
 	a.Flag(&m.sized)
@@ -98,6 +103,59 @@ func (p *Plateau) archive(a *archive.Archive) {
 	a.Float(&p.best)
 	a.Int(&p.bad)
 	a.Flag(&p.seen)
+}
+
+func (d *Adaptive) archive(a *archive.Archive) {
+	a.Float(&d.lambda)
+	a.Float(&d.promise)
+	a.Floats(&d.start)
+}
+
+// Archive is the state of grouped Newton.
+func (c *Cauchy) Archive(a *archive.Archive) {
+	c.grouped.Rate, c.grouped.Lambda, c.grouped.Adaptive = c.Rate, c.Lambda, c.Adaptive
+	c.grouped.Archive(a)
+}
+
+// Archive is the state of grouped Newton.
+func (n *Newton) Archive(a *archive.Archive) {
+	n.grouped.Rate, n.grouped.Lambda, n.grouped.Adaptive = n.Rate, n.Lambda, n.Adaptive
+	n.grouped.Archive(a)
+}
+
+// Archive is the momentum, the running averages with their inverses, and the
+// source of the sampled targets.
+func (m *KFAC) Archive(a *archive.Archive) {
+	a.Section("k-fac")
+	m.buffer.archive(a)
+	a.Int(&m.steps)
+	a.Int(&m.updates)
+	a.Check(m.steps >= 0 && m.updates >= 0, "%d steps, %d refreshes", m.steps, m.updates)
+	state, err := m.pcg.MarshalBinary()
+	if err != nil {
+		panic("optim: " + err.Error()) // PCG's never fails
+	}
+	a.Bytes(&state)
+	factors := m.restored
+	if factors == nil {
+		m.each(func(x []float64) { factors = append(factors, x...) })
+	}
+	a.Floats(&factors)
+	if a.Reading() && a.Err() == nil {
+		if err := m.pcg.UnmarshalBinary(state); err != nil {
+			a.Fail("%v", err)
+			return
+		}
+		m.restored = factors
+	}
+}
+
+// Archive is nothing: the pairs belong to the library. Whoever saves a run
+// makes it forget them, so that it goes on like the one that is resumed. On
+// minibatches a step begins without pairs anyway.
+func (l *LBFGS) Archive(a *archive.Archive) {
+	a.Section("l-bfgs")
+	l.warm = false
 }
 
 // ArchiveSummary is a summary of so many groups.

@@ -46,12 +46,14 @@ func variants() map[string]Config {
 	for _, method := range Methods {
 		c := moons
 		c.Method = method
+		// Alone neither's full step is safe on so few samples.
+		c.Adaptive = method == Cauchy || method == Newton
 		list[method] = c
 		c.Observe = true
 		list[method+", observed"] = c
 		for _, direction := range Directions {
-			c := moons
-			c.Method, c.Direction = method, direction
+			c := c
+			c.Direction = direction
 			c.PlateauFactor, c.PlateauEvery = 0.5, 2
 			list[method+", "+direction+", plateau"] = c
 		}
@@ -59,6 +61,9 @@ func variants() map[string]Config {
 	c := moons
 	c.PlateauFactor, c.PlateauEvery, c.PlateauTarget, c.Partition = 0.5, 2, "lambda", "weights-biases"
 	list["plateau of lambda"] = c
+	c = moons
+	c.Adaptive = true
+	list["adaptive"] = c
 	c = moons
 	c.Data, c.Layers, c.Loss = "teacher?n=300&inputs=4", "5-1", "squared-error"
 	list["values"] = c

@@ -93,6 +93,7 @@ func emptied(text []byte) error {
 		{"data", full.Data}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
 		{"method", full.Method}, {"partition", full.Partition},
 		{"direction", full.Direction}, {"plateauTarget", full.PlateauTarget},
+		{"fisher", full.Fisher},
 	} {
 		if f.value == "" {
 			return &FieldError{f.name, "it is empty"}
@@ -104,6 +105,8 @@ func emptied(text []byte) error {
 	}{
 		{"seed", float64(full.Seed)}, {"batch", float64(full.Batch)}, {"summaryBatch", float64(full.SummaryBatch)},
 		{"period", float64(full.Period)}, {"rate", full.Rate},
+		{"window", float64(full.Window)}, {"inner", float64(full.Inner)},
+		{"factorDamping", full.FactorDamping}, {"klClip", full.KLClip},
 	} {
 		if f.value == 0 {
 			return &FieldError{f.name, "0 is not above 0"}

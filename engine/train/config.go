@@ -16,18 +16,23 @@ type Config struct {
 	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]
 	Seed       uint64 `json:"seed,omitempty"`       // [1]
 
-	Method       string  `json:"method,omitempty"`       // grouped-newton, sgd, adam [grouped-newton]
-	Partition    string  `json:"partition,omitempty"`    // canonical, trivial, weights-biases, or custom text [canonical]
+	Method       string  `json:"method,omitempty"`       // grouped-newton, cauchy, newton, sgd, adam, kfac, lbfgs [grouped-newton]
+	Partition    string  `json:"partition,omitempty"`    // canonical, trivial, weights-biases, or custom text [canonical]; cauchy takes trivial, newton discrete
 	Batch        int     `json:"batch,omitempty"`        // B [100]
 	SummaryBatch int     `json:"summaryBatch,omitempty"` // B_hg [1000]
 	Period       int     `json:"period,omitempty"`       // τ [10]
-	Rate         float64 `json:"rate,omitempty"`         // λ_1 of grouped Newton [0.3], learning rate of SGD [0.1] and Adam [0.001]
-	Lambda       float64 `json:"lambda"`                 // λ_int [1]; negative switches the cubic term off
+	Rate         float64 `json:"rate,omitempty"`         // λ_1 of grouped Newton [0.3; 1 if adaptive], cauchy and newton [1]; learning rate of SGD [0.1], Adam [0.001], K-FAC [0.01]
+	Lambda       float64 `json:"lambda"`                 // λ_int [1; none for cauchy]; negative switches the cubic term off
 	Momentum     float64 `json:"momentum"`               // μ, for Adam β₁ [0.9]; negative is none
+
+	// Adaptive lets λ_int move by itself, from Lambda on, so that nothing is to
+	// be tuned: rate is 1 and average none by default then.
+	Adaptive bool `json:"adaptive"`
 
 	Direction string  `json:"direction,omitempty"` // of grouped Newton: momentum, adam [momentum]
 	Dampening float64 `json:"dampening"`           // μ_damp of m ← μm + (1 − μ_damp)g [μ; 0 for SGD]; negative is none
-	Average   float64 `json:"average"`             // ρ of η ← ρη + (1 − ρ)η_new [0.5]; negative is none
+	Average   float64 `json:"average"`             // ρ of η ← ρη + (1 − ρ)η_new [0.5; none if adaptive]; negative is none
+	Window    int     `json:"window,omitempty"`    // summaries whose mean the cubic step sees [1]
 	ClipFirst bool    `json:"clipFirst"`           // clip step sizes at 0 before they are averaged instead of after
 	Signed    bool    `json:"signed"`              // let negative step sizes pass, do not clip them
 	Ridge     float64 `json:"ridge"`               // added to the diagonal of H̄; with Lambda off η = (H̄ + ridge·I)⁻¹ḡ [0]
@@ -38,7 +43,12 @@ type Config struct {
 	Patience      int     `json:"patience"`                // readings without progress that are borne [0]
 	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
 
-	// Observe lets SGD and Adam be seen as grouped Newton would see them:
+	Fisher        string  `json:"fisher,omitempty"`        // targets of K-FAC's factors: sampled, exact, empirical [sampled; exact for squared-error]
+	FactorDamping float64 `json:"factorDamping,omitempty"` // γ of K-FAC [0.03]
+	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC [0.001]
+	Inner         int     `json:"inner,omitempty"`         // iterations of L-BFGS on a minibatch, one step together [5]
+
+	// Observe lets the rivals be seen as grouped Newton would see them:
 	// every Period steps the summary along their own direction is computed for
 	// display, and the step sizes that grouped Newton would take beside it. The
 	// trajectory is the same with and without.
@@ -48,9 +58,30 @@ type Config struct {
 // The methods that a Config may name.
 const (
 	GroupedNewton = "grouped-newton"
+	Cauchy        = "cauchy"
+	Newton        = "newton"
 	SGD           = "sgd"
 	Adam          = "adam"
+	KFAC          = "kfac"
+	LBFGS         = "lbfgs"
 )
+
+// grouping returns the text of the partition in use: Cauchy's and Newton's
+// methods are grouped Newton with one of their own.
+func (c Config) grouping() string {
+	switch c.Method {
+	case Cauchy:
+		return "trivial"
+	case Newton:
+		return "discrete"
+	}
+	return c.Partition
+}
+
+// summarises tells whether the method computes summaries itself.
+func (c Config) summarises() bool {
+	return c.Method == GroupedNewton || c.Method == Cauchy || c.Method == Newton
+}
 
 // Filled returns c with each zero field replaced by its default. A field that
 // is switched off stays negative.
@@ -71,7 +102,20 @@ func (c Config) Filled() Config {
 		fill(&c.Dampening, -1)
 	case Adam:
 		fill(&c.Rate, 0.001)
+	case KFAC:
+		fill(&c.Rate, 0.01)
+	case Cauchy:
+		fill(&c.Rate, 1)
+		if !c.Adaptive {
+			fill(&c.Lambda, -1)
+		}
+	case Newton, LBFGS:
+		fill(&c.Rate, 1)
 	default:
+		if c.Adaptive {
+			fill(&c.Rate, 1)
+			fill(&c.Average, -1)
+		}
 		fill(&c.Rate, 0.3)
 	}
 	fill(&c.Lambda, 1)
@@ -80,6 +124,14 @@ func (c Config) Filled() Config {
 	fill(&c.Dampening, c.Momentum)
 	fill(&c.Average, 0.5)
 	fill(&c.PlateauTarget, "rate")
+	fill(&c.Window, 1)
+	if c.Loss == "squared-error" {
+		fill(&c.Fisher, "exact")
+	}
+	fill(&c.Fisher, "sampled")
+	fill(&c.FactorDamping, 0.03)
+	fill(&c.KLClip, 0.001)
+	fill(&c.Inner, 5)
 	return c
 }
 

@@ -36,7 +36,7 @@ func TestDefaultsAreThePapers(t *testing.T) {
 		Data: "mnist", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1,
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
-		PlateauTarget: "rate",
+		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5,
 	}
 	if c != want {
 		t.Errorf("defaults\n%+v, want\n%+v", c, want)
@@ -97,7 +97,12 @@ func TestValidateNamesTheField(t *testing.T) {
 		{Config{Activation: strings.Repeat("x", 1e6)}, "activation"},
 		{Config{Loss: "nll"}, "loss"},
 		{Config{Seed: MaxSeed + 1}, "seed"},
-		{Config{Method: "lbfgs"}, "method"},
+		{Config{Method: "gauss"}, "method"},
+		{Config{Method: KFAC, Fisher: "true"}, "fisher"},
+		{Config{FactorDamping: -1}, "factorDamping"},
+		{Config{KLClip: inf}, "klClip"},
+		{Config{Window: MaxWindow + 1}, "window"},
+		{Config{Inner: -1}, "inner"},
 		{Config{Batch: -1}, "batch"},
 		{Config{Batch: math.MaxInt}, "batch"},
 		{Config{SummaryBatch: math.MinInt}, "summaryBatch"},

@@ -3,6 +3,7 @@ package train
 import (
 	"math"
 
+	"github.com/cauchy-newton/playground/engine/kfac"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -19,6 +20,14 @@ func newMethod(c Config, n int, names []string) optim.Method {
 		m = new(optim.SGD)
 	case Adam:
 		m = new(optim.Adam)
+	case Cauchy:
+		m = new(optim.Cauchy)
+	case Newton:
+		m = new(optim.Newton)
+	case KFAC:
+		m = &optim.KFAC{Seed: c.Seed}
+	case LBFGS:
+		m = new(optim.LBFGS)
 	default:
 		m = &optim.GroupedNewton{Names: names}
 	}
@@ -35,7 +44,18 @@ func tune(m optim.Method, old, c Config, n int) {
 		m.Rate, m.Momentum, m.Dampening = c.Rate, orNone(c.Momentum), orNone(c.Dampening)
 	case *optim.Adam:
 		m.Rate, m.Beta1 = c.Rate, beta(c.Momentum)
+	case *optim.Cauchy:
+		m.Rate, m.Lambda, m.Adaptive = c.Rate, orNone(c.Lambda), adaptive(m.Adaptive, old, c)
+	case *optim.Newton:
+		m.Rate, m.Lambda, m.Ridge, m.Adaptive = c.Rate, orNone(c.Lambda), c.Ridge, adaptive(m.Adaptive, old, c)
+	case *optim.KFAC:
+		m.Rate, m.Momentum = c.Rate, orNone(c.Momentum)
+		m.Damping, m.Clip = c.FactorDamping, c.KLClip
+		m.Fisher = fishers[c.Fisher]
+	case *optim.LBFGS:
+		m.Inner = c.Inner
 	case *optim.GroupedNewton:
+		m.Adaptive = adaptive(m.Adaptive, old, c)
 		if c.Rate != old.Rate {
 			m.Rate = c.Rate
 		}
@@ -45,7 +65,7 @@ func tune(m optim.Method, old, c Config, n int) {
 		m.Period = c.Period
 		m.Momentum, m.Dampening = orNone(c.Momentum), orNone(c.Dampening)
 		m.Adam = adam(m.Adam, c)
-		m.Averaging = orNone(c.Average)
+		m.Averaging, m.Window = orNone(c.Average), c.Window
 		m.Clipping = clipping(c)
 		m.Ridge, m.Diagonal = c.Ridge, c.Diagonal
 		m.Plateau = plateau(m.Plateau, c)
@@ -57,6 +77,21 @@ func tune(m optim.Method, old, c Config, n int) {
 			m.PlateauTarget = optim.TargetLambda
 		}
 	}
+}
+
+// fishers are the words for the targets of K-FAC's factors.
+var fishers = map[string]kfac.Fisher{"sampled": kfac.Sampled, "exact": kfac.Exact, "empirical": kfac.Empirical}
+
+// adaptive returns what moves λ_int, or nil where it stays. A λ_int that is set
+// anew is where it goes on from.
+func adaptive(have *optim.Adaptive, old, c Config) *optim.Adaptive {
+	switch {
+	case !c.Adaptive:
+		return nil
+	case have == nil || c.Lambda != old.Lambda:
+		return new(optim.Adaptive)
+	}
+	return have
 }
 
 // regroup tells a method that the partition is another one.

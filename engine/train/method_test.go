@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cauchy-newton/playground/engine/kfac"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -32,9 +33,17 @@ func options(m optim.Method) string {
 		return fmt.Sprint("sgd ", m.Rate, m.Momentum, m.Dampening, m.Nesterov)
 	case *optim.Adam:
 		return fmt.Sprint("adam ", m.Rate, m.Beta1, m.Beta2, m.Epsilon)
+	case *optim.Cauchy:
+		return fmt.Sprint("cauchy ", m.Rate, m.Lambda, m.Adaptive != nil)
+	case *optim.Newton:
+		return fmt.Sprint("full newton ", m.Rate, m.Lambda, m.Ridge, m.Adaptive != nil)
+	case *optim.KFAC:
+		return fmt.Sprint("kfac ", m.Rate, m.Momentum, m.Damping, m.Clip, m.Fisher, m.Seed)
+	case *optim.LBFGS:
+		return fmt.Sprint("lbfgs ", m.Inner)
 	case *optim.GroupedNewton:
 		text := fmt.Sprint("newton ", m.Rate, m.Lambda, m.Period, m.Momentum, m.Dampening, m.Averaging, m.Clipping,
-			m.Ridge, m.Diagonal, m.PlateauPeriod, m.PlateauTarget)
+			m.Ridge, m.Diagonal, max(m.Window, 1), m.Adaptive != nil, m.PlateauPeriod, m.PlateauTarget)
 		if m.Adam != nil {
 			text += fmt.Sprint(" adam ", m.Adam.Beta1)
 		}
@@ -66,6 +75,18 @@ func TestSettingsReachTheMethod(t *testing.T) {
 			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5, Clipping: optim.ClipAtUse,
 			Plateau: &optim.Plateau{Factor: 0.5, Patience: 2, Threshold: 1e-4}, PlateauPeriod: 7, PlateauTarget: optim.TargetLambda,
 		}},
+		{Config{Adaptive: true, Window: 3}, &optim.GroupedNewton{
+			Rate: 1, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Window: 3,
+			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Adaptive: new(optim.Adaptive),
+		}},
+		{Config{Method: Cauchy}, &optim.Cauchy{Rate: 1}},
+		{Config{Method: Cauchy, Adaptive: true}, &optim.Cauchy{Rate: 1, Lambda: 1, Adaptive: new(optim.Adaptive)}},
+		{Config{Method: Newton, Rate: 0.5, Ridge: 2}, &optim.Newton{Rate: 0.5, Lambda: 1, Ridge: 2}},
+		{Config{Method: KFAC}, &optim.KFAC{Rate: 0.01, Momentum: 0.9, Damping: 0.03, Clip: 0.001, Seed: 1}},
+		{Config{Method: KFAC, Loss: "squared-error", FactorDamping: 1, KLClip: 2}, &optim.KFAC{
+			Rate: 0.01, Momentum: 0.9, Damping: 1, Clip: 2, Seed: 1, Fisher: kfac.Exact,
+		}},
+		{Config{Method: LBFGS, Inner: 7}, &optim.LBFGS{Inner: 7}},
 		{Config{Method: SGD}, &optim.SGD{Rate: 0.1, Momentum: 0.9}},
 		{Config{Method: SGD, Rate: 2, Momentum: -1, Dampening: 0.25}, &optim.SGD{Rate: 2, Dampening: 0.25}},
 		{Config{Method: Adam}, &optim.Adam{Rate: 0.001, Beta1: 0.9}},
@@ -147,6 +168,42 @@ func f64(n []Number) []float64 {
 		out = append(out, float64(v))
 	}
 	return out
+}
+
+// Every method trains through a Config alone: the classic ones take the
+// partition that they are, whatever the Config's.
+func TestEveryMethodTrains(t *testing.T) {
+	for method, change := range map[string]func(*Config){
+		GroupedNewton: func(c *Config) { c.Adaptive = true },
+		Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },
+		Newton:        func(c *Config) { c.Batch, c.SummaryBatch, c.Adaptive = 300, 300, true },
+		SGD:           func(*Config) {},
+		Adam:          func(c *Config) { c.Rate = 0.01 },
+		KFAC:          func(*Config) {},
+		LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
+	} {
+		c := Config{Data: "moons?n=300", Layers: "8-2", Batch: 50, SummaryBatch: 200, Period: 4, Method: method}
+		change(&c)
+		r := open(t, c)
+		names, _ := r.Groups()
+		if want := map[string]int{Cauchy: 1, Newton: r.Params()}[method]; want != 0 && len(names) != want {
+			t.Errorf("%s has %d groups, want %d", method, len(names), want)
+		}
+		frames := walk(t, r, 150)
+		if last := frames[149].Loss; !(last < 0.35) || !(frames[0].Loss > 0.5) {
+			t.Errorf("%s: the loss went from %.3f to %.3f", method, float64(frames[0].Loss), float64(last))
+		}
+	}
+}
+
+// Newton's method on a large network is refused, not begun.
+func TestNewtonOnALargeNetwork(t *testing.T) {
+	r := begin(t, small)
+	c := small
+	c.Method = Newton
+	if err := r.Set(c); fieldOf(err) != "method" || r.Config().Method != GroupedNewton {
+		t.Errorf("%d parameters: %v", r.Params(), err)
+	}
 }
 
 func TestDivergenceIsTakenBack(t *testing.T) {

@@ -1,7 +1,10 @@
 package train
 
 import (
+	"math/rand/v2"
+
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kfac"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -13,11 +16,15 @@ type objective struct {
 	sweep     *graph.Sweep
 	partition *partition.Partition
 	summary   *summary.Sweep
-	gradients *feed // minibatches of B
-	summaries *feed // minibatches of B_hg
+	factors   *kfac.Sweep // nil until K-FAC asks
+	gradients *feed       // minibatches of B
+	summaries *feed       // minibatches of B_hg
 }
 
-var _ optim.Objective = (*objective)(nil)
+var (
+	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Repeatable = (*objective)(nil)
+)
 
 // regroup changes the partition.
 func (o *objective) regroup(p *partition.Partition) {
@@ -28,6 +35,26 @@ func (o *objective) regroup(p *partition.Partition) {
 // Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
 func (o *objective) Gradient(dst, theta []float64) (loss float64) {
 	return o.sweep.Gradient(dst, theta, o.gradients.next())
+}
+
+// GradientAgain is Gradient on the minibatch drawn last.
+func (o *objective) GradientAgain(dst, theta []float64) (loss float64) {
+	return o.sweep.Gradient(dst, theta, &o.gradients.Batch)
+}
+
+// Blocks returns the layers that have Kronecker factors.
+func (o *objective) Blocks() (blocks []kfac.Block, err error) {
+	if o.factors == nil {
+		if o.factors, err = kfac.NewSweep(o.sweep); err != nil {
+			return nil, err
+		}
+	}
+	return o.factors.Blocks(), nil
+}
+
+// Factors writes their factors on the minibatch drawn last.
+func (o *objective) Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand) {
+	o.factors.Compute(dst, theta, &o.gradients.Batch, fisher, rng)
 }
 
 // Summarise writes the summary in direction u on the next summary minibatch.

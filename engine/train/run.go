@@ -173,9 +173,12 @@ func (r *Run) configure(c Config) error {
 		}
 	}
 	old := r.config
-	regrouped := r.partition == nil || c.Partition != old.Partition
+	regrouped := r.partition == nil || c.grouping() != old.grouping()
 	if regrouped {
-		p, err := partition.Parse(c.Partition, r.graph.Params())
+		if n := len(r.theta); c.Method == Newton && n > MaxGroups {
+			return &FieldError{"method", fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, MaxGroups)}
+		}
+		p, err := partition.Parse(c.grouping(), r.graph.Params())
 		if err != nil {
 			return &FieldError{"partition", strings.TrimPrefix(err.Error(), "partition: ")}
 		}
@@ -210,7 +213,7 @@ func (r *Run) forget() {
 // observe gives the observer its settings, if there is to be one.
 func (r *Run) observe() {
 	switch {
-	case !r.config.Observe || r.config.Method == GroupedNewton:
+	case !r.config.Observe || r.config.summarises():
 		r.observer = nil
 		return
 	case r.observer == nil:

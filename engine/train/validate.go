@@ -31,6 +31,10 @@ const (
 	MaxBatch = 10_000
 	// MaxGroups: H̄ of 256 groups is 1.3 MB of JSON in every frame.
 	MaxGroups = 256
+	// MaxWindow summaries of MaxGroups groups take 50 MB.
+	MaxWindow = 100
+	// MaxInner iterations are some two hundred gradients.
+	MaxInner = 100
 	// MaxSeed is the largest integer up to which JavaScript holds every seed
 	// exactly.
 	MaxSeed = 1<<53 - 1
@@ -44,9 +48,10 @@ var (
 	DataSets    = data.Names() // a place or options may follow: see data.Open
 	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
 	Losses      = []string{"cross-entropy", "squared-error"}
-	Methods     = []string{GroupedNewton, SGD, Adam}
+	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}
 	Directions  = []string{"momentum", "adam"}
 	Targets     = []string{"rate", "lambda"}
+	Fishers     = []string{"sampled", "exact", "empirical"}
 )
 
 // Validate returns nil or a *FieldError for the first field that cannot be
@@ -67,6 +72,7 @@ func (c Config) Validate() error {
 		{"method", c.Method, Methods},
 		{"direction", c.Direction, Directions},
 		{"plateauTarget", c.PlateauTarget, Targets},
+		{"fisher", c.Fisher, Fishers},
 	}
 	for _, w := range words {
 		if !slices.Contains(w.known, w.value) {
@@ -90,6 +96,8 @@ func (c Config) Validate() error {
 		{"summaryBatch", c.SummaryBatch, 1, MaxBatch, "the memory a minibatch may take"},
 		{"period", c.Period, 1, math.MaxInt32, "far longer than any run"},
 		{"plateauEvery", c.PlateauEvery, 0, math.MaxInt32, "far longer than any run"},
+		{"window", c.Window, 1, MaxWindow, "each is kept in memory"},
+		{"inner", c.Inner, 1, MaxInner, "a step would hold the page up"},
 		{"patience", c.Patience, 0, math.MaxInt32, "far longer than any run"},
 	}
 	for _, n := range counts {
@@ -119,6 +127,8 @@ func (c Config) Validate() error {
 		{"average", c.Average, optional, 1, "a moving average must forget"},
 		{"dampening", c.Dampening, optional, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
 		{"ridge", c.Ridge, natural, MaxCoefficient, "it would drown H̄"},
+		{"factorDamping", c.FactorDamping, positive, MaxCoefficient, "it would drown the factors"},
+		{"klClip", c.KLClip, positive, MaxCoefficient, "it would clip nothing"},
 		{"plateauFactor", c.PlateauFactor, natural, 1, "a plateau shrinks the damping"},
 	}
 	for _, n := range coefficients {
