@@ -33,12 +33,13 @@ const (
 // commands is the grammar: each subcommand is a field here and a file of its
 // own, with its flags as the fields of a struct and a method Run.
 type commands struct {
-	Train   trainCommand   `cmd:"" help:"Train a network on MNIST digits."`
-	Summary summaryCommand `cmd:"" help:"ḡ, H̄, D³ and step sizes of a network in a file (hg/1)."`
-	Tensor  tensorCommand  `cmd:"" help:"Derivatives of any order over the groups (hg/1, diffn/1)."`
-	Solve   solveCommand   `cmd:"" help:"Minimise cubic models (nesterov/1)."`
-	Replay  replayCommand  `cmd:"" help:"Run a recorded training again (trajectory/1)."`
-	Verify  verifyCommand  `cmd:"" help:"Compare files with the numbers that they hold."`
+	Train    trainCommand    `cmd:"" help:"Train a network by grouped Newton or a rival."`
+	Summary  summaryCommand  `cmd:"" help:"ḡ, H̄, D³ and step sizes of a network in a file (hg/1)."`
+	Tensor   tensorCommand   `cmd:"" help:"Derivatives of any order over the groups (hg/1, diffn/1)."`
+	Solve    solveCommand    `cmd:"" help:"Minimise cubic models (nesterov/1)."`
+	Replay   replayCommand   `cmd:"" help:"Run a recorded training again (trajectory/1)."`
+	Spectrum spectrumCommand `cmd:"" help:"Eigenvalues of the Hessian and of H̄ (hg/1)."`
+	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
 }
 
 // streams is what a command reads and where it writes: results to out, progress

@@ -54,7 +54,7 @@ func TestBarLeavesNoTrace(t *testing.T) {
 		if err := report.start(run, trainSet); err != nil {
 			t.Fatal(err)
 		}
-		if err := follow(context.Background(), run, steps, bar, report); err != nil {
+		if err := follow(context.Background(), run, run.Frames(steps), steps, bar, report); err != nil {
 			t.Fatal(err)
 		}
 		return terminal.String()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -25,9 +26,13 @@ type table struct {
 func (t *table) start(run *train.Run, set *data.Set) error {
 	c := run.Config()
 	names, _ := run.Groups()
-	return t.printf("%d-%s %s, %d parameters in %d groups (%s)\n%s on %d digits in minibatches of %d, seed %d\n",
+	resumed := ""
+	if run.Steps() > 0 {
+		resumed = fmt.Sprintf("resumed after %d steps\n", run.Steps())
+	}
+	return t.printf("%d-%s %s, %d parameters in %d groups (%s)\n%s on %d samples of %s in minibatches of %d, seed %d\n%s",
 		set.Width(), c.Layers, c.Activation, run.Params(), len(names), c.Partition,
-		c.Method, set.Len(), c.Batch, c.Seed)
+		c.Method, set.Len(), set.Name, c.Batch, c.Seed, resumed)
 }
 
 func (t *table) epoch(e *epoch) error {
@@ -35,8 +40,8 @@ func (t *table) epoch(e *epoch) error {
 	if e.Kept > 0 {
 		note = fmt.Sprintf("             step sizes kept %d×: %s\n", e.Kept, e.Reason)
 	}
-	return t.printf("epoch %5.4g  step %6d  loss %s  test loss %s  accuracy %5.2f %%\n%s",
-		e.Epoch, e.Step, digits4(e.Loss), digits4(e.TestLoss), 100*e.Accuracy, note)
+	return t.printf("epoch %5.4g  step %6d  loss %s  test loss %s%s\n%s",
+		e.Epoch, e.Step, digits4(e.Loss), digits4(e.TestLoss), accuracy("  accuracy %5.2f %%", e.Accuracy), note)
 }
 
 func (t *table) end(_ *train.Run, last *epoch, failure error) error {
@@ -47,8 +52,17 @@ func (t *table) end(_ *train.Run, last *epoch, failure error) error {
 	if failure != nil {
 		outcome = "broken off"
 	}
-	return t.printf("%s after %d steps: loss %s, test loss %s, test accuracy %.2f %%\n",
-		outcome, last.Step, digits4(last.Loss), digits4(last.TestLoss), 100*last.Accuracy)
+	return t.printf("%s after %d steps: loss %s, test loss %s%s\n",
+		outcome, last.Step, digits4(last.Loss), digits4(last.TestLoss), accuracy(", test accuracy %.2f %%", last.Accuracy))
+}
+
+// accuracy writes a share of right answers; data with values to be predicted
+// have none.
+func accuracy(format string, share train.Number) string {
+	if math.IsNaN(float64(share)) {
+		return ""
+	}
+	return fmt.Sprintf(format, 100*share)
 }
 
 // digits4 writes a loss so that those of a healthy run stand in columns and

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cauchy-newton/playground/engine/spectrum"
 	"github.com/cauchy-newton/playground/engine/summary"
 	"github.com/cauchy-newton/playground/engine/train"
 )
@@ -28,22 +29,29 @@ type settings struct {
 	Seed       *uint64 `json:"seed,omitempty" group:"network" placeholder:"N" help:"Of start and minibatches, from 1 up [${seed}]."`
 
 	Method       *string  `json:"method,omitempty" group:"method" placeholder:"NAME" help:"${methods} [${method}]."`
-	Partition    *string  `json:"partition,omitempty" group:"method" placeholder:"TEXT" help:"Groups of parameters: canonical, trivial, weights-biases, or as text [${partition}]."`
+	Partition    *string  `json:"partition,omitempty" group:"method" placeholder:"TEXT" help:"Groups of parameters: canonical, trivial, weights-biases, per-layer, blocks:N, or as text [${partition}]."`
 	Batch        *int     `json:"batch,omitempty" group:"method" placeholder:"N" help:"Samples of a gradient [${batch}]."`
 	SummaryBatch *int     `json:"summaryBatch,omitempty" group:"method" placeholder:"N" help:"Samples of a summary ḡ, H̄, D [${summaryBatch}]."`
 	Period       *int     `json:"period,omitempty" group:"method" placeholder:"STEPS" help:"Steps from one summary to the next [${period}]."`
-	Rate         *float64 `json:"rate,omitempty" group:"method" placeholder:"X" help:"λ₁, which multiplies the step sizes [${rate}]; learning rate of sgd [${rate_sgd}] and adam [${rate_adam}]."`
+	Rate         *float64 `json:"rate,omitempty" group:"method" placeholder:"X" help:"λ₁, which multiplies the step sizes [${rate}; ${rate_adaptive} if adaptive]; learning rate of sgd [${rate_sgd}], adam [${rate_adam}] and kfac [${rate_kfac}]."`
 	Lambda       *float64 `json:"lambda,omitempty" group:"method" placeholder:"X" help:"λ_int, the internal damping [${lambda}]; 0 leaves the cubic term out."`
+	Adaptive     bool     `json:"adaptive,omitempty" group:"method" help:"Let λ_int move by itself, from --lambda on: nothing is to be tuned."`
 	Momentum     *float64 `json:"momentum,omitempty" group:"method" placeholder:"X" help:"μ; β₁ of adam [${momentum}]."`
 	Direction    *string  `json:"direction,omitempty" group:"method" placeholder:"NAME" help:"Of grouped Newton: ${directions} [${direction}]."`
 	Dampening    *float64 `json:"dampening,omitempty" group:"method" placeholder:"X" help:"μ_damp of m ← μm + (1 − μ_damp)g [μ; 0 for sgd]."`
 
 	Average   *float64 `json:"average,omitempty" group:"variants" placeholder:"X" help:"ρ of η ← ρη + (1 − ρ)η_new [${average}]."`
+	Window    *int     `json:"window,omitempty" group:"variants" placeholder:"N" help:"Summaries whose mean the cubic step sees [${window}]."`
 	ClipFirst bool     `json:"clipFirst,omitempty" group:"variants" help:"Clip step sizes at 0 before they are averaged instead of after."`
 	Signed    bool     `json:"signed,omitempty" group:"variants" help:"Let negative step sizes pass."`
 	Ridge     *float64 `json:"ridge,omitempty" group:"variants" placeholder:"X" help:"Step (H̄ + ridge·I)⁻¹ḡ in place of the cubic one."`
 	Diagonal  bool     `json:"diagonal,omitempty" group:"variants" help:"Use the diagonal of H̄ alone."`
-	Observe   bool     `json:"observe,omitempty" group:"variants" help:"Compute the summaries along the direction of sgd and adam, too."`
+	Observe   bool     `json:"observe,omitempty" group:"variants" help:"Compute the summaries along the direction of a rival, too."`
+
+	Fisher        *string  `json:"fisher,omitempty" group:"rivals" placeholder:"NAME" help:"Targets of kfac's factors: ${fishers} [${fisher}; exact for squared-error]."`
+	FactorDamping *float64 `json:"factorDamping,omitempty" group:"rivals" placeholder:"X" help:"γ of kfac [${factorDamping}]."`
+	KLClip        *float64 `json:"klClip,omitempty" group:"rivals" name:"kl-clip" placeholder:"X" help:"κ of kfac [${klClip}]."`
+	Inner         *int     `json:"inner,omitempty" group:"rivals" placeholder:"N" help:"Iterations of lbfgs on a minibatch, one step together [${inner}]."`
 
 	PlateauFactor *float64 `json:"plateauFactor,omitempty" group:"plateau" placeholder:"X" help:"What the damping is multiplied by when the loss stalls [never]."`
 	PlateauEvery  *int     `json:"plateauEvery,omitempty" group:"plateau" placeholder:"STEPS" help:"Steps whose mean loss is one reading [an epoch]."`
@@ -57,32 +65,36 @@ var flagGroups = []kong.Group{
 	{Key: "network", Title: "Network and data:"},
 	{Key: "method", Title: "Method:"},
 	{Key: "variants", Title: "Variants of the method:"},
+	{Key: "rivals", Title: "Rivals:"},
 	{Key: "plateau", Title: "Plateau schedule:"},
 }
 
 // settingVars lets the help name the engine's own words and defaults.
 func settingVars() kong.Vars {
 	vars := kong.Vars{
-		"data_sets":   strings.Join(train.DataSets, ", "),
-		"activations": strings.Join(train.Activations, ", "),
-		"losses":      strings.Join(train.Losses, ", "),
-		"methods":     strings.Join(train.Methods, ", "),
-		"directions":  strings.Join(train.Directions, ", "),
-		"targets":     strings.Join(train.Targets, ", "),
-		"rate_sgd":    fmt.Sprint(train.Config{Method: train.SGD}.Filled().Rate),
-		"rate_adam":   fmt.Sprint(train.Config{Method: train.Adam}.Filled().Rate),
+		"data_sets":     strings.Join(train.DataSets, ", "),
+		"activations":   strings.Join(train.Activations, ", "),
+		"losses":        strings.Join(train.Losses, ", "),
+		"methods":       strings.Join(train.Methods, ", "),
+		"directions":    strings.Join(train.Directions, ", "),
+		"targets":       strings.Join(train.Targets, ", "),
+		"fishers":       strings.Join(train.Fishers, ", "),
+		"rate_adaptive": fmt.Sprint(train.Config{Adaptive: true}.Filled().Rate),
+		"rate_kfac":     fmt.Sprint(train.Config{Method: train.KFAC}.Filled().Rate),
+		"rate_sgd":      fmt.Sprint(train.Config{Method: train.SGD}.Filled().Rate),
+		"rate_adam":     fmt.Sprint(train.Config{Method: train.Adam}.Filled().Rate),
 	}
-	vars["max_order"] = fmt.Sprint(summary.MaxOrder)
+	vars["max_order"], vars["max_exact"] = fmt.Sprint(summary.MaxOrder), fmt.Sprint(spectrum.MaxExact)
 	for name, value := range fields(train.Config{}.Filled()) {
 		vars[name] = fmt.Sprint(value)
 	}
 	return vars
 }
 
-// config returns what the flags say. Mistakes are usage errors that name the
-// flag.
-func (s *settings) config() (train.Config, error) {
-	var c train.Config
+// config returns base with what the flags say. Mistakes are usage errors that
+// name the flag.
+func (s *settings) config(base train.Config) (train.Config, error) {
+	c := base
 	patch, err := json.Marshal(s)
 	if err != nil { // JSON has no NaN and no infinity
 		return c, usageError{fmt.Errorf("settings: %w", err)}

@@ -78,9 +78,12 @@ func TestFlagsBecomeConfig(t *testing.T) {
 			train.Config{ClipFirst: true, Signed: true, Ridge: 0.1, Diagonal: true, Observe: true}},
 		{"--plateau-factor 0.5 --plateau-every 60 --patience 2 --plateau-target lambda",
 			train.Config{PlateauFactor: 0.5, PlateauEvery: 60, Patience: 2, PlateauTarget: "lambda"}},
+		{"--method kfac --fisher empirical --factor-damping 0.1 --kl-clip 0.01 --inner 3",
+			train.Config{Method: "kfac", Fisher: "empirical", FactorDamping: 0.1, KLClip: 0.01, Inner: 3}},
+		{"--adaptive --window 4", train.Config{Adaptive: true, Window: 4}},
 		{"--ridge 0 --plateau-every 0", train.Config{}},
 	} {
-		got, err := parse(t, strings.Fields(c.line)...).config()
+		got, err := parse(t, strings.Fields(c.line)...).config(train.Config{})
 		if err != nil {
 			t.Errorf("%q: %v", c.line, err)
 		} else if got.Filled() != c.want.Filled() {
@@ -92,22 +95,24 @@ func TestFlagsBecomeConfig(t *testing.T) {
 // Wrong calls end with 2, write nothing to stdout, and name the flag.
 func TestMisuse(t *testing.T) {
 	for line, want := range map[string]string{
-		"":                             `gn: expected one of "train", "summary"`,
-		"trian":                        "gn: unexpected argument trian",
-		"train more":                   "gn: unexpected argument more",
-		"train --epochs 0":             "--epochs and --steps count from 1",
-		"train --steps -1":             "--steps",
-		"train --steps=-1":             "--epochs and --steps count from 1",
-		"train --epochs 1 --steps 2":   "--epochs and --steps can't be used together",
-		"train --epochs many":          "--epochs",
-		"train --method newton":        `gn: --method: "newton" is none of grouped-newton, sgd, adam`,
-		"train --summary-batch 6001":   "gn: --summary-batch: 6001 samples, but mnist train has 6000",
-		"train --layers 16-11":         "gn: --layers: the last layer has 11 units, but mnist train has 10 classes",
-		"train --seed 0":               "gn: --seed: 0 is not above 0",
-		"train --rate 0":               "gn: --rate: 0 is not above 0",
-		"train --momentum=-1":          "gn: --momentum: -1 would be taken for 0",
-		"train --rate NaN":             "gn: settings: json: unsupported value: NaN",
-		"train --data-dir no/such/dir": "gn: --data-dir",
+		"":                                `gn: expected one of "train", "summary"`,
+		"trian":                           "gn: unexpected argument trian",
+		"train more":                      "gn: unexpected argument more",
+		"train --epochs 0":                "--epochs and --steps count from 1",
+		"train --steps -1":                "--steps",
+		"train --steps=-1":                "--epochs and --steps count from 1",
+		"train --epochs 1 --steps 2":      "--epochs and --steps can't be used together",
+		"train --epochs many":             "--epochs",
+		"train --method ftrl":             `gn: --method: "ftrl" is none of grouped-newton, `,
+		"train --data cats":               "gn: --data: ",
+		"train --data mnist --data-dir .": "gn: --data and --data-dir can't be used together",
+		"train --summary-batch 6001":      "gn: --summary-batch: 6001 samples, but mnist train has 6000",
+		"train --layers 16-11":            "gn: --layers: the last layer has 11 units, but mnist train has 10 classes",
+		"train --seed 0":                  "gn: --seed: 0 is not above 0",
+		"train --rate 0":                  "gn: --rate: 0 is not above 0",
+		"train --momentum=-1":             "gn: --momentum: -1 would be taken for 0",
+		"train --rate NaN":                "gn: settings: json: unsupported value: NaN",
+		"train --data-dir no/such/dir":    "gn: --data-dir",
 	} {
 		code, stdout, stderr := gn(context.Background(), strings.Fields(line)...)
 		if code != misused || stdout != "" || !strings.Contains(stderr, want) {
@@ -122,7 +127,7 @@ func TestHelp(t *testing.T) {
 	if code != done || stderr != "" {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
-	for _, want := range []string{"Usage: gn train", "Examples:", "--summary-batch=N", "[1000]", "[32-16-10]", "of sgd [0.1] and adam [0.001]", "--data-dir=DIR"} {
+	for _, want := range []string{"Usage: gn train", "Examples:", "--summary-batch=N", "[1000]", "[32-16-10]", "of sgd [0.1], adam [0.001] and kfac [0.01]", "--data-dir=DIR"} {
 		if !strings.Contains(strings.Join(strings.Fields(stdout), " "), want) {
 			t.Errorf("the help lacks %q:\n%s", want, stdout)
 		}

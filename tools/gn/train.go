@@ -4,17 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
+	"os"
 
 	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/train/trace"
 )
 
 // trainCommand trains one network and reports an epoch a line.
 type trainCommand struct {
 	Epochs *int `group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
-	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs."`
+	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
 	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
-	digits
+	course
 	settings
 }
 
@@ -29,6 +32,9 @@ Examples:
     gn train --partition trivial --steps 150      # Cauchy's step
     gn train --layers 1024-200-100-10 --data-dir ~/mnist
     gn train --json | tail -1                     # the outcome alone
+    gn train --data 'moons?noise=0.2' --layers 16-2 --batch 50
+    gn train --trace run.trace --checkpoint run.checkpoint
+    gn train --resume run.checkpoint --epochs 20  # ten more
 
 Exit code: 0 done, 1 failed or diverged, 2 called wrongly, 130 interrupted.`
 }
@@ -57,29 +63,41 @@ func (c *trainCommand) length(n, batch int) int {
 
 // Run trains. Kong calls it.
 func (c *trainCommand) Run(ctx context.Context, s *streams) error {
-	config, err := c.config()
+	run, set, err := c.begin(&c.settings)
 	if err != nil {
 		return err
 	}
-	trainSet, testSet, err := c.open()
-	if err != nil {
-		return err
+	steps := c.length(set.Len(), run.Config().Batch)
+	if steps <= run.Steps() {
+		return usageError{fmt.Errorf("--resume: the run has taken %d steps, and %d are asked for in all", run.Steps(), steps)}
 	}
-	run, err := train.New(config, trainSet, testSet)
-	if err != nil {
-		return inFlags(err)
-	}
-	steps := c.length(trainSet.Len(), run.Config().Batch)
-	bar := newProgress(s.err, "training", steps, isTerminal(s.err))
+	bar := newProgress(s.err, "training", steps-run.Steps(), isTerminal(s.err))
 	defer bar.clear()
 	var report reporter = &table{out: s.out, bar: bar}
 	if c.JSON {
 		report = &records{out: s.out, bar: bar}
 	}
-	if err := report.start(run, trainSet); err != nil {
+	if c.Checkpoint != "" {
+		report = &keeper{report, run, c.Checkpoint}
+	}
+	if err := report.start(run, set); err != nil {
 		return err
 	}
-	return follow(ctx, run, steps, bar, report)
+	frames := run.Frames(steps - run.Steps())
+	if c.Trace == "" {
+		return follow(ctx, run, frames, steps, bar, report)
+	}
+	file, err := os.Create(c.Trace) // in place: what a crash leaves of a trace can be read
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	w, err := trace.NewWriter(file)
+	if err != nil {
+		return err
+	}
+	err = follow(ctx, run, traced(frames, w), steps, bar, report)
+	return errors.Join(err, w.Close(), file.Close())
 }
 
 // epoch is what is reported of the steps since the report before.
@@ -97,16 +115,18 @@ type epoch struct {
 	Lambda   train.Number   `json:"lambda"` // λ_int in use
 }
 
-// follow pulls the steps, and reports whenever an epoch or the run is over. The
+// follow pulls the frames up to the given step, and reports whenever an epoch or the run is over. The
 // run ends early when it diverges and when ctx is done; what has been trained
 // is reported before the error is returned.
-func follow(ctx context.Context, run *train.Run, steps int, bar *progress, report reporter) error {
+func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, error], steps int, bar *progress, report reporter) error {
 	nothing := train.Number(math.NaN())
-	now := epoch{Loss: nothing, TestLoss: nothing, Accuracy: nothing}
+	var begin train.Frame
+	run.Look(&begin)
+	now := epoch{Step: begin.Step, Epoch: begin.Epoch, Loss: nothing, TestLoss: nothing, Accuracy: nothing}
 	var losses float64
 	var failure error
-	first := 0 // the step that the report before ended with
-	for frame, err := range run.Frames(steps) {
+	first := now.Step // the step that the report before ended with
+	for frame, err := range frames {
 		if err != nil {
 			failure = err
 			break

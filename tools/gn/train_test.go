@@ -210,7 +210,7 @@ func TestDataDir(t *testing.T) {
 	dir := writeIDX(t, 30)
 	line := []string{"train", "--epochs", "1", "--batch", "10", "--summary-batch", "30", "--layers", "4-10", "--data-dir", dir}
 	code, stdout, stderr := gn(context.Background(), line...)
-	if code != done || !strings.Contains(stdout, "on 30 digits") || !strings.Contains(stdout, "done after 3 steps") {
+	if code != done || !strings.Contains(stdout, "on 30 samples of mnist train") || !strings.Contains(stdout, "done after 3 steps") {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
 
