@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 
 	"github.com/cauchy-newton/playground/engine/data/pack"
 )
@@ -55,11 +56,16 @@ func MNIST() (train, test *Set, err error) {
 // each as it is or gzipped with .gz behind its name: 60,000 digits to train
 // and 10,000 to test with. The error names the file that is missing or wrong.
 func OpenMNIST(fsys fs.FS) (train, test *Set, err error) {
-	train, err = openPair(fsys, "mnist train", "train")
+	return openMNIST(fsys, ".")
+}
+
+// openMNIST is OpenMNIST in a folder, which fs.Sub would not let be absolute.
+func openMNIST(fsys fs.FS, folder string) (train, test *Set, err error) {
+	train, err = openPair(fsys, "mnist train", path.Join(folder, "train"))
 	if err != nil {
 		return nil, nil, err
 	}
-	test, err = openPair(fsys, "mnist test", "t10k")
+	test, err = openPair(fsys, "mnist test", path.Join(folder, "t10k"))
 	return train, test, err
 }
 
@@ -98,15 +104,16 @@ func openPair(fsys fs.FS, name, prefix string) (*Set, error) {
 	return ReadMNIST(name, images, labels)
 }
 
-// openPlainOrGzipped opens path or, where there is none, path.gz.
-func openPlainOrGzipped(fsys fs.FS, path string) (fs.File, error) {
-	file, err := fsys.Open(path)
+// openPlainOrGzipped opens the file of that name or, where there is none,
+// name.gz.
+func openPlainOrGzipped(fsys fs.FS, name string) (fs.File, error) {
+	file, err := fsys.Open(name)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return file, err
 	}
-	file, err = fsys.Open(path + ".gz")
+	file, err = fsys.Open(name + ".gz")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("neither %s nor %[1]s.gz: %w", path, fs.ErrNotExist)
+		return nil, fmt.Errorf("neither %s nor %[1]s.gz: %w", name, fs.ErrNotExist)
 	}
 	return file, err
 }

@@ -268,16 +268,8 @@ func openMNISTSource(s setting, files fs.FS) (train, test *Set, err error) {
 	if s.place == "" {
 		return MNIST()
 	}
-	return OpenMNIST(within{files, s.place})
+	return openMNIST(files, s.place)
 }
-
-// within is a folder of a file system, which fs.Sub would not let be absolute.
-type within struct {
-	files  fs.FS
-	folder string
-}
-
-func (w within) Open(name string) (fs.File, error) { return w.files.Open(path.Join(w.folder, name)) }
 
 func openCIFARSource(s setting, files fs.FS) (train, test *Set, err error) {
 	return OpenCIFAR(files, s.place, int(s.number("batches")))

@@ -111,7 +111,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"csv:f":                     "data: csv: open f: file does not exist",
-		"mnist:d":                   "data: mnist train: neither train-images-idx3-ubyte nor",
+		"mnist:d":                   "data: mnist train: neither d/train-images-idx3-ubyte nor",
 		"xor?n=1&validation=0.5":    "data: xor train: a share of 0.5 of 1 samples leaves a part empty",
 		"teacher?inputs=4096&n=1e6": "data: teacher train: 1000000 samples of 4097 numbers",
 	} {
