@@ -207,7 +207,8 @@ func (o *always) Len() int                            { return o.part.Size() }
 func (o *always) Groups() int                         { return o.part.Len() }
 
 // Ten steps of grouped Newton with the anisotropic cubic term reach the same
-// network in any units of its groups, along the gradient and along momentum.
+// network in any units of its groups, along the gradient and along momentum,
+// and with a λ_int that moves by itself.
 // Adam's direction is no combination of gradients: with it they part.
 func TestInvariance(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 0))
@@ -233,6 +234,10 @@ func TestInvariance(t *testing.T) {
 		"gradient": {make: func() optim.Method { return &optim.GroupedNewton{Lambda: 1, Rate: 0.3} }},
 		"momentum": {make: func() optim.Method {
 			return &optim.GroupedNewton{Lambda: 0.3, Period: 3, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5, Clipping: optim.ClipAtUse}
+		}},
+		// Every accepted and refused step, and every λ_int on the way, is the same.
+		"adaptive": {make: func() optim.Method {
+			return &optim.GroupedNewton{Lambda: 1e-3, Period: 2, Momentum: 0.5, Dampening: 0.5, Clipping: optim.ClipAtUse, Adaptive: new(optim.Adaptive)}
 		}},
 		"adam": {differs: true, make: func() optim.Method { return &optim.GroupedNewton{Lambda: 1, Rate: 0.3, Adam: new(optim.Adam)} }},
 		"sgd":  {differs: true, make: func() optim.Method { return &optim.SGD{Rate: 0.1} }},

@@ -33,7 +33,7 @@ import (
 // The zero value has these defaults. λ begins with GroupedNewton.Lambda, or 1.
 type Adaptive struct {
 	Accept float64 // 0 means 0.1
-	Good   float64 // of a period; 0 means 2: most of it is to be gained by Period steps, not one
+	Good   float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
 	Shrink float64 // 0 means 0.5
 	Grow   float64 // 0 means 4
 	Alarm  float64 // 0 means 10
@@ -83,10 +83,18 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	switch {
 	case ratio < or(a.Accept, 0.1):
 		a.grow()
-	case ratio > or(a.Good, 2):
+	case ratio > m.good():
 		a.shrink()
 	}
 	return false
+}
+
+// good returns the ratio above which λ_int shrinks.
+func (m *GroupedNewton) good() float64 {
+	if m.Period > 1 {
+		return or(m.Adaptive.Good, 2)
+	}
+	return or(m.Adaptive.Good, 0.75)
 }
 
 // retreat takes the present period back, if there is one.
