@@ -45,3 +45,46 @@ func ExampleGroupedNewton() {
 	// promised -204.5 came -204.5
 	// θ [0 0]
 }
+
+func (bowl) GradientAgain(dst, theta []float64) float64 { return bowl{}.Gradient(dst, theta) }
+
+// The rivals on the same bowl: every method is a Step away.
+func ExampleMethod() {
+	for _, m := range []struct {
+		name   string
+		method optim.Method
+	}{
+		{"gradient descent", &optim.SGD{Rate: 0.01}},
+		{"Adam", &optim.Adam{Rate: 0.1}},
+		{"Newton", &optim.Newton{}},
+		{"L-BFGS", &optim.LBFGS{}},
+	} {
+		theta := []float64{3, 2}
+		var frame optim.Frame
+		for range 20 {
+			if err := m.method.Step(&frame, theta, bowl{}); err != nil {
+				fmt.Println(err)
+			}
+		}
+		fmt.Printf("%-16s L = %.3f\n", m.name, bowl{}.SummaryLoss(theta))
+	}
+	// Output:
+	// gradient descent L = 3.010
+	// Adam             L = 3.101
+	// Newton           L = 0.000
+	// L-BFGS           L = 0.000
+}
+
+// With Adaptive nothing is tuned: λ_int starts anywhere and moves by itself.
+func ExampleAdaptive() {
+	theta := []float64{3, 2}
+	method := optim.GroupedNewton{Lambda: 1e-3, Adaptive: new(optim.Adaptive)}
+	var frame optim.Frame
+	for range 2 {
+		if err := method.Step(&frame, theta, bowl{}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	fmt.Println("θ", theta, "λ_int", frame.Lambda)
+	// Output: θ [0 0] λ_int 0.01
+}
