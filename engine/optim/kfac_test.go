@@ -264,3 +264,22 @@ func TestKFACRefuses(t *testing.T) {
 		t.Errorf("two samples for seven inputs without damping: %v", err)
 	}
 }
+
+// Between two refreshes of the inverses nothing is allocated.
+func TestKFACAllocatesNothing(t *testing.T) {
+	n := newNet(t, "cross-entropy", 50, 5, 8, 3)
+	m := KFAC{FactorPeriod: 1, InversePeriod: 1000}
+	var f Frame
+	x := slices.Clone(n.theta)
+	step := func() {
+		if err := m.Step(&f, x, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 10 {
+		step()
+	}
+	if allocated := testing.AllocsPerRun(25, step); allocated != 0 {
+		t.Errorf("%v allocations a step", allocated)
+	}
+}
