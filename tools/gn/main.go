@@ -39,6 +39,7 @@ type commands struct {
 	Solve    solveCommand    `cmd:"" help:"Minimise cubic models (nesterov/1)."`
 	Replay   replayCommand   `cmd:"" help:"Run a recorded training again (trajectory/1)."`
 	Spectrum spectrumCommand `cmd:"" help:"Eigenvalues of the Hessian and of H̄ (hg/1)."`
+	Plot     plotCommand     `cmd:"" help:"Draw a trace or a network's H̄ as PNG, SVG or PDF."`
 	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
 }
 

@@ -61,7 +61,7 @@ func (c *replayCommand) Run(ctx context.Context, s *streams) error {
 		return encode(s.out, report)
 	}
 	for k, step := range report.Steps {
-		if _, err := fmt.Fprintf(s.out, "step %4d  loss %-12s η %s\n", k, figure(float64(step.Loss)), figures(step.Eta)); err != nil {
+		if _, err := fmt.Fprintf(s.out, "step %4d  loss %-12s η %s\n", k, digits5(float64(step.Loss)), list5(step.Eta)); err != nil {
 			return err
 		}
 	}

@@ -57,7 +57,7 @@ func (c *solveCommand) Run(s *streams) error {
 		p := &problems.Cases[i]
 		fmt.Fprintf(table, "%d\t%d\t%g\t%s", i, len(p.Gbar), float64(p.Lambda), a.Status)
 		if a.Exists {
-			fmt.Fprintf(table, "\t%s\t%s\t%s", figure(float64(*a.R)), figure(float64(*a.Value)), figures(a.Eta))
+			fmt.Fprintf(table, "\t%s\t%s\t%s", digits5(float64(*a.R)), digits5(float64(*a.Value)), list5(a.Eta))
 		}
 		fmt.Fprintln(table)
 	}
@@ -66,11 +66,11 @@ func (c *solveCommand) Run(s *streams) error {
 	return err
 }
 
-// figures writes a list of numbers in a table.
-func figures(list []float64) string {
+// list5 writes a list of numbers in a table.
+func list5(list []float64) string {
 	words := make([]string, len(list))
 	for i, v := range list {
-		words[i] = figure(v)
+		words[i] = digits5(v)
 	}
 	return strings.Join(words, " ")
 }

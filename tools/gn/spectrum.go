@@ -192,9 +192,9 @@ func (r *spectrumReport) print(w io.Writer) error {
 		how = fmt.Sprintf("estimated from %d Ritz values", len(r.Values))
 	}
 	fmt.Fprintf(text, "Hessian of %d parameters, %s\n", r.Parameters, how)
-	fmt.Fprintf(text, "  smallest %s\n  largest  %s\n  trace    %s", figure(r.Smallest), figure(r.Largest), figure(r.Trace))
+	fmt.Fprintf(text, "  smallest %s\n  largest  %s\n  trace    %s", digits5(r.Smallest), digits5(r.Largest), digits5(r.Trace))
 	if !r.Exact {
-		fmt.Fprintf(text, " ± %s", figure(r.TraceError))
+		fmt.Fprintf(text, " ± %s", digits5(r.TraceError))
 	}
 	fmt.Fprintf(text, "\n  share below 0: %.1f %%\n", 100*r.below(0))
 	if step := (r.Largest - r.Smallest) / bars; step > 0 {
@@ -204,11 +204,11 @@ func (r *spectrumReport) print(w io.Writer) error {
 			if k == bars-1 {
 				share = 1 - r.below(lo)
 			}
-			fmt.Fprintf(text, "  %12s  %5.1f %%  %s\n", figure(lo), 100*share, strings.Repeat("█", int(40*share+0.5)))
+			fmt.Fprintf(text, "  %12s  %5.1f %%  %s\n", digits5(lo), 100*share, strings.Repeat("█", int(40*share+0.5)))
 		}
 	}
 	for _, c := range r.Cases {
-		fmt.Fprintf(text, "H̄, %s, %d groups: %s\n", c.Partition, len(c.Groups), figures(c.Eigenvalues))
+		fmt.Fprintf(text, "H̄, %s, %d groups: %s\n", c.Partition, len(c.Groups), list5(c.Eigenvalues))
 	}
 	_, err := io.WriteString(w, text.String())
 	return err

@@ -82,7 +82,7 @@ func printCase(text *strings.Builder, c *exchange.CaseReport) {
 		if v == nil {
 			return "–"
 		}
-		return figure(float64(*v))
+		return digits5(float64(*v))
 	}
 	row("", func(n *exchange.StepReport) string { return fmt.Sprintf("η (λ %g)", float64(n.Lambda)) }, "ḡ", "D³")
 	for s, names := range c.Groups {
@@ -90,8 +90,8 @@ func printCase(text *strings.Builder, c *exchange.CaseReport) {
 			if n.Eta == nil {
 				return "–"
 			}
-			return figure(n.Eta[s])
-		}, figure(c.Gbar[s]), figure(c.Order3[s]))
+			return digits5(n.Eta[s])
+		}, digits5(c.Gbar[s]), digits5(c.Order3[s]))
 	}
 	row("‖Dη‖", func(n *exchange.StepReport) string { return number(n.R) }, "", "")
 	row("change", func(n *exchange.StepReport) string { return number(n.Value) }, "", "")
@@ -114,15 +114,15 @@ func printMatrix(text *strings.Builder, name string, m exchange.Matrix) {
 	for _, row := range m {
 		fmt.Fprint(table, "\t")
 		for _, v := range row {
-			fmt.Fprintf(table, "%s\t", figure(v))
+			fmt.Fprintf(table, "%s\t", digits5(v))
 		}
 		fmt.Fprintln(table)
 	}
 	table.Flush()
 }
 
-// figure writes a number in a table.
-func figure(v float64) string { return fmt.Sprintf("%.5g", v) }
+// digits5 writes a number in a table.
+func digits5(v float64) string { return fmt.Sprintf("%.5g", v) }
 
 // groupName joins the names of a group, shortened where it is a long list.
 func groupName(names []string) string {
