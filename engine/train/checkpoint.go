@@ -181,6 +181,7 @@ func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
 	for i, v := range r.theta {
 		a.Check(finite(v), "parameter %d is %g", i, v)
 	}
+	a.Float(&r.first)
 	a.Float(&r.testLoss)
 	a.Float(&r.accuracy)
 	r.objective.gradients.archive(a)

@@ -1,23 +1,43 @@
 package train
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// Ruin is the loss from which on a run counts as diverged. Both losses start at
-// a few units, and a run that has lost a million never comes back, but can keep
-// a visitor waiting for hundreds of steps until it overflows.
+// Ruin is how many times its first loss, or 1 if that is smaller, a run may lose
+// before it counts as diverged. One that has lost a million times as much never
+// comes back, but can keep a visitor waiting for hundreds of steps until it
+// overflows. Values to be predicted have units, so no loss is ruin in itself.
 const Ruin = 1e6
 
 // Divergence says why a run could not go on. The parameters are back at the
-// last point where the loss was below Ruin and the method has forgotten its
+// last point where the loss was no ruin and the method has forgotten its
 // state, so the run can go on after a hyperparameter was changed. It wraps
 // optim.ErrDiverged.
 type Divergence struct {
 	Step   int // the step that failed, from 1
 	Reason string
+}
+
+// reason returns in words why a step went astray, or "" for one that did not,
+// and whether the step before it is to blame: the loss was measured where that
+// one ended.
+func (r *Run) reason(err error) (why string, before bool) {
+	switch loss := r.seen.Loss; {
+	case err != nil && !errors.Is(err, optim.ErrDiverged):
+		return strings.TrimPrefix(err.Error(), "optim: "), false
+	case !finite(loss):
+		return "the loss is not a finite number", true
+	case loss > Ruin*max(r.first, 1):
+		return fmt.Sprintf("the loss has grown to %.2g", loss), true
+	case err != nil:
+		return "the gradient or the next parameters are not finite", false
+	}
+	return "", false
 }
 
 func (d *Divergence) Error() string {

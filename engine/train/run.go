@@ -56,6 +56,7 @@ type Run struct {
 	before   []float64 // θ before the latest step
 	last     []float64 // θ one step earlier still: its loss is known to be finite
 	seen     optim.Frame
+	first    float64 // loss of the first step
 	testLoss float64 // the latest measured
 	accuracy float64
 }
@@ -248,13 +249,15 @@ func (r *Run) Digits() []int { return r.exam.row }
 func (r *Run) Step(dst *Frame) error {
 	copy(r.before, r.theta)
 	err := r.method.Step(&r.seen, r.theta, r.objective)
-	switch {
-	case !finite(r.seen.Loss):
-		return r.fail(dst, "the loss is not a finite number", r.last)
-	case r.seen.Loss > Ruin:
-		return r.fail(dst, fmt.Sprintf("the loss has grown to %.2g", r.seen.Loss), r.last)
-	case err != nil:
-		return r.fail(dst, "the gradient or the next parameters are not finite", r.before)
+	if r.steps == 0 {
+		r.first = r.seen.Loss
+	}
+	if why, before := r.reason(err); why != "" {
+		back := r.before
+		if before {
+			back = r.last
+		}
+		return r.fail(dst, why, back)
 	}
 	if r.observer != nil {
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
