@@ -44,8 +44,13 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "partition", Label: "groups", Kind: demos.Text, Default: d.Partition, Group: method,
-			Pattern: `canonical|trivial|weights-biases|wb|discrete|custom:.+`,
-			Help:    "canonical: a group for each layer’s weights and each layer’s biases; trivial: one group; weights-biases: two. Or write your own, such as custom: w1+b1 | w2+b2 | w3+b3.",
+			Pattern: `canonical|trivial|weights-biases|wb|discrete|per-layer|per-neuron|(blocks|chunks|alternate|tensorblocks)[:\-]\d{1,4}|custom:.+`,
+			Options: []demos.Option{
+				{Value: "canonical", Label: "every weight matrix, every bias vector"}, {Value: "trivial", Label: "one group"},
+				{Value: "weights-biases", Label: "all weights, all biases"}, {Value: "per-layer", Label: "a layer’s weights with its biases"},
+				{Value: "blocks:2", Label: "the first and the second half of the layers"}, {Value: "custom: w1+b1 | w2+b2 | w3+b3", Label: "your own"},
+			},
+			Help: "Canonical: a group for each layer’s weights and each layer’s biases; trivial: one group; weights-biases: two; per-layer: one a layer; blocks:2: the layers in two halves. Or write your own, such as custom: w1+b1 | w2+b2 | w3+b3.",
 		},
 		{
 			Name: "rate", Label: "λ₁, damping or learning rate", Kind: demos.Slider, Default: number(d.Rate), Min: 1e-4, Max: 2, Log: true, Group: method,

@@ -33,7 +33,7 @@ func (p *headerPanel) fill(r *record) {
 	add("loss", plot.Format(float64(f.Loss)), plot.Exact(float64(f.Loss)), "on this step's minibatch, before the step")
 	add("test accuracy", plot.Percent(float64(f.Accuracy)), plot.Exact(float64(f.Accuracy)), "share of the test digits that are read right")
 	status := f.Status
-	if status == "" {
+	if status == "" || status == "unsolved" { // nothing was asked
 		status = "–"
 	}
 	add("case", status, status, statusHelp(f.Status))

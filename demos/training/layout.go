@@ -41,7 +41,7 @@ func arrange(w, h float64) layout {
 	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 20}
 	tiles := min(88, max(70, h*0.13))
 	rows := in.H - l.header.H - tiles - 3*g*0.6
-	top := rows * 0.54
+	top := rows * 0.58
 	y := in.Y + l.header.H + g*0.6
 	// A matrix is square; its names, its colour scale and its title are not.
 	matrix := min(top-matrixTop-matrixBottom+matrixLeft, in.W*0.26)

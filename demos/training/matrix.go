@@ -15,6 +15,8 @@ const (
 	matrixTop    = 16 + 14 + 13 + 8
 	matrixBottom = 14 + 8 + 14 + 4
 	matrixLeft   = 26 + 8
+	// Longer names, such as W₁+b₁, push the cells aside, but not for ever.
+	matrixLeftMost = 48 + 8
 )
 
 // matrixPanel shows H̄ or its inverse.
@@ -71,7 +73,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if s.layout.narrow {
 		top -= 13 // no names above the columns: they are the rows' names
 	}
-	area := box.Inset(matrixLeft, top, 0, matrixBottom)
+	area := box.Inset(r.namesRoom(c), top, 0, matrixBottom)
 	side := math.Floor(max(10, min(area.W, area.H)))
 	m.cells.Area = demos.Box{X: area.X, Y: area.Y, W: side, H: side}
 	area = m.cells.Area
@@ -79,8 +81,13 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if m.cells.N == 0 {
 		c.FillRect(area.X, area.Y, side, side, t.Card)
 		c.StrokePath(rectangle(area), 1, t.Line)
+		const leading = 14
 		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
-		plot.Label(c, plot.Fit(c, m.reason, side-4, hint), area.X+side/2, area.Y+side/2+4, hint)
+		lines := plot.Wrap(c, m.reason, side-8, max(1, int(side/leading)-1), hint)
+		y := area.Y + side/2 + 4 - leading*float64(len(lines)-1)/2
+		for i, line := range lines {
+			plot.Label(c, line, area.X+side/2, y+leading*float64(i), hint)
+		}
 		return
 	}
 	m.cells.Draw(c, t)
@@ -93,6 +100,26 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
+// nameStyle is that of the names along the edges.
+var nameStyle = demos.TextStyle{Size: 11, Align: demos.End}
+
+// maxNamed bounds the groups whose names make room: the rows of more are too
+// low for a name in any picture.
+const maxNamed = 24
+
+// namesRoom is the width left of the cells: for the names of the rows and their
+// colours.
+func (r *record) namesRoom(c demos.Canvas) float64 {
+	room := float64(matrixLeft)
+	if len(r.groups) > maxNamed {
+		return room
+	}
+	for _, g := range r.groups {
+		room = max(room, c.TextWidth(g.short, nameStyle)+8+2)
+	}
+	return min(room, matrixLeftMost)
+}
+
 func rectangle(b demos.Box) demos.Path {
 	return demos.Path{{{X: b.X, Y: b.Y}, {X: b.X + b.W, Y: b.Y}, {X: b.X + b.W, Y: b.Y + b.H}, {X: b.X, Y: b.Y + b.H}, {X: b.X, Y: b.Y}}}
 }
@@ -100,7 +127,8 @@ func rectangle(b demos.Box) demos.Path {
 // edges paints each group's colour and name along the rows and columns.
 func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
 	r, t := &s.record, s.theme
-	style := demos.TextStyle{Size: 11, Align: demos.End}
+	style := nameStyle
+	room := r.namesRoom(c)
 	for k, g := range r.order {
 		col := s.color(g)
 		row, column := m.cells.Cell(k, 0), m.cells.Cell(0, k)
@@ -117,7 +145,7 @@ func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
 		if !s.lit(g) {
 			style.Color = t.Soft.Fade(0.5)
 		}
-		c.Text(plot.Fit(c, r.groups[g].short, matrixLeft-8-1, style), row.X-9, row.Y+row.H/2+4, style)
+		c.Text(plot.Fit(c, r.groups[g].short, room-8-1, style), row.X-9, row.Y+row.H/2+4, style)
 		style.Align = demos.Middle
 		if !s.layout.narrow && c.TextWidth(r.groups[g].short, style) < column.W-2 {
 			c.Text(r.groups[g].short, column.X+column.W/2, column.Y-10, style)
