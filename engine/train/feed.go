@@ -55,6 +55,7 @@ func (t *tray) aim() *graph.Batch {
 // feed brings one minibatch after the other.
 type feed struct {
 	tray
+	size      int // of the next minibatch; the last one keeps its own
 	sampler   *data.Sampler
 	augmenter *data.Augmenter // nil unless the set asks for changed images
 	before    []byte          // the augmenter's state before the last minibatch
@@ -63,16 +64,16 @@ type feed struct {
 // newFeed returns a feed of minibatches of n samples, in an order that follows
 // from the seed and the stream.
 func newFeed(set *data.Set, classes bool, n int, seed, stream uint64) *feed {
-	f := &feed{tray: tray{set: set, classes: classes}, sampler: data.NewSampler(set.Len(), rand.NewPCG(seed, stream))}
+	f := &feed{tray: tray{set: set, classes: classes}, size: n, sampler: data.NewSampler(set.Len(), rand.NewPCG(seed, stream))}
 	if set.Augment != (data.Augmentation{}) {
 		f.augmenter = data.NewAugmenter(set, rand.NewPCG(seed, stream+augmentStream))
 	}
-	f.resize(n)
 	return f
 }
 
 // next draws a minibatch. It is the feed's own and lasts until the next.
 func (f *feed) next() *graph.Batch {
+	f.resize(f.size)
 	f.sampler.Next(f.index)
 	return f.fetch()
 }
@@ -94,13 +95,6 @@ func (f *feed) fetch() *graph.Batch {
 func (f *feed) archive(a *archive.Archive) {
 	a.Section("feed")
 	f.sampler.Archive(a)
-	drawn := f.sampler.Epochs() > 0
-	if drawn {
-		f.archiveBatch(a)
-	}
-}
-
-func (f *feed) archiveBatch(a *archive.Archive) {
 	index := f.index
 	a.Ints(&index)
 	before := f.before
@@ -108,21 +102,24 @@ func (f *feed) archiveBatch(a *archive.Archive) {
 	if !a.Reading() || a.Err() != nil {
 		return
 	}
-	a.Check(len(index) == len(f.index), "a minibatch of %d samples, want %d", len(index), len(f.index))
+	a.Check(len(index) <= MaxBatch, "a minibatch of %d samples", len(index))
 	for _, i := range index {
 		a.Check(i >= 0 && i < f.set.Len(), "sample %d of %d", i, f.set.Len())
+	}
+	if len(index) == 0 || a.Err() != nil {
+		return // nothing was drawn yet
 	}
 	if f.augmenter != nil {
 		state := archive.Open(before)
 		f.augmenter.Archive(state)
 		if err := state.Close(); err != nil {
 			a.Fail("augmentation: %v", err)
+			return
 		}
 	}
-	if a.Err() == nil {
-		copy(f.index, index)
-		f.fetch()
-	}
+	f.resize(len(index))
+	copy(f.index, index)
+	f.fetch()
 }
 
 // resized returns s with length n, in its own memory where that is long enough.

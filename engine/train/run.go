@@ -158,8 +158,7 @@ func (r *Run) Set(c Config) error {
 	if err := r.configure(c); err != nil {
 		return err
 	}
-	r.objective.gradients.resize(c.Batch)
-	r.objective.summaries.resize(c.SummaryBatch)
+	r.objective.gradients.size, r.objective.summaries.size = c.Batch, c.SummaryBatch
 	return nil
 }
 
