@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +38,99 @@ func TestVerify(t *testing.T) {
 			t.Errorf("%s: %s is off by %.1e, more than %.0e", path, worst.What, worst.Error, worst.Tolerance)
 		}
 		t.Logf("%s: %d checks, worst %s %.1e", filepath.Base(path), len(v.Checks), worst.What, worst.Error)
+	}
+}
+
+// examples returns the JSON blocks of the page that documents the formats.
+func examples(t *testing.T) (blocks []string) {
+	t.Helper()
+	page, err := os.ReadFile("../../docs/exchange.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range strings.Split(string(page), "```json\n")[1:] {
+		block, _, _ := strings.Cut(part, "```")
+		blocks = append(blocks, block)
+	}
+	return blocks
+}
+
+// Every example of the documentation is a file that agrees, one a schema.
+func TestDocumentedExamples(t *testing.T) {
+	schemas := map[string]bool{}
+	for i, block := range examples(t) {
+		v, err := Verify(strings.NewReader(block))
+		if err != nil {
+			t.Errorf("example %d: %v", i, err)
+			continue
+		}
+		schemas[v.Schema] = true
+		if worst := v.Worst(); !v.Pass() {
+			t.Errorf("example %d (%s): %s is off by %.1e", i, v.Schema, worst.What, worst.Error)
+		}
+	}
+	if len(schemas) != 4 {
+		t.Errorf("examples of %v", schemas)
+	}
+}
+
+// Verify sees a change in every field that it compares: each of these numbers
+// of the documentation's examples, changed, is a failure, under its name.
+func TestVerifySeesEveryChange(t *testing.T) {
+	blocks := examples(t)
+	for _, c := range []struct {
+		block          int
+		old, new, want string
+	}{
+		{0, `"data": [3]`, `"data": [3.1]`, "output"},
+		{0, `"loss_value": 4`, `"loss_value": 4.000001`, "loss_value"},
+		{0, `"shape": [1, 1], "data": [4]`, `"shape": [1, 1], "data": [5]`, "gradient"},
+		{0, `"g": [4, 4]`, `"g": [4, 5]`, "wb "},
+		{0, `[[2, 2], [2, 2]]`, `[[2, 2], [2, 3]]`, "wb "},
+		{0, `"order3": [0, 0]`, `"order3": [0, 1]`, "wb "},
+		{0, `"value": -4`, `"value": -5`, "wb nesterov[0] value"},
+		{0, `"true": {"exists": true`, `"true": {"exists": false`, "wb nesterov[0] unbounded"},
+		{1, `[12, 12, 12, 12]`, `[12, 12, 12, 11]`, "dense 2"},
+		{1, `"values": [12]`, `"values": [13]`, "raw_diff_n 2"},
+		{1, `"idx": [1]`, `"idx": [0]`, "raw_diff_n 2"},
+		{1, `"idx": [1]`, `"idx": [7]`, "raw_diff_n 2"},
+		{2, `"lrs": [0.61803`, `"lrs": [0.62`, "case 0 lrs"},
+		{2, `"value": -0.348`, `"value": -0.349`, "case 0 value"},
+		{2, `"exists": false`, `"exists": true`, "case 1 unbounded"},
+		{3, `"loss_before": 0.72`, `"loss_before": 0.73`, "step 0 loss_before"},
+		{3, `"lr": [0.88`, `"lr": [0.89`, "step 1 lr"},
+		{3, `"damping": 0.5, "damping_int": 1, "hg_update"`, `"damping": 0.4, "damping_int": 1, "hg_update"`, "step 0 damping"},
+		{3, `"hg_update": true`, `"hg_update": false`, "step 0 hg_update"},
+		{3, `[0.31961`, `[0.32961`, "params_final"},
+		{3, `"final_loss_full": 0.1`, `"final_loss_full": 0.2`, "final_loss_full"},
+	} {
+		changed := strings.Replace(blocks[c.block], c.old, c.new, 1)
+		if changed == blocks[c.block] {
+			t.Fatalf("%s: nothing changed", c.old)
+		}
+		v, err := Verify(strings.NewReader(changed))
+		if err != nil {
+			t.Errorf("%s: %v", c.new, err)
+			continue
+		}
+		if worst := v.Worst(); v.Pass() || !strings.HasPrefix(worst.What, c.want) {
+			t.Errorf("%s: pass %v, worst %s", c.new, v.Pass(), worst.What)
+		}
+	}
+}
+
+// Verify names what it cannot read.
+func TestVerifyRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                          "exchange: EOF",
+		"{":                         "exchange: unexpected EOF",
+		`{"schema":"hg/9"}`:         `"hg/9" is none of`,
+		tiny:                        "holds no numbers",
+		`{"schema":"nesterov/1"}`:   "holds no numbers",
+		`{"schema":"trajectory/1"}`: "exchange: ",
+	} {
+		if _, err := Verify(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.30q: error %v, want %q", text, err, want)
+		}
 	}
 }
