@@ -63,7 +63,7 @@ func OpenCIFAR(fsys fs.FS, folder string, batches int) (train, test *Set, err er
 
 // ReadCIFAR reads a set from one file of records, gzipped or not.
 func ReadCIFAR(name string, r io.Reader) (*Set, error) {
-	pixels, labels, err := readCIFAR(r, nil, nil)
+	pixels, labels, err := readCIFAR(r, nil, nil, maxCIFAR)
 	if err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
@@ -85,14 +85,15 @@ func openCIFAR(fsys fs.FS, file string, pixels []byte, labels []int) ([]byte, []
 		return nil, nil, fmt.Errorf("data: cifar10: %w", err)
 	}
 	defer r.Close()
-	if pixels, labels, err = readCIFAR(r, pixels, labels); err != nil {
+	if pixels, labels, err = readCIFAR(r, pixels, labels, maxCIFAR); err != nil {
 		return nil, nil, fmt.Errorf("data: cifar10: %s: %w", path.Base(file), err)
 	}
 	return pixels, labels, nil
 }
 
-// readCIFAR appends records one by one: memory follows what arrives.
-func readCIFAR(r io.Reader, pixels []byte, labels []int) ([]byte, []int, error) {
+// readCIFAR appends records one by one, to no more than limit: memory follows
+// what arrives.
+func readCIFAR(r io.Reader, pixels []byte, labels []int, limit int) ([]byte, []int, error) {
 	r, err := gunzip(r)
 	if err != nil {
 		return nil, nil, err
@@ -108,8 +109,8 @@ func readCIFAR(r io.Reader, pixels []byte, labels []int) ([]byte, []int, error) 
 			return nil, nil, fmt.Errorf("%w (%d of %d bytes)", truncated(err, fmt.Sprintf("record %d", n)), k, cifarRecord)
 		case record[0] >= byte(len(CIFARNames)):
 			return nil, nil, fmt.Errorf("label %d of record %d is outside 0…%d: no binary file of CIFAR-10", record[0], n, len(CIFARNames)-1)
-		case len(labels) == maxCIFAR:
-			return nil, nil, fmt.Errorf("more than %d images, the limit of what is kept in memory", maxCIFAR)
+		case len(labels) == limit:
+			return nil, nil, fmt.Errorf("more than %d images, the limit of what is kept in memory", limit)
 		}
 		labels = append(labels, int(record[0]))
 		pixels = append(pixels, record[1:]...)

@@ -57,12 +57,14 @@ func (r *Run) Save(w io.Writer) error {
 	a.Text(&text)
 	a.Int(&r.steps)
 	r.archive(a, method)
-	file := append([]byte(checkpointMagic), checkpointVersion)
-	file = binary.LittleEndian.AppendUint64(file, uint64(len(a.Written())))
-	file = append(file, a.Written()...)
-	file = binary.LittleEndian.AppendUint64(file, crc64.Checksum(file, checksum))
-	if _, err := w.Write(file); err != nil {
-		return fmt.Errorf("train: checkpoint: %w", err)
+	state := a.Written()
+	head := append([]byte(checkpointMagic), checkpointVersion)
+	head = binary.LittleEndian.AppendUint64(head, uint64(len(state)))
+	sum := crc64.Update(crc64.Checksum(head, checksum), checksum, state)
+	for _, part := range [][]byte{head, state, binary.LittleEndian.AppendUint64(nil, sum)} {
+		if _, err := w.Write(part); err != nil {
+			return fmt.Errorf("train: checkpoint: %w", err)
+		}
 	}
 	return nil
 }

@@ -217,3 +217,30 @@ func FuzzResume(f *testing.F) {
 		}
 	})
 }
+
+// full is a file on a disk with no room behind so many bytes.
+type full int
+
+func (f *full) Write(p []byte) (int, error) {
+	if *f -= full(len(p)); *f < 0 {
+		return 0, errors.New("no space left")
+	}
+	return len(p), nil
+}
+
+// A checkpoint that did not get onto the disk whole is an error, wherever it was
+// cut.
+func TestSaveReportsTheDisk(t *testing.T) {
+	r := open(t, Config{Data: "moons?n=50", Layers: "4-2", Batch: 20, SummaryBatch: 40})
+	size := len(saved(t, r))
+	for _, room := range []int{0, 15, 16, 100, size - 8, size - 1} {
+		disk := full(room)
+		if err := r.Save(&disk); err == nil || err.Error() != "train: checkpoint: no space left" {
+			t.Errorf("%d bytes of room: error %v", room, err)
+		}
+	}
+	disk := full(size)
+	if err := r.Save(&disk); err != nil {
+		t.Error(err)
+	}
+}
