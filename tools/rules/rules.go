@@ -38,11 +38,11 @@ var Rooms = []Room{
 	{"engine/exchange", []string{"engine/optim"}},
 	{"engine/data", []string{"engine/archive"}},
 	{"engine/train", []string{"engine/optim", "engine/data"}},
-	{"demos", []string{"engine/train", "engine/exchange"}},
+	{"demos", []string{"engine/train", "engine/exchange", "engine/spectrum"}},
 	{"ebitenui", []string{"demos"}},
 	{"wasm", []string{"ebitenui"}},
 	{"site/worker", nil},
-	{"tools", []string{"demos", "engine/spectrum"}},
+	{"tools", []string{"demos"}},
 }
 
 // Supply names the foreign modules a room may import.

@@ -89,6 +89,7 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel
 		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/spectrum  < engine/kernel
 		engine/data      < engine/archive
 		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
