@@ -1,0 +1,88 @@
+package exchange
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+)
+
+// tinyCubic has one problem: η + η² = 1, so η is the golden ratio less one.
+const tinyCubic = `{"schema":"nesterov/1","cases":[{"S":1,"H":[[1]],"g":[1],"D":[1],"damping_int":2,"ref":{"found":false,"lrs":null,"x1":"inf"}}]}`
+
+func TestReadCubic(t *testing.T) {
+	c, err := ReadCubic(strings.NewReader(tinyCubic))
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := c.Cases[0].Solve()
+	if want := (math.Sqrt(5) - 1) / 2; math.Abs(step.Eta[0]-want) > 1e-15 {
+		t.Errorf("η = %v, want %v", step.Eta[0], want)
+	}
+	value, size := c.Cases[0].value(step.Eta)
+	if math.Abs(value-step.Value) > 1e-15 || size < math.Abs(value) {
+		t.Errorf("φ(η) = %v of terms of size %v, the solver says %v", value, size, step.Value)
+	}
+}
+
+func TestBrokenCubic(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"nesterov/1", "hg/1", `schema "hg/1", want nesterov/1`},
+		{`"S":1`, `"S":2`, "case 0: 1 entries of g, with S = 2"},
+		{`[[1]]`, `[[1,2]]`, "case 0: 1 entries of g, 1 rows of H, 1 entries of D"},
+		{`[[1]]`, `[[1],[2]]`, "2 rows of H"},
+		{`"D":[1]`, `"D":[]`, "0 entries of D"},
+		{`"g":[1]`, `"g":null`, "0 entries of g"},
+		{`"g":[1]`, `"g":["many"]`, `"many" is no number`},
+		{`]}`, ``, "unexpected EOF"},
+	} {
+		_, err := ReadCubic(strings.NewReader(strings.Replace(tinyCubic, c.old, c.new, 1)))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s for %s: error %v, want one with %q", c.new, c.old, err, c.want)
+		}
+	}
+}
+
+// Numbers make the round trip, those that JSON does not have among them.
+func TestNumbers(t *testing.T) {
+	in := Numbers{0, -1.5, math.Pi, 5e-324, math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()}
+	text, err := json.Marshal(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out Numbers
+	if err := json.Unmarshal(text, &out); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	for i, v := range in {
+		if out[i] != v && !(math.IsNaN(v) && math.IsNaN(out[i])) {
+			t.Errorf("%v comes back as %v", v, out[i])
+		}
+	}
+	for text, want := range map[string]float64{`"-Infinity"`: math.Inf(-1), `null`: math.NaN(), `"1e3"`: 1000} {
+		var n Number
+		if err := json.Unmarshal([]byte(text), &n); err != nil || float64(n) != want && !math.IsNaN(want) {
+			t.Errorf("%s is read as %v, %v", text, n, err)
+		}
+	}
+}
+
+// Whatever the numbers, a problem that is read is solved or named.
+func FuzzCubic(f *testing.F) {
+	f.Add(tinyCubic)
+	for _, r := range [][2]string{{`"D":[1]`, `"D":[0]`}, {`[[1]]`, `[[-1]]`}, {`"g":[1]`, `"g":["nan"]`}, {`:2`, `:-1e308`}, {`"S":1,"H":[[1]],"g":[1],"D":[1]`, `"H":[[1,2],[2,1]],"g":[0,1],"D":[1e-9,1e9]`}} {
+		f.Add(strings.Replace(tinyCubic, r[0], r[1], 1))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := ReadCubic(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for i := range c.Cases {
+			step := c.Cases[i].Solve()
+			if step.Status.Solved() && (len(step.Eta) != len(c.Cases[i].Gbar) || math.IsNaN(step.Value) || step.Value > 0) {
+				t.Fatalf("case %d: %v with η = %v and φ = %v", i, step.Status, step.Eta, step.Value)
+			}
+		}
+	})
+}
