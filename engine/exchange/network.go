@@ -1,7 +1,14 @@
-// Package exchange reads networks with parameters, data and direction from
-// JSON files (schema hg/1) and recorded trainings (schema trajectory/1), the
-// form in which other programs hand us a network and in which golden numbers
-// are kept.
+// Package exchange reads and writes the JSON files in which other programs hand
+// us a network, a cubic problem or a training, and in which golden numbers are
+// kept. The four schemas are described in docs/exchange.md:
+//
+//   - [Network], hg/1 and diffn/1: a network with parameters, data and direction;
+//     its [Point] gives the summaries of every partition;
+//   - [Cubic], nesterov/1: cubic problems;
+//   - [Trajectory], trajectory/1: a recorded training, to be run again by its
+//     [Replay].
+//
+// [Verify] reads any of them and compares what is stored with what is computed.
 package exchange
 
 import (

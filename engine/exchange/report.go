@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -53,17 +54,9 @@ type SummaryOptions struct {
 // Summarise computes ḡ, H̄, D³ and the cubic steps.
 func (p *Point) Summarise(o SummaryOptions) (*SummaryReport, error) {
 	report := &SummaryReport{Loss: Number(p.Loss), Gradient: p.Tensors(p.Gradient), Cases: []CaseReport{}}
-	cases := p.network.stored()
-	if o.Partition != "" || len(cases) == 0 {
-		part, err := p.Partition(o.Partition)
-		if err != nil {
-			return nil, err
-		}
-		name := o.Partition
-		if name == "" {
-			name = "canonical"
-		}
-		cases = []Case{{Partition: name, Groups: GroupNames(p.Graph.Params(), part)}}
+	cases, err := p.cases(o.Partition)
+	if err != nil {
+		return nil, err
 	}
 	for _, c := range cases {
 		r, err := p.summarise(c, o)
@@ -73,6 +66,24 @@ func (p *Point) Summarise(o SummaryOptions) (*SummaryReport, error) {
 		report.Cases = append(report.Cases, r)
 	}
 	return report, nil
+}
+
+// cases returns every case of the file or, for a text, the one that it means.
+func (p *Point) cases(text string) ([]Case, error) {
+	stored := p.network.stored()
+	if text == "" && len(stored) > 0 {
+		return stored, nil
+	}
+	for _, c := range stored {
+		if c.Partition == text {
+			return []Case{c}, nil
+		}
+	}
+	part, err := p.Partition(text)
+	if err != nil {
+		return nil, err
+	}
+	return []Case{{Partition: cmp.Or(text, "canonical"), Groups: GroupNames(p.Graph.Params(), part)}}, nil
 }
 
 func (p *Point) summarise(c Case, o SummaryOptions) (r CaseReport, err error) {
@@ -103,22 +114,24 @@ func (p *Point) lambdas(c Case, given []float64) []float64 {
 	if given != nil {
 		return given
 	}
-	of := func(cases ...Case) (list []float64) {
-		for _, c := range cases {
-			for _, n := range c.Nesterov {
-				if l := float64(n.Lambda); !slices.Contains(list, l) {
-					list = append(list, l)
-				}
-			}
-		}
+	var list []float64
+	for _, n := range c.Nesterov {
+		list = append(list, float64(n.Lambda))
+	}
+	if list != nil {
 		return list
 	}
-	for _, list := range [...][]float64{of(c), of(p.network.Cases...)} {
-		if list != nil {
-			return list
+	for _, other := range p.network.Cases {
+		for _, n := range other.Nesterov {
+			if l := float64(n.Lambda); !slices.Contains(list, l) {
+				list = append(list, l)
+			}
 		}
 	}
-	return []float64{1}
+	if list == nil {
+		list = []float64{1}
+	}
+	return list
 }
 
 // Roots returns D_s = |D³_s|^{1/3}.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -53,5 +54,12 @@ func TestSpectrum(t *testing.T) {
 	}
 	if v, square := one.Eigenvalues[0], s.Cases[0].G[0]; !(v > exact.Smallest*square && v < exact.Largest*square) {
 		t.Errorf("uᵀHu = %v with ‖u‖² = %v and eigenvalues in [%v, %v]", v, square, exact.Smallest, exact.Largest)
+	}
+
+	code, text, stderr := feed(tiny, "spectrum", "-")
+	for _, want := range []string{"Hessian of 2 parameters, all eigenvalues", "largest  4", "trace    4\n", "H̄, canonical, 2 groups: "} {
+		if code != done || !strings.Contains(text, want) {
+			t.Errorf("exit %d, stderr %q: no %q in\n%s", code, stderr, want, text)
+		}
 	}
 }
