@@ -228,8 +228,11 @@ func TestDivergence(t *testing.T) {
 		t.Fatalf("a hundred steps at rate 2 ended with %q", why)
 	}
 	words := func() string { return ask[string](p, `document.getElementById("notices").textContent`) }
-	if got := words(); !strings.Contains(got, "Diverged in step") || !strings.Contains(got, "smaller λ₁") {
+	if got := words(); !strings.Contains(got, "Diverged in step") || !strings.Contains(got, "smaller rate") {
 		t.Errorf("notices %q", got)
+	}
+	if ways := ask[int](p, `document.querySelectorAll("#notices [data-way]").length`); ways != 1 {
+		t.Errorf("%d ways out to press", ways)
 	}
 	p.run(`playground.set({ rate: 0.001 })`)
 	p.run(`playground.reset()`)
@@ -251,5 +254,37 @@ func TestUnbounded(t *testing.T) {
 	words := ask[string](p, `document.getElementById("notices").textContent`)
 	if f.Status != "unbounded" || f.Reason == "" || !strings.Contains(words, f.Reason) || !strings.Contains(words, "What helps") {
 		t.Errorf("case %q, reason %q, notices %q", f.Status, f.Reason, words)
+	}
+}
+
+// The way out of a divergence is a button: it goes back to the start and trains
+// on with a smaller λ₁, which the control then shows.
+func TestWayOut(t *testing.T) {
+	p := open(t, visit{before: noWebGL, query: "?v=1&loss=squared-error"})
+	p.run(`playground.step(100).catch(() => {})`)
+	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "in the last layer") {
+		t.Fatalf("notices %q", words)
+	}
+	p.run(`document.querySelector("#notices [data-way]").click()`)
+	p.until(`playground.frame()?.step > 40`)
+	p.run(`playground.pause()`)
+	if got := ask[string](p, `document.getElementById("control-rate").value`); got != "0.1" {
+		t.Errorf("λ₁ is %s now", got)
+	}
+	if words := ask[string](p, `document.getElementById("notices").textContent`); strings.Contains(words, "Diverged") {
+		t.Errorf("notices %q", words)
+	}
+}
+
+// Each method brings its own default rate, and the control shows it; a rate
+// that the visitor chose for another method would suit none.
+func TestMethodBringsItsRate(t *testing.T) {
+	p := open(t, visit{before: noWebGL})
+	for _, c := range [][2]string{{"adam", "0.001"}, {"sgd", "0.1"}, {"grouped-newton", "0.3"}} {
+		p.run(`(() => { const method = document.getElementById("control-method"); method.value = "` + c[0] + `"; method.dispatchEvent(new Event("change")); })()`)
+		p.until(`playground.state().method === "` + c[0] + `"`)
+		if got := ask[string](p, `document.getElementById("control-rate").value`); got != c[1] {
+			t.Errorf("%s: the control shows the rate %s, want %s", c[0], got, c[1])
+		}
 	}
 }

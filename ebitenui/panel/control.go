@@ -49,7 +49,7 @@ func (c *control) state() json.RawMessage {
 // label is the value as the visitor reads it.
 func (c *control) label() string {
 	for _, o := range c.Options {
-		if o.Value == c.value {
+		if c.Kind == demos.Choice && o.Value == c.value {
 			return o.Label
 		}
 	}

@@ -47,9 +47,11 @@ export function allowed(control) {
     case "toggle":
       return "true or false";
     default:
-      return control.help;
+      return control.options ? `${control.options.map((option) => option.value).join(", or ")}` : lower(control.help);
   }
 }
+
+const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1).replace(/\.$/, "");
 
 /** Controls owns the form elements in root. */
 export class Controls {

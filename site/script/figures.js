@@ -13,10 +13,17 @@ export function short(value) {
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
-/** letter writes the name of a tensor's group as the picture does: W₁, b₁. */
+/** letter writes the name of a group of tensors as the picture does: W₁, b₁, W. */
 const letter = (name) =>
+  ({ weights: "W", biases: "b" })[name] ??
   name.replaceAll(/layers\.(\d+)\.(weight|bias)/g, (_, layer, kind) =>
     (kind === "weight" ? "W" : "b") + String(Number(layer) + 1).replaceAll(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]),
+  );
+
+/** power writes Go's exponents (1.7e+06) in a sentence as people do: 1.7 × 10⁶. */
+export const power = (words) =>
+  words.replaceAll(/(\d)e([+-]?)0*(\d+)/g, (_, digit, sign, size) =>
+    `${digit} × 10${sign === "-" ? "⁻" : ""}${size.replaceAll(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])}`,
   );
 
 /** every runs task at most once in period milliseconds, the last call always. */

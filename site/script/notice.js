@@ -4,9 +4,9 @@ const area = document.getElementById("notices");
 
 /**
  * notice shows a sentence; a later one of the same subject takes its place, and
- * "" takes it away.
+ * "" takes it away. way is a way out: {label, act} of a button.
  */
-export function notice(subject, sentence) {
+export function notice(subject, sentence, way = null) {
   let box = area.querySelector(`[data-subject="${subject}"]`);
   if (!sentence) {
     box?.remove();
@@ -22,6 +22,15 @@ export function notice(subject, sentence) {
     close.addEventListener("click", () => box.remove());
     box.append(words, close);
     area.append(box);
+  }
+  box.querySelector("[data-way]")?.remove();
+  if (way) {
+    const out = document.createElement("button");
+    out.type = "button";
+    out.dataset.way = "";
+    out.textContent = way.label;
+    out.addEventListener("click", () => way.act());
+    box.querySelector("p").after(out);
   }
   const words = box.querySelector("p");
   if (words.textContent !== sentence) words.textContent = sentence;

@@ -2,7 +2,7 @@
 
 import { decode, encode } from "./address.js";
 import { Controls } from "./controls.js";
-import { Figures } from "./figures.js";
+import { Figures, power } from "./figures.js";
 import { Link } from "./link.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
@@ -53,7 +53,7 @@ class Progress {
 function main() {
   byId("theme").addEventListener("click", toggle);
   // On a small screen the controls are folded: the text comes soon after the picture.
-  if (matchMedia("(max-width: 70rem)").matches) byId("controls").open = false;
+  if (matchMedia("(max-width: 67.99rem)").matches) byId("controls").open = false;
   const { state, trouble } = decode(declared, window.location.search);
   notice("link", trouble);
 
@@ -123,10 +123,19 @@ function main() {
   });
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
-    if (event.is === "error" && !event.field) notice("engine", sentence(event.message) + wayOut(event.message));
+    if (event.is === "error" && !event.field) {
+      const out = wayOut(event.message, run.state);
+      notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Reset with ${rateName(run.state)} = ${out.rate}`, act: () => restart(out.rate) });
+    }
     // Whatever goes on after an error has got over it.
     if (event.is === "opened" || event.is === "frames") notice("engine", "");
   });
+
+  const restart = async (rate) => {
+    await run.set({ rate });
+    await run.reset();
+    await run.play();
+  };
 
   const buttons = {
     play: () => (run.playing ? run.pause() : run.play()),
@@ -190,11 +199,27 @@ async function open(run, stage) {
   await drawn;
 }
 
-/** wayOut says what helps after an error of the engine. */
-function wayOut(message) {
-  if (message.startsWith("engine:")) return "Reload the page to go on.";
-  return "The run stands at its last good step: change a value (a smaller λ₁ or a larger λ_int) and play on, or reset.";
+/** wayOut says what helps after an error of the engine, and names a smaller rate if one may. */
+function wayOut(message, state) {
+  if (message.startsWith("engine:")) return { words: "Reload the page to go on." };
+  if (!message.startsWith("diverged")) return { words: "" };
+  // λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
+  const rate = Number((state.rate / (newton(state) ? 3 : 10)).toPrecision(1));
+  const last =
+    state.method === "grouped-newton" && state.loss === "squared-error"
+      ? "With the squared error D is 0 in the last layer, so nothing shortens its step. "
+      : "";
+  return {
+    words: `${last}The run stands at the step before. Reset it with a smaller ${rateName(state)}${newton(state) ? " or a larger λ_int" : ""}.`,
+    rate,
+  };
 }
+
+/** newton tells whether a method takes the cubic step. */
+const newton = ({ method }) => ["grouped-newton", "cauchy", "newton"].includes(method);
+
+/** rateName is what the control “rate” is to a method. */
+const rateName = (state) => (newton(state) ? "λ₁" : "rate");
 
 /** explain says why a step was not what it should be; "" when all is well. */
 function explain({ step, reason, case: status }, { method }) {

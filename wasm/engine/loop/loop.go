@@ -23,9 +23,10 @@ var _ Session = (*link.Session)(nil)
 // It is called by one event at a time, as a browser does.
 //
 // A page that draws is slower than the engine. If every slice were posted, the
-// answer to a pause would stand in a queue of seconds. So one post at a time is
-// under way: until the page has Taken it, the loop works on and gathers what
-// there is to tell.
+// answer to a pause would stand in a queue of seconds. So one post of frames at
+// a time is under way: until the page has Taken it, the loop works on and
+// gathers what there is to tell. The answer to a command goes out at once, with
+// all that was gathered before it.
 type Loop struct {
 	Session Session
 	Slice   func() (over func() bool) // starts a slice of time
@@ -33,7 +34,7 @@ type Loop struct {
 	Yield   func()                    // asks for a Turn after the messages that wait already
 
 	asked  bool         // a Turn is on its way
-	posted bool         // a post is not taken yet
+	posted int          // posts that are not taken yet
 	held   []link.Event // what there is to tell
 	frames int          // in held
 }
@@ -44,7 +45,7 @@ type Loop struct {
 const maxHeld = 256
 
 // Ready tells that the loop listens.
-func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}) }
+func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}, true) }
 
 // Receive takes one command as JSON.
 func (l *Loop) Receive(text []byte) {
@@ -52,21 +53,21 @@ func (l *Loop) Receive(text []byte) {
 		ID int `json:"id"`
 	}
 	_ = json.Unmarshal(text, &name) // what cannot be read has no ID, and the session says why
-	l.work(name.ID, func() []link.Event { return l.Session.Receive(text) })
+	l.work(name.ID, true, func() []link.Event { return l.Session.Receive(text) })
 }
 
 // Turn works for one slice.
 func (l *Loop) Turn() {
 	l.asked = false
 	if l.Session.Busy() {
-		l.work(0, func() []link.Event { return l.Session.Slice(l.Slice()) })
+		l.work(0, false, func() []link.Event { return l.Session.Slice(l.Slice()) })
 	}
 }
 
 // work does a piece of work, tells its events, and asks for a turn if there is
 // more to do. A panic is a bug, but a silent engine would be a second one: it
 // becomes an error event for the command that caused it, and the run stops.
-func (l *Loop) work(id int, do func() []link.Event) {
+func (l *Loop) work(id int, now bool, do func() []link.Event) {
 	events, fault := protect(do)
 	if fault != "" {
 		stop, second := protect(func() []link.Event { return l.Session.Handle(link.Command{Do: "pause"}) })
@@ -75,14 +76,16 @@ func (l *Loop) work(id int, do func() []link.Event) {
 			events = append(events, link.Event{Is: "error", Message: "engine: the run cannot be stopped: " + second})
 		}
 	}
-	l.tell(events)
+	l.tell(events, now)
 	l.turn()
 }
 
 // Taken says that the page has handled the last post.
 func (l *Loop) Taken() {
-	l.posted = false
-	l.post()
+	l.posted = max(0, l.posted-1)
+	if l.posted == 0 {
+		l.post()
+	}
 	l.turn()
 }
 
@@ -95,9 +98,9 @@ func (l *Loop) turn() {
 	}
 }
 
-// tell gathers events, frames that follow each other in one, and posts them if
-// it may.
-func (l *Loop) tell(events []link.Event) {
+// tell gathers events, frames that follow each other in one, and posts them,
+// unless a post is under way and they need not go out now.
+func (l *Loop) tell(events []link.Event, now bool) {
 	for _, e := range events {
 		l.frames += len(e.Frames)
 		if n := len(l.held); e.Is == "frames" && n > 0 && l.held[n-1].Is == "frames" {
@@ -106,12 +109,14 @@ func (l *Loop) tell(events []link.Event) {
 			l.held = append(l.held, e)
 		}
 	}
-	l.post()
+	if l.posted == 0 || now && len(events) > 0 {
+		l.post()
+	}
 }
 
-// post posts what is held as JSON, unless the last post is not taken yet.
+// post posts what is held as JSON.
 func (l *Loop) post() {
-	if l.posted || len(l.held) == 0 {
+	if len(l.held) == 0 {
 		return
 	}
 	texts := make([]string, len(l.held))
@@ -122,7 +127,8 @@ func (l *Loop) post() {
 		}
 		texts[i] = string(text)
 	}
-	l.held, l.frames, l.posted = nil, 0, true
+	l.held, l.frames = nil, 0
+	l.posted++
 	l.Post(texts)
 }
 

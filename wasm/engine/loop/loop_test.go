@@ -176,6 +176,29 @@ func TestBusyPageIsNotFlooded(t *testing.T) {
 	}
 }
 
+// The answer to a command does not wait until a busy page has taken what came
+// before; the frames before it come with it, and none after it.
+func TestAnswerToABusyPage(t *testing.T) {
+	session := &counter{}
+	b := start(t, session)
+	b.busy = true
+	b.send(`{"do":"play","id":1}`)
+	b.run(5)
+	b.send(`{"do":"pause","id":2}`)
+	b.run(100)
+	last := b.events[len(b.events)-1]
+	if last.Is != "playing" || last.Playing || last.ID != 2 {
+		t.Fatalf("the last event is %+v", last)
+	}
+	frames := 0
+	for _, e := range b.events {
+		frames += len(e.Frames)
+	}
+	if frames != session.slices || frames == 0 {
+		t.Errorf("%d of %d frames came before the answer", frames, session.slices)
+	}
+}
+
 // A panic is told to whoever caused it, the run stops, and the loop lives.
 func TestPanicIsTold(t *testing.T) {
 	b := start(t, &counter{panicAt: 2})
