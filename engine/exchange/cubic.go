@@ -82,8 +82,11 @@ func (p *Problem) check() error {
 	if s < 1 || s > MaxGroups || p.Size != 0 && p.Size != s {
 		return fmt.Errorf("%d entries of g, with S = %d: want 1 to %d", s, p.Size, MaxGroups)
 	}
-	if _, ok := p.Hbar.flat(s); !ok || len(p.D) != s {
-		return fmt.Errorf("%d entries of g, %d rows of H, %d entries of D do not belong together", s, len(p.Hbar), len(p.D))
+	if _, ok := p.Hbar.flat(s); !ok {
+		return fmt.Errorf("H is no %d×%d matrix, as g with %[1]d entries asks for", s, s)
+	}
+	if len(p.D) != s {
+		return fmt.Errorf("%d entries of D, %d of g", len(p.D), s)
 	}
 	return nil
 }

@@ -29,8 +29,8 @@ func TestBrokenCubic(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{"nesterov/1", "hg/1", `schema "hg/1", want nesterov/1`},
 		{`"S":1`, `"S":2`, "case 0: 1 entries of g, with S = 2"},
-		{`[[1]]`, `[[1,2]]`, "case 0: 1 entries of g, 1 rows of H, 1 entries of D"},
-		{`[[1]]`, `[[1],[2]]`, "2 rows of H"},
+		{`[[1]]`, `[[1,2]]`, "case 0: H is no 1×1 matrix"},
+		{`[[1]]`, `[[1],[2]]`, "H is no 1×1 matrix"},
 		{`"D":[1]`, `"D":[]`, "0 entries of D"},
 		{`"g":[1]`, `"g":null`, "0 entries of g"},
 		{`"g":[1]`, `"g":["many"]`, `"many" is no number`},

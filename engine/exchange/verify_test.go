@@ -134,3 +134,41 @@ func TestVerifyRefuses(t *testing.T) {
 		}
 	}
 }
+
+// Every row of the page's table of bad inputs is what the reader says. The
+// first example, changed, is the input.
+func TestDocumentedErrors(t *testing.T) {
+	page, err := os.ReadFile("../../docs/exchange.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "What each reader says about bad input:")
+	rows := strings.Count(table, "\n| ") - 1 // without its head
+	blocks := examples(t)
+	changes := []struct {
+		block    int
+		old, new string
+	}{
+		{0, `"hg/1"`, `"hg/9"`},
+		{0, `"params"`, `"params": [`},
+		{0, `"flatten"`, `"attention"`},
+		{1, `"square"`, `"swish"`},
+		{0, `"in": 1`, `"in": 3`},
+		{0, `"name": "layers.0.bias"`, `"name": "b"`},
+		{0, `"input": {"shape": [1, 1]`, `"input": {"shape": [2, 2]`},
+		{3, `"data": [0, 1], "dtype"`, `"data": [0, 5], "dtype"`},
+		{0, `"groups": [["layers.0.weight"], ["layers.0.bias"]]`, `"groups": [["layers.0.weight"]]`},
+		{2, `"H": [[1]]`, `"H": [[1, 2]]`},
+		{2, `"cases"`, `"problems"`},
+	}
+	for _, c := range changes {
+		changed := strings.Replace(blocks[c.block], c.old, c.new, 1)
+		_, err := Verify(strings.NewReader(changed))
+		if changed == blocks[c.block] || err == nil || !strings.Contains(table, "`"+err.Error()+"`") {
+			t.Errorf("%s: the table has no %v", c.new, err)
+		}
+	}
+	if rows != len(changes) {
+		t.Errorf("%d rows for %d inputs", rows, len(changes))
+	}
+}

@@ -304,7 +304,7 @@ func TestWrongFiles(t *testing.T) {
 		{"tensor - --order 0", tiny, misused, "gn: --order: 0 is below 1"},
 		{"tensor - --order 99", tiny, failed, "order goes to 12"},
 		{"solve -", tiny, failed, `schema "hg/1", want nesterov/1`},
-		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "case 0: 2 entries of g, 1 rows of H"},
+		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "case 0: H is no 2×2 matrix"},
 		{"replay -", tiny, failed, `want trajectory/1`},
 		{"verify", "", misused, "files"},
 		{"verify -", `{"schema":"other"}`, failed, "0 of 1 passed"},
