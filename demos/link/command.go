@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // MaxCommand is the longest command in bytes: the longest partition text with
@@ -22,7 +22,8 @@ const MaxSteps = 1_000_000
 
 var commands = []string{"open", "set", "play", "pause", "step", "reset"}
 
-func known(do string) bool { return slices.Contains(commands, do) }
+// Known tells whether there is a command of that name.
+func Known(do string) bool { return slices.Contains(commands, do) }
 
 // DecodeCommand reads one command. It refuses text that is too long, unknown
 // fields, unknown commands and numbers out of range; State is checked by the
@@ -41,20 +42,20 @@ func DecodeCommand(text []byte) (Command, error) {
 	if _, err := decoder.Token(); err != io.EOF {
 		return only, errors.New("link: command: text after its end")
 	}
-	if !known(c.Do) {
-		return only, unknown(c.Do)
+	if !Known(c.Do) {
+		return only, Unknown(c.Do)
 	}
-	if _, err := steps(c.N); err != nil {
+	if _, err := Steps(c.N); err != nil {
 		return only, err
 	}
-	if c.Seed > train.MaxSeed {
-		return only, &train.FieldError{Field: "seed", Message: fmt.Sprintf("%d is above %d", c.Seed, uint64(train.MaxSeed))}
+	if c.Seed > setting.MaxSeed {
+		return only, &setting.FieldError{Field: "seed", Message: fmt.Sprintf("%d is above %d", c.Seed, uint64(setting.MaxSeed))}
 	}
 	return c, nil
 }
 
-// steps returns how many steps a command asks for: 0 means 1.
-func steps(n int) (int, error) {
+// Steps returns how many steps a command asks for: 0 means 1.
+func Steps(n int) (int, error) {
 	switch {
 	case n < 0:
 		return 0, fmt.Errorf("link: step: %d steps cannot be taken", n)
@@ -64,8 +65,8 @@ func steps(n int) (int, error) {
 	return max(n, 1), nil
 }
 
-// unknown is the error for a command that there is not.
-func unknown(do string) error {
+// Unknown is the error for a command that there is not.
+func Unknown(do string) error {
 	if len(do) > 40 {
 		do = do[:40] + "…"
 	}

@@ -5,10 +5,10 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// Controls declares the settings of train.Config that a visitor may change,
+// Controls declares the settings of setting.Config that a visitor may change,
 // under their JSON names and with their defaults.
 func (s *Scene) Controls() []demos.Control { return Controls() }
 
@@ -39,7 +39,7 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "method", Label: "method", Kind: demos.Choice, Default: d.Method, Group: method,
-			Options: []demos.Option{{Value: train.GroupedNewton, Label: "grouped Newton"}, {Value: train.SGD, Label: "SGD with momentum"}, {Value: train.Adam, Label: "Adam"}},
+			Options: []demos.Option{{Value: setting.GroupedNewton, Label: "grouped Newton"}, {Value: setting.SGD, Label: "SGD with momentum"}, {Value: setting.Adam, Label: "Adam"}},
 			Help:    "Grouped Newton computes a step size for each group from the curvature. SGD and Adam are the usual rivals, with one rate that you choose.",
 		},
 		{

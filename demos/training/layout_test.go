@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/raster"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // sizes are the canvases that visitors have: laptops, the embedded stage, an
@@ -46,7 +46,7 @@ func states() map[string]*Scene {
 		"D = 0 in layers.2.weight, layers.2.bias, so the cubic term does not hold them back, and H̄ is not positive definite there: the model falls for ever; the step sizes stay as they were"
 	made("kept", three, kept)
 	lost := sampleFrames(three, 1, 1)
-	lost.Frames[0].D = make([]train.Number, 6)
+	lost.Frames[0].D = make([]frame.Number, 6)
 	lost.Frames[0].Status, lost.Frames[0].Reason = kept.Frames[19].Status, kept.Frames[19].Reason
 	made("no step", three, lost)
 	sgd := sampleFrames(three, 21, 40)

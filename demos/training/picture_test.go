@@ -12,6 +12,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/demos/session"
 )
 
 // go test ./demos/training -run TestPictures -args -pictures /tmp writes what
@@ -22,7 +23,7 @@ var pictures = flag.String("pictures", "", "folder for PNG pictures of the scene
 // differ, and a visitor who points changes the picture.
 func TestPictures(t *testing.T) {
 	s := New()
-	session := link.NewSession()
+	session := session.New()
 	take := func(events []link.Event) {
 		for i := range events {
 			if events[i].Is == "error" {

@@ -7,23 +7,24 @@ import (
 
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // record is what the scene remembers of a run, in memory that does not grow
 // with its length.
 type record struct {
-	config  train.Config
+	config  setting.Config
 	groups  []group
 	order   []int // of the matrices
 	split   int   // weights before biases in order
 	digits  *link.Digits
-	answers []train.Answer
+	answers []frame.Answer
 	playing bool
 	message string // the engine's last complaint
 
-	frame   train.Frame // the latest step
-	summary train.Frame // the latest step with a new summary
+	frame   frame.Frame // the latest step
+	summary frame.Frame // the latest step with a new summary
 	steps   int         // frames since the start
 	news    int         // counts changes of groups and summary, for what is derived from them
 
@@ -54,7 +55,7 @@ func (r *record) forget() {
 	for i := range r.eta {
 		r.eta[i].Reset()
 	}
-	r.frame, r.summary, r.steps, r.ratio = train.Frame{}, train.Frame{}, 0, math.NaN()
+	r.frame, r.summary, r.steps, r.ratio = frame.Frame{}, frame.Frame{}, 0, math.NaN()
 	r.answers = nil
 	r.news++
 }
@@ -64,12 +65,12 @@ func (r *record) regroup(names, roles []string) {
 	r.groups = groupsOf(names, roles)
 	r.order, r.split = order(r.groups)
 	r.eta = make([]plot.Series, min(len(names), maxCurves))
-	r.summary = train.Frame{}
+	r.summary = frame.Frame{}
 	r.news++
 }
 
 // add takes the next step.
-func (r *record) add(f *train.Frame) {
+func (r *record) add(f *frame.Frame) {
 	if r.steps > 0 && f.Step <= r.frame.Step { // the run was reset
 		r.forget()
 	}
@@ -96,7 +97,7 @@ func (r *record) add(f *train.Frame) {
 		r.news++
 	}
 	if f.Step > 0 && len(f.Hbar) == 0 && (len(r.summary.Hbar) > 0 || r.frame.Step == 0) { // a method that has none
-		r.summary, r.ratio = train.Frame{}, math.NaN()
+		r.summary, r.ratio = frame.Frame{}, math.NaN()
 		r.news++
 	}
 	if p := float64(f.Predicted); p != 0 && !math.IsNaN(p) && !math.IsNaN(float64(f.Actual)) {
@@ -127,7 +128,7 @@ func (r *record) reason() string {
 }
 
 // floats returns numbers as float64s.
-func floats(n []train.Number) []float64 {
+func floats(n []frame.Number) []float64 {
 	out := make([]float64, len(n))
 	for i, v := range n {
 		out[i] = float64(v)
@@ -136,7 +137,7 @@ func floats(n []train.Number) []float64 {
 }
 
 // at returns n[i], or NaN where there is none.
-func at(n []train.Number, i int) float64 {
+func at(n []frame.Number, i int) float64 {
 	if i < len(n) {
 		return float64(n[i])
 	}

@@ -7,12 +7,13 @@ import (
 
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // sampleOpened opens a made-up run of so many layers.
 func sampleOpened(layers int) *link.Event {
-	e := &link.Event{Is: "opened", State: &train.Config{}, Digits: &link.Digits{W: 28, H: 28}}
+	e := &link.Event{Is: "opened", State: &setting.Config{}, Digits: &link.Digits{W: 28, H: 28}}
 	*e.State = e.State.Filled()
 	for l := range layers {
 		e.Groups = append(e.Groups, fmt.Sprintf("layers.%d.weight", l), fmt.Sprintf("layers.%d.bias", l))
@@ -37,12 +38,12 @@ func sampleFrames(e *link.Event, first, last int) *link.Event {
 	out := &link.Event{Is: "frames"}
 	s := len(e.Groups)
 	var path cubic.Path
-	var f train.Frame
+	var f frame.Frame
 	for step := first; step <= last; step++ {
 		rng := rand.New(rand.NewPCG(uint64(step/10), 7))
 		fresh := step%10 == 1 || step == first
 		if fresh {
-			f = train.Frame{TestLoss: f.TestLoss, Accuracy: f.Accuracy, Groups: e.Groups, Roles: e.Roles, Rate: 0.3, Lambda: 1, R: 1, Status: "interior"}
+			f = frame.Frame{TestLoss: f.TestLoss, Accuracy: f.Accuracy, Groups: e.Groups, Roles: e.Roles, Rate: 0.3, Lambda: 1, R: 1, Status: "interior"}
 			size := make([]float64, s)
 			for i := range size {
 				size[i] = math.Pow(10, -1.2*float64(i%2)-0.3*float64(i/2)+0.2*rng.NormFloat64())
@@ -68,25 +69,25 @@ func sampleFrames(e *link.Event, first, last int) *link.Event {
 			}
 			path.Eta(eta, 1)
 			for i := range s {
-				f.Gbar = append(f.Gbar, train.Number(g[i]))
-				f.D = append(f.D, train.Number(d[i]))
-				f.Newton = append(f.Newton, train.Number(eta[i]))
-				f.Eta = append(f.Eta, train.Number(0.3*max(0, eta[i])))
+				f.Gbar = append(f.Gbar, frame.Number(g[i]))
+				f.D = append(f.D, frame.Number(d[i]))
+				f.Newton = append(f.Newton, frame.Number(eta[i]))
+				f.Eta = append(f.Eta, frame.Number(0.3*max(0, eta[i])))
 			}
 			for _, v := range h {
-				f.Hbar = append(f.Hbar, train.Number(v))
+				f.Hbar = append(f.Hbar, frame.Number(v))
 			}
 			f.Predicted, f.Actual = -0.0123, -0.0119
 		} else {
-			f.Predicted, f.Actual = train.Number(math.NaN()), train.Number(math.NaN())
+			f.Predicted, f.Actual = frame.Number(math.NaN()), frame.Number(math.NaN())
 		}
 		t := float64(step)
 		f.Step, f.Epoch, f.Fresh, f.Digits = step, t/60, fresh, nil
-		f.Loss = train.Number(0.2 + 2.1*math.Exp(-t/40)*(1+0.1*rng.NormFloat64()))
+		f.Loss = frame.Number(0.2 + 2.1*math.Exp(-t/40)*(1+0.1*rng.NormFloat64()))
 		if step%10 == 0 || step == first {
-			f.TestLoss, f.Accuracy = f.Loss*1.05, train.Number(0.92-0.8*math.Exp(-t/30))
+			f.TestLoss, f.Accuracy = f.Loss*1.05, frame.Number(0.92-0.8*math.Exp(-t/30))
 			for i, label := range e.Digits.Labels {
-				a := train.Answer{Index: i * 3, Label: label, Guess: label, Prob: make([]float64, 10)}
+				a := frame.Answer{Index: i * 3, Label: label, Guess: label, Prob: make([]float64, 10)}
 				if i%7 == 2 {
 					a.Guess = (label + 6) % 10
 				}

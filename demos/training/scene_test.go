@@ -8,7 +8,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 func running(t *testing.T, steps int) (*Scene, *link.Event) {
@@ -72,7 +73,7 @@ func TestTooltipsAreExact(t *testing.T) {
 		}
 		return strings.Join(all, "\n")
 	}
-	exact := func(what string, p demos.Point, values ...train.Number) {
+	exact := func(what string, p demos.Point, values ...frame.Number) {
 		t.Helper()
 		seen := point(p)
 		for _, v := range values {
@@ -92,7 +93,7 @@ func TestTooltipsAreExact(t *testing.T) {
 	area = s.panels[5].panel.(*lossPanel).axes.Area
 	exact("loss", demos.Point{X: area.X + area.W - 1, Y: area.Y + 5}, f.Loss, f.TestLoss)
 	exact("digit", s.panels[8].panel.(*digitsPanel).tiles.Box(2).Middle(), 0.25, 0.75)
-	exact("header", demos.Point{X: s.layout.header.X + 5, Y: s.layout.header.Y + 10}, train.Number(f.Step))
+	exact("header", demos.Point{X: s.layout.header.X + 5, Y: s.layout.header.Y + 10}, frame.Number(f.Step))
 }
 
 // Pointing at an entry of H̄ leaves its two groups in full colour and fades the
@@ -167,10 +168,10 @@ func TestForeignEvent(t *testing.T) {
 	}
 }
 
-// The controls are fields of train.Config, by name, and each default is that
+// The controls are fields of setting.Config, by name, and each default is that
 // of the engine; a switch's is the opposite of its value here.
 func TestControlsAreConfig(t *testing.T) {
-	filled, err := json.Marshal(train.Config{Signed: true}.Filled())
+	filled, err := json.Marshal(setting.Config{Signed: true}.Filled())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func TestControlsAreConfig(t *testing.T) {
 	for _, c := range Controls() {
 		value, known := fields[c.Name]
 		if !known {
-			t.Errorf("%s is no field of train.Config", c.Name)
+			t.Errorf("%s is no field of setting.Config", c.Name)
 			continue
 		}
 		if b, ok := value.(bool); ok {
@@ -208,7 +209,7 @@ func TestControlsAreConfig(t *testing.T) {
 			}
 		}
 		for _, v := range tries {
-			if config, err := (train.Config{}).With([]byte(`{"` + c.Name + `":` + v + `}`)); err != nil {
+			if config, err := (setting.Config{}).With([]byte(`{"` + c.Name + `":` + v + `}`)); err != nil {
 				t.Errorf("%s = %s: %v", c.Name, v, err)
 			} else if err := config.Validate(); err != nil {
 				t.Errorf("%s = %s: %v", c.Name, v, err)

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 )
 
 // engine is the far end of the link.
@@ -20,7 +21,7 @@ type engine struct {
 const outboxSize = 256
 
 func connect(ctx context.Context) *engine {
-	commands, events := link.Start(ctx)
+	commands, events := session.Start(ctx)
 	e := &engine{outbox: make(chan link.Command, outboxSize), events: events}
 	go func() {
 		for {

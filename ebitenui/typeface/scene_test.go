@@ -7,6 +7,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
@@ -46,7 +47,7 @@ func TestTheTrainingSceneCanBeSet(t *testing.T) {
 			}
 		}
 		hover("at the start")
-		session := link.NewSession()
+		session := session.New()
 		tell := func(c link.Command) {
 			for _, e := range session.Handle(c) {
 				take(t, scene, e)

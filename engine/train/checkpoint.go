@@ -12,6 +12,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // A checkpoint file is
@@ -25,8 +26,8 @@ const (
 	checkpointVersion = 1
 )
 
-// maxCheckpoint bounds what is read: MaxParameters with eight vectors of state.
-const maxCheckpoint = 8*8*MaxParameters + 64<<20
+// maxCheckpoint bounds what is read: setting.MaxParameters with eight vectors of state.
+const maxCheckpoint = 8*8*setting.MaxParameters + 64<<20
 
 // ErrChecksum says that a checkpoint was damaged after it was written.
 var ErrChecksum = errors.New("the checksum does not fit: the file is damaged")
@@ -126,7 +127,7 @@ func decodeCheckpoint(state []byte) (*Checkpoint, error) {
 	if err := json.Unmarshal([]byte(text), &c.Config); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	if err := c.Config.Validate(); err != nil {
+	if err := Validate(c.Config); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
 	return c, nil

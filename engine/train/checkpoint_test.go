@@ -13,6 +13,7 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // saved returns a run's checkpoint.
@@ -43,15 +44,15 @@ func open(t testing.TB, c Config) *Run {
 func variants() map[string]Config {
 	moons := Config{Data: "moons?n=300", Layers: "5-2", Batch: 20, SummaryBatch: 40, Period: 4}
 	list := map[string]Config{}
-	for _, method := range Methods {
+	for _, method := range setting.Methods {
 		c := moons
 		c.Method = method
 		// Alone neither's full step is safe on so few samples.
-		c.Adaptive = method == Cauchy || method == Newton
+		c.Adaptive = method == setting.Cauchy || method == setting.Newton
 		list[method] = c
 		c.Observe = true
 		list[method+", observed"] = c
-		for _, direction := range Directions {
+		for _, direction := range setting.Directions {
 			c := c
 			c.Direction = direction
 			c.PlateauFactor, c.PlateauEvery = 0.5, 2
@@ -109,7 +110,7 @@ func TestResumeIsSameBits(t *testing.T) {
 // Law: a divergence after a resume is taken back to the same point.
 func TestResumedDivergence(t *testing.T) {
 	c := small
-	c.Method, c.Activation, c.Rate = SGD, "relu", 1e80
+	c.Method, c.Activation, c.Rate = setting.SGD, "relu", 1e80
 	end := func(r *Run) (string, []float64) {
 		for _, err := range r.Frames(50) {
 			if err != nil {
@@ -161,8 +162,8 @@ func TestResumeRefuses(t *testing.T) {
 		{"damaged", changed(len(good)/2, good[len(good)/2]^1), "train: checkpoint: the checksum does not fit: the file is damaged"},
 		{"more", append(slices.Clone(good), 0), "train: checkpoint: the file goes on behind its checksum"},
 		{"empty state", sealed(nil), "train: checkpoint: byte 0: no whole number"},
-		{"no settings", sealed([]byte("\x02[]\x00")), "train: checkpoint: settings: train: settings are a JSON object, not a array"},
-		{"bad settings", sealed([]byte("\x0d{\"layers\":\"\"}\x00")), "train: checkpoint: settings: train: layers: it is empty"},
+		{"no settings", sealed([]byte("\x02[]\x00")), "train: checkpoint: settings: setting: settings are a JSON object, not a array"},
+		{"bad settings", sealed([]byte("\x0d{\"layers\":\"\"}\x00")), "train: checkpoint: settings: setting: layers: it is empty"},
 	} {
 		_, err := Resume(bytes.NewReader(c.file), r.train, r.test)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {

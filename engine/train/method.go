@@ -5,6 +5,7 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/kfac"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // threshold is how much better a reading of the loss must be to count as
@@ -16,17 +17,17 @@ const threshold = 1e-4
 func newMethod(c Config, n int, names []string) optim.Method {
 	var m optim.Method
 	switch c.Method {
-	case SGD:
+	case setting.SGD:
 		m = new(optim.SGD)
-	case Adam:
+	case setting.Adam:
 		m = new(optim.Adam)
-	case Cauchy:
+	case setting.Cauchy:
 		m = new(optim.Cauchy)
-	case Newton:
+	case setting.Newton:
 		m = new(optim.Newton)
-	case KFAC:
+	case setting.KFAC:
 		m = &optim.KFAC{Seed: c.Seed}
-	case LBFGS:
+	case setting.LBFGS:
 		m = new(optim.LBFGS)
 	default:
 		m = &optim.GroupedNewton{Names: names}
@@ -41,15 +42,15 @@ func newMethod(c Config, n int, names []string) optim.Method {
 func tune(m optim.Method, old, c Config, n int) {
 	switch m := m.(type) {
 	case *optim.SGD:
-		m.Rate, m.Momentum, m.Dampening = c.Rate, orNone(c.Momentum), orNone(c.Dampening)
+		m.Rate, m.Momentum, m.Dampening = c.Rate, setting.OrNone(c.Momentum), setting.OrNone(c.Dampening)
 	case *optim.Adam:
 		m.Rate, m.Beta1 = c.Rate, beta(c.Momentum)
 	case *optim.Cauchy:
-		m.Rate, m.Lambda, m.Adaptive = c.Rate, orNone(c.Lambda), adaptive(m.Adaptive, old, c)
+		m.Rate, m.Lambda, m.Adaptive = c.Rate, setting.OrNone(c.Lambda), adaptive(m.Adaptive, old, c)
 	case *optim.Newton:
-		m.Rate, m.Lambda, m.Ridge, m.Adaptive = c.Rate, orNone(c.Lambda), c.Ridge, adaptive(m.Adaptive, old, c)
+		m.Rate, m.Lambda, m.Ridge, m.Adaptive = c.Rate, setting.OrNone(c.Lambda), c.Ridge, adaptive(m.Adaptive, old, c)
 	case *optim.KFAC:
-		m.Rate, m.Momentum = c.Rate, orNone(c.Momentum)
+		m.Rate, m.Momentum = c.Rate, setting.OrNone(c.Momentum)
 		m.Damping, m.Clip = c.FactorDamping, c.KLClip
 		m.Fisher = fishers[c.Fisher]
 	case *optim.LBFGS:
@@ -60,12 +61,12 @@ func tune(m optim.Method, old, c Config, n int) {
 			m.Rate = c.Rate
 		}
 		if c.Lambda != old.Lambda {
-			m.Lambda = orNone(c.Lambda)
+			m.Lambda = setting.OrNone(c.Lambda)
 		}
 		m.Period = c.Period
-		m.Momentum, m.Dampening = orNone(c.Momentum), orNone(c.Dampening)
+		m.Momentum, m.Dampening = setting.OrNone(c.Momentum), setting.OrNone(c.Dampening)
 		m.Adam = adam(m.Adam, c)
-		m.Averaging, m.Window = orNone(c.Average), c.Window
+		m.Averaging, m.Window = setting.OrNone(c.Average), c.Window
 		m.Clipping = clipping(c)
 		m.Ridge, m.Diagonal = c.Ridge, c.Diagonal
 		m.Plateau = plateau(m.Plateau, c)

@@ -10,16 +10,17 @@ import (
 	"github.com/cauchy-newton/playground/engine/kfac"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Every word that a Config may hold is known to the engine.
 func TestWordsAreTheEnginesOwn(t *testing.T) {
-	for _, name := range Activations {
+	for _, name := range setting.Activations {
 		if op.Activation(name) == nil {
 			t.Errorf("the engine has no activation %q", name)
 		}
 	}
-	for _, name := range Losses {
+	for _, name := range setting.Losses {
 		if op.Loss(name) == nil {
 			t.Errorf("the engine has no loss %q", name)
 		}
@@ -79,18 +80,18 @@ func TestSettingsReachTheMethod(t *testing.T) {
 			Rate: 1, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Window: 3,
 			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Adaptive: new(optim.Adaptive),
 		}},
-		{Config{Method: Cauchy}, &optim.Cauchy{Rate: 1}},
-		{Config{Method: Cauchy, Adaptive: true}, &optim.Cauchy{Rate: 1, Lambda: 1, Adaptive: new(optim.Adaptive)}},
-		{Config{Method: Newton, Rate: 0.5, Ridge: 2}, &optim.Newton{Rate: 0.5, Lambda: 1, Ridge: 2}},
-		{Config{Method: KFAC}, &optim.KFAC{Rate: 0.01, Momentum: 0.9, Damping: 0.03, Clip: 0.001, Seed: 1}},
-		{Config{Method: KFAC, Loss: "squared-error", FactorDamping: 1, KLClip: 2}, &optim.KFAC{
+		{Config{Method: setting.Cauchy}, &optim.Cauchy{Rate: 1}},
+		{Config{Method: setting.Cauchy, Adaptive: true}, &optim.Cauchy{Rate: 1, Lambda: 1, Adaptive: new(optim.Adaptive)}},
+		{Config{Method: setting.Newton, Rate: 0.5, Ridge: 2}, &optim.Newton{Rate: 0.5, Lambda: 1, Ridge: 2}},
+		{Config{Method: setting.KFAC}, &optim.KFAC{Rate: 0.01, Momentum: 0.9, Damping: 0.03, Clip: 0.001, Seed: 1}},
+		{Config{Method: setting.KFAC, Loss: "squared-error", FactorDamping: 1, KLClip: 2}, &optim.KFAC{
 			Rate: 0.01, Momentum: 0.9, Damping: 1, Clip: 2, Seed: 1, Fisher: kfac.Exact,
 		}},
-		{Config{Method: LBFGS, Inner: 7}, &optim.LBFGS{Inner: 7}},
-		{Config{Method: SGD}, &optim.SGD{Rate: 0.1, Momentum: 0.9}},
-		{Config{Method: SGD, Rate: 2, Momentum: -1, Dampening: 0.25}, &optim.SGD{Rate: 2, Dampening: 0.25}},
-		{Config{Method: Adam}, &optim.Adam{Rate: 0.001, Beta1: 0.9}},
-		{Config{Method: Adam, Momentum: -1}, &optim.Adam{Rate: 0.001, Beta1: math.SmallestNonzeroFloat64}},
+		{Config{Method: setting.LBFGS, Inner: 7}, &optim.LBFGS{Inner: 7}},
+		{Config{Method: setting.SGD}, &optim.SGD{Rate: 0.1, Momentum: 0.9}},
+		{Config{Method: setting.SGD, Rate: 2, Momentum: -1, Dampening: 0.25}, &optim.SGD{Rate: 2, Dampening: 0.25}},
+		{Config{Method: setting.Adam}, &optim.Adam{Rate: 0.001, Beta1: 0.9}},
+		{Config{Method: setting.Adam, Momentum: -1}, &optim.Adam{Rate: 0.001, Beta1: math.SmallestNonzeroFloat64}},
 	} {
 		c := test.config.Filled()
 		made := newMethod(c, 6000, nil)
@@ -174,19 +175,19 @@ func f64(n []Number) []float64 {
 // partition that they are, whatever the Config's.
 func TestEveryMethodTrains(t *testing.T) {
 	for method, change := range map[string]func(*Config){
-		GroupedNewton: func(c *Config) { c.Adaptive = true },
-		Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },
-		Newton:        func(c *Config) { c.Batch, c.SummaryBatch, c.Adaptive = 300, 300, true },
-		SGD:           func(*Config) {},
-		Adam:          func(c *Config) { c.Rate = 0.01 },
-		KFAC:          func(*Config) {},
-		LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
+		setting.GroupedNewton: func(c *Config) { c.Adaptive = true },
+		setting.Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },
+		setting.Newton:        func(c *Config) { c.Batch, c.SummaryBatch, c.Adaptive = 300, 300, true },
+		setting.SGD:           func(*Config) {},
+		setting.Adam:          func(c *Config) { c.Rate = 0.01 },
+		setting.KFAC:          func(*Config) {},
+		setting.LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
 	} {
 		c := Config{Data: "moons?n=300", Layers: "8-2", Batch: 50, SummaryBatch: 200, Period: 4, Method: method}
 		change(&c)
 		r := open(t, c)
 		names, _ := r.Groups()
-		if want := map[string]int{Cauchy: 1, Newton: r.Params()}[method]; want != 0 && len(names) != want {
+		if want := map[string]int{setting.Cauchy: 1, setting.Newton: r.Params()}[method]; want != 0 && len(names) != want {
 			t.Errorf("%s has %d groups, want %d", method, len(names), want)
 		}
 		frames := walk(t, r, 150)
@@ -200,15 +201,15 @@ func TestEveryMethodTrains(t *testing.T) {
 func TestNewtonOnALargeNetwork(t *testing.T) {
 	r := begin(t, small)
 	c := small
-	c.Method = Newton
-	if err := r.Set(c); fieldOf(err) != "method" || r.Config().Method != GroupedNewton {
+	c.Method = setting.Newton
+	if err := r.Set(c); fieldOf(err) != "method" || r.Config().Method != setting.GroupedNewton {
 		t.Errorf("%d parameters: %v", r.Params(), err)
 	}
 }
 
 func TestDivergenceIsTakenBack(t *testing.T) {
 	c := small
-	c.Method, c.Activation, c.Rate = SGD, "relu", 1e80
+	c.Method, c.Activation, c.Rate = setting.SGD, "relu", 1e80
 	r := begin(t, c)
 	var frame Frame
 	var err error
@@ -240,7 +241,7 @@ func TestDivergenceIsTakenBack(t *testing.T) {
 
 // Law: a rival takes the same path whether it is observed or not.
 func TestObservingDoesNotDisturb(t *testing.T) {
-	for _, method := range []string{SGD, Adam, GroupedNewton} {
+	for _, method := range []string{setting.SGD, setting.Adam, setting.GroupedNewton} {
 		c := small
 		c.Method = method
 		blind, seen := begin(t, c), begin(t, c)
@@ -259,7 +260,7 @@ func TestObservingDoesNotDisturb(t *testing.T) {
 // Law: for a short step what ḡ and H̄ promise is what happens; and a rival's
 // direction is the one that it took, so its step size is its rate.
 func TestObservedRivals(t *testing.T) {
-	for method, rate := range map[string]float64{SGD: 1e-4, Adam: 1e-5} {
+	for method, rate := range map[string]float64{setting.SGD: 1e-4, setting.Adam: 1e-5} {
 		c := small
 		c.Method, c.Rate, c.Observe = method, rate, true
 		for _, f := range walk(t, begin(t, c), 9) {

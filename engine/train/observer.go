@@ -6,6 +6,7 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -38,7 +39,9 @@ func newObserver(parameters, groups int) *observer {
 }
 
 // set takes over the settings.
-func (w *observer) set(c Config) { w.period, w.rate, w.lambda = c.Period, c.Rate, orNone(c.Lambda) }
+func (w *observer) set(c Config) {
+	w.period, w.rate, w.lambda = c.Period, c.Rate, setting.OrNone(c.Lambda)
+}
 
 // watch completes the frame of a step from before to after.
 func (w *observer) watch(f *optim.Frame, before, after []float64, o *objective) {

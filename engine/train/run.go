@@ -24,6 +24,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // ExamEvery is how many steps lie between two looks at the test set. A look at
@@ -65,19 +66,19 @@ type Run struct {
 // cannot be used with this data.
 func New(c Config, train, test *data.Set) (*Run, error) {
 	c = c.Filled()
-	if err := c.Validate(); err != nil {
+	if err := Validate(c); err != nil {
 		return nil, err
 	}
 	if train.Len() == 0 || test.Len() == 0 {
-		return nil, &FieldError{"data", "an empty set cannot be trained on"}
+		return nil, &FieldError{Field: "data", Message: "an empty set cannot be trained on"}
 	}
 	if train.Width() != test.Width() || train.Classes != test.Classes || train.Outputs() != test.Outputs() {
-		return nil, &FieldError{"data", "training and test set differ in shape or classes"}
+		return nil, &FieldError{Field: "data", Message: "training and test set differ in shape or classes"}
 	}
 	if h := op.Loss(c.Loss); h.Classes && train.Classes == 0 {
-		return nil, &FieldError{"loss", fmt.Sprintf("%s needs classes, but %s has values to be predicted", c.Loss, train.Name)}
+		return nil, &FieldError{Field: "loss", Message: fmt.Sprintf("%s needs classes, but %s has values to be predicted", c.Loss, train.Name)}
 	}
-	widths, err := ParseLayers(c.Layers)
+	widths, err := setting.ParseLayers(c.Layers)
 	if err != nil {
 		return nil, err
 	}
@@ -86,15 +87,15 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 		if train.Classes == 0 {
 			of = "values to be predicted"
 		}
-		return nil, layersError("the last layer has %d units, but %s has %d %s", n, train.Name, train.Outputs(), of)
+		return nil, setting.WrongLayers("the last layer has %d units, but %s has %d %s", n, train.Name, train.Outputs(), of)
 	}
 	widths = append([]int{train.Width()}, widths...)
-	if p := countParameters(widths); p > MaxParameters {
-		return nil, layersError("%d parameters, at most %d fit into a browser's memory", p, MaxParameters)
+	if p := setting.Parameters(widths); p > setting.MaxParameters {
+		return nil, setting.WrongLayers("%d parameters, at most %d fit into a browser's memory", p, setting.MaxParameters)
 	}
 	g, err := model.MLP(model.Shape{Widths: widths, Activation: c.Activation, Loss: c.Loss})
 	if err != nil {
-		return nil, layersError("%v", err)
+		return nil, setting.WrongLayers("%v", err)
 	}
 
 	p := g.Params().Size()
@@ -137,7 +138,7 @@ func (r *Run) Reset() {
 // error nothing has changed.
 func (r *Run) Set(c Config) error {
 	c = c.Filled()
-	if err := c.Validate(); err != nil {
+	if err := Validate(c); err != nil {
 		return err
 	}
 	old := r.config
@@ -169,21 +170,21 @@ func (r *Run) configure(c Config) error {
 		size  int
 	}{{"batch", c.Batch}, {"summaryBatch", c.SummaryBatch}} {
 		if b.size > r.train.Len() {
-			return &FieldError{b.field, fmt.Sprintf("%d samples, but %s has %d", b.size, r.train.Name, r.train.Len())}
+			return &FieldError{Field: b.field, Message: fmt.Sprintf("%d samples, but %s has %d", b.size, r.train.Name, r.train.Len())}
 		}
 	}
 	old := r.config
-	regrouped := r.partition == nil || c.grouping() != old.grouping()
+	regrouped := r.partition == nil || c.Grouping() != old.Grouping()
 	if regrouped {
-		if n := len(r.theta); c.Method == Newton && n > MaxGroups {
-			return &FieldError{"method", fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, MaxGroups)}
+		if n := len(r.theta); c.Method == setting.Newton && n > setting.MaxGroups {
+			return &FieldError{Field: "method", Message: fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, setting.MaxGroups)}
 		}
-		p, err := partition.Parse(c.grouping(), r.graph.Params())
+		p, err := partition.Parse(c.Grouping(), r.graph.Params())
 		if err != nil {
-			return &FieldError{"partition", strings.TrimPrefix(err.Error(), "partition: ")}
+			return &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
 		}
-		if p.Len() > MaxGroups {
-			return &FieldError{"partition", fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), MaxGroups)}
+		if p.Len() > setting.MaxGroups {
+			return &FieldError{Field: "partition", Message: fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), setting.MaxGroups)}
 		}
 		r.partition, r.names, r.roles = p, p.Names(), p.Roles()
 		r.objective.regroup(p)
@@ -213,7 +214,7 @@ func (r *Run) forget() {
 // observe gives the observer its settings, if there is to be one.
 func (r *Run) observe() {
 	switch {
-	case !r.config.Observe || r.config.summarises():
+	case !r.config.Observe || r.config.Summarises():
 		r.observer = nil
 		return
 	case r.observer == nil:
@@ -289,7 +290,7 @@ func (r *Run) Look(dst *Frame) {
 	dst.Loss, dst.R, dst.Predicted, dst.Actual = nan, nan, nan, nan
 	dst.Fresh, dst.Status, dst.Reason = false, "", ""
 	dst.Gbar, dst.Hbar, dst.D, dst.Newton, dst.Eta = nil, nil, nil, nil, nil
-	dst.Rate, dst.Lambda = Number(r.config.Rate), Number(orNone(r.config.Lambda))
+	dst.Rate, dst.Lambda = Number(r.config.Rate), Number(setting.OrNone(r.config.Lambda))
 	r.examine(dst)
 }
 
@@ -340,3 +341,16 @@ func (r *Run) write(dst *Frame) {
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// numbers copies src into dst, growing it only when it is too short. An empty
+// src gives nil, which JSON writes as null.
+func numbers(dst []Number, src []float64) []Number {
+	if len(src) == 0 {
+		return nil
+	}
+	dst = dst[:0]
+	for _, v := range src {
+		dst = append(dst, Number(v))
+	}
+	return dst
+}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // mnist loads the embedded digits once for all tests.
@@ -72,11 +73,11 @@ func smallFor(method string) Config {
 	c := small
 	c.Method = method
 	switch method {
-	case Newton:
+	case setting.Newton:
 		c.Data, c.Layers, c.Adaptive = "moons?n=300", "5-2", true
-	case KFAC:
+	case setting.KFAC:
 		c.Data, c.Layers = "moons?n=300", "5-2"
-	case Cauchy:
+	case setting.Cauchy:
 		c.Adaptive = true
 	}
 	return c
@@ -84,7 +85,7 @@ func smallFor(method string) Config {
 
 // Law: a Config determines every bit, whatever the number of processors.
 func TestSameConfigSameBits(t *testing.T) {
-	for _, method := range Methods {
+	for _, method := range setting.Methods {
 		c := smallFor(method)
 		c.Observe, c.SummaryBatch = true, 200
 		one := runtime.GOMAXPROCS(1)
@@ -125,7 +126,7 @@ func TestResetGivesTheSameRun(t *testing.T) {
 }
 
 func TestStepReusesItsFrame(t *testing.T) {
-	for _, method := range Methods {
+	for _, method := range setting.Methods {
 		c := smallFor(method)
 		c.Observe = true
 		r := open(t, c)
@@ -241,8 +242,8 @@ func TestNewNamesTheField(t *testing.T) {
 
 func TestSetKeepsTheNetwork(t *testing.T) {
 	for _, change := range []func(*Config){
-		func(c *Config) { c.Method = Adam },
-		func(c *Config) { c.Method = SGD },
+		func(c *Config) { c.Method = setting.Adam },
+		func(c *Config) { c.Method = setting.SGD },
 		func(c *Config) { c.Partition = "trivial" },
 		func(c *Config) { c.Batch, c.SummaryBatch = 7, 300 },
 		func(c *Config) { c.Lambda, c.Rate, c.Period, c.Momentum = -1, 0.05, 3, -1 },
@@ -304,7 +305,15 @@ func TestValuesAreLearnt(t *testing.T) {
 	}
 	c.Loss, c.Layers = "squared-error", "8-2"
 	_, err = New(c, r.train, r.test)
-	if want := "train: layers: the last layer has 2 units, but teacher train has 1 values to be predicted"; err == nil || err.Error() != want {
+	if want := "setting: layers: the last layer has 2 units, but teacher train has 1 values to be predicted"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %q", err, want)
 	}
+}
+
+// fieldOf returns the field that err names, "" when it names none.
+func fieldOf(err error) string {
+	if e, ok := errors.AsType[*FieldError](err); ok {
+		return e.Field
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"errors"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"math"
 	"strings"
 	"testing"
@@ -63,7 +64,7 @@ func TestUntilIsFrames(t *testing.T) {
 		t.Errorf("%d steps, the last with loss %g", len(got), float64(got[len(got)-1].Loss))
 	}
 	c := small
-	c.Method, c.Activation, c.Rate = SGD, "relu", 1e80
+	c.Method, c.Activation, c.Rate = setting.SGD, "relu", 1e80
 	for _, err := range begin(t, c).Until(Stop{Steps: 50}) {
 		end = err
 	}

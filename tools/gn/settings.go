@@ -12,6 +12,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/spectrum"
 	"github.com/cauchy-newton/playground/engine/summary"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -72,17 +74,17 @@ var flagGroups = []kong.Group{
 // settingVars lets the help name the engine's own words and defaults.
 func settingVars() kong.Vars {
 	vars := kong.Vars{
-		"data_sets":     strings.Join(train.DataSets, ", "),
-		"activations":   strings.Join(train.Activations, ", "),
-		"losses":        strings.Join(train.Losses, ", "),
-		"methods":       strings.Join(train.Methods, ", "),
-		"directions":    strings.Join(train.Directions, ", "),
-		"targets":       strings.Join(train.Targets, ", "),
-		"fishers":       strings.Join(train.Fishers, ", "),
+		"data_sets":     strings.Join(data.Names(), ", "),
+		"activations":   strings.Join(setting.Activations, ", "),
+		"losses":        strings.Join(setting.Losses, ", "),
+		"methods":       strings.Join(setting.Methods, ", "),
+		"directions":    strings.Join(setting.Directions, ", "),
+		"targets":       strings.Join(setting.Targets, ", "),
+		"fishers":       strings.Join(setting.Fishers, ", "),
 		"rate_adaptive": fmt.Sprint(train.Config{Adaptive: true}.Filled().Rate),
-		"rate_kfac":     fmt.Sprint(train.Config{Method: train.KFAC}.Filled().Rate),
-		"rate_sgd":      fmt.Sprint(train.Config{Method: train.SGD}.Filled().Rate),
-		"rate_adam":     fmt.Sprint(train.Config{Method: train.Adam}.Filled().Rate),
+		"rate_kfac":     fmt.Sprint(train.Config{Method: setting.KFAC}.Filled().Rate),
+		"rate_sgd":      fmt.Sprint(train.Config{Method: setting.SGD}.Filled().Rate),
+		"rate_adam":     fmt.Sprint(train.Config{Method: setting.Adam}.Filled().Rate),
 	}
 	vars["max_order"], vars["max_exact"] = fmt.Sprint(summary.MaxOrder), fmt.Sprint(spectrum.MaxExact)
 	for name, value := range fields(train.Config{}.Filled()) {
@@ -102,7 +104,7 @@ func (s *settings) config(base train.Config) (train.Config, error) {
 	if c, err = c.With(patch); err != nil {
 		return c, inFlags(err)
 	}
-	if err := c.Validate(); err != nil {
+	if err := train.Validate(c); err != nil {
 		return c, inFlags(err)
 	}
 	// A 0 where the engine means its default by it would be overheard.

@@ -37,12 +37,15 @@ var Rooms = []Room{
 	{"engine/optim", []string{"engine/archive", "engine/summary", "engine/kfac", "engine/model", "engine/cubic"}},
 	{"engine/exchange", []string{"engine/optim"}},
 	{"engine/data", []string{"engine/archive"}},
-	{"engine/train", []string{"engine/optim", "engine/data"}},
-	{"demos", []string{"engine/train", "engine/exchange", "engine/spectrum"}},
-	{"ebitenui", []string{"demos"}},
+	{"engine/setting", nil},
+	{"engine/frame", nil},
+	{"engine/train", []string{"engine/optim", "engine/data", "engine/setting", "engine/frame"}},
+	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}}, // what a picture carries to every visitor
+	{"demos/session", []string{"demos", "engine/train", "engine/exchange", "engine/spectrum"}},
+	{"ebitenui", []string{"demos/session"}},
 	{"wasm", []string{"ebitenui"}},
 	{"site/worker", nil},
-	{"tools", []string{"demos"}},
+	{"tools", []string{"demos/session"}},
 }
 
 // Supply names the foreign modules a room may import.
@@ -98,6 +101,8 @@ type Clean struct {
 var Programs = []Clean{
 	{"wasm/engine", "github.com/hajimehoshi/ebiten/v2", "Ebiten panics in a Web Worker"},
 	{"wasm", "gonum.org/v1/plot", "it brings 9 MB of fonts"},
+	{"wasm/canvas", "gonum.org/v1/gonum", "the picture needs none of its 3 MB"},
+	{"wasm/canvas", "github.com/cauchy-newton/playground/engine/data", "the digits are in the engine's program already"},
 	{"site/worker", "github.com/hajimehoshi/ebiten/v2", "the edge has 3 MB"},
 }
 

@@ -93,8 +93,9 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/data      < engine/archive
 		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/train     < engine/archive engine/optim engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		demos            < engine
+		engine/train     < engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		demos            < engine/setting engine/frame engine/cubic
+		demos/session    < engine demos
 		ebitenui         < engine demos
 		wasm             < engine demos ebitenui
 		tools            < engine demos`

@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 )
 
 // around is a page that is higher than its window, with the picture in it.
@@ -273,7 +274,7 @@ func phone(t *testing.T, address string) {
 // hovering trains a few steps and points at the picture.
 func hovering(t *testing.T, address string) {
 	b := open(t, address, chromedp.EmulateViewport(1200, 700, chromedp.EmulateScale(2)))
-	session := link.NewSession()
+	session := session.New()
 	events := session.Handle(link.Command{Do: "open", State: []byte(`{"layers":"8-10","summaryBatch":100}`)})
 	events = append(events, session.Handle(link.Command{Do: "step", N: 12})...)
 	for session.Busy() {

@@ -10,7 +10,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
 )
 
@@ -25,7 +25,7 @@ func main() {
 	inner, outer := channel.Get("port1"), channel.Get("port2")
 
 	l := &loop.Loop{
-		Session: link.NewSession(),
+		Session: session.New(),
 		Slice: func() func() bool {
 			end := time.Now().Add(slice)
 			return func() bool { return time.Now().After(end) }

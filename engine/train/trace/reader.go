@@ -14,14 +14,14 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/archive"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // Reader reads frames.
 type Reader struct {
 	r      *bufio.Reader
 	fields []field // in the file's order
-	now    train.Frame
+	now    frame.Frame
 	count  int
 	record bytes.Buffer
 	err    error
@@ -85,7 +85,7 @@ func (t *Reader) plan(payload []byte) error {
 // this reader and are not to be changed; an empty one is nil. The error is
 // io.EOF behind the last frame of a whole trace, else ErrTruncated, ErrDamaged
 // or the file's own, with the number of frames before it.
-func (t *Reader) Next(dst *train.Frame) error {
+func (t *Reader) Next(dst *frame.Frame) error {
 	if t.err == nil {
 		if t.err = t.read(); t.err != nil && t.err != io.EOF {
 			t.err = fmt.Errorf("trace: behind %d frames: %w", t.count, t.err)
@@ -101,10 +101,10 @@ func (t *Reader) Next(dst *train.Frame) error {
 
 // Frames returns an iterator over the frames that are left. The last one of a
 // trace that is not whole comes with an error, and without a frame.
-func (t *Reader) Frames() iter.Seq2[*train.Frame, error] {
-	return func(yield func(*train.Frame, error) bool) {
+func (t *Reader) Frames() iter.Seq2[*frame.Frame, error] {
+	return func(yield func(*frame.Frame, error) bool) {
 		for {
-			frame := new(train.Frame)
+			frame := new(frame.Frame)
 			err := t.Next(frame)
 			if err == io.EOF {
 				return

@@ -34,7 +34,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/archive"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 const (
@@ -58,10 +58,10 @@ type field struct {
 	index      int // in the struct
 }
 
-// schema lists the fields of train.Frame. A field that is added there is in the
+// schema lists the fields of frame.Frame. A field that is added there is in the
 // next trace by itself, if its type is one of codecs.
 var schema = func() (list []field) {
-	frame := reflect.TypeFor[train.Frame]()
+	frame := reflect.TypeFor[frame.Frame]()
 	for i := range frame.NumField() {
 		f := frame.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -80,11 +80,11 @@ var codecs = map[string]func(*archive.Archive, any){
 	"bool":           func(a *archive.Archive, v any) { a.Flag(v.(*bool)) },
 	"string":         func(a *archive.Archive, v any) { a.Text(v.(*string)) },
 	"float64":        func(a *archive.Archive, v any) { a.Float(v.(*float64)) },
-	"train.Number":   func(a *archive.Archive, v any) { a.Float((*float64)(v.(*train.Number))) },
+	"frame.Number":   func(a *archive.Archive, v any) { a.Float((*float64)(v.(*frame.Number))) },
 	"[]string":       func(a *archive.Archive, v any) { list(a, v.(*[]string), (*archive.Archive).Text) },
 	"[]float64":      func(a *archive.Archive, v any) { a.Floats(v.(*[]float64)) },
-	"[]train.Number": func(a *archive.Archive, v any) { matrix(a, v.(*[]train.Number)) },
-	"[]train.Answer": func(a *archive.Archive, v any) { list(a, v.(*[]train.Answer), answer) },
+	"[]frame.Number": func(a *archive.Archive, v any) { matrix(a, v.(*[]frame.Number)) },
+	"[]frame.Answer": func(a *archive.Archive, v any) { list(a, v.(*[]frame.Answer), answer) },
 }
 
 // list archives the entries of a list one by one; an empty one comes back nil.
@@ -107,7 +107,7 @@ func list[T any](a *archive.Archive, v *[]T, one func(*archive.Archive, *T)) {
 	}
 }
 
-func answer(a *archive.Archive, v *train.Answer) {
+func answer(a *archive.Archive, v *frame.Answer) {
 	a.Int(&v.Index)
 	a.Int(&v.Label)
 	a.Int(&v.Guess)
@@ -115,14 +115,14 @@ func answer(a *archive.Archive, v *train.Answer) {
 }
 
 // matrix archives numbers; those of a symmetric matrix by its upper triangle.
-func matrix(a *archive.Archive, v *[]train.Number) {
+func matrix(a *archive.Archive, v *[]frame.Number) {
 	side := 0
 	if !a.Reading() {
 		side = symmetric(*v)
 	}
 	a.Int(&side)
 	if side == 0 {
-		list(a, v, func(a *archive.Archive, x *train.Number) { a.Float((*float64)(x)) })
+		list(a, v, func(a *archive.Archive, x *frame.Number) { a.Float((*float64)(x)) })
 		return
 	}
 	a.Check(side > 1 && side <= 1<<15 && side*(side+1)/2*8 <= a.Left(), "a matrix of side %d in %d bytes", side, a.Left())
@@ -130,7 +130,7 @@ func matrix(a *archive.Archive, v *[]train.Number) {
 		return
 	}
 	if a.Reading() {
-		*v = make([]train.Number, side*side)
+		*v = make([]frame.Number, side*side)
 	}
 	for i := range side {
 		for j := i; j < side; j++ {
@@ -144,7 +144,7 @@ func matrix(a *archive.Archive, v *[]train.Number) {
 
 // symmetric returns the side of a matrix that equals its transpose to the bit,
 // else 0.
-func symmetric(v []train.Number) int {
+func symmetric(v []frame.Number) int {
 	side := int(math.Sqrt(float64(len(v))))
 	if side < 2 || side*side != len(v) {
 		return 0
@@ -159,6 +159,6 @@ func symmetric(v []train.Number) int {
 	return side
 }
 
-func sameBits(a, b train.Number) bool {
+func sameBits(a, b frame.Number) bool {
 	return math.Float64bits(float64(a)) == math.Float64bits(float64(b))
 }

@@ -16,11 +16,13 @@ import (
 	"testing/iotest"
 
 	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
 // run returns the frames of a short training, the start among them.
-func run(t testing.TB, c train.Config, steps int) []*train.Frame {
+func run(t testing.TB, c train.Config, steps int) []*frame.Frame {
 	t.Helper()
 	c = c.Filled()
 	set, test, err := data.Open(c.Data, nil)
@@ -31,9 +33,9 @@ func run(t testing.TB, c train.Config, steps int) []*train.Frame {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := new(train.Frame)
+	start := new(frame.Frame)
 	r.Look(start)
-	frames := []*train.Frame{start}
+	frames := []*frame.Frame{start}
 	for frame, err := range r.Frames(steps) {
 		if err != nil {
 			t.Fatal(err)
@@ -45,7 +47,7 @@ func run(t testing.TB, c train.Config, steps int) []*train.Frame {
 
 var moons = train.Config{Data: "moons?n=200", Layers: "6-2", Batch: 20, SummaryBatch: 40, Period: 5}
 
-func written(t testing.TB, frames []*train.Frame) []byte {
+func written(t testing.TB, frames []*frame.Frame) []byte {
 	t.Helper()
 	var file bytes.Buffer
 	w, err := NewWriter(&file)
@@ -64,7 +66,7 @@ func written(t testing.TB, frames []*train.Frame) []byte {
 }
 
 // read returns the frames of a file and the error behind them.
-func read(file io.Reader) (frames []*train.Frame, err error) {
+func read(file io.Reader) (frames []*frame.Frame, err error) {
 	r, err := NewReader(file)
 	if err != nil {
 		return nil, err
@@ -80,7 +82,7 @@ func read(file io.Reader) (frames []*train.Frame, err error) {
 
 // text returns frames with every bit of their numbers; nil and empty slices
 // look alike.
-func text(frames []*train.Frame) string {
+func text(frames []*frame.Frame) string {
 	var b strings.Builder
 	var show func(v reflect.Value)
 	show = func(v reflect.Value) {
@@ -110,19 +112,19 @@ func text(frames []*train.Frame) string {
 // Law: what is read is what was written, to the bit, whatever changes from frame
 // to frame.
 func TestRoundTrip(t *testing.T) {
-	nan := train.Number(math.Float64frombits(0x7ff8000000001234))
-	odd := []*train.Frame{
-		{Step: -1, Epoch: math.Inf(1), Loss: nan, Fresh: true, Groups: []string{"η", ""}, Hbar: []train.Number{1, 2, 2, 3}},
-		{Hbar: []train.Number{1, 2, nan, 3}, Gbar: []train.Number{train.Number(math.Copysign(0, -1))}},
-		{Hbar: []train.Number{nan, 0, train.Number(math.Copysign(0, -1)), 3}, Gbar: []train.Number{0}},
-		{Digits: []train.Answer{{Index: 5, Prob: []float64{0.5, 0.5}}, {Label: -3}}, Reason: strings.Repeat("x", 1000)},
+	nan := frame.Number(math.Float64frombits(0x7ff8000000001234))
+	odd := []*frame.Frame{
+		{Step: -1, Epoch: math.Inf(1), Loss: nan, Fresh: true, Groups: []string{"η", ""}, Hbar: []frame.Number{1, 2, 2, 3}},
+		{Hbar: []frame.Number{1, 2, nan, 3}, Gbar: []frame.Number{frame.Number(math.Copysign(0, -1))}},
+		{Hbar: []frame.Number{nan, 0, frame.Number(math.Copysign(0, -1)), 3}, Gbar: []frame.Number{0}},
+		{Digits: []frame.Answer{{Index: 5, Prob: []float64{0.5, 0.5}}, {Label: -3}}, Reason: strings.Repeat("x", 1000)},
 		{},
 	}
-	for name, frames := range map[string][]*train.Frame{
+	for name, frames := range map[string][]*frame.Frame{
 		"none": nil, "odd": odd,
 		"moons":  run(t, moons, 23),
 		"values": run(t, train.Config{Data: "teacher?n=200", Layers: "6-1", Loss: "squared-error", Batch: 20, SummaryBatch: 40}, 12),
-		"digits": run(t, train.Config{Layers: "5-10", Method: train.SGD, Observe: true}, 11),
+		"digits": run(t, train.Config{Layers: "5-10", Method: setting.SGD, Observe: true}, 11),
 	} {
 		got, err := read(iotest.OneByteReader(bytes.NewReader(written(t, frames))))
 		if err != nil || text(got) != text(frames) {
@@ -133,8 +135,8 @@ func TestRoundTrip(t *testing.T) {
 
 // Law: every field of a frame is in the trace: a change of it alone comes back.
 func TestEveryFieldIsKept(t *testing.T) {
-	for i := range reflect.TypeFor[train.Frame]().NumField() {
-		var f train.Frame
+	for i := range reflect.TypeFor[frame.Frame]().NumField() {
+		var f frame.Frame
 		v := reflect.ValueOf(&f).Elem().Field(i)
 		switch v.Kind() {
 		case reflect.Int:
@@ -150,10 +152,10 @@ func TestEveryFieldIsKept(t *testing.T) {
 		default:
 			t.Fatalf("a field of kind %s", v.Kind())
 		}
-		frames := []*train.Frame{{}, &f, {}}
+		frames := []*frame.Frame{{}, &f, {}}
 		got, err := read(bytes.NewReader(written(t, frames)))
 		if err != nil || text(got) != text(frames) {
-			t.Errorf("%s: %v\n got %s\nwant %s", reflect.TypeFor[train.Frame]().Field(i).Name, err, text(got), text(frames))
+			t.Errorf("%s: %v\n got %s\nwant %s", reflect.TypeFor[frame.Frame]().Field(i).Name, err, text(got), text(frames))
 		}
 	}
 }
@@ -222,7 +224,7 @@ func TestFewerFields(t *testing.T) {
 func TestWriterErrors(t *testing.T) {
 	full := errors.New("disk full")
 	w, err := NewWriter(iotestWriter{full})
-	if !errors.Is(err, full) || !errors.Is(w.Write(new(train.Frame)), full) || !errors.Is(w.Close(), full) {
+	if !errors.Is(err, full) || !errors.Is(w.Write(new(frame.Frame)), full) || !errors.Is(w.Close(), full) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -240,7 +242,7 @@ func TestSizes(t *testing.T) {
 	}{
 		"canonical, 784-32-16-10":        {train.Config{}, 257, 8.6},
 		"the same, a summary every step": {train.Config{Period: 1, SummaryBatch: 100}, 606, 3.7},
-		"sgd":                            {train.Config{Method: train.SGD}, 216, 4.6},
+		"sgd":                            {train.Config{Method: setting.SGD}, 216, 4.6},
 		"40 groups, 784-19x4-10":         {train.Config{Layers: "19x4-10"}, 1004, 13.5},
 	} {
 		frames := run(t, c.config, 100)
@@ -261,8 +263,8 @@ func TestSizes(t *testing.T) {
 
 // Whatever the payloads behind right checksums, the reader returns.
 func FuzzRecords(f *testing.F) {
-	f.Add("\x02\x04step\x03int\x04hbar\x0e[]train.Number", "\x03\x02\x04"+strings.Repeat("\x00", 24), "\x01\x04")
-	f.Add("\x01\x06digits\x0e[]train.Answer", "\x01\x01\x02\x04\x06\x00", "\x00")
+	f.Add("\x02\x04step\x03int\x04hbar\x0e[]frame.Number", "\x03\x02\x04"+strings.Repeat("\x00", 24), "\x01\x04")
+	f.Add("\x01\x06digits\x0e[]frame.Answer", "\x01\x01\x02\x04\x06\x00", "\x00")
 	f.Add("\x01\x06groups\x08[]string", "\x01\x02\x01a\x01b", "")
 	f.Fuzz(func(t *testing.T, header, one, two string) {
 		file := "CNtrace\x01" + record(header) + record(one) + record(two) + "\x00"
@@ -284,7 +286,7 @@ func FuzzReader(f *testing.F) {
 	f.Add(file)
 	f.Add(file[:len(file)/2])
 	f.Add([]byte("CNtrace\x01" + record("\x01\x04step\x03int") + record("\x01\x02") + "\x00"))
-	f.Add([]byte("CNtrace\x01" + record("\x01\x04hbar\x0e[]train.Number") + record("\x01\x04\x00\x00") + "\x00"))
+	f.Add([]byte("CNtrace\x01" + record("\x01\x04hbar\x0e[]frame.Number") + record("\x01\x04\x00\x00") + "\x00"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		frames, err := read(bytes.NewReader(file))
 		if err != nil && !strings.HasPrefix(err.Error(), "trace: ") {

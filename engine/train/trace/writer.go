@@ -9,7 +9,7 @@ import (
 	"reflect"
 
 	"github.com/cauchy-newton/playground/engine/archive"
-	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // Writer writes frames. Each goes to the file in one call of its Write, so what
@@ -40,7 +40,7 @@ func NewWriter(w io.Writer) (*Writer, error) {
 
 // Write appends a frame. The error is that of the file, the first one again and
 // again.
-func (t *Writer) Write(frame *train.Frame) error {
+func (t *Writer) Write(frame *frame.Frame) error {
 	value := reflect.ValueOf(frame).Elem()
 	mask := (len(schema) + 7) / 8
 	t.frame = append(t.frame[:0], make([]byte, mask)...)

@@ -1,4 +1,4 @@
-// Package loop turns a link.Session into a program that hears: commands come in
+// Package loop turns a session.Session into a program that hears: commands come in
 // between short slices of work. It is the engine's worker without the browser.
 package loop
 
@@ -7,9 +7,10 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 )
 
-// Session is what the loop drives; *link.Session is one.
+// Session is what the loop drives; *session.Session is one.
 type Session interface {
 	Receive(text []byte) []link.Event
 	Handle(c link.Command) []link.Event
@@ -17,7 +18,7 @@ type Session interface {
 	Slice(over func() bool) []link.Event
 }
 
-var _ Session = (*link.Session)(nil)
+var _ Session = (*session.Session)(nil)
 
 // Loop hears commands and works in slices. All exported fields have to be set.
 // It is called by one event at a time, as a browser does.

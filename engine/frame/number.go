@@ -1,4 +1,4 @@
-package train
+package frame
 
 import (
 	"encoding/json"
@@ -26,17 +26,4 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	return json.Unmarshal(b, (*float64)(n))
-}
-
-// numbers copies src into dst, growing it only when it is too short. An empty
-// src gives nil, which JSON writes as null.
-func numbers(dst []Number, src []float64) []Number {
-	if len(src) == 0 {
-		return nil
-	}
-	dst = dst[:0]
-	for _, v := range src {
-		dst = append(dst, Number(v))
-	}
-	return dst
 }

@@ -1,4 +1,4 @@
-package link
+package session
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -16,9 +17,9 @@ const small = `{"do":"open","id":1,"state":{"layers":"8-10","batch":20,"summaryB
 
 // talk sends each line and, after it, takes slices until nothing is left of
 // the step commands. It returns all events.
-func talk(t *testing.T, s *Session, lines ...string) []Event {
+func talk(t *testing.T, s *Session, lines ...string) []link.Event {
 	t.Helper()
-	var events []Event
+	var events []link.Event
 	for _, line := range lines {
 		events = append(events, s.Receive([]byte(line))...)
 		for len(s.waiting) > 0 {
@@ -29,7 +30,7 @@ func talk(t *testing.T, s *Session, lines ...string) []Event {
 }
 
 // script writes events as "opened 1" or "frames ×3" or "error batch".
-func script(events []Event) string {
+func script(events []link.Event) string {
 	var words []string
 	for _, e := range events {
 		word := e.Is
@@ -77,7 +78,7 @@ func TestConversations(t *testing.T) {
 		{"no JSON", []string{small, `play`}, opened + ", error"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := script(talk(t, NewSession(), test.lines...)); got != test.want {
+			if got := script(talk(t, New(), test.lines...)); got != test.want {
 				t.Errorf("\n%s, want\n%s", got, test.want)
 			}
 		})
@@ -85,7 +86,7 @@ func TestConversations(t *testing.T) {
 }
 
 // frames returns the steps that the events tell of, that of the start left out.
-func frames(events []Event) []train.Frame {
+func frames(events []link.Event) []train.Frame {
 	var out []train.Frame
 	for _, e := range events {
 		for _, f := range e.Frames {
@@ -97,7 +98,7 @@ func frames(events []Event) []train.Frame {
 	return out
 }
 
-func losses(events []Event) []uint64 {
+func losses(events []link.Event) []uint64 {
 	var out []uint64
 	for _, f := range frames(events) {
 		out = append(out, math.Float64bits(float64(f.Loss)))
@@ -106,7 +107,7 @@ func losses(events []Event) []uint64 {
 }
 
 func TestStepGivesExactlyItsFrames(t *testing.T) {
-	s := NewSession()
+	s := New()
 	events := talk(t, s, small, `{"do":"step","n":7,"id":2}`)
 	got := frames(events)
 	for i, f := range got {
@@ -121,39 +122,39 @@ func TestStepGivesExactlyItsFrames(t *testing.T) {
 
 // A slice that has time for everything still keeps two requests apart.
 func TestRequestsAreServedInOrder(t *testing.T) {
-	s := NewSession()
+	s := New()
 	talk(t, s, small)
-	s.Handle(Command{Do: "step", N: 3, ID: 2})
-	s.Handle(Command{Do: "step", ID: 3})
+	s.Handle(link.Command{Do: "step", N: 3, ID: 2})
+	s.Handle(link.Command{Do: "step", ID: 3})
 	if got, want := script(s.Slice(func() bool { return false })), "frames×3, done#2, frames×1, done#3"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
 
 func TestSliceStopsWhenItsTimeIsOver(t *testing.T) {
-	s := NewSession()
+	s := New()
 	if got := s.Slice(func() bool { return false }); got != nil {
 		t.Errorf("a slice of nothing tells %s", script(got))
 	}
 	talk(t, s, small)
-	s.Handle(Command{Do: "play"})
+	s.Handle(link.Command{Do: "play"})
 	asked := 0
 	events := s.Slice(func() bool { asked++; return asked == 4 })
 	if got := script(events); got != "frames×4" || !s.Busy() {
 		t.Errorf("%s, want four frames and more to do", got)
 	}
-	s.Handle(Command{Do: "pause"})
+	s.Handle(link.Command{Do: "pause"})
 	if got := s.Slice(func() bool { return false }); got != nil || s.Busy() {
 		t.Errorf("after pause %s", script(got))
 	}
 }
 
 func TestPauseCutsStepsShort(t *testing.T) {
-	s := NewSession()
+	s := New()
 	talk(t, s, small)
-	s.Handle(Command{Do: "step", N: 10, ID: 2})
+	s.Handle(link.Command{Do: "step", N: 10, ID: 2})
 	s.Slice(func() bool { return true })
-	events := s.Handle(Command{Do: "pause", ID: 3})
+	events := s.Handle(link.Command{Do: "pause", ID: 3})
 	if got, want := script(events), "done#2, playing=false#3"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -164,7 +165,7 @@ func TestPauseCutsStepsShort(t *testing.T) {
 
 // Law: reset leads back to the same start, and slices do not matter.
 func TestResetGivesTheSameNumbers(t *testing.T) {
-	s := NewSession()
+	s := New()
 	first := losses(talk(t, s, small, `{"do":"step","n":15}`))
 	again := losses(talk(t, s, `{"do":"reset"}`, `{"do":"step","n":6}`, `{"do":"step","n":9}`))
 	if len(first) != 15 || !slices.Equal(first, again) {
@@ -181,7 +182,7 @@ func TestResetGivesTheSameNumbers(t *testing.T) {
 }
 
 func TestSetKeepsOrRestartsTheNetwork(t *testing.T) {
-	s := NewSession()
+	s := New()
 	talk(t, s, small, `{"do":"step","n":5}`)
 	theta := slices.Clone(s.run.Theta())
 	events := talk(t, s, `{"do":"set","state":{"lambda":0,"partition":"trivial","method":"sgd"}}`)
@@ -203,10 +204,10 @@ func TestSetKeepsOrRestartsTheNetwork(t *testing.T) {
 
 // Bad input loses nothing: the run goes on to the same numbers.
 func TestErrorsDoNotDisturb(t *testing.T) {
-	want := losses(talk(t, NewSession(), small, `{"do":"step","n":7}`))
-	s := NewSession()
+	want := losses(talk(t, New(), small, `{"do":"step","n":7}`))
+	s := New()
 	talk(t, s, small, `{"do":"play"}`)
-	var events []Event
+	var events []link.Event
 	for _, line := range []string{
 		`{"do":"set","state":{"rate":-1}}`, `{"do":"set","state":{"layers":"-"}}`, `{"do":"open","state":{"data":"faces"}}`,
 		`{"do":"open","state":{"data":"moons","layers":"8-2"}}`,
@@ -223,7 +224,7 @@ func TestErrorsDoNotDisturb(t *testing.T) {
 }
 
 func TestOpenedShowsTheDigits(t *testing.T) {
-	events := talk(t, NewSession(), small)
+	events := talk(t, New(), small)
 	opened, start := events[0], events[1].Frames[0]
 	if opened.Params != 785*8+9*10 || len(opened.Groups) != 4 || len(opened.Roles) != 4 || opened.State.Layers != "8-10" || opened.State.Rate == 0 {
 		t.Errorf("opened %+v, state %+v", opened, opened.State)
@@ -245,12 +246,12 @@ func TestOpenedShowsTheDigits(t *testing.T) {
 
 // Every event survives JSON: what a page sends back is what was meant.
 func TestEventsTravel(t *testing.T) {
-	for _, event := range talk(t, NewSession(), small, `{"do":"step","n":3,"id":9}`, `{"do":"set","state":{"momentum":0}}`) {
+	for _, event := range talk(t, New(), small, `{"do":"step","n":3,"id":9}`, `{"do":"set","state":{"momentum":0}}`) {
 		text, err := json.Marshal(event)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var back Event
+		var back link.Event
 		if err := json.Unmarshal(text, &back); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -265,12 +266,12 @@ func TestEventsTravel(t *testing.T) {
 }
 
 func TestDivergenceStopsTheRun(t *testing.T) {
-	s := NewSession()
+	s := New()
 	// A learning rate that no network survives.
 	talk(t, s, `{"do":"open","state":{"layers":"8-10","batch":20,"method":"sgd","activation":"relu","rate":1e60}}`)
-	s.Handle(Command{Do: "play", ID: 2})
-	s.Handle(Command{Do: "step", N: MaxSteps, ID: 3})
-	var events []Event
+	s.Handle(link.Command{Do: "play", ID: 2})
+	s.Handle(link.Command{Do: "step", N: link.MaxSteps, ID: 3})
+	var events []link.Event
 	for i := 0; s.Busy() && i < 100; i++ {
 		events = append(events, s.Slice(func() bool { return false })...)
 	}
@@ -285,5 +286,15 @@ func TestDivergenceStopsTheRun(t *testing.T) {
 	events = talk(t, s, `{"do":"set","state":{"rate":1e-9}}`, `{"do":"step","id":4}`)
 	if got, want := script(events), "done, frames×1, done#4"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Settings without an open run: an answer, never a panic.
+func TestSetBeforeOpen(t *testing.T) {
+	for _, state := range []string{`{}`, `[1,{"a":null}]`, `null`, `{"rate":0.3}`} {
+		events := New().Handle(link.Command{Do: "set", State: []byte(state)})
+		if len(events) != 1 || events[0].Is != "error" {
+			t.Errorf("%s: %+v", state, events)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package train
+package setting
 
 import (
 	"encoding/json"
@@ -73,7 +73,7 @@ func TestZeroInJSONSwitchesOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := c.Filled()
-	if orNone(f.Lambda) != 0 || orNone(f.Momentum) != 0 || orNone(f.Average) != 0.5 {
+	if OrNone(f.Lambda) != 0 || OrNone(f.Momentum) != 0 || OrNone(f.Average) != 0.5 {
 		t.Errorf("λ_int %g, μ %g, ρ %g; want none, none, 0.5", f.Lambda, f.Momentum, f.Average)
 	}
 	text, err := json.Marshal(f)
@@ -155,7 +155,7 @@ func TestWrongJSONNamesTheField(t *testing.T) {
 		{`{"method":""}`, "method", "empty"},
 		{`[]`, "", "settings are a JSON object"},
 		{`{"batch":`, "", "unexpected end"},
-		{`{} {}`, "", "train: settings:"},
+		{`{} {}`, "", "setting: settings:"},
 		{``, "", "unexpected end"},
 	} {
 		kept := Config{Batch: 7}
@@ -266,29 +266,4 @@ func FuzzParseLayers(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestNumberTravelsAsNull(t *testing.T) {
-	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		text, err := json.Marshal(Number(v))
-		if err != nil || string(text) != "null" {
-			t.Errorf("%g is written as %s, %v", v, text, err)
-		}
-	}
-	var n Number
-	if err := json.Unmarshal([]byte("null"), &n); err != nil || !math.IsNaN(float64(n)) {
-		t.Errorf("null is read as %g, %v", float64(n), err)
-	}
-	if err := json.Unmarshal([]byte(`"1"`), &n); err == nil {
-		t.Error("a text is read as a number")
-	}
-	for _, v := range []float64{0, math.Copysign(0, -1), 1, 0.1 + 0.2, 5e-324, math.MaxFloat64, -1e21, 1e-7} {
-		text, err := json.Marshal(Number(v))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(text, &n); err != nil || math.Float64bits(float64(n)) != math.Float64bits(v) {
-			t.Errorf("%g is written as %s and read as %g, %v", v, text, float64(n), err)
-		}
-	}
 }

@@ -1,10 +1,11 @@
-package link
+package session
 
 import (
 	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
 )
@@ -13,7 +14,7 @@ import (
 // and Slice, so that a shell keeps the processor: call Handle for each command
 // and, while Busy, Slice again and again.
 //
-//	session := link.NewSession()
+//	session := session.New()
 //	post(session.Handle(link.Command{Do: "open"}))
 //	post(session.Handle(link.Command{Do: "play"}))
 //	for session.Busy() {
@@ -33,18 +34,18 @@ type Session struct {
 // request is a step command that is not done.
 type request struct{ id, asked, left int }
 
-// NewSession returns a session with nothing open.
-func NewSession() *Session { return &Session{} }
+// New returns a session with nothing open.
+func New() *Session { return &Session{} }
 
 // Busy tells whether there are steps to take: Slice has work.
 func (s *Session) Busy() bool { return s.playing || len(s.waiting) > 0 }
 
 // Receive decodes a command and handles it. Text that is no command is
 // answered by an error event, with the command's ID if that could be read.
-func (s *Session) Receive(text []byte) []Event {
-	c, err := DecodeCommand(text)
+func (s *Session) Receive(text []byte) []link.Event {
+	c, err := link.DecodeCommand(text)
 	if err != nil {
-		return []Event{failure(c.ID, err)}
+		return []link.Event{failure(c.ID, err)}
 	}
 	return s.Handle(c)
 }
@@ -62,9 +63,9 @@ func (s *Session) Receive(text []byte) []Event {
 //
 // open and reset stop a run that plays, which a playing event tells; a set
 // lets it play on.
-func (s *Session) Handle(c Command) []Event {
-	if s.run == nil && c.Do != "open" && known(c.Do) {
-		return []Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
+func (s *Session) Handle(c link.Command) []link.Event {
+	if s.run == nil && c.Do != "open" && link.Known(c.Do) {
+		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
 	}
 	switch c.Do {
 	case "open":
@@ -73,22 +74,22 @@ func (s *Session) Handle(c Command) []Event {
 		return s.set(c)
 	case "play":
 		s.playing = true
-		return []Event{{Is: "playing", ID: c.ID, Playing: true}}
+		return []link.Event{{Is: "playing", ID: c.ID, Playing: true}}
 	case "pause":
 		events := s.cut("pause")
 		s.playing = false
-		return append(events, Event{Is: "playing", ID: c.ID})
+		return append(events, link.Event{Is: "playing", ID: c.ID})
 	case "step":
-		n, err := steps(c.N)
+		n, err := link.Steps(c.N)
 		if err != nil {
-			return []Event{failure(c.ID, err)}
+			return []link.Event{failure(c.ID, err)}
 		}
 		s.waiting = append(s.waiting, request{c.ID, n, n})
 		return nil
 	case "reset":
 		return s.reset(c)
 	}
-	return []Event{failure(c.ID, unknown(c.Do))}
+	return []link.Event{failure(c.ID, link.Unknown(c.Do))}
 }
 
 // Slice takes steps until the caller's time is over, but at least one when
@@ -98,12 +99,12 @@ func (s *Session) Handle(c Command) []Event {
 //
 // The frames of a step command end with its done event. A divergence ends in
 // an error event for each command that waits, and playing is over.
-func (s *Session) Slice(over func() bool) []Event {
-	var events []Event
+func (s *Session) Slice(over func() bool) []link.Event {
+	var events []link.Event
 	var frames []train.Frame
 	flush := func() {
 		if len(frames) > 0 {
-			events = append(events, Event{Is: "frames", Frames: frames})
+			events = append(events, link.Event{Is: "frames", Frames: frames})
 			frames = nil
 		}
 	}
@@ -119,7 +120,7 @@ func (s *Session) Slice(over func() bool) []Event {
 			first.left--
 			if first.left == 0 {
 				flush()
-				events = append(events, Event{Is: "done", ID: first.id})
+				events = append(events, link.Event{Is: "done", ID: first.id})
 				s.waiting = s.waiting[1:]
 			}
 		}
@@ -131,58 +132,53 @@ func (s *Session) Slice(over func() bool) []Event {
 	return events
 }
 
-// Default returns the settings that an open command starts from. They are the
-// engine's, but for rivals being observed: a visitor compares what they do with
-// what grouped Newton would do.
-func Default() train.Config { return train.Config{Observe: true} }
-
 // open starts a run of its own settings.
-func (s *Session) open(c Command) []Event {
-	config := Default()
+func (s *Session) open(c link.Command) []link.Event {
+	config := link.Default()
 	if len(c.State) > 0 {
 		var err error
 		if config, err = config.With(c.State); err != nil {
-			return []Event{failure(c.ID, err)}
+			return []link.Event{failure(c.ID, err)}
 		}
 	}
 	if err := s.start(config); err != nil {
-		return []Event{failure(c.ID, err)}
+		return []link.Event{failure(c.ID, err)}
 	}
 	return append(s.stop("open"), s.opened(c.ID)...)
 }
 
 // set changes the fields that c holds.
-func (s *Session) set(c Command) []Event {
+func (s *Session) set(c link.Command) []link.Event {
 	if len(c.State) == 0 {
-		return []Event{failure(c.ID, errors.New("link: set: no fields to change"))}
+		return []link.Event{failure(c.ID, errors.New("link: set: no fields to change"))}
 	}
 	config, err := s.config.With(c.State)
 	if err != nil {
-		return []Event{failure(c.ID, err)}
+		return []link.Event{failure(c.ID, err)}
 	}
 	err = s.run.Set(config)
 	switch {
 	case errors.Is(err, train.ErrRestart):
 		if err := s.start(config); err != nil {
-			return []Event{failure(c.ID, err)}
+			return []link.Event{failure(c.ID, err)}
 		}
 		return append(s.cut("set"), s.opened(c.ID)...)
 	case err != nil:
-		return []Event{failure(c.ID, err)}
+		return []link.Event{failure(c.ID, err)}
 	}
 	s.config = config
-	return []Event{s.state("done", c.ID)}
+	return []link.Event{s.state("done", c.ID)}
 }
 
 // reset goes back to the start, or to that of another seed.
-func (s *Session) reset(c Command) []Event {
+func (s *Session) reset(c link.Command) []link.Event {
 	if c.Seed == 0 {
 		s.run.Reset()
 	} else {
 		config := s.config
 		config.Seed = c.Seed
 		if err := s.start(config); err != nil {
-			return []Event{failure(c.ID, err)}
+			return []link.Event{failure(c.ID, err)}
 		}
 	}
 	return append(s.stop("reset"), s.opened(c.ID)...)
@@ -208,20 +204,20 @@ func (s *Session) start(config train.Config) error {
 }
 
 // stop cuts the step commands short and ends playing.
-func (s *Session) stop(by string) []Event {
+func (s *Session) stop(by string) []link.Event {
 	events := s.cut(by)
 	if s.playing {
 		s.playing = false
-		events = append(events, Event{Is: "playing"})
+		events = append(events, link.Event{Is: "playing"})
 	}
 	return events
 }
 
 // cut answers the step commands that wait; the message says how far they came.
-func (s *Session) cut(by string) []Event {
-	var events []Event
+func (s *Session) cut(by string) []link.Event {
+	var events []link.Event
 	for _, w := range s.waiting {
-		events = append(events, Event{
+		events = append(events, link.Event{
 			Is: "done", ID: w.id,
 			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, w.asked-w.left, w.asked),
 		})
@@ -231,24 +227,24 @@ func (s *Session) cut(by string) []Event {
 }
 
 // fail answers everybody who waits for steps that cannot be taken.
-func (s *Session) fail(err error) []Event {
-	var events []Event
+func (s *Session) fail(err error) []link.Event {
+	var events []link.Event
 	for _, w := range s.waiting {
 		events = append(events, failure(w.id, err))
 	}
 	s.waiting = nil
 	if s.playing {
 		s.playing = false
-		events = append(events, failure(0, err), Event{Is: "playing"})
+		events = append(events, failure(0, err), link.Event{Is: "playing"})
 	}
 	return events
 }
 
 // opened tells of a run at its start.
-func (s *Session) opened(id int) []Event {
+func (s *Session) opened(id int) []link.Event {
 	event := s.state("opened", id)
 	shape := s.test.Shape
-	digits := &Digits{W: shape[len(shape)-1], H: shape[len(shape)-2]}
+	digits := &link.Digits{W: shape[len(shape)-1], H: shape[len(shape)-2]}
 	for _, i := range s.run.Digits() {
 		digits.Pixels = append(digits.Pixels, s.test.Pixels(i))
 		digits.Labels = append(digits.Labels, s.test.Labels[i])
@@ -256,24 +252,24 @@ func (s *Session) opened(id int) []Event {
 	event.Digits = digits
 	var frame train.Frame
 	s.run.Look(&frame)
-	return []Event{event, {Is: "frames", Frames: []train.Frame{frame}}}
+	return []link.Event{event, {Is: "frames", Frames: []train.Frame{frame}}}
 }
 
 // state tells the whole state of the run.
-func (s *Session) state(is string, id int) Event {
+func (s *Session) state(is string, id int) link.Event {
 	config := s.run.Config()
 	names, roles := s.run.Groups()
-	return Event{Is: is, ID: id, State: &config, Groups: names, Roles: roles, Params: s.run.Params()}
+	return link.Event{Is: is, ID: id, State: &config, Groups: names, Roles: roles, Params: s.run.Params()}
 }
 
 // failure turns an error into its event, with the name of the field if it has
 // one. A visitor need not know the names of our packages.
-func failure(id int, err error) Event {
+func failure(id int, err error) link.Event {
 	message := err.Error()
-	for _, prefix := range [...]string{"link: ", "train: "} {
+	for _, prefix := range [...]string{"link: ", "setting: ", "train: "} {
 		message = strings.TrimPrefix(message, prefix)
 	}
-	event := Event{Is: "error", ID: id, Message: message}
+	event := link.Event{Is: "error", ID: id, Message: message}
 	if wrong, ok := errors.AsType[*train.FieldError](err); ok {
 		event.Field, event.Message = wrong.Field, wrong.Message
 	}

@@ -1,4 +1,6 @@
-package train
+// Package frame holds what a step of a run is to a screen, a file or a test:
+// plain data that survive JSON, without the engine that made them.
+package frame
 
 // Frame is one step of a run as a screen, a file or a test reads it: plain
 // data, owned by the receiver, that survives a trip through JSON. NaN travels

@@ -1,12 +1,13 @@
-package link
+package session
 
 import (
 	"context"
+	"github.com/cauchy-newton/playground/demos/link"
 	"testing"
 )
 
 // await returns the next event of a kind and the number of frames before it.
-func await(t *testing.T, events <-chan Event, is string) (event Event, frames int) {
+func await(t *testing.T, events <-chan link.Event, is string) (event link.Event, frames int) {
 	t.Helper()
 	for e := range events {
 		if e.Is == is {
@@ -23,7 +24,7 @@ func TestDriver(t *testing.T) {
 	defer cancel()
 	commands, events := Start(ctx)
 	await(t, events, "ready")
-	open, err := DecodeCommand([]byte(small))
+	open, err := link.DecodeCommand([]byte(small))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,20 +32,20 @@ func TestDriver(t *testing.T) {
 	if e, _ := await(t, events, "opened"); e.ID != open.ID {
 		t.Errorf("the answer to %d has the ID %d", open.ID, e.ID)
 	}
-	commands <- Command{Do: "step", N: 5, ID: 2}
+	commands <- link.Command{Do: "step", N: 5, ID: 2}
 	// One frame more: that of the start.
 	if e, frames := await(t, events, "done"); e.ID != 2 || frames != 6 {
 		t.Errorf("%d frames before %+v", frames, e)
 	}
-	commands <- Command{Do: "play", ID: 3}
+	commands <- link.Command{Do: "play", ID: 3}
 	if e, _ := await(t, events, "playing"); !e.Playing {
 		t.Error("play is answered by a pause")
 	}
 	await(t, events, "frames")
 	await(t, events, "frames")
 	// Nobody receives while these are sent: commands must be taken all the same.
-	commands <- Command{Do: "set", State: []byte(`{"lambda":2}`), ID: 4}
-	commands <- Command{Do: "pause", ID: 5}
+	commands <- link.Command{Do: "set", State: []byte(`{"lambda":2}`), ID: 4}
+	commands <- link.Command{Do: "pause", ID: 5}
 	if e, _ := await(t, events, "done"); e.ID != 4 || e.State.Lambda != 2 {
 		t.Errorf("the answer to set is %+v", e)
 	}

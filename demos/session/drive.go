@@ -1,7 +1,8 @@
-package link
+package session
 
 import (
 	"context"
+	"github.com/cauchy-newton/playground/demos/link"
 	"time"
 )
 
@@ -17,23 +18,23 @@ const slice = 10 * time.Millisecond
 // The driver takes commands at all times and holds events back for a receiver
 // who is busy; it takes no further steps until they are received, so a slow
 // screen slows the run instead of filling the memory.
-func Start(ctx context.Context) (chan<- Command, <-chan Event) {
-	commands, events := make(chan Command), make(chan Event)
+func Start(ctx context.Context) (chan<- link.Command, <-chan link.Event) {
+	commands, events := make(chan link.Command), make(chan link.Event)
 	go func() {
 		defer close(events)
-		drive(ctx, NewSession(), commands, events)
+		drive(ctx, New(), commands, events)
 	}()
 	return commands, events
 }
 
-func drive(ctx context.Context, session *Session, commands <-chan Command, events chan<- Event) {
-	queue := []Event{{Is: "ready"}}
+func drive(ctx context.Context, session *Session, commands <-chan link.Command, events chan<- link.Event) {
+	queue := []link.Event{{Is: "ready"}}
 	idle := make(chan struct{})
 	close(idle) // always ready to be received: the case for "nothing else to do"
 	for {
 		// A nil channel never takes part in a select.
-		var out chan<- Event
-		var first Event
+		var out chan<- link.Event
+		var first link.Event
 		var work <-chan struct{}
 		if len(queue) > 0 {
 			out, first = events, queue[0]

@@ -1,4 +1,4 @@
-package train
+package setting
 
 import (
 	"fmt"
@@ -6,15 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/cauchy-newton/playground/engine/data"
 )
 
 // FieldError says which field of a Config is wrong, and why. Field is the JSON
 // name, which is also the name of the control that set it.
 type FieldError struct{ Field, Message string }
 
-func (e *FieldError) Error() string { return "train: " + e.Field + ": " + e.Message }
+func (e *FieldError) Error() string { return "setting: " + e.Field + ": " + e.Message }
 
 // Limits of a Config. They keep a typing error from taking a visitor's browser
 // down; nothing in the engine depends on them.
@@ -45,7 +43,6 @@ const (
 
 // The words that a Config knows, in the order in which a control lists them.
 var (
-	DataSets    = data.Names() // a place or options may follow: see data.Open
 	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
 	Losses      = []string{"cross-entropy", "squared-error"}
 	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}
@@ -60,9 +57,6 @@ var (
 // by New.
 func (c Config) Validate() error {
 	c = c.Filled()
-	if err := data.Check(c.Data); err != nil {
-		return &FieldError{"data", strings.TrimPrefix(err.Error(), "data: ")}
-	}
 	words := []struct {
 		field, value string
 		known        []string

@@ -1,4 +1,8 @@
-package train
+// Package setting holds the settings of a run: plain data with defaults,
+// limits and a form in JSON that names the field that is wrong. It knows no
+// network and no method, so that a screen can speak of settings without
+// carrying the engine.
+package setting
 
 import "math"
 
@@ -66,9 +70,9 @@ const (
 	LBFGS         = "lbfgs"
 )
 
-// grouping returns the text of the partition in use: Cauchy's and Newton's
+// Grouping returns the text of the partition in use: Cauchy's and Newton's
 // methods are grouped Newton with one of their own.
-func (c Config) grouping() string {
+func (c Config) Grouping() string {
 	switch c.Method {
 	case Cauchy:
 		return "trivial"
@@ -78,8 +82,8 @@ func (c Config) grouping() string {
 	return c.Partition
 }
 
-// summarises tells whether the method computes summaries itself.
-func (c Config) summarises() bool {
+// Summarises tells whether the method computes summaries itself.
+func (c Config) Summarises() bool {
 	return c.Method == GroupedNewton || c.Method == Cauchy || c.Method == Newton
 }
 
@@ -143,5 +147,5 @@ func fill[T comparable](field *T, value T) {
 	}
 }
 
-// orNone returns the number that a field with an off switch stands for.
-func orNone(v float64) float64 { return math.Max(v, 0) }
+// OrNone returns the number that a field with an off switch stands for.
+func OrNone(v float64) float64 { return math.Max(v, 0) }

@@ -1,4 +1,4 @@
-package train
+package setting
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ func ParseLayers(text string) ([]int, error) {
 	// A longer text than this holds more layers than are allowed, or no number.
 	const longest = MaxLayers * len("1x4096-")
 	if len(text) > longest {
-		return nil, layersError("%s is longer than %d bytes", quote(text), longest)
+		return nil, WrongLayers("%s is longer than %d bytes", quote(text), longest)
 	}
 	for part := range strings.SplitSeq(text, "-") {
 		part = strings.TrimSpace(part)
@@ -23,23 +23,23 @@ func ParseLayers(text string) ([]int, error) {
 		if count, repeated, ok := strings.Cut(part, "x"); ok {
 			n, err := strconv.Atoi(strings.TrimSpace(count))
 			if err != nil || n < 1 {
-				return nil, layersError("%s does not repeat a layer a number of times: write 3x256", quote(part))
+				return nil, WrongLayers("%s does not repeat a layer a number of times: write 3x256", quote(part))
 			}
 			times, width = min(n, MaxLayers+1), strings.TrimSpace(repeated)
 		}
 		n, err := strconv.ParseUint(width, 10, 64)
 		switch {
 		case err != nil && width == "":
-			return nil, layersError("a width is missing in %s: write 32-16-10", quote(text))
+			return nil, WrongLayers("a width is missing in %s: write 32-16-10", quote(text))
 		case err != nil && strings.Trim(width, "0123456789") != "":
-			return nil, layersError("%s is no width: write 32-16-10", quote(width))
+			return nil, WrongLayers("%s is no width: write 32-16-10", quote(width))
 		case n == 0:
-			return nil, layersError("a layer needs at least one unit")
+			return nil, WrongLayers("a layer needs at least one unit")
 		case err != nil || n > MaxWidth:
-			return nil, layersError("a layer of %s units: at most %d, four times the paper's widest", width, MaxWidth)
+			return nil, WrongLayers("a layer of %s units: at most %d, four times the paper's widest", width, MaxWidth)
 		}
 		if len(widths)+times > MaxLayers {
-			return nil, layersError("more than %d layers", MaxLayers)
+			return nil, WrongLayers("more than %d layers", MaxLayers)
 		}
 		for range times {
 			widths = append(widths, int(n))
@@ -48,9 +48,9 @@ func ParseLayers(text string) ([]int, error) {
 	return widths, nil
 }
 
-// countParameters returns P of a fully connected network with these widths,
+// Parameters returns P of a fully connected network with these widths,
 // input first.
-func countParameters(widths []int) int {
+func Parameters(widths []int) int {
 	p := 0
 	for i, w := range widths[1:] {
 		p += (widths[i] + 1) * w // weights and one bias a unit
@@ -58,6 +58,7 @@ func countParameters(widths []int) int {
 	return p
 }
 
-func layersError(format string, args ...any) error {
+// WrongLayers returns a *FieldError of the field "layers".
+func WrongLayers(format string, args ...any) error {
 	return &FieldError{"layers", fmt.Sprintf(format, args...)}
 }

@@ -1,4 +1,4 @@
-package train
+package setting
 
 import (
 	"bytes"
@@ -45,7 +45,7 @@ func (c Config) MarshalJSON() ([]byte, error) {
 	w := wire{plain: (*plain)(&c)}
 	for _, s := range w.switches(&c) {
 		if *s.own != 0 {
-			v := orNone(*s.own)
+			v := OrNone(*s.own)
 			*s.wire = &v
 		}
 	}
@@ -137,7 +137,7 @@ func (c Config) With(patch []byte) (Config, error) {
 func readable(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		if wrong.Field == "" {
-			return fmt.Errorf("train: settings are a JSON object, not a %s", wrong.Value)
+			return fmt.Errorf("setting: settings are a JSON object, not a %s", wrong.Value)
 		}
 		field := strings.TrimPrefix(wrong.Field, "plain.") // the embedded struct is no part of the name
 		return &FieldError{field, fmt.Sprintf("%s is not a %s", wrong.Value, kind(wrong))}
@@ -155,10 +155,10 @@ func syntax(err error) error {
 	if _, ok := errors.AsType[*FieldError](err); ok {
 		return err
 	}
-	if strings.HasPrefix(err.Error(), "train: ") {
+	if strings.HasPrefix(err.Error(), "setting: ") {
 		return err
 	}
-	return fmt.Errorf("train: settings: %w", err)
+	return fmt.Errorf("setting: settings: %w", err)
 }
 
 // kind says in words what a field holds.
