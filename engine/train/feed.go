@@ -7,6 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // A run draws from three streams of its seed, so that a change of one minibatch
@@ -102,7 +103,7 @@ func (f *feed) archive(a *archive.Archive) {
 	if !a.Reading() || a.Err() != nil {
 		return
 	}
-	a.Check(len(index) <= MaxBatch, "a minibatch of %d samples", len(index))
+	a.Check(len(index) <= setting.MaxBatch, "a minibatch of %d samples", len(index))
 	for _, i := range index {
 		a.Check(i >= 0 && i < f.set.Len(), "sample %d of %d", i, f.set.Len())
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Law: the minibatch that was drawn last is the same until the next, when the
@@ -68,7 +69,7 @@ func TestFeedsAugmentApart(t *testing.T) {
 // A minibatch that cannot be is an error, not a panic.
 func TestFeedRefuses(t *testing.T) {
 	r := open(t, Config{Data: "moons?n=50", Layers: "4-2", Batch: 20, SummaryBatch: 40})
-	for _, index := range [][]int{{50}, {-1}, make([]int, MaxBatch+1)} {
+	for _, index := range [][]int{{50}, {-1}, make([]int, setting.MaxBatch+1)} {
 		f := newFeed(r.train, true, 20, 1, 0)
 		f.index = index
 		w := archive.New(nil)
