@@ -20,7 +20,7 @@ import (
 //     and tried again on the same summary: an S×S solve and one forward pass;
 //   - after they have served for Period steps, with θ' the end of the period.
 //     The minibatches and their noise have changed the directions since, so this
-//     is what the step sizes were really worth: ρ < Accept is answered by
+//     is what the step sizes were really worth: ρ < Poor is answered by
 //     λ ← Grow·λ, ρ > Good by λ ← Shrink·λ. One that lost Alarm times what was
 //     promised is taken back: θ returns to the start of the period, and the
 //     direction begins anew.
@@ -32,7 +32,8 @@ import (
 //
 // The zero value has these defaults. λ begins with GroupedNewton.Lambda, or 1.
 type Adaptive struct {
-	Accept float64 // 0 means 0.1
+	Accept float64 // 0 means 0.5: the step is repeated Period times along directions that turn away from it
+	Poor   float64 // 0 means 0.1
 	Good   float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
 	Shrink float64 // 0 means 0.5
 	Grow   float64 // 0 means 4
@@ -81,7 +82,7 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	}
 	a.promise = 0
 	switch {
-	case ratio < or(a.Accept, 0.1):
+	case ratio < or(a.Poor, 0.1):
 		a.grow()
 	case ratio > m.good():
 		a.shrink()
@@ -120,6 +121,7 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 	}
 	a.kept = grown(a.kept, len(m.raw))
 	copy(a.kept, m.raw)
+	begun := a.lambda
 	for count := 1; ; count++ {
 		lambda := a.lambda
 		if m.descend(lambda) != nil {
@@ -133,15 +135,17 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 		if predicted == 0 {
 			return // no step is promised anything
 		}
-		if predicted < 0 && m.trial(theta, u, o)/predicted >= or(a.Accept, 0.1) {
+		if predicted < 0 && m.trial(theta, u, o)/predicted >= or(a.Accept, 0.5) {
 			m.commit(theta, predicted)
 			return
 		}
 		a.grow()
 		m.sized = false // an average that is refused is dropped
 		if count == limit {
+			// It is the direction, not λ_int: both begin anew.
 			m.reason = "no step along this direction lowers the loss as promised: θ stays until the next summary"
 			clear(m.raw)
+			a.lambda, m.buffer.m = begun, nil
 			return
 		}
 	}

@@ -20,3 +20,22 @@ func TestDefaultLearnsTheDigits(t *testing.T) {
 		t.Errorf("test accuracy %.3f, want above 0.80", float64(end.Accuracy))
 	}
 }
+
+// With adaptive λ_int nothing is tuned and nothing diverges: other data, other
+// activations, other seeds, λ_int started far off.
+func TestAdaptiveTrainsUntuned(t *testing.T) {
+	for _, activation := range []string{"tanh", "relu", "softplus"} {
+		for seed := range 10 {
+			c := Config{Data: "moons?n=300", Layers: "12-8-2", Batch: 20, SummaryBatch: 200, Adaptive: true,
+				Activation: activation, Seed: uint64(seed + 1), Lambda: []float64{1e-3, 1, 1e3}[seed%3]}
+			frames := walk(t, open(t, c), 300)
+			mean := 0.0
+			for _, f := range frames[280:] {
+				mean += float64(f.Loss) / 20
+			}
+			if !(mean < 0.3) {
+				t.Errorf("%s, seed %d: loss %.3f after 300 steps", activation, seed+1, mean)
+			}
+		}
+	}
+}

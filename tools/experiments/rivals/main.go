@@ -47,20 +47,21 @@ type rival struct {
 
 var rivals = []rival{
 	{"grouped Newton, adaptive λ_int", nil, func(float64) optim.Method {
-		return &optim.GroupedNewton{Period: 10, Momentum: 0.9, Dampening: 0.9, Clipping: optim.ClipAtUse, Adaptive: new(optim.Adaptive)}
+		// The table was measured with Accept at Cartis, Gould and Toint's 0.1.
+		return &optim.GroupedNewton{Period: 10, Momentum: 0.9, Dampening: 0.9, Clipping: optim.ClipAtUse, Adaptive: &optim.Adaptive{Accept: 0.1}}
 	}},
 	{"grouped Newton, λ_int = 1", []float64{0.1, 0.3, 1}, func(rate float64) optim.Method {
 		m := optim.Paper()
 		m.Rate, m.Clipping = rate, optim.ClipAtUse
 		return m
 	}},
-	{"SGD, μ = 0.9", []float64{0.03, 0.1, 0.3}, func(rate float64) optim.Method {
+	{"SGD, μ = 0.9", []float64{0.01, 0.03, 0.1, 0.3}, func(rate float64) optim.Method {
 		return &optim.SGD{Rate: rate, Momentum: 0.9}
 	}},
-	{"Adam", []float64{0.001, 0.003, 0.01}, func(rate float64) optim.Method {
+	{"Adam", []float64{0.001, 0.003, 0.01, 0.03}, func(rate float64) optim.Method {
 		return &optim.Adam{Rate: rate}
 	}},
-	{"K-FAC, μ = 0.9", []float64{0.01, 0.03, 0.1}, func(rate float64) optim.Method {
+	{"K-FAC, μ = 0.9", []float64{0.003, 0.01, 0.03, 0.1}, func(rate float64) optim.Method {
 		return &optim.KFAC{Rate: rate, Momentum: 0.9}
 	}},
 }
