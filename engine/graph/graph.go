@@ -185,6 +185,13 @@ func (g *Graph) Uses(k int) int { return g.uses[k] }
 // L2 returns the factor c of the penalty ½c‖θ‖².
 func (g *Graph) L2() float64 { return g.l2 }
 
+// Penalised returns the same graph with the penalty ½c‖θ‖².
+func (g *Graph) Penalised(c float64) *Graph {
+	p := *g
+	p.l2 = c
+	return &p
+}
+
 // InShape returns the shape of a sample.
 func (g *Graph) InShape() op.Shape { return g.in }
 

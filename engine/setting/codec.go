@@ -90,7 +90,7 @@ func emptied(text []byte) error {
 	for _, f := range []struct {
 		name, value string
 	}{
-		{"data", full.Data}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
+		{"data", full.Data}, {"model", full.Model}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
 		{"method", full.Method}, {"partition", full.Partition},
 		{"direction", full.Direction}, {"plateauTarget", full.PlateauTarget},
 		{"fisher", full.Fisher},

@@ -15,10 +15,14 @@ import "math"
 // field is the default, and 0 is 0 (see MarshalJSON and UnmarshalJSON).
 type Config struct {
 	Data       string `json:"data,omitempty"`       // "mnist", "moons?noise=0.2", "csv:FILE?label=NAME": see data.Open [mnist]
-	Layers     string `json:"layers,omitempty"`     // hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
+	Model      string `json:"model,omitempty"`      // mlp, lenet, vgg11 [mlp]
+	Layers     string `json:"layers,omitempty"`     // of an mlp: hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
 	Activation string `json:"activation,omitempty"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
 	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]
 	Seed       uint64 `json:"seed,omitempty"`       // [1]
+	NTK        bool   `json:"ntk"`                  // of an mlp: divide the input of each layer by √fan_in instead of its initial weights
+
+	L2 float64 `json:"l2"` // c of the penalty ½c‖θ‖² [0]
 
 	Method       string  `json:"method,omitempty"`       // grouped-newton, cauchy, newton, sgd, adam, kfac, lbfgs [grouped-newton]
 	Partition    string  `json:"partition,omitempty"`    // canonical, trivial, weights-biases, or custom text [canonical]; cauchy takes trivial, newton discrete
@@ -59,6 +63,13 @@ type Config struct {
 	Observe bool `json:"observe"`
 }
 
+// The networks that a Config may name.
+const (
+	MLP   = "mlp"
+	LeNet = "lenet"
+	VGG11 = "vgg11"
+)
+
 // The methods that a Config may name.
 const (
 	GroupedNewton = "grouped-newton"
@@ -91,6 +102,7 @@ func (c Config) Summarises() bool {
 // is switched off stays negative.
 func (c Config) Filled() Config {
 	fill(&c.Data, "mnist")
+	fill(&c.Model, MLP)
 	fill(&c.Layers, "32-16-10")
 	fill(&c.Activation, "tanh")
 	fill(&c.Loss, "cross-entropy")

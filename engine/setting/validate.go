@@ -43,6 +43,7 @@ const (
 
 // The words that a Config knows, in the order in which a control lists them.
 var (
+	Models      = []string{MLP, LeNet, VGG11}
 	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
 	Losses      = []string{"cross-entropy", "squared-error"}
 	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}
@@ -61,6 +62,7 @@ func (c Config) Validate() error {
 		field, value string
 		known        []string
 	}{
+		{"model", c.Model, Models},
 		{"activation", c.Activation, Activations},
 		{"loss", c.Loss, Losses},
 		{"method", c.Method, Methods},
@@ -120,6 +122,7 @@ func (c Config) Validate() error {
 		{"momentum", c.Momentum, optional, 1, "a moving average must forget"},
 		{"average", c.Average, optional, 1, "a moving average must forget"},
 		{"dampening", c.Dampening, optional, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
+		{"l2", c.L2, natural, MaxCoefficient, "it would drown the loss"},
 		{"ridge", c.Ridge, natural, MaxCoefficient, "it would drown H̄"},
 		{"factorDamping", c.FactorDamping, positive, MaxCoefficient, "it would drown the factors"},
 		{"klClip", c.KLClip, positive, MaxCoefficient, "it would clip nothing"},

@@ -20,7 +20,6 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
-	"github.com/cauchy-newton/playground/engine/model"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -78,24 +77,9 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 	if h := op.Loss(c.Loss); h.Classes && train.Classes == 0 {
 		return nil, &FieldError{Field: "loss", Message: fmt.Sprintf("%s needs classes, but %s has values to be predicted", c.Loss, train.Name)}
 	}
-	widths, err := setting.ParseLayers(c.Layers)
+	g, err := network(c, train)
 	if err != nil {
 		return nil, err
-	}
-	if n := widths[len(widths)-1]; n != train.Outputs() {
-		of := "classes"
-		if train.Classes == 0 {
-			of = "values to be predicted"
-		}
-		return nil, setting.WrongLayers("the last layer has %d units, but %s has %d %s", n, train.Name, train.Outputs(), of)
-	}
-	widths = append([]int{train.Width()}, widths...)
-	if p := setting.Parameters(widths); p > setting.MaxParameters {
-		return nil, setting.WrongLayers("%d parameters, at most %d fit into a browser's memory", p, setting.MaxParameters)
-	}
-	g, err := model.MLP(model.Shape{Widths: widths, Activation: c.Activation, Loss: c.Loss})
-	if err != nil {
-		return nil, setting.WrongLayers("%v", err)
 	}
 
 	p := g.Params().Size()
@@ -147,7 +131,10 @@ func (r *Run) Set(c Config) error {
 		same bool
 	}{
 		{"data", c.Data == old.Data},
+		{"model", c.Model == old.Model},
 		{"layers", c.Layers == old.Layers},
+		{"ntk", c.NTK == old.NTK},
+		{"l2", c.L2 == old.L2},
 		{"activation", c.Activation == old.Activation},
 		{"loss", c.Loss == old.Loss},
 		{"seed", c.Seed == old.Seed},

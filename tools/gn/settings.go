@@ -24,11 +24,14 @@ import (
 // own reader says what it means. A pointer tells a flag that was not given from
 // a 0, which the JSON names of train.Config take at its word.
 type settings struct {
-	Data       *string `json:"data,omitempty" group:"network" placeholder:"NAME" help:"Data set: ${data_sets} [${data}]."`
-	Layers     *string `json:"layers,omitempty" group:"network" placeholder:"WIDTHS" help:"Hidden and output widths behind the input's [${layers}]."`
-	Activation *string `json:"activation,omitempty" group:"network" placeholder:"NAME" help:"${activations} [${activation}]."`
-	Loss       *string `json:"loss,omitempty" group:"network" placeholder:"NAME" help:"${losses} [${loss}]."`
-	Seed       *uint64 `json:"seed,omitempty" group:"network" placeholder:"N" help:"Of start and minibatches, from 1 up [${seed}]."`
+	Data       *string  `json:"data,omitempty" group:"network" placeholder:"NAME" help:"Data set: ${data_sets} [${data}]."`
+	Model      *string  `json:"model,omitempty" group:"network" placeholder:"NAME" help:"${models} [${model}]."`
+	Layers     *string  `json:"layers,omitempty" group:"network" placeholder:"WIDTHS" help:"Hidden and output widths behind the input's [${layers}]."`
+	Activation *string  `json:"activation,omitempty" group:"network" placeholder:"NAME" help:"${activations} [${activation}]."`
+	Loss       *string  `json:"loss,omitempty" group:"network" placeholder:"NAME" help:"${losses} [${loss}]."`
+	Seed       *uint64  `json:"seed,omitempty" group:"network" placeholder:"N" help:"Of start and minibatches, from 1 up [${seed}]."`
+	NTK        bool     `json:"ntk,omitempty" group:"network" name:"ntk" help:"Divide each layer's input by √fan_in instead of its initial weights."`
+	L2         *float64 `json:"l2,omitempty" group:"network" name:"l2" placeholder:"C" help:"Add ½c‖θ‖² to the loss."`
 
 	Method       *string  `json:"method,omitempty" group:"method" placeholder:"NAME" help:"${methods} [${method}]."`
 	Partition    *string  `json:"partition,omitempty" group:"method" placeholder:"TEXT" help:"Groups of parameters: canonical, trivial, weights-biases, per-layer, blocks:N, or as text [${partition}]."`
@@ -75,6 +78,7 @@ var flagGroups = []kong.Group{
 func settingVars() kong.Vars {
 	vars := kong.Vars{
 		"data_sets":     strings.Join(data.Names(), ", "),
+		"models":        strings.Join(setting.Models, ", "),
 		"activations":   strings.Join(setting.Activations, ", "),
 		"losses":        strings.Join(setting.Losses, ", "),
 		"methods":       strings.Join(setting.Methods, ", "),
