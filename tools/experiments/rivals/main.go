@@ -47,8 +47,7 @@ type rival struct {
 
 var rivals = []rival{
 	{"grouped Newton, adaptive λ_int", nil, func(float64) optim.Method {
-		// The table was measured with Accept at Cartis, Gould and Toint's 0.1.
-		return &optim.GroupedNewton{Period: 10, Momentum: 0.9, Dampening: 0.9, Clipping: optim.ClipAtUse, Adaptive: &optim.Adaptive{Accept: 0.1}}
+		return &optim.GroupedNewton{Period: 10, Momentum: 0.9, Dampening: 0.9, Clipping: optim.ClipAtUse, Adaptive: new(optim.Adaptive)}
 	}},
 	{"grouped Newton, λ_int = 1", []float64{0.1, 0.3, 1}, func(rate float64) optim.Method {
 		m := optim.Paper()
