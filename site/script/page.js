@@ -75,9 +75,10 @@ function main() {
 
   let stage = null;
   if (drawable) {
-    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes));
+    const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
+    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes), lost);
     watch((theme) => stage.theme(theme));
-    link.listen((_, text) => stage.receive(text));
+    link.listen((event, text) => stage.receive(event, text));
   } else {
     notice("picture", "This browser has no WebGL 2 (or it is switched off), so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.");
     byId("empty").hidden = false;

@@ -1,47 +1,88 @@
 // The stage: the frame in which wasm/canvas draws.
 
-/** Stage owns the frame. */
+import { History } from "./history.js";
+
+/**
+ * Stage owns the frame. The frame may be loaded again at any time: a graphics
+ * context that is lost (Ebiten reloads its page then) or another density of
+ * pixels, which Ebiten reads once, begins a new picture. It is told again what
+ * the one before was told.
+ */
 export class Stage {
   #frame;
-  #window = null; // the frame's, once the canvas is ready
-  #waiting = [];
+  #window = null; // the frame's, while the canvas is ready
+  #history = new History();
   #theme = "light";
 
   /** ready resolves when the canvas has drawn, and rejects when it never will. */
   ready;
 
-  /** report is called with the bytes of the program received so far. */
-  constructor(frame, address, report) {
+  /**
+   * report is called with the bytes of the program received so far, lost with
+   * the reason if a later picture cannot be drawn.
+   */
+  constructor(frame, address, report, lost) {
     this.#frame = frame;
     this.ready = new Promise((resolve, reject) => {
+      let drawn = false;
       window.addEventListener("message", ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== window.location.origin) return;
         if (data.loaded) report(data.loaded);
-        if (data.failed) reject(new Error(`canvas: ${data.failed}`));
+        if (!data.failed) return;
+        if (drawn) lost(`canvas: ${data.failed}`);
+        else reject(new Error(`canvas: ${data.failed}`));
       });
       frame.addEventListener("load", () => {
-        if (frame.contentWindow.location.href === "about:blank") return;
+        const inner = frame.contentWindow;
+        if (inner.location.href === "about:blank") return;
+        inner.addEventListener("pagehide", () => (this.#window = null), { once: true });
         const open = () => {
-          this.#open();
+          this.#open(inner);
+          drawn = true;
           resolve();
         };
-        if (frame.contentWindow.canvasReady) open();
-        else frame.contentWindow.addEventListener("canvas-ready", open, { once: true });
+        if (inner.canvasReady) open();
+        else inner.addEventListener("canvas-ready", open, { once: true });
       });
     });
+    this.ready.then(
+      () => this.#watchDensity(),
+      () => {}, // whoever waits for ready is told
+    );
     frame.src = address;
   }
 
-  #open() {
-    this.#window = this.#frame.contentWindow;
-    this.#window.canvasTheme(this.#theme);
-    for (const text of this.#waiting.splice(0)) this.#window.canvasReceive(text);
+  #open(inner) {
+    this.#window = inner;
+    inner.canvasTheme(this.#theme);
+    for (const text of this.#history.texts()) inner.canvasReceive(text);
+  }
+
+  // A zoom goes through several densities; the picture follows the last.
+  #watchDensity() {
+    let drawn = window.devicePixelRatio;
+    let timer = 0;
+    const watch = () =>
+      matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
+        "change",
+        () => {
+          watch();
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            if (window.devicePixelRatio === drawn) return;
+            drawn = window.devicePixelRatio;
+            this.#frame.contentWindow.location.reload();
+          }, 300);
+        },
+        { once: true },
+      );
+    watch();
   }
 
   /** receive passes an event of the engine on, as its JSON text. */
-  receive(text) {
-    if (this.#window) this.#window.canvasReceive(text);
-    else this.#waiting.push(text);
+  receive(event, text) {
+    this.#history.keep(event, text);
+    this.#window?.canvasReceive(text);
   }
 
   theme(name) {
