@@ -58,25 +58,20 @@ export class Stage {
     for (const text of this.#history.texts()) inner.canvasReceive(text);
   }
 
-  // A zoom goes through several densities; the picture follows the last.
+  // No event tells of every change (a zoom, another screen, an emulation), so it
+  // is looked for. A zoom goes through several densities: the picture follows
+  // one that stays.
   #watchDensity() {
     let drawn = window.devicePixelRatio;
-    let timer = 0;
-    const watch = () =>
-      matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
-        "change",
-        () => {
-          watch();
-          clearTimeout(timer);
-          timer = setTimeout(() => {
-            if (window.devicePixelRatio === drawn) return;
-            drawn = window.devicePixelRatio;
-            this.#frame.contentWindow.location.reload();
-          }, 300);
-        },
-        { once: true },
-      );
-    watch();
+    let seen = drawn;
+    setInterval(() => {
+      const now = window.devicePixelRatio;
+      if (now === seen && now !== drawn) {
+        drawn = now;
+        this.#frame.contentWindow.location.reload();
+      }
+      seen = now;
+    }, 400);
   }
 
   /** receive passes an event of the engine on, as its JSON text. */

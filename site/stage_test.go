@@ -1,0 +1,46 @@
+package site_test
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A graphics context that is lost costs the picture a second: it begins anew
+// and shows the same run, and training goes on.
+func TestContextLoss(t *testing.T) {
+	p := open(t, visit{})
+	p.run(`playground.step(15)`)
+	p.settle()
+	before := ask[string](p, `playground.picture().alt`)
+	p.run(`(() => {
+		const inner = document.getElementById("canvas").contentWindow;
+		inner.mark = true;
+		inner.document.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext();
+	})()`)
+	p.until(`!document.getElementById("canvas").contentWindow.mark && playground.picture().draws > 0`)
+	p.settle()
+	if after := ask[string](p, `playground.picture().alt`); after != before {
+		t.Errorf("the picture says\n%s\nand before the loss\n%s", after, before)
+	}
+	at := p.box(".picture")
+	if n := colours(p.shoot("again"), at); n < 20 {
+		t.Errorf("the new picture has %d colours: it is blank", n)
+	}
+	p.run(`playground.step(1)`)
+	p.until(`playground.picture().alt.includes("Step 16")`)
+}
+
+// A zoom changes the density of pixels, and the picture is drawn for the new
+// one: as many pixels as the screen has.
+func TestDensity(t *testing.T) {
+	p := open(t, visit{})
+	p.run(`playground.step(3)`)
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900, chromedp.EmulateScale(2))))
+	p.until(`(() => {
+		const inner = document.getElementById("canvas").contentWindow;
+		const canvas = inner.document.querySelector("canvas");
+		return inner.canvasReady && canvas.width === 2 * inner.document.body.clientWidth;
+	})()`)
+	p.until(`playground.picture().alt.includes("Step 3")`)
+}
