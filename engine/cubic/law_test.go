@@ -2,6 +2,7 @@ package cubic
 
 import (
 	"hash/fnv"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -20,7 +21,8 @@ func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) 
 	if v, err := strconv.Atoi(os.Getenv("CUBIC_PROBLEMS")); err == nil {
 		count = v
 	}
-	for class, make := range classes {
+	for _, class := range slices.Sorted(maps.Keys(classes)) {
+		make := classes[class]
 		t.Run(class, func(t *testing.T) {
 			seed := fnv.New64()
 			seed.Write([]byte(class))
@@ -36,7 +38,19 @@ func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) 
 // H̄ + ½λrD² is positive semidefinite there. Where there is none, the block of
 // the unregularised groups is not.
 func TestStepIsTheMinimiser(t *testing.T) {
-	each(t, func(t *testing.T, class string, i int, m model) { certify(t, i, m) })
+	kinds := map[string]map[bool]int{} // by class: how many are bounded, and not
+	each(t, func(t *testing.T, class string, i int, m model) {
+		if kinds[class] == nil {
+			kinds[class] = map[bool]int{}
+		}
+		kinds[class][certify(t, i, m)]++
+	})
+	if t.Failed() {
+		return
+	}
+	for _, class := range slices.Sorted(maps.Keys(kinds)) {
+		t.Logf("| %s | %d of %[2]d | %d of %[3]d |", class, kinds[class][true], kinds[class][false])
+	}
 }
 
 // So it is for any λ, and where the critical eigenvalue is a multiple one.
@@ -59,7 +73,8 @@ func TestStepIsTheMinimiserAtTheEdges(t *testing.T) {
 	}
 }
 
-func certify(t *testing.T, i int, m model) {
+// certify checks the step of one problem and returns whether it is bounded.
+func certify(t *testing.T, i int, m model) bool {
 	t.Helper()
 	var s Solver
 	var step Step
@@ -69,7 +84,7 @@ func certify(t *testing.T, i int, m model) {
 		if bounded || err != ErrUnbounded || step.Status != Unbounded || !math.IsInf(step.Value, -1) {
 			t.Errorf("%d: bounded %v, but %v, %v", i, bounded, err, step.Status)
 		}
-		return
+		return bounded
 	}
 	for _, eta := range [][]float64{step.Eta, step.AltEta} {
 		if eta == nil {
@@ -88,6 +103,7 @@ func certify(t *testing.T, i int, m model) {
 	if r := number(length(m, step.Eta)); math.Abs(step.R-r) > 1e-14*r {
 		t.Errorf("%d (%v): ‖Dη‖ = %g, R %g", i, step.Status, r, step.R)
 	}
+	return true
 }
 
 // A hard case has two minimisers, and both are reported.

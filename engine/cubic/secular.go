@@ -236,6 +236,15 @@ func (s *Solver) edge(t twofold) Status {
 		copy(s.z, s.w)
 		s.unit(s.z)
 	}
+	// A small λ makes the multiple so large that the last digits of z would
+	// drown the entries of y that z has no part in.
+	s.lowest()
+	s.lowest()
+	for i := p.zero; i < p.size; i++ { // what is left of the start is rounding
+		if math.Abs(s.z[i].hi)*math.Sqrt(p.b[i].hi) < resolved {
+			s.z[i] = twofold{}
+		}
+	}
 	s.orient()
 	rho, size := t.div(whole(p.kappa)), s.inner(s.y, s.y).sqrt()
 	along := s.inner(s.y, s.z)
