@@ -39,8 +39,16 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "method", Label: "method", Kind: demos.Choice, Default: d.Method, Group: method,
-			Options: []demos.Option{{Value: setting.GroupedNewton, Label: "grouped Newton"}, {Value: setting.SGD, Label: "SGD with momentum"}, {Value: setting.Adam, Label: "Adam"}},
-			Help:    "Grouped Newton computes a step size for each group from the curvature. SGD and Adam are the usual rivals, with one rate that you choose.",
+			Options: []demos.Option{
+				{Value: setting.GroupedNewton, Label: "grouped Newton"}, {Value: setting.Cauchy, Label: "Cauchy, one group"},
+				{Value: setting.SGD, Label: "SGD with momentum"}, {Value: setting.Adam, Label: "Adam"},
+				{Value: setting.KFAC, Label: "K-FAC"}, {Value: setting.LBFGS, Label: "L-BFGS"},
+			},
+			Help: "Grouped Newton computes a step size for each group from the curvature; Cauchy’s method one for all. SGD and Adam are the usual rivals, with one rate that you choose; K-FAC scales the gradient of each layer by approximate curvature; L-BFGS learns curvature from some steps on one batch. A change takes the method’s own rate.",
+		},
+		{
+			Name: "adaptive", Label: "λ_int moves by itself", Kind: demos.Toggle, Default: strconv.FormatBool(d.Adaptive), Group: method,
+			Help: "After each summary the true change of the loss is held against the promised one: λ_int falls where the model was right and rises where it was wrong, and a step that keeps too little of its promise is taken back. Then nothing is to be tuned: λ₁ is 1 and η is not averaged.",
 		},
 		{
 			Name: "partition", Label: "groups", Kind: demos.Text, Default: d.Partition, Group: method,
@@ -54,7 +62,7 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "rate", Label: "λ₁, damping or learning rate", Kind: demos.Slider, Default: number(d.Rate), Min: 1e-4, Max: 2, Log: true, Group: method,
-			Help: "Grouped Newton multiplies its computed step sizes by it: 1 takes the whole step. For SGD and Adam it is the learning rate itself; about 0.1 and 0.001 suit them.",
+			Help: "Grouped Newton multiplies its computed step sizes by it: 1 takes the whole step. For the others it is the learning rate itself; each method brings one that suits it.",
 		},
 		{
 			Name: "lambda", Label: "λ_int, cubic term", Kind: demos.Slider, Default: number(d.Lambda), Min: 1e-4, Max: 1e4, Log: true, Group: method,
@@ -78,7 +86,7 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "observe", Label: "watch the rivals’ curvature", Kind: demos.Toggle, Default: strconv.FormatBool(d.Observe), Group: method,
-			Help: "Shows H̄ and the step sizes that grouped Newton would take also while SGD or Adam trains. It does not change their path.",
+			Help: "Shows H̄ and the step sizes that grouped Newton would take also while another method trains. It does not change their path.",
 		},
 		{
 			Name: "batch", Label: "B, batch", Kind: demos.Number, Default: strconv.Itoa(d.Batch), Min: 1, Max: 6000, Step: 1, Group: data,

@@ -5,17 +5,19 @@ import { allowed, parse, text } from "./controls.js";
 
 const version = "1";
 
-// The engine's default of the one depends on the value of the other: a link
-// that names the first names the second, whatever it is.
-const companions = { rate: "method" };
+// The engine's default of the one depends on the values of the others: a link
+// that names one of those names the first, whatever it is.
+const companions = { rate: ["method", "adaptive"], lambda: ["method"], average: ["adaptive"] };
 
 /** encode returns the query of a state, "" for the default one. */
 export function encode(controls, state) {
   const query = new URLSearchParams();
   for (const control of controls) {
     const value = state[control.name];
-    if (value === undefined) continue;
-    if (value === parse(control, control.default) && !query.has(companions[control.name])) continue;
+    // What a control cannot say (no cubic term at all) is a default that comes back by itself.
+    if (value === undefined || parse(control, text(value)) === undefined) continue;
+    const free = !companions[control.name]?.some((name) => query.has(name));
+    if (free && value === parse(control, control.default)) continue;
     query.append(control.name, text(value));
   }
   // Commas, colons and slashes are harmless in a query and easier to read.

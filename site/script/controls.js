@@ -117,7 +117,7 @@ export class Controls {
 
 /** place is where the thumb of a slider stands for a value. */
 function place(control, value) {
-  return control.log ? Math.log10(value) : value;
+  return control.log ? Math.log10(Math.max(value, control.min)) : value;
 }
 
 /** slideValue is the value at a place of the thumb, rounded to what a hand can aim at. */

@@ -211,7 +211,7 @@ function wayOut(message, state) {
       ? "With the squared error D is 0 in the last layer, so nothing shortens its step. "
       : "";
   return {
-    words: `${last}The run stands at the step before. Reset it with a smaller ${rateName(state)}${newton(state) ? " or a larger λ_int" : ""}.`,
+    words: `${last}The run stands at the step before. Reset it with a smaller ${rateName(state)}${newton(state) ? ", or let λ_int move by itself (the control of that name)" : ""}.`,
     rate,
   };
 }
@@ -223,9 +223,9 @@ const newton = ({ method }) => ["grouped-newton", "cauchy", "newton"].includes(m
 const rateName = (state) => (newton(state) ? "λ₁" : "rate");
 
 /** explain says why a step was not what it should be; "" when all is well. */
-function explain({ step, reason, case: status }, { method }) {
+function explain({ step, reason, case: status }, state) {
   // What grouped Newton would do is an aside while another method trains.
-  if (!reason || method !== "grouped-newton") return "";
+  if (!reason || !newton(state)) return "";
   const hope = status === "unbounded" ? "What helps: a loss or an activation whose third derivative is not zero (cross-entropy, tanh), or larger groups." : "";
   return `Step ${step}: ${reason}. ${hope}`.trim();
 }
