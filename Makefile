@@ -127,6 +127,13 @@ setup: $(GO_MODULES) $(DEBIAN) $(NODE) ## install what is missing
 site: $(GO_MODULES) ## publish the static site into ./dist
 	go run ./tools/site
 
+.PHONY: gallery
+gallery: $(GO_MODULES) $(DEBIAN) ## take the pictures of docs/gallery from the real page
+	rm -rf build/gallery
+	mkdir -p build/gallery docs/gallery
+	go test -count=1 -run '^TestGallery$$' -artifacts -outputdir build/gallery ./site
+	find build/gallery -name '*.png' -exec cp {} docs/gallery/ \;
+
 .PHONY: fmt
 fmt: ## format the Go files
 	gofmt -w $$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print)

@@ -105,10 +105,11 @@ type tab struct {
 type visit struct {
 	home          string // of another server
 	query         string
-	width, height int64  // of the viewport; 0 is 1440×900
-	before        string // a script that runs in every frame before the page's own
-	noisy         bool   // errors on the console belong to the test
-	unready       bool   // do not wait for playground.ready
+	width, height int64   // of the viewport; 0 is 1440×900
+	scale         float64 // device pixels to a CSS pixel; 0 is 1
+	before        string  // a script that runs in every frame before the page's own
+	noisy         bool    // errors on the console belong to the test
+	unready       bool    // do not wait for playground.ready
 }
 
 // open opens the page. When the test is over it fails if the console held an
@@ -137,7 +138,7 @@ func open(t *testing.T, v visit) *tab {
 			}
 		}
 	}()
-	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height)))
+	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(cmp.Or(v.scale, 1)))))
 	if v.before != "" {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
 		p.must(err)
