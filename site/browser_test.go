@@ -94,7 +94,7 @@ func findChromium() (string, error) {
 
 // tab is a page in a browser profile of its own.
 type tab struct {
-	t      *testing.T
+	t      testing.TB
 	ctx    context.Context
 	mu     sync.Mutex
 	errors []string // what the console said that it should not have
@@ -114,7 +114,7 @@ type visit struct {
 
 // open opens the page. When the test is over it fails if the console held an
 // error.
-func open(t *testing.T, v visit) *tab {
+func open(t testing.TB, v visit) *tab {
 	t.Helper()
 	if v.width == 0 {
 		v.width, v.height = 1440, 900
