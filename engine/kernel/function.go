@@ -3,9 +3,10 @@ package kernel
 import "math"
 
 // Function is a function applied entry by entry, with the derivatives that an
-// adjoint and its tangents need. The values are within 2 units in the last
-// place of the exact ones, whatever the set of loops; which sign a 0 has is
-// not said.
+// adjoint and its tangents need. Whatever the set of loops, the values are
+// within 2 units in the last place of the exact ones, and so are the first
+// slopes of Exp, Softplus and ELU; those of Sigmoid are within 4, and those of
+// Tanh, computed from y, within 4 units of 1. Which sign a 0 has is not said.
 type Function struct {
 	loops  loops
 	value  func(x float64) float64
@@ -81,8 +82,8 @@ func reduce(x float64) (r, n float64) {
 	return (x - n*ln2High) - n*ln2Low, n
 }
 
-// taylor returns eʳ − 1 for |r| ≤ ½ ln 2 by its Taylor series: the first term
-// left out is r¹³/14! < 2⁻⁵⁶ of r.
+// taylor returns (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2 by its Taylor series: the
+// first term left out is r¹³/14! < 2⁻⁵⁶ of (eʳ − 1)/r.
 func taylor(r float64) float64 {
 	q := 1.0/6227020800*r + 1.0/479001600
 	q = q*r + 1.0/39916800
@@ -95,7 +96,7 @@ func taylor(r float64) float64 {
 	q = q*r + 1.0/24
 	q = q*r + 1.0/6
 	q = q*r + 1.0/2
-	return r*r*q + r
+	return q
 }
 
 // power returns 2ⁿ where that is a normal number.
@@ -108,24 +109,30 @@ func exp(x float64) float64 {
 	}
 	r, n := reduce(min(max(x, -746), 710))
 	half := math.Floor(n / 2)
-	return (1 + taylor(r)) * power(half) * power(n-half)
+	return (1 + (r*r*taylor(r) + r)) * power(half) * power(n-half)
 }
 
-// expm1 returns eˣ − 1 for x ≤ 0 as 2ⁿ(eʳ − 1) + (2ⁿ − 1), which cancels nothing
-// near 0. From −64 on that is −1.
+// expm1 returns eˣ − 1 for x ≤ 0 as (2ⁿ − 1) + 2ⁿr + 2ⁿ(eʳ − 1 − r), the first
+// sum with what it loses. From −64 on that is −1.
 func expm1(x float64) float64 {
 	if x != x {
 		return x
 	}
 	r, n := reduce(max(x, -64))
 	scale := power(n)
-	return scale*taylor(r) + (scale - 1)
+	linear := scale * r
+	sum := (scale - 1) + linear
+	lost := linear - (sum - (scale - 1))
+	return sum + (linear*r*taylor(r) + lost)
 }
 
-// tanh x = −e/(e + 2) with e = exp(−2|x|) − 1, which neither overflows nor cancels.
+// tanh x = −e/(e + 2) with e = exp(−2|x|) − 1, which neither overflows nor
+// cancels, corrected by what the sum has lost.
 func tanh(x float64) float64 {
 	e := expm1(-2 * math.Abs(x))
-	return math.Copysign(e/(e+2), x)
+	d := e + 2
+	q := e / d
+	return math.Copysign(q-q/d*(e-(d-2)), x)
 }
 
 func tanhSlopes(_, y float64) (d1, d2, d3 float64) {
@@ -134,9 +141,13 @@ func tanhSlopes(_, y float64) (d1, d2, d3 float64) {
 }
 
 // logistic returns σ(x) and σ(−x) from the exponential that does not overflow.
+// The larger is 1/(1 + e), corrected by what the sum has lost.
 func logistic(x float64) (s, c float64) {
 	e := exp(-math.Abs(x))
-	if s, c = 1/(1+e), e/(1+e); x < 0 {
+	d := 1 + e
+	s = 1 / d
+	s -= s * s * (e - (d - 1))
+	if c = e * s; x < 0 {
 		return c, s
 	}
 	return s, c

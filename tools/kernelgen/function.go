@@ -30,7 +30,11 @@ var functions = []function{
 	{name: "tanh", curved: true,
 		value: func(a *assembler, x vec) vec {
 			e := a.expm1(a.minus(a.add(x, x)))
-			q := a.div(e, a.add(e, a.constant(2))) // −tanh |x|
+			d, one := a.add(e, a.constant(2)), a.value(a.constant(1))
+			lost := a.sub(e, a.sub(d, a.constant(2)))
+			r := a.div(one, d)
+			q := a.mul(e, r) // −tanh |x|, to be corrected by what the rest e − q·(e + 2) says
+			q = a.fma(a.fnma(lost, q, a.fnma(d, q, e)), r, q)
 			return a.or(a.abs(q), a.sign(x))
 		},
 		slopes: func(a *assembler, _, y func() vec, order int) [3]vec {
@@ -141,11 +145,15 @@ func (a *assembler) bell(s, c vec, order int) [3]vec {
 func (a *assembler) logistic(x vec, both bool) (s, c vec) {
 	e, one := a.exp(a.minus(x)), a.value(a.constant(1))
 	d := a.add(e, one)
-	if !both {
-		return a.div(a.pick(x, less, a.constant(0), e, one), d), c
+	lost := a.sub(e, a.sub(d, one))
+	large := a.div(one, d)
+	large = a.fma(large, a.fnma(lost, large, a.fnma(d, large, one)), large)
+	small := a.mul(e, large)
+	s = a.pick(x, less, a.constant(0), small, large)
+	if both {
+		c = a.pick(x, less, a.constant(0), large, small)
 	}
-	large, small := a.div(one, d), a.div(e, d)
-	return a.pick(x, less, a.constant(0), small, large), a.pick(x, less, a.constant(0), large, small)
+	return s, c
 }
 
 // reduce returns r and n with x = n·ln 2 + r, and shifter + n, whose low bits
@@ -158,13 +166,13 @@ func (a *assembler) reduce(x vec) (r, n, shifted vec) {
 	return r, n, shifted
 }
 
-// taylor returns eʳ − 1 for |r| ≤ ½ ln 2.
+// taylor returns (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2.
 func (a *assembler) taylor(r vec) vec {
 	q := a.value(a.constant(1 / factorial(13)))
 	for k := 12; k >= 2; k-- {
 		q = a.fma(q, r, a.constant(1/factorial(k)))
 	}
-	return a.fma(a.mul(r, r), q, r)
+	return q
 }
 
 // power returns 2ⁿ from shifter + n, for a normal 2ⁿ.
@@ -179,14 +187,17 @@ func (a *assembler) power(shifted vec) vec {
 func (a *assembler) expm1(x vec) vec {
 	r, _, shifted := a.reduce(a.max(x, a.constant(-64)))
 	scale := a.power(shifted)
-	return a.fma(scale, a.taylor(r), a.sub(scale, a.constant(1)))
+	whole, linear := a.sub(scale, a.constant(1)), a.mul(scale, r)
+	sum := a.add(whole, linear)
+	lost := a.sub(linear, a.sub(sum, whole))
+	return a.add(sum, a.fma(a.mul(linear, r), a.taylor(r), lost))
 }
 
 // exp returns eˣ.
 func (a *assembler) exp(x vec) vec {
 	x = a.max(a.min(x, a.constant(710)), a.constant(-746))
 	r, n, _ := a.reduce(x)
-	e := a.add(a.taylor(r), a.constant(1))
+	e := a.add(a.fma(a.mul(r, r), a.taylor(r), r), a.constant(1))
 	// 2ⁿ in two factors, so that neither overflows where eˣ does not.
 	shift := a.value(a.constant(shifter))
 	half := a.fma(n, a.value(a.constant(0.5)), shift)
