@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/graph"
@@ -244,6 +245,7 @@ var sizes = []struct {
 }{
 	{"784-32-16-10", []int{784, 32, 16, 10}},
 	{"784-1024-200-100-10", []int{784, 1024, 200, 100, 10}},
+	{"784-20x256-10", append(append([]int{784}, slices.Repeat([]int{256}, 20)...), 10)},
 }
 
 // BenchmarkRatio times a gradient and a complete summary (ḡ, H̄, D³) in turn and

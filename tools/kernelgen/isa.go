@@ -96,7 +96,7 @@ func at(base reg.Register) operand.Mem { return operand.Mem{Base: base} }
 // mask chooses the first lanes of a vector for loads and stores.
 type mask struct {
 	k reg.OpmaskVirtual // AVX-512
-	v vec    // AVX2: the sign of each lane
+	v vec               // AVX2: the sign of each lane
 }
 
 // first returns the mask of the first n lanes, 0 ≤ n ≤ lanes.
