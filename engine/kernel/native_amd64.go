@@ -34,17 +34,19 @@ const (
 	height = 192
 	// widest is the most doubles in a row of a panel.
 	widest = 24
-	// packed is from how many rows of A on it pays to pack the panels of B.
-	packed = 48
+	// packed is from how many rows of A on it pays to pack the panels of B, if
+	// they are shallow deep at least.
+	packed, shallow = 48, 16
 	// short is up to which k MulNT transposes B, because the horizontal sums of
 	// the dot products would cost more.
 	short = 64
 )
 
-// panels cuts n columns into panels of as equal width as the vectors allow, and
-// calls f with the first column, the number of vectors and of entries of each.
-type panels struct{ n, lanes, count, vectors, at, done int }
+// panels are the columns of B cut into panels of as equal width as the vectors
+// allow.
+type panels struct{ n, lanes, vectors, count, done int }
 
+// cut cuts n columns.
 func cut(n int) panels {
 	lanes, most := tile()
 	vectors := (n + lanes - 1) / lanes
@@ -63,7 +65,7 @@ func (p *panels) next() (column, vectors, last int, ok bool) {
 }
 
 func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
-	if m >= packed && k >= 16 && n > 8 {
+	if m >= packed && k >= shallow && n > 8 {
 		packedRows(c, a, b, m, n, k, si, sp)
 		return
 	}

@@ -151,7 +151,7 @@ func (a *assembler) inner() {
 	c, ap, lda, m, n := a.param("c"), a.param("a"), a.param("lda"), a.param("m"), a.param("n")
 	l3, l5 := a.GP64(), a.GP64()
 	a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 2}, l3)
-	if a.inner6() {
+	if a.set.inner > 5 {
 		a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 4}, l5)
 	}
 	arow := func(base reg.Register, i int) operand.Mem {
@@ -254,8 +254,6 @@ func (a *assembler) inner() {
 	}
 	a.RET()
 }
-
-func (a *assembler) inner6() bool { return a.set.inner > 5 }
 
 // sums returns n registers for the sums of an inner tile. Horizontal additions
 // reach the lower sixteen registers only, so with AVX-512 the sums take the
