@@ -94,6 +94,14 @@ test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, two seconds e
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
 	tools/verify/fuzz.sh $(FUZZTIME)
 
+# By default the engine takes the widest loops that the processor has; GODEBUG
+# hides what it has. Together with test-plain every set of loops passes every
+# law and every golden file.
+.PHONY: test-kernels
+test-kernels: $(GO_MODULES) ## the engine once more with the AVX2 loops and with portable ones
+	GODEBUG=cpu.avx512f=off $(GO_TEST) ./engine/...
+	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
+
 .PHONY: test-page
 test-page: site $(DEBIAN) ## the page in headless Chromium
 	$(GO_TEST) -count=1 $(PAGE_PACKAGES)
@@ -115,7 +123,8 @@ bench: $(GO_MODULES) ## what a summary costs in gradients, for two networks and 
 	go test -run '^$$' -bench Ratio -benchtime 3s ./engine/summary
 
 .PHONY: bench-kernels
-bench-kernels: $(GO_MODULES) ## the products and the cubic step by themselves
+bench-kernels: $(GO_MODULES) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
+	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
 
 ##@ Make it

@@ -155,9 +155,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 			clear(out)
 			o.Mul(out, in, t.second(k, theta), d)
 		case *op.Pointwise:
-			for i, v := range in {
-				out[i] = o.Value(v)
-			}
+			o.Values(out, in)
 		}
 	}
 	return t.Value(len(t.g.nodes) - 1)
@@ -267,13 +265,9 @@ func (t *Tape) share(x int, factor float64, dy []float64) {
 // slope computes the slopes of the pointwise node k and dx = f'·dy.
 func (t *Tape) slope(k int, f *op.Pointwise, dx, dy []float64, curved bool) {
 	in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
-	for i, v := range in {
-		d1, d2, d3 := f.Slopes(v, out[i])
-		l := dy[i]
-		s.D1[i] = d1
-		dx[i] = d1 * l
-		if curved {
-			s.D2[i], s.Q2[i], s.Q3[i] = d2, l*d2, l*d3
-		}
+	if curved {
+		f.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
+	} else {
+		f.Pull1(dx, s.D1, in, out, dy)
 	}
 }

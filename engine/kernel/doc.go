@@ -1,10 +1,11 @@
 // Package kernel holds the few loops that cost time: three matrix products, a
-// weighted Gram matrix, dot products. All matrices are dense, row-major and
-// contiguous. Every function adds to its destination, so that sums over
-// chunks and over terms need no second pass.
+// weighted Gram matrix, loops over vectors, and the pointwise functions with
+// their derivatives. All matrices are dense, row-major and contiguous. Every
+// product adds to its destination, so that sums over chunks and over terms need
+// no second pass.
 //
-// This package is the seam for faster code: a build for a processor with SIMD
-// replaces the bodies, never the contracts. The portable loops here are tiled
-// for the registers of a machine with sixteen floating-point registers and
-// rely on the caller's chunks to stay in the cache.
+// The loops come in sets of one contract: portable Go everywhere, and on amd64
+// assembly for AVX2 with FMA and for AVX-512, which tools/kernelgen writes. The
+// widest set that the processor has serves by itself. Results of two sets differ
+// by rounding; those of one set are the same bits every time.
 package kernel

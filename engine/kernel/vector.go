@@ -1,7 +1,16 @@
 package kernel
 
-// Dot returns Σ x_p y_p, summed in four strands so that the additions overlap.
+// Dot returns Σ x_p y_p.
 func Dot(x, y []float64) float64 {
+	y = y[:len(x)]
+	if native() && len(x) > 0 {
+		return nativeDot(x, y)
+	}
+	return dot(x, y)
+}
+
+// dot sums in four strands so that the additions overlap.
+func dot(x, y []float64) float64 {
 	n := len(x)
 	y = y[:n]
 	var s0, s1, s2, s3 float64
@@ -21,37 +30,49 @@ func Dot(x, y []float64) float64 {
 // Axpy adds w·x to y.
 func Axpy(y []float64, w float64, x []float64) {
 	x = x[:len(y)]
+	if native() && len(y) > 0 {
+		nativeAxpy(y, w, x)
+		return
+	}
+	axpy(y, w, x)
+}
+
+func axpy(y []float64, w float64, x []float64) {
+	x = x[:len(y)]
 	for j := range y {
 		y[j] += w * x[j]
 	}
 }
 
-// strip is how many entries of each row Gram takes at a time: the weighted row
-// and four others of 512 doubles are 20 KiB, inside the first cache.
-const strip = 512
-
-// Gram adds the weighted Gram matrix of the s rows of X to G:
-//
-//	G_ij += Σ_p w_p X_ip X_jp
-//
-// G s×s, X s×n, w n. G stays exactly symmetric if it was.
-func Gram(g, w, x []float64, s, n int) {
-	check("Gram", len(g), s*s, len(x), s*n, len(w), n)
-	var weighted [strip]float64
-	for lo := 0; lo < n; lo += strip {
-		hi := min(lo+strip, n)
-		wx := weighted[:hi-lo]
-		for i := range s {
-			for p, v := range x[i*n+lo : i*n+hi] {
-				wx[p] = w[lo+p] * v
-			}
-			for j := range i + 1 {
-				v := Dot(wx, x[j*n+lo:j*n+hi])
-				g[i*s+j] += v
-				if i != j {
-					g[j*s+i] += v
-				}
-			}
-		}
+// Times writes the products w_p x_p to y, which may be x.
+func Times(y, x, w []float64) {
+	x, w = x[:len(y)], w[:len(y)]
+	if native() && len(y) > 0 {
+		nativeTimes(y, x, w)
+		return
 	}
+	for p := range y {
+		y[p] = w[p] * x[p]
+	}
+}
+
+// Advance takes a first tangent ẋ and a second tangent ẍ through a pointwise
+// function: it replaces ẍ by f″ẋ² + f′ẍ and ẋ by f′ẋ, and returns
+//
+//	Σ q3 ẋ³ + 3 q2 ẋẍ
+//
+// with d1 = f′, d2 = f″, q2 = λf″, q3 = λf‴: what the function adds to D³.
+func Advance(x, xx, d1, d2, q2, q3 []float64) (third float64) {
+	n := len(x)
+	xx, d1, d2, q2, q3 = xx[:n], d1[:n], d2[:n], q2[:n], q3[:n]
+	if native() && n > 0 {
+		return nativeAdvance(x, xx, d1, d2, q2, q3)
+	}
+	for p, v := range x {
+		w := xx[p]
+		third += v * (q3[p]*v*v + 3*q2[p]*w)
+		xx[p] = d2[p]*v*v + d1[p]*w
+		x[p] = d1[p] * v
+	}
+	return third
 }

@@ -147,7 +147,7 @@ func TestSampledIsExactInTheMean(t *testing.T) {
 				t.Errorf("%s, layer %d: G of 20,000 draws is %.3f from the closed form", loss, k, d)
 			}
 		}
-		state, z := make([]float64, 3*5), make([]float64, 3*5)
+		state, z := make([]float64, 5*g.Head().State(3)), make([]float64, 3*5)
 		graph.NewSweep(g).Evaluate(z, theta, few)
 		d := op.Dims{Rows: 5, In: 3, Out: 1}
 		g.Head().Loss(make([]float64, 15), state, z, op.Targets{Labels: few.Labels, Values: few.Y}, d, 1)

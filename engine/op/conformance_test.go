@@ -317,6 +317,47 @@ func TestConformance(t *testing.T) {
 	}
 }
 
+// Over slices a pointwise op is what it is entry by entry, to 4 units in the
+// last place of the larger of the number and 1.
+func TestSlices(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for _, o := range All() {
+		f, ok := o.(*Pointwise)
+		if !ok {
+			continue
+		}
+		const n = 37 // no multiple of any vector
+		x, dy := normals(rng, n), normals(rng, n)
+		y, dx, d1 := make([]float64, n), make([]float64, n), make([]float64, n)
+		d2, q2, q3 := make([]float64, n), make([]float64, n), make([]float64, n)
+		f.Values(y, x)
+		near := func(what string, got, want float64) {
+			if math.Abs(got-want) > 4*0x1p-52*math.Max(1, math.Abs(want)) {
+				t.Errorf("%s: %s is %v over slices, %v by itself", f.Name(), what, got, want)
+			}
+		}
+		for pass := range 2 {
+			curved := pass == 1 && f.Curved
+			if curved {
+				f.Pull3(dx, d1, d2, q2, q3, x, y, dy)
+			} else {
+				f.Pull1(dx, d1, x, y, dy)
+			}
+			for i := range x {
+				s1, s2, s3 := f.Slopes(x[i], y[i])
+				near("f", y[i], f.Value(x[i]))
+				near("f′", d1[i], s1)
+				near("f′·dy", dx[i], s1*dy[i])
+				if curved {
+					near("f″", d2[i], s2)
+					near("f″·dy", q2[i], s2*dy[i])
+					near("f‴·dy", q3[i], s3*dy[i])
+				}
+			}
+		}
+	}
+}
+
 // An op that says it is not curved has no second derivative, and only then.
 func TestCurved(t *testing.T) {
 	for _, f := range Activations() {

@@ -1,6 +1,10 @@
 package op
 
-import "math"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/kernel"
+)
 
 // Targets are what a head compares the rows of an output with: a class for
 // each row, or a row of values. The other field is nil.
@@ -45,25 +49,31 @@ var CrossEntropy = &Head{
 	State:   func(width int) int { return width },
 	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
 		total := 0.0
+		state = state[:len(z)]
 		for r := range d.Rows {
 			zr, p := z[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In]
 			top := zr[0]
 			for _, v := range zr {
 				top = math.Max(top, v)
 			}
-			sum := 0.0
 			for c, v := range zr {
-				p[c] = math.Exp(v - top)
-				sum += p[c]
+				p[c] = v - top
 			}
-			l := lambda[r*d.In : (r+1)*d.In]
+			total -= p[t.Labels[r]]
+		}
+		kernel.Exp.Values(state, state)
+		for r := range d.Rows {
+			p, l := state[r*d.In:(r+1)*d.In], lambda[r*d.In:(r+1)*d.In]
+			sum := 0.0
+			for _, e := range p {
+				sum += e
+			}
 			for c := range p {
 				p[c] /= sum
 				l[c] = weight * p[c]
 			}
-			class := t.Labels[r]
-			l[class] -= weight
-			total += math.Log(sum) - (zr[class] - top)
+			l[t.Labels[r]] -= weight
+			total += math.Log(sum)
 		}
 		return weight * total
 	},
@@ -151,33 +161,44 @@ var SquaredError = &Head{
 
 // BinaryCrossEntropy is, for logits z and targets t between 0 and 1, the mean
 // over a row's entries of log(1 + eᶻ) − tz: the negative log-likelihood of
-// independent bits with probability σ(z). The state is σ(z).
+// independent bits with probability σ(z). The state is σ(z) of all entries,
+// then σ(−z) of all.
 var BinaryCrossEntropy = &Head{
 	name:  "binary-cross-entropy",
-	State: func(width int) int { return width },
+	State: func(width int) int { return 2 * width },
 	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
 		per := weight / float64(d.In)
+		n := len(z)
+		s, c := state[:n], state[n:2*n]
+		for i, v := range z {
+			lambda[i], c[i] = -math.Abs(v), -v
+		}
+		kernel.Softplus.Values(lambda[:n], lambda[:n])
+		kernel.Sigmoid.Values(s, z)
+		kernel.Sigmoid.Values(c, c)
 		total := 0.0
 		for i, v := range z {
-			// Softplus(z) − tz = (1−t)·softplus(z) + t·softplus(−z) cancels nothing.
-			total += (1-t.Values[i])*Softplus.Value(v) + t.Values[i]*Softplus.Value(-v)
-			state[i] = v
-			lambda[i] = per * ((1-t.Values[i])*sigmoid(v) - t.Values[i]*sigmoid(-v))
+			// With l = log(1 + e^−|z|), (1−t)·softplus(z) + t·softplus(−z) cancels nothing.
+			target := t.Values[i]
+			total += lambda[i] + (1-target)*max(v, 0) + target*max(-v, 0)
+			lambda[i] = per * ((1-target)*s[i] - target*c[i])
 		}
 		return per * total
 	},
 	Curve: func(y, x, state []float64, d Dims, weight float64) {
 		per := weight / float64(d.In)
+		n := len(x)
+		s, c := state[:n], state[n:2*n]
 		for i, v := range x {
-			d1, _, _ := logisticSlopes(sigmoid(state[i]), sigmoid(-state[i]))
-			y[i] = per * d1 * v
+			y[i] = per * s[i] * c[i] * v
 		}
 	},
 	Third: func(x, state []float64, d Dims, weight float64) float64 {
 		total := 0.0
+		n := len(x)
+		s, c := state[:n], state[n:2*n]
 		for i, v := range x {
-			_, d2, _ := logisticSlopes(sigmoid(state[i]), sigmoid(-state[i]))
-			total += d2 * v * v * v
+			total += s[i] * c[i] * (c[i] - s[i]) * v * v * v
 		}
 		return weight / float64(d.In) * total
 	},

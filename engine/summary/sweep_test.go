@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/graph"
@@ -27,6 +28,10 @@ func newProblem(tb testing.TB, rng *rand.Rand, activation, loss string, samples 
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return newProblemOf(g, rng, samples)
+}
+
+func newProblemOf(g *graph.Graph, rng *rand.Rand, samples int) *problem {
 	p := &problem{g: g, sweep: graph.NewSweep(g)}
 	p.theta, p.u = make([]float64, g.Params().Size()), make([]float64, g.Params().Size())
 	g.Params().Init(p.theta, rng)
@@ -34,7 +39,7 @@ func newProblem(tb testing.TB, rng *rand.Rand, activation, loss string, samples 
 		p.theta[i] += 0.1 * rng.NormFloat64()
 		p.u[i] = rng.NormFloat64()
 	}
-	p.batch = &graph.Batch{X: make([]float64, samples*widths[0])}
+	p.batch = &graph.Batch{X: make([]float64, samples*g.InWidth())}
 	for i := range p.batch.X {
 		p.batch.X[i] = rng.NormFloat64()
 	}
@@ -238,12 +243,23 @@ func TestVanishingOrder3(t *testing.T) {
 	}
 }
 
+// sizes are the networks whose price is told.
 var sizes = []struct {
-	name   string
-	widths []int
+	name  string
+	build func() (*graph.Graph, error)
 }{
-	{"784-32-16-10", []int{784, 32, 16, 10}},
-	{"784-1024-200-100-10", []int{784, 1024, 200, 100, 10}},
+	{"784-32-16-10", dense(784, 32, 16, 10)},
+	{"784-1024-200-100-10", dense(784, 1024, 200, 100, 10)},
+	{"lenet5", func() (*graph.Graph, error) {
+		return model.LeNet(op.Image{Channels: 1, Height: 32, Width: 32}, 10, "tanh")
+	}},
+	{"784-20x256-10", dense(append(append([]int{784}, slices.Repeat([]int{256}, 20)...), 10)...)},
+}
+
+func dense(widths ...int) func() (*graph.Graph, error) {
+	return func() (*graph.Graph, error) {
+		return model.MLP(model.Shape{Widths: widths, Activation: "tanh", Loss: "cross-entropy"})
+	}
 }
 
 // BenchmarkRatio times a gradient and a complete summary (ḡ, H̄, D³) in turn and
@@ -252,7 +268,11 @@ func BenchmarkRatio(b *testing.B) {
 	for _, size := range sizes {
 		for _, samples := range []int{100, 1000} {
 			b.Run(fmt.Sprintf("%s/batch=%d", size.name, samples), func(b *testing.B) {
-				p := newProblem(b, rand.New(rand.NewPCG(7, 0)), "tanh", "cross-entropy", samples, size.widths...)
+				g, err := size.build()
+				if err != nil {
+					b.Fatal(err)
+				}
+				p := newProblemOf(g, rand.New(rand.NewPCG(7, 0)), samples)
 				part := partition.Canonical(p.g.Params())
 				s, sweep, grad := New(part.Len()), NewSweep(p.sweep, part), make([]float64, len(p.theta))
 				var gradient, summary stopwatch

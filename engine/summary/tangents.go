@@ -200,10 +200,12 @@ func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size i
 	n := len(st.out1)
 	if !f.Curved {
 		for i := range n {
-			times(t.one[i*size:(i+1)*size], sl.D1)
+			x := t.one[i*size : (i+1)*size]
+			kernel.Times(x, x, sl.D1)
 		}
 		for i := range st.out2 {
-			times(t.two[i*size:(i+1)*size], sl.D1)
+			xx := t.two[i*size : (i+1)*size]
+			kernel.Times(xx, xx, sl.D1)
 		}
 		return
 	}
@@ -217,21 +219,8 @@ func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size i
 		if i2 >= len(st.in2) {
 			clear(xx)
 		}
-		t.sum.Order3[group] += advance(x, xx, sl)
+		t.sum.Order3[group] += kernel.Advance(x, xx, sl.D1, sl.D2, sl.Q2, sl.Q3)
 	}
-}
-
-// advance replaces ẋ by ẏ and ẍ by ÿ and returns ⟨λ, f‴ẋ³ + 3f″ẋẍ⟩.
-func advance(x, xx []float64, sl graph.Slopes) (third float64) {
-	n := len(x)
-	xx, d1, d2, q2, q3 := xx[:n], sl.D1[:n], sl.D2[:n], sl.Q2[:n], sl.Q3[:n]
-	for p, v := range x {
-		w := xx[p]
-		third += v * (q3[p]*v*v + 3*q2[p]*w)
-		xx[p] = d2[p]*v*v + d1[p]*w
-		x[p] = d1[p] * v
-	}
-	return third
 }
 
 // head contributes ⟨ℓ″ẋ_i, ẋ_j⟩ to H̄ and ℓ‴[ẋ,ẋ,ẋ] + 3⟨ℓ″ẋ, ẍ⟩ to D³.
@@ -291,13 +280,6 @@ func (t *tangents) swap() {
 func stacked(d op.Dims, groups []int) op.Dims {
 	d.Rows *= len(groups)
 	return d
-}
-
-func times(x, w []float64) {
-	w = w[:len(x)]
-	for p := range x {
-		x[p] *= w[p]
-	}
 }
 
 func index(list []int, s int) int {

@@ -58,6 +58,7 @@ type Supply struct {
 // shapes, the window a display server to ask. A room that is not listed gets nothing but the standard library.
 var Supplies = []Supply{
 	{"engine", []string{"gonum.org/v1/gonum"}},
+	{"engine/kernel", []string{"golang.org/x/sys/cpu"}},
 	{"demos", []string{"gonum.org/v1/gonum", "golang.org/x/image"}},
 	{"ebitenui", []string{"github.com/hajimehoshi/ebiten/v2", "golang.org/x/image", "github.com/jezek/xgb"}},
 	{"wasm", []string{"github.com/hajimehoshi/ebiten/v2"}},

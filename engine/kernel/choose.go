@@ -1,0 +1,43 @@
+package kernel
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// level is a set of loops, by the instructions that it needs.
+type level int
+
+const (
+	portable level = iota // Go, on every processor
+	avx2                  // 256 bits with fused multiply–add
+	avx512                // 512 bits: F, DQ, BW, VL
+)
+
+var names = []string{"portable", "avx2", "avx512"}
+
+// active is the set in use: the widest that this processor has.
+var active = best()
+
+// Sets returns the names of the sets of loops that this processor can run, the
+// widest last: "portable", and on amd64 "avx2" and "avx512".
+func Sets() []string { return slices.Clone(names[:best()+1]) }
+
+// Set returns the name of the set in use.
+func Set() string { return names[active] }
+
+// Use chooses the set of loops by name. It serves tests and measurements and
+// must not run beside anything that computes: the sets agree to a few units in
+// the last place, not to the bit.
+func Use(set string) error {
+	i := slices.Index(Sets(), set)
+	if i < 0 {
+		return fmt.Errorf("kernel: no set %q on this processor, which has %s", set, strings.Join(Sets(), ", "))
+	}
+	active = level(i)
+	return nil
+}
+
+// native tells whether the loops are assembly.
+func native() bool { return active != portable }

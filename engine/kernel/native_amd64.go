@@ -1,0 +1,208 @@
+package kernel
+
+import "golang.org/x/sys/cpu"
+
+//go:generate go run ../../tools/kernelgen -dir .
+
+// best returns the widest set of loops that the processor and the system run.
+func best() level {
+	x := &cpu.X86
+	switch {
+	case x.HasAVX512F && x.HasAVX512DQ && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX2 && x.HasFMA && x.HasBMI2:
+		return avx512
+	case x.HasAVX2 && x.HasFMA && x.HasBMI2:
+		return avx2
+	}
+	return portable
+}
+
+// What an outer tile of the generated loops holds: so many doubles a vector, at
+// most so many vectors of B.
+func tile() (lanes, vectors int) {
+	if active == avx512 {
+		return 8, 3
+	}
+	return 4, 2
+}
+
+const (
+	// depth is how far k runs before the sums go to C: a packed panel of 256×24
+	// doubles is 48 KiB and streams from the second-level cache.
+	depth = 256
+	// height is how many rows of A meet a packed panel: 192×256 doubles are
+	// 384 KiB and stay in the second-level cache from panel to panel.
+	height = 192
+	// widest is the most doubles in a row of a panel.
+	widest = 24
+	// packed is from how many rows of A on it pays to pack the panels of B, if
+	// they are shallow deep at least.
+	packed, shallow = 48, 16
+	// short is up to which k MulNT transposes B, because the horizontal sums of
+	// the dot products would cost more.
+	short = 64
+)
+
+// panels are the columns of B cut into panels of as equal width as the vectors
+// allow.
+type panels struct{ n, lanes, vectors, count, done int }
+
+// cut cuts n columns.
+func cut(n int) panels {
+	lanes, most := tile()
+	vectors := (n + lanes - 1) / lanes
+	return panels{n: n, lanes: lanes, count: (vectors + most - 1) / most, vectors: vectors}
+}
+
+// next returns the first column of the next panel, its vectors and the entries
+// of its last vector.
+func (p *panels) next() (column, vectors, last int, ok bool) {
+	if p.done == p.count {
+		return 0, 0, 0, false
+	}
+	lo, hi := p.done*p.vectors/p.count, (p.done+1)*p.vectors/p.count
+	p.done++
+	return lo * p.lanes, hi - lo, min(p.n-(hi-1)*p.lanes, p.lanes), true
+}
+
+func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
+	if m >= packed && k >= shallow && n > 8 {
+		packedRows(c, a, b, m, n, k, si, sp)
+		return
+	}
+	for p := cut(n); ; {
+		j, v, last, ok := p.next()
+		if !ok {
+			return
+		}
+		outer(v, &c[j], n, &a[0], si, sp, &b[j], n, m, k, last)
+	}
+}
+
+func packedRows(c, a, b []float64, m, n, k, si, sp int) {
+	var room [depth * widest]float64
+	lanes, _ := tile()
+	for p0 := 0; p0 < k; p0 += depth {
+		kb := min(depth, k-p0)
+		for i := 0; i < m; i += height {
+			mb := min(height, m-i)
+			for p := cut(n); ; {
+				j, v, last, ok := p.next()
+				if !ok {
+					break
+				}
+				pack(v, &room[0], &b[p0*n+j], n, kb, last)
+				outer(v, &c[i*n+j], n, &a[i*si+p0*sp], si, sp, &room[0], v*lanes, mb, kb, last)
+			}
+		}
+	}
+}
+
+func nativeDots(c, a, b []float64, m, n, k int) {
+	if k <= short && m >= 8 {
+		transposedRows(c, a, b, m, n, k)
+		return
+	}
+	for i := 0; i < m; i += height {
+		mb := min(height, m-i)
+		for j := 0; j < n; j += 4 {
+			inner(&c[i*n+j], n, &a[i*k], k, &b[j*k], k, mb, min(4, n-j), k)
+		}
+	}
+}
+
+// transposedRows is A·Bᵀ by outer tiles, for a short k: each panel holds the
+// transpose of some rows of B.
+func transposedRows(c, a, b []float64, m, n, k int) {
+	var room [short * widest]float64
+	lanes, _ := tile()
+	for p := cut(n); ; {
+		j, v, last, ok := p.next()
+		if !ok {
+			return
+		}
+		width := v * lanes
+		for r := range width - lanes + last {
+			for q, x := range b[(j+r)*k : (j+r+1)*k] {
+				room[q*width+r] = x
+			}
+		}
+		outer(v, &c[j], n, &a[0], k, 1, &room[0], width, m, k, last)
+	}
+}
+
+// outer takes its strides in doubles, unlike the loops that it chooses from.
+func outer(vectors int, c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int) {
+	ldc, si, sp, ldb = 8*ldc, 8*si, 8*sp, 8*ldb
+	switch {
+	case active == avx512 && vectors == 3:
+		outer3AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
+	case active == avx512 && vectors == 2:
+		outer2AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
+	case active == avx512:
+		outer1AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
+	case vectors == 2:
+		outer2AVX2(c, ldc, a, si, sp, b, ldb, m, k, last)
+	default:
+		outer1AVX2(c, ldc, a, si, sp, b, ldb, m, k, last)
+	}
+}
+
+func pack(vectors int, to, b *float64, ldb, k, last int) {
+	ldb *= 8
+	switch {
+	case active == avx512 && vectors == 3:
+		pack3AVX512(to, b, ldb, k, last)
+	case active == avx512 && vectors == 2:
+		pack2AVX512(to, b, ldb, k, last)
+	case active == avx512:
+		pack1AVX512(to, b, ldb, k, last)
+	case vectors == 2:
+		pack2AVX2(to, b, ldb, k, last)
+	default:
+		pack1AVX2(to, b, ldb, k, last)
+	}
+}
+
+func inner(c *float64, ldc int, a *float64, lda int, b *float64, ldb, m, n, k int) {
+	if active == avx512 {
+		innerAVX512(c, 8*ldc, a, 8*lda, b, 8*ldb, m, n, k)
+	} else {
+		innerAVX2(c, 8*ldc, a, 8*lda, b, 8*ldb, m, n, k)
+	}
+}
+
+// nativeTile adds A·Bᵀ to a 4×4 matrix: m and n rows of k doubles, those of A
+// one behind the other, those of B ldb apart.
+func nativeTile(c *[16]float64, a, b []float64, m, n, k, ldb int) {
+	inner(&c[0], 4, &a[0], k, &b[0], ldb, m, n, k)
+}
+
+func nativeDot(x, y []float64) float64 {
+	if active == avx512 {
+		return dotAVX512(&x[0], &y[0], len(x))
+	}
+	return dotAVX2(&x[0], &y[0], len(x))
+}
+
+func nativeAxpy(y []float64, w float64, x []float64) {
+	if active == avx512 {
+		axpyAVX512(&y[0], w, &x[0], len(y))
+	} else {
+		axpyAVX2(&y[0], w, &x[0], len(y))
+	}
+}
+
+func nativeTimes(y, x, w []float64) {
+	if active == avx512 {
+		timesAVX512(&y[0], &x[0], &w[0], len(y))
+	} else {
+		timesAVX2(&y[0], &x[0], &w[0], len(y))
+	}
+}
+
+func nativeAdvance(x, xx, d1, d2, q2, q3 []float64) float64 {
+	if active == avx512 {
+		return advanceAVX512(&x[0], &xx[0], &d1[0], &d2[0], &q2[0], &q3[0], len(x))
+	}
+	return advanceAVX2(&x[0], &xx[0], &d1[0], &d2[0], &q2[0], &q3[0], len(x))
+}

@@ -1,0 +1,79 @@
+// Command kernelgen writes the assembly of engine/kernel for amd64: every loop
+// of that package's seam once for AVX2 with FMA, once for AVX-512.
+//
+//	go run ./tools/kernelgen -dir engine/kernel
+//
+// The loops are told in Go (product.go, vector.go, function.go) in terms of a
+// small language of vectors (vector set in isa.go); avo allocates the registers
+// and prints the assembly and the Go declarations.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/printer"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("kernelgen: ")
+	dir := flag.String("dir", ".", "the folder of the package kernel")
+	flag.Parse()
+	files, err := generate()
+	if err != nil {
+		log.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(*dir, name), text, 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+// generate returns the generated files by name.
+func generate() (map[string][]byte, error) {
+	ctx := build.NewContext()
+	constants := map[uint64]string{}
+	for _, set := range []set{avx2, avx512} {
+		a := &assembler{Context: ctx, set: set, constants: constants}
+		for vectors := 1; vectors <= set.vectors; vectors++ {
+			a.outer(vectors)
+			a.pack(vectors)
+		}
+		a.inner()
+		a.dot()
+		a.axpy()
+		a.times()
+		a.advance()
+		for _, f := range functions {
+			a.values(f)
+			a.pull(f, 1)
+			if f.curved {
+				a.pull(f, 3)
+			}
+		}
+	}
+	file, err := ctx.Result()
+	if err != nil {
+		return nil, fmt.Errorf("kernelgen: %w", err)
+	}
+	if err := pass.Compile.Execute(file); err != nil {
+		return nil, fmt.Errorf("kernelgen: %w", err)
+	}
+	config := printer.Config{Pkg: "kernel", Argv: []string{"go", "generate"}}
+	assembly, err := printer.NewGoAsm(config).Print(file)
+	if err != nil {
+		return nil, fmt.Errorf("kernelgen: %w", err)
+	}
+	stubs, err := printer.NewStubs(config).Print(file)
+	if err != nil {
+		return nil, fmt.Errorf("kernelgen: %w", err)
+	}
+	return map[string][]byte{"loops_amd64.s": assembly, "loops_amd64.go": stubs}, nil
+}

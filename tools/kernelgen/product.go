@@ -1,0 +1,293 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// outer is the product by rank-one updates: a tile of C stays in registers
+// while k runs; each step reads one row of B and broadcasts one column of A.
+func (a *assembler) outer(vectors int) {
+	a.function(fmt.Sprintf("outer%d", vectors),
+		"(c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int)",
+		fmt.Sprintf("adds A·B to C, m×%d vectors of which the last has only `last` entries.\n"+
+			"A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.", vectors))
+	c, ap, si, sp, m := a.param("c"), a.param("a"), a.param("si"), a.param("sp"), a.param("m")
+	ldb, last := a.param("ldb"), a.param("last")
+	edge := a.first(last)
+	s3, s5, s7 := a.GP64(), a.GP64(), a.GP64()
+	a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 2}, s3)
+	if a.rows > 4 {
+		a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 4}, s5)
+		a.LEAQ(operand.Mem{Base: s3, Index: si, Scale: 4}, s7)
+	}
+	row := func(base reg.Register, i int) operand.Mem {
+		switch i {
+		case 0:
+			return operand.Mem{Base: base}
+		case 3:
+			return operand.Mem{Base: base, Index: s3, Scale: 1}
+		case 5:
+			return operand.Mem{Base: base, Index: s5, Scale: 1}
+		case 6:
+			return operand.Mem{Base: base, Index: s3, Scale: 2}
+		case 7:
+			return operand.Mem{Base: base, Index: s7, Scale: 1}
+		}
+		return operand.Mem{Base: base, Index: si, Scale: uint8(i)}
+	}
+	tile := func(rows int) {
+		x, b, k := a.GP64(), a.GP64(), a.GP64()
+		a.MOVQ(ap, x)
+		a.Load(a.Param("b"), b)
+		a.Load(a.Param("k"), k)
+		// The sums go to C at the end: ask for it now.
+		row0 := a.GP64()
+		a.MOVQ(c, row0)
+		for i := range rows {
+			a.PREFETCHT0(operand.Mem{Base: row0})
+			if vectors > 1 {
+				a.PREFETCHT0(operand.Mem{Base: row0, Disp: a.size() * (vectors - 1)})
+			}
+			if i < rows-1 {
+				a.ADDQ(operand.NewParamAddr("ldc", 8), row0)
+			}
+		}
+		sum := a.vecs(rows * vectors)
+		for _, s := range sum {
+			a.clear(s)
+		}
+		next, broadcast := a.vecs(vectors), a.vec()
+		loop := a.label("step")
+		a.Label(loop)
+		for v, to := range next {
+			if v < vectors-1 {
+				a.VMOVUPD(operand.Mem{Base: b, Disp: v * a.size()}, to)
+			} else {
+				a.load(operand.Mem{Base: b, Disp: v * a.size()}, to, &edge)
+			}
+		}
+		for i := range rows {
+			if a.wide() && vectors == 1 {
+				a.VFMADD231PD_BCST(row(x, i), next[0], sum[i])
+				continue
+			}
+			a.VBROADCASTSD(row(x, i), broadcast)
+			for v := range next {
+				a.VFMADD231PD(broadcast, next[v], sum[i*vectors+v])
+			}
+		}
+		a.ADDQ(sp, x)
+		a.ADDQ(ldb, b)
+		a.DECQ(k)
+		a.JNZ(operand.LabelRef(loop))
+		for i := range rows {
+			for v := range vectors {
+				s, to := sum[i*vectors+v], operand.Mem{Base: c, Disp: v * a.size()}
+				if v < vectors-1 {
+					a.VADDPD(to, s, s)
+					a.VMOVUPD(s, to)
+					continue
+				}
+				a.load(to, broadcast, &edge)
+				a.VADDPD(broadcast, s, s)
+				a.store(s, to, &edge)
+			}
+			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
+		}
+	}
+	full, rest := a.label("tile"), a.label("rest")
+	a.Label(full)
+	a.CMPQ(m, operand.U32(a.rows))
+	a.JL(operand.LabelRef(rest))
+	tile(a.rows)
+	a.LEAQ(row(ap, a.rows/2), ap)
+	a.LEAQ(row(ap, a.rows/2), ap)
+	a.SUBQ(operand.U32(a.rows), m)
+	a.JMP(operand.LabelRef(full))
+	a.Label(rest)
+	for rows := a.rows - 1; rows >= 1; rows-- {
+		skip := a.label("not")
+		a.CMPQ(m, operand.U32(rows))
+		a.JNE(operand.LabelRef(skip))
+		tile(rows)
+		a.RET()
+		a.Label(skip)
+	}
+	a.RET()
+}
+
+// pack copies a panel of B so that its rows lie one behind the other.
+func (a *assembler) pack(vectors int) {
+	a.function(fmt.Sprintf("pack%d", vectors), "(to, b *float64, ldb, k, last int)",
+		fmt.Sprintf("copies k rows of %d vectors, the last with `last` entries and zeros, from rows ldb bytes apart.", vectors))
+	to, b, ldb, k, last := a.param("to"), a.param("b"), a.param("ldb"), a.param("k"), a.param("last")
+	edge := a.first(last)
+	v := a.vecs(vectors)
+	loop := a.label("row")
+	a.Label(loop)
+	for i, x := range v {
+		m := &edge
+		if i < vectors-1 {
+			m = nil
+		}
+		a.load(operand.Mem{Base: b, Disp: i * a.size()}, x, m)
+		a.VMOVUPD(x, operand.Mem{Base: to, Disp: i * a.size()})
+	}
+	a.ADDQ(ldb, b)
+	a.ADDQ(operand.U32(vectors*a.size()), to)
+	a.DECQ(k)
+	a.JNZ(operand.LabelRef(loop))
+	a.RET()
+}
+
+// inner is the product by dot products: four rows of B against all rows of A,
+// vectors along k, one horizontal sum for each entry of C at the end.
+func (a *assembler) inner() {
+	a.function("inner", "(c *float64, ldc int, a *float64, lda int, b *float64, ldb, m, n, k int)",
+		"adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.")
+	c, ap, lda, m, n := a.param("c"), a.param("a"), a.param("lda"), a.param("m"), a.param("n")
+	l3, l5 := a.GP64(), a.GP64()
+	a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 2}, l3)
+	if a.set.inner > 5 {
+		a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 4}, l5)
+	}
+	arow := func(base reg.Register, i int) operand.Mem {
+		switch i {
+		case 0:
+			return operand.Mem{Base: base}
+		case 3:
+			return operand.Mem{Base: base, Index: l3, Scale: 1}
+		case 5:
+			return operand.Mem{Base: base, Index: l5, Scale: 1}
+		}
+		return operand.Mem{Base: base, Index: lda, Scale: uint8(i)}
+	}
+	// Rows of B that do not exist are the first one again; their sums are dropped.
+	var offset [4]reg.GPVirtual
+	zero, ldb := a.GP64(), a.param("ldb")
+	a.XORQ(zero, zero)
+	for j := 1; j < 4; j++ {
+		offset[j] = a.GP64()
+		a.XORQ(offset[j], offset[j])
+		if j > 1 {
+			a.MOVQ(offset[j-1], offset[j])
+		}
+		a.ADDQ(ldb, offset[j])
+		a.CMPQ(n, operand.U32(j))
+		a.CMOVQLE(zero, offset[j])
+	}
+	brow := func(base reg.Register, j int) operand.Mem {
+		if j == 0 {
+			return operand.Mem{Base: base}
+		}
+		return operand.Mem{Base: base, Index: offset[j], Scale: 1}
+	}
+	tile := func(rows int) {
+		x, b, k := a.GP64(), a.GP64(), a.GP64()
+		a.MOVQ(ap, x)
+		a.Load(a.Param("b"), b)
+		a.Load(a.Param("k"), k)
+		sum := a.sums(rows * 4)
+		for _, s := range sum {
+			a.clear(s)
+		}
+		loop, after, done := a.label("step"), a.label("after"), a.label("done")
+		a.SUBQ(operand.U32(a.lanes), k)
+		a.JL(operand.LabelRef(after))
+		a.Label(loop)
+		ax, bx := a.vecs(rows), a.vec()
+		for i := range rows {
+			a.VMOVUPD(arow(x, i), ax[i])
+		}
+		for j := range 4 {
+			a.VMOVUPD(brow(b, j), bx)
+			for i := range rows {
+				a.VFMADD231PD(bx, ax[i], sum[i*4+j])
+			}
+		}
+		a.ADDQ(operand.U32(a.size()), x)
+		a.ADDQ(operand.U32(a.size()), b)
+		a.SUBQ(operand.U32(a.lanes), k)
+		a.JGE(operand.LabelRef(loop))
+		a.Label(after)
+		a.ADDQ(operand.U32(a.lanes), k)
+		a.JZ(operand.LabelRef(done))
+		edge := a.first(k) // one row of A at a time, for the mask needs a register, too
+		for i := range rows {
+			ax := a.read(arow(x, i), &edge)
+			for j := range 4 {
+				a.VFMADD231PD(a.read(brow(b, j), &edge), ax, sum[i*4+j])
+			}
+		}
+		a.Label(done)
+		a.Load(a.Param("n"), k)
+		columns := a.first(k)
+		for i := range rows {
+			s := a.total(sum[i*4 : i*4+4])
+			old := a.YMM()
+			a.load(at(c), old, &columns)
+			a.VADDPD(s, old, old)
+			a.store(old, at(c), &columns)
+			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
+		}
+	}
+	full, rest := a.label("tile"), a.label("rest")
+	a.Label(full)
+	a.CMPQ(m, operand.U32(a.set.inner))
+	a.JL(operand.LabelRef(rest))
+	tile(a.set.inner)
+	a.LEAQ(arow(ap, a.set.inner-1), ap)
+	a.ADDQ(lda, ap)
+	a.SUBQ(operand.U32(a.set.inner), m)
+	a.JMP(operand.LabelRef(full))
+	a.Label(rest)
+	for rows := a.set.inner - 1; rows >= 1; rows-- {
+		skip := a.label("not")
+		a.CMPQ(m, operand.U32(rows))
+		a.JNE(operand.LabelRef(skip))
+		tile(rows)
+		a.RET()
+		a.Label(skip)
+	}
+	a.RET()
+}
+
+// sums returns n registers for the sums of an inner tile. Horizontal additions
+// reach the lower sixteen registers only, so with AVX-512 the sums take the
+// upper ones and leave those below free.
+func (a *assembler) sums(n int) []vec {
+	list := make([]vec, n)
+	for i := range list {
+		if a.wide() {
+			list[i] = []vec{reg.Z8, reg.Z9, reg.Z10, reg.Z11, reg.Z12, reg.Z13, reg.Z14, reg.Z15,
+				reg.Z16, reg.Z17, reg.Z18, reg.Z19, reg.Z20, reg.Z21, reg.Z22, reg.Z23,
+				reg.Z24, reg.Z25, reg.Z26, reg.Z27, reg.Z28, reg.Z29, reg.Z30, reg.Z31}[23-i]
+		} else {
+			list[i] = a.YMM()
+		}
+	}
+	return list
+}
+
+// total returns the sums over the lanes of four vectors, as one vector of four.
+func (a *assembler) total(v []vec) vec {
+	y := make([]vec, 4)
+	for i := range v {
+		y[i] = v[i]
+		if a.wide() {
+			y[i] = a.YMM()
+			a.VEXTRACTF64X4(operand.U8(1), v[i], y[i])
+			a.VADDPD(y[i], v[i].AsY(), y[i])
+		}
+	}
+	p, q, r := a.YMM(), a.YMM(), a.YMM()
+	a.VHADDPD(y[1], y[0], p) // y0₀+y0₁, y1₀+y1₁, y0₂+y0₃, y1₂+y1₃
+	a.VHADDPD(y[3], y[2], q)
+	a.VPERM2F128(operand.U8(0x21), q, p, r)
+	a.VBLENDPD(operand.U8(0xc), q, p, p)
+	a.VADDPD(r, p, p)
+	return p
+}
