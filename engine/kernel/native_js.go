@@ -65,9 +65,9 @@ const (
 	width = 128
 )
 
-// room is where nativeRows packs its block of B. A program in the page has one
+// room is where nativeRows packs its block of B, and four columns of A. A program in the page has one
 // thread, and no other goroutine runs during a call.
-var room [depth * width]float64
+var room [depth * (width + 4)]float64
 
 // From so many products or entries on, a call out of Go pays: the way there
 // and back takes as long as they do.

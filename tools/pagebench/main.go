@@ -1,5 +1,6 @@
 // Command pagebench measures the engine in headless Chromium with every edition
-// of the SIMD kernels and without, in turns, and prints a table of medians.
+// of the SIMD kernels and without, in turns, and prints a table of medians over the
+// rounds.
 //
 //	go run ./tools/pagebench
 package main
@@ -84,7 +85,7 @@ func run(w io.Writer, root string, rounds int) error {
 			fmt.Fprintf(t, "%.2f\t", v[len(v)/2])
 		}
 		gain := last[len(last)-1] / last[0]
-		if m.Unit == "ms" {
+		if m.Unit != "GFLOP/s" {
 			gain = 1 / gain
 		}
 		fmt.Fprintf(t, "%.1f×\t\n", gain)

@@ -20,7 +20,7 @@
 //
 // w and the results of dot and advance are numbers, all else 32-bit addresses
 // and counts. The products take B in blocks of depth×width, width a multiple of
-// four; rows packs them into room.
+// four; rows packs them into room, which has place for four columns more.
 package simd
 
 import "github.com/cauchy-newton/playground/tools/simd/encode"

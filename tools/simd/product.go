@@ -84,19 +84,24 @@ func (m kernels) rows(across, turned strips) {
 	f := m.Function("rows")
 	v := f.IntParams(11)
 	c, a, b, rows, n, k, si, sp, depth, width, room := v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]
-	i, left := f.Int(), f.Int()
+	i, left, aside := f.Int(), f.Int(), f.Int()
+	f.SetInt(aside, room.Add(depth.Mul(width).Shl(3)))
 	blocks(f, n, k, depth, width, func(j, wide, p, deep encode.IntVar) {
 		f.Call(pack, room, entry(b, p, n, j, encode.Int(1)), n.Shl(3), wide, deep)
 		f.SetInt(i, encode.Int(0))
 		f.While(i.Less(rows), func() {
 			f.SetInt(left, rows.Sub(i))
-			pass := func(by strips, step encode.Integer) func() {
-				return func() {
-					by.pass(f, left, entry(c, i, n, j, encode.Int(1)), n.Shl(3), entry(a, i, si, p, sp), step,
-						room, encode.Int(0), wide, deep)
-				}
+			pass := func(by strips, strip, step encode.Integer) {
+				by.pass(f, left, entry(c, i, n, j, encode.Int(1)), n.Shl(3), strip, step,
+					room, encode.Int(0), wide, deep)
 			}
-			f.If(si.Equal(encode.Int(1)), pass(turned, sp.Shl(3)), pass(across, si.Shl(3)))
+			f.If(si.Equal(encode.Int(1)), func() {
+				// Entries of a column lie far apart, often in one set of the cache.
+				f.Call(pack, aside, entry(a, i, si, p, sp), sp.Shl(3), left.Min(encode.Int(Rows)), deep)
+				pass(turned, aside, encode.Int(panelRow))
+			}, func() {
+				pass(across, entry(a, i, si, p, sp), si.Shl(3))
+			})
 			f.Advance(i, encode.Int(Rows))
 		})
 	})
