@@ -21,9 +21,12 @@ func TestKernels(t *testing.T) {
 		}
 		for level, name := range trial.Levels {
 			t.Run(strings.TrimPrefix(pkg, "./engine/")+"/"+name, func(t *testing.T) {
-				r, err := lab.Run(program, level, "-test.run=^Test")
+				r, err := lab.Run(program, level, "-test.run=^Test", "-test.v")
 				if err != nil {
 					t.Fatal(err)
+				}
+				if pkg == "./engine/kernel" && !strings.Contains(r.Output, "--- PASS: TestProducts/"+name) {
+					t.Errorf("the products were not tested with the loops called %s", name)
 				}
 				if r.Code != 0 || !strings.HasSuffix(r.Output, "PASS\n") {
 					t.Errorf("exit code %d:\n%s", r.Code, r.Output)

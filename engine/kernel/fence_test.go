@@ -44,75 +44,54 @@ func blocky(rng *rand.Rand) (m, n, k int) {
 // The products read and write nothing but their matrices, on shapes around the
 // borders of tiles and of blocks.
 func TestProductsStayInside(t *testing.T) {
-	rng := rand.New(rand.NewPCG(6, 0))
-	for _, p := range products {
-		for range 400 {
-			m, n, k := blocky(rng)
-			a, _ := fenced(normal(rng, m*k))
-			b, _ := fenced(normal(rng, k*n))
-			c, outer := fenced(normal(rng, m*n))
-			want := append([]float64(nil), c...)
-			naive(want, a, b, m, n, k, p.ta, p.tb)
-			p.mul(c, a, b, m, n, k)
-			for i := range c {
-				if !(math.Abs(c[i]-want[i]) <= 1e-14*float64(10+k)) {
-					t.Fatalf("%s %d×%d×%d: entry %d is %v, want %v", p.name, m, n, k, i, c[i], want[i])
+	onEverySet(t, func(t *testing.T) {
+		rng := rand.New(rand.NewPCG(6, 0))
+		for _, p := range products {
+			for range 400 {
+				m, n, k := blocky(rng)
+				a, _ := fenced(normal(rng, m*k))
+				b, _ := fenced(normal(rng, k*n))
+				c, outer := fenced(normal(rng, m*n))
+				want := append([]float64(nil), c...)
+				naive(want, a, b, m, n, k, p.ta, p.tb)
+				p.mul(c, a, b, m, n, k)
+				for i := range c {
+					if !(math.Abs(c[i]-want[i]) <= 1e-14*float64(10+k)) {
+						t.Fatalf("%s %d×%d×%d: entry %d is %v, want %v", p.name, m, n, k, i, c[i], want[i])
+					}
+				}
+				if !intact(outer) {
+					t.Fatalf("%s %d×%d×%d writes beside C", p.name, m, n, k)
 				}
 			}
-			if !intact(outer) {
-				t.Fatalf("%s %d×%d×%d writes beside C", p.name, m, n, k)
-			}
 		}
-	}
+	})
 }
 
 // So do Dot and Axpy, at every length.
 func TestVectorsStayInside(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 0))
-	for n := range 150 {
-		x, _ := fenced(normal(rng, n))
-		y, outer := fenced(normal(rng, n))
-		w, want, sum := rng.NormFloat64(), 0.0, make([]float64, n)
-		for i := range x {
-			want += x[i] * y[i]
-			sum[i] = y[i] + w*x[i]
-		}
-		if got := Dot(x, y); !(math.Abs(got-want) <= 1e-14*float64(10+n)) {
-			t.Errorf("Dot of %d is %v, want %v", n, got, want)
-		}
-		Axpy(y, w, x)
-		for i := range y {
-			if !(math.Abs(y[i]-sum[i]) <= 1e-14) {
-				t.Errorf("Axpy of %d: entry %d is %v, want %v", n, i, y[i], sum[i])
+	onEverySet(t, func(t *testing.T) {
+		rng := rand.New(rand.NewPCG(7, 0))
+		for n := range 150 {
+			x, _ := fenced(normal(rng, n))
+			y, outer := fenced(normal(rng, n))
+			w, want, sum := rng.NormFloat64(), 0.0, make([]float64, n)
+			for i := range x {
+				want += x[i] * y[i]
+				sum[i] = y[i] + w*x[i]
 			}
-		}
-		if !intact(outer) {
-			t.Errorf("Axpy of %d writes beside y", n)
-		}
-	}
-}
-
-// A NaN or an Inf in either argument is in the result, wherever it lies.
-func TestVectorsNonFinite(t *testing.T) {
-	finite := func(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-	for _, n := range []int{1, 7, 64, 67, 101} {
-		for i := range n {
-			for _, bad := range []float64{math.NaN(), math.Inf(1)} {
-				x, y := make([]float64, n), make([]float64, n)
-				for p := range y {
-					y[p] = 1
-				}
-				x[i] = bad
-				if a, b := Dot(x, y), Dot(y, x); finite(a) || finite(b) {
-					t.Errorf("Dot with %v at %d of %d is %v and %v", bad, i, n, a, b)
-				}
-				Axpy(y, 2, x)
-				for p, v := range y {
-					if finite(v) != (p != i) {
-						t.Errorf("Axpy with %v at %d of %d: entry %d is %v", bad, i, n, p, v)
-					}
+			if got := Dot(x, y); !(math.Abs(got-want) <= 1e-14*float64(10+n)) {
+				t.Errorf("Dot of %d is %v, want %v", n, got, want)
+			}
+			Axpy(y, w, x)
+			for i := range y {
+				if !(math.Abs(y[i]-sum[i]) <= 1e-14) {
+					t.Errorf("Axpy of %d: entry %d is %v, want %v", n, i, y[i], sum[i])
 				}
 			}
+			if !intact(outer) {
+				t.Errorf("Axpy of %d writes beside y", n)
+			}
 		}
-	}
+	})
 }

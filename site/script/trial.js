@@ -1,7 +1,7 @@
 // The page of a trial: runs one Go program, a test or a benchmark, with the
 // kernels of a given level, and hands back what it printed.
 
-import { bestLevel } from "./kernels.js";
+import { bestLevel, kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
 /** trial runs the program at url; it resolves to its output and exit code. */
@@ -17,7 +17,7 @@ globalThis.trial = (url, level, args) =>
       callback(null, globalThis.fs.writeSync(file, bytes.subarray(offset, offset + length)));
     };
     const ended = (why, code) => (code === undefined ? reject(new Error(`${why}\n${output}`)) : resolve({ output, code }));
-    start(url, () => {}, ended, { args, level }).catch(reject);
+    start(url, () => {}, ended, { args, kernel: kernels(level) }).catch(reject);
   });
 
 /** best is the highest level of this browser. */

@@ -18,8 +18,8 @@ import (
 	"github.com/cauchy-newton/playground/tools/site/publish"
 )
 
-// Levels are the SIMD kernels of the page by level, as the program is told.
-var Levels = []string{"portable", "plain", "relaxed"}
+// Levels names the loops of the page by level, as engine/kernel does.
+var Levels = []string{"portable", "simd", "relaxed"}
 
 // Lab runs programs, each in a page of its own.
 type Lab struct {
