@@ -127,6 +127,10 @@ bench-kernels: $(GO_MODULES) ## GFLOP/s of the products by shape beside OpenBLAS
 	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
 
+.PHONY: bench-browser
+bench-browser: $(GO_MODULES) $(DEBIAN) ## the engine in headless Chromium, with its SIMD kernels and without
+	go run ./tools/pagebench
+
 ##@ Make it
 
 .PHONY: setup

@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +18,7 @@ import (
 
 	"github.com/cauchy-newton/playground/tools/serve/static"
 	"github.com/cauchy-newton/playground/tools/site/publish"
+	"github.com/cauchy-newton/playground/tools/trial"
 )
 
 // home is the address of the published site, browser a running Chromium.
@@ -39,57 +38,25 @@ func TestMain(m *testing.M) {
 
 // run publishes the site, serves it, starts Chromium, and runs the tests.
 func run(m *testing.M) (int, error) {
-	chromium, err := findChromium()
-	if err != nil {
-		return 0, err
-	}
 	// A folder of its own: nobody's dist changes under a running server. The
 	// programs stay there, so a second run links nothing.
 	work := filepath.Join("..", "build", "site-test")
 	out := filepath.Join(work, "dist")
-	if _, err := publish.Site(publish.Options{Root: "..", Out: out, Work: work, Quality: 4}); err != nil {
+	_, err := publish.Site(publish.Options{Root: "..", Out: out, Work: work, Quality: 4})
+	if err != nil {
 		return 0, err
 	}
 	server := httptest.NewServer(static.Handler(os.DirFS(out)))
 	defer server.Close()
 	home = server.URL + "/"
 
-	profile, err := os.MkdirTemp("", "site-test-*")
+	var end func()
+	browser, end, err = trial.Chromium()
 	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(profile)
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium),
-		chromedp.UserDataDir(profile),
-		chromedp.NoSandbox, // containers have none to give
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("enable-unsafe-swiftshader", true), // WebGL without a graphics card
-	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	defer stop()
-	var cancel context.CancelFunc
-	browser, cancel = chromedp.NewContext(allocator)
-	defer cancel()
-	if err := chromedp.Do(browser); err != nil {
-		return 0, fmt.Errorf("site: %s does not start: %w", chromium, err)
-	}
+	defer end()
 	return m.Run(), nil
-}
-
-// findChromium looks for a Chromium by its usual names.
-func findChromium() (string, error) {
-	names := []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
-	if own := os.Getenv("CHROME"); own != "" {
-		names = []string{own}
-	}
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, nil
-		}
-	}
-	return "", fmt.Errorf("site: the tests need Chromium, none of %s is here: install the package chromium, or name one in CHROME", strings.Join(names, ", "))
 }
 
 // tab is a page in a browser profile of its own.

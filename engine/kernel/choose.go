@@ -6,22 +6,18 @@ import (
 	"strings"
 )
 
-// level is a set of loops, by the instructions that it needs.
+// level is a set of loops, by the instructions that it needs; names has its name.
 type level int
 
-const (
-	portable level = iota // Go, on every processor
-	avx2                  // 256 bits with fused multiply–add
-	avx512                // 512 bits: F, DQ, BW, VL
-)
-
-var names = []string{"portable", "avx2", "avx512"}
+// portable is Go, on every processor.
+const portable level = 0
 
 // active is the set in use: the widest that this processor has.
 var active = best()
 
 // Sets returns the names of the sets of loops that this processor can run, the
-// widest last: "portable", and on amd64 "avx2" and "avx512".
+// widest last: "portable", on amd64 "avx2" and "avx512", in the page "simd" or
+// "relaxed".
 func Sets() []string { return slices.Clone(names[:best()+1]) }
 
 // Set returns the name of the set in use.

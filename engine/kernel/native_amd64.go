@@ -4,6 +4,13 @@ import "golang.org/x/sys/cpu"
 
 //go:generate go run ../../tools/kernelgen -dir .
 
+const (
+	avx2   level = 1 + iota // 256 bits with fused multiply–add
+	avx512                  // 512 bits: F, DQ, BW, VL
+)
+
+var names = []string{"portable", "avx2", "avx512"}
+
 // best returns the widest set of loops that the processor and the system run.
 func best() level {
 	x := &cpu.X86

@@ -2,6 +2,7 @@
 // The first message names the program; every later one is a command as JSON, or
 // the word "taken". Until the program listens, they wait.
 
+import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
 const waiting = [];
@@ -11,7 +12,7 @@ const fail = (why) => self.postMessage({ failed: `engine: ${why}` });
 self.onmessage = async ({ data }) => {
   self.onmessage = (message) => waiting.push(message.data);
   try {
-    await start(data.program, (loaded) => self.postMessage({ loaded }), fail);
+    await start(data.program, (loaded) => self.postMessage({ loaded }), fail, { kernel: kernels() });
   } catch (error) {
     fail(error.message);
     return;

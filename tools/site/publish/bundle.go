@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/cauchy-newton/playground/tools/simd"
 )
 
 // engines are the oldest browsers that the scripts and styles are written for:
@@ -50,6 +52,26 @@ func scripts(o Options, w *writer) error {
 		}
 	}
 	return nil
+}
+
+// Script bundles a script of site/script that is not part of the site.
+func Script(root, name string) ([]byte, error) {
+	return bundle(Options{Root: root}, "script/"+name, nil)
+}
+
+// kernels gives the scripts the SIMD modules as bytes: "simd:plain" and
+// "simd:relaxed".
+var kernels = api.Plugin{
+	Name: "kernels",
+	Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: "^simd:"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: a.Path, Namespace: "simd"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "simd"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			module := string(simd.Module(a.Path == "simd:relaxed"))
+			return api.OnLoadResult{Contents: &module, Loader: api.LoaderBinary}, nil
+		})
+	},
 }
 
 // offline bundles the service worker. It keeps its name, so a release is told
@@ -106,6 +128,7 @@ func bundle(o Options, entry string, define map[string]string) ([]byte, error) {
 		LegalComments:     api.LegalCommentsInline,
 		Alias:             map[string]string{"wasm_exec": support},
 		Define:            define,
+		Plugins:           []api.Plugin{kernels},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {

@@ -1,0 +1,146 @@
+//go:build js && wasm
+
+package kernel
+
+import "unsafe"
+
+// In the page the loops run in a module of SIMD code beside the program, over
+// the program's own memory; package tools/simd makes it and the script that
+// starts the program joins the two. Pointers go over as they are: nothing of Go
+// runs during a call, so nothing moves and nothing is freed.
+
+//go:wasmimport kernel level
+func simdLevel() int32
+
+//go:wasmimport kernel dots
+//go:noescape
+func simdDots(c, a, b unsafe.Pointer, m, n, k, depth, width int32)
+
+//go:wasmimport kernel rows
+//go:noescape
+func simdRows(c, a, b unsafe.Pointer, m, n, k, si, sp, depth, width int32, room unsafe.Pointer)
+
+//go:wasmimport kernel tile
+//go:noescape
+func simdTile(c, a, b unsafe.Pointer, m, n, k, ldb int32)
+
+//go:wasmimport kernel dot
+//go:noescape
+func simdDot(x, y unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernel axpy
+//go:noescape
+func simdAxpy(y unsafe.Pointer, w float64, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernel times
+//go:noescape
+func simdTimes(y, x, w unsafe.Pointer, n int32)
+
+//go:wasmimport kernel advance
+//go:noescape
+func simdAdvance(x, xx, d1, d2, q2, q3 unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernel values
+//go:noescape
+func simdValues(f int32, y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernel pull1
+//go:noescape
+func simdPull1(f int32, dx, d1, x, y, dy unsafe.Pointer, n int32)
+
+//go:wasmimport kernel pull3
+//go:noescape
+func simdPull3(f int32, dx, d1, d2, q2, q3, x, y, dy unsafe.Pointer, n int32)
+
+// names has what this browser runs: the script joins one module, the better of
+// two.
+var names = [][]string{{"portable"}, {"portable", "simd"}, {"portable", "relaxed"}}[simdLevel()]
+
+func best() level { return level(len(names) - 1) }
+
+// A block of B is depth×width: 256 KiB stay in the second-level cache while A
+// passes, and 256 terms of some rows of A and B in the first.
+const (
+	depth = 256
+	width = 128
+)
+
+// room is where nativeRows packs its block of B, and four columns of A. A program in the page has one
+// thread, and no other goroutine runs during a call.
+var room [depth * (width + 4)]float64
+
+// From so many products or entries on, a call out of Go pays: the way there
+// and back takes as long as they do.
+const (
+	fewProducts = 256
+	fewEntries  = 32
+)
+
+func nativeDots(c, a, b []float64, m, n, k int) {
+	if m*n*k < fewProducts {
+		dots(c, a, b, m, n, k)
+		return
+	}
+	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), run(k), width)
+}
+
+func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
+	if m*n*k < fewProducts {
+		rowsTimes(c, a, b, m, n, k, si, sp)
+		return
+	}
+	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(si), int32(sp),
+		run(k), width, unsafe.Pointer(&room))
+}
+
+// run cuts k into equal runs of at most depth, multiples of eight, so that none
+// is left with a few terms.
+func run(k int) int32 {
+	runs := (k + depth - 1) / depth
+	return int32(((k+runs-1)/runs + 7) &^ 7)
+}
+
+func nativeTile(c *[16]float64, a, b []float64, m, n, k, ldb int) {
+	simdTile(unsafe.Pointer(c), start(a), start(b), int32(m), int32(n), int32(k), int32(ldb))
+}
+
+func nativeDot(x, y []float64) float64 {
+	if len(x) < fewEntries {
+		return dot(x, y)
+	}
+	return simdDot(start(x), start(y), int32(len(x)))
+}
+
+func nativeAxpy(y []float64, w float64, x []float64) {
+	if len(x) < fewEntries {
+		axpy(y, w, x)
+		return
+	}
+	simdAxpy(start(y), w, start(x), int32(len(y)))
+}
+
+func nativeTimes(y, x, w []float64) { simdTimes(start(y), start(x), start(w), int32(len(y))) }
+
+func nativeAdvance(x, xx, d1, d2, q2, q3 []float64) float64 {
+	return simdAdvance(start(x), start(xx), start(d1), start(d2), start(q2), start(q3), int32(len(x)))
+}
+
+// loops is a pointwise function's place in the module's list.
+type loops int32
+
+// loopsOf returns the loops of the function of that name.
+func loopsOf(name string) loops {
+	return map[string]loops{"exp": 0, "tanh": 1, "sigmoid": 2, "softplus": 3, "elu": 4, "relu": 5}[name]
+}
+
+func (l loops) values(y, x []float64) { simdValues(int32(l), start(y), start(x), int32(len(x))) }
+
+func (l loops) pull1(dx, d1, x, y, dy []float64) {
+	simdPull1(int32(l), start(dx), start(d1), start(x), start(y), start(dy), int32(len(x)))
+}
+
+func (l loops) pull3(dx, d1, d2, q2, q3, x, y, dy []float64) {
+	simdPull3(int32(l), start(dx), start(d1), start(d2), start(q2), start(q3), start(x), start(y), start(dy), int32(len(x)))
+}
+
+func start(x []float64) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }

@@ -1,0 +1,24 @@
+// The page of a trial: runs one Go program, a test or a benchmark, with the
+// kernels of a given level, and hands back what it printed.
+
+import { bestLevel, kernels } from "./kernels.js";
+import { start } from "./loader.js";
+
+/** trial runs the program at url; it resolves to its output and exit code. */
+globalThis.trial = (url, level, args) =>
+  new Promise((resolve, reject) => {
+    const decoder = new TextDecoder();
+    let output = "";
+    globalThis.fs.writeSync = (_, bytes) => {
+      output += decoder.decode(bytes, { stream: true });
+      return bytes.length;
+    };
+    globalThis.fs.write = (file, bytes, offset, length, position, callback) => {
+      callback(null, globalThis.fs.writeSync(file, bytes.subarray(offset, offset + length)));
+    };
+    const ended = (why, code) => (code === undefined ? reject(new Error(`${why}\n${output}`)) : resolve({ output, code }));
+    start(url, () => {}, ended, { args, kernel: kernels(level) }).catch(reject);
+  });
+
+/** best is the highest level of this browser. */
+globalThis.best = bestLevel();

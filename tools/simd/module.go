@@ -1,0 +1,78 @@
+// Package simd makes the WebAssembly modules that do the engine's products in
+// the page. A Go program cannot use the vector instructions of WebAssembly; a
+// module beside it, over the program's own memory, can. It comes in two
+// editions: with the relaxed multiply–add, one instruction and one rounding
+// where the processor has it, and with plain multiplications and additions.
+//
+// The module imports the memory "go" "mem". It exports what the package
+// engine/kernel calls native, with matrices row-major:
+//
+//	dots(c, a, b, m, n, k, depth, width)                C m×n += A m×k · (B n×k)ᵀ
+//	rows(c, a, b, m, n, k, si, sp, depth, width, room)  C m×n += A m×k · B k×n, strides si, sp of A
+//	tile(c, a, b, m, n, k, ldb)                         C 4×4 += A m×k · (B n×k)ᵀ, m and n up to 4
+//	dot(x, y, n)                                        Σ x_p y_p
+//	axpy(y, w, x, n)                                    y += w·x
+//	times(y, x, w, n)                                   y_p = w_p x_p
+//	advance(x, xx, d1, d2, q2, q3, n)                   tangents through a pointwise function
+//	values(f, y, x, n)                                  y_p = f(x_p)
+//	pull1(f, dx, d1, x, y, dy, n)                       an adjoint through f
+//	pull3(f, dx, d1, d2, q2, q3, x, y, dy, n)           the same with three derivatives
+//
+// w and the results of dot and advance are numbers, all else 32-bit addresses
+// and counts. The products take B in blocks of depth×width, width a multiple of
+// four; rows packs them into room, which has place for four columns more.
+package simd
+
+import "github.com/cauchy-newton/playground/tools/simd/encode"
+
+// Rows is how many rows of C a product keeps in registers, with two vectors in
+// each: eight sums hide the latency of a multiply–add of four cycles on two
+// units, and leave seven of the sixteen registers to A, to B and to the
+// compiler.
+const Rows = 4
+
+// unroll is how often the innermost loops repeat their body: a turn ends with a
+// jump and a look at the stack's limit.
+const unroll = 4
+
+// number is the size of a float64 in bytes.
+const number = 8
+
+// kernels is a module in the making; mulAdd is how it computes x·y + z.
+type kernels struct {
+	*encode.Module
+	mulAdd func(x encode.V128, y, z encode.Vector) encode.V128
+}
+
+// Module returns the module, with the relaxed multiply–add or without.
+func Module(relaxed bool) []byte {
+	m := kernels{encode.NewModule("go", "mem"), plain}
+	if relaxed {
+		m.mulAdd = encode.V128.RelaxedMulAdd
+	}
+	m.products()
+	m.dot()
+	m.axpy()
+	m.times()
+	m.advance()
+	m.functions()
+	return m.Bytes()
+}
+
+func plain(x encode.V128, y, z encode.Vector) encode.V128 { return x.Mul(y).Add(z) }
+
+func integers(f *encode.Function, n int) []encode.IntVar {
+	vars := make([]encode.IntVar, n)
+	for i := range vars {
+		vars[i] = f.Int()
+	}
+	return vars
+}
+
+func vectors(f *encode.Function, n int) []encode.VectorVar {
+	vars := make([]encode.VectorVar, n)
+	for i := range vars {
+		vars[i] = f.Vector()
+	}
+	return vars
+}

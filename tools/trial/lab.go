@@ -1,0 +1,105 @@
+package trial
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing/fstest"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
+	"github.com/cauchy-newton/playground/tools/site/publish"
+)
+
+// Levels names the loops of the page by level, as engine/kernel does.
+var Levels = []string{"portable", "simd", "relaxed"}
+
+// Lab runs programs, each in a page of its own.
+type Lab struct {
+	root    string // the repository
+	folder  string // the compiled programs
+	script  []byte
+	browser context.Context
+}
+
+// NewLab bundles the page's script; root is the repository, browser a running
+// Chromium, folder a place for compiled programs.
+func NewLab(root, folder string, browser context.Context) (*Lab, error) {
+	script, err := publish.Script(root, "trial.js")
+	if err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
+	if folder, err = filepath.Abs(folder); err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
+	return &Lab{root: root, folder: folder, script: script, browser: browser}, nil
+}
+
+// Test compiles the tests of a package for the page and returns the program.
+func (l *Lab) Test(pkg string) ([]byte, error) { return l.compile("test", "-c", pkg) }
+
+// Build compiles a command for the page.
+func (l *Lab) Build(pkg string) ([]byte, error) { return l.compile("build", "", pkg) }
+
+func (l *Lab) compile(verb, flag, pkg string) ([]byte, error) {
+	file := filepath.Join(l.folder, strings.NewReplacer("/", "-", ".", "").Replace(verb+pkg)+".wasm")
+	args := []string{verb, "-o", file}
+	if flag != "" {
+		args = append(args, flag)
+	}
+	compile := exec.Command("go", append(args, pkg)...)
+	compile.Dir = l.root
+	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=", "GOFLAGS=")
+	if text, err := compile.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("trial: go %s %s: %w\n%s", verb, pkg, err, text)
+	}
+	return os.ReadFile(file)
+}
+
+// Result is how a program ended.
+type Result struct {
+	Output string
+	Code   int
+}
+
+// Run runs a program with the kernels of a level; the level must not be above
+// the browser's best.
+func (l *Lab) Run(program []byte, level int, args ...string) (*Result, error) {
+	server := httptest.NewServer(static.Handler(fstest.MapFS{
+		"index.html":   {Data: []byte(`<!doctype html><title>trial</title><link rel="icon" href="data:,"><script src="trial.js"></script>`)},
+		"trial.js":     {Data: l.script},
+		"program.wasm": {Data: program},
+	}))
+	defer server.Close()
+	tab, cancel := chromedp.NewContext(l.browser)
+	defer cancel()
+	tab, stop := context.WithTimeout(tab, 10*time.Minute)
+	defer stop()
+	if err := chromedp.Do(tab, chromedp.Navigate(server.URL)); err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
+	words, err := json.Marshal(args)
+	if err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
+	if args == nil {
+		words = []byte("[]")
+	}
+	script := fmt.Sprintf(`best < %d ? Promise.reject(new Error("this browser has level " + best)) : trial("program.wasm", %[1]d, %s)`, level, words)
+	text, err := chromedp.Run(tab, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
+	var r Result
+	if err := json.Unmarshal(text, &r); err != nil {
+		return nil, fmt.Errorf("trial: %s: %w", text, err)
+	}
+	return &r, nil
+}
