@@ -22,8 +22,9 @@ import (
 //     The minibatches and their noise have changed the directions since, so this
 //     is what the step sizes were really worth: ρ < Poor is answered by
 //     λ ← Grow·λ, ρ > Good by λ ← Shrink·λ. One that lost Alarm times what was
-//     promised is taken back: θ returns to the start of the period, and the
-//     direction begins anew.
+//     promised, or whose loss ends above Ruin times that of its start, is taken
+//     back: θ returns to the start of the period, and the direction begins anew.
+//     A minibatch that is worse than ten times that ends the period at once.
 //
 // Differences of losses and their ratios are the same in all units of the
 // groups, so the trajectory stays invariant. Where GroupedNewton clips, groups
@@ -38,6 +39,7 @@ type Adaptive struct {
 	Shrink float64 // 0 means 0.5
 	Grow   float64 // 0 means 4
 	Alarm  float64 // 0 means 10
+	Ruin   float64 // 0 means 3: noise does not treble the loss of a summary minibatch
 	Tries  int     // on one summary; 0 means 10
 
 	lambda  float64
@@ -76,8 +78,9 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	if a.promise == 0 {
 		return false
 	}
-	ratio := (o.SummaryLoss(theta) - m.fresh.Loss) / a.promise
-	if !(ratio >= -or(a.Alarm, 10)) { // NaN is no excuse
+	loss := o.SummaryLoss(theta)
+	ratio := (loss - m.fresh.Loss) / a.promise
+	if !(ratio >= -or(a.Alarm, 10)) || m.ruined(loss, 1) { // NaN is no excuse
 		return m.retreat(theta)
 	}
 	a.promise = 0
@@ -88,6 +91,13 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 		a.shrink()
 	}
 	return false
+}
+
+// ruined tells whether a loss is above slack times what a period may end with.
+// Losses that can be negative have no such bound.
+func (m *GroupedNewton) ruined(loss, slack float64) bool {
+	a := m.Adaptive
+	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*or(a.Ruin, 3)*m.fresh.Loss
 }
 
 // good returns the ratio above which λ_int shrinks.

@@ -121,7 +121,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	}
 	var err error
 	dst.Loss, err = m.observe(theta, o)
-	if err != nil && m.retreat(theta) {
+	if (err != nil || m.ruined(dst.Loss, 10)) && m.retreat(theta) {
 		fresh, back = true, true
 		dst.Loss, err = m.observe(theta, o)
 	}

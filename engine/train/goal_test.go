@@ -24,7 +24,7 @@ func TestDefaultLearnsTheDigits(t *testing.T) {
 // With adaptive λ_int nothing is tuned and nothing diverges: other data, other
 // activations, other seeds, λ_int started far off.
 func TestAdaptiveTrainsUntuned(t *testing.T) {
-	for _, activation := range []string{"tanh", "relu", "softplus"} {
+	for _, activation := range []string{"tanh", "relu", "softplus", "elu"} {
 		for seed := range 10 {
 			c := Config{Data: "moons?n=300", Layers: "12-8-2", Batch: 20, SummaryBatch: 200, Adaptive: true,
 				Activation: activation, Seed: uint64(seed + 1), Lambda: []float64{1e-3, 1, 1e3}[seed%3]}
