@@ -58,7 +58,7 @@ worker-size: site $(NODE) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-fuzz site test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-kernels test-fuzz site test-page test-desktop test-worker
 
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
