@@ -18,6 +18,7 @@ type trainCommand struct {
 	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
 	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
 	course
+	stopping
 	settings
 }
 
@@ -35,6 +36,7 @@ Examples:
     gn train --data 'moons?noise=0.2' --layers 16-2 --batch 50
     gn train --trace run.trace --checkpoint run.checkpoint
     gn train --resume run.checkpoint --epochs 20  # ten more
+    gn train --stop-accuracy 0.9                  # no longer than that
 
 Exit code: 0 done, 1 failed or diverged, 2 called wrongly, 130 interrupted.`
 }
@@ -46,7 +48,7 @@ func (c *trainCommand) Validate() error {
 			return errors.New("--epochs and --steps count from 1")
 		}
 	}
-	return nil
+	return c.rules().Validate()
 }
 
 // length returns the number of steps to take on n samples.
@@ -83,7 +85,9 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 	if err := report.start(run, set); err != nil {
 		return err
 	}
-	frames := run.Frames(steps - run.Steps())
+	var why string
+	frames := c.until(run.Frames(steps-run.Steps()), &why)
+	defer func() { tell(s, why) }()
 	if c.Trace == "" {
 		return follow(ctx, run, frames, steps, bar, report)
 	}
