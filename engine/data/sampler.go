@@ -103,29 +103,3 @@ func archiveSource(a *archive.Archive, source *rand.PCG) {
 		}
 	}
 }
-
-// Sequential draws 0, 1, … n−1, 0, 1, … in order, without chance: what the
-// golden trajectories were recorded with.
-type Sequential struct {
-	n, drawn int
-}
-
-// NewSequential returns a sequential sampler over n samples. It panics unless
-// n > 0.
-func NewSequential(n int) *Sequential {
-	if n <= 0 {
-		panic(fmt.Sprintf("data: a sampler over %d samples", n))
-	}
-	return &Sequential{n: n}
-}
-
-// Next fills dst with the next len(dst) indices, going on with 0 after n−1.
-func (s *Sequential) Next(dst []int) {
-	for i := range dst {
-		dst[i] = (s.drawn + i) % s.n
-	}
-	s.drawn += len(dst)
-}
-
-// Epochs returns the passes made over the samples so far: indices drawn / n.
-func (s *Sequential) Epochs() float64 { return float64(s.drawn) / float64(s.n) }

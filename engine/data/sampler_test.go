@@ -105,27 +105,10 @@ func TestSamplerIsUniform(t *testing.T) {
 	}
 }
 
-func TestSequentialCycles(t *testing.T) {
-	s := NewSequential(3)
-	var drawn []int
-	index := make([]int, 2)
-	for range 4 {
-		s.Next(index)
-		drawn = append(drawn, index...)
-	}
-	if want := []int{0, 1, 2, 0, 1, 2, 0, 1}; !slices.Equal(drawn, want) {
-		t.Errorf("drew %v, want %v", drawn, want)
-	}
-	if got := s.Epochs(); got != 8.0/3 {
-		t.Errorf("%g epochs", got)
-	}
-}
-
 func TestSamplersAllocateNothing(t *testing.T) {
 	index := make([]int, 30)
 	for name, next := range map[string]func([]int){
-		"Sampler":    NewSampler(50, rand.NewPCG(1, 0)).Next,
-		"Sequential": NewSequential(50).Next,
+		"Sampler": NewSampler(50, rand.NewPCG(1, 0)).Next,
 	} {
 		if n := testing.AllocsPerRun(20, func() { next(index) }); n != 0 {
 			t.Errorf("%s: %g allocations", name, n)

@@ -143,12 +143,6 @@ func wholeSample(o op.Op) bool {
 	return false
 }
 
-// Penalty adds ½c‖θ‖² to the loss.
-func (b *Builder) Penalty(c float64) *Builder {
-	b.g.l2 = c
-	return b
-}
-
 // Close ends the graph with a head on the present node and returns it. It
 // panics for a graph without parameters (there is nothing to train) and for
 // nodes that lead nowhere.

@@ -29,8 +29,8 @@ func joined(rng *rand.Rand) *problem {
 	b.From(root).With(op.Dense(3), "b", param.Weight, 1, []int{3, b.Width()}, 0.5).Then(op.Sigmoid).
 		Join(op.Product, a).
 		Join(op.Sum{A: 1, B: -0.5}, a)
-	b.Join(op.Product, b.Mark()).Penalty(0.1)
-	g := b.Close(op.CrossEntropy)
+	b.Join(op.Product, b.Mark())
+	g := b.Close(op.CrossEntropy).Penalised(0.1)
 	p := &problem{g: g, sweep: graph.NewSweep(g)}
 	n := g.Params().Size()
 	p.theta, p.u = make([]float64, n), make([]float64, n)
