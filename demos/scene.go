@@ -27,39 +27,3 @@ type Scene interface {
 	// Alt is the picture in words and numbers for a screen reader.
 	Alt() string
 }
-
-// Kind is the kind of a control.
-type Kind string
-
-const (
-	Slider Kind = "slider" // a number from Min to Max, logarithmic if Log
-	Choice Kind = "choice" // one of Options
-	Number Kind = "number" // a whole number from Min to Max
-	Text   Kind = "text"   // free text that matches Pattern
-	Toggle Kind = "toggle" // "true" or "false"
-)
-
-// Option is one value of a Choice.
-type Option struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-}
-
-// Control declares one thing that the visitor can set. Its Name is the JSON
-// name of the field of train.Config and the key in the URL.
-type Control struct {
-	Name    string   `json:"name"`
-	Label   string   `json:"label"` // may hold a symbol: "λ₁, damping"
-	Kind    Kind     `json:"kind"`
-	Default string   `json:"default"` // as text, the way the URL holds it
-	Options []Option `json:"options,omitempty"`
-	Min     float64  `json:"min,omitempty"`
-	Max     float64  `json:"max,omitempty"`
-	Step    float64  `json:"step,omitempty"`
-	Log     bool     `json:"log,omitempty"`
-	Unit    string   `json:"unit,omitempty"`
-	Pattern string   `json:"pattern,omitempty"`
-	Help    string   `json:"help"`
-	Group   string   `json:"group"`             // "network", "method", "data": the headings
-	Restart bool     `json:"restart,omitempty"` // a change starts the run anew (network, seed)
-}

@@ -40,8 +40,9 @@ var Rooms = []Room{
 	{"engine/setting", nil},
 	{"engine/frame", nil},
 	{"engine/train", []string{"engine/optim", "engine/data", "engine/setting", "engine/frame"}},
-	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}}, // what a picture carries to every visitor
-	{"demos/session", []string{"demos", "engine/train", "engine/exchange", "engine/spectrum"}},
+	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
+	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
+	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"ebitenui", []string{"demos/session"}},
 	{"wasm", []string{"ebitenui"}},
 	{"site/worker", nil},
@@ -102,8 +103,7 @@ type Clean struct {
 var Programs = []Clean{
 	{"wasm/engine", "github.com/hajimehoshi/ebiten/v2", "Ebiten panics in a Web Worker"},
 	{"wasm", "gonum.org/v1/plot", "it brings 9 MB of fonts"},
-	{"wasm/canvas", "gonum.org/v1/gonum", "the picture needs none of its 3 MB"},
-	{"wasm/canvas", "github.com/cauchy-newton/playground/engine/data", "the digits are in the engine's program already"},
+	{"wasm/canvas", "github.com/cauchy-newton/playground/engine/train", "the digits are in the engine's program already"},
 	{"site/worker", "github.com/hajimehoshi/ebiten/v2", "the edge has 3 MB"},
 }
 

@@ -1,0 +1,99 @@
+package demos
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind is the kind of a control.
+type Kind string
+
+const (
+	Slider Kind = "slider" // a number from Min to Max, logarithmic if Log
+	Choice Kind = "choice" // one of Options
+	Number Kind = "number" // a whole number from Min to Max
+	Text   Kind = "text"   // free text that matches Pattern
+	Toggle Kind = "toggle" // "true" or "false"
+)
+
+// Option is one value of a Choice.
+type Option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// Control declares one thing that the visitor can set. Its Name is the key in
+// the URL; where a run is set, it is also the JSON name of the field of
+// setting.Config.
+type Control struct {
+	Name    string   `json:"name"`
+	Label   string   `json:"label"` // may hold a symbol: "λ₁, damping"
+	Kind    Kind     `json:"kind"`
+	Default string   `json:"default"` // as text, the way the URL holds it
+	Options []Option `json:"options,omitempty"`
+	Min     float64  `json:"min,omitempty"`
+	Max     float64  `json:"max,omitempty"`
+	Step    float64  `json:"step,omitempty"`
+	Log     bool     `json:"log,omitempty"`
+	Unit    string   `json:"unit,omitempty"`
+	Pattern string   `json:"pattern,omitempty"`
+	Help    string   `json:"help"`
+	Group   string   `json:"group"`             // "network", "method", "data": the headings
+	Restart bool     `json:"restart,omitempty"` // a change starts the run anew (network, seed)
+}
+
+// maxText is the most that a Text control takes: a partition that names every
+// tensor of a deep network fits.
+const maxText = 4000
+
+// Read returns the value that a text names, written as Default is, or an error
+// that says what the control takes.
+func (c *Control) Read(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	ok := false
+	switch c.Kind {
+	case Slider, Number:
+		v, err := strconv.ParseFloat(text, 64)
+		ok = err == nil && v >= c.Min && v <= c.Max && !strings.ContainsAny(text, "_xX") && (c.Kind == Slider || v == math.Trunc(v))
+		if v == 0 {
+			v = 0 // no −0
+		}
+		text = strconv.FormatFloat(v, 'g', -1, 64)
+	case Choice:
+		for _, o := range c.Options {
+			ok = ok || o.Value == text
+		}
+	case Toggle:
+		ok = text == "true" || text == "false"
+	case Text:
+		ok = len(text) <= maxText && utf8.ValidString(text) && (c.Pattern == "" || regexp.MustCompile("^(?:"+c.Pattern+")$").MatchString(text))
+	}
+	if !ok {
+		return "", fmt.Errorf("takes %s", c.allowed())
+	}
+	return text, nil
+}
+
+// allowed says in words which values the control takes.
+func (c *Control) allowed() string {
+	switch c.Kind {
+	case Slider:
+		return fmt.Sprintf("a number from %v to %v", c.Min, c.Max)
+	case Number:
+		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
+	case Toggle:
+		return "true or false"
+	}
+	var names []string
+	for _, o := range c.Options {
+		names = append(names, o.Value)
+	}
+	if len(names) == 0 {
+		return "another text: " + c.Help
+	}
+	return "one of " + strings.Join(names, ", ")
+}

@@ -1,0 +1,28 @@
+// Package course lists the lessons in the order in which they are taught: the
+// page, the window and the publisher all read it here.
+package course
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Lesson is one entry of the course.
+type Lesson struct {
+	Slug  string // of its address, its text (site/lessons/SLUG.md) and its picture
+	Title string
+	Claim string // what it teaches, in a sentence
+	New   func() demos.Lesson
+}
+
+// Lessons are all lessons.
+var Lessons = []Lesson{}
+
+// Find returns the lesson of that slug.
+func Find(slug string) (Lesson, bool) {
+	for _, l := range Lessons {
+		if l.Slug == slug {
+			return l, true
+		}
+	}
+	return Lesson{}, false
+}

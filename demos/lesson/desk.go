@@ -1,0 +1,155 @@
+// Package lesson holds what every lesson of the playground keeps: the values of
+// its controls, the pointer, and what is lit. The lessons themselves are the
+// packages below, one each; package course lists them.
+//
+// A lesson embeds a Desk, computes in a function of the values, and draws:
+//
+//	type Scene struct {
+//		lesson.Desk
+//		…            // what compute found
+//	}
+//
+//	func New() *Scene {
+//		s := &Scene{}
+//		s.Open(controls(), s.compute)
+//		return s
+//	}
+//
+//	func (s *Scene) compute(v demos.Values) error { … }
+package lesson
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Desk is the part of a demos.Lesson that all lessons share. Open it before
+// anything else.
+type Desk struct {
+	// Theme and Pointer are those of the last Watch.
+	Theme   *demos.Theme
+	Pointer demos.Pointer
+
+	controls []demos.Control
+	values   demos.Values
+	compute  func(demos.Values) error
+	light    string // what the page points at
+	lit      string // what the pointer is on
+	stale    bool
+}
+
+// Open declares the controls and computes for their defaults, which must
+// succeed. compute takes all values, each as its control has read it; after an
+// error it must leave what it computed before.
+func (d *Desk) Open(controls []demos.Control, compute func(demos.Values) error) {
+	*d = Desk{Theme: &demos.Light, controls: controls, compute: compute, stale: true}
+	if err := d.Set(demos.Defaults(controls)); err != nil {
+		panic("lesson: the defaults are refused: " + err.Error())
+	}
+}
+
+// Controls implements demos.Scene.
+func (d *Desk) Controls() []demos.Control { return d.controls }
+
+// Set implements demos.Lesson.
+func (d *Desk) Set(changes demos.Values) error {
+	read, err := demos.Read(d.controls, changes)
+	if err != nil {
+		return err
+	}
+	all := d.values.With(read)
+	if err := d.compute(all); err != nil {
+		return err
+	}
+	d.values, d.stale = all, true
+	return nil
+}
+
+// State implements demos.Lesson.
+func (d *Desk) State() demos.Values { return d.values.With(nil) }
+
+// Value returns one of the values.
+func (d *Desk) Value(name string) string { return d.values[name] }
+
+// Drag sets numbers from the visitor's hand: each is brought into the range of
+// its control and rounded to the control's step, or to three significant digits
+// where it has none. What compute refuses is not taken.
+func (d *Desk) Drag(numbers map[string]float64) {
+	changes := demos.Values{}
+	for i := range d.controls {
+		c := &d.controls[i]
+		if v, ok := numbers[c.Name]; ok {
+			changes[c.Name] = strconv.FormatFloat(round(c, v), 'g', -1, 64)
+		}
+	}
+	// A hand may drag to where nothing can be computed; the picture then stays.
+	_ = d.Set(changes)
+}
+
+// round brings v into the control's range, onto its grid.
+func round(c *demos.Control, v float64) float64 {
+	v = min(max(v, c.Min), c.Max)
+	if c.Step > 0 {
+		steps := (v - c.Min) / c.Step
+		// Through text, so that 3·0.1 is 0.3.
+		text := strconv.FormatFloat(c.Min+c.Step*float64(int64(steps+0.5)), 'g', 12, 64)
+		v, _ = strconv.ParseFloat(text, 64)
+	} else {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	}
+	return min(max(v, c.Min), c.Max)
+}
+
+// Watch takes the arguments of an Update, and marks the picture stale when the
+// theme changed or the pointer moved.
+func (d *Desk) Watch(p demos.Pointer, t *demos.Theme) {
+	d.stale = d.stale || t != d.Theme || p != d.Pointer
+	d.Pointer, d.Theme = p, t
+}
+
+// Touch marks the picture stale.
+func (d *Desk) Touch() { d.stale = true }
+
+// Stale reports whether the picture is stale; Update returns it.
+func (d *Desk) Stale() bool { return d.stale }
+
+// Drawn says that the picture was drawn as things stand.
+func (d *Desk) Drawn() { d.stale = false }
+
+// Light implements demos.Taught.
+func (d *Desk) Light(symbol string) {
+	d.stale = d.stale || symbol != d.light
+	d.light = symbol
+}
+
+// Lit implements demos.Taught.
+func (d *Desk) Lit() string { return d.lit }
+
+// Point says which symbol's part the pointer is on; "" is none.
+func (d *Desk) Point(symbol string) {
+	d.stale = d.stale || symbol != d.lit
+	d.lit = symbol
+}
+
+// Shines reports whether the part of the picture that the symbol stands for is
+// to be shown in full: nothing is pointed at, or it is, in the text or here.
+func (d *Desk) Shines(symbol string) bool {
+	at := d.Lighted()
+	return at == "" || at == symbol
+}
+
+// Lighted returns the symbol that is pointed at, in the text or on the canvas.
+func (d *Desk) Lighted() string {
+	if d.light != "" {
+		return d.light
+	}
+	return d.lit
+}
+
+// Receive implements demos.Scene: a lesson hears no engine but its own.
+func (d *Desk) Receive([]byte) error { return errors.New("lesson: no engine speaks to it") }
+
+// Questions implements demos.Taught for exercises whose answer is the state.
+func (d *Desk) Questions() []demos.Control { return nil }

@@ -1,0 +1,117 @@
+// Package landscape has the functions of two parameters that lessons walk on,
+// as graphs of the engine: their values, gradients and summaries come from the
+// same sweeps as those of a network.
+package landscape
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/partition"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// Landscape is a function of the plane. θ has the two coordinates in an order
+// of the graph's own; Theta and Of translate. It is not safe for concurrent use.
+type Landscape struct {
+	Name   string     // the value of the control that chooses it
+	Label  string     // what the control calls it
+	Window Window     // what is worth looking at
+	Start  [2]float64 // a place to begin
+
+	graph *graph.Graph
+	batch graph.Batch
+	x, y  int // places of the coordinates in θ
+
+	sweep   *graph.Sweep
+	whole   *summary.Sweep // every coordinate is a group
+	hessian *summary.Summary
+	theta   [2]float64
+	ones    [2]float64
+}
+
+// Window is a part of the plane.
+type Window struct{ X0, X1, Y0, Y1 float64 }
+
+// Options returns the landscapes of the given names as the options of a control.
+func Options(names ...string) []demos.Option {
+	var options []demos.Option
+	for _, name := range names {
+		options = append(options, demos.Option{Value: name, Label: recipes[name].label})
+	}
+	return options
+}
+
+// New returns the landscape of that name; it panics for one that there is not,
+// since names come from controls.
+func New(name string) *Landscape {
+	r, ok := recipes[name]
+	if !ok {
+		panic("landscape: there is no " + name)
+	}
+	l := &Landscape{Name: name, Label: r.label, Window: r.window, Start: r.start, x: 0, y: 1}
+	l.graph, l.batch = r.build()
+	if r.swapped {
+		l.x, l.y = 1, 0
+	}
+	l.sweep = graph.NewSweep(l.graph)
+	discrete, err := partition.Discrete(l.graph.Params())
+	if err != nil {
+		panic("landscape: " + err.Error()) // two parameters are never too many
+	}
+	l.whole, l.hessian = summary.NewSweep(l.sweep, discrete), summary.New(2)
+	l.ones = [2]float64{1, 1}
+	return l
+}
+
+// Graph returns the graph; its parameters are the two coordinates.
+func (l *Landscape) Graph() *graph.Graph { return l.graph }
+
+// Sweep returns the workspace of the graph, for summaries of other partitions.
+func (l *Landscape) Sweep() *graph.Sweep { return l.sweep }
+
+// Batch returns the samples that the function is a loss of.
+func (l *Landscape) Batch() *graph.Batch { return &l.batch }
+
+// Theta writes the parameters of the place (x, y) to dst, of length 2.
+func (l *Landscape) Theta(dst []float64, x, y float64) { dst[l.x], dst[l.y] = x, y }
+
+// Of returns the coordinates of a vector laid out like θ.
+func (l *Landscape) Of(theta []float64) (x, y float64) { return theta[l.x], theta[l.y] }
+
+// Value returns the function at (x, y).
+func (l *Landscape) Value(x, y float64) float64 {
+	l.Theta(l.theta[:], x, y)
+	return l.sweep.Loss(l.theta[:], &l.batch)
+}
+
+// Gradient returns the value and the gradient at (x, y).
+func (l *Landscape) Gradient(x, y float64) (value, gx, gy float64) {
+	var g [2]float64
+	l.Theta(l.theta[:], x, y)
+	value = l.sweep.Gradient(g[:], l.theta[:], &l.batch)
+	gx, gy = l.Of(g[:])
+	return value, gx, gy
+}
+
+// Hessian returns the second derivatives at (x, y): with the direction of all
+// ones and a group for each coordinate H̄ is the Hessian itself.
+func (l *Landscape) Hessian(x, y float64) (xx, xy, yy float64) {
+	l.Theta(l.theta[:], x, y)
+	l.whole.Compute(l.hessian, l.theta[:], l.ones[:], &l.batch)
+	h := l.hessian.Hbar
+	return h[l.x*2+l.x], h[1], h[l.y*2+l.y]
+}
+
+// Grid writes the values at the nodes of an nx×ny grid over the window to dst,
+// row by row from Y0 upwards, and returns it.
+func (l *Landscape) Grid(dst []float64, nx, ny int) []float64 {
+	dst = dst[:0]
+	w := l.Window
+	for j := range ny {
+		y := w.Y0 + (w.Y1-w.Y0)*float64(j)/float64(ny-1)
+		for i := range nx {
+			dst = append(dst, l.Value(w.X0+(w.X1-w.X0)*float64(i)/float64(nx-1), y))
+		}
+	}
+	return dst
+}

@@ -1,0 +1,71 @@
+package landscape
+
+import (
+	"math"
+	"testing"
+)
+
+// The formulas that the recipes claim, at places of no symmetry.
+var formulas = map[string]func(x, y float64) float64{
+	"bowl": func(x, y float64) float64 {
+		s, c := math.Sincos(25 * math.Pi / 180)
+		u, v := c*x+s*y, -s*x+c*y
+		return (u*u + 12*v*v) / 2
+	},
+	"valley": func(x, y float64) float64 { return (x-1)*(x-1) + 5*(x*x-y)*(x*x-y) },
+	"saddle": func(x, y float64) float64 { return x*x*x*x/4 - x*x/2 + y*y/2 + x/8 },
+	"neuron": func(w, b float64) float64 {
+		sum, ys := 0.0, []float64{-0.9, -0.8, -0.2, 0.6, 0.9}
+		for i, x := range []float64{-2, -1, 0, 1, 2} {
+			d := math.Tanh(w*x+b) - ys[i]
+			sum += d * d
+		}
+		return sum / 5
+	},
+}
+
+func near(a, b, tol float64) bool { return math.Abs(a-b) <= tol*(1+math.Abs(a)+math.Abs(b)) }
+
+func TestLandscapesAreTheirFormulas(t *testing.T) {
+	if len(formulas) != len(recipes) {
+		t.Fatalf("%d formulas for %d landscapes", len(formulas), len(recipes))
+	}
+	for name, f := range formulas {
+		l := New(name)
+		scale := l.Value(0.7, -0.3) / f(0.7, -0.3) // a loss may count ½ of the square
+		for _, p := range [][2]float64{{0.7, -0.3}, {-1.1, 0.4}, {0.2, 0.9}} {
+			x, y := p[0], p[1]
+			if got := l.Value(x, y); !near(got, f(x, y)*scale, 1e-13) {
+				t.Errorf("%s(%g, %g) = %g, want %g", name, x, y, got, f(x, y))
+			}
+			const h = 1e-5
+			value, gx, gy := l.Gradient(x, y)
+			if value != l.Value(x, y) {
+				t.Errorf("%s: Gradient returns the value %g", name, value)
+			}
+			if want := (l.Value(x+h, y) - l.Value(x-h, y)) / (2 * h); !near(gx, want, 1e-8) {
+				t.Errorf("%s: ∂x = %g, differences give %g", name, gx, want)
+			}
+			if want := (l.Value(x, y+h) - l.Value(x, y-h)) / (2 * h); !near(gy, want, 1e-8) {
+				t.Errorf("%s: ∂y = %g, differences give %g", name, gy, want)
+			}
+			xx, xy, yy := l.Hessian(x, y)
+			_, ax, ay := l.Gradient(x+h, y)
+			_, bx, by := l.Gradient(x-h, y)
+			_, _, cy := l.Gradient(x, y+h)
+			_, _, dy := l.Gradient(x, y-h)
+			if !near(xx, (ax-bx)/(2*h), 1e-8) || !near(xy, (ay-by)/(2*h), 1e-8) || !near(yy, (cy-dy)/(2*h), 1e-8) {
+				t.Errorf("%s: Hessian %g %g %g", name, xx, xy, yy)
+			}
+		}
+	}
+}
+
+func TestGridCoversTheWindow(t *testing.T) {
+	l := New("valley")
+	w := l.Window
+	grid := l.Grid(nil, 5, 3)
+	if len(grid) != 15 || grid[0] != l.Value(w.X0, w.Y0) || grid[4] != l.Value(w.X1, w.Y0) || grid[14] != l.Value(w.X1, w.Y1) {
+		t.Errorf("grid %v", grid)
+	}
+}
