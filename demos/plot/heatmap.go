@@ -21,6 +21,7 @@ type HeatMap struct {
 	legend  demos.Bitmap // from −Top to +Top
 	upright demos.Bitmap // the same, +Top above
 	ramp    *Ramp
+	version uint64 // of Values
 	lines   demos.Path
 }
 
@@ -33,6 +34,7 @@ func (m *HeatMap) Set(rows, columns int, values []float64, log bool) {
 	for len(m.Values) < n {
 		m.Values = append(m.Values, math.NaN())
 	}
+	m.version++
 	m.Rescale(FitSigned(m.Values, log))
 }
 
