@@ -4,6 +4,7 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/network"
 )
 
 // Lesson is one entry of the course.
@@ -15,7 +16,10 @@ type Lesson struct {
 }
 
 // Lessons are all lessons.
-var Lessons = []Lesson{}
+var Lessons = []Lesson{
+	{"network", "A network", "The tensors of a network disturb each other's steps: the whole H̄ keeps what it promises, its diagonal does not.",
+		func() demos.Lesson { return network.New() }},
+}
 
 // Find returns the lesson of that slug.
 func Find(slug string) (Lesson, bool) {

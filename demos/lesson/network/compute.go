@@ -82,6 +82,13 @@ func (s *Scene) compute(v demos.Values) error {
 	for kind := range runs {
 		runs[kind].until(step)
 	}
+	if p != s.pupil {
+		var points []plot.XY
+		for i := range p.Class {
+			points = append(points, plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]})
+		}
+		s.window = plot.Around(points, 0.12)
+	}
 	s.runs, s.pupil, s.groups, s.key = runs, p, groups, key
 
 	now := shown{step: step, groups: groups, kind: whole}
@@ -180,11 +187,11 @@ func (s *Scene) complain(now *shown) string {
 	start := run.states[0].loss
 	switch {
 	case run.broken != "":
-		return run.broken + ". Raise λ_int, lower λ₁, or go back to an earlier step."
-	case here.reason != "":
-		return here.reason + ". Raise λ_int or take another activation."
+		return "Raise λ_int, lower λ₁ or go back: " + run.broken
 	case here.loss > 3*start:
-		return fmt.Sprintf("the steps are too long: the loss grew from %s to %s. Raise λ_int or lower λ₁.", plot.Format(start), plot.Format(here.loss))
+		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))
+	case here.reason != "":
+		return "Raise λ_int or take another activation: " + here.reason
 	}
 	return ""
 }

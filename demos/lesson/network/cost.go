@@ -59,7 +59,7 @@ func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	area := box.Inset(left+6, 20, right+6, 0)
 	heads := float64(kinds)
-	line := min(24, area.H/(float64(len(p.rows))+heads))
+	line := min(30, area.H/(float64(len(p.rows))+heads))
 	zero := area.X + p.axis.At(0)*area.W
 	p.boxes = p.boxes[:0]
 	y, before := area.Y, -1
@@ -73,6 +73,7 @@ func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			y += line
 		}
 		thick := max(3, line*0.6)
+		c.FillRect(zero-0.5, y, 1, line, t.Soft)
 		if plot.Finite(r.value) && r.value != 0 {
 			x := area.X + p.axis.At(r.value)*area.W
 			col := p.colour(s, r.kind)
@@ -86,7 +87,6 @@ func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		p.boxes = append(p.boxes, demos.Box{X: box.X, Y: y, W: box.W, H: line})
 		y += line
 	}
-	c.FillRect(zero-0.5, area.Y+line, 1, y-area.Y-line, t.Soft)
 }
 
 // number writes a value: short where there is little room.

@@ -34,7 +34,11 @@ const diagramLabels = 28
 // place lays the columns out.
 func (p *diagramPanel) place(s *Scene, box demos.Box) {
 	widths := settings(s.State()).Widths
-	p.area = box.Inset(12, 18+diagramLabels, 22, diagramLabels)
+	left, right := 12.0, 22.0
+	if s.layout.narrow {
+		left, right = 9, 13
+	}
+	p.area = box.Inset(left, 18+diagramLabels, right, diagramLabels)
 	p.columns = p.columns[:0]
 	pitch := p.area.H
 	for _, n := range widths {
@@ -142,7 +146,7 @@ func (p *diagramPanel) spot(span *param.Span) (x, y float64) {
 func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *param.Span) {
 	g := s.groupAt(span)
 	x, y := p.spot(span)
-	room := p.columns[1].x - p.columns[0].x - 4
+	room := p.columns[1].x - p.columns[0].x - 2
 	eta := s.now.states[s.now.kind].eta
 	name := demos.TextStyle{Size: 11, Bold: true, Color: s.color(g), Align: demos.Middle}
 	value := demos.TextStyle{Size: 11, Mono: true, Color: s.Theme.Text, Align: demos.Middle}
@@ -151,7 +155,7 @@ func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *para
 	}
 	number := "–"
 	if g < len(eta) {
-		number = plot.Fit(c, plot.Round2(eta[g]), room, value)
+		number = sized(c, eta[g], room, value)
 	}
 	tensor := [...]string{param.Weight: "W", param.Bias: "b"}[span.Role] + string('₁'+rune(span.Layer))
 	// The outermost texts stay inside the box.
@@ -159,6 +163,21 @@ func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *para
 	x = min(max(x, box.X+half), box.X+box.W-half)
 	c.Text(tensor, x, y, name)
 	c.Text(number, x, y+13, value)
+}
+
+// sized writes v with two digits, with one where there is less room, and not at
+// all where there is none: pointing tells.
+func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
+	if !plot.Finite(v) || v == 0 {
+		return plot.Format(v)
+	}
+	p := math.Pow10(int(math.Floor(math.Log10(math.Abs(v)))))
+	for _, s := range [...]string{plot.Round2(v), plot.Short(math.Round(v/p) * p)} {
+		if c.TextWidth(s, st) <= room {
+			return s
+		}
+	}
+	return ""
 }
 
 // under returns the tensor below q: a unit is its bias, what lies between two
