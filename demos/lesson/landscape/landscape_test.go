@@ -3,6 +3,8 @@ package landscape
 import (
 	"math"
 	"testing"
+
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // The formulas that the recipes claim, at places of no symmetry.
@@ -61,11 +63,12 @@ func TestLandscapesAreTheirFormulas(t *testing.T) {
 	}
 }
 
-func TestGridCoversTheWindow(t *testing.T) {
+func TestSampleCoversTheWindow(t *testing.T) {
 	l := New("valley")
-	w := l.Window
-	grid := l.Grid(nil, 5, 3)
-	if len(grid) != 15 || grid[0] != l.Value(w.X0, w.Y0) || grid[4] != l.Value(w.X1, w.Y0) || grid[14] != l.Value(w.X1, w.Y1) {
-		t.Errorf("grid %v", grid)
+	var f plot.Field
+	l.Sample(&f, 5, 3)
+	lo, hi := l.Window.Lo, l.Window.Hi
+	if len(f.Values) != 15 || f.Values[0] != l.Value(lo.X, lo.Y) || f.Values[4] != l.Value(hi.X, lo.Y) || f.Values[14] != l.Value(hi.X, hi.Y) {
+		t.Errorf("values %v", f.Values)
 	}
 }
