@@ -99,6 +99,3 @@ func (l *Landscape) Hessian(x, y float64) (xx, xy, yy float64) {
 	h := l.hessian.Hbar
 	return h[l.x*2+l.x], h[1], h[l.y*2+l.y]
 }
-
-// Sample fills f with the values over the window, at w×h places.
-func (l *Landscape) Sample(f *plot.Field, w, h int) { f.Sample(w, h, l.Window, l.Value) }
