@@ -5,6 +5,7 @@ package course
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/network"
+	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 )
 
 // Lesson is one entry of the course.
@@ -17,6 +18,7 @@ type Lesson struct {
 
 // Lessons are all lessons.
 var Lessons = []Lesson{
+	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
 	{"network", "A network", "The tensors of a network disturb each other's steps: the whole H̄ keeps what it promises, its diagonal does not.",
 		func() demos.Lesson { return network.New() }},
 }

@@ -34,7 +34,7 @@ type Pupil struct {
 	Graph *graph.Graph
 	Part  *partition.Partition
 	Batch graph.Batch // all samples
-	Class []int       // of each, also where the loss takes values
+	Class []int       // of each, also where the loss takes values; nil for a batch of the caller's own
 
 	start   []float64
 	sweep   *graph.Sweep
@@ -70,22 +70,30 @@ func New(s Settings) (*Pupil, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pupil{Graph: g, Part: part, sweep: graph.NewSweep(g), start: make([]float64, g.Params().Size())}
-	p.summary = summary.NewSweep(p.sweep, part)
 	index := make([]int, set.Len())
 	for i := range index {
 		index[i] = i
 	}
-	p.Batch.X, p.Class = make([]float64, set.Len()*set.Width()), make([]int, set.Len())
-	set.Gather(p.Batch.X, p.Class, index)
+	b, class := graph.Batch{X: make([]float64, set.Len()*set.Width())}, make([]int, set.Len())
+	set.Gather(b.X, class, index)
 	if g.Head().Classes {
-		p.Batch.Labels = p.Class
+		b.Labels = class
 	} else {
-		p.Batch.Y = make([]float64, set.Len()*set.Outputs())
-		set.Targets(p.Batch.Y, index)
+		b.Y = make([]float64, set.Len()*set.Outputs())
+		set.Targets(b.Y, index)
 	}
-	g.Params().Init(p.start, rand.New(rand.NewPCG(s.Seed, startStream)))
+	start := make([]float64, g.Params().Size())
+	g.Params().Init(start, rand.New(rand.NewPCG(s.Seed, startStream)))
+	p := Of(g, b, part, start)
+	p.Class = class
 	return p, nil
+}
+
+// Of returns the pupil that learns a batch with any graph. It keeps what it is
+// given; the partition must be of the graph's parameters.
+func Of(g *graph.Graph, b graph.Batch, part *partition.Partition, start []float64) *Pupil {
+	sweep := graph.NewSweep(g)
+	return &Pupil{Graph: g, Part: part, Batch: b, start: start, sweep: sweep, summary: summary.NewSweep(sweep, part)}
 }
 
 // Start returns a copy of the parameters to begin with.
