@@ -18,6 +18,7 @@ type Scene struct {
 	pairs       [both]*pair
 	rival       method
 	step        int
+	view        plot.Window
 	field       plot.Field
 	levels      []float64
 	message     string
