@@ -13,8 +13,8 @@ import (
 type Lesson struct {
 	Slug  string // of its address, its text (site/lessons/SLUG.md) and its picture
 	Title string
-	Claim string // what it teaches, in a sentence
-	New   func() demos.Lesson
+	Claim string              // what it teaches, in a sentence
+	New   func() demos.Lesson // nil: the lesson is a run of the engine
 }
 
 // Lessons are all lessons.
@@ -24,6 +24,7 @@ var Lessons = []Lesson{
 		func() demos.Lesson { return network.New() }},
 	{"change-of-units", "Change of units", "Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
 		func() demos.Lesson { return units.New() }},
+	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
 }
 
 // Find returns the lesson of that slug.
