@@ -4,6 +4,7 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/ladder"
 )
 
 // Lesson is one entry of the course.
@@ -15,7 +16,9 @@ type Lesson struct {
 }
 
 // Lessons are all lessons.
-var Lessons = []Lesson{}
+var Lessons = []Lesson{
+	{"cauchy-to-newton", "From Cauchy to Newton", "The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.", func() demos.Lesson { return ladder.New() }},
+}
 
 // Find returns the lesson of that slug.
 func Find(slug string) (Lesson, bool) {
