@@ -5,6 +5,7 @@ package course
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/ladder"
+	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 )
 
 // Lesson is one entry of the course.
@@ -17,6 +18,7 @@ type Lesson struct {
 
 // Lessons are all lessons.
 var Lessons = []Lesson{
+	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
 	{"cauchy-to-newton", "From Cauchy to Newton", "The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.", func() demos.Lesson { return ladder.New() }},
 }
 
