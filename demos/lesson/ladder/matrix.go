@@ -17,7 +17,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	_, _, p := s.chosen()
 	n := len(p.summary.Gbar)
 	m.n = n
-	m.cells.Set(n, p.summary.Hbar, 0, true)
+	m.cells.Set(n, n, p.summary.Hbar, true)
 	title := demos.TextStyle{Color: t.Text}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, "the system H̄η = ḡ of this step, log colours", "H̄η = ḡ, log colours", "H̄η = ḡ"), box.X, box.Y+12, title)
 

@@ -128,8 +128,11 @@ func (p *planePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if s.step > 0 {
 		p.handle[0].Label = "start"
 	}
+	ring, key := p.handle[0].On(a), p.legend(c, s, chosen)
+	if key.Meets(demos.Box{X: ring.X - 30, Y: ring.Y - 30, W: 60, H: 60}) {
+		p.handle[0].Label = ""
+	}
 	p.handle[0].Draw(c, a, t, p.grip.Hot(0))
-	p.legend(c, s, chosen)
 }
 
 // fan paints the arrow of every rung from the present place, the chosen one
@@ -163,16 +166,21 @@ func (p *planePanel) fan(c demos.Canvas, s *Scene, here *place, chosen int) {
 	paint(chosen)
 }
 
-// legend names the three ways in the corner that starts leave free.
-func (p *planePanel) legend(c demos.Canvas, s *Scene, chosen int) {
+// legend names the three ways in the upper corner that the start leaves free,
+// and returns where it lies.
+func (p *planePanel) legend(c demos.Canvas, s *Scene, chosen int) demos.Box {
 	a := p.plane.Area
 	names := [...]string{"Cauchy, S = 1", fmt.Sprintf("grouped, S = %d", chosen+1), "Newton, S = 6"}
 	x, y := a.X+a.W-124, a.Y+18
+	if p.handle[0].At.X > 0 {
+		x = a.X + 10
+	}
 	lines := 3.0
 	if chosen == 0 || chosen == dimension-1 {
 		lines = 2
 	}
-	c.FillRect(x-6, y-14, 126, 15*lines+6, s.Theme.Back.Fade(0.8))
+	box := demos.Box{X: x - 6, Y: y - 14, W: 126, H: 15*lines + 6}
+	c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.8))
 	for k, rung := range [...]int{0, chosen, dimension - 1} {
 		if k == 1 && (rung == 0 || rung == dimension-1) {
 			continue
@@ -185,4 +193,5 @@ func (p *planePanel) legend(c demos.Canvas, s *Scene, chosen int) {
 		c.Text(names[k], x+24, y, demos.TextStyle{Size: 11, Color: s.Theme.Text})
 		y += 15
 	}
+	return box
 }
