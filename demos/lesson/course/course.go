@@ -5,6 +5,7 @@ package course
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/ladder"
+	"github.com/cauchy-newton/playground/demos/lesson/matrix"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 )
 
@@ -19,6 +20,7 @@ type Lesson struct {
 // Lessons are all lessons.
 var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
+	{"partition-matrix", "The partition matrix", "When groups merge, the cells of H̄ and ḡ add up exactly; third derivatives do not.", func() demos.Lesson { return matrix.New() }},
 	{"cauchy-to-newton", "From Cauchy to Newton", "The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.", func() demos.Lesson { return ladder.New() }},
 }
 
