@@ -13,8 +13,8 @@ import (
 type Lesson struct {
 	Slug  string // of its address, its text (site/lessons/SLUG.md) and its picture
 	Title string
-	Claim string // what it teaches, in a sentence
-	New   func() demos.Lesson
+	Claim string              // what it teaches, in a sentence
+	New   func() demos.Lesson // nil: the lesson is a run of the engine
 }
 
 // Lessons are all lessons.
@@ -22,6 +22,7 @@ var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
 	{"partition-matrix", "The partition matrix", "When groups merge, the cells of H̄ and ḡ add up exactly; third derivatives do not.", func() demos.Lesson { return matrix.New() }},
 	{"cauchy-to-newton", "From Cauchy to Newton", "The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.", func() demos.Lesson { return ladder.New() }},
+	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
 }
 
 // Find returns the lesson of that slug.
