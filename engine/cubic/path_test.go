@@ -202,3 +202,24 @@ func TestPathAtWithoutRuler(t *testing.T) {
 		t.Errorf("a curve without a minimum: %v, %v", err, eta)
 	}
 }
+
+// At the minimiser the model has the value that the solver says, and nowhere
+// less.
+func TestModelIsLeastAtTheStep(t *testing.T) {
+	var s Solver
+	var step Step
+	g, h, d := []float64{1, -2}, []float64{-1, 0.5, 0.5, 3}, []float64{0.8, 1.3}
+	if err := s.Solve(&step, g, h, d, 0.6); err != nil {
+		t.Fatal(err)
+	}
+	least := Model(step.Eta, g, h, d, 0.6)
+	if math.Abs(least-step.Value) > 1e-13*math.Abs(least) || Model([]float64{0, 0}, g, h, d, 0.6) != 0 {
+		t.Errorf("φ = %g, the solver says %g", least, step.Value)
+	}
+	rng := rand.New(rand.NewPCG(8, 9))
+	for range 200 {
+		if eta := []float64{4 * rng.NormFloat64(), 4 * rng.NormFloat64()}; Model(eta, g, h, d, 0.6) < least {
+			t.Errorf("φ(%v) = %g < %g", eta, Model(eta, g, h, d, 0.6), least)
+		}
+	}
+}
