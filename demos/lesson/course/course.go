@@ -4,6 +4,7 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 )
 
 // Lesson is one entry of the course.
@@ -15,7 +16,9 @@ type Lesson struct {
 }
 
 // Lessons are all lessons.
-var Lessons = []Lesson{}
+var Lessons = []Lesson{
+	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
+}
 
 // Find returns the lesson of that slug.
 func Find(slug string) (Lesson, bool) {
