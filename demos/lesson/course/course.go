@@ -5,6 +5,7 @@ package course
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
+	"github.com/cauchy-newton/playground/demos/lesson/saddle"
 )
 
 // Lesson is one entry of the course.
@@ -18,6 +19,7 @@ type Lesson struct {
 // Lessons are all lessons.
 var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
+	{"saddles", "Saddles and the cubic term", "Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.", func() demos.Lesson { return saddle.New() }},
 }
 
 // Find returns the lesson of that slug.

@@ -71,8 +71,8 @@ var recipes = map[string]recipe{
 	// valley, exactly, also in float64.
 	"pass": {
 		label:  "pass between two equal valleys",
-		window: Window{-1.8, 1.8, -1.5, 1.5},
-		start:  [2]float64{0.5, -0.2},
+		window: plot.Window{Lo: plot.XY{X: -1.8, Y: -1.5}, Hi: plot.XY{X: 1.8, Y: 1.5}},
+		start:  plot.XY{X: 0.5, Y: -0.2},
 		build: func() (*graph.Graph, graph.Batch) {
 			b := plane()
 			place := b.Mark()

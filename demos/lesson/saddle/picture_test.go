@@ -85,30 +85,6 @@ func TestTextIsLegible(t *testing.T) {
 	}
 }
 
-// Wherever the visitor points, the explanation stays on the canvas.
-func TestTooltipsStayInside(t *testing.T) {
-	for name, v := range states {
-		s := at(t, v)
-		for _, size := range sizes {
-			c := &demos.Recorder{Width: size.w, Height: size.h}
-			s.Update(demos.Pointer{}, &demos.Light)
-			s.Draw(c)
-			before := len(c.Texts)
-			for x := 4.0; x < size.w; x += 83 {
-				for y := 4.0; y < size.h; y += 61 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					s.Draw(c)
-					for i := min(before, len(c.Texts)); i < len(c.Texts); i++ {
-						if b := c.Texts[i].Box; b.X < 0 || b.Y < 0 || b.X+b.W > c.Width || b.Y+b.H > c.Height {
-							t.Fatalf("%s, %g×%g: %q leaves the canvas", name, size.w, size.h, c.Texts[i].Text)
-						}
-					}
-				}
-			}
-		}
-	}
-}
-
 func paint(t testing.TB, s *Scene, name string, w, h float64, p demos.Pointer, theme *demos.Theme) []byte {
 	c := raster.New(w, h, 1)
 	s.Update(p, theme)
@@ -154,22 +130,6 @@ func TestPictures(t *testing.T) {
 		paint(t, s, name, 1040, 650, nobody, &demos.Light)
 		paint(t, s, name+"-phone", 360, 520, nobody, &demos.Light)
 		paint(t, s, name+"-small", 320, 480, nobody, &demos.Dark)
-	}
-}
-
-// mostCalls is what one picture may cost a canvas: half are texts, which share
-// one texture. It grows only on purpose.
-const mostCalls = 130
-
-func TestDrawCalls(t *testing.T) {
-	for name, v := range states {
-		s := at(t, v)
-		for _, size := range sizes {
-			c := &demos.Recorder{Width: size.w, Height: size.h}
-			if s.Draw(c); c.Calls > mostCalls {
-				t.Errorf("%s, %g×%g: %d draw calls", name, size.w, size.h, c.Calls)
-			}
-		}
 	}
 }
 
