@@ -2,6 +2,7 @@ package saddle
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
@@ -94,7 +95,8 @@ type view struct {
 	status   cubic.Status
 	root     float64   // ‖Dη‖ of the step
 	floor    float64   // r_min
-	poles    []float64 // of the secular curve where it has a term there
+	poles    []float64 // where H̄ + ½λrD² is singular, the largest first
+	rising   []float64 // those at which the curve leaves the picture, the smallest first
 	psi      float64   // of the cursor
 
 	newton, cubic, twin, cursor move
@@ -213,13 +215,13 @@ func (w *view) at(eta []float64, t float64) plot.XY {
 }
 
 // What is drawn of the curves: λ from where the path has left the picture or
-// reached Newton's step to where it has come to 0, and two points a pixel of
-// the secular curve's panel, which has poles.
+// reached Newton's step to where it has come to 0, and enough points of
+// the secular curve, which closes in on its poles.
 const (
 	leastLambda, mostLambda = 1e-4, 1e5
 	pathPoints              = 181
 	lostPoints              = 60
-	curvePoints             = 401
+	curvePoints             = 161
 )
 
 // trace finds the path, the steps for the values of r below all minima, and the
@@ -254,13 +256,18 @@ func (w *view) trace() {
 			w.lost = append(w.lost, w.at(eta, 1))
 		}
 	}
-	w.widest = max(1.7*w.root, 1.4*w.floor, 1.1*w.r)
+	w.widest = max(1.7*w.root, 1.4*w.floor, w.r) // pulling r to the edge moves no axis
 	if w.widest == 0 {
 		w.widest = 1
 	}
-	for i := range curvePoints {
-		r := w.widest * float64(i) / (curvePoints - 1)
-		w.rs = append(w.rs, r)
+	for _, r := range slices.Backward(w.poles) {
+		// In the hard case the slope has no part there and the curve passes.
+		if path.Secular(r*(1+1e-6), w.lambda) > w.widest {
+			w.rising = append(w.rising, r)
+		}
+	}
+	w.rs = plot.Sampled(nil, 0, w.widest, curvePoints, w.rising...)
+	for _, r := range w.rs {
 		w.curve = append(w.curve, path.Secular(r, w.lambda))
 	}
 }

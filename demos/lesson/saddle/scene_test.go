@@ -275,7 +275,7 @@ func TestDrag(t *testing.T) {
 		t.Errorf("the start is at (%s, %s)", v["x"], v["y"])
 	}
 	b := &s.curve.axes
-	move(s.curve.handle[0].On(b), b.Point(s.view.root, 0))
+	move(b.Point(s.view.r, 0.8*s.view.widest), b.Point(s.view.root, 0))
 	if math.Abs(s.view.r-s.view.root) > 0.03*s.view.root {
 		t.Errorf("r = %g, root %g", s.view.r, s.view.root)
 	}

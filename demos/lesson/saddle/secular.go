@@ -10,8 +10,7 @@ import (
 type secularPanel struct {
 	axes   plot.Axes
 	line   plot.Curve
-	hold   plot.Drag
-	handle [1]plot.Handle
+	cursor plot.Cursor
 	shown  bool
 }
 
@@ -45,7 +44,7 @@ func (p *secularPanel) draw(c demos.Canvas, s *Scene) {
 	for _, r := range w.poles {
 		p.axes.Cross(c, r, s.shade(t.Soft, "rmin"))
 	}
-	p.line.Points(c, &p.axes, w.rs, w.curve, 2, s.shade(t.Text, "psi", "r", "root"))
+	p.line.Branches(c, &p.axes, w.rs, w.curve, w.rising, 2, s.shade(t.Text, "psi", "r", "root"))
 
 	st := demos.TextStyle{Size: 11, Color: s.shade(t.Soft, "rmin")}
 	if name := "r_min"; w.floor > 0 {
@@ -63,27 +62,21 @@ func (p *secularPanel) draw(c demos.Canvas, s *Scene) {
 		c.FillPath(ring, t.Back)
 		c.StrokePath(ring, 2, s.shade(t.Group(cubicPlace), "root", "eta"))
 	}
-	p.axes.Cross(c, w.r, s.cursorColor().Fade(0.6))
-	// Where the curve has left the picture, the handle stays at its edge.
-	p.handle[0] = plot.Handle{At: plot.XY{X: w.r, Y: max(-w.widest, min(w.psi, w.widest))}, Color: s.cursorColor()}
-	p.handle[0].Draw(c, &p.axes, t, p.hold.Hot(0))
+	// Where the curve has left the picture, the ring stays at its edge.
+	p.cursor.X, p.cursor.Color = w.r, s.cursorColor()
+	p.cursor.Draw(c, &p.axes, t, max(-w.widest, min(w.psi, w.widest)))
 }
 
-// drag moves the cursor: a press anywhere in the panel takes it there.
+// drag moves the cursor.
 func (p *secularPanel) drag(s *Scene) {
 	if !p.shown {
 		return
 	}
-	at := s.Pointer.Point
-	before := p.hold
-	which, _, _ := p.hold.Update(s.Pointer, []demos.Point{p.handle[0].On(&p.axes)})
-	if which >= 0 {
-		r := p.axes.X.Value((at.X - p.axes.Area.X) / p.axes.Area.W)
-		if r != s.view.r {
-			s.Drag(map[string]float64{"r": r})
-		}
+	hot := p.cursor.Hot()
+	if p.cursor.Update(s.Pointer, &p.axes) {
+		s.Drag(map[string]float64{"r": p.cursor.X})
 	}
-	if before.Hover != p.hold.Hover {
+	if hot != p.cursor.Hot() {
 		s.Touch()
 	}
 }
@@ -96,7 +89,7 @@ func (p *secularPanel) under(s *Scene, q demos.Point) (string, []string) {
 	}
 	pixel := w.widest / p.axes.Area.W
 	switch {
-	case p.hold.Hover > 0 || near(r, w.r, 5*pixel):
+	case p.cursor.Hot() || near(r, w.r, 5*pixel):
 		lines := []string{
 			"your r = " + plot.Exact(w.r), "ψ(r) = " + plot.Exact(w.psi),
 			"|Dη(r)| = " + plot.Exact(w.psi+w.r) + ": pull r until they agree",

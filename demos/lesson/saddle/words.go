@@ -245,7 +245,7 @@ func (s *Scene) Tables() []demos.Table {
 		steps.Cells = append(steps.Cells, append(row, frame.Number(k.m.end.X), frame.Number(k.m.end.Y), frame.Number(k.m.promise), frame.Number(k.m.change)))
 	}
 	curve := demos.Table{Title: "secular curve", Cols: []string{"r", "ψ(r)"}}
-	for i := 0; i < len(w.rs); i += 10 {
+	for i := 0; i < len(w.rs); i += 5 {
 		curve.Cells = append(curve.Cells, []frame.Number{frame.Number(w.rs[i]), frame.Number(w.curve[i])})
 	}
 	return []demos.Table{model, steps, curve}
