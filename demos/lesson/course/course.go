@@ -5,6 +5,7 @@ package course
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
+	vanishing "github.com/cauchy-newton/playground/demos/lesson/ruler"
 	"github.com/cauchy-newton/playground/demos/lesson/saddle"
 )
 
@@ -20,6 +21,7 @@ type Lesson struct {
 var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
 	{"saddles", "Saddles and the cubic term", "Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.", func() demos.Lesson { return saddle.New() }},
+	{"vanishing-ruler", "The vanishing ruler", "Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.", func() demos.Lesson { return vanishing.New() }},
 }
 
 // Find returns the lesson of that slug.
