@@ -171,8 +171,9 @@ func (a *Axes) Cross(c demos.Canvas, x float64, col demos.Color) {
 }
 
 // Mark paints the vertical line at the value x, dashed for an asymptote, with
-// a label beside its upper end. Row 0 is the uppermost: marks that are near to
-// each other take different ones.
+// a label beside it. Row 0 is the uppermost, row −1 the lowest: marks that are
+// near to each other take different ones, and that of a pole stands low, where
+// no curve is.
 func (a *Axes) Mark(c demos.Canvas, x float64, label string, row int, dash bool, col demos.Color) {
 	at := a.X.At(x)
 	if !(at >= 0 && at <= 1) {
@@ -185,7 +186,10 @@ func (a *Axes) Mark(c demos.Canvas, x float64, label string, row int, dash bool,
 		c.FillRect(px-0.5, b.Y, 1, b.H, col)
 	}
 	y := b.Y + tickSize + float64(row)*(tickSize+3)
-	if label == "" || y > b.Y+b.H {
+	if row < 0 {
+		y = b.Y + b.H - 4 + float64(row+1)*(tickSize+3)
+	}
+	if label == "" || y > b.Y+b.H-3 || y < b.Y+tickSize {
 		return
 	}
 	st := a.tick(col)

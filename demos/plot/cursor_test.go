@@ -42,7 +42,7 @@ func (s *secular) draw(c demos.Canvas, t *demos.Theme, box demos.Box) {
 	s.axes.Place(c, rest)
 	s.shade.Between(c, &s.axes, s.x, s.zero, s.id, t.Group(2).Fade(0.15))
 	s.axes.Draw(c, t)
-	s.axes.Mark(c, pole, "pole", 0, true, t.Soft)
+	s.axes.Mark(c, pole, "pole", -1, true, t.Soft)
 	s.curve.Branches(c, &s.axes, s.x, s.y, []float64{pole}, 2, t.Group(0))
 	s.line.Points(c, &s.axes, s.x, s.id, 1.5, t.Soft)
 	s.cursor.Draw(c, &s.axes, t, at1(s.cursor.X))
@@ -137,6 +137,37 @@ func TestBetween(t *testing.T) {
 	}
 	if v.Between(c, &a, []float64{1}, []float64{0}, []float64{1}, demos.Color{}); len(c.Paths) != 1 {
 		t.Error("one value is no region")
+	}
+}
+
+// The label of a mark stays in the area, at every place and in every row; a
+// value outside has no mark.
+func TestMark(t *testing.T) {
+	var a plot.Axes
+	a.X.Fit(0, 4)
+	a.Y.Fit(0, 1)
+	c := &demos.Recorder{Width: 300, Height: 120}
+	a.Place(c, demos.Box{W: 300, H: 120})
+	for _, x := range []float64{0, 1, 3.9, 4} {
+		for row := -6; row <= 6; row++ {
+			c.Clear(demos.Color{})
+			a.Mark(c, x, "a label of some length", row, row%2 == 0, demos.Color{})
+			if c.Calls < 2 {
+				t.Errorf("no mark at %g", x)
+			}
+			for _, l := range c.Texts {
+				if in := a.Area.Inset(-1e-9, 0, -1e-9, 0); !in.Holds(demos.Point{X: l.Box.X, Y: l.Box.Y}) || l.Box.X+l.Box.W > a.Area.X+a.Area.W || l.Box.Y+l.Box.H > a.Area.Y+a.Area.H {
+					t.Errorf("at %g, row %d: %+v in %+v", x, row, l.Box, a.Area)
+				}
+				if line := a.Point(x, 0).X; l.Box.X < line && l.Box.X+l.Box.W > line {
+					t.Errorf("at %g the label %+v lies on its line", x, l.Box)
+				}
+			}
+		}
+	}
+	c.Clear(demos.Color{})
+	if a.Mark(c, 4.1, "x", 0, false, demos.Color{}); c.Calls != 1 {
+		t.Error("a mark outside")
 	}
 }
 

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"math"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -58,6 +59,7 @@ type Matrix struct {
 	named   bool     // and wide enough for the columns'
 	numbers []string // of the cells
 	written uint64   // the version of the values that the numbers are of
+	shown   []string // in the cells
 	print   bool     // they fit
 	places  []int    // the colours along the edges, each once
 	path    demos.Path
@@ -170,12 +172,18 @@ func (m *Matrix) at(c demos.Canvas, box demos.Box, cell float64) {
 	}
 	m.count()
 	m.print = !m.Plain && cell >= tickSize+6 && len(m.numbers) > 0
-	for _, s := range m.numbers {
+	m.shown = append(m.shown[:0], m.numbers...)
+	for k, s := range m.shown {
 		if m.print && c.TextWidth(s, edgeStyle) > cell-4 {
-			m.print = false
+			m.shown[k] = "≈0" // a small number is a long one
+			m.print = math.Abs(m.Values[k]) < nothing*m.Scale.Top
 		}
 	}
 }
+
+// nothing is the fraction of the largest entry that may be written as ≈0 where
+// its digits do not fit: no more than the width of a shade on a linear scale.
+const nothing = 1.0 / 128
 
 // mostNumbers bounds the cells that have numbers: more are no longer read, and
 // each is a draw call.
@@ -228,7 +236,7 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 func (m *Matrix) write(c demos.Canvas, t *demos.Theme) {
 	st := edgeStyle
 	st.Align = demos.Middle
-	for k, s := range m.numbers {
+	for k, s := range m.shown {
 		i, j := k/m.Columns, k%m.Columns
 		st.Color = onTop(m.Color(t, i, j))
 		if i < len(m.Own) && m.Values[k] == 0 {

@@ -133,6 +133,18 @@ func TestMatrixNumbers(t *testing.T) {
 			t.Errorf("%g px: %q", k.side, texts)
 		}
 	}
+	// A small entry whose digits do not fit is about 0; a larger one lets none
+	// be printed.
+	for v, want := range map[float64]int{-0.00123: 4, 0.00123: 4, -123456: 0} {
+		m := &plot.Matrix{}
+		m.Set(2, 2, []float64{123, v, 1, 2}, false)
+		c := &demos.Recorder{Width: 500, Height: 500}
+		m.Place(c, demos.Box{W: 60, H: 60})
+		m.Draw(c, &demos.Light)
+		if len(c.Texts) != want || want > 0 && c.Texts[1].Text != "≈0" {
+			t.Errorf("%g: %+v", v, c.Texts)
+		}
+	}
 	m := &plot.Matrix{}
 	m.Set(2, 2, []float64{1, 2, 3, 4}, false)
 	m.Place(&demos.Recorder{}, demos.Box{W: 200, H: 200})

@@ -241,7 +241,8 @@ func (n *Network) edges(c demos.Canvas, t *demos.Theme, k int) {
 		}
 		if len(n.path) > 0 {
 			size := float64(class % classes)
-			c.StrokePath(n.path, 0.75+0.75*size, col.Fade(0.35+0.2*size))
+			// Mixed, not faded: many clear lines cost a canvas more.
+			c.StrokePath(n.path, 0.75+0.75*size, over(t, col.Fade(0.35+0.2*size)))
 		}
 	}
 }
@@ -308,7 +309,7 @@ func (n *Network) tensor(c demos.Canvas, t *demos.Theme, k int) {
 	}
 	col := l.Bias.ink(t)
 	c.FillRect(b.X, b.Y, b.W, b.H, col)
-	st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: onTop(demos.Mix(t.Back, solidOf(col), float64(col.A)/255))}
+	st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: onTop(over(t, col))}
 	text := l.Bias.Name
 	if l.Bias.Note != "" {
 		text = FirstThatFits(c, b.W-4, st, l.Bias.Name+" "+l.Bias.Note, l.Bias.Name)
@@ -316,9 +317,11 @@ func (n *Network) tensor(c demos.Canvas, t *demos.Theme, k int) {
 	Label(c, Fit(c, text, b.W-4, st), b.X+b.W/2, b.Y+tickSize+1, st)
 }
 
-func solidOf(c demos.Color) demos.Color {
+// over returns what a clear colour looks like on the theme's ground.
+func over(t *demos.Theme, c demos.Color) demos.Color {
+	f := float64(c.A) / 255
 	c.A = 255
-	return c
+	return demos.Mix(t.Back, c, f)
 }
 
 // Under returns the layer of the tensor below p, and whether it is the bias.

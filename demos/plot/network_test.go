@@ -66,6 +66,9 @@ func TestNetworkUnder(t *testing.T) {
 	}
 }
 
+// positiveAlpha is the strength of the thickest edges.
+const positiveAlpha = 242
+
 // A small layer shows every weight, a negative one dashed; a large one is a
 // band; both have the colour of the group.
 func TestNetworkWeights(t *testing.T) {
@@ -77,8 +80,7 @@ func TestNetworkWeights(t *testing.T) {
 	if positive.Pieces != 1 || negative.Pieces < 10 || positive.Width != negative.Width || positive.Color != negative.Color {
 		t.Errorf("%+v, %+v", positive, negative)
 	}
-	group := demos.Light.Group(2)
-	if positive.Color.R != group.R || positive.Color.B != group.B {
+	if positive.Color != demos.Mix(demos.Light.Back, demos.Light.Group(2), float64(positiveAlpha)/255) {
 		t.Errorf("the weights are %v", positive.Color)
 	}
 	n.Layers[0].Values[0] = 0.1

@@ -46,7 +46,7 @@ func open(name string) (demos.Scene, error) {
 	if name == "training" {
 		return training.New(), nil
 	}
-	if lesson, ok := course.Find(name); ok {
+	if lesson, ok := course.Find(name); ok && lesson.New != nil {
 		return lesson.New(), nil
 	}
 	return nil, fmt.Errorf("canvas: no scene is called %q", name)

@@ -13,8 +13,8 @@ import (
 type Lesson struct {
 	Slug  string // of its address, its text (site/lessons/SLUG.md) and its picture
 	Title string
-	Claim string // what it teaches, in a sentence
-	New   func() demos.Lesson
+	Claim string              // what it teaches, in a sentence
+	New   func() demos.Lesson // nil: the lesson is a run of the engine
 }
 
 // Lessons are all lessons.
@@ -22,6 +22,7 @@ var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
 	{"saddles", "Saddles and the cubic term", "Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.", func() demos.Lesson { return saddle.New() }},
 	{"vanishing-ruler", "The vanishing ruler", "Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.", func() demos.Lesson { return vanishing.New() }},
+	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
 }
 
 // Find returns the lesson of that slug.

@@ -104,7 +104,10 @@ func (s *Scene) drawCurves(c demos.Canvas, box demos.Box) {
 	pad := 0.06 * math.Max(hi-lo, 1e-12)
 	a.Y.Lo, a.Y.Hi = lo-pad, hi+pad
 	a.Right = 8
-	a.Place(c, box)
+	s.legend(c, demos.Box{X: box.X, Y: box.Y + 16, W: box.W, H: 14})
+	plot.Label(c, a.Title, box.X, box.Y+12, demos.TextStyle{Color: t.Text})
+	a.Title = ""
+	a.Place(c, box.Inset(0, 34, 0, 0))
 	a.Draw(c, t)
 	a.Inside(c, func() {
 		for d := range s.models {
@@ -125,26 +128,36 @@ func (s *Scene) drawCurves(c demos.Canvas, box demos.Box) {
 		x := a.Point(now.eta, 0).X
 		c.FillPath(demos.Path{{{X: x - 8, Y: a.Area.Y - 2}, {X: x + 8, Y: a.Area.Y - 2}, {X: x, Y: a.Area.Y + 9}}}, t.Accent)
 	}
-	s.legend(c)
 }
 
-// legend names the curves in the corner that they leave free: the upper right
-// for a loss that falls, the lower left otherwise.
-func (s *Scene) legend(c demos.Canvas) {
-	t, area := s.Theme, s.axes.Area
-	names := []string{"true loss", "order 1: −ḡη", "order 2: … + ½H̄η²", "order 3: … − D⁽³⁾η³/6"}
-	cols := []demos.Color{t.Text, color(t, 0), color(t, 1), color(t, 2)}
+// names are what the curves are called, long and short.
+var names = [orders + 1][2]string{
+	{"true loss", "true"},
+	{"order 1: −ḡη", "order 1"},
+	{"order 2: + ½H̄η²", "order 2"},
+	{"order 3: − D⁽³⁾η³/6", "order 3"},
+}
+
+// legend names the curves in a line of its own.
+func (s *Scene) legend(c demos.Canvas, box demos.Box) {
+	t := s.Theme
+	cols := [orders + 1]demos.Color{t.Text, color(t, 0), color(t, 1), color(t, 2)}
 	st := demos.TextStyle{Size: 11, Color: t.Text}
-	wide := 0.0
-	for _, n := range names {
-		wide = max(wide, plot.LabelWidth(c, n, st))
+	const dash, gap = 16, 12
+	form := 0
+	for wide := 0.0; form < 1; form++ {
+		for _, n := range names {
+			wide += dash + plot.LabelWidth(c, n[form], st) + gap
+		}
+		if wide <= box.W+gap {
+			break
+		}
 	}
-	x, y := area.X+(area.W-wide-26)/2, area.Y+12
-	c.FillRect(x-6, y-10, wide+34, 15*float64(len(names))+4, t.Back.Fade(0.85))
+	x, y := box.X, box.Y+11
 	for i, n := range names {
-		c.FillRect(x, y-5, 14, 3, cols[i])
-		plot.Label(c, n, x+20, y, st)
-		y += 15
+		c.FillRect(x, y-5, dash-5, 3, cols[i])
+		plot.Label(c, n[form], x+dash, y, st)
+		x += dash + plot.LabelWidth(c, n[form], st) + gap
 	}
 }
 
