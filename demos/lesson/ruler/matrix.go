@@ -32,6 +32,10 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene) {
 	p.matrix.Legend = plot.Below
 	p.matrix.Place(c, s.layout.matrix)
 	p.matrix.Draw(c, t)
+	if s.shade(t.Text, "Hbar", "low") != t.Text {
+		b := s.layout.matrix
+		c.FillRect(b.X, b.Y, b.W, b.H, t.Back.Fade(0.7))
+	}
 	if !p.shown {
 		return
 	}

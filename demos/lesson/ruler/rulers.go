@@ -15,7 +15,11 @@ func (p *rulersPanel) draw(c demos.Canvas, s *Scene) {
 	p.bars.Title = plot.FirstThatFits(c, b.W, demos.TextStyle{}, "ruler D of each group: cube root of the third derivative", "ruler D of each group", "ruler D")
 	p.bars.Rows = p.bars.Rows[:0]
 	for g, d := range w.d {
-		bar := plot.Bar{Name: w.names[g], Value: d, Color: s.shade(t.Group(w.places[g]), "D")}
+		lights := []string{"D"}
+		for _, k := range w.holds[g] {
+			lights = append(lights, [...]string{w1: "W1", b1: "W1", w2: "W2", b2: "W2"}[k])
+		}
+		bar := plot.Bar{Name: w.names[g], Value: d, Color: s.shade(t.Group(w.places[g]), lights...)}
 		switch {
 		case w.dead(g):
 			bar.Note = "dead"

@@ -53,9 +53,13 @@ func (s *Scene) shade(c demos.Color, of ...string) demos.Color {
 
 // Update finds what there is to explain.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	moved := p != s.Pointer
 	s.Watch(p, t)
 	if s.layout.w == 0 {
 		return true // nothing was drawn that could be pointed at
+	}
+	if !moved && !s.Stale() {
+		return false
 	}
 	s.tip = nil
 	symbol := ""
