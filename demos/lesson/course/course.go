@@ -8,6 +8,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/lesson/matrix"
 	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
+	"github.com/cauchy-newton/playground/demos/lesson/ruler"
+	"github.com/cauchy-newton/playground/demos/lesson/saddle"
 	"github.com/cauchy-newton/playground/demos/lesson/units"
 )
 
@@ -37,6 +39,11 @@ var Lessons = []Lesson{
 		func() demos.Lesson { return ladder.New() },
 	},
 	{
+		"saddles", "Saddles and the cubic term",
+		"Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.",
+		func() demos.Lesson { return saddle.New() },
+	},
+	{
 		"network", "A network",
 		"The tensors of a network disturb each other’s steps: the whole H̄ keeps what it promises, its diagonal does not.",
 		func() demos.Lesson { return network.New() },
@@ -45,6 +52,11 @@ var Lessons = []Lesson{
 		"change-of-units", "Change of units",
 		"Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
 		func() demos.Lesson { return units.New() },
+	},
+	{
+		"vanishing-ruler", "The vanishing ruler",
+		"Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.",
+		func() demos.Lesson { return ruler.New() },
 	},
 	{
 		"mnist", "A real network learns real digits",
