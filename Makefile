@@ -143,6 +143,11 @@ bench-kernels: $(GO_MODULES) ## GFLOP/s of the products by shape beside OpenBLAS
 	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
 
+.PHONY: bench-archsimd
+bench-archsimd: $(GO_MODULES) $(DEBIAN) ## the same with tiles of simd/archsimd, after their test
+	GOEXPERIMENT=simd go test ./tools/experiments/archsimd
+	GOEXPERIMENT=simd go run ./tools/roofline -rounds 25
+
 .PHONY: bench-browser
 bench-browser: $(GO_MODULES) $(DEBIAN) ## the engine in headless Chromium, with its SIMD kernels and without
 	go run ./tools/pagebench

@@ -59,7 +59,7 @@ func TestKernels(t *testing.T) {
 					continue
 				}
 				t.Run(room.name, func(t *testing.T) {
-					t.Parallel() // a page has one processor
+					t.Parallel()                               // a page has one processor
 					program, err := lab.Test("./" + room.name) // linked once, at the first level
 					if err != nil {
 						t.Fatal(err)
