@@ -33,7 +33,7 @@ func (s *Scene) runColour(kind int) demos.Color {
 	if kind == whole {
 		return s.Theme.Text
 	}
-	return demos.Mix(s.Theme.Soft, s.Theme.Back, 0.25)
+	return s.Theme.Soft
 }
 
 var kindNames = [kinds]string{"whole H̄", "diagonal"}

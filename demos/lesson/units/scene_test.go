@@ -83,6 +83,31 @@ func TestDragTheStart(t *testing.T) {
 	}
 }
 
+// A symbol of the text leaves its own panel in full and fades the two others;
+// what lies below the pointer lights its symbol.
+func TestSymbolsLight(t *testing.T) {
+	s := New()
+	c := &demos.Recorder{Width: 1040, Height: 650}
+	s.Draw(c)
+	plain := len(c.Rects)
+	for _, f := range s.Figures() {
+		s.Light(f.Symbol)
+		if !s.Stale() {
+			t.Errorf("%s changes nothing", f.Symbol)
+		}
+		s.Draw(c)
+		if got := len(c.Rects) - plain; got != 2 {
+			t.Errorf("%s fades %d panels", f.Symbol, got)
+		}
+	}
+	s.Light("")
+	for symbol, p := range map[string]demos.Point{"theta": s.plane.plane.Area.Middle(), "apart": s.gap.axes.Area.Middle(), "": {X: 1, Y: 1}} {
+		if s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light); s.Lit() != symbol {
+			t.Errorf("at %v %q is lit, want %q", p, s.Lit(), symbol)
+		}
+	}
+}
+
 // What runs away is said in words with a way out.
 func TestFailuresInWords(t *testing.T) {
 	s := with(t, demos.Values{"alpha": "100", "rate": "1", "step": "20"})
