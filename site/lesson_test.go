@@ -29,6 +29,14 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},
 	},
+	"saddles": {
+		wrong: attempt{set: deed{"x": "0.3", "y": "0.2"}}, // Newton climbs, but the cubic step is too long
+		right: attempt{set: deed{"lambda": "3"}},
+	},
+	"vanishing-ruler": {
+		wrong: attempt{set: deed{"activation": "tanh"}},
+		right: attempt{set: deed{"activation": "relu", "loss": "cross-entropy"}},
+	},
 }
 
 // fill types into the fields of the page as a visitor would.

@@ -51,6 +51,7 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene) {
 		p.bars.Rows = append(p.bars.Rows, bar)
 	}
 	p.bars.Place(c, b)
+	p.bars.Axis.Hi *= 20 // room behind the bars for their numbers
 	p.bars.Draw(c, t)
 }
 
