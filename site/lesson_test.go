@@ -37,6 +37,14 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{answer: predict("coincide", "coincide")},
 		right: attempt{answer: predict("coincide", "split")},
 	},
+	"saddles": {
+		wrong: attempt{set: deed{"x": "0.3", "y": "0.2"}}, // Newton climbs, but the cubic step is too long
+		right: attempt{set: deed{"lambda": "3"}},
+	},
+	"vanishing-ruler": {
+		wrong: attempt{set: deed{"activation": "tanh"}},
+		right: attempt{set: deed{"activation": "relu", "loss": "cross-entropy"}},
+	},
 }
 
 // predict is what is said of grouped Newton and of its rivals after a change of
