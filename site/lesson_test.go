@@ -29,6 +29,14 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},
 	},
+	"partition-matrix": {
+		wrong: attempt{answer: deed{"merged": "16.3"}}, // the two on the diagonal alone
+		right: attempt{answer: deed{"merged": "19.4"}},
+	},
+	"cauchy-to-newton": {
+		wrong: attempt{set: deed{"groups": "5", "step": "1"}},
+		right: attempt{set: deed{"groups": "6", "step": "1"}},
+	},
 	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
 		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
 		right: attempt{answer: deed{"first": "6", "second": "4"}},
