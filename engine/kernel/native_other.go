@@ -14,6 +14,7 @@ func nativeDot(_, _ []float64) float64                          { panic(unreacha
 func nativeAxpy(_ []float64, _ float64, _ []float64)            { panic(unreachable) }
 func nativeTimes(_, _, _ []float64)                             { panic(unreachable) }
 func nativeAdvance(_, _, _, _, _, _ []float64) float64          { panic(unreachable) }
+func nativeSingle(_, _, _ []float64, _, _, _ int, _, _ strides) { panic(unreachable) }
 func nativeTile(_ *[16]float64, _, _ []float64, _, _, _, _ int) { panic(unreachable) }
 
 const unreachable = "kernel: assembly on a processor without"
