@@ -13,8 +13,8 @@ const (
 // nativeSingle adds A·B to C, both rounded to float32 panels. What narrow writes
 // behind a row stays in the panels: their sides are multiples of a vector.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
-	var left [tall*Block]float32
-	var right [Block*floats]float32
+	var left [tall * Block]float32
+	var right [Block * floats]float32
 	lanes, most := tile()
 	lanes *= 2
 	deep := run(k, Block)
