@@ -79,13 +79,9 @@ func (p Precision) MulTN(c, a, b []float64, m, n, k int) {
 	nativeSingle(c, a, b, m, n, k, strides{1, m}, strides{n, 1})
 }
 
-// From sides of least and so many products on float32 pays: each entry of a
-// factor is rounded for the sake of as many products as the other side has, and
-// the panels have to be made ready once.
-const (
-	least        = 16
-	fewestSingle = 1 << 18
-)
+// least is from which sides on float32 pays: each entry of a factor is rounded
+// for the sake of as many products as the other side has.
+const least = 16
 
 // single tells whether a product of these sides is done in float32.
 func (p Precision) single(m, n, k int) bool {

@@ -128,7 +128,7 @@ func TestSinglesNonFinite(t *testing.T) {
 	onSingles(t, func(t *testing.T, i int, mul func(c, a, b []float64, m, n, k int)) {
 		p, rng := products[i], rand.New(rand.NewPCG(13, 0))
 		for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-			for range 40 {
+			for range 15 {
 				m, n, k := 1+rng.IntN(140), 1+rng.IntN(60), 1+rng.IntN(280)
 				a, b, c := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
 				if j := rng.IntN(len(a) + len(b)); j < len(a) {
