@@ -20,18 +20,17 @@ const (
 	//	|error of C_ij| ≤ ((1+u)^(Block+2) − 1) Σ_p |A_ip B_pj|
 	//
 	// beside the rounding of float64: two roundings of the factors, Block of the
-	// multiply–adds. That is 1.6e-5; errors of random sign leave some 1e-7 of the
-	// root of Σ(AB)². Factors of 2¹²⁸ or more become Inf, those below 2⁻¹²⁶
-	// and products below it lose digits, 2⁻¹⁵⁰ each at most. Where float32 does
-	// not pay (small products, and the portable loops, which have one lane) the
-	// product is that of Float64.
+	// multiply–adds. That is 1.5e-5 of the sum; errors of random sign leave far less.
+	// Factors of 2¹²⁸ or more become Inf; those below 2⁻¹²⁶, and products below it,
+	// lose digits, 2⁻¹⁵⁰ each at most. Where float32 does not pay (small products,
+	// and the portable loops, which have one lane) the product is that of Float64.
 	Float32
 )
 
 // Block is how many terms at most Float32 adds before the sum is widened. A
-// panel of 256 rows of 48 floats is 48 KiB, as large as that of float64, and
-// the widening costs a twentieth of the multiply–adds; with fewer terms it costs more,
-// with more terms the bound grows in proportion.
+// panel of 256 rows of 48 floats is 48 KiB, as large as that of float64, and the
+// widening costs some hundredths of the multiply–adds; with fewer terms it costs
+// more, with more terms the bound grows in proportion.
 const Block = 256
 
 // precisions are the names, as settings have them.

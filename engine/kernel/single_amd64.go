@@ -6,8 +6,8 @@ const (
 	// stay in the second-level cache from panel to panel. They are the most that Go
 	// keeps on the stack.
 	tall = 128
-	// fewestSingle is from how many products on it pays to have the panels, which
-	// Go clears, 200 KiB in some 5 µs.
+	// fewestSingle is from how many products on it pays to have the panels, 176 KiB
+	// that Go clears first.
 	fewestSingle = 1 << 18
 	// floats is the most floats in a row of a panel of B.
 	floats = 2 * widest
