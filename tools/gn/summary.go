@@ -42,7 +42,7 @@ func (c *summaryCommand) Run(s *streams) error {
 	}
 	precision, err := kernel.ParsePrecision(c.Precision)
 	if err != nil {
-		return usageError{fmt.Errorf("--precision: %w", err)}
+		return usageError{fmt.Errorf("--precision: %s", strings.TrimPrefix(err.Error(), "kernel: "))}
 	}
 	point, err := network.PointIn(precision)
 	if err != nil {
