@@ -47,7 +47,7 @@ const (
 )
 
 // symbols are those that light a part of the picture.
-var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "r", "psi", "rmin", "root", "loss", "phi"}
+var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "lambda", "r", "psi", "rmin", "root", "loss", "phi"}
 
 // shade returns the colour of a part that stands for one of the symbols: faded
 // when the visitor points at another one.
