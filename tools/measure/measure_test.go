@@ -83,6 +83,14 @@ func TestTurns(t *testing.T) {
 	}
 }
 
+func TestRounds(t *testing.T) {
+	turns := [2]int{}
+	times := Rounds(4, 0, func() { turns[0]++ }, func() { turns[1]++ })
+	if turns != [2]int{5, 5} || len(times[0]) != 4 || len(times[1]) != 4 { // one to warm up
+		t.Errorf("turns %v, times %v", turns, times)
+	}
+}
+
 func TestSample(t *testing.T) {
 	turns := 0
 	ms := Sample(30*time.Millisecond, func() { turns++; time.Sleep(5 * time.Millisecond) })
@@ -99,6 +107,9 @@ func TestSeries(t *testing.T) {
 		if got := c.s.Median(); got != c.want {
 			t.Errorf("the median of %v is %v, want %v", c.s, got, c.want)
 		}
+	}
+	if got := (Series{4, 1, 3}).Least(); got != 1 || Series(nil).Least() != 0 {
+		t.Errorf("the least is %v", got)
 	}
 	if q := (Series{6, 8, 1}).Per(Series{3, 2}); len(q) != 2 || q[0] != 2 || q[1] != 4 {
 		t.Errorf("quotients %v", q)

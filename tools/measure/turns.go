@@ -19,6 +19,15 @@ func (s Series) Median() float64 {
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2
 }
 
+// Least returns the shortest time: whatever else runs on a machine only adds to
+// it. Of none it is 0.
+func (s Series) Least() float64 {
+	if len(s) == 0 {
+		return 0
+	}
+	return slices.Min(s)
+}
+
 // Per returns the quotients s_i/t_i of what was measured in the same turn.
 func (s Series) Per(t Series) Series {
 	q := make(Series, min(len(s), len(t)))
@@ -36,13 +45,29 @@ const leastRounds = 3
 // rounds until the time is over, three rounds at least, and returns the times of
 // each. What slows a machine down for a while meets all of them alike.
 func Turns(budget time.Duration, works ...func()) []Series {
+	var begin time.Time
+	return inTurns(0, works, func(rounds int) bool {
+		if rounds == 0 {
+			begin = time.Now()
+		}
+		return rounds < leastRounds || time.Since(begin) < budget
+	})
+}
+
+// Rounds is Turns for a number of rounds, in each of which a piece of work is
+// repeated for a while, once at least.
+func Rounds(rounds int, sample time.Duration, works ...func()) []Series {
+	return inTurns(sample, works, func(done int) bool { return done < rounds })
+}
+
+func inTurns(sample time.Duration, works []func(), another func(rounds int) bool) []Series {
 	for _, work := range works {
 		work()
 	}
 	times := make([]Series, len(works))
-	for begin, rounds := time.Now(), 0; rounds < leastRounds || time.Since(begin) < budget; rounds++ {
+	for rounds := 0; another(rounds); rounds++ {
 		for i, work := range works {
-			times[i] = append(times[i], Sample(0, work))
+			times[i] = append(times[i], Sample(sample, work))
 		}
 	}
 	return times

@@ -43,9 +43,10 @@ var Rooms = []Room{
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}}, // what a picture carries to every visitor
 	{"demos/session", []string{"demos", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"ebitenui", []string{"demos/session"}},
-	{"wasm", []string{"ebitenui"}},
+	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
+	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"demos/session"}},
+	{"tools", []string{"demos/session", "tools/measure"}},
 }
 
 // Supply names the foreign modules a room may import.
