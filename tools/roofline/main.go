@@ -8,12 +8,14 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"math"
 	"math/rand/v2"
+	"os"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/tools/measure"
 )
 
 // shapes are those of real layers, m×k times k×n: a chunk of samples through
@@ -49,16 +51,25 @@ func main() {
 	}
 	fmt.Printf("%10s%8s\n", "OpenBLAS", "ratio")
 	rng := rand.New(rand.NewPCG(1, 0))
+	var goals []measure.Result
 	for _, s := range shapes {
+		worst := math.Inf(1)
 		for _, p := range products {
-			measure(p, s[0], s[1], s[2], *rounds, blas, rng)
+			worst = min(worst, compare(p, s[0], s[1], s[2], *rounds, blas, rng))
 		}
+		if goal, ok := measure.ProductGoals[s]; ok && blas != nil {
+			goals = append(goals, measure.Result{Goal: goal, Value: worst})
+		}
+	}
+	fmt.Println("\nof NN, NT and TN the slowest counts")
+	if err := measure.WriteGoals(os.Stdout, goals); err != nil {
+		log.Fatal(err)
 	}
 }
 
-// measure times one product by every set of loops and by OpenBLAS, in turn,
-// and prints the medians.
-func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
+// compare times one product by every set of loops and by OpenBLAS, in turn,
+// prints the medians and returns that of the quotients in a round.
+func compare(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) float64 {
 	a, b, c := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
 	flops := 2 * float64(m) * float64(n) * float64(k)
 	repeat := max(1, int(2e6/flops))
@@ -70,7 +81,7 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 		return flops * float64(repeat) / time.Since(start).Seconds() / 1e9
 	}
 	sets := kernel.Sets()
-	rates, ratio := make([][]float64, len(sets)+1), []float64(nil)
+	rates, ratio := make([]measure.Series, len(sets)+1), measure.Series(nil)
 	for range rounds {
 		for i, set := range sets {
 			if err := kernel.Use(set); err != nil {
@@ -86,9 +97,10 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 	}
 	fmt.Printf("%-18s %-3s", fmt.Sprintf("%d×%d×%d", m, k, n), p.name)
 	for _, r := range rates {
-		fmt.Printf("%10.1f", median(r))
+		fmt.Printf("%10.1f", r.Median())
 	}
-	fmt.Printf("%8.2f\n", median(ratio))
+	fmt.Printf("%8.2f\n", ratio.Median())
+	return ratio.Median()
 }
 
 func normal(rng *rand.Rand, n int) []float64 {
@@ -97,12 +109,4 @@ func normal(rng *rand.Rand, n int) []float64 {
 		x[i] = rng.NormFloat64()
 	}
 	return x
-}
-
-func median(x []float64) float64 {
-	if len(x) == 0 {
-		return 0
-	}
-	slices.Sort(x)
-	return x[len(x)/2]
 }
