@@ -55,13 +55,13 @@ func TestBench(t *testing.T) {
 	}
 }
 
-// The table names the network, and its goal where it has one.
+// The table names the networks, and below it stand the goals of those that have one.
 func TestBenchTable(t *testing.T) {
 	code, stdout, stderr := feed("", strings.Fields("bench --model 784-32-16-10,5-2 --batch 10 --time 0s")...)
 	if code != done || stderr != "" {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
-	for _, want := range []string{"784-32-16-10", "≤ 2.5", "5-2", "–", "GFLOP/s", "float64"} {
+	for _, want := range []string{"  784-32-16-10", "≤ 2.5", "  5-2", "GFLOP/s", "float64", "of 1 goals"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}

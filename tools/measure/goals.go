@@ -41,10 +41,12 @@ type Result struct {
 	Value float64
 }
 
-// WriteGoals writes a table with a row a goal, and how many were missed.
+// WriteGoals writes a table in Markdown with a row a goal, ready for
+// docs/performance.md, and how many were missed.
 func WriteGoals(w io.Writer, results []Result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "goal\t\tmeasured\t")
+	t := tabwriter.NewWriter(w, 0, 0, 1, ' ', 0)
+	fmt.Fprintln(t, "| what\t| goal\t| measured\t|\t|")
+	fmt.Fprintln(t, "|---\t|---\t|---\t|---\t|")
 	missed := 0
 	for _, r := range results {
 		verdict := "met"
@@ -52,12 +54,12 @@ func WriteGoals(w io.Writer, results []Result) error {
 			verdict = "missed"
 			missed++
 		}
-		fmt.Fprintf(t, "%s\t%s\t%.3g\t%s\n", r.What, r.Goal, r.Value, verdict)
+		fmt.Fprintf(t, "| %s\t| %s\t| %.3g\t| %s\t|\n", r.What, r.Goal, r.Value, verdict)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "%d of %d goals missed\n", missed, len(results))
+	_, err := fmt.Fprintf(w, "\n%d of %d goals missed\n", missed, len(results))
 	return err
 }
 
