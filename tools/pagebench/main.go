@@ -34,20 +34,19 @@ func main() {
 	root := flag.String("root", ".", "the `folder` of the repository")
 	rounds := flag.Int("rounds", 5, "how often everything is measured")
 	only := flag.String("only", "", "`part` to be measured: rivals or editions; both if empty")
-	threads := flag.Int("threads", 1, "`threads` of TensorFlow.js")
 	sample := flag.Duration("sample", 100*time.Millisecond, "how long a work of the rivals' is repeated in a round, once at least")
 	flag.Parse()
-	if *rounds < 1 || *threads < 1 || !slices.Contains([]string{"", "rivals", "editions"}, *only) || flag.NArg() > 0 {
+	if *rounds < 1 || !slices.Contains([]string{"", "rivals", "editions"}, *only) || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(os.Stdout, *root, *only, *rounds, *threads, *sample); err != nil {
+	if err := run(os.Stdout, *root, *only, *rounds, *sample); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer, root, only string, rounds, threads int, sample time.Duration) error {
+func run(w io.Writer, root, only string, rounds int, sample time.Duration) error {
 	browser, end, err := trial.Chromium()
 	if err != nil {
 		return err
@@ -59,7 +58,7 @@ func run(w io.Writer, root, only string, rounds, threads int, sample time.Durati
 	}
 	fmt.Fprintln(w, measure.Machine())
 	if only != "editions" {
-		if err := rivals(w, root, browser, lab, rounds, threads, sample); err != nil {
+		if err := rivals(w, root, browser, lab, rounds, sample); err != nil {
 			return err
 		}
 	}

@@ -61,7 +61,7 @@ type epoch struct {
 }
 
 // rivals measures the engine beside TensorFlow.js and ConvNetJS in one page.
-func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, rounds, threads int, sample time.Duration) error {
+func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, rounds int, sample time.Duration) error {
 	for _, file := range libraries {
 		if _, err := os.Stat(filepath.Join(root, peersFolder, file)); err != nil {
 			return fmt.Errorf("pagebench: %w (npm ci in %s brings it, as make bench-browser does)", err, peersFolder)
@@ -76,9 +76,8 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 	var about struct {
 		Release string
 		SIMD    bool
-		Threads int
 	}
-	if err := ask(page, &about, "contest.prepare(%d)", threads); err != nil {
+	if err := ask(page, &about, "contest.prepare()"); err != nil {
 		return err
 	}
 	var works map[string][]string
@@ -116,8 +115,8 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 		}
 	}
 
-	fmt.Fprintf(w, "TensorFlow.js %s, wasm, SIMD %v, %d threads, float32; engine float64, one thread; batch 100; medians of %d rounds\n\n",
-		about.Release, about.SIMD, about.Threads, rounds)
+	fmt.Fprintf(w, "TensorFlow.js %s, wasm, SIMD %v, float32; engine float64; one thread each; batch 100; medians of %d rounds\n\n",
+		about.Release, about.SIMD, rounds)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "work\tcontender\tms\tspeed of the engine\t")
 	for _, name := range names {
@@ -186,7 +185,7 @@ func openContest(root string, browser context.Context, lab *trial.Lab) (page con
 	mux.Handle("/trial.js", serve("text/javascript", script))
 	mux.Handle("/program.wasm", serve("application/wasm", program))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// An isolated page has threads, and a clock of 5 µs instead of 100.
+		// An isolated page has a clock of 5 µs instead of 100.
 		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
 		w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
 		mux.ServeHTTP(w, r)

@@ -2,7 +2,7 @@
 // global scope, beside TensorFlow.js on its wasm backend and ConvNetJS, in turns.
 // tools/pagebench loads the libraries before this script and asks:
 //
-//   await contest.prepare(threads)   {backend, …}; throws unless all compute the same numbers
+//   await contest.prepare()          {release, simd}; throws unless all compute the same numbers
 //   contest.works                    {work: [contender, …]}, the engine first
 //   contest.round(work, ms)          milliseconds of each contender, repeated for a while
 //   contest.epoch()                  [{contender, seconds, loss, accuracy}]
@@ -239,15 +239,9 @@
   const all = {};
   let epochs;
 
-  async function prepare(threads) {
+  async function prepare() {
     tf.wasm.setWasmPaths(PATH);
-    if (threads > 1) {
-      // The backend starts half as many threads as the machine has processors.
-      Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 * threads });
-      tf.wasm.setThreadsCount(threads);
-    } else {
-      tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-    }
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false); // the engine has one thread, too
     await tf.setBackend("wasm");
     await tf.ready();
     if (tf.getBackend() !== "wasm") throw new Error(`TensorFlow.js computes on ${tf.getBackend()}`);
@@ -265,7 +259,6 @@
     return {
       release: tf.version.tfjs,
       simd: await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"),
-      threads: threads > 1 ? tf.wasm.getThreadsCount() : 1,
     };
   }
 
