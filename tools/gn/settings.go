@@ -80,7 +80,6 @@ var flagGroups = []kong.Group{
 func settingVars() kong.Vars {
 	vars := kong.Vars{
 		"bench_models":  strings.Join(measure.Networks, ","),
-		"precisions":    strings.Join(precisions, ", "),
 		"data_sets":     strings.Join(data.Names(), ", "),
 		"models":        strings.Join(setting.Models, ", "),
 		"activations":   strings.Join(setting.Activations, ", "),
