@@ -6,6 +6,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
 // Room around a matrix: title, block labels, names of the columns and their
@@ -55,7 +56,7 @@ func (m *matrixPanel) refresh(r *record) {
 	}
 	m.values = floats(r.summary.Hbar)
 	if m.inverse {
-		if err := inverse(m.values, floats(r.summary.Hbar), n); err != nil {
+		if err := cubic.Inverse(m.values, floats(r.summary.Hbar), n); err != nil {
 			m.values, m.reason = nil, err.Error()
 			return
 		}

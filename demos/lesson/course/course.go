@@ -4,7 +4,9 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
+	"github.com/cauchy-newton/playground/demos/lesson/units"
 )
 
 // Lesson is one entry of the course.
@@ -18,6 +20,10 @@ type Lesson struct {
 // Lessons are all lessons.
 var Lessons = []Lesson{
 	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
+	{"network", "A network", "The tensors of a network disturb each other's steps: the whole H̄ keeps what it promises, its diagonal does not.",
+		func() demos.Lesson { return network.New() }},
+	{"change-of-units", "Change of units", "Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
+		func() demos.Lesson { return units.New() }},
 	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
 }
 
