@@ -4,6 +4,7 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/method"
 	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 	"github.com/cauchy-newton/playground/demos/lesson/units"
@@ -25,6 +26,7 @@ var Lessons = []Lesson{
 	{"change-of-units", "Change of units", "Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
 		func() demos.Lesson { return units.New() }},
 	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
+	{"method", "The method, step by step", "Every iteration of Algorithm 1 is eleven small steps, each a formula that this page fills with its numbers.", func() demos.Lesson { return method.New() }},
 }
 
 // Find returns the lesson of that slug.
