@@ -33,6 +33,43 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},
 	},
+	"partition-matrix": {
+		wrong: attempt{answer: deed{"merged": "16.3"}}, // the two on the diagonal alone
+		right: attempt{answer: deed{"merged": "19.4"}},
+	},
+	"cauchy-to-newton": {
+		wrong: attempt{set: deed{"groups": "5", "step": "1"}},
+		right: attempt{set: deed{"groups": "6", "step": "1"}},
+	},
+	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
+		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
+		right: attempt{answer: deed{"first": "6", "second": "4"}},
+	},
+	"change-of-units": {
+		wrong: attempt{answer: predict("coincide", "coincide")},
+		right: attempt{answer: predict("coincide", "split")},
+	},
+	"saddles": {
+		wrong: attempt{set: deed{"x": "0.3", "y": "0.2"}}, // Newton climbs, but the cubic step is too long
+		right: attempt{set: deed{"lambda": "3"}},
+	},
+	"vanishing-ruler": {
+		wrong: attempt{set: deed{"activation": "tanh"}},
+		right: attempt{set: deed{"activation": "relu", "loss": "cross-entropy"}},
+	},
+}
+
+// predict is what is said of grouped Newton and of its rivals after a change of
+// units.
+func predict(grouped, rivals string) deed {
+	d := deed{}
+	for _, name := range [...]string{"gradient", "momentum", "sign", "adamu"} {
+		d["says-"+name] = grouped
+	}
+	for _, name := range [...]string{"isotropic", "cauchy", "sgd", "adam"} {
+		d["says-"+name] = rivals
+	}
+	return d
 }
 
 // fill types into the fields of the page as a visitor would.

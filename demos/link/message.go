@@ -6,7 +6,6 @@ package link
 import (
 	"encoding/json"
 
-	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -28,7 +27,7 @@ type Event struct {
 	Roles   []string        `json:"roles,omitempty"`   // with State: their roles
 	Params  int             `json:"params,omitempty"`  // with State: P
 	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test digits that are shown
-	Frames  []frame.Frame   `json:"frames,omitempty"`  // frames: one or more steps, in order
+	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
 	Field   string          `json:"field,omitempty"`   // error: the name of the offending field, if there is one
 	Message string          `json:"message,omitempty"` // error; done: what cut a step command short

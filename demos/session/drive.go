@@ -2,8 +2,9 @@ package session
 
 import (
 	"context"
-	"github.com/cauchy-newton/playground/demos/link"
 	"time"
+
+	"github.com/cauchy-newton/playground/demos/link"
 )
 
 // slice is how long the driver computes before it looks for a command: well

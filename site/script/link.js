@@ -4,6 +4,19 @@
 // a page that is busy drawing is not buried in frames.
 const taken = "taken";
 
+/**
+ * whole completes a list of frames: one that is the "same" as the one before it
+ * left out its summary (package demos/link, Frames).
+ */
+function whole(frames) {
+  for (let i = 1; i < frames.length; i++) {
+    if (!frames[i].same) continue;
+    const { same, ...own } = frames[i];
+    const { digits, ...before } = frames[i - 1];
+    frames[i] = { ...before, ...own };
+  }
+}
+
 /** Link owns the worker. */
 export class Link {
   #worker;
@@ -55,6 +68,7 @@ export class Link {
 
   #take(text) {
     const event = JSON.parse(text);
+    if (event.frames) whole(event.frames);
     for (const listener of this.#listeners) listener(event, text);
     const waiting = this.#pending.get(event.id);
     if (!waiting) return;

@@ -138,7 +138,7 @@ func TestLessonsAreComplete(t *testing.T) {
 	})
 }
 
-var ruler = raster.New(1, 1, 1)
+var measure = raster.New(1, 1, 1)
 
 // Every text is at least 11 px, lies on the canvas and touches no other, in the
 // opening state and at every corner of every control, in all sizes.
@@ -160,7 +160,7 @@ func TestPicturesAreLegible(t *testing.T) {
 func legible(t *testing.T, at string, s demos.Lesson) {
 	t.Helper()
 	for _, size := range sizes {
-		c := &demos.Recorder{Width: size.w, Height: size.h, Measure: ruler.TextWidth}
+		c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
 		s.Update(demos.Pointer{}, &demos.Light)
 		s.Draw(c)
 		at := fmt.Sprintf("%s, %g×%g", at, size.w, size.h)
@@ -186,7 +186,7 @@ func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		for _, size := range []struct{ w, h float64 }{sizes[0], sizes[5]} {
 			s := l.New()
-			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: ruler.TextWidth}
+			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
 			s.Update(demos.Pointer{}, &demos.Light)
 			s.Draw(c)
 			told, lit := 0, 0
@@ -228,7 +228,7 @@ func TestPointing(t *testing.T) {
 func TestDrawCalls(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		s := l.New()
-		c := &demos.Recorder{Width: 1040, Height: 650, Measure: ruler.TextWidth}
+		c := &demos.Recorder{Width: 1040, Height: 650, Measure: measure.TextWidth}
 		s.Update(demos.Pointer{}, &demos.Light)
 		s.Draw(c)
 		if c.Calls > 400 {

@@ -67,7 +67,7 @@ func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for _, r := range p.rows {
 		if r.kind != before {
 			before = r.kind
-			head.Color = p.colour(s, r.kind)
+			head.Color = s.runColour(r.kind)
 			forms := [kinds][2]string{{"step by the whole H̄", "whole H̄"}, {"step by the diagonal alone", "diagonal"}}[r.kind]
 			plot.Label(c, plot.FirstThatFits(c, box.W, head, forms[:]...), box.X, y+line/2+4, head)
 			y += line
@@ -76,7 +76,7 @@ func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		c.FillRect(zero-0.5, y, 1, line, t.Soft)
 		if plot.Finite(r.value) && r.value != 0 {
 			x := area.X + p.axis.At(r.value)*area.W
-			col := p.colour(s, r.kind)
+			col := s.runColour(r.kind)
 			if !r.solid {
 				col = col.Fade(0.45)
 			}
@@ -95,13 +95,6 @@ func (p *costPanel) number(s *Scene, v float64) string {
 		return plot.Round2(v)
 	}
 	return plot.Format(v)
-}
-
-func (p *costPanel) colour(s *Scene, kind int) demos.Color {
-	if kind == whole {
-		return s.Theme.Accent
-	}
-	return s.Theme.Soft
 }
 
 func (p *costPanel) under(s *Scene, q demos.Point) (spot, bool) {

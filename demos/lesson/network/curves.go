@@ -28,9 +28,10 @@ func newCurves() *curvesPanel {
 // heart.
 const decades = 4
 
-func (p *curvesPanel) colour(s *Scene, kind int) demos.Color {
+// runColour is that of a run: neither is a group's.
+func (s *Scene) runColour(kind int) demos.Color {
 	if kind == whole {
-		return s.Theme.Accent
+		return s.Theme.Text
 	}
 	return s.Theme.Soft
 }
@@ -74,15 +75,15 @@ func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			width = 2.5
 		}
 		n := len(p.losses[kind])
-		p.curves[kind].Points(c, &p.axes, p.steps[:n], p.losses[kind], width, p.colour(s, kind))
+		p.curves[kind].Points(c, &p.axes, p.steps[:n], p.losses[kind], width, s.runColour(kind))
 		q := p.axes.Point(p.steps[n-1], p.losses[kind][n-1])
 		if !plot.Finite(q.X) || !plot.Finite(q.Y) {
 			continue
 		}
 		q.Y = min(max(q.Y, area.Y), area.Y+area.H)
 		p.marks = plot.Disc(p.marks[:0], q, width+1.5)
-		c.FillPath(p.marks, p.colour(s, kind))
-		p.labels = append(p.labels, plot.EndLabel{Text: kindNames[kind], Y: q.Y, Color: p.colour(s, kind)})
+		c.FillPath(p.marks, s.runColour(kind))
+		p.labels = append(p.labels, plot.EndLabel{Text: kindNames[kind], Y: q.Y, Color: s.runColour(kind)})
 	}
 	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
 		for _, l := range p.labels {

@@ -23,7 +23,7 @@ func (now *shown) strongest() (i, j int, ok bool) {
 	best := math.Inf(-1)
 	for a := range now.groups {
 		for b := range a {
-			if v := now.interaction(a, b); v > best {
+			if v := now.interaction(a, b); v > best && !math.IsInf(v, 1) {
 				i, j, ok, best = b, a, true, v
 			}
 		}
@@ -56,8 +56,11 @@ func (s *Scene) Questions() []demos.Control {
 func (s *Scene) Check(answer demos.Values) demos.Verdict {
 	now := &s.now
 	i, j, ok := now.strongest()
-	if !ok {
+	switch {
+	case len(now.groups) < 2:
 		return demos.Verdict{Words: "With a single group there is no pair, and H̄ is one number. Choose another partition."}
+	case !ok:
+		return demos.Verdict{Words: "Here no interaction is a number: the network is saturated or the loss is out of range. Go back to an earlier step."}
 	}
 	a, errA := strconv.Atoi(answer["first"])
 	b, errB := strconv.Atoi(answer["second"])

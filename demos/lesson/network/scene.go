@@ -138,12 +138,19 @@ func (s *Scene) color(g int) demos.Color {
 }
 
 // asked is the symbol that the text points at; "" while the visitor points at
-// the picture.
+// the picture, and for what no panel shows now, such as a tensor of a deeper
+// network.
 func (s *Scene) asked() string {
 	if s.spot.panel != nil {
 		return ""
 	}
-	return s.Lighted()
+	symbol := s.Lighted()
+	for _, b := range s.panels {
+		if s.stands(symbol, b.symbol) {
+			return symbol
+		}
+	}
+	return ""
 }
 
 // stands reports whether a panel is a part of what the symbol stands for.

@@ -3,7 +3,6 @@ package units
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
@@ -89,7 +88,7 @@ func (s *Scene) compute(v demos.Values) error {
 			s.rival = m
 		}
 	}
-	if ground := v["model"] + strconv.Itoa(v.Count("seed")); ground != s.ground {
+	if ground := fmt.Sprint(v.With(demos.Values{"step": "", "part": "", "alpha": "", "beta": "", "rival": "", "rate": ""})); ground != s.ground {
 		s.ground = ground
 		s.sample()
 	}
@@ -97,15 +96,24 @@ func (s *Scene) compute(v demos.Values) error {
 	return nil
 }
 
-// cells is how many nodes of a side the contours are traced on.
-const cells = 29
-
 // sample fills the field with the loss over the plane of the picture, the other
 // parameters as at the start.
 func (s *Scene) sample() {
 	b := s.bench
+	s.view = b.model.view
+	if s.view == (plot.Window{}) {
+		run := &b.pair("grouped").here
+		for range maxSteps {
+			if !run.step() {
+				break
+			}
+			run.places = append(run.places, append([]float64(nil), run.theta...))
+		}
+		s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
+		s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: s.startPoint().X - 1, Y: s.startPoint().Y - 0.8}, {X: s.startPoint().X + 1, Y: s.startPoint().Y + 0.8}}, 0)
+	}
 	theta := append([]float64(nil), b.start...)
-	s.field.Sample(cells, cells, b.model.view, func(x, y float64) float64 {
+	s.field.Sample(b.model.cells, b.model.cells, s.view, func(x, y float64) float64 {
 		theta[b.across], theta[b.up] = x, y
 		return b.pupil.Loss(theta)
 	})

@@ -15,13 +15,14 @@ import (
 type model struct {
 	name, label string
 	build       func(seed uint64) (*pupil.Pupil, error)
-	across, up  string // the two parameters of the picture, as it writes them
-	view        plot.Window
+	across, up  string      // the two parameters of the picture, as it writes them
+	view        plot.Window // what is worth looking at; the zero value: where the run goes
+	cells       int         // nodes of a side that the contours are traced on
 }
 
 var models = []model{
-	{"two", "two weights: w₂ tanh(w₁x)", two, "w₁", "w₂", plot.Window{Lo: plot.XY{X: -0.6, Y: -0.6}, Hi: plot.XY{X: 3, Y: 2.4}}},
-	{"network", "a network 2-4-2 on two moons", network, "W₁[1,1]", "W₂[1,1]", plot.Window{Lo: plot.XY{X: -2.5, Y: -2.5}, Hi: plot.XY{X: 2.5, Y: 2.5}}},
+	{"two", "two weights: W₂ tanh(W₁x)", two, "W₁", "W₂", plot.Window{Lo: plot.XY{X: -0.3, Y: -0.3}, Hi: plot.XY{X: 3.4, Y: 1.9}}, 49},
+	{"network", "a network 2-4-2 on two moons", network, "W₁[1,1]", "W₂[1,1]", plot.Window{}, 21},
 }
 
 // two is the smallest network with two layers, y = w₂ tanh(w₁x), and nine
@@ -41,7 +42,7 @@ func two(seed uint64) (*pupil.Pupil, error) {
 	for i := range batch.Y {
 		batch.Y[i] += 0.1 * rng.NormFloat64()
 	}
-	return pupil.Of(g, batch, partition.Canonical(g.Params()), []float64{1, 1}), nil
+	return pupil.Of(g, batch, partition.Canonical(g.Params()), []float64{1.2, 0.2}), nil
 }
 
 func network(seed uint64) (*pupil.Pupil, error) {

@@ -8,7 +8,7 @@ import (
 )
 
 // planePanel shows the runs in the plane of two parameters, in the old units:
-// a line is a run in the old units, the dots are the run in the new ones,
+// a line is a run in the old units, the rings are the run in the new ones,
 // mapped back.
 type planePanel struct {
 	plane    plot.Plane
@@ -16,6 +16,7 @@ type planePanel struct {
 	shade    plot.Shade
 	here     [both]plot.Trajectory
 	there    [both]plot.Trajectory
+	dots     demos.Path
 }
 
 func (p *planePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
@@ -25,26 +26,41 @@ func (p *planePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if len(b.start) > 2 {
 		ground = "contours: the loss, other weights as at the start"
 	}
-	a.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "line: the run in the old units; dots: in the new ones, mapped back; "+ground,
-		"line: old units; dots: new units, mapped back; contours: the loss", "line: old units; dots: new ones, mapped back", "line: old units, dots: new")
-	a.View, a.X.Label, a.Y.Label = b.model.view, b.model.across, b.model.up
+	a.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "line: the run in the old units; rings: in the new ones, mapped back; "+ground,
+		"line: old units; rings: new units, mapped back; contours: the loss", "line: old units; rings: new ones, mapped back", "line: old units, rings: new")
+	a.View, a.X.Label, a.Y.Label = s.view, b.model.across, b.model.up
 	a.Place(c, box)
 	a.Draw(c, t)
 	p.contours.Trace(&s.field, s.levels)
 	p.shade.Draw(c, &a.Axes, t, &s.field, s.levels)
 	p.contours.Draw(c, &a.Axes, t)
+	radius := 3.5
+	if s.layout.narrow {
+		radius = 2.5
+	}
 	for k := both - 1; k >= 0; k-- { // ours above
 		pair := s.pairs[k]
 		here, there := &p.here[k], &p.there[k]
 		here.Color, here.Width = s.colour(k), 2
-		there.Color, there.Width, there.Dots = s.colour(k), 0.75, true
+		there.Color, there.Width = s.colour(k).Fade(0.8), 0.75
 		here.Points, there.Points = b.project(here.Points[:0], &pair.here, s.step), b.project(there.Points[:0], &pair.there, s.step)
 		here.Draw(c, &a.Axes, t)
-		there.Color = there.Color.Fade(0.85)
 		there.Draw(c, &a.Axes, t)
+		p.dots = p.dots[:0]
+		for _, q := range there.Points {
+			if at := a.At(q); a.Area.Holds(at) {
+				p.dots = plot.Disc(p.dots, at, radius)
+			}
+		}
+		if len(p.dots) > 0 {
+			a.Inside(c, func() {
+				c.FillPath(p.dots, t.Back)
+				c.StrokePath(p.dots, 1.5, s.colour(k))
+			})
+		}
 	}
 	h := plot.Handle{At: s.startPoint(), Color: t.Text}
-	if !s.layout.narrow {
+	if s.step == 0 { // later the runs are in the way
 		h.Label = "drag the start"
 	}
 	h.Draw(c, &a.Axes, t, s.drag.Hot(0))
@@ -63,6 +79,10 @@ func (p *planePanel) tip(s *Scene, at demos.Point) []string {
 		return nil
 	}
 	m := s.bench.model
+	if s.drag.Hot(0) {
+		q := s.startPoint()
+		return append([]string{"the start: drag it elsewhere", m.across + " = " + plot.Exact(q.X), m.up + " = " + plot.Exact(q.Y)}, s.rulerLines(q)...)
+	}
 	for k := range p.here {
 		for units, y := range [...]*plot.Trajectory{&p.there[k], &p.here[k]} {
 			i, ok := y.Under(at)

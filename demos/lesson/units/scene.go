@@ -4,6 +4,8 @@
 package units
 
 import (
+	"strings"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -18,6 +20,7 @@ type Scene struct {
 	pairs       [both]*pair
 	rival       method
 	step        int
+	view        plot.Window
 	field       plot.Field
 	levels      []float64
 	message     string
@@ -85,17 +88,11 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.plane.draw(c, s, s.layout.plane)
 	s.gap.draw(c, s, s.layout.gap)
 	s.sizes.draw(c, s, s.layout.sizes)
-	asked := s.Lighted()
-	for _, b := range [...]struct {
-		box     demos.Box
-		symbols []string
-	}{
-		{s.layout.plane, []string{"theta", "u", "L"}},
-		{s.layout.gap, []string{"apart", "rival"}},
-		{s.layout.sizes, []string{"eta", "etanew", "alpha", "beta"}},
-	} {
-		if s.Lit() == "" && asked != "" && !holds(b.symbols, asked) {
-			c.FillRect(b.box.X, b.box.Y, b.box.W, b.box.H, s.Theme.Back.Fade(0.66))
+	if panel := stands(s.Lighted()); panel != "" && s.Lit() == "" {
+		for name, box := range map[string]demos.Box{"theta": s.layout.plane, "apart": s.layout.gap, "eta": s.layout.sizes} {
+			if name != panel {
+				c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
+			}
 		}
 	}
 	if s.Pointer.Inside && s.drag.Held == 0 {
@@ -105,13 +102,21 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-func holds(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
+// stands returns the panel that shows what a symbol stands for, by its own
+// symbol; "" for none.
+func stands(symbol string) string {
+	switch symbol {
+	case "theta", "u", "L":
+		return "theta"
+	case "apart", "rival":
+		return "apart"
+	case "alpha", "beta":
+		return "eta"
 	}
-	return false
+	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
+		return "eta"
+	}
+	return ""
 }
 
 // tip explains what lies at a place; nothing where nothing does.

@@ -68,18 +68,43 @@ func TestDragTheStart(t *testing.T) {
 	c := &demos.Recorder{Width: 1040, Height: 650, Measure: raster.New(1, 1, 1).TextWidth}
 	s.Draw(c)
 	at := s.plane.plane.At(s.startPoint())
-	for k, p := range []demos.Point{at, {X: at.X + 40, Y: at.Y + 30}, {X: at.X + 80, Y: at.Y + 60}} {
+	for k, p := range []demos.Point{at, {X: at.X + 40, Y: at.Y - 30}, {X: at.X + 80, Y: at.Y - 60}} {
 		s.Update(demos.Pointer{Point: p, Inside: true, Down: true}, &demos.Light)
 		s.Draw(c)
-		if k == 0 && (s.Value("x") != "0.4" || s.Value("y") != "2") {
+		if k == 0 && (s.Value("x") != "1.2" || s.Value("y") != "0.2") {
 			t.Error("a press moves the start")
 		}
 	}
-	if s.State().Number("x") <= 0.5 || s.State().Number("y") >= 1.9 {
+	if s.State().Number("x") <= 1.3 || s.State().Number("y") <= 0.25 {
 		t.Errorf("dragged to %s, %s", s.Value("x"), s.Value("y"))
 	}
 	if got := s.pairs[ours].here.places[0][0]; got != s.State().Number("x") {
 		t.Errorf("the run starts at %g", got)
+	}
+}
+
+// A symbol of the text leaves its own panel in full and fades the two others;
+// what lies below the pointer lights its symbol.
+func TestSymbolsLight(t *testing.T) {
+	s := New()
+	c := &demos.Recorder{Width: 1040, Height: 650}
+	s.Draw(c)
+	plain := len(c.Rects)
+	for _, f := range s.Figures() {
+		s.Light(f.Symbol)
+		if !s.Stale() {
+			t.Errorf("%s changes nothing", f.Symbol)
+		}
+		s.Draw(c)
+		if got := len(c.Rects) - plain; got != 2 {
+			t.Errorf("%s fades %d panels", f.Symbol, got)
+		}
+	}
+	s.Light("")
+	for symbol, p := range map[string]demos.Point{"theta": s.plane.plane.Area.Middle(), "apart": s.gap.axes.Area.Middle(), "": {X: 1, Y: 1}} {
+		if s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light); s.Lit() != symbol {
+			t.Errorf("at %v %q is lit, want %q", p, s.Lit(), symbol)
+		}
 	}
 }
 
