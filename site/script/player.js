@@ -26,6 +26,7 @@ export class Player {
     this.#steps = controls.find(({ name }) => name === "step");
     this.#parts = controls.find(({ name }) => name === "micro");
     this.#seeds = controls.find(({ name }) => name === "seed");
+    if (this.#parts) this.speed = "slow"; // a part of a step is to be read
   }
 
   /** wire binds the buttons and keys. */

@@ -52,7 +52,7 @@ func (s *Scene) Figures() []demos.Figure {
 	return append(figures,
 		demos.Figure{Symbol: "promise", Sign: "promise", Label: "change of L_hg that ḡ and H̄ promise", Value: frame.Number(now.predicted), Place: -1},
 		demos.Figure{Symbol: "reality", Sign: "reality", Label: "its true change", Value: frame.Number(now.actual), Place: -1},
-		demos.Figure{Symbol: "after", Sign: "L(θ_{t+1})", Label: "loss over all samples after the step", Value: frame.Number(now.whole[1]), Place: -1},
+		demos.Figure{Symbol: "after", Sign: "L after", Label: "loss over all samples after the step", Value: frame.Number(now.whole[1]), Place: -1},
 	)
 }
 
