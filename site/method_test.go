@@ -27,7 +27,7 @@ func TestMicroSteps(t *testing.T) {
 	want("Iteration from the end", "2 11")
 	p.run(`playground.step(3)`)
 	want("step(3)", "3 11")
-	if got := ask[string](p, `document.getElementById("status").textContent`); got != "iteration 3 of 60, micro-step 11 of 11" {
+	if got := ask[string](p, `document.getElementById("status").textContent`); got != "iteration 3 of 40, micro-step 11 of 11" {
 		t.Errorf("the status says %q", got)
 	}
 	p.press("k")
@@ -36,8 +36,8 @@ func TestMicroSteps(t *testing.T) {
 	p.press("r")
 	want("Reset", "0 0")
 	// The end is an end.
-	p.run(`playground.set({ step: 60, micro: 11 })`)
+	p.run(`playground.set({ step: 40, micro: 11 })`)
 	p.press("s")
 	p.press("i")
-	want("Step at the last", "60 11")
+	want("Step at the last", "40 11")
 }

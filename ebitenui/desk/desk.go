@@ -17,6 +17,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeySpace:      panel.Play,
 	ebiten.KeyS:          panel.Step,
 	ebiten.KeyArrowRight: panel.Step,
+	ebiten.KeyI:          panel.Whole,
 	ebiten.KeyR:          panel.Reset,
 	ebiten.KeyN:          panel.Reseed,
 	ebiten.KeyD:          panel.Theme,

@@ -263,8 +263,12 @@ func TestKeysStepALesson(t *testing.T) {
 	}
 	w.press(ebiten.KeyS)
 	want("ten more", "1 1")
+	w.press(ebiten.KeyI)
+	want("the rest of it", "1 11")
+	w.press(ebiten.KeyI)
+	want("a whole one", "2 11")
 	w.press(ebiten.KeySpace)
-	w.until("played on", func() bool { return w.value("step") == "2" })
+	w.until("played on", func() bool { return w.value("step") == "3" })
 	w.press(ebiten.KeySpace)
 	stopped := place()
 	for range 60 {

@@ -23,9 +23,9 @@ type far struct {
 	send func(link.Command)
 }
 
-func (f *far) able(Action) bool { return true }
-func (f *far) live() bool       { return false }
-func (f *far) tick()            {}
+func (f *far) able(a Action) bool { return a != Whole }
+func (f *far) live() bool         { return false }
+func (f *far) tick()              {}
 
 func (f *far) set(c *control) { f.send(link.Command{Do: "set", State: c.state()}) }
 
@@ -67,6 +67,8 @@ func (n *near) able(a Action) bool {
 	switch a {
 	case Play, Step:
 		return n.control("step") != nil
+	case Whole:
+		return n.control("micro") != nil
 	case Reseed:
 		return n.control("seed") != nil
 	}
@@ -123,6 +125,9 @@ func (n *near) do(a Action) {
 		if next := n.next(); next != nil {
 			n.change(next)
 		}
+	case Whole:
+		n.p.playing = false
+		n.whole()
 	case Reset:
 		n.p.playing = false
 		n.change(n.start())
@@ -136,6 +141,19 @@ func (n *near) do(a Action) {
 		v["seed"] = strconv.FormatFloat(seed, 'f', -1, 64)
 		n.change(v)
 	}
+}
+
+// whole goes to the end of the step, or from there to that of the next.
+func (n *near) whole() {
+	state, end := n.lesson.State(), n.control("micro").Max
+	step := state.Count("step")
+	if state.Number("micro") >= end {
+		if n.next() == nil {
+			return
+		}
+		step++
+	}
+	n.change(demos.Values{"step": strconv.Itoa(step), "micro": strconv.FormatFloat(end, 'f', -1, 64)})
 }
 
 func (n *near) set(c *control) { n.change(demos.Values{c.Name: c.value}) }

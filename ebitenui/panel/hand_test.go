@@ -100,7 +100,7 @@ func TestActionsSetALessonsValues(t *testing.T) {
 // Without steps there is nothing to play, and reset is the opening state.
 func TestALessonWithoutSteps(t *testing.T) {
 	d := newLectern(false)
-	for _, a := range []Action{Play, Step, Reseed, Turn} {
+	for _, a := range []Action{Play, Step, Whole, Reseed, Turn} {
 		if d.Able(a) || d.sheet.buttons[a] != (demos.Box{}) {
 			t.Errorf("action %d has a button", a)
 		}

@@ -87,7 +87,8 @@ type Action uint8
 
 const (
 	Play   Action = iota // or pause
-	Step                 // one
+	Step                 // one, or a part of one
+	Whole                // to the end of a step that has parts
 	Reset                // to the same start
 	Reseed               // to another start
 	Theme                // dark or light
@@ -99,6 +100,7 @@ const (
 var buttons = [actions]struct{ label, key string }{
 	Play:   {"▶  Play", "Space"},
 	Step:   {"Step", "S"},
+	Whole:  {"Iteration", "I"},
 	Reset:  {"Reset", "R"},
 	Reseed: {"New seed", "N"},
 	Theme:  {"Dark", "D"},
@@ -106,7 +108,7 @@ var buttons = [actions]struct{ label, key string }{
 }
 
 // Keys lists all keys, for the line at the bottom.
-const Keys = "Space play or pause  ·  S or → step  ·  R reset  ·  N new seed  ·  D dark or light  ·  L or PgDn next lesson, PgUp back  ·  F11 full screen  ·  Esc leave it"
+const Keys = "Space play or pause  ·  S or → step  ·  I to the end of an iteration  ·  R reset  ·  N new seed  ·  D dark or light  ·  L or PgDn next lesson, PgUp back  ·  F11 full screen  ·  Esc leave it"
 
 // Able reports whether an action means something here.
 func (p *Panel) Able(a Action) bool {

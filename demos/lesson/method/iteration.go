@@ -87,7 +87,11 @@ func (r *run) step() {
 		i.call, i.u, i.move = &call{}, make([]float64, len(r.theta)), make([]float64, len(r.theta))
 	}
 	i.after = slices.Clone(r.theta)
-	i.whole = [2]float64{r.witness.Loss(i.before), r.witness.Loss(i.after)}
+	if i.whole[1] = r.witness.Loss(i.after); i.t > 0 {
+		i.whole[0] = r.taken[i.t-1].whole[1]
+	} else {
+		i.whole[0] = r.witness.Loss(i.before)
+	}
 	i.loss, i.fresh, i.predicted, i.actual = f.Loss, i.call != known, f.Predicted, f.Actual
 	i.eta = append(i.eta, f.Eta...)
 	if i.fresh {

@@ -87,7 +87,7 @@ func TestEveryMicroStepIsLegible(t *testing.T) {
 		"one":      {"step": "6", "hidden": "4,4", "partition": "trivial"},
 		"no cubic": {"step": "4", "cubic": "false", "order": "clip-first"},
 		"squared":  {"step": "4", "loss": "squared-error", "lambda": "0.001"},
-		"wild":     {"step": "60", "lambda": "0.001", "rate": "1", "seed": "8", "data": "circles", "order": "clip-first"},
+		"wild":     {"step": "40", "lambda": "0.001", "rate": "1", "seed": "8", "data": "circles", "order": "clip-first"},
 	} {
 		set(t, s, demos.Defaults(s.Controls()).With(v))
 		for micro := range last + 1 {
