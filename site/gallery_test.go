@@ -6,35 +6,47 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 )
 
-// The pictures of docs/gallery, which make gallery keeps: the page after 150
-// steps of the default training, as a visitor sees it.
+// screens are what the pictures of docs/gallery are taken on.
+var screens = []struct {
+	name          string
+	width, height int64
+	scale         float64
+}{
+	{"desktop", 1440, 900, 1},
+	{"phone", 390, 844, 2},
+}
+
+// The pictures of docs/gallery, which make gallery keeps: every page as a
+// visitor sees it. Lessons with steps have taken some, runs are trained.
 func TestGallery(t *testing.T) {
-	for _, v := range []struct {
-		name          string
-		width, height int64
-		scale         float64
-	}{
-		{"training-desktop", 1440, 900, 1},
-		{"training-phone", 390, 844, 2},
-	} {
-		p := open(t, visit{width: v.width, height: v.height, scale: v.scale})
-		p.run(`playground.step(150)`)
-		p.settle()
-		if accuracy := ask[float64](p, `playground.frame().accuracy`); accuracy < 0.88 {
-			t.Errorf("%s shows a training that reads %g of the digits", v.name, accuracy)
+	take := func(page, name, deed string, least int) {
+		for _, v := range screens {
+			p := open(t, visit{page: page, width: v.width, height: v.height, scale: v.scale})
+			p.run(deed)
+			p.settle()
+			p.run(`new Promise((resolve) => setTimeout(resolve, 300))`) // the status line follows within 50 ms
+			picture := p.shoot(name + "-" + v.name)
+			if n := colours(picture, picture.Bounds()); n < least {
+				t.Errorf("%s on a %s has %d colours", name, v.name, n)
+			}
+			content, err := os.ReadFile(filepath.Join(t.ArtifactDir(), name+"-"+v.name+".png"))
+			p.must(err)
+			if len(content) > 450_000 {
+				t.Errorf("%s on a %s is %d bytes, too large for a page about it", name, v.name, len(content))
+			}
+			p.must(chromedp.Do(p.ctx, chromedp.Navigate("about:blank"))) // two at once are slow
+			p.close()
 		}
-		p.run(`new Promise((resolve) => setTimeout(resolve, 300))`) // the status line follows within 50 ms
-		picture := p.shoot(v.name)
-		if n := colours(picture, picture.Bounds()); n < 50 {
-			t.Errorf("%s has %d colours", v.name, n)
-		}
-		content, err := os.ReadFile(filepath.Join(t.ArtifactDir(), v.name+".png"))
-		p.must(err)
-		if len(content) > 300_000 {
-			t.Errorf("%s is %d bytes, too large for a page about it", v.name, len(content))
-		}
-		p.must(chromedp.Do(p.ctx, chromedp.Navigate("about:blank"))) // two trainings at once are slow
 	}
+	for _, l := range course.Lessons {
+		if l.New != nil {
+			take(l.Slug+".html", l.Slug, `"step" in playground.state() ? playground.step(6) : 0`, 50)
+		}
+	}
+	take("index.html", "home", `0`, 50)
+	take("mnist.html", "training", `playground.step(150).then(() => { if (!(playground.frame().accuracy > 0.88)) throw new Error("it reads too few digits: " + playground.frame().accuracy) })`, 50)
 }

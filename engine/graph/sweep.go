@@ -9,6 +9,10 @@ import (
 // Sweep is the workspace for losses and gradients of one graph. It is not safe
 // for use by two goroutines at once; it uses all processors by itself.
 type Sweep struct {
+	// Precision is that of the matrix products, here and in the sweeps of other
+	// packages that use the tapes. The zero value is float64.
+	Precision kernel.Precision
+
 	g       *Graph
 	chunk   int
 	crew    *crew
@@ -22,7 +26,8 @@ type Sweep struct {
 	partial              []part
 }
 
-// part is what one member has of its present chunk.
+// part is what one member has of its present chunk. The first chunk's gradient
+// has no part: it is written where the sum is made, which it begins.
 type part struct {
 	loss float64
 	grad []float64
@@ -71,7 +76,6 @@ func (s *Sweep) Loss(theta []float64, b *Batch) float64 {
 
 // Gradient writes ∂L/∂θ to dst, of length P, and returns the mean loss.
 func (s *Sweep) Gradient(dst, theta []float64, b *Batch) float64 {
-	clear(dst)
 	return s.sweep(dst, nil, theta, b)
 }
 
@@ -83,6 +87,9 @@ func (s *Sweep) Evaluate(dst, theta []float64, b *Batch) float64 {
 func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 	s.theta, s.grad, s.outputs, s.batch, s.loss = theta, grad, outputs, b, 0
 	s.Each(b, s)
+	if s.chunks == 0 {
+		clear(grad) // no sample, no chunk that would begin the sum
+	}
 	if c := s.g.l2; c != 0 {
 		s.loss += c / 2 * kernel.Dot(theta, theta)
 		if grad != nil {
@@ -118,6 +125,7 @@ func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved 
 // the last node is that of the loss.
 func (s *Sweep) Forward(member, chunk int, theta []float64, b *Batch) (t *Tape, loss float64) {
 	t = s.members[member]
+	t.Precision = s.Precision
 	lo, hi := s.Bounds(chunk)
 	t.Forward(theta, b.X[lo*s.g.InWidth():hi*s.g.InWidth()])
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
@@ -135,7 +143,7 @@ func (s *Sweep) Enlist(size int) {
 	for len(s.partial) < size {
 		s.partial = append(s.partial, part{})
 	}
-	if s.grad == nil {
+	if s.grad == nil || s.chunks == 1 {
 		return
 	}
 	for i := range s.partial[:size] {
@@ -158,8 +166,12 @@ func (s *Sweep) Members(size int) {
 func (s *Sweep) Work(member, chunk int) {
 	p := &s.partial[member]
 	if s.grad != nil {
-		clear(p.grad)
-		_, p.loss = s.Tape(member, chunk, p.grad, s.theta, s.batch, false)
+		grad := s.grad
+		if chunk > 0 {
+			grad = p.grad
+		}
+		clear(grad)
+		_, p.loss = s.Tape(member, chunk, grad, s.theta, s.batch, false)
 		return
 	}
 	var t *Tape
@@ -172,10 +184,10 @@ func (s *Sweep) Work(member, chunk int) {
 }
 
 // Commit implements [Job].
-func (s *Sweep) Commit(member, _ int) {
+func (s *Sweep) Commit(member, chunk int) {
 	p := &s.partial[member]
 	s.loss += p.loss
-	if s.grad != nil {
+	if s.grad != nil && chunk > 0 {
 		kernel.Axpy(s.grad, 1, p.grad)
 	}
 }

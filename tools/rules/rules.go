@@ -44,9 +44,10 @@ var Rooms = []Room{
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
 	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"ebitenui", []string{"demos/session"}},
-	{"wasm", []string{"ebitenui"}},
+	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
+	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"demos/session"}},
+	{"tools", []string{"demos/session", "tools/measure"}},
 }
 
 // Supply names the foreign modules a room may import.

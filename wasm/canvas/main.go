@@ -70,7 +70,7 @@ func run() error {
 		game.Ready()
 		select {}
 	}
-	game.Input = listen(js.Global())
+	game.Input = listen(js.Global(), game.Grabs)
 	return game.Run(&ebiten.RunGameOptions{
 		InitUnfocused: true,
 		// Until the first picture is there the page shows through.

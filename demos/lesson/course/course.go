@@ -43,7 +43,7 @@ var Lessons = []Lesson{
 	},
 	{
 		"saddles", "Saddles and the cubic term",
-		"Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.",
+		"Newton’s step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.",
 		func() demos.Lesson { return saddle.New() },
 	},
 	{

@@ -87,7 +87,7 @@ func newClimb(w *bowl, s int) *climb {
 
 // run climbs from theta by a fresh method.
 func (c *climb) run(method *optim.GroupedNewton, theta vector) {
-	c.places, c.arrived, c.reason = c.places[:0], -1, ""
+	c.places, c.arrived, c.reason, c.u = c.places[:0], -1, "", vector{}
 	var f optim.Frame
 	for {
 		here := place{theta: theta}

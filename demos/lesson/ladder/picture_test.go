@@ -19,7 +19,7 @@ import (
 var pictures = flag.String("pictures", "", "folder for PNG pictures of the lesson")
 
 // sizes are the canvases that visitors have.
-var sizes = []struct{ w, h float64 }{{1040, 650}, {782, 540}, {1600, 1000}, {700, 500}, {699, 900}, {360, 520}, {320, 480}}
+var sizes = []struct{ w, h float64 }{{1040, 650}, {782, 540}, {390, 456}, {1600, 1000}, {700, 500}, {699, 900}, {360, 520}, {320, 480}}
 
 // states are what a visitor may bring about, as changes of the opening state.
 var states = map[string]demos.Values{

@@ -62,7 +62,7 @@ func arrange(w, h float64) layout {
 }
 
 func arrangeNarrow(w, h float64) layout {
-	const pad, header, between, table, legend = 8, 40, 26, 118, 24
+	const pad, header, between, table, legend = 8, 40, 26, 86, 24
 	const left = 14
 	across := (w - 2*pad - left - stripRoom - between) / (12 + 0.7)
 	upward := (h - pad - header - table - legend - 2*titleRoom - namesRoom - 2*stripRoom - 8) / (12 + 0.7)

@@ -59,6 +59,12 @@ func (s *Scene) sumRow() float64 {
 // sum returns the column and the row of the table below a point.
 func (s *Scene) sum(at demos.Point) (column, row int, ok bool) {
 	b := s.layout.sum
+	if s.layout.narrow {
+		left, wide := s.across()
+		column = int(math.Floor((at.Y-b.Y-acrossTop)/acrossRow)) + 1
+		row = int(math.Floor((at.X - left) / wide))
+		return column, row, b.Holds(at) && column >= 1 && column <= 4 && row >= 0 && row < s.size()
+	}
 	row = int(math.Floor((at.Y - b.Y - sumsTop) / s.sumRow()))
 	if !b.Holds(at) || row < 0 || row >= s.size() {
 		return 0, 0, false
@@ -70,9 +76,53 @@ func (s *Scene) sum(at demos.Point) (column, row int, ok bool) {
 	return column, row, true
 }
 
+// On a phone the groups stand beside each other, in columns.
+const (
+	acrossTop = 31 // the title and the groups
+	acrossRow = 13
+)
+
+// across returns the left edge of the first group's column, and their width.
+func (s *Scene) across() (left, wide float64) {
+	b := s.layout.sum
+	const names = 42
+	return b.X + names, min(72, (b.W-names)/float64(s.size()))
+}
+
+func (s *Scene) drawAcross(c demos.Canvas) {
+	b, t := s.layout.sum, s.Theme
+	left, wide := s.across()
+	st := demos.TextStyle{Size: 11, Color: t.Text, Align: demos.End}
+	every := [2]bool{true, true}
+	for g := range s.size() {
+		x := left + float64(g+1)*wide
+		c.FillRect(x-wide+6, b.Y+26, wide-8, 4, t.Group(s.groups.place(g)))
+		c.Text(string('1'+rune(g)), x-4, b.Y+24, st)
+		gbar, gsum, order3, dsum := s.sums(g)
+		every[0] = every[0] && same(gbar, gsum, s.discrete.Gbar)
+		every[1] = every[1] && same(order3, dsum, append(s.discrete.Order3, order3))
+		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
+			own := st
+			if !s.Shines([...]string{"gbar", "gbar", "D3", "D3"}[k]) {
+				own.Color = own.Color.Fade(0.35)
+			}
+			c.Text(plot.FirstThatFits(c, wide-6, own, plot.Format(v), plot.Short(v), plot.Round2(v), tight(v)), x-4, b.Y+acrossTop+float64(k+1)*acrossRow-2, own)
+		}
+	}
+	st.Align, st.Color = demos.Start, t.Soft
+	for k, name := range [...]string{"ḡ", equal(every[0]) + " Σ ḡ", "D⁽³⁾", equal(every[1]) + " Σ D⁽³⁾"} {
+		plot.Label(c, name, b.X, b.Y+acrossTop+float64(k+1)*acrossRow-2, st)
+	}
+}
+
 func (s *Scene) drawSums(c demos.Canvas) {
 	b, t, x := s.layout.sum, s.Theme, s.columns()
 	title := demos.TextStyle{Color: t.Text}
+	if s.layout.narrow {
+		plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
+		s.drawAcross(c)
+		return
+	}
 	plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
 	head := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.End}
 	for k, name := range [...]string{"ḡ", "Σ ḡ", "D⁽³⁾", "Σ D⁽³⁾"} {

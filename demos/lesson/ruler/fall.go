@@ -66,7 +66,7 @@ func (p *fallPanel) draw(c demos.Canvas, s *Scene) {
 		col   demos.Color
 	}{
 		{w.plain, "no ruler", 1.5, s.shade(t.Soft, "quadratic", "v")},
-		{w.ruled, "model φ", 2.5, s.shade(t.Group(ruledPlace), "phi", "v")},
+		{w.ruled, "model φ", 2.5, s.shade(t.Group(ruledPlace), "phi", "lambda", "v")},
 		{w.truth, "loss", 2.5, s.shade(t.Text, "loss", "v")},
 	} {
 		p.curves[k].Points(c, &p.axes, w.ts, curve.ys, curve.width, curve.col)

@@ -39,7 +39,7 @@ func New() *Scene {
 const ruledPlace = 4
 
 // symbols are those that light a part of the picture.
-var symbols = []string{"D", "Hbar", "low", "v", "phi", "quadratic", "loss", "f", "head", "W1", "W2"}
+var symbols = []string{"D", "Hbar", "low", "v", "phi", "lambda", "quadratic", "loss", "f", "head", "W1", "W2"}
 
 // shade returns the colour of a part that stands for one of the symbols: faded
 // when the visitor points at another one.

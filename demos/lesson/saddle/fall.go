@@ -57,11 +57,11 @@ func (p *fallPanel) draw(c demos.Canvas, s *Scene) {
 		p.labels = append(p.labels, plot.EndLabel{Text: name, Y: max(area.Y, min(end, area.Y+area.H)), Color: col})
 	}
 	if w.cubic.ok() {
-		p.curves[3].Points(c, &p.axes, fractions, w.cubic.model, 1, s.shade(t.Group(cubicPlace), "phi"))
+		p.curves[3].Points(c, &p.axes, fractions, w.cubic.model, 1, s.shade(t.Group(cubicPlace), "phi", "lambda"))
 	}
 	draw(0, &w.cursor, "your r", s.shade(t.Group(cursorPlace), "r", "loss"))
 	draw(1, &w.newton, "Newton", s.shade(t.Soft, "newton", "loss"))
-	draw(2, &w.cubic, "cubic", s.shade(t.Group(cubicPlace), "eta", "eta1", "eta2", "root", "path", "loss", "phi"))
+	draw(2, &w.cubic, "cubic", s.shade(t.Group(cubicPlace), "eta", "eta1", "eta2", "root", "path", "loss", "phi", "lambda"))
 	if plot.Spread(p.labels, 12, area.Y+4, area.Y+area.H-4) {
 		for _, l := range p.labels {
 			st.Color = l.Color

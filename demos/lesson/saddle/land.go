@@ -22,7 +22,7 @@ type landPanel struct {
 // color of each step.
 func (s *Scene) newtonColor() demos.Color { return s.shade(s.Theme.Soft, "newton") }
 func (s *Scene) cubicColor() demos.Color {
-	return s.shade(s.Theme.Group(cubicPlace), "eta", "eta1", "eta2", "root", "path")
+	return s.shade(s.Theme.Group(cubicPlace), "eta", "eta1", "eta2", "root", "path", "lambda")
 }
 func (s *Scene) cursorColor() demos.Color { return s.shade(s.Theme.Group(cursorPlace), "r", "psi") }
 
@@ -41,7 +41,7 @@ func (p *landPanel) draw(c demos.Canvas, s *Scene) {
 
 	green := s.cubicColor()
 	p.line(c, w.lost, 1, s.cursorColor().Fade(0.5))
-	p.line(c, w.path, 1.5, s.shade(t.Group(cubicPlace).Fade(0.7), "path", "eta", "psi"))
+	p.line(c, w.path, 1.5, s.shade(t.Group(cubicPlace).Fade(0.7), "path", "eta", "psi", "lambda"))
 	p.arrow(c, s, &w.newton, 2.5, s.newtonColor())
 	p.arrow(c, s, &w.cubic, 3, green)
 	p.arrow(c, s, &w.twin, 2, green.Fade(0.6))
@@ -103,7 +103,7 @@ func (p *landPanel) key(c demos.Canvas, s *Scene) {
 		{"start (drag)", s.shade(s.Theme.Text, "theta")},
 		{"Newton H̄⁻¹ḡ", s.newtonColor()},
 		{"cubic η*", s.cubicColor()},
-		{"path over λ", s.shade(s.Theme.Group(cubicPlace).Fade(0.7), "path", "eta", "psi")},
+		{"path over λ", s.shade(s.Theme.Group(cubicPlace).Fade(0.7), "path", "eta", "psi", "lambda")},
 		{"step at your r", s.cursorColor()},
 	}
 	room := 14.0 * float64(len(entries)-1)

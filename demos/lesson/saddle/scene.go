@@ -47,7 +47,7 @@ const (
 )
 
 // symbols are those that light a part of the picture.
-var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "r", "psi", "rmin", "root", "loss", "phi"}
+var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "lambda", "r", "psi", "rmin", "root", "loss", "phi"}
 
 // shade returns the colour of a part that stands for one of the symbols: faded
 // when the visitor points at another one.
@@ -84,6 +84,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	s.Point(symbol)
 	return s.Stale()
 }
+
+// Grabs implements demos.Grabber.
+func (s *Scene) Grabs() bool { return s.land.hold.Hover > 0 || s.curve.cursor.Hot() }
 
 // layout is where the panels lie.
 type layout struct {

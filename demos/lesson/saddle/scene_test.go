@@ -283,3 +283,27 @@ func TestDrag(t *testing.T) {
 		t.Errorf("lit %q", s.Lit())
 	}
 }
+
+// A symbol that the text points at leaves its own part in full and fades others.
+func TestLight(t *testing.T) {
+	s := New()
+	for symbol, color := range map[string]func() demos.Color{
+		"newton": s.newtonColor, "eta": s.cubicColor, "lambda": s.cubicColor, "r": s.cursorColor, "psi": s.cursorColor,
+	} {
+		s.Light(symbol)
+		full := 0
+		for _, c := range []func() demos.Color{s.newtonColor, s.cubicColor, s.cursorColor} {
+			if c().A == 255 {
+				full++
+			}
+		}
+		if color().A != 255 || full != 1 {
+			t.Errorf("%s lights %d of three steps, its own with opacity %d", symbol, full, color().A)
+		}
+	}
+	for _, symbol := range []string{"", "Hbar"} { // nothing, or a part that is not drawn
+		if s.Light(symbol); s.newtonColor().A != 255 || s.cubicColor().A != 255 {
+			t.Errorf("%q fades the steps", symbol)
+		}
+	}
+}

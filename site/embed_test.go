@@ -1,0 +1,89 @@
+package site_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// course is a teacher's page, of another origin, with a lesson in it.
+func teacher(t *testing.T, query string) *httptest.Server {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><title>A course</title><link rel="icon" href="data:,">
+			<iframe id="lesson" src="%sone-step.html?%s" width="800" height="640"></iframe>
+			<script>
+				const frame = document.getElementById("lesson").contentWindow, heard = [], waiting = new Map();
+				addEventListener("message", ({ source, data }) => {
+					if (source !== frame) return;
+					if (data.playground === "reply") waiting.get(data.id)?.(data); else heard.push(data);
+				});
+				let last = 0;
+				window.say = (verb, ...args) => new Promise((resolve) => {
+					const id = ++last;
+					waiting.set(id, resolve);
+					frame.postMessage({ playground: verb, id, args }, "*");
+				});
+				window.heard = heard;
+			</script>`, home, strings.ReplaceAll(query, "&", "&amp;"))
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// A page of another origin shows a lesson in its state, speaks to it and hears
+// what happens; what cannot be is answered by an error.
+func TestEmbeddedByATeacher(t *testing.T) {
+	server := teacher(t, "v=1&landscape=bowl&eta=0.05&embed=1")
+	p := open(t, visit{page: "library.html", unready: true})
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
+	p.run(`new Promise((resolve) => document.getElementById("lesson").contentWindow.length > 0 ? resolve() : addEventListener("load", resolve))`)
+	if state := ask[map[string]any](p, `say("state").then(({ value }) => value)`); state["landscape"] != "bowl" || state["eta"] != 0.05 {
+		t.Errorf("the frame opens %v", state)
+	}
+	if got := ask[string](p, `say("set", { eta: 0.25 }).then(({ error }) => error ?? "")`); got != "" {
+		t.Error(got)
+	}
+	p.until(`heard.some(({ playground, value }) => playground === "state" && value.values.eta === "0.25")`)
+	for _, bad := range []string{`say("set", { eta: -1 })`, `say("set", { nothing: 1 })`, `say("fly")`, `say("step", 1.5)`, `say("set", null)`} {
+		if got := ask[string](p, bad+`.then(({ error }) => error ?? "")`); got == "" {
+			t.Errorf("%s is not refused", bad)
+		}
+	}
+	if eta := ask[float64](p, `say("state").then(({ value }) => value.eta)`); eta != 0.25 {
+		t.Errorf("what was refused left η at %g", eta)
+	}
+	if right := ask[bool](p, `say("check", {}).then(({ value }) => value.right)`); right {
+		t.Error("0.25 passes")
+	}
+}
+
+// In embed mode what surrounds the picture is hidden, and so is what the link
+// names; show takes it back.
+func TestEmbedHides(t *testing.T) {
+	shown := func(query string, selectors ...string) []bool {
+		p := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
+		defer p.close()
+		var all []bool
+		for _, s := range selectors {
+			all = append(all, ask[bool](p, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, s)))
+		}
+		return all
+	}
+	parts := []string{"body > header", "#text", "#controls", "#figures", `[data-control="eta"]`, "#reset", "#keep"}
+	for query, want := range map[string][]bool{
+		"":                                {true, true, true, true, true, true, true},
+		"?v=1&embed=1":                    {false, false, true, true, true, true, false},
+		"?v=1&embed=1&hide=eta,figures":   {false, false, true, false, false, true, false},
+		"?v=1&embed=1&show=text,keep":     {false, true, true, true, true, true, true},
+		"?v=1&hide=controls,header,reset": {false, true, false, true, false, false, true},
+	} {
+		if got := shown(query, parts...); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s shows %v of %v, want %v", query, got, parts, want)
+		}
+	}
+}
