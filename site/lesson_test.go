@@ -25,6 +25,10 @@ type attempt struct {
 // exercises has for each lesson a try that must be refused and one that must be
 // accepted, both made by the page's own fields.
 var exercises = map[string]struct{ wrong, right attempt }{
+	"method": {
+		wrong: attempt{set: deed{"step": "0"}},
+		right: attempt{set: deed{"step": "8"}},
+	},
 	"one-step": {
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},

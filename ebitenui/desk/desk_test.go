@@ -7,13 +7,14 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/ebitenui"
 	_ "github.com/cauchy-newton/playground/ebitenui/headless"
 )
@@ -56,11 +57,15 @@ type window struct {
 	screen  *ebiten.Image
 }
 
-func open(t *testing.T) *window {
+func open(t *testing.T, slug string) *window {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	t.Cleanup(stop)
-	w := &window{t: t, Game: New(ctx, training.New()), screen: ebiten.NewImage(1280, 800)}
+	game, err := New(ctx, slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &window{t: t, Game: game, screen: ebiten.NewImage(1280, 800)}
 	t.Cleanup(w.screen.Deallocate)
 	w.Input = &w.visitor
 	w.frame()
@@ -150,7 +155,7 @@ func different(a, b *image.RGBA) (n int) {
 }
 
 func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
-	w := open(t)
+	w := open(t, "")
 	before := w.pixels()
 	if n := different(before, image.NewRGBA(before.Rect)); n < 1000 {
 		t.Fatal("the first picture is blank")
@@ -182,9 +187,98 @@ func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
 }
 
 func TestADrawnButtonStartsTraining(t *testing.T) {
-	w := open(t)
+	w := open(t, "")
 	w.click(40, 26) // the first button
 	w.until("20 steps", func() bool { return w.step() >= 20 })
 	w.click(40, 26)
 	w.rest()
+}
+
+// Every entry of the course opens by its slug, and the keys turn through all of
+// them and back; the theme goes along.
+func TestTurningThroughTheCourse(t *testing.T) {
+	for _, l := range course.Lessons {
+		if l.New == nil {
+			continue
+		}
+		if got, want := open(t, l.Slug).Alt(), l.New().Alt(); got != want {
+			t.Errorf("%s opens with the words %.80q, want %.80q", l.Slug, got, want)
+		}
+	}
+	if _, err := New(context.Background(), "no-such-lesson"); err == nil || !strings.Contains(err.Error(), "one-step") {
+		t.Errorf("a lesson that there is not: %v", err)
+	}
+	w := open(t, "one-step")
+	w.press(ebiten.KeyD)
+	first := w.pixels()
+	seen := map[string]bool{}
+	for range course.Lessons {
+		seen[w.Alt()] = true
+		w.press(ebiten.KeyL)
+	}
+	if len(seen) != len(course.Lessons) {
+		t.Errorf("%d different scenes of %d", len(seen), len(course.Lessons))
+	}
+	w.frame()
+	// Letters lie elsewhere in the atlas by now, which rounds a few edges otherwise.
+	const edges = 50
+	if n := different(first, w.pixels()); n > edges {
+		t.Errorf("once around, %d pixels differ", n)
+	}
+	w.press(ebiten.KeyPageDown)
+	w.press(ebiten.KeyPageUp)
+	w.frame()
+	if n := different(first, w.pixels()); n > edges {
+		t.Errorf("there and back, %d pixels differ", n)
+	}
+}
+
+// value is what a control of the lesson stands at.
+func (w *window) value(name string) (v string) {
+	w.With(func(s demos.Scene) {
+		for _, c := range s.(*shelf).panels[s.(*shelf).now].Values() {
+			if c.Name == name {
+				v = c.Value
+			}
+		}
+	})
+	return v
+}
+
+// The keys step, play and reset a lesson; one whose steps have parts goes by
+// those, over those that are left out.
+func TestKeysStepALesson(t *testing.T) {
+	w := open(t, "method")
+	place := func() string { return w.value("step") + " " + w.value("micro") }
+	want := func(what, at string) {
+		t.Helper()
+		if got := place(); got != at {
+			t.Errorf("%s leads to %s, want %s", what, got, at)
+		}
+	}
+	w.press(ebiten.KeyS)
+	want("a step", "0 2")
+	for range 9 {
+		w.press(ebiten.KeyS)
+	}
+	w.press(ebiten.KeyS)
+	want("ten more", "1 1")
+	w.press(ebiten.KeyI)
+	want("the rest of it", "1 11")
+	w.press(ebiten.KeyI)
+	want("a whole one", "2 11")
+	w.press(ebiten.KeySpace)
+	w.until("played on", func() bool { return w.value("step") == "3" })
+	w.press(ebiten.KeySpace)
+	stopped := place()
+	for range 60 {
+		w.frame()
+	}
+	want("pausing", stopped)
+	seed := w.value("seed")
+	w.press(ebiten.KeyN)
+	want("a new seed", "0 0")
+	if w.value("seed") == seed {
+		t.Error("the seed is the same")
+	}
 }

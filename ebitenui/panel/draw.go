@@ -1,6 +1,9 @@
 package panel
 
-import "github.com/cauchy-newton/playground/demos"
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
 
 // Draw paints the panel and its scene.
 func (p *Panel) Draw(c demos.Canvas) {
@@ -11,8 +14,10 @@ func (p *Panel) Draw(c demos.Canvas) {
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)
 	c.FillRect(0, bar-1, w, 1, t.Line)
-	for i := range p.sheet.buttons {
-		p.drawButton(c, Action(i))
+	for i, b := range p.sheet.buttons {
+		if b.W > 0 {
+			p.drawButton(c, Action(i))
+		}
 	}
 	p.drawMessage(c)
 	if p.sheet.column.W > 0 {
@@ -35,12 +40,15 @@ var (
 // widths measures the buttons; one whose label changes has room for both.
 func (p *Panel) widths(c demos.Canvas) (widths [actions]float64) {
 	for i, b := range buttons {
-		label := c.TextWidth(b.label, labelStyle)
+		if !p.Able(Action(i)) {
+			continue
+		}
+		label := c.TextWidth(p.label(Action(i)), labelStyle)
 		switch Action(i) {
 		case Play:
-			label = max(label, c.TextWidth("Pause", labelStyle))
+			label = max(c.TextWidth(b.label, labelStyle), c.TextWidth("Pause", labelStyle))
 		case Theme:
-			label = max(label, c.TextWidth("Light", labelStyle))
+			label = max(c.TextWidth(b.label, labelStyle), c.TextWidth("Light", labelStyle))
 		}
 		widths[i] = label + c.TextWidth(b.key, keyStyle) + 4*gap
 	}
@@ -74,8 +82,10 @@ func (p *Panel) drawMessage(c demos.Canvas) {
 	if p.message == "" {
 		return
 	}
-	last := p.sheet.buttons[actions-1]
-	x := last.X + last.W + 2*gap
+	x := 0.0
+	for _, b := range p.sheet.buttons {
+		x = max(x, b.X+b.W+2*gap)
+	}
 	w, _ := c.Size()
 	c.Clip(x, 0, w-x, bar, func() {
 		c.Text(p.message, x, bar/2+4.5, demos.TextStyle{Size: 12, Color: p.theme().Group(2)})
@@ -98,8 +108,14 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 func (p *Panel) drawControl(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	t := p.theme()
 	line := b.Y + b.H/2 - 1
-	c.Text(k.Label, b.X, line, demos.TextStyle{Size: 12, Color: t.Soft})
 	value := demos.TextStyle{Size: 12, Color: t.Text, Mono: true, Align: demos.End}
+	// A long value leaves the name a third of the line; both are whole on hover.
+	name := demos.TextStyle{Size: 12, Color: t.Soft}
+	const arrows = 30
+	least := min(plot.LabelWidth(c, k.Label, name), b.W/3)
+	said := plot.Fit(c, k.label(), b.W-least-arrows-gap, value)
+	room := b.W - arrows - gap - c.TextWidth(said, value)
+	plot.Label(c, plot.Fit(c, k.Label, room, name), b.X, line, name)
 	right := b.X + b.W
 	steps := k.Kind == demos.Choice || k.Kind == demos.Number
 	if steps {
@@ -113,14 +129,14 @@ func (p *Panel) drawControl(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	if k.Kind == demos.Toggle {
 		p.drawToggle(c, k, right, line)
 	} else {
-		c.Text(k.label(), right, line, value)
+		c.Text(said, right, line, value)
 	}
 	if steps {
 		arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
 		if lit {
 			arrow.Color = t.Accent
 		}
-		c.Text("◀", right-c.TextWidth(k.label(), value)-5, line-0.5, arrow)
+		c.Text("◀", right-c.TextWidth(said, value)-5, line-0.5, arrow)
 	}
 	if k.Kind == demos.Slider {
 		p.drawTrack(c, k, b, lit)
@@ -159,8 +175,9 @@ func (p *Panel) drawFoot(c demos.Canvas) {
 	lit := p.sheet.lit(p.pointer)
 	for i := range p.controls {
 		if lit != nil && lit == &p.sheet.controls[i] {
-			text = p.controls[i].Help
+			text = p.controls[i].Label + ": " + p.controls[i].label() + " · " + p.controls[i].Help
 		}
 	}
-	c.Text(text, gap+4, b.Y+17, demos.TextStyle{Size: 11, Color: t.Soft})
+	st := demos.TextStyle{Size: 11, Color: t.Soft}
+	plot.Label(c, plot.Fit(c, text, b.W-2*gap-8, st), gap+4, b.Y+17, st)
 }

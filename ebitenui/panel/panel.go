@@ -13,8 +13,13 @@ import (
 
 // Panel is a demos.Scene around another one. Use New.
 type Panel struct {
+	// Title names the scene on a button that turns to the next; Turn does. Nil
+	// leaves the button out.
+	Title string
+	Turn  func()
+
 	scene    demos.Scene
-	send     func(link.Command)
+	hand     hand
 	controls []control
 
 	seed    uint64
@@ -34,11 +39,26 @@ var _ demos.Scene = (*Panel)(nil)
 // New returns a panel around scene that sends its commands by send, which must
 // not block. It opens a run with the engine's defaults.
 func New(scene demos.Scene, send func(link.Command)) *Panel {
-	p := &Panel{scene: scene, send: send, fresh: true}
+	p := around(scene)
+	p.hand = &far{p, send}
+	send(link.Command{Do: "open"})
+	return p
+}
+
+// NewLesson returns a panel around a lesson, whose values it sets.
+func NewLesson(lesson demos.Lesson) *Panel {
+	p := around(lesson)
+	n := &near{p: p, lesson: lesson, opening: lesson.State()}
+	p.hand = n
+	n.show()
+	return p
+}
+
+func around(scene demos.Scene) *Panel {
+	p := &Panel{scene: scene, fresh: true}
 	for _, c := range scene.Controls() {
 		p.controls = append(p.controls, control{Control: c, value: c.Default})
 	}
-	send(link.Command{Do: "open"})
 	return p
 }
 
@@ -51,15 +71,28 @@ func (p *Panel) Alt() string { return p.scene.Alt() }
 // Playing reports whether the engine runs.
 func (p *Panel) Playing() bool { return p.playing }
 
+// Value is what a control stands at.
+type Value struct{ Name, Value string }
+
+// Values returns those of all controls.
+func (p *Panel) Values() (all []Value) {
+	for i := range p.controls {
+		all = append(all, Value{p.controls[i].Name, p.controls[i].value})
+	}
+	return all
+}
+
 // Action is what a button or a key does.
 type Action uint8
 
 const (
 	Play   Action = iota // or pause
-	Step                 // one
+	Step                 // one, or a part of one
+	Whole                // to the end of a step that has parts
 	Reset                // to the same start
 	Reseed               // to another start
 	Theme                // dark or light
+	Turn                 // to the next scene
 	actions
 )
 
@@ -67,34 +100,50 @@ const (
 var buttons = [actions]struct{ label, key string }{
 	Play:   {"▶  Play", "Space"},
 	Step:   {"Step", "S"},
+	Whole:  {"Iteration", "I"},
 	Reset:  {"Reset", "R"},
 	Reseed: {"New seed", "N"},
 	Theme:  {"Dark", "D"},
+	Turn:   {"", "L"}, // its label is the title
 }
 
 // Keys lists all keys, for the line at the bottom.
-const Keys = "Space play or pause  ·  S or → step  ·  R reset  ·  N new seed  ·  D dark or light  ·  F11 full screen  ·  Esc leave it"
+const Keys = "Space play or pause  ·  S or → step  ·  I to the end of an iteration  ·  R reset  ·  N new seed  ·  D dark or light  ·  L or PgDn next lesson, PgUp back  ·  F11 full screen  ·  Esc leave it"
 
-// Do carries out an action.
+// Able reports whether an action means something here.
+func (p *Panel) Able(a Action) bool {
+	if a == Turn {
+		return p.Turn != nil
+	}
+	return p.hand.able(a)
+}
+
+// Do carries out an action, where it means something.
 func (p *Panel) Do(a Action) {
 	p.fresh = true
-	switch a {
-	case Play:
-		do := "play"
-		if p.playing {
-			do = "pause"
-		}
-		p.send(link.Command{Do: do})
-	case Step:
-		p.send(link.Command{Do: "step", N: 1})
-	case Reset:
-		p.send(link.Command{Do: "reset"})
-	case Reseed:
-		p.send(link.Command{Do: "reset", Seed: p.seed + 1})
-	case Theme:
-		p.dark = !p.dark
-	default:
+	switch {
+	case a >= actions:
 		panic(fmt.Sprintf("panel: no action %d", a))
+	case !p.Able(a):
+	case a == Theme:
+		p.dark = !p.dark
+	case a == Turn:
+		p.Turn()
+	default:
+		p.hand.do(a)
+	}
+}
+
+// Dark reports whether the theme is dark.
+func (p *Panel) Dark() bool { return p.dark }
+
+// SetDark chooses the theme.
+func (p *Panel) SetDark(dark bool) { p.dark, p.fresh = dark, true }
+
+// Pause ends a play.
+func (p *Panel) Pause() {
+	if p.playing {
+		p.Do(Play)
 	}
 }
 
@@ -104,6 +153,8 @@ func (p *Panel) label(a Action) string {
 		return "Pause"
 	case a == Theme && p.dark:
 		return "Light"
+	case a == Turn:
+		return p.Title
 	}
 	return buttons[a].label
 }
@@ -154,7 +205,9 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	changed := p.scene.Update(p.inner(), p.theme()) || p.fresh
+	changed := p.scene.Update(p.inner(), p.theme())
+	p.hand.tick()
+	changed = changed || p.fresh
 	p.fresh = false
 	return changed
 }
@@ -188,7 +241,11 @@ func (p *Panel) press() {
 func (p *Panel) drag() {
 	for i := range p.controls {
 		if p.held != nil && p.held == &p.sheet.controls[i] {
-			p.fresh = p.controls[i].drag(fraction(*p.held, p.pointer.X)) || p.fresh
+			moved := p.controls[i].drag(fraction(*p.held, p.pointer.X))
+			p.fresh = moved || p.fresh
+			if moved && p.hand.live() {
+				p.hand.set(&p.controls[i])
+			}
 		}
 	}
 }
@@ -214,7 +271,7 @@ func (p *Panel) release() {
 		c.click(fraction(*held, p.pointer.X))
 		if c.changed {
 			c.changed = false
-			p.send(link.Command{Do: "set", State: c.state()})
+			p.hand.set(c)
 		}
 	}
 }

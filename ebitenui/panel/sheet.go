@@ -22,10 +22,14 @@ type sheet struct {
 	foot     demos.Box
 }
 
-// lay divides w×h; widths are those of the buttons.
+// lay divides w×h; widths are those of the buttons, 0 for one that is left out.
 func (s *sheet) lay(w, h float64, widths [actions]float64, controls int) {
 	x := float64(gap)
 	for i, width := range widths {
+		s.buttons[i] = demos.Box{}
+		if width == 0 || x+width > w-gap && Action(i) == Turn {
+			continue // it means nothing here, or there is no room for a title
+		}
 		s.buttons[i] = demos.Box{X: x, Y: gap, W: width, H: bar - 2*gap}
 		x += width + gap
 	}

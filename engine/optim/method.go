@@ -34,6 +34,7 @@ type Frame struct {
 	Summary   *summary.Summary // the last summary (averaged if the method averages); nil before the first, or for a method that has none
 	D         []float64        // |Order3|^{1/3} of that summary
 	Newton    []float64        // η as the cubic step returned it, before averaging and clipping; 0 where it found none
+	Averaged  []float64        // η averaged over summaries, before the clip at use (order A; order B has clipped what it averages) and λ_1; nil for a method that averages none
 	Eta       []float64        // η that the step used, after averaging, clipping and λ_1: θ ← θ − Σ η_s u_s
 	R         float64          // ‖Dη‖ at the cubic step
 	Status    cubic.Status     // how the last cubic step was found

@@ -192,6 +192,34 @@ func TestAKeyStartsTraining(t *testing.T) {
 	}
 }
 
+// A lesson opens by its name; one that there is not is told with those there are.
+func TestALessonOpensByItsName(t *testing.T) {
+	path := build(t)
+	program := exec.Command(path, "-lesson", "method")
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		program.Process.Kill()
+		program.Wait()
+	})
+	d := connect(t)
+	var w xproto.Window
+	until(t, "a window", func() (found bool) {
+		w, found = d.window("Cauchy–Newton")
+		return found
+	})
+	before := d.still(w)
+	d.press(w, 's')
+	until(t, "a picture that changes", func() bool { return !bytes.Equal(d.picture(w), before) })
+
+	out, err := exec.Command(path, "-lesson", "nonsense").CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 1 || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), "one-step") {
+		t.Errorf("an unknown lesson: %v, %s", err, out)
+	}
+}
+
 // Without a display the program says so in one line and ends with code 1.
 func TestNoDisplay(t *testing.T) {
 	program := build(t)

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -98,7 +97,7 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	}
 	d := &p.data
 	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim
-	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, fmt.Sprintf("Lesson %d of %d", i+1, len(course.Lessons))
+	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, course.Kicker(l.Slug)
 	if i > 0 {
 		d.Before = &course.Lessons[i-1]
 	}
@@ -118,7 +117,7 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	named := func(name string) bool {
 		return slices.ContainsFunc(controls, func(c demos.Control) bool { return c.Name == name })
 	}
-	d.Steps, d.Seeds = named("step"), named("seed")
+	d.Steps, d.Parts, d.Seeds = named("step"), named("micro"), named("seed")
 	d.Sections, d.Questions = sections(controls), scene.Questions()
 	d.Settings = &settings{Scene: l.Slug, Controls: controls, Questions: d.Questions, Course: slugs()}
 	if d.Steps {

@@ -56,6 +56,7 @@ type pageData struct {
 	Picture  string // what the stage shows, in words
 	Loading  string // what is waited for
 	Steps    bool   // play, step and reset have a meaning
+	Parts    bool   // steps have parts: there is a way to the end of one
 	Seeds    bool   // so has a new seed
 	Undoes   bool
 	Sections []section
