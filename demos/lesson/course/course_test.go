@@ -2,26 +2,13 @@ package course
 
 import (
 	"encoding/json"
-	"flag"
-	"fmt"
-	"image/png"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
-
-// go test ./demos/lesson/course -run Pictures -args -pictures /tmp writes every
-// lesson's opening picture, to be looked at.
-var pictures = flag.String("pictures", "", "folder for PNG pictures of the lessons")
-
-// sizes are the canvases that visitors have: desktops, the embedded stage, a
-// phone's.
-var sizes = []struct{ w, h float64 }{{1040, 650}, {1600, 1000}, {800, 500}, {700, 500}, {390, 560}, {360, 520}, {320, 480}}
 
 // each runs do for every lesson.
 func each(t *testing.T, do func(t *testing.T, l Lesson)) {
@@ -138,18 +125,16 @@ func TestLessonsAreComplete(t *testing.T) {
 	})
 }
 
-var measure = raster.New(1, 1, 1)
-
 // Every text is at least 11 px, lies on the canvas and touches no other, in the
 // opening state and at every corner of every control, in all sizes.
 func TestPicturesAreLegible(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		s := l.New()
-		legible(t, "at first", s)
+		exhibit.Legible(t, "at first", s, exhibit.Sizes...)
 		for _, c := range s.Controls() {
 			for _, v := range corners(c) {
 				if s.Set(demos.Values{c.Name: v}) == nil {
-					legible(t, c.Name+" = "+v, s)
+					exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Sizes...)
 				}
 			}
 			s.Set(demos.Defaults(s.Controls()))
@@ -157,43 +142,18 @@ func TestPicturesAreLegible(t *testing.T) {
 	})
 }
 
-func legible(t *testing.T, at string, s demos.Lesson) {
-	t.Helper()
-	for _, size := range sizes {
-		c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
-		s.Update(demos.Pointer{}, &demos.Light)
-		s.Draw(c)
-		at := fmt.Sprintf("%s, %g×%g", at, size.w, size.h)
-		for i, a := range c.Texts {
-			if a.Style.Size != 0 && a.Style.Size < 11 {
-				t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
-			}
-			if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size.w+0.5 || b.Y+b.H > size.h+0.5 {
-				t.Errorf("%s: %q at %.1f leaves the canvas", at, a.Text, b)
-			}
-			for _, o := range c.Texts[:i] {
-				if a.Box.Inset(0.3, 0.3, 0.3, 0.3).Meets(o.Box) {
-					t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-				}
-			}
-		}
-	}
-}
-
 // Wherever the visitor points and drags, nothing breaks, and somewhere there
 // is something to find.
 func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		for _, size := range []struct{ w, h float64 }{sizes[0], sizes[5]} {
+		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
 			s := l.New()
-			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
-			s.Update(demos.Pointer{}, &demos.Light)
-			s.Draw(c)
+			c := exhibit.Record(s, size)
 			told, lit, held, places := 0, 0, 0, 0
 			grabber, drags := s.(demos.Grabber)
 			plain := len(c.Texts)
-			for x := 3.0; x < size.w; x += size.w / 31 {
-				for y := 3.0; y < size.h; y += size.h / 23 {
+			for x := 3.0; x < size.W; x += size.W / 31 {
+				for y := 3.0; y < size.H; y += size.H / 23 {
 					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Dark)
 					s.Draw(c)
 					if len(c.Texts) > plain {
@@ -207,22 +167,22 @@ func TestPointing(t *testing.T) {
 						held++
 					}
 					for _, a := range c.Texts {
-						if b := a.Box; b.X < -0.5 || b.Y < -0.5 || b.X+b.W > size.w+0.5 || b.Y+b.H > size.h+0.5 {
+						if b := a.Box; b.X < -0.5 || b.Y < -0.5 || b.X+b.W > size.W+0.5 || b.Y+b.H > size.H+0.5 {
 							t.Fatalf("pointing at %.0f, %.0f puts %q at %.1f", x, y, a.Text, b)
 						}
 					}
 				}
 			}
 			if told == 0 || lit == 0 {
-				t.Errorf("%gx%g: %d places tell something, %d light a symbol", size.w, size.h, told, lit)
+				t.Errorf("%gx%g: %d places tell something, %d light a symbol", size.W, size.H, told, lit)
 			}
 			if drags && (held == 0 || held > places/2) {
-				t.Errorf("%gx%g: a finger drags at %d of %d places", size.w, size.h, held, places)
+				t.Errorf("%gx%g: a finger drags at %d of %d places", size.W, size.H, held, places)
 			}
 			// A stroke across everything.
 			before := s.State()
 			for f := 0.0; f < 1; f += 0.02 {
-				s.Update(demos.Pointer{Point: demos.Point{X: f * size.w, Y: (0.2 + 0.6*math.Mod(7*f, 1)) * size.h}, Inside: true, Down: math.Mod(10*f, 1) < 0.7}, &demos.Light)
+				s.Update(demos.Pointer{Point: demos.Point{X: f * size.W, Y: (0.2 + 0.6*math.Mod(7*f, 1)) * size.H}, Inside: true, Down: math.Mod(10*f, 1) < 0.7}, &demos.Light)
 				s.Draw(c)
 			}
 			if len(s.State()) != len(before) {
@@ -235,10 +195,7 @@ func TestPointing(t *testing.T) {
 // A picture costs few draw calls.
 func TestDrawCalls(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		s := l.New()
-		c := &demos.Recorder{Width: 1040, Height: 650, Measure: measure.TextWidth}
-		s.Update(demos.Pointer{}, &demos.Light)
-		s.Draw(c)
+		c := exhibit.Record(l.New(), exhibit.Desktop)
 		if c.Calls > 400 {
 			t.Errorf("%d draw calls", c.Calls)
 		}
@@ -253,56 +210,13 @@ func BenchmarkScene(b *testing.B) {
 		if l.New == nil {
 			continue
 		}
-		b.Run(l.Slug, func(b *testing.B) {
-			s := l.New()
-			c := &demos.Recorder{Width: 1040, Height: 650}
-			p := demos.Pointer{Point: demos.Point{X: 300, Y: 300}, Inside: true}
-			b.ReportAllocs()
-			for b.Loop() {
-				p.X++
-				if p.X > 1000 {
-					p.X = 0
-				}
-				s.Update(p, &demos.Light)
-				s.Draw(c)
-			}
-			b.ReportMetric(float64(c.Calls), "calls")
-		})
+		b.Run(l.Slug, func(b *testing.B) { exhibit.Frames(b, l.New()) })
 	}
 }
 
 // Light and dark pictures of every lesson paint, and differ.
 func TestPictures(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		for _, view := range []struct {
-			name  string
-			w, h  float64
-			theme *demos.Theme
-		}{{"wide", 1040, 650, &demos.Light}, {"dark", 1040, 650, &demos.Dark}, {"phone", 360, 520, &demos.Light}} {
-			s := l.New()
-			c := raster.New(view.w, view.h, 1)
-			s.Update(demos.Pointer{}, view.theme)
-			s.Draw(c)
-			seen := map[[3]byte]bool{}
-			for i := 0; i < len(c.Pixels().Pix); i += 4 {
-				seen[[3]byte(c.Pixels().Pix[i:i+3])] = true
-			}
-			if len(seen) < 20 {
-				t.Errorf("%s has %d colours", view.name, len(seen))
-			}
-			if *pictures == "" {
-				continue
-			}
-			file, err := os.Create(filepath.Join(*pictures, l.Slug+"-"+view.name+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(file, c.Pixels()); err != nil {
-				t.Fatal(err)
-			}
-			if err := file.Close(); err != nil {
-				t.Fatal(err)
-			}
-		}
+		exhibit.Gallery(t, l.Slug, l.New, exhibit.States{"opening": {}}, "opening")
 	})
 }

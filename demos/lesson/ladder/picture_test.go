@@ -1,28 +1,15 @@
 package ladder
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
-	"image"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
 
-// go test ./demos/lesson/ladder -run TestPictures -args -pictures /tmp writes
-// what the test sees, to be looked at.
-var pictures = flag.String("pictures", "", "folder for PNG pictures of the lesson")
-
-// sizes are the canvases that visitors have.
-var sizes = []struct{ w, h float64 }{{1040, 650}, {782, 540}, {390, 456}, {1600, 1000}, {700, 500}, {699, 900}, {360, 520}, {320, 480}}
-
 // states are what a visitor may bring about, as changes of the opening state.
-var states = map[string]demos.Values{
+var states = exhibit.States{
 	"opening":     {},
 	"running":     {"step": "4"},
 	"cauchy":      {"groups": "1", "step": "30"},
@@ -37,65 +24,30 @@ var states = map[string]demos.Values{
 	"on the spot": {"x": "0", "y": "0", "off": "0"},
 }
 
-// Every state paints; light and dark differ, and so does what the text points at.
 func TestPictures(t *testing.T) {
-	paint := func(s *Scene, name string, w, h float64, p demos.Pointer, theme *demos.Theme) *image.RGBA {
-		scale := 1.0
-		if *pictures != "" {
-			scale = 1.5
-		}
-		c := raster.New(w, h, scale)
-		s.Update(p, theme)
-		s.Draw(c)
-		if *pictures != "" {
-			var b bytes.Buffer
-			if err := png.Encode(&b, c.Pixels()); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(*pictures, "ladder-"+name+".png"), b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return c.Pixels()
-	}
-	nobody := demos.Pointer{}
+	exhibit.Gallery(t, "ladder", New, states, "bent")
+	exhibit.Lights(t, "ladder", New(), "P", "kappa", "eta4", "eta5", "eta6") // the opening has three groups
+}
+
+// Every text is at least 11 px high, lies within the canvas and touches no
+// other, and an explanation stays on the canvas wherever the visitor points.
+func TestTextIsLegible(t *testing.T) {
 	for name, changes := range states {
-		if *pictures == "" && name != "opening" && name != "bent" {
-			continue // a raster picture takes a while; the geometry of all is tested elsewhere
-		}
-		s := New()
-		if err := s.Set(changes); err != nil {
-			t.Fatal(name, err)
-		}
-		light := paint(s, name, 1040, 650, nobody, &demos.Light)
-		dark := paint(s, name+"-dark", 1040, 650, nobody, &demos.Dark)
-		if bytes.Equal(light.Pix, dark.Pix) {
-			t.Errorf("%s: light and dark are the same picture", name)
-		}
-		for _, size := range sizes[1:] {
-			if *pictures == "" && size.w > 400 {
-				continue
-			}
-			paint(s, fmt.Sprintf("%s-%g", name, size.w), size.w, size.h, nobody, &demos.Light)
-		}
-	}
-	s := New()
-	plain := paint(s, "plain", 700, 500, nobody, &demos.Light)
-	seen := map[string][]byte{}
-	for _, f := range s.Figures() {
-		if f.Symbol == "P" || f.Symbol == "kappa" || f.Words == "no such group on this rung" {
-			continue
-		}
-		s.Light(f.Symbol)
-		lit := paint(s, "lit-"+f.Symbol, 700, 500, nobody, &demos.Light)
-		if bytes.Equal(plain.Pix, lit.Pix) {
-			t.Errorf("pointing at %s in the text changes nothing", f.Symbol)
-		}
-		for other, pix := range seen {
-			if bytes.Equal(pix, lit.Pix) {
-				t.Errorf("pointing at %s and at %s is the same picture", f.Symbol, other)
+		s := exhibit.With(t, New, changes)
+		exhibit.Legible(t, name, s, exhibit.Sizes...)
+		for _, size := range exhibit.Sizes {
+			c := exhibit.Recorder(size)
+			for x := 5.0; x < size.W; x += size.W / 9 {
+				for y := 5.0; y < size.H; y += size.H / 13 {
+					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
+					s.Draw(c)
+					exhibit.Inside(t, fmt.Sprintf("%s, %v at (%.0f, %.0f)", name, size, x, y), c)
+				}
 			}
 		}
-		seen[f.Symbol] = bytes.Clone(lit.Pix)
 	}
+}
+
+func BenchmarkScene(b *testing.B) {
+	exhibit.Frames(b, exhibit.With(b, New, demos.Values{"step": "10"}))
 }

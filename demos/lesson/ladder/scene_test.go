@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -257,7 +257,7 @@ func TestExercise(t *testing.T) {
 // A value is what a hand may do: the start is dragged, a rung pressed.
 func TestHand(t *testing.T) {
 	s := New()
-	draw(s, 1040, 650)
+	exhibit.Record(s, exhibit.Desktop)
 	p := s.plane.handle[0].On(&s.plane.plane.Axes)
 	at := func(q demos.Point, down bool) {
 		s.Update(demos.Pointer{Point: q, Inside: true, Down: down}, &demos.Light)
@@ -325,65 +325,6 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s: %s", name, alt)
 		}
 	}
-}
-
-var ruler = raster.New(1, 1, 1)
-
-func draw(s *Scene, w, h float64) *demos.Recorder {
-	c := &demos.Recorder{Width: w, Height: h, Measure: ruler.TextWidth}
-	s.Draw(c)
-	return c
-}
-
-// Every text is at least 11 px high, lies within the canvas and touches no
-// other, wherever the visitor points.
-func TestTextIsLegible(t *testing.T) {
-	for name, changes := range states {
-		s := New()
-		if err := s.Set(changes); err != nil {
-			t.Fatal(name, err)
-		}
-		for _, size := range sizes {
-			s.Update(demos.Pointer{}, &demos.Light)
-			legible(t, fmt.Sprintf("%s, %g×%g", name, size.w, size.h), draw(s, size.w, size.h), true)
-			for x := 5.0; x < size.w; x += size.w / 9 {
-				for y := 5.0; y < size.h; y += size.h / 13 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					legible(t, fmt.Sprintf("%s, %g×%g at (%.0f, %.0f)", name, size.w, size.h, x, y), draw(s, size.w, size.h), false)
-				}
-			}
-		}
-	}
-}
-
-func legible(t *testing.T, at string, c *demos.Recorder, apart bool) {
-	t.Helper()
-	for i, a := range c.Texts {
-		if a.Style.Size != 0 && a.Style.Size < 11 {
-			t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
-		}
-		if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > c.Width || b.Y+b.H > c.Height {
-			t.Errorf("%s: %q at %.1f leaves the canvas", at, a.Text, b)
-		}
-		for _, o := range c.Texts[:i] {
-			if apart && a.Box.Inset(0.1, 0.1, 0.1, 0.1).Meets(o.Box) {
-				t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-			}
-		}
-	}
-}
-
-func BenchmarkScene(b *testing.B) {
-	s := New()
-	if err := s.Set(demos.Values{"step": "10"}); err != nil {
-		b.Fatal(err)
-	}
-	c := &demos.Recorder{Width: 1040, Height: 650}
-	for i := 0; b.Loop(); i++ {
-		s.Update(demos.Pointer{Point: demos.Point{X: float64(i % 1000), Y: 300}, Inside: true}, &demos.Light)
-		s.Draw(c)
-	}
-	b.ReportMetric(float64(c.Calls), "calls")
 }
 
 // BenchmarkSet is the answer to the hand that drags the start, and to another

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -171,19 +171,19 @@ func TestControlsAgree(t *testing.T) {
 // by their numbers.
 func TestHand(t *testing.T) {
 	s := New()
-	draw(s, 1040, 650)
+	c := exhibit.Record(s, exhibit.Desktop)
 	stroke := func(places ...demos.Point) {
 		for i, q := range places {
 			if i == 0 {
 				s.Update(demos.Pointer{Point: q, Inside: true}, &demos.Light)
 			}
 			s.Update(demos.Pointer{Point: q, Inside: true, Down: true}, &demos.Light)
-			draw(s, 1040, 650)
+			s.Draw(c)
 			s.Update(demos.Pointer{Point: q, Inside: true, Down: true}, &demos.Light) // a hand at rest
-			draw(s, 1040, 650)
+			s.Draw(c)
 		}
 		s.Update(demos.Pointer{Point: places[len(places)-1], Inside: true}, &demos.Light)
-		draw(s, 1040, 650)
+		s.Draw(c)
 	}
 	fold := func(g, p int) demos.Point { return s.fold.Cell(g, p).Middle() }
 	is := func(want string) {
@@ -219,13 +219,13 @@ func TestHand(t *testing.T) {
 // Pointing at a cell of H̄ lights what adds up to it, and the other way round.
 func TestPointing(t *testing.T) {
 	s := New()
-	draw(s, 1040, 650)
+	c := exhibit.Record(s, exhibit.Desktop)
 	at := func(q demos.Point) { s.Update(demos.Pointer{Point: q, Inside: true}, &demos.Light) }
 	at(s.hbar.Cell(0, 2).Middle())
 	if s.Lit() != "Hbar13" || !strings.HasPrefix(s.header(), "H̄₁₃ = ") {
 		t.Errorf("lit %q: %s", s.Lit(), s.header())
 	}
-	draw(s, 1040, 650)
+	s.Draw(c)
 	if len(s.fold.LitCells) != 2 || len(s.right.LitCells) != 2 || s.fold.LitCells[0] != [2]int{0, 0} || s.right.LitCells[0] != [2]int{4, 2} {
 		t.Errorf("lit in I %v, in Iᵀ %v", s.fold.LitCells, s.right.LitCells)
 	}
@@ -283,55 +283,6 @@ func TestExercise(t *testing.T) {
 	}
 }
 
-var ruler = raster.New(1, 1, 1)
-
-func draw(s *Scene, w, h float64) *demos.Recorder {
-	c := &demos.Recorder{Width: w, Height: h, Measure: ruler.TextWidth}
-	s.Draw(c)
-	return c
-}
-
-// Every text is at least 11 px high, lies within the canvas and touches no
-// other; numbers that a veil covers are written again at their place.
-func TestTextIsLegible(t *testing.T) {
-	for name, changes := range states {
-		s := New()
-		if err := s.Set(changes); err != nil {
-			t.Fatal(name, err)
-		}
-		for _, size := range sizes {
-			s.Update(demos.Pointer{}, &demos.Light)
-			c := draw(s, size.w, size.h)
-			at := fmt.Sprintf("%s, %g×%g", name, size.w, size.h)
-			for i, a := range c.Texts {
-				if a.Style.Size != 0 && a.Style.Size < 11 {
-					t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
-				}
-				if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > c.Width || b.Y+b.H > c.Height {
-					t.Errorf("%s: %q at %.1f leaves the canvas", at, a.Text, b)
-				}
-				for _, o := range c.Texts[:i] {
-					if a.Box.Inset(0.1, 0.1, 0.1, 0.1).Meets(o.Box) {
-						t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-					}
-				}
-			}
-			l := s.layout
-			boxes := []demos.Box{l.header, l.along, l.right, l.fold, l.hbar, l.sum, l.above, l.beside}
-			if !l.narrow {
-				boxes = append(boxes, l.plain, l.plainLegend)
-			}
-			for i, a := range boxes {
-				for _, b := range boxes[:i] {
-					if a.Meets(b) {
-						t.Errorf("%s: %.1f meets %.1f", at, a, b)
-					}
-				}
-			}
-		}
-	}
-}
-
 // Every figure has a number or words, and no word is NaN.
 func TestWords(t *testing.T) {
 	for name, changes := range states {
@@ -348,16 +299,6 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s: %s", name, alt)
 		}
 	}
-}
-
-func BenchmarkScene(b *testing.B) {
-	s := New()
-	c := &demos.Recorder{Width: 1040, Height: 650}
-	for i := 0; b.Loop(); i++ {
-		s.Update(demos.Pointer{Point: demos.Point{X: float64(i % 1000), Y: 200}, Inside: true}, &demos.Light)
-		s.Draw(c)
-	}
-	b.ReportMetric(float64(c.Calls), "calls")
 }
 
 // BenchmarkSet is the answer to a hand that regroups.

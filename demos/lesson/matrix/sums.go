@@ -85,7 +85,7 @@ const (
 // across returns the left edge of the first group's column, and their width.
 func (s *Scene) across() (left, wide float64) {
 	b := s.layout.sum
-	const names = 42
+	const names = 51 // "≠ Σ D⁽³⁾", in a wide font too
 	return b.X + names, min(72, (b.W-names)/float64(s.size()))
 }
 
@@ -118,12 +118,11 @@ func (s *Scene) drawAcross(c demos.Canvas) {
 func (s *Scene) drawSums(c demos.Canvas) {
 	b, t, x := s.layout.sum, s.Theme, s.columns()
 	title := demos.TextStyle{Color: t.Text}
+	plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
 	if s.layout.narrow {
-		plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
 		s.drawAcross(c)
 		return
 	}
-	plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
 	head := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.End}
 	for k, name := range [...]string{"ḡ", "Σ ḡ", "D⁽³⁾", "Σ D⁽³⁾"} {
 		plot.Label(c, name, x[k+2]-4, b.Y+26, head)

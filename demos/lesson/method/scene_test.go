@@ -6,23 +6,14 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
-
-func set(t *testing.T, s *Scene, v demos.Values) {
-	t.Helper()
-	if err := s.Set(v); err != nil {
-		t.Fatal(err)
-	}
-}
-
-var ruler = raster.New(1, 1, 1)
 
 // Next walks through all micro-steps, over those that an iteration leaves out,
 // into the next iteration, to the last: what it passes is the whole run.
 func TestNextWalksThroughTheRun(t *testing.T) {
 	s := New()
-	set(t, s, demos.Values{"micro": "0", "period": "3"})
+	exhibit.Set(t, s, demos.Values{"micro": "0", "period": "3"})
 	seen := [2]int{0, 0}
 	for count := 0; ; count++ {
 		next := s.Next()
@@ -33,7 +24,7 @@ func TestNextWalksThroughTheRun(t *testing.T) {
 			break
 		}
 		before, left := seen, !s.now.fresh
-		set(t, s, next)
+		exhibit.Set(t, s, next)
 		seen = [2]int{s.now.t, s.now.micro}
 		switch {
 		case seen == [2]int{before[0], before[1] + 1}:
@@ -50,17 +41,15 @@ func TestNextWalksThroughTheRun(t *testing.T) {
 
 // A press on a micro-step or on a station goes there, in both layouts.
 func TestPressingGoesThere(t *testing.T) {
-	for _, size := range [][2]float64{{1040, 650}, {360, 520}} {
+	for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
 		s := New()
-		c := &demos.Recorder{Width: size[0], Height: size[1], Measure: ruler.TextWidth}
+		c := exhibit.Record(s, size)
 		press := func(b demos.Box) {
 			for _, down := range []bool{false, true, false} {
 				s.Update(demos.Pointer{Point: b.Middle(), Inside: true, Down: down}, &demos.Light)
 				s.Draw(c)
 			}
 		}
-		s.Update(demos.Pointer{}, &demos.Light)
-		s.Draw(c)
 		for k := last; k >= 0; k-- {
 			if press(s.layout.rows[k]); s.now.micro != k {
 				t.Errorf("%v: a press on %d leads to %d", size, k, s.now.micro)
@@ -89,29 +78,14 @@ func TestEveryMicroStepIsLegible(t *testing.T) {
 		"squared":  {"step": "4", "loss": "squared-error", "lambda": "0.001"},
 		"wild":     {"step": "40", "lambda": "0.001", "rate": "1", "seed": "8", "data": "circles", "order": "clip-first"},
 	} {
-		set(t, s, demos.Defaults(s.Controls()).With(v))
+		exhibit.Set(t, s, demos.Defaults(s.Controls()).With(v))
 		for micro := range last + 1 {
-			set(t, s, demos.Values{"micro": fmt.Sprint(micro)})
-			for _, size := range [][2]float64{{1600, 1000}, {1040, 650}, {700, 500}, {390, 560}, {360, 520}, {320, 480}} {
-				c := &demos.Recorder{Width: size[0], Height: size[1], Measure: ruler.TextWidth}
-				s.Update(demos.Pointer{}, &demos.Light)
-				s.Draw(c)
-				at := fmt.Sprintf("%s, micro-step %d, %v", name, micro, size)
-				for i, a := range c.Texts {
-					if a.Style.Size != 0 && a.Style.Size < 11 {
-						t.Errorf("%s: %q in %g px", at, a.Text, a.Style.Size)
-					}
-					if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size[0]+0.5 || b.Y+b.H > size[1]+0.5 {
-						t.Errorf("%s: %q at %.1f leaves the canvas", at, a.Text, b)
-					}
-					for _, o := range c.Texts[:i] {
-						if a.Box.Inset(0.3, 0.3, 0.3, 0.3).Meets(o.Box) {
-							t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-						}
-					}
-				}
-				if c.Calls > 400 {
-					t.Errorf("%s: %d draw calls", at, c.Calls)
+			exhibit.Set(t, s, demos.Values{"micro": fmt.Sprint(micro)})
+			at := fmt.Sprintf("%s, micro-step %d", name, micro)
+			exhibit.Legible(t, at, s, exhibit.Sizes...)
+			for _, size := range exhibit.Sizes {
+				if c := exhibit.Record(s, size); c.Calls > 400 {
+					t.Errorf("%s, %v: %d draw calls", at, size, c.Calls)
 				}
 			}
 		}
@@ -133,7 +107,7 @@ func TestExercise(t *testing.T) {
 		{demos.Values{"step": "4", "cubic": "false"}, false, "no minimiser"},
 	} {
 		s := New()
-		set(t, s, c.v)
+		exhibit.Set(t, s, c.v)
 		if v := s.Check(nil); v.Right != c.right || !strings.Contains(v.Words, c.words) {
 			t.Errorf("%v is judged %+v", c.v, v)
 		}
@@ -143,10 +117,8 @@ func TestExercise(t *testing.T) {
 // A model without a minimum is told in the picture, in words and in figures.
 func TestUnboundedModelsAreTold(t *testing.T) {
 	s := New()
-	set(t, s, demos.Values{"cubic": "false", "step": "4", "micro": "8"})
-	c := &demos.Recorder{Width: 1040, Height: 650, Measure: ruler.TextWidth}
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(c)
+	exhibit.Set(t, s, demos.Values{"cubic": "false", "step": "4", "micro": "8"})
+	c := exhibit.Record(s, exhibit.Desktop)
 	drawn := ""
 	for _, text := range c.Texts {
 		drawn += text.Text + " "
@@ -165,12 +137,10 @@ func TestUnboundedModelsAreTold(t *testing.T) {
 // What the text points at stays in full, the rest fades.
 func TestSymbolsLight(t *testing.T) {
 	s := New()
-	set(t, s, demos.Values{"step": "8", "micro": "11"})
+	exhibit.Set(t, s, demos.Values{"step": "8", "micro": "11"})
 	calls := func(symbol string) string {
-		c := &demos.Recorder{Width: 1040, Height: 650, Measure: ruler.TextWidth}
 		s.Light(symbol)
-		s.Update(demos.Pointer{}, &demos.Light)
-		s.Draw(c)
+		c := exhibit.Record(s, exhibit.Desktop)
 		return fmt.Sprint(c.Rects, c.Texts)
 	}
 	plain := calls("")

@@ -8,16 +8,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
-
-func with(t testing.TB, changes demos.Values) *Scene {
-	t.Helper()
-	s := New()
-	if err := s.Set(changes); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // The claim of the lesson: what the whole H̄ promises comes near to what
 // happens, and every step lowers the loss; the diagonal alone believes in
@@ -26,7 +18,7 @@ func TestForgettingTheOffDiagonalCosts(t *testing.T) {
 	for _, toy := range toys {
 		rises, finer := [kinds]int{}, 0
 		for seed := 1; seed <= 4; seed++ {
-			s := with(t, demos.Values{"data": toy.name, "seed": strconv.Itoa(seed), "step": "30"})
+			s := exhibit.With(t, New, demos.Values{"data": toy.name, "seed": strconv.Itoa(seed), "step": "30"})
 			for kind, r := range s.runs {
 				if r.broken != "" {
 					t.Fatalf("%s, seed %d: %s", toy.name, seed, r.broken)
@@ -54,7 +46,7 @@ func TestForgettingTheOffDiagonalCosts(t *testing.T) {
 // In the opening state the diagonal's belief is wrong, and H̄ says so before the
 // step is taken.
 func TestHbarKnowsBetter(t *testing.T) {
-	s := with(t, demos.Values{"step": "6"})
+	s := exhibit.With(t, New, demos.Values{"step": "6"})
 	d, w := s.now.trials[diagonal], s.now.trials[whole]
 	t.Logf("whole: promised %g, true %g; diagonal: believed %g, promised %g, true %g", w.promised, w.actual, d.believed, d.promised, d.actual)
 	if math.Abs(w.promised-w.actual) > 0.5*math.Abs(w.promised) {
@@ -68,7 +60,7 @@ func TestHbarKnowsBetter(t *testing.T) {
 // A step more, and the same step in one go, are the same state to the bit; so
 // is the state after other values and back.
 func TestStateIsAFunctionOfTheValues(t *testing.T) {
-	slow, fast := New(), with(t, demos.Values{"step": "7"})
+	slow, fast := New(), exhibit.With(t, New, demos.Values{"step": "7"})
 	for k := range 8 {
 		if err := slow.Set(demos.Values{"step": strconv.Itoa(k)}); err != nil {
 			t.Fatal(err)
@@ -89,7 +81,7 @@ func TestStateIsAFunctionOfTheValues(t *testing.T) {
 // different hints, and takes the right one in both orders.
 func TestExercise(t *testing.T) {
 	for _, values := range []demos.Values{{}, {"step": "12"}, {"partition": "per-layer"}, {"partition": "weights-biases"}, {"data": "spirals", "hidden": "6,6,6", "offdiagonal": "false"}} {
-		s := with(t, values)
+		s := exhibit.With(t, New, values)
 		i, j, ok := s.now.strongest()
 		if !ok {
 			t.Fatalf("%v: no pair", values)
@@ -125,7 +117,7 @@ func TestExercise(t *testing.T) {
 			t.Errorf("%v: %d right answers, %d hints", values, right, len(hints))
 		}
 	}
-	s := with(t, demos.Values{"partition": "trivial"})
+	s := exhibit.With(t, New, demos.Values{"partition": "trivial"})
 	if v := s.Check(demos.Values{}); v.Right || v.Words == "" || s.Questions() != nil {
 		t.Errorf("one group: %+v", v)
 	}
@@ -133,7 +125,7 @@ func TestExercise(t *testing.T) {
 
 // What cannot go on is said in words, with a way out, in the header and in Alt.
 func TestFailuresInWords(t *testing.T) {
-	s := with(t, demos.Values{"lambda": "0.01", "rate": "1", "step": "20"})
+	s := exhibit.With(t, New, demos.Values{"lambda": "0.01", "rate": "1", "step": "20"})
 	if m := s.now.message; !strings.Contains(m, "λ_int") || !strings.Contains(s.Alt(), m) {
 		t.Errorf("message %q", m)
 	}
@@ -161,12 +153,11 @@ func TestEveryValueIsDrawn(t *testing.T) {
 			values = append(values, strconv.FormatFloat(c.Min, 'g', -1, 64), strconv.FormatFloat(c.Max, 'g', -1, 64))
 		}
 		for _, v := range values {
-			s := with(t, demos.Values{c.Name: v, "step": "10"})
+			s := exhibit.With(t, New, demos.Values{c.Name: v, "step": "10"})
 			if c.Name == "step" {
-				s = with(t, demos.Values{"step": v})
+				s = exhibit.With(t, New, demos.Values{"step": v})
 			}
-			legible(t, c.Name+" = "+v, s, 1040, 650)
-			legible(t, c.Name+" = "+v, s, 320, 480)
+			exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Desktop, exhibit.Small)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -103,7 +104,7 @@ func TestFinerChangesAndShifts(t *testing.T) {
 // units do to u, η undoes.
 func TestEtaFollowsTheUnits(t *testing.T) {
 	for direction, power := range map[string]float64{"gradient": -2, "momentum": -2, "sign": -1} {
-		s := with(t, demos.Values{"model": "network", "direction": direction, "alpha": "10", "step": "3"})
+		s := exhibit.With(t, New, demos.Values{"model": "network", "direction": direction, "alpha": "10", "step": "3"})
 		here, there := s.eta()
 		for g := range here {
 			want := 1.0

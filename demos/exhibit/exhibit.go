@@ -1,0 +1,67 @@
+// Package exhibit looks at lessons for their tests: it records what they draw
+// and holds every text to be legible, and it paints them as pictures.
+//
+//	go test ./demos/lesson/... -args -pictures /tmp
+//
+// writes the pictures that the tests see, and all states that they do without,
+// to be looked at.
+package exhibit
+
+import (
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/raster"
+)
+
+// Size is that of a canvas.
+type Size struct{ W, H float64 }
+
+// The canvases that most visitors have.
+var (
+	Desktop = Size{1040, 650}
+	Phone   = Size{360, 520}
+	Small   = Size{320, 480}
+	Low     = Size{390, 380} // a phone's, when another app is above it
+)
+
+// Sizes are the canvases that visitors have: desktops, the stage beside and
+// above a text, phones. Below 700 px a lesson has another layout.
+var Sizes = []Size{
+	Desktop, {1600, 1000}, {808, 505}, {800, 500}, {782, 540}, {700, 500}, {699, 900},
+	{390, 560}, {390, 456}, Phone, Small,
+}
+
+// States are moments of a lesson that look different, as changes of its opening.
+type States map[string]demos.Values
+
+// With returns a new lesson with some values set.
+func With[S demos.Lesson](t testing.TB, open func() S, changes demos.Values) S {
+	t.Helper()
+	s := open()
+	Set(t, s, changes)
+	return s
+}
+
+// Set sets values that must not be refused.
+func Set(t testing.TB, s demos.Lesson, changes demos.Values) {
+	t.Helper()
+	if err := s.Set(changes); err != nil {
+		t.Fatalf("%v: %v", changes, err)
+	}
+}
+
+var font = raster.New(1, 1, 1)
+
+// Recorder returns a canvas that measures in Go's font, as the browser's does.
+func Recorder(size Size) *demos.Recorder {
+	return &demos.Recorder{Width: size.W, Height: size.H, Measure: font.TextWidth}
+}
+
+// Record draws the scene on a canvas of that size, with the pointer nowhere.
+func Record(s demos.Scene, size Size) *demos.Recorder {
+	c := Recorder(size)
+	s.Update(demos.Pointer{}, &demos.Light)
+	s.Draw(c)
+	return c
+}

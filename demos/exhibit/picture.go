@@ -1,0 +1,112 @@
+package exhibit
+
+import (
+	"bytes"
+	"flag"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/raster"
+)
+
+var folder = flag.String("pictures", "", "folder for PNG pictures of what the tests see")
+
+// Paint returns the pixels of the scene with the pointer there, and writes them
+// as NAME.png where pictures are asked for.
+func Paint(t testing.TB, name string, s demos.Scene, size Size, p demos.Pointer, theme *demos.Theme) []byte {
+	t.Helper()
+	scale := 1.0
+	if *folder != "" {
+		scale = 2
+	}
+	c := raster.New(size.W, size.H, scale)
+	s.Update(p, theme)
+	s.Draw(c)
+	if p.Inside { // it meets what was drawn
+		s.Update(p, theme)
+		s.Draw(c)
+	}
+	if *folder != "" {
+		var b bytes.Buffer
+		if err := png.Encode(&b, c.Pixels()); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(*folder, name+".png"), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c.Pixels().Pix
+}
+
+// views are what Gallery paints of a state.
+var views = []struct {
+	name  string
+	size  Size
+	theme *demos.Theme
+}{
+	{"wide", Desktop, &demos.Light},
+	{"dark", Desktop, &demos.Dark},
+	{"stage", Size{782, 540}, &demos.Light},
+	{"phone", Phone, &demos.Light},
+	{"small", Small, &demos.Dark},
+}
+
+// Gallery paints the states of a lesson, wide and on phones, light and dark:
+// every picture has colours, and dark is not light. Without -pictures it paints
+// only the states that are named, for painting takes a while.
+func Gallery[S demos.Lesson](t *testing.T, lesson string, open func() S, states States, always ...string) {
+	for name, changes := range states {
+		if *folder == "" && !slices.Contains(always, name) {
+			continue
+		}
+		s := With(t, open, changes)
+		var light []byte
+		for _, v := range views {
+			pix := Paint(t, lesson+"-"+name+"-"+v.name, s, v.size, demos.Pointer{}, v.theme)
+			seen := map[[3]byte]bool{}
+			for i := 0; i < len(pix); i += 4 {
+				seen[[3]byte(pix[i:])] = true
+			}
+			if len(seen) < 20 {
+				t.Errorf("%s, %s has %d colours", name, v.name, len(seen))
+			}
+			switch v.name {
+			case "wide":
+				light = pix
+			case "dark":
+				if bytes.Equal(pix, light) {
+					t.Errorf("%s: light and dark are the same picture", name)
+				}
+			}
+		}
+	}
+}
+
+// Lights points at every symbol of the text: each changes the picture, and no
+// two make the same one, but those that are silent.
+func Lights(t *testing.T, lesson string, s demos.Lesson, silent ...string) {
+	size := Size{700, 500}
+	plain := Paint(t, lesson+"-plain", s, size, demos.Pointer{}, &demos.Light)
+	seen := map[string][]byte{}
+	for _, f := range s.Figures() {
+		if slices.Contains(silent, f.Symbol) {
+			continue
+		}
+		s.Light(f.Symbol)
+		lit := Paint(t, lesson+"-lit-"+f.Symbol, s, size, demos.Pointer{}, &demos.Light)
+		if bytes.Equal(plain, lit) {
+			t.Errorf("pointing at %s in the text changes nothing", f.Symbol)
+		}
+		for other, pix := range seen {
+			if bytes.Equal(pix, lit) {
+				t.Errorf("pointing at %s and at %s is the same picture", f.Symbol, other)
+			}
+		}
+		seen[f.Symbol] = lit
+	}
+	s.Light("")
+}
