@@ -2,6 +2,7 @@ package deep
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -155,6 +156,33 @@ func TestDepthOpensTheInverse(t *testing.T) {
 	}
 }
 
+// A start that differs in its last bits, as between processors, may leave a run
+// elsewhere after twenty steps; what the exercise measures moves by less than
+// its slack at the depths that decide.
+func TestLastBitsDoNotDecide(t *testing.T) {
+	for _, depth := range []int{3, 5, 8} {
+		k := setup{depth, "canonical", "tanh", 7}
+		a, err := newRun(k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := newRun(k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range b.theta {
+			b.theta[i] *= 1 + 2e-15*math.Sin(float64(i))
+		}
+		a.until(judged)
+		b.until(judged)
+		x, y := a.recent(back, outside, judged), b.recent(back, outside, judged)
+		t.Logf("%d hidden layers: %.6f and %.6f", depth, x, y)
+		if x == y || math.Abs(x-y) > slack {
+			t.Errorf("%d hidden layers: %g, after a change of the last bits %g", depth, x, y)
+		}
+	}
+}
+
 // H̄ scaled has the same entries in all units of the groups, and the shares of
 // an even matrix are those of its pairs.
 func TestMeasure(t *testing.T) {
@@ -258,6 +286,16 @@ func TestFailuresInWords(t *testing.T) {
 	if v := s.Check(nil); v.Right {
 		t.Error("judged right")
 	}
+	s = with(t, demos.Values{"depth": "3", "step": "5"})
+	s.now.broken = "the run diverged"
+	if m := s.now.complain(); m != "" {
+		t.Errorf("before the run breaks: %q", m)
+	}
+	s.now.step = len(s.now.states)
+	if m := s.now.complain(); !strings.Contains(m, "diverged") {
+		t.Errorf("after: %q", m)
+	}
+	legible(t, "broken", s, 320, 480)
 	for name, bad := range map[string]string{"depth": "7", "step": "25", "partition": "trivial", "activation": "relu"} {
 		if err := s.Set(demos.Values{name: bad}); err == nil {
 			t.Errorf("%s = %s is taken", name, bad)

@@ -73,7 +73,7 @@ func (s *Scene) compute(v demos.Values) error {
 // complain says in words what is wrong, and a way out; nothing when all is well.
 func (now *shown) complain() string {
 	switch {
-	case now.broken != "":
+	case now.step >= len(now.states): // whoever was further on before
 		return "Go back, or take another seed: " + now.broken
 	case now.now.inverse == nil:
 		return "Go a step on, or take another seed: " + now.now.singly
