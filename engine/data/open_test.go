@@ -80,10 +80,11 @@ func TestOpenOptions(t *testing.T) {
 
 // badNames is the table of docs/data.md.
 var badNames = []struct{ name, want string }{
-	{"", `data: "" is none of mnist, moons, spirals, circles, xor, blobs, teacher, cifar10, csv`},
+	{"", `data: "" is none of mnist, moons, spirals, circles, xor, blobs, teacher, cifar10, idx, csv`},
 	{"imagenet", `data: "imagenet" is none of mnist`},
 	{"moons:dir", `data: moons: it has no place, but "dir" is given`},
 	{"cifar10", "data: cifar10: the folder is missing: write cifar10:folder"},
+	{"idx", "data: idx: the file of images is missing: write idx:file of images"},
 	{"csv:?label=a", "data: csv: the file is missing: write csv:file"},
 	{"moons?colour=red", `data: moons: "colour" is none of its options n, test, noise, validation, seed`},
 	{"moons?n", `data: moons: "n" is no option: write name=value`},

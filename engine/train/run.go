@@ -93,6 +93,7 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 		before:    make([]float64, p),
 		last:      make([]float64, p),
 	}
+	r.objective.meter = newMeter(r.objective)
 	if err := r.configure(c); err != nil {
 		return nil, err
 	}
@@ -110,6 +111,7 @@ func (r *Run) Reset() {
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
+	r.objective.meter.spent, r.objective.meter.curved = 0, 0
 	r.steps = 0
 	r.forget()
 	r.testLoss, r.accuracy = math.NaN(), math.NaN()
@@ -247,7 +249,9 @@ func (r *Run) Step(dst *Frame) error {
 		return r.fail(dst, why, back)
 	}
 	if r.observer != nil {
+		paid := r.objective.meter
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
+		r.objective.meter = paid // looking is free
 	}
 	r.last, r.before = r.before, r.last
 	r.steps++
