@@ -4,7 +4,7 @@ import "math"
 
 // The digits of MNIST were made so (LeCun et al. 1998): the ink, brought to fit a
 // box of 20×20 with its proportions kept, in a field of 28×28 with its centre of
-// mass in the middle.
+// mass in the middle of pixel 14 of 28.
 const inkSide = 20
 
 // Centre writes the grey drawing src (w×h, 0 is the background) to dst (side×side)
@@ -35,7 +35,9 @@ func Centre(dst []byte, side int, src []byte, w, h int) {
 			mass, mx, my = mass+v, mx+v*(float64(x)+0.5), my+v*(float64(y)+0.5)
 		}
 	}
-	left, top := mx/mass-step*float64(side)/2, my/mass-step*float64(side)/2
+	// In MNIST the centre of mass is the middle of pixel 14 of 0 … 27.
+	middle := step * (float64(side/2) + 0.5)
+	left, top := mx/mass-middle, my/mass-middle
 	for y := range side {
 		for x := range side {
 			dst[y*side+x] = byte(math.Round(area(src, w, h, left+step*float64(x), top+step*float64(y), step)))

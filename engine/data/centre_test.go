@@ -37,7 +37,7 @@ func TestCentre(t *testing.T) {
 			tall++
 		}
 	}
-	if math.Abs(mx/mass-14) > 0.05 || math.Abs(my/mass-14) > 0.05 || tall < 20 || tall > 21 {
+	if math.Abs(mx/mass-14.5) > 0.05 || math.Abs(my/mass-14.5) > 0.05 || tall < 20 || tall > 21 {
 		t.Errorf("centre (%.3f, %.3f), %d rows of ink", mx/mass, my/mass, tall)
 	}
 	empty := make([]byte, 28*28)
@@ -46,22 +46,23 @@ func TestCentre(t *testing.T) {
 	}
 }
 
-// Law: an MNIST digit centred anew is the digit, but for a rounding of places.
+// An MNIST digit centred anew is nearly the digit: it moves by less than a pixel,
+// which a thin stroke feels.
 func TestCentreKeepsMNIST(t *testing.T) {
 	_, test, err := MNIST()
 	if err != nil {
 		t.Fatal(err)
 	}
 	again := make([]byte, 28*28)
-	for i := range 20 {
+	for i := range 100 {
 		Centre(again, 28, test.Pixels(i), 28, 28)
-		away, ink := 0.0, 0.0
+		var both, one, other float64
 		for k, v := range test.Pixels(i) {
-			away += math.Abs(float64(v) - float64(again[k]))
-			ink += float64(v)
+			x, y := float64(v), float64(again[k])
+			both, one, other = both+x*y, one+x*x, other+y*y
 		}
-		if away > 0.5*ink {
-			t.Errorf("digit %d: %.0f %% of its ink moved", i, 100*away/ink)
+		if like := both / math.Sqrt(one*other); like < 0.8 {
+			t.Errorf("digit %d, a %d: likeness %.3f", i, test.Labels[i], like)
 		}
 	}
 }
