@@ -88,7 +88,7 @@ func (s *Scene) Take(e *link.Event) {
 	case "frames":
 		r.message = ""
 		for i := range e.Frames {
-			r.add(&e.Frames[i])
+			r.add(&e.Frames[i].Frame)
 		}
 	case "playing":
 		r.playing = e.Playing

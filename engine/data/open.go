@@ -149,6 +149,20 @@ func Check(name string) error {
 	return err
 }
 
+// Effort returns roughly how many numbers have to be drawn and multiplied to make
+// the set of that name; files cost what they are. The error is that of Check.
+func Effort(name string) (float64, error) {
+	s, err := parse(name)
+	if err != nil || !s.has("n") {
+		return 0, err
+	}
+	n := s.number("n") + s.number("test")
+	if !s.has("hidden") {
+		return n, nil
+	}
+	return n * (s.number("inputs")*s.number("hidden") + s.number("hidden")*s.number("outputs")), nil
+}
+
 // The streams of a data seed.
 const (
 	trainStream uint64 = iota

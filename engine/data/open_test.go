@@ -138,3 +138,16 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+func TestEffort(t *testing.T) {
+	for name, want := range map[string]float64{
+		"mnist": 0, "csv:f": 0, "moons?n=30&test=12": 42, "teacher?inputs=3&hidden=5&outputs=2&n=10&test=10": 500,
+	} {
+		if got, err := Effort(name); err != nil || got != want {
+			t.Errorf("%s: %g, %v; want %g", name, got, err, want)
+		}
+	}
+	if _, err := Effort("faces"); err == nil {
+		t.Error("a set that does not exist costs something")
+	}
+}

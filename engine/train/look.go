@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -45,15 +44,18 @@ func (r *Run) View(text string) (*View, error) {
 		text = r.config.Grouping()
 	} else {
 		var err error
-		if p, err = partition.Parse(text, r.graph.Params()); err != nil {
-			return nil, &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
-		}
-		if p.Len() > setting.MaxGroups {
-			return nil, &FieldError{Field: "partition", Message: "too many groups to be shown"}
+		if p, err = parse(text, r.graph); err != nil {
+			return nil, err
 		}
 	}
 	batch := r.sample(r.config.SummaryBatch)
 	return r.view(text, p, r.direction(&batch.Batch), &batch.Batch), nil
+}
+
+// CheckPartition returns the error that View would have.
+func (r *Run) CheckPartition(text string) error {
+	_, err := parse(text, r.graph)
+	return err
 }
 
 func (r *Run) view(text string, p *partition.Partition, u []float64, b *graph.Batch) *View {

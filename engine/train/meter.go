@@ -1,6 +1,9 @@
 package train
 
-import "github.com/cauchy-newton/playground/engine/op"
+import (
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
 
 // WorkSamples is how many samples a gradient runs over that counts as a work of
 // 1: the default minibatch, so that a step of SGD with default settings is 1.
@@ -48,18 +51,35 @@ func (r *Run) Work() (all, curvature float64) {
 	return m.spent / unit, m.curved / unit
 }
 
-// StepProducts returns the multiplications of a step that computes a summary, or
-// what a rival computes in its place, with the settings as they are.
-func (r *Run) StepProducts() float64 {
-	m, c := &r.objective.meter, r.config
+// Spent returns Work as it is counted, in products: whole numbers, so that a run
+// which is resumed and told of it by Spend goes on with the same bill.
+func (r *Run) Spent() (all, curvature float64) {
+	return r.objective.meter.spent, r.objective.meter.curved
+}
+
+// Spend sets what Spent returns: a checkpoint does not hold it.
+func (r *Run) Spend(all, curvature float64) {
+	r.objective.meter.spent, r.objective.meter.curved = all, curvature
+}
+
+// StepProducts returns the multiplications of the dearest step that the run would
+// take with these settings: one with a summary, or what a rival computes in its
+// place. The partition is the present one.
+func (r *Run) StepProducts(c Config) float64 {
+	c = c.Filled()
+	m := &r.objective.meter
 	step := m.gradient * float64(c.Batch)
 	switch {
-	case c.Summarises() || c.Observe:
-		step += (m.summary + m.loss) * float64(c.SummaryBatch)
-	case c.Method == "kfac":
+	case c.Method == setting.KFAC:
 		step += m.factors * float64(c.Batch)
-	case c.Method == "lbfgs":
+	case c.Method == setting.LBFGS:
 		step *= float64(2 * c.Inner)
+	}
+	if c.Summarises() || c.Observe {
+		step += (m.summary + m.loss) * float64(c.SummaryBatch)
 	}
 	return step
 }
+
+// LossProducts returns the multiplications of the loss of one sample.
+func (r *Run) LossProducts() float64 { return r.objective.meter.loss }

@@ -168,12 +168,9 @@ func (r *Run) configure(c Config) error {
 		if n := len(r.theta); c.Method == setting.Newton && n > setting.MaxGroups {
 			return &FieldError{Field: "method", Message: fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, setting.MaxGroups)}
 		}
-		p, err := partition.Parse(c.Grouping(), r.graph.Params())
+		p, err := parse(c.Grouping(), r.graph)
 		if err != nil {
-			return &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
-		}
-		if p.Len() > setting.MaxGroups {
-			return &FieldError{Field: "partition", Message: fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), setting.MaxGroups)}
+			return err
 		}
 		r.partition, r.names, r.roles = p, p.Names(), p.Roles()
 		r.objective.regroup(p)
@@ -190,6 +187,18 @@ func (r *Run) configure(c Config) error {
 	tune(r.method, old, c, r.train.Len())
 	r.observe()
 	return nil
+}
+
+// parse reads the text of a partition; the error is a *FieldError.
+func parse(text string, g *graph.Graph) (*partition.Partition, error) {
+	p, err := partition.Parse(text, g.Params())
+	if err != nil {
+		return nil, &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
+	}
+	if p.Len() > setting.MaxGroups {
+		return nil, &FieldError{Field: "partition", Message: fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), setting.MaxGroups)}
+	}
+	return p, nil
 }
 
 // forget gives the run a method and an observer without a past.
