@@ -21,7 +21,10 @@ func of(events []link.Event, lane int) []uint64 {
 	for _, e := range events {
 		for _, f := range e.Frames {
 			if f.Lane == lane && f.Step > 0 {
-				out = append(out, uint64(f.Step), math.Float64bits(float64(f.Loss)), math.Float64bits(float64(f.TestLoss)), math.Float64bits(float64(f.Work)))
+				out = append(out, uint64(f.Step), math.Float64bits(float64(f.Loss)), math.Float64bits(float64(f.Work)))
+				if len(f.Digits) > 0 { // else it is of an earlier step, or of a look in between
+					out = append(out, math.Float64bits(float64(f.TestLoss)))
+				}
 				for _, eta := range f.Eta {
 					out = append(out, math.Float64bits(float64(eta)))
 				}
