@@ -137,7 +137,7 @@ bench-browser: $(GO_MODULES) $(DEBIAN) ## the engine in headless Chromium, with 
 setup: $(GO_MODULES) $(DEBIAN) $(NODE) ## install what is missing
 
 .PHONY: site
-site: $(GO_MODULES) ## publish the static site into ./dist
+site: $(GO_MODULES) $(NODE) ## publish the static site into ./dist
 	go run ./tools/site
 
 .PHONY: gallery
@@ -176,6 +176,6 @@ $(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh | $(SETUP)
 	tools/setup/debian.sh
 	@touch $@
 
-$(NODE): site/worker/package-lock.json site/worker/.npmrc tools/setup/node.sh $(DEBIAN) | $(SETUP)
+$(NODE): $(wildcard site/*/package-lock.json site/*/.npmrc) tools/setup/node.sh $(DEBIAN) | $(SETUP)
 	tools/setup/node.sh
 	@touch $@

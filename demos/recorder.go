@@ -49,6 +49,7 @@ type RecordedPath struct {
 type RecordedImage struct {
 	Bitmap *Bitmap
 	Box    Box
+	Clip   Box
 }
 
 var _ Canvas = (*Recorder)(nil)
@@ -135,7 +136,7 @@ func (r *Recorder) TextWidth(s string, st TextStyle) float64 {
 // Image notes a bitmap.
 func (r *Recorder) Image(b *Bitmap, x, y, w, h float64, smooth bool) {
 	r.Calls++
-	r.Images = append(r.Images, RecordedImage{b, Box{x, y, w, h}})
+	r.Images = append(r.Images, RecordedImage{b, Box{x, y, w, h}, r.clipping()})
 }
 
 // Clip runs draw and marks what it paints.

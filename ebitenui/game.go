@@ -20,6 +20,9 @@ type Game struct {
 	Key func(ebiten.Key) error
 	// Ready is called once, when the first picture is on the screen.
 	Ready func()
+	// Changed is called after an Update in which the scene changed; it may call
+	// the game. Nil is told nothing.
+	Changed func()
 
 	mu      sync.Mutex
 	scene   demos.Scene
@@ -71,6 +74,13 @@ func (g *Game) Receive(event []byte) error {
 	return g.scene.Receive(event)
 }
 
+// With runs do on the scene, between two of its updates.
+func (g *Game) With(do func(demos.Scene)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	do(g.scene)
+}
+
 // Alt returns the picture in words.
 func (g *Game) Alt() string {
 	g.mu.Lock()
@@ -110,32 +120,35 @@ func (g *Game) Update() error {
 	if g.Input == nil {
 		g.Input = &Device{}
 	}
-	first, err := g.update()
+	first, changed, err := g.update()
 	if first && g.Ready != nil {
 		g.Ready()
+	}
+	if changed && g.Changed != nil {
+		g.Changed()
 	}
 	return err
 }
 
-// update reports whether a picture has been shown for the first time.
-func (g *Game) update() (first bool, err error) {
+// update reports whether a picture has been shown for the first time, and
+// whether the next one will be another.
+func (g *Game) update() (first, changed bool, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.Input.Read(&g.state, g.view)
 	if g.Key != nil {
 		for _, k := range g.state.Keys {
 			if err := g.Key(k); err != nil {
-				return false, err
+				return false, false, err
 			}
 		}
 	}
 	g.counts.Updates++
-	if g.scene.Update(g.state.Pointer, g.theme) {
-		g.stale = true
-	}
+	changed = g.scene.Update(g.state.Pointer, g.theme)
+	g.stale = g.stale || changed
 	first = g.counts.Draws > 0 && !g.isReady
 	g.isReady = g.isReady || first
-	return first, nil
+	return first, changed, nil
 }
 
 // Draw paints the scene unless the screen shows it already.

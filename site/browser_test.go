@@ -71,6 +71,7 @@ type tab struct {
 // visit describes how a page is opened. The zero value is a desktop.
 type visit struct {
 	home          string // of another server
+	page          string // the file; "" is that of the run on digits
 	query         string
 	width, height int64   // of the viewport; 0 is 1440×900
 	scale         float64 // device pixels to a CSS pixel; 0 is 1
@@ -110,7 +111,7 @@ func open(t testing.TB, v visit) *tab {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
 		p.must(err)
 	}
-	p.must(chromedp.Do(ctx, chromedp.Navigate(cmp.Or(v.home, home)+v.query)))
+	p.must(chromedp.Do(ctx, chromedp.Navigate(cmp.Or(v.home, home)+cmp.Or(v.page, "mnist.html")+v.query)))
 	if !v.unready {
 		p.run("playground.ready")
 	}

@@ -21,8 +21,11 @@ type Axes struct {
 	X, Y  Axis
 	Area  demos.Box // where the data are drawn, made by Place
 	Right float64   // room kept free beside the area, for the labels of curves
+	Bare  bool      // no grid
 
 	box  demos.Box
+	left float64 // room for the numbers of the y axis and its name
+	turn bool    // the y axis has a long name, which reads upwards
 	grid demos.Path
 	edge demos.Path
 }
@@ -30,15 +33,36 @@ type Axes struct {
 // Place lays the frame out inside box. Call it after the axes have their
 // ranges: the ticks' labels need room.
 func (a *Axes) Place(c demos.Canvas, box demos.Box) {
+	a.left = 0
+	a.place(c, box)
+}
+
+// shortName is how wide a y axis's name may be to stand above its numbers.
+const shortName = 42
+
+// place is Place with a left margin that is not smaller than before.
+func (a *Axes) place(c demos.Canvas, box demos.Box) {
 	a.box = box
-	left := 0.0
+	left, beside := 0.0, 0.0
+	name := LabelWidth(c, a.Y.Label, a.tick(demos.Color{}))
+	if a.turn = name > shortName; a.turn {
+		beside = tickSize + 4
+	} else {
+		left = name
+	}
 	for _, t := range a.Y.Ticks(a.rows(box.H)) {
 		if t.Label != "" {
 			left = max(left, c.TextWidth(t.Label, a.tick(demos.Color{})))
 		}
 	}
-	left = 8*math.Ceil(left/8) + 6 // steps of 8 keep the plot still while numbers change
-	a.Area = box.Inset(left, titleSize+10, max(a.Right, 6), tickSize+7)
+	left = 8*math.Ceil(left/8) + 6 + beside // steps of 8 keep the plot still while numbers change
+	a.left = max(a.left, left)
+	top := float64(titleSize + 10)
+	if a.Title == "" {
+		top = tickSize/2 + 2
+	}
+	a.Area = box.Inset(a.left, top, max(a.Right, 6), tickSize+7)
+	a.Area.W, a.Area.H = max(1, a.Area.W), max(1, a.Area.H)
 }
 
 func (a *Axes) rows(h float64) int { return max(2, min(6, int((h-40)/20))) }
@@ -57,7 +81,9 @@ func (a *Axes) Point(x, y float64) demos.Point {
 func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	area := a.Area
 	bottom, right := area.Y+area.H, area.X+area.W
-	Label(c, Fit(c, a.Title, a.box.W, demos.TextStyle{}), a.box.X, a.box.Y+titleSize, demos.TextStyle{Color: t.Text})
+	if a.Title != "" {
+		Label(c, Fit(c, a.Title, a.box.W, demos.TextStyle{}), a.box.X, a.box.Y+titleSize, demos.TextStyle{Color: t.Text})
+	}
 
 	// The label of the x axis has the right end of the ticks' row for itself.
 	style := a.tick(t.Soft)
@@ -66,8 +92,9 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	if a.X.Label != "" {
 		end := style
 		end.Align = demos.End
-		Label(c, a.X.Label, room, baseline, end)
-		room -= LabelWidth(c, a.X.Label, style) + 6
+		name := Fit(c, a.X.Label, area.W, style)
+		Label(c, name, room, baseline, end)
+		room -= LabelWidth(c, name, style) + 6
 	}
 
 	a.grid, a.edge = a.grid[:0], a.edge[:0]
@@ -80,7 +107,16 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		}
 		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
 	}
-	style.Align = demos.End
+	// A short name of the y axis has the top of the ticks' column.
+	least := a.box.Y
+	if style.Align = demos.End; a.Y.Label != "" && !a.turn {
+		Label(c, a.Y.Label, area.X-5, area.Y+tickSize/2+1, style)
+		least = area.Y + tickSize + 4
+	} else if a.turn {
+		up := style
+		up.Align, up.Upward = demos.Middle, true
+		Label(c, Fit(c, a.Y.Label, area.H, style), a.box.X+tickSize, area.Y+area.H/2, up)
+	}
 	next := math.Inf(1)
 	for _, k := range a.Y.Ticks(a.rows(a.box.H)) {
 		y := bottom - k.At*area.H
@@ -89,7 +125,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 			continue
 		}
 		line(&a.grid, area.X, y, right, y)
-		if y > next {
+		if y > next || y < least {
 			continue
 		}
 		next = y - tickSize - 2
@@ -112,7 +148,9 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		free = x + half + 6
 	}
 	line(&a.edge, area.X, bottom, right, bottom)
-	c.StrokePath(a.grid, 1, t.Line)
+	if !a.Bare {
+		c.StrokePath(a.grid, 1, t.Line)
+	}
 	c.StrokePath(a.edge, 1, t.Soft)
 }
 

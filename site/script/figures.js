@@ -22,8 +22,8 @@ const letter = (name) =>
 
 /** power writes Go's exponents (1.7e+06) in a sentence as people do: 1.7 × 10⁶. */
 export const power = (words) =>
-  words.replaceAll(/(\d)e([+-]?)0*(\d+)/g, (_, digit, sign, size) =>
-    `${digit} × 10${sign === "-" ? "⁻" : ""}${size.replaceAll(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])}`,
+  words.replaceAll(/(\d)e([+−-]?)0*(\d+)/g, (_, digit, sign, size) =>
+    `${digit} × 10${sign && sign !== "+" ? "⁻" : ""}${size.replaceAll(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])}`,
   );
 
 /** every runs task at most once in period milliseconds, the last call always. */

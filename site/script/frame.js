@@ -1,7 +1,8 @@
 // The frame of the canvas: starts wasm/canvas, which puts canvasReceive,
-// canvasTheme, canvasAlt and canvasDraws on this window and raises
+// canvasAsk, canvasTheme, canvasAlt and canvasDraws on this window and raises
 // "canvas-ready" when its first picture is drawn.
 
+import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
 const tell = (message) => window.parent.postMessage(message, window.location.origin);
@@ -12,4 +13,5 @@ start(
   document.querySelector("script[data-program]").dataset.program,
   (loaded) => tell({ loaded }),
   (why) => tell({ failed: why }),
+  { kernel: kernels() },
 ).catch((error) => tell({ failed: error.message }));

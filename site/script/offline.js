@@ -1,5 +1,5 @@
 // The service worker: after the first visit the playground works offline.
-// RELEASE and FILES are filled in when the site is published.
+// RELEASE, FILES and PAGES are filled in when the site is published.
 
 const shelf = `playground-${RELEASE}`;
 
@@ -7,7 +7,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(shelf)
-      .then((cache) => cache.addAll(["./", ...FILES]))
+      .then((cache) => cache.addAll(["./", ...PAGES, ...FILES]))
       .then(() => self.skipWaiting()),
   );
 });
@@ -26,9 +26,12 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   const scope = new URL(self.registration.scope);
   if (request.method !== "GET" || address.origin !== scope.origin) return;
-  if (request.mode === "navigate" && address.pathname === scope.pathname) {
-    // The page: from the network while there is one, whatever its state says.
-    event.respondWith(fetch(request).catch(() => caches.match("./", { ignoreSearch: true })));
+  const name = address.pathname.slice(scope.pathname.length);
+  // Some hosts serve one-step.html as one-step.
+  const page = PAGES.find((page) => name === page || `${name}.html` === page);
+  if (request.mode === "navigate" && address.pathname.startsWith(scope.pathname) && (name === "" || page)) {
+    // A page: from the network while there is one, whatever its state says.
+    event.respondWith(fetch(request).catch(async () => direct(await caches.match(page ?? "./", { ignoreSearch: true }))));
   } else if (FILES.some((file) => address.pathname === scope.pathname + file)) {
     event.respondWith(caches.match(request).then((kept) => (kept ? direct(kept) : fetch(request))));
   }

@@ -7,10 +7,12 @@ import { Link } from "./link.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
 import { Run } from "./run.js";
-import { Stage } from "./stage.js";
-import { toggle, watch } from "./theme-choice.js";
+import { Stage, canDraw } from "./stage.js";
+import { watch } from "./theme-choice.js";
+import { marked } from "./progress.js";
+import { offline, top } from "./top.js";
 
-const { controls: declared, files } = JSON.parse(document.getElementById("settings").textContent);
+const { controls: declared, files, scene } = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
 
 /** missing names what the browser lacks, in words; "" when all is there. */
@@ -22,15 +24,6 @@ function missing() {
     return "This browser has no Web Workers (or they are switched off), and the training runs in one. Any current Firefox, Chrome, Edge or Safari has them.";
   }
   return "";
-}
-
-/** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
-function canDraw() {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
 }
 
 /** Progress is the bar over the stage: bytes loaded of both programs. */
@@ -51,7 +44,8 @@ class Progress {
 }
 
 function main() {
-  byId("theme").addEventListener("click", toggle);
+  top();
+  marked();
   // On a small screen the controls are folded: the text comes soon after the picture.
   if (matchMedia("(max-width: 67.99rem)").matches) byId("controls").open = false;
   const { state, trouble } = decode(declared, window.location.search);
@@ -76,7 +70,7 @@ function main() {
   let stage = null;
   if (drawable) {
     const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
-    stage = new Stage(byId("canvas"), files["frame.html"].path, (bytes) => progress.report("canvas", bytes), lost);
+    stage = new Stage(byId("canvas"), `${files["frame.html"].path}?scene=${scene}`, (bytes) => progress.report("canvas", bytes), lost);
     watch((theme) => stage.theme(theme));
     link.listen((event, text) => stage.receive(event, text));
   } else {
@@ -161,7 +155,6 @@ function main() {
     if (event.key === " ") event.preventDefault(); // the page would scroll
     press(event.key);
   });
-  byId("share").addEventListener("click", share);
 
   const ready = open(run, stage);
   expose(run, stage, declared, ready);
@@ -170,10 +163,7 @@ function main() {
       byId("loading").hidden = true;
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       describe(stage);
-      if ("serviceWorker" in navigator) {
-        // Offline use is an extra: where it is forbidden, nothing else is lost.
-        navigator.serviceWorker.register("offline.js").catch(() => {});
-      }
+      offline();
     },
     (error) => {
       byId("loading").hidden = true;
@@ -242,17 +232,6 @@ function describe(stage) {
   const write = () => (byId("alt").textContent = stage.alt());
   write();
   setInterval(write, 2000);
-}
-
-async function share() {
-  const done = byId("shared");
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-    done.textContent = "Link copied";
-  } catch {
-    done.textContent = "Copy the link from the address bar";
-  }
-  setTimeout(() => (done.textContent = ""), 3000);
 }
 
 main();

@@ -2,6 +2,15 @@
 
 import { History } from "./history.js";
 
+/** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
+export function canDraw() {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Stage owns the frame. The frame may be loaded again at any time: a graphics
  * context that is lost (Ebiten reloads its page then) or another density of
@@ -13,6 +22,12 @@ export class Stage {
   #window = null; // the frame's, while the canvas is ready
   #history = new History();
   #theme = "light";
+
+  /** changed is called when the scene changed of itself, or by the pointer. */
+  changed = () => {};
+
+  /** again is called when a picture begins anew, to bring it where the one before was. */
+  again = () => {};
 
   /** ready resolves when the canvas has drawn, and rejects when it never will. */
   ready;
@@ -54,8 +69,10 @@ export class Stage {
 
   #open(inner) {
     this.#window = inner;
+    inner.addEventListener("canvas-changed", () => this.changed());
     inner.canvasTheme(this.#theme);
     for (const text of this.#history.texts()) inner.canvasReceive(text);
+    this.again();
   }
 
   // No event tells of every change (a zoom, another screen, an emulation), so it
@@ -88,6 +105,19 @@ export class Stage {
   /** alt returns the picture in words. */
   alt() {
     return this.#window?.canvasAlt() ?? "";
+  }
+
+  /** ask puts a question to the scene and returns its reply, both as JSON text. */
+  ask(text) {
+    return this.#window?.canvasAsk(text);
+  }
+
+  /** picture returns what the canvas shows as a PNG; null where nothing is drawn. */
+  picture() {
+    const inner = this.#window;
+    const canvas = inner?.document.querySelector("canvas");
+    // Its pixels can be read only in the turn in which it was painted.
+    return new Promise((resolve) => (canvas ? inner.requestAnimationFrame(() => canvas.toBlob(resolve)) : resolve(null)));
   }
 
   /** counts returns what the picture has cost so far: {draws, updates, calls}. */

@@ -8,12 +8,16 @@
 //	canvasTheme("dark")      changes the colours: "light" or "dark"
 //	canvasAlt()              the picture in words
 //	canvasControls()         the scene's controls as JSON
+//	canvasAsk(text)          puts a question to the scene (package talk, JSON both ways)
 //	canvasDraws()            {draws, updates, calls}: what it has cost so far
 //
 // and, when the first picture is on the screen, sets canvasReady to true and
 // dispatches an Event "canvas-ready". When it cannot start it dispatches a
-// CustomEvent "canvas-error" whose detail is the reason. The scene is named in
-// the address: canvas.html?scene=training.
+// CustomEvent "canvas-error" whose detail is the reason; a lesson then still
+// computes and answers. When the scene changes of itself or by the pointer it
+// dispatches "canvas-changed". The scene is named in the address:
+// frame.html?scene=training; a lesson has the name of its slug. With &draw=no it
+// draws nothing and answers all the same.
 package main
 
 import (
@@ -23,36 +27,50 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
-
-// scenes are the pictures that an address can name.
-var scenes = map[string]func() demos.Scene{
-	"training": func() demos.Scene { return training.New() },
-}
 
 func main() {
 	if err := run(); err != nil {
 		detail := map[string]any{"detail": err.Error()}
 		js.Global().Get("console").Call("error", err.Error())
 		js.Global().Call("dispatchEvent", js.Global().Get("CustomEvent").New("canvas-error", detail))
+		select {} // the functions on the window still serve
 	}
 }
 
-func run() error {
-	name := sceneName()
-	scene, ok := scenes[name]
-	if !ok {
-		return fmt.Errorf("canvas: no scene is called %q", name)
+// open returns the scene of that name.
+func open(name string) (demos.Scene, error) {
+	if name == "training" {
+		return training.New(), nil
 	}
-	game := ebitenui.NewGame(scene())
-	game.Input = listen(js.Global())
+	if lesson, ok := course.Find(name); ok && lesson.New != nil {
+		return lesson.New(), nil
+	}
+	return nil, fmt.Errorf("canvas: no scene is called %q", name)
+}
+
+func run() error {
+	scene, err := open(asked("scene", "training"))
+	if err != nil {
+		return err
+	}
+	game := ebitenui.NewGame(scene)
 	game.Ready = func() {
 		js.Global().Set("canvasReady", true)
 		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-ready"))
 	}
+	game.Changed = func() {
+		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-changed"))
+	}
 	define(js.Global(), game)
+	if asked("draw", "yes") == "no" { // a browser without WebGL
+		game.Ready()
+		select {}
+	}
+	game.Input = listen(js.Global())
 	return game.Run(&ebiten.RunGameOptions{
 		InitUnfocused: true,
 		// Until the first picture is there the page shows through.
@@ -60,18 +78,18 @@ func run() error {
 	})
 }
 
-// sceneName reads the address's query, then its fragment.
-func sceneName() string {
+// asked returns what the address says of name, in its query or its fragment.
+func asked(name, otherwise string) string {
 	location := js.Global().Get("location")
 	for _, part := range []string{"search", "hash"} {
 		text := location.Get(part).String()
 		if text == "" {
 			continue
 		}
-		name := js.Global().Get("URLSearchParams").New(text[1:]).Call("get", "scene")
-		if name.Type() == js.TypeString {
-			return name.String()
+		said := js.Global().Get("URLSearchParams").New(text[1:]).Call("get", name)
+		if said.Type() == js.TypeString {
+			return said.String()
 		}
 	}
-	return "training"
+	return otherwise
 }

@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/talk"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
 
@@ -37,6 +38,14 @@ func define(window js.Value, game *ebitenui.Game) {
 	window.Set("canvasControls", guarded("canvasControls", func(js.Value) (any, error) {
 		text, err := json.Marshal(game.Controls())
 		return string(text), err
+	}))
+	window.Set("canvasAsk", guarded("canvasAsk", func(arg js.Value) (any, error) {
+		if arg.Type() != js.TypeString {
+			return nil, fmt.Errorf("want JSON text, got %s", arg.Type())
+		}
+		var reply []byte
+		game.With(func(scene demos.Scene) { reply = talk.Ask(scene, []byte(arg.String())) })
+		return string(reply), nil
 	}))
 	window.Set("canvasDraws", guarded("canvasDraws", func(js.Value) (any, error) {
 		n := game.Counts()

@@ -5,6 +5,7 @@ package landscape
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -13,10 +14,10 @@ import (
 // Landscape is a function of the plane. θ has the two coordinates in an order
 // of the graph's own; Theta and Of translate. It is not safe for concurrent use.
 type Landscape struct {
-	Name   string     // the value of the control that chooses it
-	Label  string     // what the control calls it
-	Window Window     // what is worth looking at
-	Start  [2]float64 // a place to begin
+	Name   string      // the value of the control that chooses it
+	Label  string      // what the control calls it
+	Window plot.Window // what is worth looking at
+	Start  plot.XY     // a place to begin
 
 	graph *graph.Graph
 	batch graph.Batch
@@ -28,9 +29,6 @@ type Landscape struct {
 	theta   [2]float64
 	ones    [2]float64
 }
-
-// Window is a part of the plane.
-type Window struct{ X0, X1, Y0, Y1 float64 }
 
 // Options returns the landscapes of the given names as the options of a control.
 func Options(names ...string) []demos.Option {
@@ -100,18 +98,4 @@ func (l *Landscape) Hessian(x, y float64) (xx, xy, yy float64) {
 	l.whole.Compute(l.hessian, l.theta[:], l.ones[:], &l.batch)
 	h := l.hessian.Hbar
 	return h[l.x*2+l.x], h[1], h[l.y*2+l.y]
-}
-
-// Grid writes the values at the nodes of an nx×ny grid over the window to dst,
-// row by row from Y0 upwards, and returns it.
-func (l *Landscape) Grid(dst []float64, nx, ny int) []float64 {
-	dst = dst[:0]
-	w := l.Window
-	for j := range ny {
-		y := w.Y0 + (w.Y1-w.Y0)*float64(j)/float64(ny-1)
-		for i := range nx {
-			dst = append(dst, l.Value(w.X0+(w.X1-w.X0)*float64(i)/float64(nx-1), y))
-		}
-	}
-	return dst
 }

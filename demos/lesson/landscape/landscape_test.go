@@ -60,12 +60,3 @@ func TestLandscapesAreTheirFormulas(t *testing.T) {
 		}
 	}
 }
-
-func TestGridCoversTheWindow(t *testing.T) {
-	l := New("valley")
-	w := l.Window
-	grid := l.Grid(nil, 5, 3)
-	if len(grid) != 15 || grid[0] != l.Value(w.X0, w.Y0) || grid[4] != l.Value(w.X1, w.Y0) || grid[14] != l.Value(w.X1, w.Y1) {
-		t.Errorf("grid %v", grid)
-	}
-}

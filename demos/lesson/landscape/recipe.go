@@ -3,6 +3,7 @@ package landscape
 import (
 	"math"
 
+	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
 	"github.com/cauchy-newton/playground/engine/op"
@@ -12,8 +13,8 @@ import (
 // recipe is what a landscape is made of.
 type recipe struct {
 	label   string
-	window  Window
-	start   [2]float64
+	window  plot.Window
+	start   plot.XY
 	swapped bool // y comes first in θ
 	build   func() (*graph.Graph, graph.Batch)
 }
@@ -24,8 +25,8 @@ var recipes = map[string]recipe{
 	// every direction, so the models of order 2 and 3 are exact.
 	"bowl": {
 		label:  "bowl (quadratic)",
-		window: Window{-2.4, 2.4, -1.5, 1.5},
-		start:  [2]float64{-1.7, -0.4},
+		window: plot.Window{Lo: plot.XY{X: -2.4, Y: -1.5}, Hi: plot.XY{X: 2.4, Y: 1.5}},
+		start:  plot.XY{X: -1.7, Y: -0.4},
 		build: func() (*graph.Graph, graph.Batch) {
 			const turn, soft, stiff = 25 * math.Pi / 180, 1, 12
 			s, c := math.Sincos(turn)
@@ -37,8 +38,8 @@ var recipes = map[string]recipe{
 	// Rosenbrock's valley with b = 5: curved, so no direction is right for long.
 	"valley": {
 		label:   "valley (Rosenbrock)",
-		window:  Window{-1.8, 1.8, -0.75, 1.9},
-		start:   [2]float64{-1.2, 0.9},
+		window:  plot.Window{Lo: plot.XY{X: -1.8, Y: -0.75}, Hi: plot.XY{X: 1.8, Y: 1.9}},
+		start:   plot.XY{X: -1.2, Y: 0.9},
 		swapped: true,
 		build: func() (*graph.Graph, graph.Batch) {
 			g, err := model.Rosenbrock(1, 1, 1, 5)
@@ -51,8 +52,8 @@ var recipes = map[string]recipe{
 	// ¼x⁴ − ½x² + ½y² + ⅛x: two minima and a saddle between them near (0.13, 0).
 	"saddle": {
 		label:  "saddle between two valleys",
-		window: Window{-1.9, 1.9, -1.2, 1.2},
-		start:  [2]float64{0.35, 0.6},
+		window: plot.Window{Lo: plot.XY{X: -1.9, Y: -1.2}, Hi: plot.XY{X: 1.9, Y: 1.2}},
+		start:  plot.XY{X: 0.35, Y: 0.6},
 		build: func() (*graph.Graph, graph.Batch) {
 			b := plane()
 			place := b.Mark()
@@ -69,8 +70,8 @@ var recipes = map[string]recipe{
 	// network, with plateaus where it saturates.
 	"neuron": {
 		label:  "one unit, tanh(wx + b)",
-		window: Window{-3, 5, -3, 3},
-		start:  [2]float64{-1, 1.5},
+		window: plot.Window{Lo: plot.XY{X: -3, Y: -3}, Hi: plot.XY{X: 5, Y: 3}},
+		start:  plot.XY{X: -1, Y: 1.5},
 		build: func() (*graph.Graph, graph.Batch) {
 			b := graph.Build(1)
 			b.With(op.Dense(1), "w", param.Weight, 0, []int{1, 1}, 1)

@@ -5,14 +5,17 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/tools/simd"
 )
 
@@ -24,10 +27,10 @@ var engines = []api.Engine{
 	{Name: api.EngineSafari, Version: "17.5"},
 }
 
-// styles bundles the style sheets of the page and of the canvas's frame.
+// styles bundles the style sheets of the pages and of the canvas's frame.
 func styles(o Options, w *writer) error {
 	for _, name := range []string{"page.css", "frame.css"} {
-		content, err := bundle(o, "style/"+name, nil)
+		content, err := bundle(o, "style/"+name, nil, made("formulas:style", api.LoaderCSS, w.formulas), made("groups:style", api.LoaderCSS, groups()))
 		if err != nil {
 			return err
 		}
@@ -38,11 +41,11 @@ func styles(o Options, w *writer) error {
 	return nil
 }
 
-// scripts bundles the scripts: the page's, the theme's (it runs before the
-// first paint), the engine's worker and the canvas's frame. The last two hold
-// Go's support script.
+// scripts bundles the scripts: those of the kinds of pages, the theme's (it
+// runs before the first paint), the engine's worker and the canvas's frame. The
+// last two hold Go's support script.
 func scripts(o Options, w *writer) error {
-	for _, name := range []string{"page.js", "theme.js", "engine.js", "frame.js"} {
+	for _, name := range []string{"page.js", "lesson.js", "home.js", "plain.js", "theme.js", "engine.js", "frame.js"} {
 		content, err := bundle(o, "script/"+name, nil)
 		if err != nil {
 			return err
@@ -57,6 +60,35 @@ func scripts(o Options, w *writer) error {
 // Script bundles a script of site/script that is not part of the site.
 func Script(root, name string) ([]byte, error) {
 	return bundle(Options{Root: root}, "script/"+name, nil)
+}
+
+// made gives the bundle a source that is not a file, under a name that an
+// import may use.
+func made(name string, loader api.Loader, content string) api.Plugin {
+	filter := "^" + regexp.QuoteMeta(name) + "$"
+	return api.Plugin{
+		Name: name,
+		Setup: func(build api.PluginBuild) {
+			build.OnResolve(api.OnResolveOptions{Filter: filter}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+				return api.OnResolveResult{Path: a.Path, Namespace: "made"}, nil
+			})
+			build.OnLoad(api.OnLoadOptions{Filter: filter, Namespace: "made"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+				return api.OnLoadResult{Contents: &content, Loader: loader}, nil
+			})
+		},
+	}
+}
+
+// groups is the style sheet that gives the groups of a scene the same colours
+// in the page: a line below what belongs to one, since a light colour could not
+// be read as text.
+func groups() string {
+	var out strings.Builder
+	for i := range demos.Light.Groups {
+		l, d := demos.Light.Groups[i], demos.Dark.Groups[i]
+		fmt.Fprintf(&out, "[data-place=\"%d\"]{--group:light-dark(#%02x%02x%02x,#%02x%02x%02x)}\n", i, l.R, l.G, l.B, d.R, d.G, d.B)
+	}
+	return out.String()
 }
 
 // kernels gives the scripts the SIMD modules as bytes: "simd:plain" and
@@ -76,12 +108,14 @@ var kernels = api.Plugin{
 
 // offline bundles the service worker. It keeps its name, so a release is told
 // from the one before by its content: the list of all hashed files and a hash
-// of the page.
+// of the pages.
 func offline(o Options, w *writer) error {
-	files := []string{}
+	files, pages := []string{}, []string{}
 	for name, f := range w.manifest.Files {
 		if f.Path != name {
 			files = append(files, f.Path)
+		} else if strings.HasSuffix(name, ".html") {
+			pages = append(pages, name)
 		}
 	}
 	slices.Sort(files)
@@ -89,14 +123,24 @@ func offline(o Options, w *writer) error {
 	if err != nil {
 		return err
 	}
-	index, err := os.ReadFile(filepath.Join(w.out, "index.html"))
+	slices.Sort(pages)
+	names, err := json.Marshal(pages)
 	if err != nil {
 		return err
 	}
-	release := sha256.Sum256(append(index, list...))
+	release := sha256.New()
+	release.Write(list)
+	for _, name := range pages {
+		content, err := os.ReadFile(filepath.Join(w.out, name))
+		if err != nil {
+			return err
+		}
+		release.Write(content)
+	}
 	content, err := bundle(o, "script/offline.js", map[string]string{
 		"FILES":   string(list),
-		"RELEASE": strconv.Quote(hex.EncodeToString(release[:6])),
+		"PAGES":   string(names),
+		"RELEASE": strconv.Quote(hex.EncodeToString(release.Sum(nil)[:6])),
 	})
 	if err != nil {
 		return err
@@ -105,7 +149,7 @@ func offline(o Options, w *writer) error {
 }
 
 // bundle packs one entry point of site/ with all that it imports.
-func bundle(o Options, entry string, define map[string]string) ([]byte, error) {
+func bundle(o Options, entry string, define map[string]string, plugins ...api.Plugin) ([]byte, error) {
 	support, err := supportScript()
 	if err != nil {
 		return nil, err
@@ -128,7 +172,8 @@ func bundle(o Options, entry string, define map[string]string) ([]byte, error) {
 		LegalComments:     api.LegalCommentsInline,
 		Alias:             map[string]string{"wasm_exec": support},
 		Define:            define,
-		Plugins:           []api.Plugin{kernels},
+		Plugins:           append(plugins, kernels),
+		External:          []string{"*.woff2"},
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {

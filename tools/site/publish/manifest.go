@@ -30,6 +30,7 @@ type writer struct {
 	out      string
 	quality  int
 	manifest Manifest
+	formulas string // the style sheet of the formulas, with the fonts' addresses
 }
 
 // hashed writes a file whose name holds the hash of its content and returns

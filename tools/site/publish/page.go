@@ -11,14 +11,17 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 )
 
 // settings is what the scripts of the page have to know; it lies in the page
 // as JSON.
 type settings struct {
-	Controls []demos.Control `json:"controls"`
-	Files    map[string]File `json:"files"`
+	Scene     string          `json:"scene"`
+	Controls  []demos.Control `json:"controls"`
+	Questions []demos.Control `json:"questions,omitempty"`
+	Course    []string        `json:"course,omitempty"` // the slugs of the lessons
+	Files     map[string]File `json:"files"`
 }
 
 // section is a headed group of controls; Restart says that each of them starts
@@ -41,13 +44,35 @@ var speed = demos.Control{
 	Help: "How fast play goes: as fast as this machine can, or with a rest of a tenth or half of a second after each step.",
 }
 
-// pageData fills index.html.
+// pageData fills the templates of site/.
 type pageData struct {
-	Files    map[string]File
+	Files       map[string]File
+	Title       string // of the window
+	Description string
+	Script      string // the page's own
+	Here        string // which page this is, for the menu
+	Course      []course.Lesson
+
+	Picture  string // what the stage shows, in words
+	Loading  string // what is waited for
+	Steps    bool   // play, step and reset have a meaning
+	Seeds    bool   // so has a new seed
+	Undoes   bool
 	Sections []section
 	Speed    demos.Control
-	Settings settings
+	Settings *settings // nil: no scene
+
+	Kicker       string // above the heading: "Lesson 3 of 9"
+	Heading      string
+	Text         template.HTML
+	Exercise     template.HTML
+	Questions    []demos.Control
+	Before, Next *course.Lesson
 }
+
+// Path returns the address of a published file; "" where there is none, as in
+// a test of a template.
+func (d pageData) Path(name string) string { return d.Files[name].Path }
 
 // stage renders the page of the canvas's frame.
 func stage(o Options, w *writer) error {
@@ -59,9 +84,9 @@ func stage(o Options, w *writer) error {
 	return err
 }
 
-// page renders the page itself, with the controls of the training scene, so
-// that text and controls are there before any program is.
-func page(o Options, w *writer) error {
+// pages renders all pages, with the controls of their scenes, so that text and
+// controls are there before any program is.
+func pages(o Options, w *writer) error {
 	icon, err := source(o, "icon.svg")
 	if err != nil {
 		return err
@@ -69,21 +94,31 @@ func page(o Options, w *writer) error {
 	if _, err := w.hashed("icon.svg", icon); err != nil {
 		return err
 	}
-	controls := training.Controls()
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes}
 	}
-	content, err := render(o, "index.html", pageData{
-		Files:    files,
-		Sections: sections(controls),
-		Speed:    speed,
-		Settings: settings{Controls: append(controls, speed), Files: files},
-	})
+	all, err := contents(o)
 	if err != nil {
 		return err
 	}
-	return w.fixed("index.html", content)
+	if err := typeset(o, all); err != nil {
+		return err
+	}
+	for _, p := range all {
+		p.data.Files, p.data.Course, p.data.Speed = files, course.Lessons, speed
+		if p.data.Settings != nil {
+			p.data.Settings.Files = files
+		}
+		content, err := render(o, p.template, p.data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		if err := w.fixed(p.name, content); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sections gathers the controls under their headings, in the order in which
@@ -104,7 +139,7 @@ func sections(controls []demos.Control) []section {
 	return out
 }
 
-// render fills a template of site/.
+// render fills a template of site/, which may call those of site/part.
 func render(o Options, name string, data pageData) ([]byte, error) {
 	t, err := template.New(name).Funcs(template.FuncMap{
 		"place": place,
@@ -113,12 +148,15 @@ func render(o Options, name string, data pageData) ([]byte, error) {
 		"grain": grain,
 		"label": label,
 		"plain": func(text string) string { return strings.ReplaceAll(text, "_", " ") },
-	}).ParseFiles(filepath.Join(o.Root, "site", name))
+	}).ParseGlob(filepath.Join(o.Root, "site", "part", "*.html"))
 	if err != nil {
 		return nil, err
 	}
+	if t, err = t.ParseFiles(filepath.Join(o.Root, "site", name)); err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
-	if err := t.Execute(&out, data); err != nil {
+	if err := t.ExecuteTemplate(&out, name, data); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

@@ -14,7 +14,7 @@ var here = Options{Root: "../../.."}
 // its help and its default.
 func TestEveryControlIsInThePage(t *testing.T) {
 	controls := training.Controls()
-	content, err := render(here, "index.html", pageData{Sections: sections(controls), Speed: speed})
+	content, err := render(here, "training.html", pageData{Sections: sections(controls), Speed: speed, Steps: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,9 +35,9 @@ func TestEveryControlIsInThePage(t *testing.T) {
 func TestControlsAreText(t *testing.T) {
 	hostile := `"><script>alert(1)</script>`
 	c := demos.Control{Name: "x", Label: hostile, Help: hostile, Kind: demos.Text, Default: hostile, Unit: hostile, Group: hostile}
-	content, err := render(here, "index.html", pageData{
+	content, err := render(here, "training.html", pageData{
 		Sections: sections([]demos.Control{c}), Speed: speed,
-		Settings: settings{Controls: []demos.Control{c}},
+		Settings: &settings{Controls: []demos.Control{c}},
 	})
 	if err != nil {
 		t.Fatal(err)

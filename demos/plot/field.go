@@ -1,0 +1,190 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Field holds the values of a function of two variables at the corners of a
+// grid of W columns and H rows over a Window: Values[j·W+i] is that of the
+// i-th column from the left and the j-th row from below. NaN and ±Inf say that
+// there is none. Version changes whenever Values do.
+type Field struct {
+	W, H    int
+	Window  Window
+	Values  []float64
+	Version uint64
+}
+
+// Sample fills the field by w·h calls of at; w and h are at least 2.
+func (f *Field) Sample(w, h int, window Window, at func(x, y float64) float64) {
+	f.W, f.H, f.Window = max(2, w), max(2, h), window
+	f.Values = f.Values[:0]
+	for j := range f.H {
+		for i := range f.W {
+			q := f.Corner(i, j)
+			f.Values = append(f.Values, at(q.X, q.Y))
+		}
+	}
+	f.Version++
+}
+
+// Corner returns the point of column i and row j.
+func (f *Field) Corner(i, j int) XY { return f.place(float64(i), float64(j)) }
+
+func (f *Field) place(i, j float64) XY {
+	w := f.Window
+	return XY{
+		w.Lo.X + (w.Hi.X-w.Lo.X)*i/float64(f.W-1),
+		w.Lo.Y + (w.Hi.Y-w.Lo.Y)*j/float64(f.H-1),
+	}
+}
+
+// At returns the value at q, bilinear between the corners; NaN outside the
+// window.
+func (f *Field) At(q XY) float64 {
+	w := f.Window
+	if !f.sound() || !w.Holds(q) {
+		return math.NaN()
+	}
+	x := (q.X - w.Lo.X) / (w.Hi.X - w.Lo.X) * float64(f.W-1)
+	y := (q.Y - w.Lo.Y) / (w.Hi.Y - w.Lo.Y) * float64(f.H-1)
+	i, j := min(int(x), f.W-2), min(int(y), f.H-2)
+	x, y = x-float64(i), y-float64(j)
+	v := f.Values[j*f.W+i:]
+	return (1-y)*((1-x)*v[0]+x*v[1]) + y*((1-x)*v[f.W]+x*v[f.W+1])
+}
+
+// sound reports whether the field has the values that its size promises.
+func (f *Field) sound() bool {
+	return f.W >= 2 && f.H >= 2 && len(f.Values) == f.W*f.H
+}
+
+// RingLevels appends n levels that lie as the rings of a round bowl with equal
+// distances do: below the k-th lies the fraction (k/(n+½))² of the values.
+func RingLevels(dst []float64, values []float64, n int) []float64 {
+	sorted := finite(values)
+	if len(sorted) == 0 {
+		return dst
+	}
+	first := len(dst)
+	for k := 1; k <= n; k++ {
+		q := float64(k) / (float64(n) + 0.5)
+		at := q * q * float64(len(sorted)-1)
+		i := min(int(at), len(sorted)-2)
+		if i < 0 {
+			break
+		}
+		dst = append(dst, sorted[i]+(at-float64(i))*(sorted[i+1]-sorted[i]))
+	}
+	return distinct(dst, first, sorted)
+}
+
+// LogLevels appends n levels whose height above the least value grows by a
+// constant factor, from a hundredth of a per cent of the whole to nearly all
+// of it: for valleys that rise by orders of magnitude.
+func LogLevels(dst []float64, values []float64, n int) []float64 {
+	sorted := finite(values)
+	if len(sorted) == 0 {
+		return dst
+	}
+	lo, hi := sorted[0], sorted[len(sorted)-1]
+	first := len(dst)
+	for k := range n {
+		dst = append(dst, lo+(hi-lo)*math.Pow(10, -4*(1-(float64(k)+0.5)/float64(n))))
+	}
+	return distinct(dst, first, sorted)
+}
+
+func finite(values []float64) []float64 {
+	var sorted []float64
+	for _, v := range values {
+		if Finite(v) {
+			sorted = append(sorted, v)
+		}
+	}
+	slices.Sort(sorted)
+	return sorted
+}
+
+// distinct leaves out levels that occur twice, or that no line can show.
+func distinct(dst []float64, first int, sorted []float64) []float64 {
+	keep := dst[:first]
+	for _, v := range dst[first:] {
+		if v > sorted[0] && v < sorted[len(sorted)-1] && (len(keep) == first || v > keep[len(keep)-1]) {
+			keep = append(keep, v)
+		}
+	}
+	return keep
+}
+
+// Shade paints a field as a soft ground below its contours: tinted where it is
+// low, the paper's colour where it is high. It is one bitmap, written when the
+// field, the levels or the theme change.
+type Shade struct {
+	bitmap  demos.Bitmap
+	field   *Field
+	version uint64
+	dark    bool
+	levels  []float64
+}
+
+// Draw paints the field's window on a; colours go evenly from level to level.
+func (s *Shade) Draw(c demos.Canvas, a *Axes, t *demos.Theme, f *Field, levels []float64) {
+	if !f.sound() || len(levels) == 0 {
+		return
+	}
+	if s.field != f || s.version != f.Version || s.dark != t.Dark || !slices.Equal(s.levels, levels) {
+		s.field, s.version, s.dark = f, f.Version, t.Dark
+		s.levels = append(s.levels[:0], levels...)
+		s.paint(f, t)
+	}
+	drawBitmap(c, a, &s.bitmap, f.Window)
+}
+
+func (s *Shade) paint(f *Field, t *demos.Theme) {
+	low := demos.Mix(t.Back, t.Accent, 0.24)
+	s.bitmap.W, s.bitmap.H, s.bitmap.Pix = f.W, f.H, s.bitmap.Pix[:0]
+	for j := f.H - 1; j >= 0; j-- {
+		for _, v := range f.Values[j*f.W : (j+1)*f.W] {
+			if math.IsNaN(v) {
+				s.bitmap.Pix = append(s.bitmap.Pix, t.Back.R, t.Back.G, t.Back.B, 0)
+				continue
+			}
+			p := demos.Mix(low, t.Back, s.height(v))
+			s.bitmap.Pix = append(s.bitmap.Pix, p.R, p.G, p.B, 255)
+		}
+	}
+	s.bitmap.Version++
+}
+
+// height returns the place of v between the first and the last level, 0…1.
+func (s *Shade) height(v float64) float64 {
+	k, _ := slices.BinarySearch(s.levels, v)
+	n := len(s.levels)
+	if k == 0 {
+		return 0
+	}
+	if k == n {
+		return 1
+	}
+	lo, hi := s.levels[k-1], s.levels[k]
+	return (float64(k-1) + (v-lo)/(hi-lo)) / float64(n-1)
+}
+
+// drawBitmap paints a bitmap whose pixels' middles are the corners of a grid
+// over the window, and nothing beyond the window or the area.
+func drawBitmap(c demos.Canvas, a *Axes, b *demos.Bitmap, w Window) {
+	p, q := a.At(XY{w.Lo.X, w.Hi.Y}), a.At(XY{w.Hi.X, w.Lo.Y})
+	dx, dy := (q.X-p.X)/float64(b.W-1), (q.Y-p.Y)/float64(b.H-1)
+	x0, y0 := max(p.X, a.Area.X), max(p.Y, a.Area.Y)
+	x1, y1 := min(q.X, a.Area.X+a.Area.W), min(q.Y, a.Area.Y+a.Area.H)
+	if !(x1 > x0) || !(y1 > y0) || !Finite(dx) || !Finite(dy) {
+		return
+	}
+	c.Clip(x0, y0, x1-x0, y1-y0, func() {
+		c.Image(b, p.X-dx/2, p.Y-dy/2, dx*float64(b.W), dy*float64(b.H), true)
+	})
+}

@@ -1,0 +1,79 @@
+// The home page: one live picture, the list of lessons, and what was solved.
+
+import { notice } from "./notice.js";
+import { forget, marked, read, solved, text } from "./progress.js";
+import { save } from "./keep.js";
+import { Stage, canDraw } from "./stage.js";
+import { Lesson } from "./talk.js";
+import { watch } from "./theme-choice.js";
+import { offline, top } from "./top.js";
+
+const { scene, files, course } = JSON.parse(document.getElementById("settings").textContent);
+const byId = (id) => document.getElementById(id);
+
+function main() {
+  top();
+  progress();
+  offline();
+  if (!canDraw() || typeof WebAssembly !== "object") {
+    byId("loading").hidden = true;
+    byId("empty").hidden = false;
+    notice("picture", "This browser has no WebGL 2 or no WebAssembly, so the picture cannot be drawn. The lessons say what works without.");
+    window.playground = Object.freeze({ ready: Promise.resolve() });
+    return;
+  }
+  const stage = new Stage(
+    byId("canvas"),
+    `${files["frame.html"].path}?scene=${scene}`,
+    (bytes) => {
+      byId("bar").value = bytes / files["canvas.wasm"].bytes;
+      byId("bytes").textContent = `${(bytes / 1e6).toFixed(1)} of ${(files["canvas.wasm"].bytes / 1e6).toFixed(1)} MB`;
+    },
+    (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`),
+  );
+  watch((theme) => stage.theme(theme));
+  const lesson = new Lesson(stage);
+  lesson.listen(() => (byId("alt").textContent = lesson.alt));
+  const ready = stage.ready.then(() => {
+    byId("loading").hidden = true;
+    lesson.look();
+    byId("reset").disabled = false;
+    const opening = lesson.state;
+    byId("reset").addEventListener("click", () => lesson.set(opening));
+  });
+  ready.catch((error) => {
+    byId("loading").hidden = true;
+    byId("empty").hidden = false;
+    notice("engine", `${error.message}. Reload the page to try again.`);
+  });
+  window.playground = Object.freeze({ ready, state: () => lesson.state, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
+}
+
+function progress() {
+  const show = (words = "") => {
+    const done = course.filter((slug) => solved().has(slug)).length;
+    byId("progress").hidden = false;
+    byId("progress-words").textContent = words || `You have solved ${done} of ${course.length} exercises. This is kept in your browser and nowhere else.`;
+    marked();
+  };
+  byId("progress-export").addEventListener("click", () => save("progress.json", text()));
+  byId("progress-forget").addEventListener("click", () => {
+    forget();
+    show();
+  });
+  byId("progress-import").addEventListener("change", async ({ target }) => {
+    const [file] = target.files;
+    target.value = "";
+    if (!file) return;
+    try {
+      if (file.size > 100_000) throw new Error("This file is too large for a progress file.");
+      read(await file.text(), course);
+      show();
+    } catch (error) {
+      show(error.message);
+    }
+  });
+  show();
+}
+
+main();

@@ -1,0 +1,76 @@
+// Keep: the picture, the numbers and the state as files, a saved state opened
+// again, and the code that embeds the page elsewhere.
+
+import { csv } from "./sheets.js";
+import { copy, say } from "./top.js";
+
+/** save hands a file to the visitor. */
+export function save(name, content) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** saved is a state as a file. */
+export const saved = (scene, lesson) =>
+  JSON.stringify({ playground: "state", version: 1, scene, values: lesson.state, figures: lesson.figures, tables: lesson.tables }, null, 1);
+
+/** values reads the values of a saved state; it throws a sentence. */
+export function values(file, scene) {
+  let content;
+  try {
+    content = JSON.parse(file);
+  } catch {
+    throw new Error("This file is not a saved state: it is no JSON.");
+  }
+  if (content?.playground !== "state") throw new Error("This file is not a saved state of this playground.");
+  if (content.version !== 1) throw new Error(`This state is of version ${String(content.version).slice(0, 20)}; this page reads version 1.`);
+  if (content.scene !== scene) throw new Error(`This state belongs to another page (“${String(content.scene).slice(0, 40)}”).`);
+  const entries = Object.entries(content.values ?? {});
+  if (entries.some(([, value]) => typeof value !== "string")) throw new Error("This state is damaged: a value is no text.");
+  return Object.fromEntries(entries);
+}
+
+/** keep wires the panel up. refuse shows a sentence, open takes values. */
+export function keep({ scene, lesson, stage, open, refuse }) {
+  const acts = {
+    png: async () => {
+      const picture = await stage.picture();
+      if (picture) save(`${scene}.png`, picture);
+      else refuse("There is no picture to keep.");
+    },
+    csv: () => save(`${scene}.csv`, csv(lesson.figures, lesson.tables)),
+    json: () => save(`${scene}.json`, saved(scene, lesson)),
+    embed: async () => say((await copy(code())) ? "Code copied" : "The clipboard is not to be had here"),
+  };
+  for (const button of document.querySelectorAll("[data-keep]")) {
+    const act = acts[button.dataset.keep];
+    if (!act) continue;
+    button.addEventListener("click", act);
+    button.disabled = false;
+  }
+  const input = document.getElementById("open");
+  input.disabled = false;
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    input.value = "";
+    if (!file) return;
+    if (file.size > 8_000_000) return refuse("This file is too large for a saved state.");
+    try {
+      open(values(await file.text(), scene));
+      refuse("");
+    } catch (error) {
+      refuse(error.message);
+    }
+  });
+}
+
+/** code is the HTML that shows this state in another page. */
+function code() {
+  const address = new URL(window.location.href);
+  address.searchParams.set("embed", "1");
+  const title = document.title.replaceAll('"', "&quot;");
+  return `<iframe src="${address.href.replaceAll("&", "&amp;")}" title="${title}" width="800" height="640" style="border:0" allow="clipboard-write"></iframe>`;
+}

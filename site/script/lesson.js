@@ -1,0 +1,185 @@
+// The page of a lesson: a scene that computes by itself, the text around it,
+// and what both are bound by: the values of its controls.
+
+import { decode, encode } from "./address.js";
+import { Controls, allowed, parse, text } from "./controls.js";
+import { arrange, converse } from "./embed.js";
+import { exercise } from "./exercise.js";
+import { keep } from "./keep.js";
+import { notice } from "./notice.js";
+import { Player } from "./player.js";
+import { Sheets } from "./sheets.js";
+import { Stage, canDraw } from "./stage.js";
+import { Symbols } from "./symbols.js";
+import { Lesson } from "./talk.js";
+import { watch } from "./theme-choice.js";
+import { offline, top } from "./top.js";
+
+const { scene, controls: declared, questions = [], files } = JSON.parse(document.getElementById("settings").textContent);
+const byId = (id) => document.getElementById(id);
+const own = declared.filter(({ name }) => name !== "speed"); // those of the scene
+
+function main() {
+  top();
+  // On a small screen the controls are folded: the text comes soon after the picture.
+  if (matchMedia("(max-width: 67.99rem)").matches && byId("controls")) byId("controls").open = false;
+  const { state: linked, trouble } = decode(declared, window.location.search);
+  notice("link", trouble || arrange(window.location.search, declared));
+  const tell = converse();
+
+  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
+    notice("browser", "This browser has no WebAssembly (or it is switched off), and the lesson runs on it. Any current Firefox, Chrome, Edge or Safari has it.");
+    byId("loading").hidden = true;
+    byId("empty").hidden = false;
+    return;
+  }
+  const drawable = canDraw();
+  if (!drawable) {
+    notice("picture", "This browser has no WebGL 2 (or it is switched off), so the picture cannot be drawn. The lesson works all the same: its numbers are below.");
+    byId("empty").hidden = false;
+    if (byId("tables")) byId("tables").open = true;
+  }
+  const stage = new Stage(
+    byId("canvas"),
+    `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
+    (bytes) => {
+      byId("bar").value = bytes / files["canvas.wasm"].bytes;
+      byId("bytes").textContent = `${(bytes / 1e6).toFixed(1)} of ${(files["canvas.wasm"].bytes / 1e6).toFixed(1)} MB`;
+    },
+    (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`),
+  );
+  watch((theme) => stage.theme(theme));
+  const lesson = new Lesson(stage);
+  const player = new Player(lesson, own);
+  if (linked.speed) player.speed = linked.speed;
+
+  // set takes values from anywhere; what is refused is told at its control.
+  const set = (partial, remember = true) => {
+    const { speed, ...values } = partial;
+    if (speed !== undefined) player.speed = speed;
+    if (Object.keys(values).length === 0) return;
+    const before = lesson.state;
+    setting = true;
+    try {
+      lesson.set(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, text(value)])));
+    } finally {
+      setting = false;
+    }
+    if (remember) player.remember(before);
+  };
+  const attempt = (partial) => {
+    try {
+      set(partial);
+      notice("refused", "");
+    } catch (error) {
+      const name = error.field ?? Object.keys(partial)[0];
+      if (!panel.complain(name, error.message)) notice("refused", error.message);
+    }
+  };
+  const panel = new Controls(document, declared, attempt);
+
+  let shown = ""; // the values that the page shows
+  let setting = false; // they change because the page sets them, not by the pointer
+  lesson.listen(() => {
+    byId("alt").textContent = lesson.alt;
+    const now = JSON.stringify(lesson.state);
+    if (now === shown) return;
+    if (!setting && shown) player.remember(JSON.parse(shown));
+    shown = now;
+    const state = typed(lesson.state);
+    panel.write({ ...state, speed: player.speed });
+    remember(encode(own, state));
+    tell("state", { values: lesson.state, figures: lesson.figures });
+  });
+
+  const ready = stage.ready.then(() => {
+    byId("loading").hidden = true;
+    lesson.look();
+    stage.again = () => lesson.set(lesson.state);
+    player.opening = lesson.state;
+    if (Object.keys(linked).length > 0) {
+      try {
+        set(linked, false);
+      } catch (error) {
+        notice("link", `This link is broken: ${error.message}. The default is open instead.`);
+      }
+    }
+    new Symbols(lesson);
+    if (byId("tables")) new Sheets(lesson);
+    lesson.look();
+    player.wire(attempt);
+    exercise(lesson, scene, questions);
+    if (byId("keep")) keep({ scene, lesson, stage, open: (values) => set(values), refuse: (words) => notice("file", words) });
+    follow(attempt);
+    offline();
+  });
+  ready.catch((error) => {
+    byId("loading").hidden = true;
+    byId("empty").hidden = false;
+    notice("engine", `${error.message}. Reload the page to try again.`);
+  });
+  expose(lesson, player, stage, set, ready);
+}
+
+/** typed reads values that are text as their controls do. */
+function typed(values) {
+  const state = {};
+  for (const control of own) state[control.name] = parse(control, values[control.name] ?? control.default);
+  return state;
+}
+
+let timer = 0;
+
+// remember writes the state into the address, not oftener than browsers like.
+function remember(query) {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const kept = new URLSearchParams(window.location.search);
+    const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`).join("&");
+    const whole = extra ? `${query || "?v=1"}&${extra}` : query;
+    if (whole !== window.location.search) window.history.replaceState(null, "", window.location.pathname + whole + window.location.hash);
+  }, 150);
+}
+
+// follow takes links of the text that only name values: they set them here.
+function follow(attempt) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('article a[href^="?"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { state, trouble } = decode(declared, `v=1&${link.getAttribute("href").slice(1)}`);
+    if (trouble) return; // then it is a link like any other
+    event.preventDefault();
+    attempt(state);
+  });
+}
+
+// expose puts the scripting interface on window, as a page of a run has it.
+function expose(lesson, player, stage, set, ready) {
+  const known = new Map(declared.map((control) => [control.name, control]));
+  const checked = (partial) => {
+    const state = {};
+    for (const [name, value] of Object.entries(partial)) {
+      const control = known.get(name);
+      if (!control) throw new RangeError(`set: there is no “${name}”`);
+      state[name] = parse(control, text(value));
+      if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
+    }
+    return state;
+  };
+  window.playground = Object.freeze({
+    ready,
+    state: () => ({ ...typed(lesson.state), speed: player.speed }),
+    set: async (partial) => set(checked(partial)),
+    step: async (n = 1) => player.step(n),
+    play: async () => player.play(),
+    pause: async () => player.pause(),
+    reset: async (seed) => player.reset(seed),
+    undo: async () => player.undo(),
+    frame: () => ({ figures: structuredClone(lesson.figures), tables: structuredClone(lesson.tables) }),
+    check: async (answer = {}) => lesson.check(Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, text(value)]))),
+    light: (symbol) => lesson.light(symbol),
+    picture: () => ({ ...stage.counts(), alt: lesson.alt ?? "", lit: lesson.lit ?? "" }),
+  });
+}
+
+main();

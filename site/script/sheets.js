@@ -1,0 +1,73 @@
+// Sheets: the picture as tables, for screen readers and for files.
+
+import { short } from "./figures.js";
+
+/** Sheets writes a lesson's tables into the element "sheets" while its panel is open. */
+export class Sheets {
+  #lesson;
+  #panel = document.getElementById("tables");
+  #place = document.getElementById("sheets");
+  #timer = 0;
+
+  constructor(lesson) {
+    this.#lesson = lesson;
+    lesson.listen(() => this.#soon());
+    this.#panel.addEventListener("toggle", () => this.#write());
+  }
+
+  #soon() {
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.#write();
+    }, 200);
+  }
+
+  #write() {
+    if (this.#panel.open) this.#place.replaceChildren(...this.#lesson.tables.map(sheet));
+  }
+}
+
+function sheet({ title, rows, cols, cells }) {
+  const box = document.createElement("div");
+  box.className = "scroll";
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", title);
+  const table = document.createElement("table");
+  table.createCaption().textContent = title;
+  const named = rows?.length > 0;
+  const head = table.createTHead().insertRow();
+  if (named) head.insertCell();
+  for (const name of cols) head.append(heading(name, "col"));
+  const body = table.createTBody();
+  cells?.forEach((line, i) => {
+    const row = body.insertRow();
+    if (named) row.append(heading(rows[i], "row"));
+    for (const number of line) {
+      const cell = row.insertCell();
+      cell.textContent = short(number);
+      cell.title = number ?? "";
+    }
+  });
+  box.append(table);
+  return box;
+}
+
+function heading(name, scope) {
+  const cell = document.createElement("th");
+  cell.scope = scope;
+  cell.textContent = name;
+  return cell;
+}
+
+/** csv writes tables and figures as one file of comma-separated values, numbers to the last digit. */
+export function csv(figures, tables) {
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = [["symbol", "what", "value"], ...figures.map((f) => [f.sign, f.label, f.words || (f.value ?? "")])];
+  for (const { title, rows, cols, cells } of tables) {
+    const named = rows?.length > 0;
+    lines.push([], [title], [...(named ? [""] : []), ...cols]);
+    cells?.forEach((line, i) => lines.push([...(named ? [rows[i]] : []), ...line.map((v) => v ?? "")]));
+  }
+  return lines.map((line) => line.map((cell) => quoted(String(cell))).join(",")).join("\r\n") + "\r\n";
+}

@@ -1,0 +1,86 @@
+// Symbols: the figures of a scene in the text around it. A symbol of a formula,
+// its entry in the list of figures and its part of the picture light up
+// together, whichever of them is pointed at.
+
+import { power, short } from "./figures.js";
+
+/** value writes what a figure stands at, for the eye. */
+export const value = (figure) => figure.words || power(short(figure.value));
+
+/** exact writes it to the last digit. */
+const exact = (figure) => `${figure.sign}, ${figure.label}: ${figure.words || (figure.value ?? "none")}`;
+
+/** Symbols binds the text to a lesson. */
+export class Symbols {
+  #lesson;
+  #list = document.getElementById("figures");
+  #items = new Map(); // symbol → button
+  #lit = "";
+
+  constructor(lesson) {
+    this.#lesson = lesson;
+    lesson.listen(() => this.#write());
+    const over = ({ target }) => this.#point(target.closest?.("[data-symbol]")?.dataset.symbol ?? "");
+    document.addEventListener("pointerover", over);
+    this.#list?.addEventListener("focusin", over);
+    this.#list?.addEventListener("focusout", () => this.#point(""));
+  }
+
+  #point(symbol) {
+    if (symbol === this.#lit) return;
+    this.#lit = symbol;
+    this.#lesson.light(symbol);
+    this.#show(symbol);
+  }
+
+  // show marks every place of a symbol.
+  #show(symbol) {
+    for (const place of document.querySelectorAll(".lit")) place.classList.remove("lit");
+    if (!symbol) return;
+    for (const place of document.querySelectorAll(`[data-symbol="${CSS.escape(symbol)}"]`)) place.classList.add("lit");
+  }
+
+  #write() {
+    const { figures, lit } = this.#lesson;
+    const known = new Map(figures.map((figure) => [figure.symbol, figure]));
+    if (this.#list && [...this.#items.keys()].join() !== [...known.keys()].join()) this.#rebuild(figures);
+    for (const figure of figures) {
+      const item = this.#items.get(figure.symbol);
+      if (!item) continue;
+      item.title = exact(figure);
+      item.querySelector("output").textContent = value(figure);
+    }
+    for (const place of document.querySelectorAll("article [data-symbol]")) {
+      const figure = known.get(place.dataset.symbol);
+      if (!figure) continue;
+      place.title = exact(figure);
+      if (figure.place >= 0) place.dataset.place = figure.place;
+    }
+    for (const line of document.querySelectorAll("[data-values]")) {
+      const names = [...new Set(line.dataset.values.split(" "))].filter((name) => known.has(name));
+      line.textContent = names.map((name) => `${known.get(name).sign} = ${value(known.get(name))}`).join(",  ");
+    }
+    if (!this.#lit) this.#show(lit);
+  }
+
+  #rebuild(figures) {
+    this.#items.clear();
+    this.#list.replaceChildren(
+      ...figures.map((figure) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.dataset.symbol = figure.symbol;
+        if (figure.place >= 0) button.dataset.place = figure.place;
+        const sign = document.createElement("b");
+        sign.textContent = figure.sign;
+        const label = document.createElement("span");
+        label.textContent = figure.label;
+        button.append(sign, document.createElement("output"), label);
+        item.append(button);
+        this.#items.set(figure.symbol, button);
+        return item;
+      }),
+    );
+  }
+}

@@ -1,0 +1,50 @@
+// The top of every page: theme, menu, share, and the copy for offline use.
+
+import { toggle } from "./theme-choice.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** top wires the header up; address returns the link that Share copies. */
+export function top(address = () => window.location.href) {
+  byId("theme").addEventListener("click", toggle);
+  byId("share")?.addEventListener("click", async () => {
+    say((await copy(address())) ? "Link copied" : "Copy the link from the address bar");
+  });
+  // A menu closes when something else is wanted.
+  const menus = document.querySelectorAll("details.menu");
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of menus) if (!menu.contains(target)) menu.open = false;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const menu of menus) {
+      if (menu.open && menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  });
+}
+
+/** offline keeps the site for the next visit without a network. */
+export function offline() {
+  // Offline use is an extra: where it is forbidden, nothing else is lost.
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register("offline.js").catch(() => {});
+}
+
+/** copy puts a text on the clipboard and reports whether that was allowed. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let timer = 0;
+
+/** say shows a short word in the header. */
+export function say(words) {
+  byId("shared").textContent = words;
+  clearTimeout(timer);
+  timer = setTimeout(() => (byId("shared").textContent = ""), 3000);
+}

@@ -1,0 +1,128 @@
+package publish
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/training"
+)
+
+// page is one page of the site before it is rendered.
+type page struct {
+	name     string // the file
+	template string // of site/
+	text     string // Markdown; filled into data by typeset
+	data     pageData
+}
+
+// contents returns all pages of the site.
+func contents(o Options) ([]*page, error) {
+	all := []*page{home()}
+	for i, l := range course.Lessons {
+		p, err := lesson(o, i, l)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	text, err := source(o, "library.md")
+	if err != nil {
+		return nil, err
+	}
+	return append(all, lab(), library(string(text))), nil
+}
+
+// library is the page about the engine for those who write programs.
+func library(text string) *page {
+	return &page{name: "library.html", template: "plain.html", text: text, data: pageData{
+		Title:       "The library · Cauchy–Newton playground",
+		Description: "The partition Hessian H̄ of a network of your own: from Go, from the command line, or from a file.",
+		Script:      "plain.js",
+		Here:        "library",
+		Heading:     "The library",
+	}}
+}
+
+// lab is the page for runs without a lesson.
+func lab() *page {
+	p := run("lab.html")
+	p.data.Title, p.data.Here, p.data.Heading = "The lab · Cauchy–Newton playground", "lab", "The lab"
+	p.data.Description = "Train a network in your browser with any data, partition and method, and see H̄, the step sizes and the cubic model at every step."
+	return p
+}
+
+// run is a page of runs of the engine, which trains in a worker.
+func run(name string) *page {
+	controls := training.Controls()
+	return &page{name: name, template: "training.html", data: pageData{
+		Script:   "page.js",
+		Picture:  "Picture of the training: the matrix, the step sizes and the curves",
+		Loading:  "the engine and the picture",
+		Steps:    true,
+		Seeds:    true,
+		Sections: sections(controls),
+		Settings: &settings{Scene: "training", Controls: append(controls, speed), Course: slugs()},
+	}}
+}
+
+// home is the page at the root: the course, and a picture that lives.
+func home() *page {
+	const shown = "one-step"
+	l, _ := course.Find(shown)
+	return &page{name: "index.html", template: "index.html", data: pageData{
+		Title:       "Cauchy–Newton playground",
+		Description: "See why a second-order step is different: live lessons on Cauchy’s and Newton’s methods and all that lies between, and networks that learn in your browser.",
+		Script:      "home.js",
+		Here:        "home",
+		Picture:     l.Title,
+		Loading:     "the picture",
+		Settings:    &settings{Scene: shown, Controls: l.New().Controls(), Course: slugs()},
+	}}
+}
+
+func slugs() []string {
+	var all []string
+	for _, l := range course.Lessons {
+		all = append(all, l.Slug)
+	}
+	return all
+}
+
+// lesson is the page of the i-th lesson.
+func lesson(o Options, i int, l course.Lesson) (*page, error) {
+	p := &page{name: l.Slug + ".html", template: "lesson.html", data: pageData{Script: "lesson.js", Picture: l.Title, Loading: "the picture", Undoes: true}}
+	if l.New == nil {
+		p = run(p.name)
+	}
+	d := &p.data
+	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim
+	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, fmt.Sprintf("Lesson %d of %d", i+1, len(course.Lessons))
+	if i > 0 {
+		d.Before = &course.Lessons[i-1]
+	}
+	if i+1 < len(course.Lessons) {
+		d.Next = &course.Lessons[i+1]
+	}
+	text, err := source(o, "lessons/"+l.Slug+".md")
+	if err != nil {
+		return nil, err
+	}
+	p.text = string(text)
+	if l.New == nil {
+		return p, nil
+	}
+	scene := l.New()
+	controls := scene.Controls()
+	named := func(name string) bool {
+		return slices.ContainsFunc(controls, func(c demos.Control) bool { return c.Name == name })
+	}
+	d.Steps, d.Seeds = named("step"), named("seed")
+	d.Sections, d.Questions = sections(controls), scene.Questions()
+	d.Settings = &settings{Scene: l.Slug, Controls: controls, Questions: d.Questions, Course: slugs()}
+	if d.Steps {
+		d.Settings.Controls = append(slices.Clone(controls), speed)
+	}
+	return p, nil
+}
