@@ -26,7 +26,7 @@ type savedRace struct {
 }
 
 type savedLane struct {
-	State     json.RawMessage `json:"state"` // a setting.Config, as it was asked for
+	State     json.RawMessage `json:"state"`     // a setting.Config, as it was asked for
 	Spent     float64         `json:"spent"`     // products, as train.Run.Spent counts them
 	Curvature float64         `json:"curvature"` // likewise
 	Seconds   float64         `json:"seconds"`
