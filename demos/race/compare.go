@@ -54,18 +54,19 @@ func (p *comparePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 		m.draw(c, s, b)
 		m.cells.Legend(c, s.theme, b.X, b.Y+b.H+2, min(220, b.W))
 		for k, line := range p.words(s, i) {
-			plot.Label(c, plot.Fit(c, line, b.W, small), b.X, inner.Y+inner.H-words+12+15*float64(k), small)
+			plot.Label(c, plot.FirstThatFits(c, b.W, small, line[0], line[1]), b.X, inner.Y+inner.H-words+12+15*float64(k), small)
 		}
 	}
 }
 
-// words say what a view promises and costs.
-func (p *comparePanel) words(s *Scene, i int) []string {
+// words say what a view promises and costs, each at length and in short.
+func (p *comparePanel) words(s *Scene, i int) [3][2]string {
 	v := &s.seen.Seen.Views[i]
-	return []string{
-		"promised change " + plot.Format(float64(v.Change)),
-		"a summary costs " + plot.Format(float64(v.Work)) + " gradients",
-		"cubic step: " + v.Case,
+	change, work := plot.Format(float64(v.Change)), plot.Format(float64(v.Work))
+	return [3][2]string{
+		{"promised change " + change, "promises " + change},
+		{"a summary costs " + work + " gradients", "costs " + work + " grad."},
+		{"cubic step: " + v.Case, v.Case},
 	}
 }
 
@@ -84,7 +85,10 @@ func (p *comparePanel) tip(s *Scene, at spot) []string {
 		return nil
 	}
 	v := &s.seen.Seen.Views[k]
-	lines := append(p.list[k].tip(at.i, at.j), p.words(s, k)...)
+	lines := p.list[k].tip(at.i, at.j)
+	for _, w := range p.words(s, k) {
+		lines = append(lines, w[0])
+	}
 	if g := p.list[k].order; at.i < len(g) && g[at.i] < len(v.Newton) {
 		lines = append(lines, "η* of "+v.Groups[g[at.i]]+": "+plot.Exact(float64(v.Newton[g[at.i]])))
 	}

@@ -14,6 +14,9 @@ import (
 // axisNames are what link.Axes are called below a plot.
 var axisNames = []string{"step", "gradients", "seconds"}
 
+// shortAxes are the same on a phone, where the numbers need the room.
+var shortAxes = []string{"step", "grad.", "s"}
+
 // curvesPanel shows the loss or the accuracy of every lane.
 type curvesPanel struct {
 	accuracy bool
@@ -59,6 +62,9 @@ func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.axes.Y.Fit(lo, hi)
 	least := []float64{10, 10, 0.1}[axis]
 	p.axes.X.Label = axisNames[axis]
+	if s.layout.narrow {
+		p.axes.X.Label = shortAxes[axis]
+	}
 	p.axes.X.Fit(0, max(last, least))
 	p.axes.X.Hi = max(last, least) // a curve uses the whole width
 	if s.goal.work > 0 && axis == 1 {
