@@ -55,6 +55,9 @@ func (l *runner) add(f *link.Frame) {
 		l.groups = n
 	}
 	measured := len(f.Digits) > 0 || !l.started || f.TestLoss != l.frame.TestLoss
+	if last, ok := l.loss[0].Last(); ok && last.Last >= float64(f.Step) { // told again, after an undo
+		measured = false
+	}
 	if measured && plot.Finite(float64(f.TestLoss)) {
 		for axis := range link.Axes {
 			x := at(f, axis)

@@ -165,10 +165,13 @@ func (s *Scene) Take(e *link.Event) {
 			s.axis = e.Axis
 		}
 	case "seen":
-		if e.Lane == s.lane && e.What == s.what && e.Seen != nil {
+		if e.Lane == s.lane && e.What == s.what && sound(e.Seen) {
 			s.seen = e
 		}
 	case "answer":
+		if e.Answer == nil || len(e.Answer.Prob) == 0 || e.Digits == nil || len(e.Digits.Pixels) == 0 || e.Answer.Guess < 0 || e.Answer.Guess >= len(e.Answer.Prob) {
+			return
+		}
 		s.asked = e
 	case "error":
 		s.message = e.Message
@@ -178,6 +181,24 @@ func (s *Scene) Take(e *link.Event) {
 	s.names = names(s.lanes)
 	s.news++
 	s.dirty = true
+}
+
+// sound reports whether what was seen has the sizes that the panels rely on.
+func sound(seen *link.Seen) bool {
+	if seen == nil {
+		return false
+	}
+	if f := seen.Spectrum; f != nil && (len(f.Values) == 0 || len(f.Weights) != len(f.Values) || len(f.Errors) != len(f.Values)) {
+		return false
+	}
+	if f := seen.Surface; f != nil {
+		n := f.Columns * f.Rows
+		classes := len(f.Classes) == n && len(f.Sure) == n
+		if f.Columns < 1 || f.Rows < 1 || !classes && len(f.Values) != n {
+			return false
+		}
+	}
+	return true
 }
 
 // open starts a lane anew; the first, the race.

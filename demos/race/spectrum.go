@@ -43,7 +43,7 @@ func (p *spectrumPanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	if f != nil {
 		for i, v := range f.Values {
 			lo, hi = min(lo, float64(v)), max(hi, float64(v))
-			if w := float64(f.Weights[min(i, len(f.Weights)-1)]); w > 0 {
+			if w := float64(f.Weights[i]); w > 0 {
 				small = min(small, w)
 			}
 		}
@@ -72,7 +72,7 @@ func (p *spectrumPanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 		n++
 	}
 	for i, v := range f.Values {
-		q := p.axes.Point(float64(v), math.Max(float64(f.Weights[min(i, len(f.Weights)-1)]), p.axes.Y.Lo))
+		q := p.axes.Point(float64(v), math.Max(float64(f.Weights[i]), p.axes.Y.Lo))
 		line(demos.Point{X: q.X, Y: a.Y + a.H}, q)
 	}
 	c.StrokePath(p.stems[:n], 2, s.color(s.lane))
@@ -125,8 +125,8 @@ func (p *spectrumPanel) tip(s *Scene, at spot) []string {
 	}
 	return []string{
 		"Ritz value: " + plot.Exact(float64(f.Values[k])),
-		"known to ±" + plot.Format(float64(f.Errors[min(k, len(f.Errors)-1)])),
-		"share in a random direction: " + plot.Exact(float64(f.Weights[min(k, len(f.Weights)-1)])),
+		"known to ±" + plot.Format(float64(f.Errors[k])),
+		"share in a random direction: " + plot.Exact(float64(f.Weights[k])),
 		fmt.Sprintf("on %d samples, at step %d", f.Samples, s.seen.Step),
 	}
 }

@@ -52,9 +52,6 @@ func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
 		return
 	}
 	f := s.seen.Seen.Surface
-	if f.Columns < 1 || f.Rows < 1 || len(f.Classes) != f.Columns*f.Rows && len(f.Values) != f.Columns*f.Rows {
-		return
-	}
 	if p.news != s.news || p.theme != s.theme {
 		p.news, p.theme = s.news, s.theme
 		p.paint(s)
@@ -120,10 +117,7 @@ func (p *surfacePanel) paint(s *Scene) {
 	}
 	even := 1 / float64(max(1, s.data.Classes))
 	for i, k := range f.Classes {
-		sure := 0.0
-		if i < len(f.Sure) {
-			sure = math.Max(0, (float64(f.Sure[i])/255-even)/(1-even))
-		}
+		sure := math.Max(0, (float64(f.Sure[i])/255-even)/(1-even))
 		q := demos.Mix(s.theme.Back, p.class(s.theme, int(k)), 0.08+0.42*sure)
 		p.cells.Pix = append(p.cells.Pix, q.R, q.G, q.B, 255)
 	}
@@ -133,9 +127,6 @@ func (p *surfacePanel) paint(s *Scene) {
 func (p *surfacePanel) answer(c demos.Canvas, s *Scene, box demos.Box) {
 	e := s.asked
 	a := e.Answer
-	if a == nil || e.Digits == nil || len(e.Digits.Pixels) == 0 {
-		return
-	}
 	if p.answers != s.news {
 		p.answers = s.news
 		p.tile.Set(e.Digits.W, e.Digits.H, e.Digits.Pixels)
@@ -146,7 +137,7 @@ func (p *surfacePanel) answer(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	st := demos.TextStyle{Color: s.theme.Text}
 	text := fmt.Sprintf("%s: lane %d reads a %s", what, e.Lane+1, s.className(a.Guess))
-	plot.Label(c, plot.FirstThatFits(c, box.W, st, text+fmt.Sprintf(", with probability %s", plot.Format(a.Prob[min(a.Guess, len(a.Prob)-1)])), text), box.X, box.Y+12, st)
+	plot.Label(c, plot.FirstThatFits(c, box.W, st, text+fmt.Sprintf(", with probability %s", plot.Format(a.Prob[a.Guess])), text), box.X, box.Y+12, st)
 	side := math.Min(box.H-26, box.W*0.35)
 	p.tile.Items = append(p.tile.Items[:0], plot.Tile{})
 	p.tile.Place(demos.Box{X: box.X, Y: box.Y + 22, W: side, H: side}, 1)

@@ -91,7 +91,7 @@ func (s *Scene) Tables() []demos.Table {
 	if f := s.seen.Seen.Spectrum; f != nil {
 		t := demos.Table{Title: "spectrum of the Hessian", Cols: []string{"Ritz value", "weight", "error"}}
 		for i := range f.Values {
-			t.Cells = append(t.Cells, []frame.Number{f.Values[i], f.Weights[min(i, len(f.Weights)-1)], f.Errors[min(i, len(f.Errors)-1)]})
+			t.Cells = append(t.Cells, []frame.Number{f.Values[i], f.Weights[i], f.Errors[i]})
 		}
 		small := demos.Table{Title: "eigenvalues of H̄ in unit directions", Cols: []string{"eigenvalue"}}
 		for _, v := range f.Hbar {
