@@ -58,7 +58,7 @@ worker-size: site $(NODE) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-kernels test-fuzz site test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
 
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
@@ -94,17 +94,33 @@ test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, two seconds e
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
 	tools/verify/fuzz.sh $(FUZZTIME)
 
-# By default the engine takes the widest loops that the processor has; GODEBUG
-# hides what it has. Together with test-plain every set of loops passes every
-# law and every golden file.
+# The matrix: every law and every golden file of the engine with every set of
+# loops. By default the engine takes the widest that the processor has, so
+# test-plain is the row of AVX-512 where there is one; GODEBUG hides what it has.
+# In the page all programs are linked once, by the first row.
 .PHONY: test-kernels
-test-kernels: $(GO_MODULES) ## the engine once more with the AVX2 loops and with portable ones
+test-kernels: ## the engine with every set of loops, natively and in the page: one line each
+	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
+
+.PHONY: test-widest
+test-widest: $(GO_MODULES) ## the engine with the widest loops of this processor
+	$(GO_TEST) ./engine/...
+
+.PHONY: test-avx2
+test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 	GODEBUG=cpu.avx512f=off $(GO_TEST) ./engine/...
+
+.PHONY: test-portable
+test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
+
+.PHONY: test-page-portable test-page-simd test-page-relaxed
+test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN)
+	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-page
 test-page: site $(DEBIAN) ## the page in headless Chromium
-	$(GO_TEST) -count=1 $(PAGE_PACKAGES)
+	$(GO_TEST) -count=1 -skip '^(TestRooms|TestKernels)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-desktop
 test-desktop: $(GO_MODULES) $(DEBIAN) ## the desktop window under Xvfb
@@ -126,6 +142,11 @@ bench: $(GO_MODULES) ## what a summary costs in gradients, for two networks and 
 bench-kernels: $(GO_MODULES) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
 	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
+
+.PHONY: bench-archsimd
+bench-archsimd: $(GO_MODULES) $(DEBIAN) ## the same with tiles of simd/archsimd, after their test
+	GOEXPERIMENT=simd go test ./tools/experiments/archsimd
+	GOEXPERIMENT=simd go run ./tools/roofline -rounds 25
 
 .PHONY: bench-browser
 bench-browser: $(GO_MODULES) $(DEBIAN) ## the engine in headless Chromium, with its SIMD kernels and without

@@ -59,7 +59,7 @@ type Event struct {
 	Params  int             `json:"params,omitempty"`  // with State: P
 	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set
 	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test images that are shown; answer: the image that was asked about
-	Frames  []Frame         `json:"frames,omitempty"`  // frames: one or more steps, in order
+	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
 	Stop    *Stop           `json:"stop,omitempty"`    // the done of a stop
 	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood

@@ -61,6 +61,9 @@ func (a *Axes) place(c demos.Canvas, box demos.Box) {
 	if a.Title == "" {
 		top = tickSize/2 + 2
 	}
+	if name > 0 && !a.turn {
+		top += tickSize + 1
+	}
 	a.Area = box.Inset(a.left, top, max(a.Right, 6), tickSize+7)
 	a.Area.W, a.Area.H = max(1, a.Area.W), max(1, a.Area.H)
 }
@@ -107,11 +110,9 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		}
 		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
 	}
-	// A short name of the y axis has the top of the ticks' column.
-	least := a.box.Y
+	// A short name of the y axis stands above its numbers.
 	if style.Align = demos.End; a.Y.Label != "" && !a.turn {
-		Label(c, a.Y.Label, area.X-5, area.Y+tickSize/2+1, style)
-		least = area.Y + tickSize + 4
+		Label(c, a.Y.Label, area.X-5, area.Y-tickSize/2-3, style)
 	} else if a.turn {
 		up := style
 		up.Align, up.Upward = demos.Middle, true
@@ -125,7 +126,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 			continue
 		}
 		line(&a.grid, area.X, y, right, y)
-		if y > next || y < least {
+		if y > next {
 			continue
 		}
 		next = y - tickSize - 2
@@ -166,5 +167,38 @@ func (a *Axes) Under(p demos.Point) (x float64, inside bool) {
 func (a *Axes) Cross(c demos.Canvas, x float64, col demos.Color) {
 	if at := a.X.At(x); at >= 0 && at <= 1 {
 		c.FillRect(a.Area.X+at*a.Area.W-0.5, a.Area.Y, 1, a.Area.H, col)
+	}
+}
+
+// Mark paints the vertical line at the value x, dashed for an asymptote, with
+// a label beside it. Row 0 is the uppermost, row −1 the lowest: marks that are
+// near to each other take different ones, and that of a pole stands low, where
+// no curve is.
+func (a *Axes) Mark(c demos.Canvas, x float64, label string, row int, dash bool, col demos.Color) {
+	at := a.X.At(x)
+	if !(at >= 0 && at <= 1) {
+		return
+	}
+	px, b := a.Area.X+at*a.Area.W, a.Area
+	if dash {
+		c.StrokePath(dashed(nil, demos.Point{X: px, Y: b.Y}, demos.Point{X: px, Y: b.Y + b.H}), 1, col)
+	} else {
+		c.FillRect(px-0.5, b.Y, 1, b.H, col)
+	}
+	y := b.Y + tickSize + float64(row)*(tickSize+3)
+	if row < 0 {
+		y = b.Y + b.H - 4 + float64(row+1)*(tickSize+3)
+	}
+	if label == "" || y > b.Y+b.H-3 || y < b.Y+tickSize {
+		return
+	}
+	st := a.tick(col)
+	left, right := px-5-b.X, b.X+b.W-px-5
+	label = Fit(c, label, max(left, right), st)
+	if w := LabelWidth(c, label, st); w <= right {
+		Label(c, label, px+5, y, st)
+	} else {
+		st.Align = demos.End
+		Label(c, label, px-5, y, st)
 	}
 }

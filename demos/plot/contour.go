@@ -17,7 +17,8 @@ type Contours struct {
 	lines   [][][]XY // per level; a closed line ends where it starts
 	field   *Field
 	version uint64
-	links   [][2]int32 // per edge of the grid: the edges its line goes on to
+	links   [][2]int32 // per edge of the grid: the edges its line goes on to; −1: none
+	crossed []int32    // the edges that have links
 	path    demos.Path
 }
 
@@ -75,21 +76,25 @@ func (k *Contours) Lines(i int) [][]XY { return k.lines[i] }
 // e < W·H goes from corner e to the right, edge W·H + e from corner e upwards.
 func (k *Contours) link(f *Field, level float64) {
 	n := f.W * f.H
-	k.links = slices.Grow(k.links[:0], 2*n)[:2*n]
-	for e := range k.links {
-		k.links[e] = [2]int32{-1, -1}
+	if len(k.links) != 2*n {
+		k.links = make([][2]int32, 2*n)
+		for e := range k.links {
+			k.links[e] = [2]int32{-1, -1}
+		}
 	}
+	k.crossed = k.crossed[:0]
 	for j := range f.H - 1 {
+		low, high := f.Values[j*f.W:(j+1)*f.W], f.Values[(j+1)*f.W:(j+2)*f.W]
+		right := bit(low[0] >= level, 2) | bit(high[0] >= level, 4) // the edge two cells share
 		for i := range f.W - 1 {
-			at := j*f.W + i
-			v := [4]float64{f.Values[at], f.Values[at+1], f.Values[at+f.W+1], f.Values[at+f.W]}
-			set := 0
-			for b, x := range v {
-				if x >= level {
-					set |= 1 << b
-				}
+			set := right>>1&1 | right<<1&8
+			right = bit(low[i+1] >= level, 2) | bit(high[i+1] >= level, 4)
+			if set |= right; set == 0 || set == 15 {
+				continue
 			}
-			if set == 0 || set == 15 || !Finite(v[0]) || !Finite(v[1]) || !Finite(v[2]) || !Finite(v[3]) {
+			at := j*f.W + i
+			v := [4]float64{low[i], low[i+1], high[i+1], high[i]}
+			if !Finite(v[0]) || !Finite(v[1]) || !Finite(v[2]) || !Finite(v[3]) {
 				continue
 			}
 			if set == 5 || set == 10 {
@@ -107,9 +112,17 @@ func (k *Contours) link(f *Field, level float64) {
 	}
 }
 
+func bit(on bool, b int) int {
+	if on {
+		return b
+	}
+	return 0
+}
+
 func (k *Contours) join(e, to int) {
 	if k.links[e][0] < 0 {
 		k.links[e][0] = int32(to)
+		k.crossed = append(k.crossed, int32(e))
 	} else {
 		k.links[e][1] = int32(to)
 	}
@@ -120,9 +133,9 @@ func (k *Contours) join(e, to int) {
 func (k *Contours) follow(f *Field, level float64) [][]XY {
 	var lines [][]XY
 	for pass := range 2 {
-		for e := range k.links {
+		for _, e := range k.crossed {
 			if l := k.links[e]; l[0] >= 0 && (pass == 1 || l[1] < 0) {
-				lines = append(lines, k.line(f, level, e))
+				lines = append(lines, k.line(f, level, int(e)))
 			}
 		}
 	}

@@ -63,16 +63,120 @@ func (v *Curve) Series(c demos.Canvas, a *Axes, s *Series, width float64, col de
 
 // Points paints the curve through (x[i], y[i]), x rising, with one draw call.
 func (v *Curve) Points(c demos.Canvas, a *Axes, x, y []float64, width float64, col demos.Color) {
+	v.Branches(c, a, x, y, nil, width, col)
+}
+
+// Branches paints the curve of a function with poles, rising like x: it is cut
+// at each, and leaves the area beside it the way that it was going.
+func (v *Curve) Branches(c demos.Canvas, a *Axes, x, y, poles []float64, width float64, col demos.Color) {
 	v.begin()
+	wide := a.Area.Inset(-far*a.Area.W, -far*a.Area.H, -far*a.Area.W, -far*a.Area.H)
+	high := a.Area.Inset(0, 1-far*a.Area.H, 0, 1-far*a.Area.H)
+	var before demos.Point
+	joined := false // there is a point before
 	for i := range x {
-		if p := a.Point(x[i], y[i]); Finite(p.X) && Finite(p.Y) {
-			v.add(p)
-		} else {
-			v.cut()
+		p := a.Point(x[i], y[i])
+		for len(poles) > 0 && poles[0] <= x[i] {
+			if i > 0 && poles[0] > x[i-1] && joined {
+				at := a.Area.X + a.X.At(poles[0])*a.Area.W
+				v.leave(at, high)
+				v.cut()
+				joined = false
+				// The next branch comes from the end it is heading away from.
+				if i+1 < len(x) && poles[0] < x[i] {
+					if q := a.Point(x[i+1], y[i+1]); Finite(p.Y) && Finite(q.Y) && p.Y != q.Y && wide.Holds(p) {
+						before, joined = demos.Point{X: at, Y: edgeOf(high, p.Y < q.Y)}, true
+						v.add(before)
+					}
+				}
+			}
+			poles = poles[1:]
 		}
+		if !Finite(p.X) || !Finite(p.Y) {
+			v.cut()
+			joined = false
+			continue
+		}
+		switch in := wide.Holds(p); {
+		case in && (!joined || wide.Holds(before)):
+			v.add(p)
+		case joined: // far outside a canvas's numbers lose their fractions
+			from, to, ok := Cut(before, p, wide)
+			if !wide.Holds(before) {
+				v.cut()
+				if ok {
+					v.add(from)
+				}
+			}
+			if ok {
+				v.add(to)
+			}
+			if !in {
+				v.cut()
+			}
+		}
+		before, joined = p, true
 	}
 	v.paint(c, a, width, col)
 }
+
+// leave ends a piece that runs up or down towards an asymptote.
+func (v *Curve) leave(x float64, high demos.Box) {
+	n := len(v.points)
+	if n < 2 {
+		return
+	}
+	p, q := v.points[n-2], v.points[n-1]
+	if Finite(x) && p.Y != q.Y && !math.IsNaN(p.X) && !math.IsNaN(q.X) && high.Holds(q) {
+		v.add(demos.Point{X: x, Y: edgeOf(high, q.Y < p.Y)})
+	}
+}
+
+func edgeOf(b demos.Box, upper bool) float64 {
+	if upper {
+		return b.Y
+	}
+	return b.Y + b.H
+}
+
+// Between fills the region between two curves over the same x with one draw
+// call; where a value has no place, there is a gap.
+func (v *Curve) Between(c demos.Canvas, a *Axes, x, lo, hi []float64, col demos.Color) {
+	v.begin()
+	v.path = v.path[:0]
+	bottom := a.Area.Y + a.Area.H
+	at := func(x, y float64) (demos.Point, bool) {
+		p := a.Point(x, y)
+		ok := Finite(p.X) && !math.IsNaN(p.Y)
+		p.Y = max(a.Area.Y, min(p.Y, bottom))
+		return p, ok
+	}
+	for i := 0; i < len(x); {
+		first := len(v.points)
+		k := i
+		for ; k < len(x); k++ {
+			p, ok := at(x[k], lo[k])
+			if _, other := at(x[k], hi[k]); !ok || !other {
+				break
+			}
+			v.add(p)
+		}
+		for m := k - 1; m >= i; m-- {
+			p, _ := at(x[m], hi[m])
+			v.add(p)
+		}
+		if k-i > 1 {
+			v.path = append(v.path, v.points[first:len(v.points):len(v.points)])
+		}
+		i = k + 1
+	}
+	if len(v.path) > 0 {
+		a.Inside(c, func() { c.FillPath(v.path, col) })
+	}
+}
+
+// Places returns the points of the picture drawn last; a NaN ends a piece.
+func (v *Curve) Places() []demos.Point { return v.points }
 
 func (v *Curve) begin() {
 	v.path, v.points = v.path[:0], v.points[:0]

@@ -6,26 +6,48 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// HeatMap is a signed n×n matrix in colours, one bitmap pixel a cell.
+// HeatMap is a signed matrix in colours, one bitmap pixel a cell.
 type HeatMap struct {
-	N      int
-	Values []float64 // n×n row-major, in the order of the picture
-	Split  int       // a gap before this row and column parts the blocks; 0: none
-	Scale  Signed
-	Area   demos.Box // the cells, gap included; square
+	Rows, Columns int
+	Values        []float64 // row-major, in the order of the picture
+	Split         int       // a gap before this row and column parts the blocks; 0: none
+	Scale         Signed
+	Area          demos.Box // the cells, gap included
+	// Own is the place in Theme.Groups of every row of a matrix of zeros and
+	// ones, which are shown in these colours; nil is a signed matrix.
+	Own []int
 
-	cells  demos.Bitmap
-	legend demos.Bitmap
-	ramp   *Ramp
-	lines  demos.Path
+	cells   demos.Bitmap
+	legend  demos.Bitmap // from −Top to +Top
+	upright demos.Bitmap // the same, +Top above
+	ramp    *Ramp
+	version uint64 // of Values
+	lines   demos.Path
 }
 
-// Set takes a new matrix, which is copied.
-func (m *HeatMap) Set(n int, values []float64, split int, log bool) {
-	m.N, m.Split = n, split
-	m.Values = append(m.Values[:0], values...)
-	m.Scale = FitSigned(m.Values, log)
-	m.ramp = nil
+// Set takes a new matrix, which is copied, and fits the scale to it. Missing
+// values are NaN.
+func (m *HeatMap) Set(rows, columns int, values []float64, log bool) {
+	m.Rows, m.Columns = max(0, rows), max(0, columns)
+	n := m.Rows * m.Columns
+	m.Values = append(m.Values[:0], values[:min(n, len(values))]...)
+	for len(m.Values) < n {
+		m.Values = append(m.Values, math.NaN())
+	}
+	m.version++
+	m.Rescale(FitSigned(m.Values, log))
+}
+
+// Rescale changes the scale, so that several matrices can share one.
+func (m *HeatMap) Rescale(s Signed) { m.Scale, m.ramp = s, nil }
+
+// Color returns the colour of entry (i, j).
+func (m *HeatMap) Color(t *demos.Theme, i, j int) demos.Color {
+	v := m.Values[i*m.Columns+j]
+	if i < len(m.Own) {
+		return demos.Mix(t.Cell, t.Group(m.Own[i]), max(0, min(v, 1)))
+	}
+	return Diverging(t).At(m.Scale.At(v))
 }
 
 // colour refreshes the bitmap if the matrix or the theme changed.
@@ -35,71 +57,86 @@ func (m *HeatMap) colour(t *demos.Theme) {
 		return
 	}
 	m.ramp = ramp
-	m.cells.W, m.cells.H = m.N, m.N
+	m.cells.W, m.cells.H = m.Columns, m.Rows
 	m.cells.Pix = m.cells.Pix[:0]
-	for _, v := range m.Values {
-		p := ramp.At(m.Scale.At(v))
-		m.cells.Pix = append(m.cells.Pix, p.R, p.G, p.B, 255)
+	for i := range m.Rows {
+		for j := range m.Columns {
+			p := m.Color(t, i, j)
+			m.cells.Pix = append(m.cells.Pix, p.R, p.G, p.B, 255)
+		}
 	}
 	m.cells.Version++
 	if m.legend.Pix == nil {
 		m.legend = demos.Bitmap{W: legendSteps, H: 1, Pix: make([]byte, 4*legendSteps)}
+		m.upright = demos.Bitmap{W: 1, H: legendSteps, Pix: make([]byte, 4*legendSteps)}
 	}
 	for i := range legendSteps {
 		p := ramp.At(2*float64(i)/(legendSteps-1) - 1)
 		copy(m.legend.Pix[4*i:], []byte{p.R, p.G, p.B, 255})
+		copy(m.upright.Pix[4*(legendSteps-1-i):], []byte{p.R, p.G, p.B, 255})
 	}
 	m.legend.Version++
+	m.upright.Version++
 }
 
 const legendSteps = 65 // odd, so that the middle one is zero
 
 // Cell returns the box of entry (i, j).
 func (m *HeatMap) Cell(i, j int) demos.Box {
-	s := m.Area.W / float64(m.N)
-	return demos.Box{X: m.Area.X + float64(j)*s, Y: m.Area.Y + float64(i)*s, W: s, H: s}
+	w, h := m.Area.W/float64(m.Columns), m.Area.H/float64(m.Rows)
+	return demos.Box{X: m.Area.X + float64(j)*w, Y: m.Area.Y + float64(i)*h, W: w, H: h}
 }
 
 // Under returns the entry below p.
 func (m *HeatMap) Under(p demos.Point) (i, j int, ok bool) {
-	if m.N == 0 || !m.Area.Holds(p) {
+	if m.Rows == 0 || m.Columns == 0 || !m.Area.Holds(p) {
 		return 0, 0, false
 	}
-	s := m.Area.W / float64(m.N)
-	return min(int((p.Y-m.Area.Y)/s), m.N-1), min(int((p.X-m.Area.X)/s), m.N-1), true
+	c := m.Cell(0, 0)
+	return min(int((p.Y-m.Area.Y)/c.H), m.Rows-1), min(int((p.X-m.Area.X)/c.W), m.Columns-1), true
 }
 
 // Draw paints the cells with thin lines between them and a wide one between
 // the blocks: three draw calls.
 func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
-	if m.N == 0 {
+	if m.Rows == 0 || m.Columns == 0 {
 		return
 	}
 	m.colour(t)
-	a := m.Area
+	a, cell := m.Area, m.Cell(0, 0)
 	c.Image(&m.cells, a.X, a.Y, a.W, a.H, false)
-	step := a.W / float64(m.N)
-	if step >= 5 { // thinner cells would be all lines
-		m.lines = m.lines[:0]
-		for k := 1; k < m.N; k++ {
+	m.lines = m.lines[:0]
+	if min(cell.W, cell.H) >= 5 { // thinner cells would be all lines
+		for k := 1; k < m.Columns; k++ {
 			if k != m.Split {
-				m.cross(step * float64(k))
+				m.upward(cell.W * float64(k))
 			}
 		}
+		for k := 1; k < m.Rows; k++ {
+			if k != m.Split {
+				m.across(cell.H * float64(k))
+			}
+		}
+	}
+	if len(m.lines) > 0 {
 		c.StrokePath(m.lines, 1, t.Back)
 	}
-	if m.Split > 0 && m.Split < m.N {
+	if m.Split > 0 && m.Split < min(m.Rows, m.Columns) {
 		m.lines = m.lines[:0]
-		m.cross(step * float64(m.Split))
-		c.StrokePath(m.lines, min(5, max(2, step/4)), t.Back)
+		m.upward(cell.W * float64(m.Split))
+		m.across(cell.H * float64(m.Split))
+		c.StrokePath(m.lines, min(5, max(2, cell.W/4)), t.Back)
 	}
 }
 
-func (m *HeatMap) cross(d float64) {
+func (m *HeatMap) upward(d float64) {
 	a := m.Area
-	m.lines = append(m.lines,
-		[]demos.Point{{X: a.X + d, Y: a.Y}, {X: a.X + d, Y: a.Y + a.H}},
-		[]demos.Point{{X: a.X, Y: a.Y + d}, {X: a.X + a.W, Y: a.Y + d}})
+	m.lines = append(m.lines, []demos.Point{{X: a.X + d, Y: a.Y}, {X: a.X + d, Y: a.Y + a.H}})
+}
+
+func (m *HeatMap) across(d float64) {
+	a := m.Area
+	m.lines = append(m.lines, []demos.Point{{X: a.X, Y: a.Y + d}, {X: a.X + a.W, Y: a.Y + d}})
 }
 
 // Legend paints the colour scale as a bar of height 8 with its numbers below:
@@ -130,6 +167,33 @@ func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	if c.TextWidth("+"+top, style)+c.TextWidth("+"+half, style)/2+8 < w/4 {
 		c.Text("−"+half, x+w/4, y, style)
 		c.Text("+"+half, x+3*w/4, y, style)
+	}
+}
+
+// uprightWidth is that of an upright legend without its numbers.
+const uprightWidth = 8 + 4
+
+// UprightWidth returns the room that an upright legend needs.
+func (m *HeatMap) UprightWidth(c demos.Canvas) float64 {
+	return uprightWidth + c.TextWidth("−"+Round2(m.Scale.Top), demos.TextStyle{Size: tickSize})
+}
+
+// Upright paints the colour scale as a column of width 8 with its numbers
+// beside it, +Top above.
+func (m *HeatMap) Upright(c demos.Canvas, t *demos.Theme, x, y, h float64) {
+	m.colour(t)
+	c.Image(&m.upright, x, y, 8, h, true)
+	top := Round2(m.Scale.Top)
+	style := demos.TextStyle{Size: tickSize, Color: t.Soft}
+	x += uprightWidth
+	if h < 2*tickSize+4 {
+		c.Text("±"+top, x, y+h/2+4, style)
+		return
+	}
+	c.Text("+"+top, x, y+9, style)
+	c.Text("−"+top, x, y+h-1, style)
+	if h >= 3*tickSize+12 {
+		c.Text("0", x, y+h/2+4, style)
 	}
 }
 

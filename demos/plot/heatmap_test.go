@@ -58,7 +58,8 @@ func TestDiverging(t *testing.T) {
 // colour there.
 func TestHeatMap(t *testing.T) {
 	var m HeatMap
-	m.Set(3, []float64{5, -2, 0, -2, 1, 0, 0, 0, -5}, 2, false)
+	m.Set(3, 3, []float64{5, -2, 0, -2, 1, 0, 0, 0, -5}, false)
+	m.Split = 2
 	m.Area = demos.Box{X: 10, Y: 20, W: 90, H: 90}
 	c := &demos.Recorder{Width: 200, Height: 200}
 	m.Draw(c, &demos.Light)

@@ -1,5 +1,15 @@
-// Package plot draws the parts that the scenes share, on a demos.Canvas: axes
-// with ticks, curves, bars, signed heat maps, pictures of digits, tooltips.
+// Package plot draws the parts that the scenes share, on a demos.Canvas:
+//
+//	Axes, Curve, Series, Key    functions and histories
+//	Cursor, Handle, Drag        what the visitor drags
+//	Plane, Field, Contours      a landscape over ℝ², with Shade, Trajectory, Vector
+//	Decisions                   a classifier over ℝ²
+//	HeatMap, Matrix, Product    signed matrices in colours
+//	Network                     a multilayer perceptron
+//	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
+//
+// A part is set, then placed in a box, then drawn; after that it tells what is
+// under a point. It draws the numbers that it is given and finds none itself.
 // Each part keeps what it can between two pictures, so that drawing again
 // costs little.
 package plot

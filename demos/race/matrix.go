@@ -40,7 +40,8 @@ func (m *matrix) set(title string, names, roles []string, values []frame.Number)
 			ordered = append(ordered, float64(values[i*n+j]))
 		}
 	}
-	m.cells.Set(n, ordered, split, true)
+	m.cells.Set(n, n, ordered, true)
+	m.cells.Split = split
 	return true
 }
 
@@ -52,7 +53,7 @@ func share(list []matrix) {
 	}
 	scale := plot.FitSigned(all, true)
 	for i := range list {
-		list[i].cells.Scale = scale
+		list[i].cells.Rescale(scale)
 	}
 }
 

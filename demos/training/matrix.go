@@ -6,6 +6,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
 // Room around a matrix: title, block labels, names of the columns and their
@@ -47,7 +48,7 @@ func (m *matrixPanel) refresh(r *record) {
 	if m.news == r.news {
 		return
 	}
-	m.news, m.reason, m.cells.N = r.news, "", 0
+	m.news, m.reason, m.cells.Rows = r.news, "", 0
 	n := len(r.groups)
 	if n == 0 || len(r.summary.Hbar) != n*n {
 		m.values, m.reason = nil, r.absent()
@@ -55,12 +56,13 @@ func (m *matrixPanel) refresh(r *record) {
 	}
 	m.values = floats(r.summary.Hbar)
 	if m.inverse {
-		if err := inverse(m.values, floats(r.summary.Hbar), n); err != nil {
+		if err := cubic.Inverse(m.values, floats(r.summary.Hbar), n); err != nil {
 			m.values, m.reason = nil, err.Error()
 			return
 		}
 	}
-	m.cells.Set(n, r.ordered(m.values), r.split, true)
+	m.cells.Set(n, n, r.ordered(m.values), true)
+	m.cells.Split = r.split
 }
 
 func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
@@ -78,9 +80,9 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.cells.Area = demos.Box{X: area.X, Y: area.Y, W: side, H: side}
 	area = m.cells.Area
 
-	if m.cells.N == 0 {
+	if m.cells.Rows == 0 {
 		c.FillRect(area.X, area.Y, side, side, t.Card)
-		c.StrokePath(rectangle(area), 1, t.Line)
+		c.StrokePath(plot.Rectangle(nil, area), 1, t.Line)
 		const leading = 14
 		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
 		lines := plot.Wrap(c, m.reason, side-8, max(1, int(side/leading)-1), hint)
@@ -96,7 +98,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.cells.Legend(c, t, area.X, area.Y+side+15, box.X+box.W-area.X)
 	if at := s.spot; at.panel == m && at.i >= 0 {
 		b := m.cells.Cell(at.i, at.j)
-		c.StrokePath(rectangle(b), 1.5, t.Text)
+		c.StrokePath(plot.Rectangle(nil, b), 1.5, t.Text)
 	}
 }
 
@@ -118,10 +120,6 @@ func (r *record) namesRoom(c demos.Canvas) float64 {
 		room = max(room, c.TextWidth(g.short, nameStyle)+8+2)
 	}
 	return min(room, matrixLeftMost)
-}
-
-func rectangle(b demos.Box) demos.Path {
-	return demos.Path{{{X: b.X, Y: b.Y}, {X: b.X + b.W, Y: b.Y}, {X: b.X + b.W, Y: b.Y + b.H}, {X: b.X, Y: b.Y + b.H}, {X: b.X, Y: b.Y}}}
 }
 
 // edges paints each group's colour and name along the rows and columns.

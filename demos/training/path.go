@@ -137,7 +137,7 @@ func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for g, v := range p.now {
 		q := p.axes.Point(p.centre, v)
 		if plot.Finite(q.X) && plot.Finite(q.Y) {
-			c.FillPath(disc(q, 3.5), s.color(g))
+			c.FillPath(plot.Disc(nil, q, 3.5), s.color(g))
 		}
 	}
 	if s.spot.panel == p && len(p.lambda) > 0 {
@@ -160,16 +160,6 @@ func (p *pathPanel) explain(c demos.Canvas, s *Scene) {
 	for i, line := range lines {
 		plot.Label(c, line, a.X+8, a.Y+14+float64(i)*leading, st)
 	}
-}
-
-func disc(q demos.Point, r float64) demos.Path {
-	const corners = 16
-	ring := make([]demos.Point, corners)
-	for k := range ring {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / corners)
-		ring[k] = demos.Point{X: q.X + r*cos, Y: q.Y + r*sin}
-	}
-	return demos.Path{ring}
 }
 
 // nearest returns the place of the λ nearest to x, by their ratio.

@@ -1,8 +1,10 @@
 package cubic
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Path is the curve λ ↦ η*(λ) of one model, from Newton's step (λ → 0, where
@@ -78,7 +80,6 @@ func (c *Path) Eta(dst []float64, lambda float64) (r float64, status Status) {
 		status = Unregularised
 	}
 	p, m := &c.p, len(c.eigen)
-	clear(c.y)
 	rho := 0.0
 	if m > 0 {
 		kappa := lambda * p.kappa
@@ -93,15 +94,8 @@ func (c *Path) Eta(dst []float64, lambda float64) (r float64, status Status) {
 			c.x[c.low] = math.Sqrt(max(0, short*short-c.length()*c.length()))
 		}
 		rho = c.length()
-		for i := range m {
-			v := 0.0
-			for k := range m {
-				v += c.q[i*m+k].hi * c.x[k]
-			}
-			c.y[p.zero+i] = whole(v / math.Sqrt(p.b[p.zero+i].hi))
-		}
 	}
-	p.complete(c.y)
+	c.expand()
 	if !p.restore(dst, c.y) {
 		clear(dst)
 		return 0, NotFinite
@@ -116,6 +110,55 @@ func (c *Path) Floor(lambda float64) float64 {
 		return 0
 	}
 	return math.Ldexp(max(0, -c.eigen[c.low])/(lambda*c.p.kappa), c.p.alpha-c.p.beta)
+}
+
+// Poles appends the r > 0 at which H̄ + ½λrD² is singular, −2Λ_k/λ for every
+// Λ_k < 0, the largest first: that one is Floor(λ).
+func (c *Path) Poles(dst []float64, lambda float64) []float64 {
+	if c.solvable != Unsolved {
+		return dst
+	}
+	first := len(dst)
+	for _, e := range c.eigen {
+		if e < 0 {
+			dst = append(dst, math.Ldexp(-e/(lambda*c.p.kappa), c.p.alpha-c.p.beta))
+		}
+	}
+	slices.SortFunc(dst[first:], func(a, b float64) int { return cmp.Compare(b, a) })
+	return dst
+}
+
+// At writes the η of length S with (H̄ + ½λrD²)η = ḡ, a minimiser or not. It
+// reports false, and writes 0, when there is no curve or r is a pole.
+func (c *Path) At(dst []float64, r, lambda float64) bool {
+	if len(dst) != c.p.size {
+		panic(fmt.Sprintf("cubic: η of length %d for %d groups", len(dst), c.p.size))
+	}
+	clear(dst)
+	if c.solvable != Unsolved {
+		return false
+	}
+	c.point(lambda*c.p.kappa*math.Ldexp(r, c.p.beta-c.p.alpha), 0)
+	c.expand()
+	if !c.p.restore(dst, c.y) {
+		clear(dst)
+		return false
+	}
+	return true
+}
+
+// expand writes y, of all groups, from x.
+func (c *Path) expand() {
+	p, m := &c.p, len(c.eigen)
+	clear(c.y)
+	for i := range m {
+		v := 0.0
+		for k := range m {
+			v += c.q[i*m+k].hi * c.x[k]
+		}
+		c.y[p.zero+i] = whole(v / math.Sqrt(p.b[p.zero+i].hi))
+	}
+	p.complete(c.y)
 }
 
 // Secular returns ψ(r) = ‖(Λ + ½λr)⁻¹c‖ − r, whose root r > Floor(λ) is the

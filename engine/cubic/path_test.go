@@ -134,3 +134,92 @@ func positive(rng *rand.Rand, n int) (g, h, d []float64) {
 	}
 	return g, h, d
 }
+
+// At every r, a root of the secular curve or not, η(r) solves its equation and
+// ‖Dη(r)‖ − r is the curve; the poles are where it cannot be solved.
+func TestPathSolvesAtEveryR(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var p Path
+	for n := 1; n <= 4; n++ {
+		for range 20 {
+			g, h, d := make([]float64, n), make([]float64, n*n), make([]float64, n)
+			for i := range n {
+				g[i], d[i] = rng.NormFloat64(), 0.2+rng.Float64()
+				for j := range i + 1 {
+					h[i*n+j] = rng.NormFloat64()
+					h[j*n+i] = h[i*n+j]
+				}
+			}
+			if err := p.Fit(g, h, d); err != nil {
+				t.Fatal(err)
+			}
+			const lambda = 0.7
+			poles := p.Poles(nil, lambda)
+			if floor := p.Floor(lambda); len(poles) > 0 && math.Abs(poles[0]-floor) > 1e-14*floor || len(poles) == 0 && floor != 0 {
+				t.Errorf("floor %g, poles %v", floor, poles)
+			}
+			eta := make([]float64, n)
+			for _, r := range []float64{0, 0.3, 1.1, 5} {
+				if !p.At(eta, r, lambda) {
+					t.Fatalf("no η at r = %g", r)
+				}
+				size := 0.0
+				for i := range n {
+					left := lambda / 2 * r * d[i] * d[i] * eta[i]
+					for j := range n {
+						left += h[i*n+j] * eta[j]
+					}
+					size = math.Hypot(size, d[i]*eta[i])
+					if math.Abs(left-g[i]) > 1e-9*(1+size) {
+						t.Errorf("S = %d, r = %g: (H̄ + ½λrD²)η misses ḡ by %g", n, r, left-g[i])
+					}
+				}
+				if got := p.Secular(r, lambda); math.Abs(got-(size-r)) > 1e-9*(1+size) {
+					t.Errorf("S = %d: ψ(%g) = %g, ‖Dη‖ − r = %g", n, r, got, size-r)
+				}
+			}
+			// Each pole is a change of sign of det(H̄ + ½λrD²): beside it η is huge.
+			for _, r := range poles {
+				if p.At(eta, r*(1+1e-9), lambda); p.Secular(r*(1+1e-9), lambda) < 1e3*r {
+					t.Errorf("no pole at r = %g: ψ = %g", r, p.Secular(r*(1+1e-9), lambda))
+				}
+			}
+		}
+	}
+}
+
+// A group without a ruler follows the others by its own Newton step at every r.
+func TestPathAtWithoutRuler(t *testing.T) {
+	var p Path
+	if err := p.Fit([]float64{1, 2}, []float64{-1, 0.5, 0.5, 4}, []float64{1, 0}); err != nil {
+		t.Fatal(err)
+	}
+	eta := make([]float64, 2)
+	if !p.At(eta, 3, 2) || math.Abs((-1+3)*eta[0]+0.5*eta[1]-1) > 1e-14 || math.Abs(0.5*eta[0]+4*eta[1]-2) > 1e-14 {
+		t.Errorf("η = %v", eta)
+	}
+	if err := p.Fit([]float64{1, 2}, []float64{1, 0, 0, -4}, []float64{1, 0}); err != ErrUnbounded || p.At(eta, 1, 1) || p.Poles(nil, 1) != nil {
+		t.Errorf("a curve without a minimum: %v, %v", err, eta)
+	}
+}
+
+// At the minimiser the model has the value that the solver says, and nowhere
+// less.
+func TestModelIsLeastAtTheStep(t *testing.T) {
+	var s Solver
+	var step Step
+	g, h, d := []float64{1, -2}, []float64{-1, 0.5, 0.5, 3}, []float64{0.8, 1.3}
+	if err := s.Solve(&step, g, h, d, 0.6); err != nil {
+		t.Fatal(err)
+	}
+	least := Model(step.Eta, g, h, d, 0.6)
+	if math.Abs(least-step.Value) > 1e-13*math.Abs(least) || Model([]float64{0, 0}, g, h, d, 0.6) != 0 {
+		t.Errorf("φ = %g, the solver says %g", least, step.Value)
+	}
+	rng := rand.New(rand.NewPCG(8, 9))
+	for range 200 {
+		if eta := []float64{4 * rng.NormFloat64(), 4 * rng.NormFloat64()}; Model(eta, g, h, d, 0.6) < least {
+			t.Errorf("φ(%v) = %g < %g", eta, Model(eta, g, h, d, 0.6), least)
+		}
+	}
+}

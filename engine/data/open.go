@@ -55,11 +55,13 @@ type source struct {
 	open    func(s setting, files fs.FS) (train, test *Set, err error)
 }
 
-// sources is the registry, in the order in which a control lists them.
-var sources = slices.Concat(
-	[]source{{"mnist", "folder", false, []option{cropOption, flipOption, validationOption, seedOption}, openMNISTSource}},
-	toySources(),
-	[]source{
+// sources is the registry, in the order in which a control lists them. It is
+// made when it is asked for: as a variable it would bring the digits into every
+// program that only wants a toy.
+func sources() []source {
+	list := []source{{"mnist", "folder", false, []option{cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
+	list = append(list, toySources()...)
+	return append(list, []source{
 		{"teacher", "", false, []option{
 			{"inputs", count, "10", 1, maxTeacher}, {"hidden", count, "20", 1, maxTeacher}, {"outputs", count, "1", 1, maxTeacher},
 			{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
@@ -68,8 +70,8 @@ var sources = slices.Concat(
 		{"idx", "file of images", true, []option{{"labels", text, "", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, cropOption, flipOption, validationOption, seedOption}, openIDXSource},
 		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
 			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
-	},
-)
+	}...)
+}
 
 func toySources() []source {
 	var list []source
@@ -87,7 +89,7 @@ func toySources() []source {
 // Names returns the kinds of data sets that a name may stand for.
 func Names() []string {
 	var names []string
-	for _, s := range sources {
+	for _, s := range sources() {
 		names = append(names, s.name)
 	}
 	return names
@@ -187,11 +189,12 @@ func parse(name string) (setting, error) {
 	}
 	head, options, asked := strings.Cut(name, "?")
 	kindName, place, _ := strings.Cut(head, ":")
-	i := slices.IndexFunc(sources, func(s source) bool { return s.name == kindName })
+	known := sources()
+	i := slices.IndexFunc(known, func(s source) bool { return s.name == kindName })
 	if i < 0 {
 		return setting{}, fmt.Errorf("data: %s is none of %s", quote(kindName), strings.Join(Names(), ", "))
 	}
-	s := setting{source: sources[i], place: place, values: map[string]string{}}
+	s := setting{source: known[i], place: place, values: map[string]string{}}
 	switch {
 	case place != "" && s.source.place == "":
 		return s, fmt.Errorf("data: %s: it has no place, but %s is given", s.name, quote(place))

@@ -10,7 +10,7 @@ import (
 // Law: every kind of set that needs no file opens by its name alone, twice the
 // same, with shapes that fit.
 func TestOpenByName(t *testing.T) {
-	for _, s := range sources {
+	for _, s := range sources() {
 		if s.needed {
 			continue
 		}

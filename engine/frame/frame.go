@@ -14,11 +14,11 @@ type Frame struct {
 	Accuracy  Number   `json:"accuracy"`         // on the test set, 0…1; the latest measured
 	Groups    []string `json:"groups"`           // S names
 	Roles     []string `json:"roles"`            // "weight", "bias" or "mixed" for each group
-	Gbar      []Number `json:"gbar"`             // S
-	Hbar      []Number `json:"hbar"`             // S×S row-major
-	D         []Number `json:"D"`                // S
-	Newton    []Number `json:"newton"`           // S: the cubic step itself
-	Eta       []Number `json:"eta"`              // S: the step sizes used
+	Gbar      Numbers  `json:"gbar"`             // S
+	Hbar      Numbers  `json:"hbar"`             // S×S row-major
+	D         Numbers  `json:"D"`                // S
+	Newton    Numbers  `json:"newton"`           // S: the cubic step itself
+	Eta       Numbers  `json:"eta"`              // S: the step sizes used
 	R         Number   `json:"r"`                // ‖Dη‖ of the cubic step
 	Status    string   `json:"case"`             // interior, boundary, unregularised, zero gradient, unbounded, not finite
 	Reason    string   `json:"reason"`           // in words, when something kept a step from being found

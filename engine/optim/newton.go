@@ -146,7 +146,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	}
 	m.report(dst)
 	if dst.Fresh {
-		dst.Predicted = promise(&m.fresh, m.eta)
+		dst.Predicted = m.fresh.Promise(m.eta)
 		dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
 	}
 	m.schedule(dst)
@@ -260,19 +260,6 @@ func (m *GroupedNewton) report(dst *Frame) {
 		dst.Summary, dst.D = &m.mean, m.d
 	}
 	dst.Newton, dst.R, dst.Status, dst.Reason = m.step.Eta, m.step.R, m.step.Status, m.reason
-}
-
-// promise returns −ḡᵀη + ½ηᵀH̄η.
-func promise(s *summary.Summary, eta []float64) (change float64) {
-	n := len(eta)
-	for i, e := range eta {
-		row := 0.0
-		for j, f := range eta {
-			row += s.Hbar[i*n+j] * f
-		}
-		change += e * (row/2 - s.Gbar[i])
-	}
-	return change
 }
 
 // schedule feeds the plateau.

@@ -22,3 +22,17 @@ func New(s int) *Summary {
 
 // Groups returns S.
 func (s *Summary) Groups() int { return len(s.Gbar) }
+
+// Promise returns −ḡᵀη + ½ηᵀH̄η, the change of the loss that the model of order
+// 2 promises for the step θ − Σ_s η_s u_s.
+func (s *Summary) Promise(eta []float64) (change float64) {
+	n := len(eta)
+	for i, e := range eta {
+		row := 0.0
+		for j, f := range eta {
+			row += s.Hbar[i*n+j] * f
+		}
+		change += e * (row/2 - s.Gbar[i])
+	}
+	return change
+}

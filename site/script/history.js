@@ -1,7 +1,7 @@
 // What a picture was told since its run was opened, for one that begins anew.
 
-/** Some thousand steps of the default network, read in about a second. */
-const most = 4_000_000;
+/** Some four thousand steps of the default network, read in a second or two. */
+const most = 2_000_000;
 
 /** History keeps events as text: the opening and changes all, frames the latest. */
 export class History {

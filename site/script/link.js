@@ -4,6 +4,23 @@
 // a page that is busy drawing is not buried in frames.
 const taken = "taken";
 
+/**
+ * whole completes a list of frames: one that is the "same" as the one of its
+ * lane before it left out its summary (package demos/link, Frames).
+ */
+function whole(frames) {
+  const last = new Map(); // by lane
+  frames.forEach((frame, i) => {
+    const lane = frame.lane ?? 0;
+    if (frame.same) {
+      const { same, ...own } = frame;
+      const { digits, ...before } = last.get(lane);
+      frames[i] = { ...before, ...own };
+    }
+    last.set(lane, frames[i]);
+  });
+}
+
 /** Link owns the worker. */
 export class Link {
   #worker;
@@ -55,6 +72,7 @@ export class Link {
 
   #take(text) {
     const event = JSON.parse(text);
+    if (event.frames) whole(event.frames);
     for (const listener of this.#listeners) listener(event, text);
     const waiting = this.#pending.get(event.id);
     if (!waiting) return;

@@ -33,7 +33,7 @@ self.addEventListener("fetch", (event) => {
     // A page: from the network while there is one, whatever its state says.
     event.respondWith(fetch(request).catch(async () => direct(await caches.match(page ?? "./", { ignoreSearch: true }))));
   } else if (FILES.some((file) => address.pathname === scope.pathname + file)) {
-    event.respondWith(caches.match(request).then((kept) => (kept ? direct(kept) : fetch(request))));
+    event.respondWith(caches.match(request, { ignoreSearch: true }).then((kept) => (kept ? direct(kept) : fetch(request))));
   }
 });
 

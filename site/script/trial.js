@@ -3,10 +3,15 @@
 
 import { bestLevel, kernels } from "./kernels.js";
 import { start } from "./loader.js";
+import { Shelf } from "./shelf.js";
 
-/** trial runs the program at url; it resolves to its output and exit code. */
-globalThis.trial = (url, level, args) =>
+/**
+ * trial runs the program at url in a folder, with the files that it may read as
+ * texts by path; it resolves to its output and exit code.
+ */
+globalThis.trial = (url, level, args, folder, files) =>
   new Promise((resolve, reject) => {
+    new Shelf(files, folder).lend(globalThis);
     const decoder = new TextDecoder();
     let output = "";
     globalThis.fs.writeSync = (_, bytes) => {

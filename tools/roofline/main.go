@@ -29,6 +29,15 @@ type product struct {
 	ta, tb bool
 }
 
+// A rival is another implementation of the products, measured beside ours.
+type rival struct {
+	name string
+	mul  map[string]func(c, a, b []float64, m, n, k int) // by the product's name; not each has all
+}
+
+// rivals are there only in a build for an experiment.
+var rivals []rival
+
 var products = []product{
 	{"NN", kernel.MulNN, false, false}, {"NT", kernel.MulNT, false, true}, {"TN", kernel.MulTN, true, false},
 }
@@ -47,6 +56,9 @@ func main() {
 	for _, set := range kernel.Sets() {
 		fmt.Printf("%10s", set)
 	}
+	for _, r := range rivals {
+		fmt.Printf("%10s", r.name)
+	}
 	fmt.Printf("%10s%8s\n", "OpenBLAS", "ratio")
 	rng := rand.New(rand.NewPCG(1, 0))
 	for _, s := range shapes {
@@ -56,8 +68,8 @@ func main() {
 	}
 }
 
-// measure times one product by every set of loops and by OpenBLAS, in turn,
-// and prints the medians.
+// measure times one product by every set of loops, by rivals and by OpenBLAS, in
+// turn, and prints the medians; the ratio is that of our widest set to OpenBLAS.
 func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 	a, b, c := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
 	flops := 2 * float64(m) * float64(n) * float64(k)
@@ -70,7 +82,8 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 		return flops * float64(repeat) / time.Since(start).Seconds() / 1e9
 	}
 	sets := kernel.Sets()
-	rates, ratio := make([][]float64, len(sets)+1), []float64(nil)
+	last := len(sets) + len(rivals)
+	rates, ratio := make([][]float64, last+1), []float64(nil)
 	for range rounds {
 		for i, set := range sets {
 			if err := kernel.Use(set); err != nil {
@@ -78,14 +91,23 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 			}
 			rates[i] = append(rates[i], rate(func() { p.mul(c, a, b, m, n, k) }))
 		}
+		for i, r := range rivals {
+			if mul := r.mul[p.name]; mul != nil {
+				rates[len(sets)+i] = append(rates[len(sets)+i], rate(func() { mul(c, a, b, m, n, k) }))
+			}
+		}
 		if blas != nil {
 			theirs := rate(func() { blas(c, a, b, m, n, k, p.ta, p.tb) })
-			rates[len(sets)] = append(rates[len(sets)], theirs)
+			rates[last] = append(rates[last], theirs)
 			ratio = append(ratio, rates[len(sets)-1][len(ratio)]/theirs)
 		}
 	}
 	fmt.Printf("%-18s %-3s", fmt.Sprintf("%d×%d×%d", m, k, n), p.name)
 	for _, r := range rates {
+		if len(r) == 0 {
+			fmt.Printf("%10s", "–")
+			continue
+		}
 		fmt.Printf("%10.1f", median(r))
 	}
 	fmt.Printf("%8.2f\n", median(ratio))

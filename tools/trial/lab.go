@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing/fstest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/chromedp"
 
@@ -69,13 +71,30 @@ type Result struct {
 	Code   int
 }
 
-// Run runs a program with the kernels of a level; the level must not be above
-// the browser's best.
+// Place is where a program runs. There is no disk in a page: the files that it
+// reads are handed to it as texts.
+type Place struct {
+	Folder string   // it works here, below the root of the repository
+	Reads  []string // files, or folders with all that is in them, below the root
+}
+
+// Run runs a program that reads no files with the kernels of a level; the level
+// must not be above the browser's best.
 func (l *Lab) Run(program []byte, level int, args ...string) (*Result, error) {
+	return l.RunAt(Place{}, program, level, args...)
+}
+
+// RunAt is Run for a program that reads files.
+func (l *Lab) RunAt(place Place, program []byte, level int, args ...string) (*Result, error) {
+	files, err := l.texts(place.Reads)
+	if err != nil {
+		return nil, fmt.Errorf("trial: %w", err)
+	}
 	server := httptest.NewServer(static.Handler(fstest.MapFS{
 		"index.html":   {Data: []byte(`<!doctype html><title>trial</title><link rel="icon" href="data:,"><script src="trial.js"></script>`)},
 		"trial.js":     {Data: l.script},
 		"program.wasm": {Data: program},
+		"files.json":   {Data: files},
 	}))
 	defer server.Close()
 	tab, cancel := chromedp.NewContext(l.browser)
@@ -85,14 +104,14 @@ func (l *Lab) Run(program []byte, level int, args ...string) (*Result, error) {
 	if err := chromedp.Do(tab, chromedp.Navigate(server.URL)); err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
 	}
+	if args == nil {
+		args = []string{}
+	}
 	words, err := json.Marshal(args)
 	if err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
 	}
-	if args == nil {
-		words = []byte("[]")
-	}
-	script := fmt.Sprintf(`best < %d ? Promise.reject(new Error("this browser has level " + best)) : trial("program.wasm", %[1]d, %s)`, level, words)
+	script := fmt.Sprintf(`best < %d ? Promise.reject(new Error("this browser has level " + best)) : fetch("files.json").then((r) => r.json()).then((files) => trial("program.wasm", %[1]d, %s, %q, files))`, level, words, filepath.ToSlash(place.Folder))
 	text, err := chromedp.Run(tab, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
@@ -102,4 +121,30 @@ func (l *Lab) Run(program []byte, level int, args ...string) (*Result, error) {
 		return nil, fmt.Errorf("trial: %s: %w", text, err)
 	}
 	return &r, nil
+}
+
+// texts reads files, and all files of folders, into JSON: the texts by path.
+func (l *Lab) texts(names []string) ([]byte, error) {
+	texts := map[string]string{}
+	for _, name := range names {
+		err := filepath.WalkDir(filepath.Join(l.root, name), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			if !utf8.Valid(text) {
+				return fmt.Errorf("%s is no text", path)
+			}
+			below, err := filepath.Rel(l.root, path)
+			texts[filepath.ToSlash(below)] = string(text)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(texts)
 }

@@ -17,7 +17,7 @@ for target in "$@"; do
     verdict=FAILED
     failed=1
   fi
-  summary+=("$(printf '  %-16s %s %4d s' "$target" "$verdict" $((SECONDS - begun)))")
+  summary+=("$(printf '  %-18s %s %4d s' "$target" "$verdict" $((SECONDS - begun)))")
   if [ "$verdict" = FAILED ]; then
     while IFS= read -r line; do
       summary+=("      $line")

@@ -4,7 +4,13 @@ package course
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/ladder"
+	"github.com/cauchy-newton/playground/demos/lesson/matrix"
+	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
+	"github.com/cauchy-newton/playground/demos/lesson/ruler"
+	"github.com/cauchy-newton/playground/demos/lesson/saddle"
+	"github.com/cauchy-newton/playground/demos/lesson/units"
 )
 
 // Lesson is one entry of the course.
@@ -17,8 +23,46 @@ type Lesson struct {
 
 // Lessons are all lessons.
 var Lessons = []Lesson{
-	{"one-step", "One step, one number", "Two numbers, the slope and the curvature along the gradient, say how far to go.", func() demos.Lesson { return onestep.New() }},
-	{"mnist", "A real network learns real digits", "On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.", nil},
+	{
+		"one-step", "One step, one number",
+		"Two numbers, the slope and the curvature along the gradient, say how far to go.",
+		func() demos.Lesson { return onestep.New() },
+	},
+	{
+		"partition-matrix", "The partition matrix",
+		"When groups merge, the cells of H̄ and ḡ add up exactly; third derivatives do not.",
+		func() demos.Lesson { return matrix.New() },
+	},
+	{
+		"cauchy-to-newton", "From Cauchy to Newton",
+		"The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.",
+		func() demos.Lesson { return ladder.New() },
+	},
+	{
+		"saddles", "Saddles and the cubic term",
+		"Newton's step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.",
+		func() demos.Lesson { return saddle.New() },
+	},
+	{
+		"network", "A network",
+		"The tensors of a network disturb each other’s steps: the whole H̄ keeps what it promises, its diagonal does not.",
+		func() demos.Lesson { return network.New() },
+	},
+	{
+		"change-of-units", "Change of units",
+		"Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
+		func() demos.Lesson { return units.New() },
+	},
+	{
+		"vanishing-ruler", "The vanishing ruler",
+		"Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.",
+		func() demos.Lesson { return ruler.New() },
+	},
+	{
+		"mnist", "A real network learns real digits",
+		"On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.",
+		nil,
+	},
 }
 
 // Find returns the lesson of that slug.

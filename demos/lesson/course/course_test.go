@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"image/png"
 	"math"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"testing"
 
@@ -138,7 +140,43 @@ func TestLessonsAreComplete(t *testing.T) {
 	})
 }
 
-var ruler = raster.New(1, 1, 1)
+// What a text binds to the picture is there: every symbol is a figure, and
+// every link of values is taken.
+func TestTextsSpeakOfTheirScene(t *testing.T) {
+	symbol, link := regexp.MustCompile(`\\sym\{([^}]*)\}`), regexp.MustCompile(`\]\(\?([^)]*)\)`)
+	each(t, func(t *testing.T, l Lesson) {
+		text, err := os.ReadFile("../../../site/lessons/" + l.Slug + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := l.New()
+		figures := map[string]bool{}
+		for _, f := range s.Figures() {
+			figures[f.Symbol] = true
+		}
+		for _, m := range symbol.FindAllStringSubmatch(string(text), -1) {
+			if !figures[m[1]] {
+				t.Errorf("the text speaks of %s, which is no figure", m[1])
+			}
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			query, err := url.ParseQuery(m[1])
+			if err != nil {
+				t.Errorf("%s: %v", m[1], err)
+				continue
+			}
+			values := demos.Values{}
+			for name, v := range query {
+				values[name] = v[0]
+			}
+			if err := l.New().Set(values); err != nil {
+				t.Errorf("the link ?%s is refused: %v", m[1], err)
+			}
+		}
+	})
+}
+
+var measure = raster.New(1, 1, 1)
 
 // Every text is at least 11 px, lies on the canvas and touches no other, in the
 // opening state and at every corner of every control, in all sizes.
@@ -160,7 +198,7 @@ func TestPicturesAreLegible(t *testing.T) {
 func legible(t *testing.T, at string, s demos.Lesson) {
 	t.Helper()
 	for _, size := range sizes {
-		c := &demos.Recorder{Width: size.w, Height: size.h, Measure: ruler.TextWidth}
+		c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
 		s.Update(demos.Pointer{}, &demos.Light)
 		s.Draw(c)
 		at := fmt.Sprintf("%s, %g×%g", at, size.w, size.h)
@@ -186,7 +224,7 @@ func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		for _, size := range []struct{ w, h float64 }{sizes[0], sizes[5]} {
 			s := l.New()
-			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: ruler.TextWidth}
+			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
 			s.Update(demos.Pointer{}, &demos.Light)
 			s.Draw(c)
 			told, lit := 0, 0
@@ -228,7 +266,7 @@ func TestPointing(t *testing.T) {
 func TestDrawCalls(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		s := l.New()
-		c := &demos.Recorder{Width: 1040, Height: 650, Measure: ruler.TextWidth}
+		c := &demos.Recorder{Width: 1040, Height: 650, Measure: measure.TextWidth}
 		s.Update(demos.Pointer{}, &demos.Light)
 		s.Draw(c)
 		if c.Calls > 400 {

@@ -14,6 +14,7 @@ var formulas = map[string]func(x, y float64) float64{
 	},
 	"valley": func(x, y float64) float64 { return (x-1)*(x-1) + 5*(x*x-y)*(x*x-y) },
 	"saddle": func(x, y float64) float64 { return x*x*x*x/4 - x*x/2 + y*y/2 + x/8 },
+	"pass":   func(x, y float64) float64 { return (x*x*x*x+y*y*y*y)/4 - x*y },
 	"neuron": func(w, b float64) float64 {
 		sum, ys := 0.0, []float64{-0.9, -0.8, -0.2, 0.6, 0.9}
 		for i, x := range []float64{-2, -1, 0, 1, 2} {

@@ -66,6 +66,23 @@ var recipes = map[string]recipe{
 			return b.Close(op.Output), one()
 		},
 	},
+	// ¼(x⁴ + y⁴) − xy: valleys at ±(1, 1) and between them a pass at 0, along
+	// neither axis. On the ridge y = −x the slope has no part down to either
+	// valley, exactly, also in float64.
+	"pass": {
+		label:  "pass between two equal valleys",
+		window: plot.Window{Lo: plot.XY{X: -1.8, Y: -1.5}, Hi: plot.XY{X: 1.8, Y: 1.5}},
+		start:  plot.XY{X: 0.5, Y: -0.2},
+		build: func() (*graph.Graph, graph.Batch) {
+			b := plane()
+			place := b.Mark()
+			x := b.Then(op.Pick(2, 0)).Mark()
+			b.From(place).Then(op.Pick(2, 1)).Join(op.Product, x).Then(op.Scale(-1))
+			mixed := b.Mark()
+			b.From(place).Then(op.Square).Then(op.Square).Then(op.Map(1, 2, []float64{0.25, 0.25}))
+			return b.Join(op.Sum{A: 1, B: 1}, mixed).Close(op.Output), one()
+		},
+	},
 	// The squared error of one unit tanh(wx + b) on five points: the smallest
 	// network, with plateaus where it saturates.
 	"neuron": {

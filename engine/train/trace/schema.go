@@ -61,11 +61,14 @@ type field struct {
 // schema lists the fields of frame.Frame. A field that is added there is in the
 // next trace by itself, if its type is one of codecs.
 var schema = func() (list []field) {
-	frame := reflect.TypeFor[frame.Frame]()
-	for i := range frame.NumField() {
-		f := frame.Field(i)
+	step := reflect.TypeFor[frame.Frame]()
+	for i := range step.NumField() {
+		f := step.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		kind := f.Type.String()
+		if f.Type == reflect.TypeFor[frame.Numbers]() {
+			kind = numbers
+		}
 		if codecs[kind] == nil {
 			panic(fmt.Sprintf("trace: the field %s of a frame is a %s, for which there is no codec", f.Name, kind))
 		}
@@ -73,6 +76,9 @@ var schema = func() (list []field) {
 	}
 	return list
 }()
+
+// numbers is what a file calls frame.Numbers: it is older than the type.
+const numbers = "[]frame.Number"
 
 // codecs archive a field, by the name of its type.
 var codecs = map[string]func(*archive.Archive, any){
@@ -83,7 +89,7 @@ var codecs = map[string]func(*archive.Archive, any){
 	"frame.Number":   func(a *archive.Archive, v any) { a.Float((*float64)(v.(*frame.Number))) },
 	"[]string":       func(a *archive.Archive, v any) { list(a, v.(*[]string), (*archive.Archive).Text) },
 	"[]float64":      func(a *archive.Archive, v any) { a.Floats(v.(*[]float64)) },
-	"[]frame.Number": func(a *archive.Archive, v any) { matrix(a, v.(*[]frame.Number)) },
+	numbers:          func(a *archive.Archive, v any) { matrix(a, (*[]frame.Number)(v.(*frame.Numbers))) },
 	"[]frame.Answer": func(a *archive.Archive, v any) { list(a, v.(*[]frame.Answer), answer) },
 }
 

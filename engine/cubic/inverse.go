@@ -1,4 +1,4 @@
-package training
+package cubic
 
 import (
 	"errors"
@@ -9,24 +9,25 @@ import (
 // take a few milliseconds.
 const maxInverse = 128
 
+// Why there is no Inverse.
 var (
-	errSingular = errors.New("H̄ is singular")
-	errLarge    = errors.New("not computed for so many groups")
-	errNumbers  = errors.New("H̄ is not finite")
+	ErrSingular = errors.New("H̄ is singular")
+	ErrLarge    = errors.New("not computed for so many groups")
+	ErrNumbers  = errors.New("H̄ is not finite")
 )
 
-// inverse writes the inverse of the symmetric matrix h (n×n, row-major) into
+// Inverse writes the inverse of the symmetric matrix h (n×n, row-major) into
 // dst. Rows and columns are first brought to one size, h ↦ EhE: groups differ
-// by orders of magnitude, which is no singularity.
-func inverse(dst, h []float64, n int) error {
+// by orders of magnitude, which is no singularity. dst and h are not the same slice.
+func Inverse(dst, h []float64, n int) error {
 	if n > maxInverse {
-		return errLarge
+		return ErrLarge
 	}
 	e := make([]float64, n)
 	for i := range n {
 		for _, v := range h[i*n : i*n+n] {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return errNumbers
+				return ErrNumbers
 			}
 		}
 		e[i] = math.Abs(h[i*n+i])
@@ -36,7 +37,7 @@ func inverse(dst, h []float64, n int) error {
 			}
 		}
 		if e[i] == 0 {
-			return errSingular
+			return ErrSingular
 		}
 		e[i] = 1 / math.Sqrt(e[i])
 	}
@@ -46,9 +47,9 @@ func inverse(dst, h []float64, n int) error {
 			scaled[i*n+j] = e[i] * h[i*n+j] * e[j]
 		}
 	}
-	before := norm(scaled, n)
-	if !invert(dst, scaled, n) || !(before*norm(dst, n) < 1e14) { // no digit would be right
-		return errSingular
+	before := rowSum(scaled, n)
+	if !invert(dst, scaled, n) || !(before*rowSum(dst, n) < 1e14) { // no digit would be right
+		return ErrSingular
 	}
 	for i := range n {
 		for j := range i + 1 {
@@ -60,8 +61,8 @@ func inverse(dst, h []float64, n int) error {
 }
 
 // invert writes the inverse of a to dst and destroys a: Gauss and Jordan with
-// row pivots. A few lines here spare every visitor 2.7 MB of linear algebra
-// that the picture does not use otherwise.
+// row pivots. A few lines here spare every visitor of a page without an engine
+// 2.7 MB of linear algebra.
 func invert(dst, a []float64, n int) bool {
 	clear(dst)
 	for i := range n {
@@ -104,8 +105,8 @@ func invert(dst, a []float64, n int) bool {
 	return true
 }
 
-// norm returns the largest sum of absolute values of a row.
-func norm(a []float64, n int) (largest float64) {
+// rowSum returns the largest sum of absolute values of a row.
+func rowSum(a []float64, n int) (largest float64) {
 	for i := range n {
 		sum := 0.0
 		for _, v := range a[i*n : (i+1)*n] {

@@ -1,4 +1,4 @@
-package training
+package cubic
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ func TestInverse(t *testing.T) {
 			}
 		}
 		inv := make([]float64, n*n)
-		if err := inverse(inv, h, n); err != nil {
+		if err := Inverse(inv, h, n); err != nil {
 			t.Fatalf("n = %d: %v", n, err)
 		}
 		for i := range n {
@@ -52,15 +52,15 @@ func TestNoInverse(t *testing.T) {
 		n    int
 		want error
 	}{
-		{[]float64{0}, 1, errSingular},
-		{[]float64{1, 1, 1, 1}, 2, errSingular},
-		{[]float64{1e-8, 1, 1, 1e8}, 2, errSingular},
-		{[]float64{1, 0, 0, 0}, 2, errSingular},
-		{[]float64{1, nan, nan, 1}, 2, errNumbers},
-		{[]float64{math.Inf(1)}, 1, errNumbers},
-		{make([]float64, 129*129), 129, errLarge},
+		{[]float64{0}, 1, ErrSingular},
+		{[]float64{1, 1, 1, 1}, 2, ErrSingular},
+		{[]float64{1e-8, 1, 1, 1e8}, 2, ErrSingular},
+		{[]float64{1, 0, 0, 0}, 2, ErrSingular},
+		{[]float64{1, nan, nan, 1}, 2, ErrNumbers},
+		{[]float64{math.Inf(1)}, 1, ErrNumbers},
+		{make([]float64, 129*129), 129, ErrLarge},
 	} {
-		if err := inverse(make([]float64, len(c.h)), c.h, c.n); !errors.Is(err, c.want) {
+		if err := Inverse(make([]float64, len(c.h)), c.h, c.n); !errors.Is(err, c.want) {
 			t.Errorf("%d groups: %v, want %v", c.n, err, c.want)
 		}
 	}

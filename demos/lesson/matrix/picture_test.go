@@ -1,0 +1,91 @@
+package matrix
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/raster"
+)
+
+// go test ./demos/lesson/matrix -run TestPictures -args -pictures /tmp writes
+// what the test sees, to be looked at.
+var pictures = flag.String("pictures", "", "folder for PNG pictures of the lesson")
+
+// sizes are the canvases that visitors have.
+var sizes = []struct{ w, h float64 }{{1040, 650}, {1600, 1000}, {700, 500}, {699, 900}, {360, 520}, {320, 480}}
+
+// states are what a visitor may bring about, as changes of the opening state.
+var states = map[string]demos.Values{
+	"opening":  {},
+	"trivial":  {"preset": "trivial"},
+	"neurons":  {"preset": "neurons", "direction": "ones"},
+	"discrete": {"preset": "discrete", "direction": "random"},
+	"two":      {"groups": "112211"},
+	"odd":      {"groups": "656565", "seed": "13"},
+	"tiny":     {"seed": "33"},
+	"large":    {"seed": "3", "groups": "123321"},
+}
+
+// Every state paints; light and dark differ, and so does what the text points at.
+func TestPictures(t *testing.T) {
+	paint := func(s *Scene, name string, w, h float64, p demos.Pointer, theme *demos.Theme) *image.RGBA {
+		scale := 1.0
+		if *pictures != "" {
+			scale = 1.5
+		}
+		c := raster.New(w, h, scale)
+		s.Update(p, theme)
+		s.Draw(c)
+		if *pictures != "" {
+			var b bytes.Buffer
+			if err := png.Encode(&b, c.Pixels()); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(*pictures, "matrix-"+name+".png"), b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return c.Pixels()
+	}
+	nobody := demos.Pointer{}
+	for name, changes := range states {
+		s := New()
+		if err := s.Set(changes); err != nil {
+			t.Fatal(name, err)
+		}
+		light := paint(s, name, 1040, 650, nobody, &demos.Light)
+		dark := paint(s, name+"-dark", 1040, 650, nobody, &demos.Dark)
+		if bytes.Equal(light.Pix, dark.Pix) {
+			t.Errorf("%s: light and dark are the same picture", name)
+		}
+		for _, size := range sizes[1:] {
+			paint(s, fmt.Sprintf("%s-%g", name, size.w), size.w, size.h, nobody, &demos.Light)
+		}
+	}
+	s := New()
+	plain := paint(s, "plain", 1040, 650, nobody, &demos.Light)
+	seen := map[string][]byte{}
+	for _, f := range s.Figures() {
+		if f.Symbol == "UHU" || f.Symbol == "P" || f.Symbol == "S" {
+			continue // they light what other symbols do
+		}
+		s.Light(f.Symbol)
+		lit := paint(s, "lit-"+f.Symbol, 1040, 650, nobody, &demos.Light)
+		if bytes.Equal(plain.Pix, lit.Pix) {
+			t.Errorf("pointing at %s in the text changes nothing", f.Symbol)
+		}
+		for other, pix := range seen {
+			if bytes.Equal(pix, lit.Pix) {
+				t.Errorf("pointing at %s and at %s is the same picture", f.Symbol, other)
+			}
+		}
+		seen[f.Symbol] = bytes.Clone(lit.Pix)
+	}
+}

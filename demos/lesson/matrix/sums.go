@@ -1,0 +1,128 @@
+package matrix
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// The table of sums: for each group what the engine finds, beside the sum of
+// what it finds for the group's parameters one by one.
+
+// sum of the entries of group g of a vector of P.
+func (g grouping) sum(values []float64, group int) float64 {
+	total := 0.0
+	for p, s := range g {
+		if s == group {
+			total += values[p]
+		}
+	}
+	return total
+}
+
+// same reports whether two numbers are equal to rounding, for numbers of the
+// size of the entries of of.
+func same(a, b float64, of []float64) bool {
+	size := 0.0
+	for _, v := range of {
+		size = max(size, math.Abs(v))
+	}
+	return math.Abs(a-b) <= 1e-10*size
+}
+
+// sums returns row g of the table.
+func (s *Scene) sums(g int) (gbar, gsum, order3, dsum float64) {
+	own, each := s.grouped, s.discrete
+	return own.Gbar[g], s.groups.sum(each.Gbar, g), own.Order3[g], s.groups.sum(each.Order3, g)
+}
+
+// sumsTop is the room of the table's title and the names of its columns.
+const sumsTop = 32
+
+// columns returns the edges of the table's columns: group, ḡ, sum, D, sum.
+func (s *Scene) columns() [6]float64 {
+	b := s.layout.sum
+	first := min(84, b.W*0.2)
+	rest := (b.W - first) / 4
+	return [6]float64{b.X, b.X + first, b.X + first + rest, b.X + first + 2*rest, b.X + first + 3*rest, b.X + b.W}
+}
+
+// sumRow is the height of a row.
+func (s *Scene) sumRow() float64 {
+	return min(22, (s.layout.sum.H-sumsTop)/P)
+}
+
+// sum returns the column and the row of the table below a point.
+func (s *Scene) sum(at demos.Point) (column, row int, ok bool) {
+	b := s.layout.sum
+	row = int(math.Floor((at.Y - b.Y - sumsTop) / s.sumRow()))
+	if !b.Holds(at) || row < 0 || row >= s.size() {
+		return 0, 0, false
+	}
+	x := s.columns()
+	for column < 4 && at.X >= x[column+1] {
+		column++
+	}
+	return column, row, true
+}
+
+func (s *Scene) drawSums(c demos.Canvas) {
+	b, t, x := s.layout.sum, s.Theme, s.columns()
+	title := demos.TextStyle{Color: t.Text}
+	plot.Label(c, plot.FirstThatFits(c, b.W, title, "Σ over a group’s parameters: ḡ adds up, D⁽³⁾ does not", "ḡ adds up, D⁽³⁾ does not"), b.X, b.Y+11, title)
+	head := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.End}
+	for k, name := range [...]string{"ḡ", "Σ ḡ", "D⁽³⁾", "Σ D⁽³⁾"} {
+		plot.Label(c, name, x[k+2]-4, b.Y+26, head)
+	}
+	number := demos.TextStyle{Size: 11, Mono: true, Color: t.Text, Align: demos.End}
+	for g := range s.size() {
+		y := b.Y + sumsTop + (float64(g)+0.5)*s.sumRow() + 4
+		col := t.Group(s.groups.place(g))
+		c.FillRect(b.X, y-11, 5, min(14, s.sumRow()-1), col)
+		st := demos.TextStyle{Size: 11, Color: t.Text}
+		c.Text(plot.FirstThatFits(c, x[1]-b.X-10, st, string('1'+rune(g))+"  "+s.groups.members(g), s.groups.members(g), string('1'+rune(g))), b.X+9, y, st)
+		gbar, gsum, order3, dsum := s.sums(g)
+		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
+			st := number
+			symbol := [...]string{"gbar", "gbar", "D3", "D3"}[k]
+			if !s.Shines(symbol) {
+				st.Color = st.Color.Fade(0.35)
+			}
+			room := x[k+2] - x[k+1] - 16
+			c.Text(plot.FirstThatFits(c, room, st, plot.Format(v), plot.Short(v), plot.Round2(v), tight(v)), x[k+2]-4, y, st)
+		}
+		sign := demos.TextStyle{Size: 12, Align: demos.Middle, Color: t.Text}
+		c.Text(equal(same(gbar, gsum, s.discrete.Gbar)), x[2]+5, y, sign)
+		c.Text(equal(same(order3, dsum, append(s.discrete.Order3, order3))), x[4]+5, y, sign)
+	}
+}
+
+// tight writes a number in five letters: "3e−05".
+func tight(v float64) string {
+	return strings.ReplaceAll(strconv.FormatFloat(v, 'e', 0, 64), "-", "−")
+}
+
+func equal(yes bool) string {
+	if yes {
+		return "="
+	}
+	return "≠"
+}
+
+// folded returns A H̄ Aᵀ: the cells of a summary added up by a grouping of its
+// groups, and ḡ likewise.
+func folded(s *summary.Summary, a []int, size int) (hbar, gbar []float64) {
+	n := s.Groups()
+	hbar, gbar = make([]float64, size*size), make([]float64, size)
+	for i := range n {
+		gbar[a[i]] += s.Gbar[i]
+		for j := range n {
+			hbar[a[i]*size+a[j]] += s.Hbar[i*n+j]
+		}
+	}
+	return hbar, gbar
+}

@@ -1,0 +1,219 @@
+package network
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// The two runs: with the whole H̄, and with its diagonal alone.
+const (
+	whole = iota
+	diagonal
+	kinds
+)
+
+// trial is one step from the place shown, with a summary made there.
+type trial struct {
+	eta      []float64 // λ₁ included
+	believed float64   // change of the loss by the H̄ that chose the step
+	promised float64   // by the whole H̄
+	actual   float64
+	status   cubic.Status
+	reason   string
+}
+
+// group is one group of the partition.
+type group struct {
+	name string // short: W₁
+	role string
+	at   int // place of its colour
+}
+
+// shown is what the picture shows: a function of the values.
+type shown struct {
+	kind    int // whose run
+	step    int
+	groups  []group
+	order   []int // the groups as the matrices have them: weights before biases
+	split   int   // how many of them stand before the first bias
+	states  [kinds]*state
+	summary *summary.Summary // at the place shown, along the gradient
+	inverse []float64        // nil where there is none
+	singly  string           // why
+	trials  [kinds]trial
+	message string // what went wrong, and a way out
+}
+
+// restarts are the values that the runs depend on.
+func restarts(v demos.Values) string {
+	key := ""
+	for _, c := range controls() {
+		if c.Restart {
+			key += v[c.Name] + "|"
+		}
+	}
+	return key
+}
+
+func (s *Scene) compute(v demos.Values) error {
+	runs, p, groups := s.runs, s.pupil, s.groups
+	key := restarts(v)
+	if key != s.key {
+		var err error
+		if p, err = pupil.New(settings(v)); err != nil {
+			return err
+		}
+		groups = name(p)
+		for kind := range runs {
+			runs[kind] = newRun(p, method(v, kind, groups))
+		}
+	}
+	step := v.Count("step")
+	for kind := range runs {
+		runs[kind].until(step)
+	}
+	if p != s.pupil {
+		var points []plot.XY
+		for i := range p.Class {
+			points = append(points, plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]})
+		}
+		s.window = plot.Around(points, 0.12)
+	}
+	s.runs, s.pupil, s.groups, s.key = runs, p, groups, key
+
+	now := shown{step: step, groups: groups, kind: whole}
+	if !v.On("offdiagonal") {
+		now.kind = diagonal
+	}
+	now.order, now.split = order(groups)
+	for kind := range runs {
+		now.states[kind] = runs[kind].at(step)
+	}
+	theta := now.states[now.kind].theta
+	for kind := range now.trials {
+		now.trials[kind] = try(p, theta, method(v, kind, groups), &now.summary)
+	}
+	n := len(groups)
+	now.inverse = make([]float64, n*n)
+	if err := cubic.Inverse(now.inverse, now.summary.Hbar, n); err != nil {
+		now.inverse, now.singly = nil, err.Error()
+	}
+	now.message = s.complain(&now)
+	s.now = now
+	s.surface(theta)
+	s.news++
+	return nil
+}
+
+// method is grouped Newton along the gradient, with the whole H̄ or its
+// diagonal.
+func method(v demos.Values, kind int, groups []group) optim.GroupedNewton {
+	m := optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal}
+	for _, g := range groups {
+		m.Names = append(m.Names, g.name)
+	}
+	return m
+}
+
+// try takes one step from θ. The summary there is written to *into.
+func try(p *pupil.Pupil, theta []float64, m optim.GroupedNewton, into **summary.Summary) trial {
+	var f optim.Frame
+	t := trial{eta: make([]float64, p.Groups()), believed: math.NaN(), promised: math.NaN(), actual: math.NaN()}
+	if err := m.Step(&f, slices.Clone(theta), p); err != nil {
+		t.reason = "the step leaves the range of numbers"
+		if f.Summary == nil { // the loss itself is no number
+			*into = summary.New(p.Groups())
+			return t
+		}
+	}
+	*into = f.Summary
+	if f.Eta != nil {
+		copy(t.eta, f.Eta)
+	}
+	t.promised, t.actual, t.status, t.reason = f.Predicted, f.Actual, f.Status, f.Reason
+	t.believed = t.promised
+	if m.Diagonal && f.Summary != nil {
+		alone := *f.Summary
+		alone.Hbar = make([]float64, len(f.Summary.Hbar))
+		for i := range f.Summary.Gbar {
+			k := i * (len(f.Summary.Gbar) + 1)
+			alone.Hbar[k] = f.Summary.Hbar[k]
+		}
+		t.believed = alone.Promise(t.eta)
+	}
+	return t
+}
+
+// name returns the groups of the pupil's partition.
+func name(p *pupil.Pupil) []group {
+	roles := p.Part.Roles()
+	places := demos.Paint(nil, roles)
+	var groups []group
+	for i, n := range p.Part.Names() {
+		groups = append(groups, group{training.Short(n), roles[i], places[i]})
+	}
+	return groups
+}
+
+// order returns the groups with all weights before the biases.
+func order(groups []group) (order []int, split int) {
+	for pass := range 2 {
+		for i, g := range groups {
+			if (g.role == "bias") == (pass == 1) {
+				order = append(order, i)
+			}
+		}
+		if pass == 0 {
+			split = len(order)
+		}
+	}
+	return order, split
+}
+
+// complain says in words what is wrong with the step, and a way out; nothing
+// when all is well.
+func (s *Scene) complain(now *shown) string {
+	run, here := s.runs[now.kind], now.states[now.kind]
+	start := run.states[0].loss
+	switch {
+	case run.broken != "":
+		return "Raise λ_int, lower λ₁ or go back: " + run.broken
+	case here.loss > 3*start:
+		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))
+	case here.reason != "":
+		return "Raise λ_int or take another activation: " + here.reason
+	}
+	return ""
+}
+
+// surfaceCells is how many nodes of a side the decision surface has: 2 of them
+// are a point of the picture's dots wide.
+const surfaceCells = 36
+
+// surface samples the probability of class 1 over the plane.
+func (s *Scene) surface(theta []float64) {
+	w := s.window
+	x := s.inputs[:0]
+	for j := range surfaceCells {
+		for i := range surfaceCells {
+			x = append(x, w.Lo.X+(w.Hi.X-w.Lo.X)*float64(i)/(surfaceCells-1), w.Lo.Y+(w.Hi.Y-w.Lo.Y)*float64(j)/(surfaceCells-1))
+		}
+	}
+	s.inputs = x
+	s.outputs = s.pupil.Outputs(s.outputs, theta, x)
+	k := -2
+	s.field.Sample(surfaceCells, surfaceCells, w, func(_, _ float64) float64 {
+		k += 2
+		return op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
+	})
+}

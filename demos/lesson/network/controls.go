@@ -1,0 +1,75 @@
+package network
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+)
+
+const (
+	samples  = 80 // enough to see two classes; a step then takes a third of a millisecond
+	maxSteps = 40 // by then the run with the whole H̄ has learned every toy, and a link to the last step opens at once
+)
+
+// toys are the sets with the noise of their points.
+var toys = []struct {
+	name, label string
+	noise       float64
+}{
+	{"circles", "two circles", 0.1},
+	{"moons", "two moons", 0.1},
+	{"xor", "exclusive or", 0},
+	{"spirals", "two spirals", 0.02},
+}
+
+func controls() []demos.Control {
+	sets := demos.Control{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true,
+		Help: "the points of the plane that the network learns to tell apart"}
+	for _, t := range toys {
+		sets.Options = append(sets.Options, demos.Option{Value: t.name, Label: t.label})
+	}
+	return []demos.Control{
+		sets,
+		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "8,8", Group: "network", Restart: true,
+			Options: []demos.Option{{Value: "8", Label: "8"}, {Value: "8,8", Label: "8, 8"}, {Value: "4,4", Label: "4, 4"}, {Value: "6,6,6", Label: "6, 6, 6"}},
+			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
+		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: "network", Restart: true,
+			Options: []demos.Option{{Value: "tanh", Label: "tanh"}, {Value: "sigmoid", Label: "sigmoid"}, {Value: "softplus", Label: "softplus"}, {Value: "elu", Label: "ELU"}, {Value: "relu", Label: "ReLU"}},
+			Help:    "what a hidden unit does with its sum"},
+		{Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical", Group: "method", Restart: true,
+			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"},
+				{Value: "weights-biases", Label: "weights, biases"}, {Value: "trivial", Label: "trivial: all in one"}},
+			Help: "which parameters share a step size"},
+		{Name: "offdiagonal", Label: "off-diagonal of H̄", Kind: demos.Toggle, Default: "true", Group: "method",
+			Help: "whether the step sizes know how the groups disturb each other; off keeps the diagonal of H̄ alone"},
+		{Name: "lambda", Label: "λ_int, cubic term", Kind: demos.Slider, Default: "1", Min: 0.01, Max: 100, Log: true, Group: "method", Restart: true,
+			Help: "how strongly the cubic term holds long steps back"},
+		{Name: "rate", Label: "λ₁, damping", Kind: demos.Slider, Default: "0.5", Min: 0.05, Max: 1, Step: 0.05, Group: "method", Restart: true,
+			Help: "the share of the step that is taken"},
+		{Name: "period", Label: "τ, steps per summary", Kind: demos.Number, Default: "1", Min: 1, Max: 10, Step: 1, Group: "method", Restart: true,
+			Help: "the step sizes are kept for so many steps before H̄ is computed again"},
+		{Name: "step", Label: "step", Kind: demos.Number, Default: "0", Min: 0, Max: maxSteps, Step: 1, Group: "run",
+			Help: "how many steps both runs have taken"},
+		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "1", Min: 0, Max: 9999, Step: 1, Group: "run", Restart: true,
+			Help: "draws the points and the first weights"},
+	}
+}
+
+// settings are those of the pupil that the values ask for.
+func settings(v demos.Values) pupil.Settings {
+	s := pupil.Settings{Toy: v["data"], Samples: samples, Activation: v["activation"], Loss: "cross-entropy", Partition: v["partition"], Seed: uint64(v.Count("seed"))}
+	for _, t := range toys {
+		if t.name == s.Toy {
+			s.Noise = t.noise
+		}
+	}
+	s.Widths = append(s.Widths, 2)
+	for _, w := range strings.Split(v["hidden"], ",") {
+		n, _ := strconv.Atoi(w) // the options are numbers
+		s.Widths = append(s.Widths, n)
+	}
+	s.Widths = append(s.Widths, 2)
+	return s
+}

@@ -1,0 +1,109 @@
+package network
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// surfacePanel shows the points and what the network thinks of the plane. The
+// classes are told by grey, dark and light: colours belong to groups.
+type surfacePanel struct {
+	plane    plot.Plane
+	line     plot.Contours
+	bitmap   demos.Bitmap
+	theme    *demos.Theme
+	news     int
+	hollow   demos.Path
+	full     demos.Path
+	title    demos.TextStyle
+	keyWidth float64
+}
+
+func (p *surfacePanel) paint(s *Scene) {
+	if p.news == s.news && p.theme == s.Theme {
+		return
+	}
+	p.news, p.theme = s.news, s.Theme
+	f := &s.field
+	p.bitmap.W, p.bitmap.H, p.bitmap.Pix = f.W, f.H, p.bitmap.Pix[:0]
+	dark := demos.Mix(s.Theme.Back, s.Theme.Text, 0.34)
+	for j := f.H - 1; j >= 0; j-- {
+		for i := range f.W {
+			v := f.Values[j*f.W+i]
+			if math.IsNaN(v) {
+				v = 0.5
+			}
+			col := demos.Mix(s.Theme.Back, dark, v)
+			p.bitmap.Pix = append(p.bitmap.Pix, col.R, col.G, col.B, 255)
+		}
+	}
+	p.bitmap.Version++
+	p.line.Trace(f, []float64{0.5})
+}
+
+func (p *surfacePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+	p.paint(s)
+	t := s.Theme
+	a := &p.plane
+	a.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "what the network says: ○ class 0, ● class 1", "○ class 0, ● class 1", "○ 0, ● 1")
+	a.View, a.X.Label, a.Y.Label = s.window, "x₁", "x₂"
+	a.Place(c, box)
+	a.Draw(c, t)
+	a.Inside(c, func() {
+		q, r := a.At(plot.XY{X: s.window.Lo.X, Y: s.window.Hi.Y}), a.At(plot.XY{X: s.window.Hi.X, Y: s.window.Lo.Y})
+		dx, dy := (r.X-q.X)/(surfaceCells-1), (r.Y-q.Y)/(surfaceCells-1)
+		c.Image(&p.bitmap, q.X-dx/2, q.Y-dy/2, dx*surfaceCells, dy*surfaceCells, true)
+	})
+	p.line.DrawLevel(c, &a.Axes, 0, 1.5, t.Text)
+	radius := 2.6
+	if s.layout.narrow {
+		radius = 2
+	}
+	p.hollow, p.full = p.hollow[:0], p.full[:0]
+	for i, class := range s.pupil.Class {
+		q := a.At(plot.XY{X: s.pupil.Batch.X[2*i], Y: s.pupil.Batch.X[2*i+1]})
+		if class == 0 {
+			p.hollow = plot.Disc(p.hollow, q, radius)
+		} else {
+			p.full = plot.Disc(p.full, q, radius)
+		}
+	}
+	a.Inside(c, func() {
+		c.FillPath(p.hollow, t.Back)
+		c.StrokePath(p.hollow, 1, t.Text)
+		c.FillPath(p.full, t.Text)
+		c.StrokePath(p.full, 0.75, t.Back)
+	})
+}
+
+func (p *surfacePanel) under(s *Scene, q demos.Point) (spot, bool) {
+	if !p.plane.Area.Holds(q) {
+		return spot{}, false
+	}
+	return spot{panel: p, i: -1, j: p.nearest(s, q)}, true
+}
+
+// nearest returns the point that is drawn below q, or −1.
+func (p *surfacePanel) nearest(s *Scene, q demos.Point) int {
+	best, k := 6.0, -1
+	for i := range s.pupil.Class {
+		at := p.plane.At(plot.XY{X: s.pupil.Batch.X[2*i], Y: s.pupil.Batch.X[2*i+1]})
+		if d := math.Hypot(at.X-q.X, at.Y-q.Y); d < best {
+			best, k = d, i
+		}
+	}
+	return k
+}
+
+func (p *surfacePanel) tip(s *Scene, at spot) []string {
+	q := p.plane.Value(s.Pointer.Point)
+	lines := []string{"probability of class 1: " + plot.Format(s.field.At(q)), fmt.Sprintf("at x₁ = %s, x₂ = %s", plot.Format(q.X), plot.Format(q.Y))}
+	if at.j >= 0 {
+		x := s.pupil.Batch.X[2*at.j:]
+		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.j+1, len(s.pupil.Class), s.pupil.Class[at.j], plot.Exact(x[0]), plot.Exact(x[1])))
+	}
+	return append(lines, "dark: class 1, light: class 0; on the line the network is undecided")
+}

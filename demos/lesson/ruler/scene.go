@@ -1,0 +1,149 @@
+// Package ruler is the lesson on the vanishing ruler: where the third
+// derivative along a group is 0 the cubic term does not see the group, and the
+// model may have no minimum.
+package ruler
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Scene is the lesson. Use New.
+type Scene struct {
+	lesson.Desk
+	pupils map[string]*pupil // by loss and activation
+	view   view
+
+	chain  chainPanel
+	rulers rulersPanel
+	matrix matrixPanel
+	fall   fallPanel
+	layout layout
+	tip    []string // explains what the pointer is on
+}
+
+var _ demos.Lesson = (*Scene)(nil)
+
+// New returns the lesson as it opens.
+func New() *Scene {
+	s := &Scene{pupils: map[string]*pupil{}}
+	s.Open(controls(), s.compute)
+	return s
+}
+
+// ruledPlace is the colour of the model with its cubic term, beside those of
+// the groups.
+const ruledPlace = 4
+
+// symbols are those that light a part of the picture.
+var symbols = []string{"D", "Hbar", "low", "v", "phi", "quadratic", "loss", "f", "head", "W1", "W2"}
+
+// shade returns the colour of a part that stands for one of the symbols: faded
+// when the visitor points at another one.
+func (s *Scene) shade(c demos.Color, of ...string) demos.Color {
+	at := s.Lighted()
+	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
+		return c
+	}
+	return c.Fade(0.25)
+}
+
+// Update finds what there is to explain.
+func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	moved := p != s.Pointer
+	s.Watch(p, t)
+	if s.layout.w == 0 {
+		return true // nothing was drawn that could be pointed at
+	}
+	if !moved && !s.Stale() {
+		return false
+	}
+	s.tip = nil
+	symbol := ""
+	if p.Inside {
+		for _, under := range []func(*Scene, demos.Point) (string, []string){s.chain.under, s.rulers.under, s.matrix.under, s.fall.under} {
+			if symbol, s.tip = under(s, p.Point); s.tip != nil {
+				break
+			}
+		}
+	}
+	s.Point(symbol)
+	return s.Stale()
+}
+
+// layout is where the panels lie.
+type layout struct {
+	w, h                               float64
+	narrow                             bool
+	words, chain, rulers, matrix, fall demos.Box
+	eigen                              demos.Box // no room in a narrow one
+}
+
+// arrange lays a canvas of w×h out: the network's chain over everything, then
+// the numbers beside the curves.
+func arrange(w, h float64) layout {
+	l := layout{w: w, h: h, narrow: w < 700}
+	pad, gap, chain, words := 16.0, 18.0, 112.0, 36.0
+	if l.narrow {
+		pad, gap, chain, words = 8, 8, 78, 44
+	}
+	inner := w - 2*pad
+	l.words = demos.Box{X: pad, Y: pad - 2, W: inner, H: words}
+	y := l.words.Y + words + 4
+	l.chain = demos.Box{X: pad, Y: y, W: inner, H: chain}
+	y += chain + gap
+	room := h - y - pad
+	if l.narrow {
+		l.rulers = demos.Box{X: pad, Y: y, W: inner, H: 94}
+		y += l.rulers.H + gap
+		left := 0.42 * inner
+		l.matrix = demos.Box{X: pad, Y: y, W: left, H: h - y - pad}
+		l.fall = demos.Box{X: pad + left + gap, Y: y, W: inner - left - gap, H: h - y - pad}
+		return l
+	}
+	left := 0.44 * (inner - 24)
+	l.rulers = demos.Box{X: pad, Y: y, W: left, H: 0.40*room - gap}
+	y += 0.40 * room
+	l.matrix = demos.Box{X: pad, Y: y, W: 0.54 * left, H: 0.60 * room}
+	l.eigen = demos.Box{X: pad + 0.54*left + 12, Y: y, W: 0.46*left - 12, H: 0.60 * room}
+	l.fall = demos.Box{X: pad + left + 24, Y: l.rulers.Y, W: inner - 24 - left, H: room}
+	return l
+}
+
+// Draw paints everything.
+func (s *Scene) Draw(c demos.Canvas) {
+	if w, h := c.Size(); w != s.layout.w || h != s.layout.h {
+		s.layout = arrange(w, h)
+	}
+	c.Clear(s.Theme.Back)
+	s.drawWords(c)
+	s.chain.draw(c, s)
+	s.rulers.draw(c, s)
+	s.matrix.draw(c, s)
+	s.fall.draw(c, s)
+	if s.tip != nil {
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
+	}
+	s.Drawn()
+}
+
+// drawWords paints the case and the way out, in a sentence or two.
+func (s *Scene) drawWords(c demos.Canvas) {
+	b := s.layout.words
+	st := demos.TextStyle{Size: 13, Color: s.Theme.Text}
+	leading, most := 17.0, 2
+	if s.layout.narrow {
+		st.Size, leading, most = 11, 14, 3
+	}
+	long, short := s.view.words()
+	lines := plot.Wrap(c, long, b.W, 9, st)
+	if len(lines) > most {
+		lines = plot.Wrap(c, short, b.W, most, st)
+	}
+	for i, line := range lines {
+		plot.Label(c, line, b.X, b.Y+st.Size+float64(i)*leading, st)
+	}
+}

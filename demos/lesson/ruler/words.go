@@ -1,0 +1,199 @@
+package ruler
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/frame"
+)
+
+// listed writes the names of groups: "W₁, b₁ and W₂".
+func (w *view) listed(groups []int) string {
+	var names []string
+	for _, g := range groups {
+		names = append(names, w.names[g])
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+// deadGroups are those without a gradient.
+func (w *view) deadGroups() (groups []int) {
+	for g := range w.gbar {
+		if w.dead(g) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// free are the groups that move without a ruler.
+func (w *view) free() (groups []int) {
+	for _, g := range w.unruled() {
+		if !w.dead(g) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// zeros names the groups without a ruler: "every group" if all are.
+func (w *view) zeros() string {
+	switch u := w.unruled(); {
+	case len(w.d) == 1:
+		return "the one group"
+	case len(u) < len(w.d):
+		return w.listed(u)
+	}
+	return "every group"
+}
+
+// words says which case this is and what would help, at length and in short.
+func (w *view) words() (long, short string) {
+	dead, deadShort := "", ""
+	if d := w.deadGroups(); len(d) > 0 {
+		dead = fmt.Sprintf(" Dead: %s has no gradient, so ḡ, its row of H̄ and D are 0; raise the biases b₁.", w.listed(d))
+		deadShort = " Dead: " + w.listed(d) + "."
+		if len(d) > 1 {
+			dead = strings.Replace(dead, "has no gradient, so ḡ, its row", "have no gradient, so ḡ, their rows", 1)
+		}
+	}
+	zeros := w.zeros()
+	free := w.free()
+	switch w.status {
+	case cubic.Unbounded:
+		return fmt.Sprintf("Unbounded: D = 0 for %s, and there H̄ has negative curvature. Nothing ends the fall along v, so there is no step. A ruler comes back with cross-entropy, or with a group that holds both layers.%s", zeros, dead),
+			fmt.Sprintf("Unbounded: D = 0 for %s and H̄ is negative along v: no step.%s", zeros, deadShort)
+	case cubic.ZeroGradient:
+		return "The gradient is 0 and so is the step." + dead, "The gradient is 0." + deadShort
+	case cubic.Unregularised:
+		if len(free) == 0 {
+			return "Bounded, and every group that moves has its ruler." + dead, "Bounded." + deadShort
+		}
+		long = fmt.Sprintf("Bounded, but D = 0 for %s. H̄ is positive there, which gives a plain Newton step that no cubic term holds back.", w.listed(free))
+		short = fmt.Sprintf("Bounded, but D = 0 for %s: a plain Newton step there.", w.listed(free))
+	default:
+		long = "Bounded: every group has its ruler, D > 0, so the model has a minimum whatever H̄ is."
+		short = "Bounded: every group has D > 0."
+	}
+	if -w.promise > w.value {
+		long += fmt.Sprintf(" It promises a fall by %s from a loss of %s: more than there is.", plot.Round2(-w.promise), plot.Round2(w.value))
+	}
+	return long + dead, short + deadShort
+}
+
+// direction writes what the curves go along.
+func (w *view) direction() string {
+	if w.way == stepped {
+		return "η*"
+	}
+	var parts []string
+	for g, v := range w.v {
+		parts = append(parts, w.names[g]+" "+plot.Format(v))
+	}
+	return "v: " + strings.Join(parts, ", ")
+}
+
+// kind says what H̄ is.
+func (w *view) kind() string {
+	switch {
+	case w.eigen[0] >= 0:
+		return "no negative eigenvalue"
+	case w.eigen[len(w.eigen)-1] <= 0:
+		return "no positive eigenvalue"
+	}
+	return "indefinite"
+}
+
+// Alt is the picture in words.
+func (s *Scene) Alt() string {
+	w := &s.view
+	long, _ := w.words()
+	var b strings.Builder
+	fmt.Fprintf(&b, "A network with 2 inputs, %d hidden units (%s) and 2 outputs, loss %s, on two moons; loss %s. %s", hidden, titles[w.activation], w.loss, plot.Format(w.value), long)
+	for g, d := range w.d {
+		fmt.Fprintf(&b, " D of %s: %s.", w.names[g], plot.Format(d))
+	}
+	fmt.Fprintf(&b, " H̄ is %d × %d with the lowest eigenvalue %s.", len(w.d), len(w.d), plot.Format(w.eigen[0]))
+	last := len(w.ts) - 1
+	fmt.Fprintf(&b, " At t = %s along %s the true loss has changed by %s, the model says %s, without its cubic term %s.",
+		plot.Format(w.ts[last]), w.direction(), plot.Format(w.truth[last]), plot.Format(w.ruled[last]), plot.Format(w.plain[last]))
+	return b.String()
+}
+
+// Figures are the numbers that the text names.
+func (s *Scene) Figures() []demos.Figure {
+	w := &s.view
+	number := func(symbol, sign, label string, v float64, place int) demos.Figure {
+		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: place}
+	}
+	words := func(symbol, sign, label, text string, place int) demos.Figure {
+		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(math.NaN()), Words: text, Place: place}
+	}
+	promise := number("phi", "φ", "lowest value of the model", w.promise, ruledPlace)
+	if w.status == cubic.Unbounded {
+		promise = words("phi", "φ", "lowest value of the model", "unbounded", ruledPlace)
+	}
+	list := []demos.Figure{
+		number("loss", "L", "loss at the start", w.value, -1),
+		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
+		words("f", "f", "activation of the hidden units", titles[w.activation], -1),
+		words("head", "loss", "what compares outputs with targets", w.loss, -1),
+		words("W1", "W₁, b₁", "first layer, group", w.names[w.owner[w1]], w.places[w.owner[w1]]),
+		words("W2", "W₂, b₂", "last layer, group", w.names[w.owner[w2]], w.places[w.owner[w2]]),
+		words("Hbar", "H̄", "curvature between the groups", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind()), -1),
+		number("low", "Λ₁", "lowest eigenvalue of H̄", w.eigen[0], -1),
+		words("v", "v", "direction of the curves", w.direction(), -1),
+		number("quadratic", "½vᵀH̄v", "bend of the quadratic model along v", w.bend/2, -1),
+		promise,
+		words("status", "case", "how the cubic step was found", w.status.String(), -1),
+		words("D", "D", "rulers of the groups", w.rulers(), -1),
+	}
+	for k, tensor := range tensors {
+		g := w.owner[k]
+		list = append(list, number(fmt.Sprintf("D%d", k+1), "D("+tensor.name+")", "ruler of the group that holds "+tensor.name, w.d[g], w.places[g]))
+	}
+	return list
+}
+
+// rulers lists D.
+func (w *view) rulers() string {
+	var parts []string
+	for g, d := range w.d {
+		parts = append(parts, w.names[g]+" "+plot.Format(d))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Tables are the picture in numbers.
+func (s *Scene) Tables() []demos.Table {
+	w := &s.view
+	n := len(w.d)
+	model := demos.Table{Title: "slope, curvature and ruler of the groups", Rows: w.names, Cols: []string{"ḡ"}}
+	for _, name := range w.names {
+		model.Cols = append(model.Cols, "H̄ with "+name)
+	}
+	model.Cols = append(model.Cols, "D", "v")
+	for g := range n {
+		row := []frame.Number{frame.Number(w.gbar[g])}
+		for _, h := range w.hbar[g*n : g*n+n] {
+			row = append(row, frame.Number(h))
+		}
+		model.Cells = append(model.Cells, append(row, frame.Number(w.d[g]), frame.Number(w.v[g])))
+	}
+	eigen := demos.Table{Title: "eigenvalues of H̄", Cols: []string{"eigenvalue"}}
+	for _, e := range w.eigen {
+		eigen.Cells = append(eigen.Cells, []frame.Number{frame.Number(e)})
+	}
+	curves := demos.Table{Title: "change of the loss along " + w.direction(), Cols: []string{"t", "true loss", "model φ", "without the cubic term"}}
+	for i := 0; i < len(w.ts); i += 8 {
+		curves.Cells = append(curves.Cells, []frame.Number{frame.Number(w.ts[i]), frame.Number(w.truth[i]), frame.Number(w.ruled[i]), frame.Number(w.plain[i])})
+	}
+	return []demos.Table{model, eigen, curves}
+}

@@ -1,0 +1,164 @@
+// Package saddle is the lesson on saddles and the cubic term: Newton's step
+// heads for the saddle, the cubic step for a valley, and its length is the root
+// of one equation in one number, the secular equation.
+package saddle
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Scene is the lesson. Use New.
+type Scene struct {
+	lesson.Desk
+	controls map[string]demos.Control
+	grounds  map[string]*ground
+	view     view
+
+	land   landPanel
+	curve  secularPanel
+	sizes  sizesPanel
+	fall   fallPanel
+	layout layout
+	tip    []string // explains what the pointer is on
+}
+
+var _ demos.Lesson = (*Scene)(nil)
+
+// New returns the lesson as it opens.
+func New() *Scene {
+	s := &Scene{controls: map[string]demos.Control{}, grounds: map[string]*ground{}}
+	list := controls()
+	for _, c := range list {
+		s.controls[c.Name] = c
+	}
+	s.Open(list, s.compute)
+	return s
+}
+
+// places of the colours of the steps, beside those of the groups: Newton's is
+// grey.
+const (
+	cubicPlace  = 4
+	cursorPlace = 6
+)
+
+// symbols are those that light a part of the picture.
+var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "r", "psi", "rmin", "root", "loss", "phi"}
+
+// shade returns the colour of a part that stands for one of the symbols: faded
+// when the visitor points at another one.
+func (s *Scene) shade(c demos.Color, of ...string) demos.Color {
+	at := s.Lighted()
+	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
+		return c
+	}
+	return c.Fade(0.25)
+}
+
+// Update lets the visitor drag the start and the cursor, and finds what there
+// is to explain.
+func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	moved := p != s.Pointer
+	s.Watch(p, t)
+	if s.layout.w == 0 {
+		return true // nothing was drawn that could be pointed at
+	}
+	if !moved && !s.Stale() {
+		return false
+	}
+	s.land.drag(s)
+	s.curve.drag(s)
+	s.tip = nil
+	symbol := ""
+	if p.Inside {
+		for _, under := range []func(*Scene, demos.Point) (string, []string){s.land.under, s.curve.under, s.sizes.under, s.fall.under} {
+			if symbol, s.tip = under(s, p.Point); s.tip != nil {
+				break
+			}
+		}
+	}
+	s.Point(symbol)
+	return s.Stale()
+}
+
+// layout is where the panels lie.
+type layout struct {
+	w, h                           float64
+	narrow                         bool
+	words, key                     demos.Box
+	land, secular, sizes, fallings demos.Box
+}
+
+// arrange lays a canvas of w×h out: the landscape beside three panels, or in a
+// narrow one above them.
+func arrange(w, h float64) layout {
+	l := layout{w: w, h: h, narrow: w < 700}
+	if l.narrow {
+		const pad, gap = 8, 6
+		inner := w - 2*pad
+		l.words = demos.Box{X: pad, Y: pad, W: inner, H: 42}
+		l.key = demos.Box{X: pad, Y: pad + 44, W: inner, H: 30}
+		y := l.key.Y + l.key.H + 2
+		room := h - y - pad - 2*gap
+		l.land = demos.Box{X: pad, Y: y, W: inner, H: 0.41 * room}
+		y += l.land.H + gap
+		half := (inner - 10) / 2
+		l.secular = demos.Box{X: pad, Y: y, W: half, H: 0.34 * room}
+		l.fallings = demos.Box{X: pad + half + 10, Y: y, W: half, H: 0.34 * room}
+		y += l.secular.H + gap
+		l.sizes = demos.Box{X: pad, Y: y, W: inner, H: 0.25 * room}
+		return l
+	}
+	const pad, gap = 16, 20
+	inner := w - 2*pad
+	l.words = demos.Box{X: pad, Y: pad - 2, W: inner, H: 34}
+	y := l.words.Y + l.words.H + 8
+	room := h - y - pad
+	left := 0.56 * (inner - gap)
+	l.key = demos.Box{X: pad, Y: y, W: left, H: 18}
+	l.land = demos.Box{X: pad, Y: y + 20, W: left, H: room - 20}
+	right := demos.Box{X: pad + left + gap, Y: y, W: inner - gap - left}
+	l.secular = demos.Box{X: right.X, Y: y, W: right.W, H: 0.40*room - 12}
+	l.sizes = demos.Box{X: right.X, Y: y + 0.40*room, W: right.W, H: 0.27*room - 12}
+	l.fallings = demos.Box{X: right.X, Y: y + 0.67*room, W: right.W, H: 0.33 * room}
+	return l
+}
+
+// Draw paints everything.
+func (s *Scene) Draw(c demos.Canvas) {
+	if w, h := c.Size(); w != s.layout.w || h != s.layout.h {
+		s.layout = arrange(w, h)
+	}
+	c.Clear(s.Theme.Back)
+	s.drawWords(c)
+	s.land.draw(c, s)
+	s.curve.draw(c, s)
+	s.sizes.draw(c, s)
+	s.fall.draw(c, s)
+	if s.tip != nil {
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
+	}
+	s.Drawn()
+}
+
+// drawWords paints what happens here, in a sentence or two.
+func (s *Scene) drawWords(c demos.Canvas) {
+	b := s.layout.words
+	st := demos.TextStyle{Size: 13, Color: s.Theme.Text}
+	leading, most := 17.0, 2
+	if s.layout.narrow {
+		st.Size, leading, most = 11, 14, 3
+	}
+	long, short := s.view.words()
+	lines := plot.Wrap(c, long, b.W, 9, st)
+	if len(lines) > most {
+		lines = plot.Wrap(c, short, b.W, most, st)
+	}
+	for i, line := range lines {
+		plot.Label(c, line, b.X, b.Y+st.Size+float64(i)*leading, st)
+	}
+}

@@ -1,0 +1,252 @@
+package saddle
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/frame"
+)
+
+// shape says what H̄ is.
+func (w *view) shape() string {
+	if w.definite {
+		return "positive semidefinite"
+	}
+	if len(w.groups) == 1 {
+		return "negative"
+	}
+	return "indefinite"
+}
+
+// effect says what a step does to the true loss.
+func (m *move) effect() string {
+	switch {
+	case !m.ok():
+		return "does not exist"
+	case m.change > 0:
+		return "raises the loss by " + plot.Round2(m.change)
+	}
+	return "lowers the loss by " + plot.Round2(-m.change)
+}
+
+// words says what happens here, at length and in short.
+func (w *view) words() (long, short string) {
+	switch w.status {
+	case cubic.Unbounded:
+		zeros := w.unruled()
+		return fmt.Sprintf("The model has no minimum: D = 0 for %s, so no cubic term stops the fall there, and H̄ does not either. Move the start a little.", zeros),
+			"No minimum: D = 0 for " + zeros + ". Move the start a little."
+	case cubic.NotFinite:
+		return "The step cannot be written in numbers: move the start a little.", "No step: move the start a little."
+	case cubic.ZeroGradient:
+		return "The gradient is 0 and H̄ has no way down: the step is 0.", "The gradient is 0: so is the step."
+	case cubic.Boundary:
+		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton's step %s, either cubic step %s.", w.newton.effect(), w.cubic.effect()),
+			fmt.Sprintf("Hard case: two minimisers, r = r_min. Newton %s, either cubic step %s.", w.newton.effect(), w.cubic.effect())
+	}
+	shape := "H̄ is " + w.shape()
+	saddle := ""
+	if !w.definite {
+		saddle = ": Newton's step seeks the model's " + map[bool]string{true: "top", false: "saddle"}[len(w.groups) == 1]
+	}
+	long = fmt.Sprintf("%s%s. Newton's step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.effect())
+	short = fmt.Sprintf("%s. Newton %s, cubic %s.", shape, w.newton.effect(), w.cubic.effect())
+	if zeros := w.unruled(); zeros != "" {
+		long += " D = 0 for " + zeros + ": no cubic term there, a plain Newton step."
+	}
+	if up := w.uphill(); up != "" {
+		long += " Negative, so uphill: " + up + "."
+	}
+	return long, short
+}
+
+// uphill lists the negative step sizes.
+func (w *view) uphill() string {
+	var list []string
+	for _, g := range w.groups {
+		for _, k := range []struct {
+			m    *move
+			name string
+		}{{&w.newton, "Newton"}, {&w.cubic, "cubic"}} {
+			if k.m.ok() && k.m.eta[g.index] < 0 {
+				list = append(list, g.sign()+" ("+k.name+")")
+			}
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// unruled names the groups with D = 0.
+func (w *view) unruled() string {
+	var names []string
+	for _, g := range w.groups {
+		if w.d[g.index] == 0 {
+			names = append(names, g.name)
+		}
+	}
+	return strings.Join(names, " and ")
+}
+
+// uncurved says why there is no secular curve.
+func (w *view) uncurved() string {
+	switch {
+	case w.status == cubic.Unbounded:
+		return "no curve: the model has no minimum for any λ"
+	case w.status == cubic.ZeroGradient:
+		return "no curve: ḡ = 0, the step is 0 for any λ"
+	}
+	return "no curve: D = 0, the cubic term is 0 and the step is Newton's for any λ"
+}
+
+// Alt is the picture in words.
+func (s *Scene) Alt() string {
+	w := &s.view
+	long, _ := w.words()
+	var b strings.Builder
+	fmt.Fprintf(&b, "Landscape %s, start at x = %s, y = %s, loss %s. %s", w.ground.Label, plot.Exact(w.start.X), plot.Exact(w.start.Y), plot.Format(w.loss), long)
+	if w.newton.ok() {
+		fmt.Fprintf(&b, " Newton's step ends at (%s, %s).", plot.Format(w.newton.end.X), plot.Format(w.newton.end.Y))
+	}
+	if w.cubic.ok() {
+		fmt.Fprintf(&b, " The cubic step for λ_int = %s ends at (%s, %s).", plot.Format(w.lambda), plot.Format(w.cubic.end.X), plot.Format(w.cubic.end.Y))
+	}
+	if w.twin.ok() {
+		fmt.Fprintf(&b, " Its twin ends at (%s, %s).", plot.Format(w.twin.end.X), plot.Format(w.twin.end.Y))
+	}
+	if w.curved {
+		fmt.Fprintf(&b, " Secular curve: r_min = %s, root %s; at your r = %s the curve is at %s.", plot.Format(w.floor), plot.Format(w.root), plot.Format(w.r), plot.Format(w.psi))
+	} else {
+		b.WriteString(" Secular curve: " + w.uncurved() + ".")
+	}
+	return b.String()
+}
+
+// Figures are the numbers that the text names.
+func (s *Scene) Figures() []demos.Figure {
+	w := &s.view
+	none := math.NaN()
+	number := func(symbol, sign, label string, v float64, place int) demos.Figure {
+		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: place}
+	}
+	words := func(symbol, sign, label, text string, place int) demos.Figure {
+		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(none), Words: text, Place: place}
+	}
+	of := func(m *move) float64 {
+		if m.ok() {
+			return m.change
+		}
+		return none
+	}
+	n := fmt.Sprintf("%d × %d, %s", len(w.gbar), len(w.gbar), w.shape())
+	list := []demos.Figure{
+		words("theta", "θ", "start", fmt.Sprintf("(%s, %s)", plot.Exact(w.start.X), plot.Exact(w.start.Y)), -1),
+		number("loss", "L", "loss at the start", w.loss, -1),
+		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
+		words("Hbar", "H̄", "curvature between the groups", n, -1),
+		words("D", "D", "third derivative of each group, its cube root", w.list(w.d), -1),
+		words("gbar", "ḡ", "slope of each group", w.list(w.gbar), -1),
+		number("newton", "ΔL Newton", "change of the loss by Newton's step", of(&w.newton), -1),
+		number("cubicdrop", "ΔL cubic", "change of the loss by the cubic step", of(&w.cubic), cubicPlace),
+	}
+	if w.cubic.ok() {
+		list = append(list,
+			words("eta", "η*", "cubic step", w.list(w.cubic.eta), cubicPlace),
+			number("phi", "φ(η*)", "what the model promises of it", w.cubic.promise, cubicPlace))
+	} else {
+		list = append(list, words("eta", "η*", "cubic step", w.status.String(), cubicPlace), words("phi", "φ(η*)", "what the model promises of it", w.status.String(), cubicPlace))
+	}
+	for _, g := range w.groups {
+		v := none
+		if w.cubic.ok() {
+			v = w.cubic.eta[g.index]
+		}
+		list = append(list, number(g.symbol(), g.sign(), "cubic step size of group "+g.name, v, g.place))
+	}
+	if len(w.groups) == 1 {
+		list = append(list, words("eta2", "η₂", "cubic step size of group y", "one group only", -1))
+	}
+	if !w.curved {
+		for _, k := range [][2]string{{"r", "r"}, {"psi", "ψ(r)"}, {"rmin", "r_min"}, {"root", "r*"}} {
+			list = append(list, words(k[0], k[1], "secular curve", "no curve here", -1))
+		}
+		return append(list, words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
+	}
+	return append(list,
+		number("r", "r", "cursor on the secular curve", w.r, cursorPlace),
+		number("psi", "ψ(r)", "|Dη(r)| − r at the cursor", w.psi, cursorPlace),
+		number("rmin", "r_min", "least r whose step can be a minimum", w.floor, -1),
+		number("root", "r*", "root of the secular curve, |Dη*|", w.root, cubicPlace),
+		words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
+}
+
+// ends says where the path comes from and goes to.
+func (w *view) ends() string {
+	switch {
+	case w.status == cubic.Unbounded || w.status == cubic.NotFinite:
+		return "none"
+	case w.unruled() == "":
+		if w.definite {
+			return "from Newton's step to the start"
+		}
+		return "from infinity to the start"
+	case w.definite:
+		return "from Newton's step; " + w.unruled() + " keeps its Newton step, D = 0"
+	}
+	return "from infinity; " + w.unruled() + " keeps its Newton step, D = 0"
+}
+
+// list writes a number for each group, in the order of the picture.
+func (w *view) list(v []float64) string {
+	var parts []string
+	for _, g := range w.groups {
+		parts = append(parts, plot.Format(v[g.index]))
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}
+
+// Tables are the picture in numbers.
+func (s *Scene) Tables() []demos.Table {
+	w := &s.view
+	var names []string
+	model := demos.Table{Title: "slope, curvature and ruler of the groups", Cols: []string{"ḡ"}}
+	for _, g := range w.groups {
+		names = append(names, g.name)
+		model.Cols = append(model.Cols, "H̄ with "+g.name)
+	}
+	model.Rows, model.Cols = names, append(model.Cols, "D")
+	for _, g := range w.groups {
+		row := []frame.Number{frame.Number(w.gbar[g.index])}
+		for _, o := range w.groups {
+			row = append(row, frame.Number(w.hbar[g.index*len(w.gbar)+o.index]))
+		}
+		model.Cells = append(model.Cells, append(row, frame.Number(w.d[g.index])))
+	}
+	steps := demos.Table{Title: "steps"}
+	for _, g := range w.groups {
+		steps.Cols = append(steps.Cols, g.sign())
+	}
+	steps.Cols = append(steps.Cols, "x", "y", "promise of the model", "change of the loss")
+	for _, k := range []struct {
+		name string
+		m    *move
+	}{{"Newton", &w.newton}, {"cubic", &w.cubic}, {"cubic, the other", &w.twin}, {"your r", &w.cursor}} {
+		if !k.m.ok() {
+			continue
+		}
+		steps.Rows = append(steps.Rows, k.name)
+		var row []frame.Number
+		for _, g := range w.groups {
+			row = append(row, frame.Number(k.m.eta[g.index]))
+		}
+		steps.Cells = append(steps.Cells, append(row, frame.Number(k.m.end.X), frame.Number(k.m.end.Y), frame.Number(k.m.promise), frame.Number(k.m.change)))
+	}
+	curve := demos.Table{Title: "secular curve", Cols: []string{"r", "ψ(r)"}}
+	for i := 0; i < len(w.rs); i += 5 {
+		curve.Cells = append(curve.Cells, []frame.Number{frame.Number(w.rs[i]), frame.Number(w.curve[i])})
+	}
+	return []demos.Table{model, steps, curve}
+}

@@ -1,0 +1,180 @@
+package units
+
+import (
+	"bytes"
+	"flag"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/raster"
+)
+
+func with(t testing.TB, changes demos.Values) *Scene {
+	t.Helper()
+	s := New()
+	if err := s.Set(changes); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The exercise wants every method decided, refuses a wrong one with a hint
+// that is about it, and takes what the engine finds; nothing is solved at first.
+func TestExercise(t *testing.T) {
+	for _, v := range []demos.Values{{}, {"model": "network"}, {"model": "network", "part": "input"}, {"model": "network", "alpha": "0.1", "part": "second", "seed": "4"}} {
+		s := with(t, v)
+		if s.Check(demos.Values{}).Right || s.Check(demos.Defaults(s.Questions())).Right {
+			t.Errorf("%v: solved before anything is answered", v)
+		}
+		truth := demos.Values{}
+		for _, p := range predictions {
+			truth["says-"+p.name] = "split"
+			if s.judge(p) <= coincide {
+				truth["says-"+p.name] = "coincide"
+			}
+		}
+		t.Logf("%v: %v", v, truth)
+		read, err := demos.Read(s.Questions(), truth)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if verdict := s.Check(read); !verdict.Right || verdict.Words == "" {
+			t.Errorf("%v: the truth is told %+v", v, verdict)
+		}
+		for _, p := range predictions {
+			name := "says-" + p.name
+			other := "split"
+			if truth[name] == other {
+				other = "coincide"
+			}
+			if verdict := s.Check(truth.With(demos.Values{name: other})); verdict.Right || !strings.Contains(verdict.Words, p.label) {
+				t.Errorf("%v: %s wrong is told %+v", v, p.name, verdict)
+			}
+		}
+	}
+	s := with(t, demos.Values{"alpha": "1.5"})
+	if verdict := s.Check(demos.Values{}); verdict.Right || !strings.Contains(verdict.Words, "factor") {
+		t.Errorf("units that hardly differ: %+v", verdict)
+	}
+}
+
+// The start can be dragged, and what it is dragged to is a value.
+func TestDragTheStart(t *testing.T) {
+	s := New()
+	c := &demos.Recorder{Width: 1040, Height: 650, Measure: raster.New(1, 1, 1).TextWidth}
+	s.Draw(c)
+	at := s.plane.plane.At(s.startPoint())
+	for k, p := range []demos.Point{at, {X: at.X + 40, Y: at.Y - 30}, {X: at.X + 80, Y: at.Y - 60}} {
+		s.Update(demos.Pointer{Point: p, Inside: true, Down: true}, &demos.Light)
+		s.Draw(c)
+		if k == 0 && (s.Value("x") != "1.2" || s.Value("y") != "0.2") {
+			t.Error("a press moves the start")
+		}
+	}
+	if s.State().Number("x") <= 1.3 || s.State().Number("y") <= 0.25 {
+		t.Errorf("dragged to %s, %s", s.Value("x"), s.Value("y"))
+	}
+	if got := s.pairs[ours].here.places[0][0]; got != s.State().Number("x") {
+		t.Errorf("the run starts at %g", got)
+	}
+}
+
+// A symbol of the text leaves its own panel in full and fades the two others;
+// what lies below the pointer lights its symbol.
+func TestSymbolsLight(t *testing.T) {
+	s := New()
+	c := &demos.Recorder{Width: 1040, Height: 650}
+	s.Draw(c)
+	plain := len(c.Rects)
+	for _, f := range s.Figures() {
+		s.Light(f.Symbol)
+		if !s.Stale() {
+			t.Errorf("%s changes nothing", f.Symbol)
+		}
+		s.Draw(c)
+		if got := len(c.Rects) - plain; got != 2 {
+			t.Errorf("%s fades %d panels", f.Symbol, got)
+		}
+	}
+	s.Light("")
+	for symbol, p := range map[string]demos.Point{"theta": s.plane.plane.Area.Middle(), "apart": s.gap.axes.Area.Middle(), "": {X: 1, Y: 1}} {
+		if s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light); s.Lit() != symbol {
+			t.Errorf("at %v %q is lit, want %q", p, s.Lit(), symbol)
+		}
+	}
+}
+
+// What runs away is said in words with a way out.
+func TestFailuresInWords(t *testing.T) {
+	s := with(t, demos.Values{"alpha": "100", "rate": "1", "step": "20"})
+	if !strings.Contains(s.message, "step size") || !strings.Contains(s.Alt(), s.message) {
+		t.Errorf("message %q", s.message)
+	}
+}
+
+var pictures = flag.String("pictures", "", "folder for PNG pictures of the scene")
+
+func TestPictures(t *testing.T) {
+	for name, v := range map[string]demos.Values{
+		"opening": {}, "adam": {"rival": "adam", "step": "20"}, "network": {"model": "network", "step": "12", "rival": "isotropic"},
+		"cauchy": {"rival": "cauchy", "step": "20", "part": "second"}, "diverged": {"alpha": "100", "rate": "1", "step": "20"},
+		"inside": {"model": "network", "part": "input", "step": "10", "direction": "sign"},
+	} {
+		s := with(t, v)
+		for _, k := range []struct {
+			name  string
+			w, h  float64
+			theme *demos.Theme
+		}{{"wide", 1040, 650, &demos.Light}, {"dark", 1040, 650, &demos.Dark}, {"phone", 360, 520, &demos.Light}, {"small", 320, 480, &demos.Dark}} {
+			if *pictures == "" && name != "opening" {
+				continue
+			}
+			c := raster.New(k.w, k.h, 2)
+			s.Update(demos.Pointer{}, k.theme)
+			s.Draw(c)
+			var b bytes.Buffer
+			if err := png.Encode(&b, c.Pixels()); err != nil || b.Len() < 5000 {
+				t.Fatalf("%s: %d bytes, %v", name, b.Len(), err)
+			}
+			if *pictures != "" {
+				if err := os.WriteFile(filepath.Join(*pictures, "units-"+name+"-"+k.name+".png"), b.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkScene is Update and Draw, with the pointer moving over the picture.
+func BenchmarkScene(b *testing.B) {
+	s := with(b, demos.Values{"step": "20"})
+	c := &demos.Recorder{Width: 1040, Height: 650}
+	b.ReportAllocs()
+	k := 0
+	for b.Loop() {
+		k++
+		s.Update(demos.Pointer{Point: demos.Point{X: float64(k * 37 % 1040), Y: float64(k * 13 % 650)}, Inside: true}, &demos.Light)
+		s.Draw(c)
+	}
+	b.ReportMetric(float64(c.Calls), "calls/draw")
+}
+
+// BenchmarkJump is a new α at step 20.
+func BenchmarkJump(b *testing.B) {
+	for _, model := range []string{"two", "network"} {
+		b.Run(model, func(b *testing.B) {
+			s := with(b, demos.Values{"model": model, "step": "20"})
+			k := 0
+			for b.Loop() {
+				k++
+				if err := s.Set(demos.Values{"alpha": []string{"10", "5"}[k%2]}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,80 @@
+package plot
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Cursor is a value on the x axis of a plot that the visitor drags: a line over
+// the whole height of the area, caught anywhere along it, with a ring on a
+// curve.
+type Cursor struct {
+	X     float64
+	Label string
+	Row   int // of the label, as in Axes.Mark
+	Color demos.Color
+
+	drag Drag
+}
+
+// Update follows the pointer in the picture placed last; moved says that X has
+// changed. X stays in the range of the axis.
+func (k *Cursor) Update(p demos.Pointer, a *Axes) (moved bool) {
+	b := a.Area
+	at := demos.Point{X: b.X + a.X.At(k.X)*b.W, Y: max(b.Y, min(p.Y, b.Y+b.H))}
+	at.X = max(b.X, min(at.X, b.X+b.W))
+	if k.drag.Held > 0 {
+		at.Y = p.Y // only across
+	}
+	which, to, moved := k.drag.Update(p, []demos.Point{at})
+	if which < 0 || !moved {
+		return false
+	}
+	x := a.X.Value(max(0, min((to.X-b.X)/b.W, 1)))
+	moved = x != k.X
+	k.X = x
+	return moved
+}
+
+// Hot reports whether the cursor is held or pointed at.
+func (k *Cursor) Hot() bool { return k.drag.Hot(0) }
+
+// Draw paints the cursor; y is the curve's value at X, NaN for no ring.
+func (k *Cursor) Draw(c demos.Canvas, a *Axes, t *demos.Theme, y float64) {
+	col := k.Color
+	if col == (demos.Color{}) {
+		col = t.Accent
+	}
+	a.Mark(c, k.X, k.Label, k.Row, false, col)
+	p := a.Point(k.X, y)
+	if !a.Area.Inset(-1, -1, -1, -1).Holds(p) {
+		return
+	}
+	if k.Hot() {
+		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
+	}
+	ring := Disc(nil, p, 5)
+	c.FillPath(ring, t.Back)
+	c.StrokePath(ring, 2, col)
+}
+
+// Sampled appends n values from lo to hi for a curve with poles: even ones, and
+// ones that close in on each pole from both sides.
+func Sampled(dst []float64, lo, hi float64, n int, poles ...float64) []float64 {
+	first := len(dst)
+	for k := range n {
+		dst = append(dst, lo+(hi-lo)*float64(k)/float64(max(1, n-1)))
+	}
+	for _, p := range poles {
+		for d := (hi - lo) / float64(max(1, n)) / 2; d > 1e-6*(hi-lo); d /= 1.6 {
+			for _, x := range [...]float64{p - d, p + d} {
+				if x > lo && x < hi {
+					dst = append(dst, x)
+				}
+			}
+		}
+	}
+	slices.Sort(dst[first:])
+	return dst
+}

@@ -1,0 +1,163 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Decisions shows what a classifier says over a Plane, as tints, with the data
+// on top: a shape for every class, so that no colour is needed. Set the
+// probabilities when they change; Points and Classes are read at every Draw.
+type Decisions struct {
+	Points  []XY
+	Classes []int // of the points
+
+	field   Field     // its grid alone
+	classes int       // 2…mostClasses
+	p       []float64 // by corner, then by class
+	version uint64
+	made    uint64
+	dark    bool
+	bitmap  demos.Bitmap
+	path    demos.Path
+	a       *Axes
+}
+
+const mostClasses = 4
+
+// classInks are four of Tol's muted colours, which the colour-blind tell
+// apart, and none of them a group's.
+var classInks = [2][mostClasses]demos.Color{
+	{solid(0x117733), solid(0xaa4499), solid(0x999933), solid(0x332288)},
+	{solid(0x44aa99), solid(0xe07ac8), solid(0xddcc77), solid(0x9c8cf0)},
+}
+
+// ClassInk returns the colour of class k = 0…3.
+func ClassInk(t *demos.Theme, k int) demos.Color {
+	inks := &classInks[0]
+	if t.Dark {
+		inks = &classInks[1]
+	}
+	return inks[((k%mostClasses)+mostClasses)%mostClasses]
+}
+
+// Set takes the probabilities at the corners of a grid of w columns and h rows
+// over a window: p[(j·w+i)·classes+k] is that of class k in the i-th column
+// from the left and the j-th row from below. They are copied. It reports
+// whether they are as many as that, of two to four classes; else nothing is
+// shown.
+func (d *Decisions) Set(w, h int, window Window, classes int, p []float64) bool {
+	d.version++
+	d.field.W, d.field.H, d.field.Window, d.classes = w, h, window, classes
+	ok := w >= 2 && h >= 2 && classes >= 2 && classes <= mostClasses && len(p) == w*h*classes
+	if !ok {
+		p = nil
+	}
+	d.p = append(d.p[:0], p...)
+	return ok
+}
+
+// At returns the most probable class at the corner nearest to q, and its
+// probability; ok is false outside.
+func (d *Decisions) At(q XY) (class int, p float64, ok bool) {
+	w := d.field.Window
+	if len(d.p) == 0 || !w.Holds(q) {
+		return 0, 0, false
+	}
+	i := int(math.Round((q.X - w.Lo.X) / (w.Hi.X - w.Lo.X) * float64(d.field.W-1)))
+	j := int(math.Round((q.Y - w.Lo.Y) / (w.Hi.Y - w.Lo.Y) * float64(d.field.H-1)))
+	at := d.p[(j*d.field.W+i)*d.classes:][:d.classes]
+	for k, v := range at {
+		if v > at[class] {
+			class = k
+		}
+	}
+	return class, at[class], true
+}
+
+// Draw paints the tints as one bitmap and the points of each class as one path
+// with its outline.
+func (d *Decisions) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
+	d.a = a
+	if len(d.p) > 0 {
+		if d.made != d.version || d.dark != t.Dark {
+			d.made, d.dark = d.version, t.Dark
+			d.paint(t)
+		}
+		drawBitmap(c, a, &d.bitmap, d.field.Window)
+	}
+	a.Inside(c, func() {
+		for k := range mostClasses {
+			d.path = d.path[:0]
+			for i, q := range d.Points {
+				p := a.At(q)
+				if i < len(d.Classes) && d.Classes[i] == k && near(a, p) {
+					d.path = shape(d.path, k, p)
+				}
+			}
+			if len(d.path) > 0 {
+				c.FillPath(d.path, ClassInk(t, k))
+				c.StrokePath(d.path, 1, t.Back)
+			}
+		}
+	})
+}
+
+// shape appends the mark of class k: a disc, a square, a triangle, a diamond,
+// of about the same area.
+func shape(path demos.Path, k int, p demos.Point) demos.Path {
+	switch k {
+	case 1:
+		return Rectangle(path, demos.Box{X: p.X - 3.2, Y: p.Y - 3.2, W: 6.4, H: 6.4})
+	case 2:
+		return append(path, []demos.Point{{X: p.X, Y: p.Y - 5}, {X: p.X + 4.6, Y: p.Y + 3.2}, {X: p.X - 4.6, Y: p.Y + 3.2}, {X: p.X, Y: p.Y - 5}})
+	case 3:
+		return append(path, []demos.Point{{X: p.X, Y: p.Y - 4.8}, {X: p.X + 4.8, Y: p.Y}, {X: p.X, Y: p.Y + 4.8}, {X: p.X - 4.8, Y: p.Y}, {X: p.X, Y: p.Y - 4.8}})
+	}
+	return Disc(path, p, 3.6)
+}
+
+// tint is how much of a class's colour is in its tint: points of the class are
+// still seen on it.
+const tint = 0.34
+
+func (d *Decisions) paint(t *demos.Theme) {
+	w, h := d.field.W, d.field.H
+	b := &d.bitmap
+	b.W, b.H, b.Pix = w, h, slices.Grow(b.Pix[:0], 4*w*h)
+	for j := h - 1; j >= 0; j-- {
+		for i := range w {
+			r, g, bl, sum := 0.0, 0.0, 0.0, 0.0
+			for k, v := range d.p[(j*w+i)*d.classes:][:d.classes] {
+				ink := ClassInk(t, k)
+				r, g, bl, sum = r+v*float64(ink.R), g+v*float64(ink.G), bl+v*float64(ink.B), sum+v
+			}
+			if !(sum > 0) || math.IsInf(sum, 0) {
+				b.Pix = append(b.Pix, t.Back.R, t.Back.G, t.Back.B, 0)
+				continue
+			}
+			at := func(v float64) uint8 { return uint8(max(0, min(v/sum, 255)) + 0.5) }
+			p := demos.Mix(t.Back, demos.Color{R: at(r), G: at(g), B: at(bl), A: 255}, tint)
+			b.Pix = append(b.Pix, p.R, p.G, p.B, 255)
+		}
+	}
+	b.Version++
+}
+
+// Under returns the point nearest to p in the picture drawn last, at most 10 px
+// away.
+func (d *Decisions) Under(p demos.Point) (i int, ok bool) {
+	if d.a == nil {
+		return 0, false
+	}
+	best := 10.0
+	for k, q := range d.Points {
+		at := d.a.At(q)
+		if r := math.Hypot(p.X-at.X, p.Y-at.Y); r <= best && d.a.Area.Holds(at) {
+			i, ok, best = k, true, r
+		}
+	}
+	return i, ok
+}

@@ -1,0 +1,349 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Edge is what stands beside a row or above a column of a Matrix.
+type Edge struct {
+	Name  string
+	Group int // place in Theme.Groups of its colour; −1: none
+}
+
+// Edges returns the edges of the names with the groups' places; without a
+// group, −1.
+func Edges(names []string, groups []int) []Edge {
+	edges := make([]Edge, max(len(names), len(groups)))
+	for i := range edges {
+		edges[i].Group = -1
+		if i < len(names) {
+			edges[i].Name = names[i]
+		}
+		if i < len(groups) {
+			edges[i].Group = groups[i]
+		}
+	}
+	return edges
+}
+
+// Legend says where a Matrix has its colour scale.
+type Legend uint8
+
+const (
+	NoLegend Legend = iota
+	Beside          // upright, on the right
+	Below           // level, below the cells
+)
+
+// Matrix is a picture of a matrix: cells in the colours of their signed values
+// or, for a partition matrix, in those of their groups; names and colours of
+// the rows and columns; a title; numbers in the cells where they all fit. Set
+// the values, then Place and Draw it.
+type Matrix struct {
+	HeatMap
+	Title       string
+	Left, Above []Edge // of the rows and of the columns; nil: none
+	Legend      Legend
+	Plain       bool // no numbers in the cells
+
+	LitRows, LitColumns []int    // set apart by a frame
+	LitCells            [][2]int // rows and columns of single cells
+
+	box     demos.Box
+	wide    widths
+	room    room
+	names   bool     // the cells are high enough for the rows' names
+	named   bool     // and wide enough for the columns'
+	numbers []string // of the cells
+	written uint64   // the version of the values that the numbers are of
+	shown   []string // in the cells
+	print   bool     // they fit
+	places  []int    // the colours along the edges, each once
+	path    demos.Path
+}
+
+// room is what a matrix needs around its cells.
+type room struct{ left, top, right, bottom float64 }
+
+// widths are those of the texts around the cells.
+type widths struct{ left, above, title, legend float64 }
+
+// Sizes of what surrounds the cells.
+const (
+	strip      = 5  // a group's colour along an edge
+	stripRoom  = 7  // with its distance from the cells
+	biggest    = 56 // a cell; larger ones look like posters
+	nameHeight = tickSize + 2
+	titleRoom  = titleSize + 6
+	belowRoom  = 6 + 8 + tickSize + 4 // a level legend
+)
+
+var edgeStyle = demos.TextStyle{Size: tickSize}
+
+// measure notes the widths of the texts around the cells. A matrix of more
+// than 64 rows has cells too low for names in any picture.
+func (m *Matrix) measure(c demos.Canvas) {
+	widest := func(edges []Edge, n int) float64 {
+		w := 0.0
+		if n <= 64 {
+			for _, e := range edges {
+				w = max(w, LabelWidth(c, e.Name, edgeStyle))
+			}
+		}
+		return w
+	}
+	m.wide = widths{
+		left: widest(m.Left, m.Rows), above: widest(m.Above, m.Columns),
+		title: LabelWidth(c, m.Title, demos.TextStyle{}),
+	}
+	if m.Legend == Beside {
+		m.wide.legend = 10 + m.UprightWidth(c)
+	}
+}
+
+// around finds the room around cells of the given side in a box of a width.
+func (m *Matrix) around(cell, width float64) room {
+	var r room
+	m.names = cell >= tickSize+1
+	m.named = m.names && m.wide.above > 0 && m.wide.above <= cell-2
+	if len(m.Left) > 0 {
+		if r.left = stripRoom; m.names && m.wide.left > 0 {
+			r.left += min(m.wide.left, width/3) + 3
+		}
+	}
+	if len(m.Above) > 0 {
+		if r.top = stripRoom; m.named {
+			r.top += nameHeight
+		}
+	}
+	if m.Title != "" {
+		r.top += titleRoom
+	}
+	if r.right = m.wide.legend; m.Legend == Below {
+		r.bottom = belowRoom
+	}
+	return r
+}
+
+// size returns the outer size of a measured matrix with cells of the given
+// side.
+func (m *Matrix) size(cell, width float64) (w, h float64) {
+	m.room = m.around(cell, width)
+	w = m.room.left + cell*float64(m.Columns) + m.room.right
+	if m.Title != "" {
+		w = max(w, min(m.wide.title, width))
+	}
+	return w, m.room.top + cell*float64(m.Rows) + m.room.bottom
+}
+
+// Place lays the matrix out inside box, with the largest square cells that it
+// has room for, in its middle.
+func (m *Matrix) Place(c demos.Canvas, box demos.Box) {
+	m.measure(c)
+	cell := fit(func(cell float64) bool {
+		w, h := m.size(cell, box.W)
+		return w <= box.W && h <= box.H
+	})
+	m.at(c, box, cell)
+}
+
+// fit returns the largest side of a cell that fits.
+func fit(fits func(cell float64) bool) float64 {
+	for cell := float64(biggest); cell > 0.25; cell = min(cell-0.5, cell*0.97) {
+		if fits(cell) {
+			return cell
+		}
+	}
+	return 0.25
+}
+
+// at puts the matrix with cells of the given side into the middle of box.
+func (m *Matrix) at(c demos.Canvas, box demos.Box, cell float64) {
+	m.box = box
+	_, h := m.size(cell, box.W)
+	r := m.room
+	w := r.left + cell*float64(m.Columns) + r.right
+	m.Area = demos.Box{
+		X: box.X + max(0, (box.W-w)/2) + r.left, Y: box.Y + max(0, (box.H-h)/2) + r.top,
+		W: cell * float64(m.Columns), H: cell * float64(m.Rows),
+	}
+	m.count()
+	m.print = !m.Plain && cell >= tickSize+6 && len(m.numbers) > 0
+	m.shown = append(m.shown[:0], m.numbers...)
+	for k, s := range m.shown {
+		if m.print && c.TextWidth(s, edgeStyle) > cell-4 {
+			m.shown[k] = "≈0" // a small number is a long one
+			m.print = math.Abs(m.Values[k]) < nothing*m.Scale.Top
+		}
+	}
+}
+
+// nothing is the fraction of the largest entry that may be written as ≈0 where
+// its digits do not fit: no more than the width of a shade on a linear scale.
+const nothing = 1.0 / 128
+
+// mostNumbers bounds the cells that have numbers: more are no longer read, and
+// each is a draw call.
+const mostNumbers = 144
+
+// count makes the texts of the numbers when the values have changed.
+func (m *Matrix) count() {
+	if m.written == m.version {
+		return
+	}
+	m.written, m.numbers = m.version, m.numbers[:0]
+	if len(m.Values) > mostNumbers {
+		return
+	}
+	for _, v := range m.Values {
+		m.numbers = append(m.numbers, Round2(v))
+	}
+}
+
+// Draw paints the matrix.
+func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
+	if m.Title != "" {
+		st := demos.TextStyle{Color: t.Text, Align: demos.Middle}
+		title := Fit(c, m.Title, m.box.W, st)
+		half := LabelWidth(c, title, st) / 2
+		x := max(m.box.X+half, min(m.Area.X+m.Area.W/2, m.box.X+m.box.W-half))
+		Label(c, title, x, m.Area.Y-m.room.top+titleSize, st)
+	}
+	if m.Rows == 0 || m.Columns == 0 {
+		return
+	}
+	m.HeatMap.Draw(c, t)
+	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 have the paper's colour
+	c.StrokePath(m.path, 1, t.Line)
+	if m.print {
+		m.write(c, t)
+	}
+	m.edges(c, t)
+	m.lit(c, t)
+	a := m.Area
+	switch m.Legend {
+	case Beside:
+		m.Upright(c, t, a.X+a.W+10, a.Y, max(a.H, tickSize))
+	case Below:
+		m.HeatMap.Legend(c, t, a.X, a.Y+a.H+6, a.W)
+	}
+}
+
+// write prints the numbers of the cells.
+func (m *Matrix) write(c demos.Canvas, t *demos.Theme) {
+	st := edgeStyle
+	st.Align = demos.Middle
+	for k, s := range m.shown {
+		i, j := k/m.Columns, k%m.Columns
+		st.Color = onTop(m.Color(t, i, j))
+		if i < len(m.Own) && m.Values[k] == 0 {
+			st.Color = t.Soft
+		}
+		q := m.Cell(i, j).Middle()
+		c.Text(s, q.X, q.Y+4, st)
+	}
+}
+
+// edges paints the groups' colours, one path each, and the names.
+func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
+	m.places = m.places[:0]
+	note := func(edges []Edge, n int) {
+		for _, e := range edges[:min(n, len(edges))] {
+			if e.Group >= 0 && !slices.Contains(m.places, e.Group) {
+				m.places = append(m.places, e.Group)
+			}
+		}
+	}
+	note(m.Left, m.Rows)
+	note(m.Above, m.Columns)
+	inset := 0.0
+	cell := m.Cell(0, 0)
+	if cell.H >= 5 {
+		inset = 0.5
+	}
+	for _, g := range m.places {
+		m.path = m.path[:0]
+		for i, e := range m.Left[:min(m.Rows, len(m.Left))] {
+			if b := m.Cell(i, 0); e.Group == g {
+				m.path = Rectangle(m.path, demos.Box{X: b.X - stripRoom, Y: b.Y + inset, W: strip, H: b.H - 2*inset})
+			}
+		}
+		for j, e := range m.Above[:min(m.Columns, len(m.Above))] {
+			if b := m.Cell(0, j); e.Group == g {
+				m.path = Rectangle(m.path, demos.Box{X: b.X + inset, Y: b.Y - stripRoom, W: b.W - 2*inset, H: strip})
+			}
+		}
+		c.FillPath(m.path, t.Group(g))
+	}
+	if !m.names {
+		return
+	}
+	st := edgeStyle
+	st.Color, st.Align = t.Text, demos.End
+	for i, e := range m.Left[:min(m.Rows, len(m.Left))] {
+		if e.Name != "" {
+			b := m.Cell(i, 0)
+			Label(c, Fit(c, e.Name, m.room.left-stripRoom-3, st), b.X-stripRoom-3, b.Y+b.H/2+4, st)
+		}
+	}
+	if st.Align = demos.Middle; !m.named {
+		return
+	}
+	for j, e := range m.Above[:min(m.Columns, len(m.Above))] {
+		if e.Name != "" {
+			b := m.Cell(0, j)
+			Label(c, e.Name, b.X+b.W/2, b.Y-stripRoom-3, st)
+		}
+	}
+}
+
+// lit frames what is set apart, as one path.
+func (m *Matrix) lit(c demos.Canvas, t *demos.Theme) {
+	m.path = m.path[:0]
+	a := m.Area
+	for _, i := range m.LitRows {
+		if i >= 0 && i < m.Rows {
+			b := m.Cell(i, 0)
+			m.path = Rectangle(m.path, demos.Box{X: a.X, Y: b.Y, W: a.W, H: b.H})
+		}
+	}
+	for _, j := range m.LitColumns {
+		if j >= 0 && j < m.Columns {
+			b := m.Cell(0, j)
+			m.path = Rectangle(m.path, demos.Box{X: b.X, Y: a.Y, W: b.W, H: a.H})
+		}
+	}
+	for _, k := range m.LitCells {
+		if k[0] >= 0 && k[0] < m.Rows && k[1] >= 0 && k[1] < m.Columns {
+			m.path = Rectangle(m.path, m.Cell(k[0], k[1]))
+		}
+	}
+	if len(m.path) > 0 {
+		c.StrokePath(m.path, 1.75, t.Text)
+	}
+}
+
+// UnderLeft returns the row whose name or colour is below p.
+func (m *Matrix) UnderLeft(p demos.Point) (i int, ok bool) {
+	b := demos.Box{X: m.Area.X - m.room.left, Y: m.Area.Y, W: m.room.left, H: m.Area.H}
+	if m.Rows == 0 || !b.Holds(p) {
+		return 0, false
+	}
+	return min(int((p.Y-b.Y)/b.H*float64(m.Rows)), m.Rows-1), true
+}
+
+// UnderAbove returns the column whose name or colour is below p.
+func (m *Matrix) UnderAbove(p demos.Point) (j int, ok bool) {
+	h := m.room.top
+	if m.Title != "" {
+		h -= titleRoom
+	}
+	b := demos.Box{X: m.Area.X, Y: m.Area.Y - h, W: m.Area.W, H: h}
+	if m.Columns == 0 || !b.Holds(p) {
+		return 0, false
+	}
+	return min(int((p.X-b.X)/b.W*float64(m.Columns)), m.Columns-1), true
+}

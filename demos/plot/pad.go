@@ -1,0 +1,190 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// PadSide is the side of a Pad in pixels, MNIST's.
+const PadSide = 28
+
+// Pad is a square to draw a digit on: strokes of a soft brush on 28×28 pixels.
+// The zero value is empty.
+type Pad struct {
+	Hint string // shown while nothing is drawn: "draw a digit"
+
+	grey   [PadSide * PadSide]float64 // 0…1
+	box    demos.Box
+	down   bool
+	stroke bool        // the press began on the pad
+	last   demos.Point // of the stroke, in pixels
+	inked  bool
+	bitmap demos.Bitmap
+	stale  bool
+	paper  demos.Color // that the bitmap is painted with
+}
+
+// Place puts the pad into the middle of box, as large as fits.
+func (p *Pad) Place(box demos.Box) {
+	side := max(1, min(box.W, box.H))
+	p.box = demos.Box{X: box.X + (box.W-side)/2, Y: box.Y + (box.H-side)/2, W: side, H: side}
+}
+
+// Box returns the square.
+func (p *Pad) Box() demos.Box { return p.box }
+
+// Update follows the pointer; changed says that there is new ink.
+func (p *Pad) Update(at demos.Pointer) (changed bool) {
+	pressed := at.Down && !p.down
+	p.down = at.Down
+	if p.box.W == 0 {
+		return false
+	}
+	q := demos.Point{X: (at.X - p.box.X) / p.box.W * PadSide, Y: (at.Y - p.box.Y) / p.box.H * PadSide}
+	if pressed && at.Inside && p.box.Holds(at.Point) {
+		p.stroke, p.last = true, q
+		p.Line(q, q)
+		return true
+	}
+	if p.stroke = p.stroke && at.Down; !p.stroke || q == p.last {
+		return false
+	}
+	p.Line(p.last, q)
+	p.last = q
+	return true
+}
+
+// The brush is black up to core and fades out until rim, in pixels: as wide as
+// MNIST's pens.
+const (
+	core = 0.7
+	rim  = 1.7
+)
+
+// Line draws a stroke between two places in pixels, 0…28 from the upper left
+// corner.
+func (p *Pad) Line(from, to demos.Point) {
+	dx, dy := to.X-from.X, to.Y-from.Y
+	if !Finite(from.X+from.Y) || !Finite(dx+dy) {
+		return
+	}
+	length := dx*dx + dy*dy
+	within := func(v float64) int { return int(max(0, min(v, PadSide-1))) }
+	for y := within(min(from.Y, to.Y) - rim); y <= within(max(from.Y, to.Y)+rim); y++ {
+		for x := within(min(from.X, to.X) - rim); x <= within(max(from.X, to.X)+rim); x++ {
+			mx, my := float64(x)+0.5-from.X, float64(y)+0.5-from.Y
+			f := 0.0
+			if length > 0 {
+				f = max(0, min((mx*dx+my*dy)/length, 1))
+			}
+			d := math.Hypot(mx-f*dx, my-f*dy)
+			if v := min(1, (rim-d)/(rim-core)); v > p.grey[y*PadSide+x] {
+				p.grey[y*PadSide+x] = v
+				p.inked, p.stale = true, true
+			}
+		}
+	}
+}
+
+// Clear wipes the pad.
+func (p *Pad) Clear() {
+	p.grey, p.inked, p.stale = [PadSide * PadSide]float64{}, false, true
+}
+
+// Empty reports whether nothing is drawn.
+func (p *Pad) Empty() bool { return !p.inked }
+
+// Pixels returns the drawing as it is, row by row, 0…1.
+func (p *Pad) Pixels() []float64 { return p.grey[:] }
+
+// Draw paints the pad.
+func (p *Pad) Draw(c demos.Canvas, t *demos.Theme) {
+	if p.stale || p.paper != t.Cell || p.bitmap.Pix == nil {
+		p.stale, p.paper = false, t.Cell
+		p.bitmap.W, p.bitmap.H, p.bitmap.Pix = PadSide, PadSide, p.bitmap.Pix[:0]
+		for _, v := range p.grey {
+			k := demos.Mix(t.Cell, t.Text, v)
+			p.bitmap.Pix = append(p.bitmap.Pix, k.R, k.G, k.B, 255)
+		}
+		p.bitmap.Version++
+	}
+	b := p.box
+	c.Image(&p.bitmap, b.X, b.Y, b.W, b.H, true)
+	c.StrokePath(Rectangle(nil, b), 1, t.Soft)
+	if p.inked || p.Hint == "" {
+		return
+	}
+	st := demos.TextStyle{Color: t.Soft, Align: demos.Middle}
+	lines := Wrap(c, p.Hint, b.W-8, 3, st)
+	for i, line := range lines {
+		Label(c, line, b.X+b.W/2, b.Y+b.H/2+4+16*(float64(i)-float64(len(lines)-1)/2), st)
+	}
+}
+
+// faintest is half a grey level of MNIST's 255: less is paper.
+const faintest = 0.5 / 255
+
+// Centred writes to dst what MNIST's makers did with their digits: src, 28×28
+// pixels of 0…1, is scaled until the longer side of what is drawn is 20
+// pixels, and moved until its centre of mass is the middle of the picture. A
+// blank src gives a blank dst. Both have 784 values, and may be the same.
+//
+// Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits.
+func Centred(dst, src []float64) {
+	if len(dst) != PadSide*PadSide || len(src) != PadSide*PadSide {
+		panic("plot: a digit has 28×28 pixels")
+	}
+	digit := make([]float64, len(src))
+	left, top, right, bottom := PadSide, PadSide, 0, 0
+	for i, v := range src {
+		if v >= faintest {
+			digit[i] = min(v, 1)
+			x, y := i%PadSide, i/PadSide
+			left, right, top, bottom = min(left, x), max(right, x+1), min(top, y), max(bottom, y+1)
+		}
+	}
+	clear(dst)
+	if left >= right {
+		return
+	}
+	const longer = 20
+	scale := longer / float64(max(right-left, bottom-top))
+	// The middle of mass of the scaled digit, in pixels of src.
+	mass, mx, my := 0.0, 0.0, 0.0
+	for i, v := range digit {
+		mass += v
+		mx += v * (float64(i%PadSide) + 0.5)
+		my += v * (float64(i/PadSide) + 0.5)
+	}
+	mx, my = mx/mass, my/mass
+	// Each pixel is the mean of a grid of samples within it: enough for a
+	// digit made smaller, and smooth for one made larger.
+	const samples = 4
+	for y := range PadSide {
+		for x := range PadSide {
+			sum := 0.0
+			for k := range samples * samples {
+				ox := (float64(k%samples) + 0.5) / samples
+				oy := (float64(k/samples) + 0.5) / samples
+				sum += sampled(digit, mx+(float64(x)+ox-PadSide/2)/scale, my+(float64(y)+oy-PadSide/2)/scale)
+			}
+			dst[y*PadSide+x] = sum / (samples * samples)
+		}
+	}
+}
+
+// sampled returns the digit at (x, y), bilinear between the pixels' middles
+// and 0 outside.
+func sampled(digit []float64, x, y float64) float64 {
+	x, y = x-0.5, y-0.5
+	i, j := int(math.Floor(x)), int(math.Floor(y))
+	x, y = x-float64(i), y-float64(j)
+	at := func(i, j int) float64 {
+		if i < 0 || j < 0 || i >= PadSide || j >= PadSide {
+			return 0
+		}
+		return digit[j*PadSide+i]
+	}
+	return (1-y)*((1-x)*at(i, j)+x*at(i+1, j)) + y*((1-x)*at(i, j+1)+x*at(i+1, j+1))
+}

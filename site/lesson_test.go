@@ -1,0 +1,228 @@
+package site_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/demos/lesson/course"
+)
+
+// deed is what a visitor does to the fields of a page: their values by the
+// controls' names.
+type deed map[string]string
+
+// attempt is one try at an exercise.
+type attempt struct {
+	set    deed   // controls of the scene
+	answer deed   // fields of the exercise
+	script string // for an answer that depends on the numbers of the page: returns {name: value} for the fields of the exercise
+}
+
+// exercises has for each lesson a try that must be refused and one that must be
+// accepted, both made by the page's own fields.
+var exercises = map[string]struct{ wrong, right attempt }{
+	"one-step": {
+		wrong: attempt{set: deed{"eta": "0.02"}},
+		right: attempt{set: deed{"eta": "0.0138"}},
+	},
+	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
+		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
+		right: attempt{answer: deed{"first": "6", "second": "4"}},
+	},
+	"change-of-units": {
+		wrong: attempt{answer: predict("coincide", "coincide")},
+		right: attempt{answer: predict("coincide", "split")},
+	},
+}
+
+// predict is what is said of grouped Newton and of its rivals after a change of
+// units.
+func predict(grouped, rivals string) deed {
+	d := deed{}
+	for _, name := range [...]string{"gradient", "momentum", "sign", "adamu"} {
+		d["says-"+name] = grouped
+	}
+	for _, name := range [...]string{"isotropic", "cauchy", "sgd", "adam"} {
+		d["says-"+name] = rivals
+	}
+	return d
+}
+
+// fill types into the fields of the page as a visitor would.
+func (p *tab) fill(within string, d deed) {
+	p.t.Helper()
+	for name, value := range d {
+		p.run(fmt.Sprintf(`(() => {
+			const field = document.querySelector(%q).querySelector('[data-control="%s"] [data-value]');
+			if (field.type === "checkbox") field.checked = %q === "true"; else field.value = %q;
+			field.dispatchEvent(new Event("change", { bubbles: true }));
+		})()`, within, name, value, value))
+	}
+}
+
+func (p *tab) try(a attempt) (right bool, words string) {
+	p.t.Helper()
+	p.fill("#controls", a.set)
+	if a.script != "" {
+		a.answer = deed{}
+		for name, value := range ask[map[string]any](p, a.script) {
+			a.answer[name] = fmt.Sprint(value)
+		}
+	}
+	p.fill("#exercise", a.answer)
+	p.run(`document.getElementById("check").click()`)
+	verdict := ask[[]string](p, `[document.getElementById("verdict").className, document.getElementById("verdict").textContent]`)
+	return verdict[0] == "right", verdict[1]
+}
+
+// Every lesson opens, refuses a wrong answer with a hint, accepts a right one
+// with a reason, remembers it, and its link restores the state to the last bit.
+func TestLessons(t *testing.T) {
+	for _, l := range course.Lessons {
+		if l.New == nil {
+			continue
+		}
+		t.Run(l.Slug, func(t *testing.T) {
+			e, ok := exercises[l.Slug]
+			if !ok {
+				t.Fatal("no answers to its exercise are known here")
+			}
+			p := open(t, visit{page: l.Slug + ".html"})
+			if n := ask[int](p, `playground.frame().figures.length`); n == 0 {
+				t.Error("no figures")
+			}
+			if right, words := p.try(e.wrong); right || words == "" {
+				t.Errorf("a wrong answer is judged %t: %q", right, words)
+			}
+			if ask[bool](p, `(JSON.parse(localStorage.getItem("progress")) ?? []).length > 0`) {
+				t.Error("a wrong answer counts as solved")
+			}
+			if right, words := p.try(e.right); !right || words == "" {
+				t.Fatalf("the right answer is judged %t: %q", right, words)
+			}
+			if got := ask[string](p, `localStorage.getItem("progress")`); got != `["`+l.Slug+`"]` {
+				t.Errorf("progress %s", got)
+			}
+			p.until(`location.search !== "" || ` + fmt.Sprint(len(e.right.set) == 0))
+			state, frame := ask[json.RawMessage](p, `playground.state()`), ask[json.RawMessage](p, `playground.frame()`)
+			link := ask[string](p, `location.search`)
+			p.close()
+
+			q := open(t, visit{page: l.Slug + ".html", query: link, before: noWebGL}) // and without the picture
+			if got := ask[json.RawMessage](q, `playground.state()`); string(got) != string(state) {
+				t.Errorf("%s opens the state %s, want %s", link, got, state)
+			}
+			if got := ask[json.RawMessage](q, `playground.frame()`); string(got) != string(frame) {
+				t.Errorf("%s opens other numbers", link)
+			}
+		})
+	}
+}
+
+// A hostile or broken link opens the default with a notice.
+func TestBrokenLinksOfLessons(t *testing.T) {
+	p := open(t, visit{page: "one-step.html", before: noWebGL})
+	opening := ask[json.RawMessage](p, `playground.state()`)
+	p.close()
+	for _, query := range []string{
+		"?v=9&eta=0.1", "?eta=0.1", "?v=1&eta=NaN", "?v=1&eta=1e999", "?v=1&eta=0.1&eta=0.2",
+		"?v=1&landscape=%3Cscript%3E", "?v=1&x=" + strings.Repeat("9", 5000), "?v=1&v=1", "?v=1&embed=1&hide=nothing-of-ours",
+	} {
+		q := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
+		if got := ask[json.RawMessage](q, `playground.state()`); string(got) != string(opening) {
+			t.Errorf("%.60s opens %s", query, got)
+		}
+		if n := ask[int](q, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
+			t.Errorf("%.60s is opened with %d notices", query, n)
+		}
+		q.close()
+	}
+}
+
+// Undo takes a change back, reset all of them; a link in the text sets values;
+// a saved state opens again and a damaged one is refused in words.
+func TestChangesOfALesson(t *testing.T) {
+	p := open(t, visit{page: "one-step.html", before: noWebGL})
+	state := func() string { return string(ask[json.RawMessage](p, `playground.state()`)) }
+	opening := state()
+	p.fill("#controls", deed{"eta": "0.5"})
+	p.run(`new Promise((resolve) => setTimeout(resolve, 700))`) // later changes are another one
+	first := state()
+	p.run(`document.querySelector('article a[href*="landscape=bowl"]').click()`)
+	if got := ask[string](p, `playground.state().landscape`); got != "bowl" {
+		t.Errorf("the link in the text opens the landscape %q", got)
+	}
+	p.press("u")
+	if got := state(); got != first {
+		t.Errorf("undone: %s, want %s", got, first)
+	}
+	p.press("u")
+	if got := state(); got != opening {
+		t.Errorf("undone twice: %s, want %s", got, opening)
+	}
+	if !ask[bool](p, `document.getElementById("undo").disabled`) {
+		t.Error("there is still something to undo")
+	}
+	p.fill("#controls", deed{"eta": "0.25", "landscape": "saddle"})
+	p.press("r")
+	if got := state(); got != opening {
+		t.Errorf("reset: %s, want %s", got, opening)
+	}
+	// A saved state.
+	put := func(content string) string {
+		return ask[string](p, fmt.Sprintf(`(async () => {
+			const input = document.getElementById("open");
+			const files = new DataTransfer();
+			files.items.add(new File([%q], "state.json"));
+			input.files = files.files;
+			input.dispatchEvent(new Event("change"));
+			await new Promise((resolve) => setTimeout(resolve, 150));
+			return document.querySelector("#notices [data-subject=file] p")?.textContent ?? "";
+		})()`, content))
+	}
+	if words := put(`{"playground":"state","version":1,"scene":"one-step","values":{"eta":"0.75","landscape":"neuron"}}`); words != "" {
+		t.Errorf("a good state is refused: %s", words)
+	}
+	if got := state(); !strings.Contains(got, "0.75") || !strings.Contains(got, "neuron") {
+		t.Errorf("opened: %s", got)
+	}
+	good := state()
+	for _, bad := range []string{``, `{`, `[]`, `{"playground":"state","version":2}`, `{"playground":"state","version":1,"scene":"lab","values":{}}`, `{"playground":"state","version":1,"scene":"one-step","values":{"eta":1}}`, `{"playground":"state","version":1,"scene":"one-step","values":{"eta":"-1"}}`} {
+		if words := put(bad); words == "" {
+			t.Errorf("%s is taken without a word", bad)
+		}
+		if got := state(); got != good {
+			t.Errorf("%s changed the state to %s", bad, got)
+		}
+	}
+}
+
+// A symbol of a formula and its part of the picture light up together.
+func TestSymbols(t *testing.T) {
+	p := open(t, visit{page: "one-step.html"})
+	p.settle()
+	at := p.box(".picture")
+	plain := p.shoot("plain")
+	p.run(`document.querySelector('article .katex-html [data-symbol="hbar"]').dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`)
+	p.settle()
+	if n := differing(plain, p.shoot("lit"), at); n < 200 {
+		t.Errorf("pointing at a symbol changes %d pixels of the picture", n)
+	}
+	if title := ask[string](p, `document.querySelector('article .katex-html [data-symbol="hbar"]').title`); !strings.Contains(title, "H̄") || !strings.ContainsAny(title, "0123456789") {
+		t.Errorf("the symbol explains itself as %q", title)
+	}
+	// The picture is pointed at: on the line of η.
+	eta := ask[[]float64](p, `(() => { const b = document.getElementById("canvas").getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`)
+	for f := 0.6; f < 0.95; f += 0.01 {
+		p.must(chromedp.Do(p.ctx, chromedp.MouseEvent("mouseMoved", eta[0]+f*eta[2], eta[1]+0.6*eta[3])))
+		p.settle()
+		if ask[int](p, `document.querySelectorAll("article .lit").length`) > 0 {
+			return
+		}
+	}
+	t.Error("pointing at the curves lights no symbol")
+}
