@@ -34,6 +34,14 @@ var commands = []string{
 // bulky are the commands that may bring a file.
 var bulky = []string{"load", "restore"}
 
+// Speaker is a scene that asks the engine for something by itself: the visitor
+// has drawn or clicked on its picture.
+type Speaker interface {
+	// Says returns what there is to ask since the last call, as commands without
+	// an ID.
+	Says() []Command
+}
+
 // Known tells whether there is a command of that name.
 func Known(do string) bool { return slices.Contains(commands, do) }
 

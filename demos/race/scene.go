@@ -28,6 +28,7 @@ type Scene struct {
 	data    *link.Data
 	seen    *link.Event // of the present look; nil until it comes
 	asked   *link.Event // the latest answer
+	sketch  sketch
 	playing bool
 	message string
 	news    int // counts what panels derive pictures from
@@ -39,6 +40,7 @@ type Scene struct {
 	theme   *demos.Theme
 	pointer demos.Pointer
 	part    demos.Part // where the chosen lane's own scene is drawn
+	said    []link.Command
 
 	drawnW, drawnH float64
 	dirty, drawn   bool
@@ -256,6 +258,12 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if at != s.spot || at.panel != nil && p.Point != s.pointer.Point {
 		s.spot, s.dirty = at, true
 	}
+	if p.Inside && p.Down && !s.pointer.Down && at.panel == s.panels[0].panel && at.i >= 0 && at.i != s.lane {
+		s.said = append(s.said, link.Command{Do: "look", Lane: at.i, What: s.what, With: s.with, Axis: s.axis})
+	}
+	if s.draws() && s.drawn {
+		s.dirty = s.sketch.update(s, p) || s.dirty
+	}
 	s.pointer = p
 	if l := s.chosen(); l != nil && s.inside() {
 		s.dirty = l.detail.Update(s.part.Pointer(p), t) || s.dirty
@@ -263,9 +271,28 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.dirty
 }
 
+// Says implements link.Speaker: a click on a lane looks at it, a drawing is asked
+// about.
+func (s *Scene) Says() []link.Command {
+	said := s.said
+	s.said = nil
+	return said
+}
+
+// draws reports whether the picture has a pad to draw a digit on.
+func (s *Scene) draws() bool {
+	return s.what == "data" && s.data != nil && s.data.Points == nil && s.digits()
+}
+
+// digits reports whether the data are square grey images.
+func (s *Scene) digits() bool {
+	d := s.data.Shape
+	return len(d) == 3 && d[0] == 1 && d[1] == d[2]
+}
+
 // inside reports whether the chosen lane's own scene is part of the picture.
 func (s *Scene) inside() bool {
-	return s.what == "method" || s.what == "data" && s.data != nil && s.data.Points == nil
+	return s.what == "method" || s.what == "data" && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3
 }
 
 // Draw paints everything.

@@ -369,3 +369,52 @@ func TestMemoryIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// A digit that is drawn is asked about when its stroke ends, and answered; the
+// word below the pad wipes it. A click on a lane looks at it.
+func TestDrawingAndClicking(t *testing.T) {
+	w := begin(t, New())
+	w.tell(racers, `{"do":"step","n":20}`, `{"do":"look","what":"data"}`)
+	s := w.scene
+	c := recorder(1040, 650)
+	at := func(x, y float64, down bool) {
+		s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: down}, &demos.Light)
+		s.Draw(c)
+	}
+	s.Update(demos.Pointer{}, &demos.Light)
+	s.Draw(c)
+	b := s.sketch.pad.Box()
+	at(b.X+b.W/2, b.Y+b.H*0.2, false)
+	at(b.X+b.W/2, b.Y+b.H*0.2, true)
+	at(b.X+b.W/2, b.Y+b.H*0.8, true)
+	if said := s.Says(); len(said) != 0 {
+		t.Errorf("asked before the stroke ended: %+v", said)
+	}
+	at(b.X+b.W/2, b.Y+b.H*0.8, false)
+	said := s.Says()
+	if len(said) != 1 || said[0].Do != "ask" || len(said[0].Data) != 784 || len(s.Says()) != 0 {
+		t.Fatalf("%+v", said)
+	}
+	text, err := json.Marshal(said[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := w.tell(string(text)); e[0].Is != "answer" || s.asked == nil || s.asked.Answer.Index != -1 {
+		t.Fatalf("%+v", e)
+	}
+	s.Draw(c)
+	at(s.sketch.wipe.X+2, s.sketch.wipe.Y+2, false)
+	at(s.sketch.wipe.X+2, s.sketch.wipe.Y+2, true)
+	if !s.sketch.pad.Empty() {
+		t.Error("the pad is not wiped")
+	}
+	at(0, 0, false)
+	if said := s.Says(); len(said) != 0 {
+		t.Errorf("an empty pad asks: %+v", said)
+	}
+	at(s.layout.legend.X+60, s.layout.legend.Y+rowHeight*3.5, false)
+	at(s.layout.legend.X+60, s.layout.legend.Y+rowHeight*3.5, true)
+	if said := s.Says(); len(said) != 1 || said[0].Do != "look" || said[0].Lane != 2 || said[0].What != "data" {
+		t.Errorf("a click on lane 3 says %+v", said)
+	}
+}

@@ -31,12 +31,19 @@ func (p *surfacePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 		hint(c, s, box, "Press play: then there are data.")
 	case s.data.Points != nil:
 		p.plane(c, s, box)
-	case s.asked != nil:
-		p.answer(c, s, box)
 	case len(s.data.Shape) == 3:
-		hint(c, s, box, "Draw a digit, or give the number of a test digit: the network’s answer stands here.")
+		if s.draws() {
+			s.sketch.draw(c, s, demos.Box{X: box.X, Y: box.Y, W: math.Min(box.H, box.W*0.3), H: box.H})
+			used := math.Min(box.H, box.W*0.3) + 20
+			box.X, box.W = box.X+used, box.W-used
+		}
+		if s.asked != nil {
+			p.answer(c, s, box)
+			return
+		}
+		hint(c, s, box, "Draw a digit, or give the number of a test image: the network’s answer stands here.")
 	default:
-		hint(c, s, box, fmt.Sprintf("No picture of data with %d numbers a sample: the race tells how well they are learned.", s.data.Shape[0]))
+		hint(c, s, box, fmt.Sprintf("No picture of data of the shape %v: the race tells how well they are learned.", s.data.Shape))
 	}
 }
 
