@@ -67,13 +67,14 @@ func LookControls() []demos.Control {
 	return list
 }
 
-// StopControls are the rules that end a lane: the fields of link.Stop; 0 is none.
+// StopControls are the rules that end a lane: the fields of link.Stop with "stop-"
+// before them; 0 is none.
 func StopControls() []demos.Control {
 	const group = "stop"
 	return []demos.Control{
-		{Name: "steps", Label: "stop after steps", Kind: demos.Number, Default: "0", Min: 0, Max: link.MaxSteps, Step: 1, Group: group, Help: "A lane stops after so many steps. 0 is no rule."},
-		{Name: "loss", Label: "stop below the loss", Kind: demos.Slider, Default: "0", Min: 0, Max: 5, Step: 0.01, Group: group, Help: "A lane stops when the mean training loss of ten steps is below. 0 is no rule."},
-		{Name: "accuracy", Label: "stop above the accuracy", Kind: demos.Slider, Default: "0", Min: 0, Max: 0.99, Step: 0.01, Group: group, Help: "A lane stops when it reads more than this share of the test set. 0 is no rule."},
-		{Name: "work", Label: "stop after gradients", Kind: demos.Number, Default: "0", Min: 0, Max: link.MaxSteps, Step: 1, Group: group, Help: "A lane stops when its work comes to so many gradient-equivalents. 0 is no rule."},
+		{Name: "stop-steps", Label: "stop after steps", Kind: demos.Number, Default: "0", Min: 0, Max: link.MaxSteps, Step: 1, Group: group, Help: "A lane stops after so many steps. 0 is no rule."},
+		{Name: "stop-loss", Label: "stop below the loss", Kind: demos.Slider, Default: "0", Min: 0, Max: 5, Step: 0.01, Group: group, Help: "A lane stops when the mean training loss of ten steps is below. 0 is no rule."},
+		{Name: "stop-accuracy", Label: "stop above the accuracy", Kind: demos.Slider, Default: "0", Min: 0, Max: 0.99, Step: 0.01, Group: group, Help: "A lane stops when it reads more than this share of the test set. 0 is no rule."},
+		{Name: "stop-work", Label: "stop after gradients", Kind: demos.Number, Default: "0", Min: 0, Max: link.MaxSteps, Step: 1, Group: group, Help: "A lane stops when its work comes to so many gradient-equivalents. 0 is no rule."},
 	}
 }

@@ -44,7 +44,8 @@ func arrange(w, h float64, n int, tiles bool) layout {
 		if l.narrow {
 			row = min(170, l.below.H*0.62)
 		}
-		l.digits = demos.Box{X: 0, Y: y + l.below.H - row, W: w, H: row}
+		side := l.legend.X - 8 // the digits have a margin of 8 of their own
+		l.digits = demos.Box{X: side, Y: y + l.below.H - row, W: w - 2*side, H: row}
 		l.below.H -= row
 	}
 	return l
