@@ -29,6 +29,14 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},
 	},
+	"partition-matrix": {
+		wrong: attempt{answer: deed{"merged": "16.3"}}, // the two on the diagonal alone
+		right: attempt{answer: deed{"merged": "19.4"}},
+	},
+	"cauchy-to-newton": {
+		wrong: attempt{set: deed{"groups": "5", "step": "1"}},
+		right: attempt{set: deed{"groups": "6", "step": "1"}},
+	},
 	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
 		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
 		right: attempt{answer: deed{"first": "6", "second": "4"}},
@@ -36,6 +44,14 @@ var exercises = map[string]struct{ wrong, right attempt }{
 	"change-of-units": {
 		wrong: attempt{answer: predict("coincide", "coincide")},
 		right: attempt{answer: predict("coincide", "split")},
+	},
+	"saddles": {
+		wrong: attempt{set: deed{"x": "0.3", "y": "0.2"}}, // Newton climbs, but the cubic step is too long
+		right: attempt{set: deed{"lambda": "3"}},
+	},
+	"vanishing-ruler": {
+		wrong: attempt{set: deed{"activation": "tanh"}},
+		right: attempt{set: deed{"activation": "relu", "loss": "cross-entropy"}},
 	},
 }
 

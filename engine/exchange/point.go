@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/param"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -29,12 +30,16 @@ type Point struct {
 
 // Point builds the network at its parameters. A file without a direction means
 // the gradient.
-func (n *Network) Point() (*Point, error) {
+func (n *Network) Point() (*Point, error) { return n.PointIn(kernel.Float64) }
+
+// PointIn is Point with matrix products in a precision.
+func (n *Network) PointIn(precision kernel.Precision) (*Point, error) {
 	g, err := n.Graph()
 	if err != nil {
 		return nil, err
 	}
 	p := &Point{Graph: g, Gradient: make([]float64, g.Params().Size()), network: n, sweep: graph.NewSweep(g)}
+	p.sweep.Precision = precision
 	if p.Batch, err = n.Batch(g); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ type Node struct {
 // None stands for an argument or a parameter that a node does not have.
 const None = -2
 
-// Dims returns the sizes of the node's application to n samples.
+// Dims returns the sizes of the node's application to n samples, in float64.
 func (n *Node) Dims(samples int) op.Dims {
 	return op.Dims{Rows: samples * n.Rows, In: n.In, Out: n.Out}
 }

@@ -9,6 +9,10 @@ import (
 // Sweep is the workspace for losses and gradients of one graph. It is not safe
 // for use by two goroutines at once; it uses all processors by itself.
 type Sweep struct {
+	// Precision is that of the matrix products, here and in the sweeps of other
+	// packages that use the tapes. The zero value is float64.
+	Precision kernel.Precision
+
 	g       *Graph
 	chunk   int
 	crew    *crew
@@ -118,6 +122,7 @@ func (s *Sweep) Tape(member, chunk int, grad, theta []float64, b *Batch, curved 
 // the last node is that of the loss.
 func (s *Sweep) Forward(member, chunk int, theta []float64, b *Batch) (t *Tape, loss float64) {
 	t = s.members[member]
+	t.Precision = s.Precision
 	lo, hi := s.Bounds(chunk)
 	t.Forward(theta, b.X[lo*s.g.InWidth():hi*s.g.InWidth()])
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))

@@ -8,6 +8,8 @@ import (
 // Tape is the workspace for one chunk of samples: the value of every node
 // and, after Backward, its adjoint λ = ∂L/∂(output of the node).
 type Tape struct {
+	Precision kernel.Precision // of the matrix products
+
 	g      *Graph
 	n      int // samples on the tape
 	room   int // samples that fit
@@ -79,6 +81,13 @@ func (g *Graph) shares(k int) bool {
 // Samples returns the number of samples on the tape.
 func (t *Tape) Samples() int { return t.n }
 
+// Dims returns the sizes of node k's application to the tape's samples.
+func (t *Tape) Dims(k int) op.Dims {
+	d := t.g.nodes[k].Dims(t.n)
+	d.Precision = t.Precision
+	return d
+}
+
 // Input returns what node k reads: rows of width Nodes()[k].In.
 func (t *Tape) Input(k int) []float64 {
 	if x := t.g.nodes[k].X; x >= 0 {
@@ -138,7 +147,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 	t.n, t.input = n, x
 	for k := range t.g.nodes {
 		node := &t.g.nodes[k]
-		d, in, out := node.Dims(n), t.Input(k), t.Value(k)
+		d, in, out := t.Dims(k), t.Input(k), t.Value(k)
 		switch o := node.Op.(type) {
 		case *op.Linear:
 			o.Apply(out, in, d)
@@ -193,7 +202,7 @@ func (t *Tape) Backward(grad, theta []float64, curved bool) {
 // pull takes the adjoint of node k to its arguments.
 func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 	node := &t.g.nodes[k]
-	d, dy := node.Dims(t.n), t.Adjoint(k)
+	d, dy := t.Dims(k), t.Adjoint(k)
 	switch o := node.Op.(type) {
 	case *op.Linear:
 		if grad != nil && o.ParamAdjoint != nil {

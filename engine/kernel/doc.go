@@ -4,6 +4,8 @@
 // product adds to its destination, so that sums over chunks and over terms need
 // no second pass.
 //
+// The products come in two precisions, see [Precision].
+//
 // The loops come in sets of one contract: portable Go everywhere, and on amd64
 // assembly for AVX2 with FMA and for AVX-512, which tools/kernelgen writes. The
 // widest set that the processor has serves by itself. Results of two sets differ

@@ -13,6 +13,12 @@ func outer1AVX2(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb
 //go:noescape
 func pack1AVX2(to *float64, b *float64, ldb int, k int, last int)
 
+// single1AVX2 adds A·B to C, m×1 vectors of floats of which the last has only `last` entries.
+// A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.
+//
+//go:noescape
+func single1AVX2(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
+
 // outer2AVX2 adds A·B to C, m×2 vectors of which the last has only `last` entries.
 // A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.
 //
@@ -23,6 +29,24 @@ func outer2AVX2(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb
 //
 //go:noescape
 func pack2AVX2(to *float64, b *float64, ldb int, k int, last int)
+
+// single2AVX2 adds A·B to C, m×2 vectors of floats of which the last has only `last` entries.
+// A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.
+//
+//go:noescape
+func single2AVX2(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
+
+// narrowAVX2 rounds rows of n doubles, ldfrom bytes apart, to floats, ldto bytes apart. Up to half
+// a vector behind the end of a row is overwritten.
+//
+//go:noescape
+func narrowAVX2(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
+
+// turnAVX2 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
+// n is a multiple of four above 0.
+//
+//go:noescape
+func turnAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
 
 // innerAVX2 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //
@@ -145,6 +169,12 @@ func outer1AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, l
 //go:noescape
 func pack1AVX512(to *float64, b *float64, ldb int, k int, last int)
 
+// single1AVX512 adds A·B to C, m×1 vectors of floats of which the last has only `last` entries.
+// A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.
+//
+//go:noescape
+func single1AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
+
 // outer2AVX512 adds A·B to C, m×2 vectors of which the last has only `last` entries.
 // A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.
 //
@@ -156,6 +186,12 @@ func outer2AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, l
 //go:noescape
 func pack2AVX512(to *float64, b *float64, ldb int, k int, last int)
 
+// single2AVX512 adds A·B to C, m×2 vectors of floats of which the last has only `last` entries.
+// A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.
+//
+//go:noescape
+func single2AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
+
 // outer3AVX512 adds A·B to C, m×3 vectors of which the last has only `last` entries.
 // A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.
 //
@@ -166,6 +202,24 @@ func outer3AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, l
 //
 //go:noescape
 func pack3AVX512(to *float64, b *float64, ldb int, k int, last int)
+
+// single3AVX512 adds A·B to C, m×3 vectors of floats of which the last has only `last` entries.
+// A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.
+//
+//go:noescape
+func single3AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
+
+// narrowAVX512 rounds rows of n doubles, ldfrom bytes apart, to floats, ldto bytes apart. Up to half
+// a vector behind the end of a row is overwritten.
+//
+//go:noescape
+func narrowAVX512(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
+
+// turnAVX512 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
+// n is a multiple of four above 0.
+//
+//go:noescape
+func turnAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
 
 // innerAVX512 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //

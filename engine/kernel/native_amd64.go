@@ -53,9 +53,8 @@ const (
 // allow.
 type panels struct{ n, lanes, vectors, count, done int }
 
-// cut cuts n columns.
-func cut(n int) panels {
-	lanes, most := tile()
+// cut cuts n columns into panels of at most so many vectors.
+func cut(n, lanes, most int) panels {
 	vectors := (n + lanes - 1) / lanes
 	return panels{n: n, lanes: lanes, count: (vectors + most - 1) / most, vectors: vectors}
 }
@@ -76,7 +75,8 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 		packedRows(c, a, b, m, n, k, si, sp)
 		return
 	}
-	for p := cut(n); ; {
+	lanes, most := tile()
+	for p := cut(n, lanes, most); ; {
 		j, v, last, ok := p.next()
 		if !ok {
 			return
@@ -87,12 +87,12 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 
 func packedRows(c, a, b []float64, m, n, k, si, sp int) {
 	var room [depth * widest]float64
-	lanes, _ := tile()
+	lanes, most := tile()
 	for p0 := 0; p0 < k; p0 += depth {
 		kb := min(depth, k-p0)
 		for i := 0; i < m; i += height {
 			mb := min(height, m-i)
-			for p := cut(n); ; {
+			for p := cut(n, lanes, most); ; {
 				j, v, last, ok := p.next()
 				if !ok {
 					break
@@ -121,8 +121,8 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 // transpose of some rows of B.
 func transposedRows(c, a, b []float64, m, n, k int) {
 	var room [short * widest]float64
-	lanes, _ := tile()
-	for p := cut(n); ; {
+	lanes, most := tile()
+	for p := cut(n, lanes, most); ; {
 		j, v, last, ok := p.next()
 		if !ok {
 			return

@@ -20,6 +20,10 @@ func simdDots(c, a, b unsafe.Pointer, m, n, k, depth, width int32)
 //go:noescape
 func simdRows(c, a, b unsafe.Pointer, m, n, k, si, sp, depth, width int32, room unsafe.Pointer)
 
+//go:wasmimport kernel single
+//go:noescape
+func simdSingle(c, a, b unsafe.Pointer, m, n, k, ai, ap, bp, bj, depth, width int32, room unsafe.Pointer)
+
 //go:wasmimport kernel tile
 //go:noescape
 func simdTile(c, a, b unsafe.Pointer, m, n, k, ldb int32)
@@ -81,7 +85,7 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 		dots(c, a, b, m, n, k)
 		return
 	}
-	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), run(k), width)
+	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(run(k, depth)), width)
 }
 
 func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
@@ -90,14 +94,17 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 		return
 	}
 	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(si), int32(sp),
-		run(k), width, unsafe.Pointer(&room))
+		int32(run(k, depth)), width, unsafe.Pointer(&room))
 }
 
-// run cuts k into equal runs of at most depth, multiples of eight, so that none
-// is left with a few terms.
-func run(k int) int32 {
-	runs := (k + depth - 1) / depth
-	return int32(((k+runs-1)/runs + 7) &^ 7)
+// fewestSingle is what three sides of least come to: the room is there already.
+const fewestSingle = least * least * least
+
+// nativeSingle has the room of nativeRows with twice the columns.
+func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
+	simdSingle(start(c), start(a), start(b), int32(m), int32(n), int32(k),
+		int32(sa.row), int32(sa.column), int32(sb.row), int32(sb.column),
+		int32(run(k, Block)), 2*width, unsafe.Pointer(&room))
 }
 
 func nativeTile(c *[16]float64, a, b []float64, m, n, k, ldb int) {

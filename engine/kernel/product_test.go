@@ -128,16 +128,19 @@ func TestWrongLengthPanics(t *testing.T) {
 
 func BenchmarkProducts(b *testing.B) {
 	rng := rand.New(rand.NewPCG(4, 0))
-	for _, p := range products {
-		for _, s := range [][3]int{{100, 32, 784}, {64, 1024, 784}, {1000, 1024, 784}} {
+	for i, p := range products {
+		for _, s := range [][3]int{{100, 32, 784}, {64, 1024, 784}, {320, 256, 256}, {1000, 1024, 784}} {
 			m, n, k := s[0], s[1], s[2]
 			x, y, z := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
-			b.Run(fmt.Sprintf("%s/%dx%dx%d", p.name, m, n, k), func(b *testing.B) {
-				for b.Loop() {
-					p.mul(z, x, y, m, n, k)
-				}
-				b.ReportMetric(2*float64(m*n*k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-			})
+			for _, precision := range []Precision{Float64, Float32} {
+				mul := map[Precision]func(c, a, b []float64, m, n, k int){Float64: p.mul, Float32: singles[i].mul}[precision]
+				b.Run(fmt.Sprintf("%s/%dx%dx%d/%s", p.name, m, n, k, precision), func(b *testing.B) {
+					for b.Loop() {
+						mul(z, x, y, m, n, k)
+					}
+					b.ReportMetric(2*float64(m*n*k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+				})
+			}
 		}
 	}
 }

@@ -1,7 +1,5 @@
 package op
 
-import "github.com/cauchy-newton/playground/engine/kernel"
-
 // Bilinear is an op z = B(a, w), linear in each argument. Its second derivative
 // is B(ȧ, ẇ) + B(ȧ, ẇ) with the directions swapped, the third is 0.
 // Every rule adds to its destination.
@@ -29,13 +27,13 @@ func Dense(out int) *Bilinear {
 		name: "dense",
 		out:  wide(out),
 		Mul: func(z, a, w []float64, d Dims) {
-			kernel.MulNT(z, a, w, d.Rows, d.Out, d.In)
+			d.Precision.MulNT(z, a, w, d.Rows, d.Out, d.In)
 		},
 		Left: func(da, dz, w []float64, d Dims) {
-			kernel.MulNN(da, dz, w, d.Rows, d.In, d.Out)
+			d.Precision.MulNN(da, dz, w, d.Rows, d.In, d.Out)
 		},
 		Right: func(dw, dz, a []float64, d Dims) {
-			kernel.MulTN(dw, dz, a, d.Out, d.In, d.Rows)
+			d.Precision.MulTN(dw, dz, a, d.Out, d.In, d.Rows)
 		},
 	}
 }

@@ -87,11 +87,11 @@ func Map(out, in int, matrix []float64) *Linear {
 		},
 		Apply: func(y, x []float64, d Dims) {
 			clear(y)
-			kernel.MulNT(y, x, matrix, d.Rows, d.Out, d.In)
+			d.Precision.MulNT(y, x, matrix, d.Rows, d.Out, d.In)
 		},
 		Adjoint: func(dx, dy []float64, d Dims) {
 			clear(dx)
-			kernel.MulNN(dx, dy, matrix, d.Rows, d.In, d.Out)
+			d.Precision.MulNN(dx, dy, matrix, d.Rows, d.In, d.Out)
 		},
 	}
 }

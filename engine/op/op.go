@@ -12,11 +12,17 @@
 // the loss, with the second and third derivatives in closed form.
 package op
 
+import "github.com/cauchy-newton/playground/engine/kernel"
+
 // Dims are the sizes of one application of an op: Rows rows of In entries
 // become Rows rows of Out entries. The rows are samples, or samples times
 // positions, or, in a tangent sweep, groups times samples. An op that moves
-// entries between the rows of a sample takes a whole sample for a row.
-type Dims struct{ Rows, In, Out int }
+// entries between the rows of a sample takes a whole sample for a row. Precision
+// is that of the op's matrix products.
+type Dims struct {
+	Rows, In, Out int
+	Precision     kernel.Precision
+}
 
 // Shape is the form of one sample between two ops: a matrix of Rows rows
 // (positions of an image; 1 for a plain vector) and Width columns (channels).

@@ -91,6 +91,7 @@ func emptied(text []byte) error {
 		name, value string
 	}{
 		{"data", full.Data}, {"model", full.Model}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
+		{"precision", full.Precision},
 		{"method", full.Method}, {"partition", full.Partition},
 		{"direction", full.Direction}, {"plateauTarget", full.PlateauTarget},
 		{"fisher", full.Fisher},

@@ -21,6 +21,7 @@ type Config struct {
 	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]
 	Seed       uint64 `json:"seed,omitempty"`       // [1]
 	NTK        bool   `json:"ntk"`                  // of an mlp: divide the input of each layer by √fan_in instead of its initial weights
+	Precision  string `json:"precision,omitempty"`  // of matrix products: float64, float32 (panels of float32, sums over blocks in float64) [float64]
 
 	L2 float64 `json:"l2"` // c of the penalty ½c‖θ‖² [0]
 
@@ -107,6 +108,7 @@ func (c Config) Filled() Config {
 	fill(&c.Activation, "tanh")
 	fill(&c.Loss, "cross-entropy")
 	fill(&c.Seed, 1)
+	fill(&c.Precision, "float64")
 	fill(&c.Method, GroupedNewton)
 	fill(&c.Partition, "canonical")
 	fill(&c.Batch, 100)

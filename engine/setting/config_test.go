@@ -33,7 +33,7 @@ func TestFilledTwiceIsFilledOnce(t *testing.T) {
 func TestDefaultsAreThePapers(t *testing.T) {
 	c := Config{}.Filled()
 	want := Config{
-		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1,
+		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Precision: "float64",
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
 		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5,
@@ -50,7 +50,7 @@ func TestConfigRoundTrip(t *testing.T) {
 		Config{}.Filled(),
 		{Lambda: -1, Momentum: -1, Dampening: -1, Average: -1},
 		Config{Method: SGD, Lambda: -1, Momentum: -1}.Filled(),
-		{Layers: "8-10", Seed: MaxSeed, Rate: 1e-300, Ridge: 0.1 + 0.2, Observe: true, Signed: true, PlateauFactor: 0.5},
+		{Layers: "8-10", Precision: "float32", Seed: MaxSeed, Rate: 1e-300, Ridge: 0.1 + 0.2, Observe: true, Signed: true, PlateauFactor: 0.5},
 	} {
 		text, err := json.Marshal(c)
 		if err != nil {
@@ -95,6 +95,7 @@ func TestValidateNamesTheField(t *testing.T) {
 		{Config{Activation: "tan"}, "activation"},
 		{Config{Activation: strings.Repeat("x", 1e6)}, "activation"},
 		{Config{Loss: "nll"}, "loss"},
+		{Config{Precision: "float16"}, "precision"},
 		{Config{Seed: MaxSeed + 1}, "seed"},
 		{Config{Method: "gauss"}, "method"},
 		{Config{Method: KFAC, Fisher: "true"}, "fisher"},
@@ -151,6 +152,7 @@ func TestWrongJSONNamesTheField(t *testing.T) {
 		{`{"Rate":-0.0}`, "rate", "not above 0"},
 		{`{"seed":0}`, "seed", "not above 0"},
 		{`{"layers":""}`, "layers", "empty"},
+		{`{"precision":""}`, "precision", "empty"},
 		{`{"method":""}`, "method", "empty"},
 		{`[]`, "", "settings are a JSON object"},
 		{`{"batch":`, "", "unexpected end"},

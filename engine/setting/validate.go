@@ -46,6 +46,7 @@ var (
 	Models      = []string{MLP, LeNet, VGG11}
 	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
 	Losses      = []string{"cross-entropy", "squared-error"}
+	Precisions  = []string{"float64", "float32"}
 	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}
 	Directions  = []string{"momentum", "adam"}
 	Targets     = []string{"rate", "lambda"}
@@ -65,6 +66,7 @@ func (c Config) Validate() error {
 		{"model", c.Model, Models},
 		{"activation", c.Activation, Activations},
 		{"loss", c.Loss, Losses},
+		{"precision", c.Precision, Precisions},
 		{"method", c.Method, Methods},
 		{"direction", c.Direction, Directions},
 		{"plateauTarget", c.PlateauTarget, Targets},

@@ -106,7 +106,7 @@ func (p *pearl) span(k int, x []float64) []float64 {
 // forward computes ẏ of node k. A node before the first parameter has ẋ = 0.
 func (p *pearl) forward(t *graph.Tape, k int, theta, v []float64) {
 	node := &p.g.Nodes()[k]
-	d, y := node.Dims(t.Samples()), p.of(p.tangent, t, k)
+	d, y := t.Dims(k), p.of(p.tangent, t, k)
 	clear(y)
 	var x []float64
 	if p.g.Trains(node.X) {
@@ -155,7 +155,7 @@ func (p *pearl) second(t *graph.Tape, k int, theta []float64) []float64 {
 // backward adds to λ̇ of the arguments of node k what its own λ̇ and λ give.
 func (p *pearl) backward(t *graph.Tape, k int, theta, v []float64) {
 	node := &p.g.Nodes()[k]
-	d, dy := node.Dims(t.Samples()), p.of(p.adjoint, t, k)
+	d, dy := t.Dims(k), p.of(p.adjoint, t, k)
 	var x, dx []float64
 	if p.g.Trains(node.X) {
 		x, dx = p.of(p.tangent, t, node.X), p.of(p.adjoint, t, node.X)

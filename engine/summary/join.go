@@ -31,7 +31,7 @@ func mix(x, y []float64, gx, gy, out []int, o op.Sum, size int) {
 // H̄_ij and 3⟨λ, B(ẋ_i, ÿ_ii) + B(ẍ_ii, ẏ_i)⟩ to D³.
 func (t *tangents) product(tape *graph.Tape, k int, o *op.Bilinear, st *stage) {
 	node := &t.g.Nodes()[k]
-	d := node.Dims(tape.Samples())
+	d := tape.Dims(k)
 	in, out := d.Rows*d.In, d.Rows*d.Out
 	other := &t.plan.stages[node.Y]
 	a, w, lambda := tape.Input(k), tape.Value(node.Y), tape.Adjoint(k)

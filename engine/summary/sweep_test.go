@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/model"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -182,7 +183,14 @@ func TestAgainstDifferences(t *testing.T) {
 // The bits do not depend on the number of processors, H̄ is exactly symmetric.
 func TestSameBits(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	p := newProblem(t, rand.New(rand.NewPCG(4, 0)), "tanh", "cross-entropy", 333, 30, 20, 10)
+	for _, precision := range []kernel.Precision{kernel.Float64, kernel.Float32} {
+		t.Run(precision.String(), func(t *testing.T) { sameBits(t, precision) })
+	}
+}
+
+func sameBits(t *testing.T, precision kernel.Precision) {
+	p := newProblem(t, rand.New(rand.NewPCG(4, 0)), "tanh", "cross-entropy", 333, 80, 60, 10)
+	p.sweep.Precision = precision
 	part := partition.Canonical(p.g.Params())
 	var want string
 	for _, procs := range []int{1, 2, 3, 7} {
@@ -210,7 +218,14 @@ func TestSameBits(t *testing.T) {
 
 // Nothing is allocated once warm, on one processor and on two.
 func TestNoAllocation(t *testing.T) {
-	p := newProblem(t, rand.New(rand.NewPCG(5, 0)), "tanh", "cross-entropy", 200, 30, 20, 10)
+	for _, precision := range []kernel.Precision{kernel.Float64, kernel.Float32} {
+		t.Run(precision.String(), func(t *testing.T) { noAllocation(t, precision) })
+	}
+}
+
+func noAllocation(t *testing.T, precision kernel.Precision) {
+	p := newProblem(t, rand.New(rand.NewPCG(5, 0)), "tanh", "cross-entropy", 200, 80, 60, 10)
+	p.sweep.Precision = precision
 	part := partition.Canonical(p.g.Params())
 	s, sweep, grad := New(part.Len()), NewSweep(p.sweep, part), make([]float64, len(p.theta))
 	step := func() {

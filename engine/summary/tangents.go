@@ -84,7 +84,7 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 		case *op.Linear:
 			t.linear(tape, k, o, st, u)
 		case *op.Gather:
-			d := node.Dims(tape.Samples())
+			d := tape.Dims(k)
 			in, places := d.Rows*d.In, tape.Places(k)
 			o.Apply(t.next1[:len(st.in1)*size], t.one[:len(st.in1)*in], places, stacked(d, st.in1))
 			o.Apply(t.next2[:len(st.in2)*size], t.two[:len(st.in2)*in], places, stacked(d, st.in2))
@@ -118,8 +118,7 @@ func (t *tangents) from(k int) {
 
 // linear: ẏ = Lẋ + Mu, ÿ = Lẍ.
 func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []float64) {
-	node := &t.g.Nodes()[k]
-	d := node.Dims(tape.Samples())
+	d := tape.Dims(k)
 	out := d.Rows * d.Out
 	if !o.Unit {
 		in := d.Rows * d.In
@@ -141,7 +140,7 @@ func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []
 // 3⟨M_i, ẍ_ii⟩ to D³.
 func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, theta, u []float64) {
 	node := &t.g.Nodes()[k]
-	d := node.Dims(tape.Samples())
+	d := tape.Dims(k)
 	in, out := d.Rows*d.In, d.Rows*d.Out
 	w := t.g.Params().Spans[node.Param].Of(theta)
 

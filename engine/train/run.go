@@ -20,6 +20,7 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -162,6 +163,10 @@ func (r *Run) configure(c Config) error {
 			return &FieldError{Field: b.field, Message: fmt.Sprintf("%d samples, but %s has %d", b.size, r.train.Name, r.train.Len())}
 		}
 	}
+	precision, err := kernel.ParsePrecision(c.Precision)
+	if err != nil {
+		return &FieldError{Field: "precision", Message: strings.TrimPrefix(err.Error(), "kernel: ")}
+	}
 	old := r.config
 	regrouped := r.partition == nil || c.Grouping() != old.Grouping()
 	if regrouped {
@@ -176,6 +181,7 @@ func (r *Run) configure(c Config) error {
 		r.objective.regroup(p)
 	}
 	r.config = c
+	r.objective.sweep.Precision = precision
 	if r.method == nil || c.Method != old.Method || c.Direction != old.Direction {
 		r.forget()
 		return nil

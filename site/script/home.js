@@ -40,6 +40,7 @@ function main() {
     byId("reset").disabled = false;
     const opening = lesson.state;
     byId("reset").addEventListener("click", () => lesson.set(opening));
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson);
   });
   ready.catch((error) => {
     byId("loading").hidden = true;
@@ -47,6 +48,19 @@ function main() {
     notice("engine", `${error.message}. Reload the page to try again.`);
   });
   window.playground = Object.freeze({ ready, state: () => lesson.state, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
+}
+
+/** climb shows the ladder once, a rung a second, until a hand takes over. */
+function climb(lesson) {
+  const rungs = ["1", "2", "3", "4", "5", "6", "3"];
+  let last;
+  const timer = setInterval(() => {
+    const touched = last !== undefined && JSON.stringify(lesson.state) !== last;
+    const rung = rungs.shift();
+    if (touched || rung === undefined) return clearInterval(timer);
+    lesson.set({ groups: rung });
+    last = JSON.stringify(lesson.state);
+  }, 1200);
 }
 
 function progress() {

@@ -26,6 +26,8 @@ export function kernels(level = bestLevel()) {
       level: () => level,
       dots: (c, a, b, m, n, k, depth, width) => simd.dots(c, a, b, m, n, k, depth, width),
       rows: (c, a, b, m, n, k, si, sp, depth, width, room) => simd.rows(c, a, b, m, n, k, si, sp, depth, width, room),
+      single: (c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room) =>
+        simd.single(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room),
       tile: (c, a, b, m, n, k, ldb) => simd.tile(c, a, b, m, n, k, ldb),
       dot: (x, y, n) => simd.dot(x, y, n),
       axpy: (y, w, x, n) => simd.axpy(y, w, x, n),

@@ -31,6 +31,7 @@ type settings struct {
 	Loss       *string  `json:"loss,omitempty" group:"network" placeholder:"NAME" help:"${losses} [${loss}]."`
 	Seed       *uint64  `json:"seed,omitempty" group:"network" placeholder:"N" help:"Of start and minibatches, from 1 up [${seed}]."`
 	NTK        bool     `json:"ntk,omitempty" group:"network" name:"ntk" help:"Divide each layer's input by √fan_in instead of its initial weights."`
+	Precision  *string  `json:"precision,omitempty" group:"network" placeholder:"NAME" help:"Of matrix products: ${precisions} [${precision}]."`
 	L2         *float64 `json:"l2,omitempty" group:"network" name:"l2" placeholder:"C" help:"Add ½c‖θ‖² to the loss."`
 
 	Method       *string  `json:"method,omitempty" group:"method" placeholder:"NAME" help:"${methods} [${method}]."`
@@ -81,6 +82,7 @@ func settingVars() kong.Vars {
 		"models":        strings.Join(setting.Models, ", "),
 		"activations":   strings.Join(setting.Activations, ", "),
 		"losses":        strings.Join(setting.Losses, ", "),
+		"precisions":    strings.Join(setting.Precisions, ", "),
 		"methods":       strings.Join(setting.Methods, ", "),
 		"directions":    strings.Join(setting.Directions, ", "),
 		"targets":       strings.Join(setting.Targets, ", "),

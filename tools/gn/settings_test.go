@@ -66,8 +66,8 @@ func TestFlagsBecomeConfig(t *testing.T) {
 		want train.Config
 	}{
 		{"", train.Config{}},
-		{"--layers 8-10 --activation relu --loss squared-error --seed 7 --data mnist",
-			train.Config{Layers: "8-10", Activation: "relu", Loss: "squared-error", Seed: 7, Data: "mnist"}},
+		{"--layers 8-10 --activation relu --loss squared-error --seed 7 --precision float32 --data mnist",
+			train.Config{Layers: "8-10", Activation: "relu", Loss: "squared-error", Seed: 7, Precision: "float32", Data: "mnist"}},
 		{"--method adam --partition trivial --batch 50 --summary-batch 200 --period 3 --rate 0.01",
 			train.Config{Method: "adam", Partition: "trivial", Batch: 50, SummaryBatch: 200, Period: 3, Rate: 0.01}},
 		{"--lambda 2 --momentum 0.5 --direction adam --dampening 0.25 --average 0.75",

@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
+	"github.com/cauchy-newton/playground/engine/kernel"
 )
 
 // summaryCommand computes what grouped Newton sees of a network in a file.
@@ -14,6 +15,7 @@ type summaryCommand struct {
 	input
 	Partition string    `placeholder:"TEXT" help:"One partition instead of the file's: the name of one of its cases, or as text (canonical, wb, blocks:3, custom: w1+w2 | b*)."`
 	Lambda    []float64 `placeholder:"X" help:"λ_int of the cubic steps instead of the file's."`
+	Precision string    `default:"float64" placeholder:"NAME" help:"Of matrix products: ${precisions} [${precision}]."`
 	Origins   bool      `help:"Also split H̄ by where it comes from: loss, activations, interactions of layers."`
 	output
 }
@@ -38,7 +40,11 @@ func (c *summaryCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	point, err := network.Point()
+	precision, err := kernel.ParsePrecision(c.Precision)
+	if err != nil {
+		return usageError{fmt.Errorf("--precision: %s", strings.TrimPrefix(err.Error(), "kernel: "))}
+	}
+	point, err := network.PointIn(precision)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.name(), err)
 	}

@@ -3,7 +3,7 @@
 //
 //	go run ./tools/kernelgen -dir engine/kernel
 //
-// The loops are told in Go (product.go, vector.go, function.go) in terms of a
+// The loops are told in Go (product.go, single.go, vector.go, function.go) in terms of a
 // small language of vectors (vector set in isa.go); avo allocates the registers
 // and prints the assembly and the Go declarations.
 package main
@@ -45,7 +45,10 @@ func generate() (map[string][]byte, error) {
 		for vectors := 1; vectors <= set.vectors; vectors++ {
 			a.outer(vectors)
 			a.pack(vectors)
+			a.single(vectors)
 		}
+		a.narrow()
+		a.turn()
 		a.inner()
 		a.dot()
 		a.axpy()

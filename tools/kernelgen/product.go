@@ -17,27 +17,7 @@ func (a *assembler) outer(vectors int) {
 	c, ap, si, sp, m := a.param("c"), a.param("a"), a.param("si"), a.param("sp"), a.param("m")
 	ldb, last := a.param("ldb"), a.param("last")
 	edge := a.first(last)
-	s3, s5, s7 := a.GP64(), a.GP64(), a.GP64()
-	a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 2}, s3)
-	if a.rows > 4 {
-		a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 4}, s5)
-		a.LEAQ(operand.Mem{Base: s3, Index: si, Scale: 4}, s7)
-	}
-	row := func(base reg.Register, i int) operand.Mem {
-		switch i {
-		case 0:
-			return operand.Mem{Base: base}
-		case 3:
-			return operand.Mem{Base: base, Index: s3, Scale: 1}
-		case 5:
-			return operand.Mem{Base: base, Index: s5, Scale: 1}
-		case 6:
-			return operand.Mem{Base: base, Index: s3, Scale: 2}
-		case 7:
-			return operand.Mem{Base: base, Index: s7, Scale: 1}
-		}
-		return operand.Mem{Base: base, Index: si, Scale: uint8(i)}
-	}
+	row := a.strided(si)
 	tile := func(rows int) {
 		x, b, k := a.GP64(), a.GP64(), a.GP64()
 		a.MOVQ(ap, x)
@@ -98,6 +78,37 @@ func (a *assembler) outer(vectors int) {
 			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
 		}
 	}
+	a.tiles(m, ap, row, tile)
+}
+
+// strided returns the address of row i of a tile, rows si bytes apart.
+func (a *assembler) strided(si reg.GPVirtual) func(base reg.Register, i int) operand.Mem {
+	s3, s5, s7 := a.GP64(), a.GP64(), a.GP64()
+	a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 2}, s3)
+	if a.rows > 4 {
+		a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 4}, s5)
+		a.LEAQ(operand.Mem{Base: s3, Index: si, Scale: 4}, s7)
+	}
+	return func(base reg.Register, i int) operand.Mem {
+		switch i {
+		case 0:
+			return operand.Mem{Base: base}
+		case 3:
+			return operand.Mem{Base: base, Index: s3, Scale: 1}
+		case 5:
+			return operand.Mem{Base: base, Index: s5, Scale: 1}
+		case 6:
+			return operand.Mem{Base: base, Index: s3, Scale: 2}
+		case 7:
+			return operand.Mem{Base: base, Index: s7, Scale: 1}
+		}
+		return operand.Mem{Base: base, Index: si, Scale: uint8(i)}
+	}
+}
+
+// tiles ends an outer product: it takes the m rows of A from ap on in full
+// tiles and the rest in one that is lower.
+func (a *assembler) tiles(m, ap reg.GPVirtual, row func(base reg.Register, i int) operand.Mem, tile func(rows int)) {
 	full, rest := a.label("tile"), a.label("rest")
 	a.Label(full)
 	a.CMPQ(m, operand.U32(a.rows))

@@ -9,6 +9,8 @@
 //
 //	dots(c, a, b, m, n, k, depth, width)                C m×n += A m×k · (B n×k)ᵀ
 //	rows(c, a, b, m, n, k, si, sp, depth, width, room)  C m×n += A m×k · B k×n, strides si, sp of A
+//	single(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room)
+//	                                                    C m×n += A m×k · B k×n in float32, strides of A and B
 //	tile(c, a, b, m, n, k, ldb)                         C 4×4 += A m×k · (B n×k)ᵀ, m and n up to 4
 //	dot(x, y, n)                                        Σ x_p y_p
 //	axpy(y, w, x, n)                                    y += w·x
@@ -20,7 +22,8 @@
 //
 // w and the results of dot and advance are numbers, all else 32-bit addresses
 // and counts. The products take B in blocks of depth×width, width a multiple of
-// four; rows packs them into room, which has place for four columns more.
+// four, for single of eight; rows and single pack them into room, which has place
+// for four columns more.
 package simd
 
 import "github.com/cauchy-newton/playground/tools/simd/encode"
@@ -38,19 +41,21 @@ const unroll = 4
 // number is the size of a float64 in bytes.
 const number = 8
 
-// kernels is a module in the making; mulAdd is how it computes x·y + z.
+// kernels is a module in the making; mulAdd is how it computes x·y + z, of two
+// float64 or of four float32.
 type kernels struct {
 	*encode.Module
-	mulAdd func(x encode.V128, y, z encode.Vector) encode.V128
+	mulAdd, mulAddSingles func(x encode.V128, y, z encode.Vector) encode.V128
 }
 
 // Module returns the module, with the relaxed multiply–add or without.
 func Module(relaxed bool) []byte {
-	m := kernels{encode.NewModule("go", "mem"), plain}
+	m := kernels{encode.NewModule("go", "mem"), plain, plainSingles}
 	if relaxed {
-		m.mulAdd = encode.V128.RelaxedMulAdd
+		m.mulAdd, m.mulAddSingles = encode.V128.RelaxedMulAdd, encode.V128.RelaxedMulAddSingles
 	}
 	m.products()
+	m.singles()
 	m.dot()
 	m.axpy()
 	m.times()
@@ -60,6 +65,10 @@ func Module(relaxed bool) []byte {
 }
 
 func plain(x encode.V128, y, z encode.Vector) encode.V128 { return x.Mul(y).Add(z) }
+
+func plainSingles(x encode.V128, y, z encode.Vector) encode.V128 {
+	return x.MulSingles(y).AddSingles(z)
+}
 
 func integers(f *encode.Function, n int) []encode.IntVar {
 	vars := make([]encode.IntVar, n)

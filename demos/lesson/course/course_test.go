@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"image/png"
 	"math"
-	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"testing"
 
@@ -135,42 +133,6 @@ func TestLessonsAreComplete(t *testing.T) {
 		if len(s.Questions()) == 0 {
 			if v := s.Check(nil); v.Right || v.Words == "" {
 				t.Errorf("in the opening state the exercise is judged %+v", v)
-			}
-		}
-	})
-}
-
-// What a text binds to the picture is there: every symbol is a figure, and
-// every link of values is taken.
-func TestTextsSpeakOfTheirScene(t *testing.T) {
-	symbol, link := regexp.MustCompile(`\\sym\{([^}]*)\}`), regexp.MustCompile(`\]\(\?([^)]*)\)`)
-	each(t, func(t *testing.T, l Lesson) {
-		text, err := os.ReadFile("../../../site/lessons/" + l.Slug + ".md")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := l.New()
-		figures := map[string]bool{}
-		for _, f := range s.Figures() {
-			figures[f.Symbol] = true
-		}
-		for _, m := range symbol.FindAllStringSubmatch(string(text), -1) {
-			if !figures[m[1]] {
-				t.Errorf("the text speaks of %s, which is no figure", m[1])
-			}
-		}
-		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
-			query, err := url.ParseQuery(m[1])
-			if err != nil {
-				t.Errorf("%s: %v", m[1], err)
-				continue
-			}
-			values := demos.Values{}
-			for name, v := range query {
-				values[name] = v[0]
-			}
-			if err := l.New().Set(values); err != nil {
-				t.Errorf("the link ?%s is refused: %v", m[1], err)
 			}
 		}
 	})

@@ -90,15 +90,15 @@ func (c *climb) run(method *optim.GroupedNewton, theta vector) {
 	c.places, c.arrived, c.reason = c.places[:0], -1, ""
 	var f optim.Frame
 	for {
-		at := c.bowl.at(theta)
-		c.places = append(c.places, at)
-		here := &c.places[len(c.places)-1]
-		if at.loss < near {
-			c.arrived = len(c.places) - 1
-		}
+		here := place{theta: theta}
+		here.foot, here.off = c.bowl.foot(&theta)
 		// The step from the last place is not taken, but its direction is shown.
 		err := method.Step(&f, theta[:], c)
-		here.u = c.u
+		here.loss, here.u = f.Loss, c.u
+		c.places = append(c.places, here)
+		if here.loss < near {
+			c.arrived = len(c.places) - 1
+		}
 		switch {
 		case err != nil:
 			c.reason = err.Error()

@@ -31,7 +31,7 @@ func arrange(w, h float64) layout {
 	}
 	const pad, gap, header = 18, 22, 24
 	wide, high := w-2*pad, h-pad-header-gap-pad
-	left := 0.575 * wide
+	left := 0.535 * wide
 	right := wide - left - gap
 	top := 0.60 * (high - gap)
 	y := pad + header + gap/2.0

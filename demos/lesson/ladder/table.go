@@ -13,6 +13,7 @@ import (
 type tablePanel struct {
 	box, groups, drops, steps demos.Box // the columns, without their titles
 	row                       float64
+	number                    float64 // the room of a number behind a bar
 	path                      demos.Path
 }
 
@@ -22,15 +23,15 @@ func (p *tablePanel) place(box demos.Box, narrow bool) {
 	p.box = box.Inset(0, title, 0, 0)
 	p.row = p.box.H / dimension
 	gap, number := 14.0, 20.0
-	cell := min(p.row-6, box.W*0.30/dimension)
+	cell := min(p.row-6, box.W*0.26/dimension)
 	if narrow {
 		gap, number = 10, 14
 	}
 	p.groups = demos.Box{X: box.X + number, Y: p.box.Y, W: cell * dimension, H: p.box.H}
 	x := p.groups.X + p.groups.W + gap
 	rest := box.X + box.W - x - gap
-	p.drops = demos.Box{X: x, Y: p.box.Y, W: rest * 0.58, H: p.box.H}
-	p.steps = demos.Box{X: x + p.drops.W + gap, Y: p.box.Y, W: rest * 0.42, H: p.box.H}
+	p.drops = demos.Box{X: x, Y: p.box.Y, W: rest * 0.6, H: p.box.H}
+	p.steps = demos.Box{X: x + p.drops.W + gap, Y: p.box.Y, W: rest * 0.4, H: p.box.H}
 }
 
 // under returns the rung below a point.
@@ -60,6 +61,10 @@ func (p *tablePanel) baseline(rung int) float64 {
 func (p *tablePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	p.place(box, s.layout.narrow)
+	p.number = 0
+	for i := range s.proposals {
+		p.number = max(p.number, c.TextWidth(fitted(c, s.proposals[i].promise, mostNumber, numberStyle), numberStyle)+8)
+	}
 	chosen := s.groups() - 1
 
 	mark := demos.Box{X: box.X - 4, Y: p.box.Y + float64(dimension-1-chosen)*p.row, W: box.W + 8, H: p.row}
@@ -97,7 +102,7 @@ func (p *tablePanel) titles(c demos.Canvas, s *Scene) {
 		under = plot.FirstThatFits(c, room, soft, "line: true drop; dashed: all there is", "line: true drop", "line: true")
 	}
 	title(p.drops, room, under, "promised drop ½ḡ·H̄⁻¹ḡ", "promised drop", "drop")
-	title(p.steps, p.steps.W, "to a loss of 10⁻⁸", "steps it takes", "steps")
+	title(p.steps, p.steps.W, plot.FirstThatFits(c, p.steps.W, soft, "to a loss of 10⁻⁸", "to 10⁻⁸"), "steps it takes", "steps")
 }
 
 // cells paints the groups of a rung.
@@ -133,8 +138,12 @@ func (p *tablePanel) cells(c demos.Canvas, s *Scene, rung int, chosen bool) {
 	}
 }
 
-// numberRoom is the width of a number with four digits behind a bar.
-const numberRoom = 66
+// mostNumber is the most room that a number behind a bar gets: with a power of
+// ten it needs it.
+const mostNumber = 62
+
+// numberStyle is that of the numbers behind the bars.
+var numberStyle = demos.TextStyle{Size: 11, Mono: true}
 
 // fitted writes a number with as many digits as fit.
 func fitted(c demos.Canvas, v, w float64, st demos.TextStyle) string {
@@ -152,13 +161,14 @@ func (p *tablePanel) length(s *Scene, drop float64) (w float64, ok bool) {
 	if !(top > 0) || !plot.Finite(drop) {
 		return 0, false
 	}
-	return max(0, drop/top) * (p.drops.W - numberRoom), true
+	return max(0, drop/top) * (p.drops.W - p.number), true
 }
 
 func (p *tablePanel) drop(c demos.Canvas, s *Scene, rung int, chosen bool) {
 	t := s.Theme
 	next := &s.proposals[rung]
-	number := demos.TextStyle{Size: 11, Mono: true, Color: t.Text}
+	number := numberStyle
+	number.Color = t.Text
 	y, high := p.baseline(rung), min(p.row*0.55, 22)
 	col := s.ink(s.rungColor(rung), append(s.names(rung), "drop")...)
 	if !chosen {
@@ -172,7 +182,7 @@ func (p *tablePanel) drop(c demos.Canvas, s *Scene, rung int, chosen bool) {
 		c.FillRect(p.drops.X, y-4-high/2, max(1, w), high, col)
 	}
 	number.Align = demos.End
-	c.Text(fitted(c, next.promise, numberRoom-4, number), p.drops.X+p.drops.W, y, number)
+	c.Text(fitted(c, next.promise, mostNumber, number), p.drops.X+p.drops.W, y, number)
 	if x, ok := p.length(s, next.drop); ok && relative(next.drop, next.promise) > visible {
 		c.FillRect(p.drops.X+x-1, y-4-high/2-2, 2, high+4, s.ink(t.Text, "drop"))
 	}

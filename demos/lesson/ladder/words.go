@@ -179,7 +179,7 @@ func (s *Scene) Figures() []demos.Figure {
 		words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
 		words("eta", "η", "step size of each group", fmt.Sprintf("%d entries", n)),
 	}
-	for g := range dimension {
+	for g := range max(n, 3) { // the text speaks of three
 		sign := "η" + subscript(g+1)
 		switch {
 		case g >= n:

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -226,7 +227,7 @@ func (s *Scene) numbers(c demos.Canvas, m *plot.Matrix) {
 
 // digits returns how the numbers of a matrix are written; nil if they do not fit.
 func (s *Scene) digits(c demos.Canvas, m *plot.Matrix) func(float64) string {
-	for _, write := range []func(float64) string{plot.Short, plot.Round2} {
+	for _, write := range []func(float64) string{plot.Short, plot.Round2, brief} {
 		fits := true
 		for _, v := range m.Values {
 			if fits = c.TextWidth(write(v), numberStyle) <= s.layout.cell-3; !fits {
@@ -238,6 +239,15 @@ func (s *Scene) digits(c demos.Canvas, m *plot.Matrix) func(float64) string {
 		}
 	}
 	return nil
+}
+
+// brief is Round2 without the zero before the point.
+func brief(v float64) string {
+	s := plot.Round2(v)
+	if rest, ok := strings.CutPrefix(s, "0."); ok {
+		return "." + rest
+	}
+	return strings.Replace(s, "−0.", "−.", 1)
 }
 
 // onCell is the colour of a text that is read on the colour of v: the ramps go
@@ -281,7 +291,7 @@ func (s *Scene) drawStrips(c demos.Canvas) {
 	scale, ramp := plot.FitSigned(s.point.u[:], false), plot.Diverging(t)
 	print := true
 	for _, v := range s.point.u {
-		print = print && c.TextWidth(plot.Round2(v), numberStyle) <= l.cell-3
+		print = print && c.TextWidth(brief(v), numberStyle) <= l.cell-3
 	}
 	for p, v := range s.point.u {
 		a := demos.Box{X: l.above.X + float64(p)*l.cell, Y: l.above.Y, W: l.cell, H: l.above.H}
@@ -295,7 +305,7 @@ func (s *Scene) drawStrips(c demos.Canvas) {
 			if at := scale.At(v); at > 0.6 || at < -0.6 {
 				st.Color = t.Back
 			}
-			c.Text(plot.Round2(v), a.X+a.W/2, a.Y+a.H/2+4, st)
+			c.Text(brief(v), a.X+a.W/2, a.Y+a.H/2+4, st)
 		}
 	}
 	for _, b := range [...]demos.Box{l.above, l.beside} {

@@ -78,7 +78,7 @@ func (s *Scene) drawSums(c demos.Canvas) {
 	for k, name := range [...]string{"ḡ", "Σ ḡ", "D⁽³⁾", "Σ D⁽³⁾"} {
 		plot.Label(c, name, x[k+2]-4, b.Y+26, head)
 	}
-	number := demos.TextStyle{Size: 11, Mono: true, Color: t.Text, Align: demos.End}
+	number := demos.TextStyle{Size: 11, Color: t.Text, Align: demos.End}
 	for g := range s.size() {
 		y := b.Y + sumsTop + (float64(g)+0.5)*s.sumRow() + 4
 		col := t.Group(s.groups.place(g))

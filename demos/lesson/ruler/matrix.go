@@ -8,8 +8,8 @@ import (
 // matrixPanel shows H̄ and its eigenvalues.
 type matrixPanel struct {
 	matrix plot.Matrix
-	bars   plot.Bars
-	shown  bool // the bars are
+	shown  bool        // the list of eigenvalues is
+	rows   []demos.Box // of it
 }
 
 func (p *matrixPanel) draw(c demos.Canvas, s *Scene) {
@@ -40,18 +40,26 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene) {
 		return
 	}
 	b := s.layout.eigen
-	p.bars.Title = plot.FirstThatFits(c, b.W, demos.TextStyle{}, "eigenvalues of H̄", "eigenvalues")
-	p.bars.Rows = p.bars.Rows[:0]
+	title := plot.FirstThatFits(c, b.W, demos.TextStyle{}, "eigenvalues of H̄", "eigenvalues")
+	top := max(b.Y, p.matrix.Area.Y-34)
+	plot.Label(c, title, b.X, top+12, demos.TextStyle{Color: t.Text})
 	ramp := plot.Diverging(t)
+	p.rows = p.rows[:0]
 	for i, e := range w.eigen {
-		bar := plot.Bar{Name: "Λ" + subscripts[i], Value: e, Color: s.shade(ramp.Positive[3], "Hbar")}
+		row := demos.Box{X: b.X, Y: top + 22 + 20*float64(i), W: b.W, H: 20}
+		p.rows = append(p.rows, row)
+		col, lights := ramp.Positive[3], []string{"Hbar"}
 		if e < 0 {
-			bar.Color = s.shade(ramp.Negative[3], "Hbar", "low")
+			col, lights = ramp.Negative[3], []string{"Hbar", "low"}
 		}
-		p.bars.Rows = append(p.bars.Rows, bar)
+		ink := s.shade(t.Text, lights...)
+		if e != 0 {
+			c.FillRect(row.X, row.Y+5, 10, 10, s.shade(col, lights...))
+		}
+		plot.Label(c, "Λ"+subscripts[i], row.X+16, row.Y+14, demos.TextStyle{Color: ink})
+		st := demos.TextStyle{Color: ink, Mono: true}
+		c.Text(plot.Fit(c, plot.Format(e), row.W-38, st), row.X+38, row.Y+14, st)
 	}
-	p.bars.Place(c, b)
-	p.bars.Draw(c, t)
 }
 
 // subscripts for at most four eigenvalues.
@@ -68,8 +76,8 @@ func (p *matrixPanel) under(s *Scene, q demos.Point) (string, []string) {
 		}
 		return "Hbar", lines
 	}
-	if p.shown {
-		if i, ok := p.bars.Under(q); ok && i < len(w.eigen) {
+	for i, row := range p.rows {
+		if p.shown && i < len(w.eigen) && row.Holds(q) {
 			lines := []string{"eigenvalue " + plot.Exact(w.eigen[i])}
 			if w.eigen[i] < 0 {
 				lines = append(lines, "negative: the quadratic model falls for ever along its direction")

@@ -107,8 +107,8 @@ func arrange(w, h float64) layout {
 	left := 0.44 * (inner - 24)
 	l.rulers = demos.Box{X: pad, Y: y, W: left, H: 0.40*room - gap}
 	y += 0.40 * room
-	l.matrix = demos.Box{X: pad, Y: y, W: 0.54 * left, H: 0.60 * room}
-	l.eigen = demos.Box{X: pad + 0.54*left + 12, Y: y, W: 0.46*left - 12, H: 0.60 * room}
+	l.matrix = demos.Box{X: pad, Y: y, W: 0.64 * left, H: 0.60 * room}
+	l.eigen = demos.Box{X: pad + 0.64*left + 12, Y: y, W: 0.36*left - 12, H: 0.60 * room}
 	l.fall = demos.Box{X: pad + left + 24, Y: l.rulers.Y, W: inner - 24 - left, H: room}
 	return l
 }

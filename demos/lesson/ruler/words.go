@@ -140,35 +140,30 @@ func (s *Scene) Figures() []demos.Figure {
 	if w.status == cubic.Unbounded {
 		promise = words("phi", "φ", "lowest value of the model", "unbounded", ruledPlace)
 	}
-	list := []demos.Figure{
+	return []demos.Figure{
 		number("loss", "L", "loss at the start", w.value, -1),
 		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
-		words("f", "f", "activation of the hidden units", titles[w.activation], -1),
-		words("head", "loss", "what compares outputs with targets", w.loss, -1),
-		words("W1", "W₁, b₁", "first layer, group", w.names[w.owner[w1]], w.places[w.owner[w1]]),
-		words("W2", "W₂, b₂", "last layer, group", w.names[w.owner[w2]], w.places[w.owner[w2]]),
-		words("Hbar", "H̄", "curvature between the groups", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind()), -1),
+		words("f", "f", "activation", titles[w.activation], -1),
+		words("head", "loss", "loss function", w.loss, -1),
+		words("W1", "W₁, b₁", "group of W₁", w.names[w.owner[w1]], w.places[w.owner[w1]]),
+		words("W2", "W₂, b₂", "group of W₂", w.names[w.owner[w2]], w.places[w.owner[w2]]),
+		words("Hbar", "H̄", "curvature", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind()), -1),
 		number("low", "Λ₁", "lowest eigenvalue of H̄", w.eigen[0], -1),
-		words("v", "v", "direction of the curves", w.direction(), -1),
-		number("quadratic", "½vᵀH̄v", "bend of the quadratic model along v", w.bend/2, -1),
+		words("v", "v", "way of the curves", w.list(w.v), -1),
+		number("quadratic", "½vᵀH̄v", "bend along v", w.bend/2, -1),
 		promise,
-		words("status", "case", "how the cubic step was found", w.status.String(), -1),
-		words("D", "D", "rulers of the groups", w.rulers(), -1),
+		words("status", "case", "of the cubic step", w.status.String(), -1),
+		words("D", "D", "ruler of each group", w.list(w.d), -1),
 	}
-	for k, tensor := range tensors {
-		g := w.owner[k]
-		list = append(list, number(fmt.Sprintf("D%d", k+1), "D("+tensor.name+")", "ruler of the group that holds "+tensor.name, w.d[g], w.places[g]))
-	}
-	return list
 }
 
-// rulers lists D.
-func (w *view) rulers() string {
+// list writes a number for each group.
+func (w *view) list(v []float64) string {
 	var parts []string
-	for g, d := range w.d {
-		parts = append(parts, w.names[g]+" "+plot.Format(d))
+	for _, x := range v {
+		parts = append(parts, plot.Round2(x))
 	}
-	return strings.Join(parts, ", ")
+	return "(" + strings.Join(parts, ", ") + ")"
 }
 
 // Tables are the picture in numbers.

@@ -104,7 +104,16 @@ func (p *landPanel) key(c demos.Canvas, s *Scene) {
 		{"Newton H̄⁻¹ḡ", s.newtonColor()},
 		{"cubic η*", s.cubicColor()},
 		{"path over λ", s.shade(s.Theme.Group(cubicPlace).Fade(0.7), "path", "eta", "psi")},
-		{"at your r", s.cursorColor()},
+		{"step at your r", s.cursorColor()},
+	}
+	room := 14.0 * float64(len(entries)-1)
+	for _, e := range entries {
+		room += 20 + plot.LabelWidth(c, e.text, st)
+	}
+	if room > b.W {
+		for i, short := range [...]string{"start", "Newton", "cubic", "path", "your r"} {
+			entries[i].text = short
+		}
 	}
 	x, y := b.X, b.Y+st.Size
 	for i, e := range entries {
@@ -157,7 +166,7 @@ func (p *landPanel) under(s *Scene, q demos.Point) (string, []string) {
 		symbol, name string
 	}{
 		{&w.cubic, "eta", "cubic step"}, {&w.twin, "eta", "the other minimiser of the model, just as good"},
-		{&w.newton, "newton", "Newton's step"}, {&w.cursor, "r", "step at the r of the cursor"},
+		{&w.newton, "newton", "Newton’s step"}, {&w.cursor, "r", "step at the r of the cursor"},
 	} {
 		if k.m.ok() && near(k.m.end) {
 			return k.symbol, []string{

@@ -18,7 +18,7 @@ import (
 var pictures = flag.String("pictures", "", "folder for PNG pictures of the scene")
 
 // sizes are the stages that visitors have.
-var sizes = []struct{ w, h float64 }{{1040, 650}, {1600, 1000}, {700, 500}, {360, 520}, {320, 480}}
+var sizes = []struct{ w, h float64 }{{1040, 650}, {1600, 1000}, {700, 500}, {808, 505}, {390, 560}, {360, 520}, {320, 480}, {390, 380}}
 
 // states are the moments that look different, by their values.
 var states = map[string]demos.Values{
@@ -130,6 +130,8 @@ func TestPictures(t *testing.T) {
 		paint(t, s, name, 1040, 650, nobody, &demos.Light)
 		paint(t, s, name+"-phone", 360, 520, nobody, &demos.Light)
 		paint(t, s, name+"-small", 320, 480, nobody, &demos.Dark)
+		paint(t, s, name+"-low", 390, 380, nobody, &demos.Light)
+		paint(t, s, name+"-stage", 808, 505, nobody, &demos.Light)
 	}
 }
 

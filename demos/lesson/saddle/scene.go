@@ -93,6 +93,9 @@ type layout struct {
 	land, secular, sizes, fallings demos.Box
 }
 
+// leastHeight is where a narrow canvas has room for three rows of panels.
+const leastHeight = 440
+
 // arrange lays a canvas of w×h out: the landscape beside three panels, or in a
 // narrow one above them.
 func arrange(w, h float64) layout {
@@ -101,16 +104,21 @@ func arrange(w, h float64) layout {
 		const pad, gap = 8, 6
 		inner := w - 2*pad
 		l.words = demos.Box{X: pad, Y: pad, W: inner, H: 42}
-		l.key = demos.Box{X: pad, Y: pad + 44, W: inner, H: 30}
-		y := l.key.Y + l.key.H + 2
+		l.key = demos.Box{X: pad, Y: pad + 44, W: inner, H: 14}
+		y := l.key.Y + l.key.H + 4
+		// Where it is low, too, the page's figures have to tell the step sizes.
+		land, curves, sizes := 0.41, 0.34, 0.25
+		if h < leastHeight {
+			land, curves, sizes = 0.54, 0.46, 0
+		}
 		room := h - y - pad - 2*gap
-		l.land = demos.Box{X: pad, Y: y, W: inner, H: 0.41 * room}
+		l.land = demos.Box{X: pad, Y: y, W: inner, H: land * room}
 		y += l.land.H + gap
 		half := (inner - 10) / 2
-		l.secular = demos.Box{X: pad, Y: y, W: half, H: 0.34 * room}
-		l.fallings = demos.Box{X: pad + half + 10, Y: y, W: half, H: 0.34 * room}
+		l.secular = demos.Box{X: pad, Y: y, W: half, H: curves * room}
+		l.fallings = demos.Box{X: pad + half + 10, Y: y, W: half, H: curves * room}
 		y += l.secular.H + gap
-		l.sizes = demos.Box{X: pad, Y: y, W: inner, H: 0.25 * room}
+		l.sizes = demos.Box{X: pad, Y: y, W: inner, H: sizes * room}
 		return l
 	}
 	const pad, gap = 16, 20

@@ -111,10 +111,10 @@ func TestPathLeadsFromNewtonToTheStart(t *testing.T) {
 		}
 		d := apart(first, w.newton.end)
 		if w.definite && d > 1e-3 {
-			t.Errorf("(%s, %s): the path begins %g from Newton's step", x, y, d)
+			t.Errorf("(%s, %s): the path begins %g from Newton’s step", x, y, d)
 		}
 		if !w.definite && d < 10 {
-			t.Errorf("(%s, %s): H̄ is indefinite and the path begins %g from Newton's step", x, y, d)
+			t.Errorf("(%s, %s): H̄ is indefinite and the path begins %g from Newton’s step", x, y, d)
 		}
 		// The cubic step lies on it, and so does the cursor's above the floor.
 		if w.status != cubic.Boundary {
@@ -151,7 +151,7 @@ func TestNewtonHeadsForThePass(t *testing.T) {
 	for _, p := range [][2]string{{"0.5", "-0.2"}, {"0.3", "0.2"}, {"0.3", "-0.3"}} {
 		w := set(t, s, demos.Values{"x": p[0], "y": p[1]})
 		if w.definite || math.Hypot(w.newton.end.X, w.newton.end.Y) > 0.3 {
-			t.Errorf("from %v Newton's step ends at %v", p, w.newton.end)
+			t.Errorf("from %v Newton’s step ends at %v", p, w.newton.end)
 		}
 		valley := math.Hypot(math.Abs(w.cubic.end.X)-1, math.Abs(w.cubic.end.Y)-1)
 		if valley > math.Hypot(math.Abs(w.start.X)-1, math.Abs(w.start.Y)-1) {

@@ -8,9 +8,8 @@ import (
 // sizesPanel shows the step size of every group, of each step. A negative one
 // moves its group up its own gradient: its bar is hollow and red, and says so.
 type sizesPanel struct {
-	bars  plot.Bars
-	rows  []row
-	notes demos.Box
+	bars plot.Bars
+	rows []row
 }
 
 // row is what one bar stands for.
@@ -25,6 +24,9 @@ const leastRow = 13
 
 func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 	w, t, b := &s.view, s.Theme, s.layout.sizes
+	if p.rows = p.rows[:0]; b.H == 0 {
+		return
+	}
 	steps := []struct {
 		name, symbol string
 		m            *move
@@ -33,7 +35,7 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 		steps = steps[:2]
 	}
 	p.bars.Title = plot.FirstThatFits(c, b.W, demos.TextStyle{}, "step size η of each group; hollow red: negative, uphill", "step sizes η; hollow red: uphill", "step sizes η")
-	p.bars.Rows, p.rows = p.bars.Rows[:0], p.rows[:0]
+	p.bars.Rows = p.bars.Rows[:0]
 	for _, g := range w.groups {
 		for _, k := range steps {
 			if !k.m.ok() {

@@ -45,15 +45,15 @@ func (w *view) words() (long, short string) {
 	case cubic.ZeroGradient:
 		return "The gradient is 0 and H̄ has no way down: the step is 0.", "The gradient is 0: so is the step."
 	case cubic.Boundary:
-		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton's step %s, either cubic step %s.", w.newton.effect(), w.cubic.effect()),
+		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton’s step %s, either cubic step %s.", w.newton.effect(), w.cubic.effect()),
 			fmt.Sprintf("Hard case: two minimisers, r = r_min. Newton %s, either cubic step %s.", w.newton.effect(), w.cubic.effect())
 	}
 	shape := "H̄ is " + w.shape()
 	saddle := ""
 	if !w.definite {
-		saddle = ": Newton's step seeks the model's " + map[bool]string{true: "top", false: "saddle"}[len(w.groups) == 1]
+		saddle = ": Newton’s step seeks the model’s " + map[bool]string{true: "top", false: "saddle"}[len(w.groups) == 1]
 	}
-	long = fmt.Sprintf("%s%s. Newton's step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.effect())
+	long = fmt.Sprintf("%s%s. Newton’s step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.effect())
 	short = fmt.Sprintf("%s. Newton %s, cubic %s.", shape, w.newton.effect(), w.cubic.effect())
 	if zeros := w.unruled(); zeros != "" {
 		long += " D = 0 for " + zeros + ": no cubic term there, a plain Newton step."
@@ -99,7 +99,7 @@ func (w *view) uncurved() string {
 	case w.status == cubic.ZeroGradient:
 		return "no curve: ḡ = 0, the step is 0 for any λ"
 	}
-	return "no curve: D = 0, the cubic term is 0 and the step is Newton's for any λ"
+	return "no curve: D = 0, the cubic term is 0 and the step is Newton’s for any λ"
 }
 
 // Alt is the picture in words.
@@ -109,7 +109,7 @@ func (s *Scene) Alt() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Landscape %s, start at x = %s, y = %s, loss %s. %s", w.ground.Label, plot.Exact(w.start.X), plot.Exact(w.start.Y), plot.Format(w.loss), long)
 	if w.newton.ok() {
-		fmt.Fprintf(&b, " Newton's step ends at (%s, %s).", plot.Format(w.newton.end.X), plot.Format(w.newton.end.Y))
+		fmt.Fprintf(&b, " Newton’s step ends at (%s, %s).", plot.Format(w.newton.end.X), plot.Format(w.newton.end.Y))
 	}
 	if w.cubic.ok() {
 		fmt.Fprintf(&b, " The cubic step for λ_int = %s ends at (%s, %s).", plot.Format(w.lambda), plot.Format(w.cubic.end.X), plot.Format(w.cubic.end.Y))
@@ -146,28 +146,28 @@ func (s *Scene) Figures() []demos.Figure {
 		words("theta", "θ", "start", fmt.Sprintf("(%s, %s)", plot.Exact(w.start.X), plot.Exact(w.start.Y)), -1),
 		number("loss", "L", "loss at the start", w.loss, -1),
 		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
-		words("Hbar", "H̄", "curvature between the groups", n, -1),
-		words("D", "D", "third derivative of each group, its cube root", w.list(w.d), -1),
+		words("Hbar", "H̄", "curvature", n, -1),
+		words("D", "D", "ruler of each group", w.list(w.d), -1),
 		words("gbar", "ḡ", "slope of each group", w.list(w.gbar), -1),
-		number("newton", "ΔL Newton", "change of the loss by Newton's step", of(&w.newton), -1),
-		number("cubicdrop", "ΔL cubic", "change of the loss by the cubic step", of(&w.cubic), cubicPlace),
+		number("newton", "ΔL Newton", "loss, Newton’s step", of(&w.newton), -1),
+		number("cubicdrop", "ΔL cubic", "loss, cubic step", of(&w.cubic), cubicPlace),
 	}
 	if w.cubic.ok() {
 		list = append(list,
 			words("eta", "η*", "cubic step", w.list(w.cubic.eta), cubicPlace),
-			number("phi", "φ(η*)", "what the model promises of it", w.cubic.promise, cubicPlace))
+			number("phi", "φ(η*)", "the model’s promise", w.cubic.promise, cubicPlace))
 	} else {
-		list = append(list, words("eta", "η*", "cubic step", w.status.String(), cubicPlace), words("phi", "φ(η*)", "what the model promises of it", w.status.String(), cubicPlace))
+		list = append(list, words("eta", "η*", "cubic step", w.status.String(), cubicPlace), words("phi", "φ(η*)", "the model’s promise", w.status.String(), cubicPlace))
 	}
 	for _, g := range w.groups {
 		v := none
 		if w.cubic.ok() {
 			v = w.cubic.eta[g.index]
 		}
-		list = append(list, number(g.symbol(), g.sign(), "cubic step size of group "+g.name, v, g.place))
+		list = append(list, number(g.symbol(), g.sign(), "step size of "+g.name, v, g.place))
 	}
 	if len(w.groups) == 1 {
-		list = append(list, words("eta2", "η₂", "cubic step size of group y", "one group only", -1))
+		list = append(list, words("eta2", "η₂", "step size of y", "one group only", -1))
 	}
 	if !w.curved {
 		for _, k := range [][2]string{{"r", "r"}, {"psi", "ψ(r)"}, {"rmin", "r_min"}, {"root", "r*"}} {
@@ -176,10 +176,10 @@ func (s *Scene) Figures() []demos.Figure {
 		return append(list, words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
 	}
 	return append(list,
-		number("r", "r", "cursor on the secular curve", w.r, cursorPlace),
-		number("psi", "ψ(r)", "|Dη(r)| − r at the cursor", w.psi, cursorPlace),
-		number("rmin", "r_min", "least r whose step can be a minimum", w.floor, -1),
-		number("root", "r*", "root of the secular curve, |Dη*|", w.root, cubicPlace),
+		number("r", "r", "your guess", w.r, cursorPlace),
+		number("psi", "ψ(r)", "|Dη(r)| − r there", w.psi, cursorPlace),
+		number("rmin", "r_min", "last pole", w.floor, -1),
+		number("root", "r*", "root, |Dη*|", w.root, cubicPlace),
 		words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
 }
 
@@ -190,13 +190,13 @@ func (w *view) ends() string {
 		return "none"
 	case w.unruled() == "":
 		if w.definite {
-			return "from Newton's step to the start"
+			return "Newton → start"
 		}
-		return "from infinity to the start"
+		return "∞ → start"
 	case w.definite:
-		return "from Newton's step; " + w.unruled() + " keeps its Newton step, D = 0"
+		return "Newton → D = 0 for " + w.unruled()
 	}
-	return "from infinity; " + w.unruled() + " keeps its Newton step, D = 0"
+	return "∞ → D = 0 for " + w.unruled()
 }
 
 // list writes a number for each group, in the order of the picture.

@@ -114,6 +114,11 @@ func (f *Function) StoreFloat(at Integer, offset int, x Float) {
 	f.add(at.i32(), x.f64(), []byte{0x39}, address(offset))
 }
 
+// StoreSingle writes a number, rounded to float32, to address at + offset.
+func (f *Function) StoreSingle(at Integer, offset int, x Float) {
+	f.add(at.i32(), x.f64(), []byte{0xb6, 0x38}, address(offset))
+}
+
 // If runs yes when the condition is not 0, otherwise no, which may be nil.
 func (f *Function) If(condition Integer, yes, no func()) {
 	f.add(condition.i32(), []byte{0x04, 0x40})

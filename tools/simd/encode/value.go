@@ -6,7 +6,7 @@ import (
 )
 
 // I32, F64 and V128 are expressions: code that leaves one value on the stack.
-// A V128 is two float64. Variables are expressions, too.
+// A V128 is two float64 or, for methods with Single in their names, four float32. Variables are expressions, too.
 type (
 	I32  []byte
 	F64  []byte
@@ -136,6 +136,26 @@ func (x V128) ShiftBits(n int) V128 { return join(x, Int(n), simd(0xcb)) }
 func (x V128) RelaxedMulAdd(y, z Vector) V128 {
 	return join(x, y.v128(), z.v128(), simd(0x107))
 }
+
+// AddSingles is x + y.
+func (x V128) AddSingles(y Vector) V128 { return vectors(0xe4, x, y) }
+
+// MulSingles is x·y.
+func (x V128) MulSingles(y Vector) V128 { return vectors(0xe6, x, y) }
+
+// RelaxedMulAddSingles is x·y + z, rounded once or twice as the processor likes.
+func (x V128) RelaxedMulAddSingles(y, z Vector) V128 {
+	return join(x, y.v128(), z.v128(), simd(0x105))
+}
+
+// Widen is the first two of four float32 as float64.
+func (x V128) Widen() V128 { return join(x, simd(0x5f)) }
+
+// LaneSingle is the float32 in a lane, as a float64.
+func (x V128) LaneSingle(lane byte) F64 { return join(x, simd(0x1f), []byte{lane, 0xbb}) }
+
+// LoadSplatSingle reads the float32 at x + offset into all four lanes.
+func (x I32) LoadSplatSingle(offset int) V128 { return join(x, simd(0x09), address(offset)) }
 
 // Lows is the first lanes of x and y, Highs the second ones.
 func (x V128) Lows(y Vector) V128  { return shuffle(x, y, 0, 2) }

@@ -69,7 +69,7 @@ func run(name string) *page {
 
 // home is the page at the root: the course, and a picture that lives.
 func home() *page {
-	const shown = "one-step"
+	const shown = "cauchy-to-newton"
 	l, _ := course.Find(shown)
 	return &page{name: "index.html", template: "index.html", data: pageData{
 		Title:       "Cauchy–Newton playground",

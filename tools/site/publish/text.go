@@ -99,6 +99,7 @@ func convert(text string, all []formula, set []string) (template.HTML, error) {
 		i := number(mark)
 		return `<div class="formula"><div class="sum" tabindex="0" role="group" aria-label="formula">` + set[i] + `</div>` + values(all[i].TeX) + `</div>`
 	})
+	html = strings.ReplaceAll(html, "<pre>", `<pre tabindex="0">`) // a long line is scrolled by keyboard, too
 	html = marks.ReplaceAllStringFunc(html, func(mark string) string { return set[number(mark)] })
 	return template.HTML(html), nil
 }

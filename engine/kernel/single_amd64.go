@@ -1,0 +1,101 @@
+package kernel
+
+const (
+	// tall is how many rows of A are rounded at a time: the largest chunk of a
+	// batch, so that B is rounded once a product; 128×256 floats are 128 KiB and
+	// stay in the second-level cache from panel to panel. They are the most that Go
+	// keeps on the stack.
+	tall = 128
+	// fewestSingle is from how many products on it pays to have the panels, 176 KiB
+	// that Go clears first.
+	fewestSingle = 1 << 18
+	// floats is the most floats in a row of a panel of B.
+	floats = 2 * widest
+)
+
+// nativeSingle adds A·B to C, both rounded to float32 panels. What narrow writes
+// behind a row stays in the panels: their sides are multiples of a vector.
+func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
+	var left [tall * Block]float32
+	var right [Block * floats]float32
+	lanes, most := tile()
+	lanes *= 2
+	deep := run(k, Block)
+	for p0 := 0; p0 < k; p0 += deep {
+		kb := min(deep, k-p0)
+		for i := 0; i < m; i += tall {
+			mb := min(tall, m-i)
+			s := strides{kb, 1}
+			if sa.column == 1 {
+				narrow(&left[0], kb, &a[sa.at(i, p0)], sa.row, mb, kb)
+			} else {
+				s = strides{1, mb}
+				narrow(&left[0], mb, &a[sa.at(i, p0)], sa.column, kb, mb)
+			}
+			for p := cut(n, lanes, most); ; {
+				j, v, last, ok := p.next()
+				if !ok {
+					break
+				}
+				width := v * lanes
+				if sb.column == 1 {
+					narrow(&right[0], width, &b[sb.at(p0, j)], sb.row, kb, width-lanes+last)
+				} else {
+					turn(right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
+				}
+				single(v, &c[i*n+j], n, &left[0], s.row, s.column, &right[0], mb, kb, last)
+			}
+		}
+	}
+}
+
+// single takes its strides in entries, unlike the loops that it chooses from.
+func single(vectors int, c *float64, ldc int, a *float32, si, sp int, b *float32, m, k, last int) {
+	ldc, si, sp = 8*ldc, 4*si, 4*sp
+	switch {
+	case active == avx512 && vectors == 3:
+		single3AVX512(c, ldc, a, si, sp, b, m, k, last)
+	case active == avx512 && vectors == 2:
+		single2AVX512(c, ldc, a, si, sp, b, m, k, last)
+	case active == avx512:
+		single1AVX512(c, ldc, a, si, sp, b, m, k, last)
+	case vectors == 2:
+		single2AVX2(c, ldc, a, si, sp, b, m, k, last)
+	default:
+		single1AVX2(c, ldc, a, si, sp, b, m, k, last)
+	}
+}
+
+// narrow rounds rows of n entries.
+func narrow(to *float32, ldto int, from *float64, ldfrom, rows, n int) {
+	if active == avx512 {
+		narrowAVX512(to, 4*ldto, from, 8*ldfrom, rows, n)
+	} else {
+		narrowAVX2(to, 4*ldto, from, 8*ldfrom, rows, n)
+	}
+}
+
+// turn rounds rows of n entries to columns of a panel: whole blocks by the
+// assembly, the ends one by one.
+func turn(to []float32, ldto int, from []float64, ldfrom, rows, n int) {
+	whole, terms := rows&^7, n&^3
+	if terms == 0 {
+		whole = 0
+	}
+	for r := 0; r < whole; r += 8 {
+		if active == avx512 {
+			turnAVX512(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+		} else {
+			turnAVX2(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+		}
+	}
+	for r := range rows {
+		p := terms
+		if r >= whole {
+			p = 0
+		}
+		for ; p < n; p++ {
+			to[p*ldto+r] = float32(from[r*ldfrom+p])
+		}
+	}
+}

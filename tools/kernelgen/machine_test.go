@@ -1,0 +1,276 @@
+package main
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// machine runs generated assembly step by step: the few instructions of the
+// products, in a memory of its own. So the AVX-512 loops are tested on
+// processors that have none.
+type machine struct {
+	code   []step
+	labels map[string]int
+	memory []byte
+	args   []uint64
+	r      map[string]uint64
+	v      map[string]*[64]byte // X, Y and Z by number: "7"
+	k      map[string]uint64
+	flags  int64 // what was compared: negative, 0 or positive
+}
+
+type step struct {
+	op   string
+	args []string
+}
+
+// load returns a machine with the function of that name.
+func load(assembly, name string) (*machine, error) {
+	_, body, ok := strings.Cut(assembly, "TEXT ·"+name+"(SB)")
+	if !ok {
+		return nil, fmt.Errorf("no function %s", name)
+	}
+	body, _, _ = strings.Cut(body, "\nTEXT ")
+	m := &machine{labels: map[string]int{}, memory: make([]byte, 64)}
+	for _, line := range strings.Split(body, "\n")[1:] {
+		line, _, _ = strings.Cut(strings.TrimSpace(line), "//")
+		switch op, rest, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case op == "" || op == "DATA" || op == "GLOBL":
+		case strings.HasSuffix(op, ":"):
+			m.labels[strings.TrimSuffix(op, ":")] = len(m.code)
+		default:
+			args := strings.Split(rest, ",")
+			for i := range args {
+				args[i] = strings.TrimSpace(args[i])
+			}
+			m.code = append(m.code, step{op, args})
+		}
+	}
+	return m, nil
+}
+
+// place copies numbers to the memory, between others that are NaN, and returns
+// their address.
+func place[T float32 | float64](m *machine, x []T) uint64 {
+	fence := []T{T(math.NaN()), T(math.NaN())}
+	at := len(m.memory) + binary.Size(fence)
+	for _, part := range [][]T{fence, x, fence} {
+		m.memory, _ = binary.Append(m.memory, binary.LittleEndian, part)
+	}
+	return uint64(at)
+}
+
+// fetch reads numbers back.
+func fetch[T float32 | float64](m *machine, at uint64, n int) []T {
+	x := make([]T, n)
+	if _, err := binary.Decode(m.memory[at:], binary.LittleEndian, x); err != nil {
+		panic(err)
+	}
+	return x
+}
+
+// run calls the function.
+func (m *machine) run(args ...uint64) {
+	m.args, m.r, m.v, m.k = args, map[string]uint64{}, map[string]*[64]byte{}, map[string]uint64{}
+	for pc := 0; m.code[pc].op != "RET"; pc++ {
+		s := &m.code[pc]
+		if taken, ok := map[string]bool{"JMP": true, "JZ": m.flags == 0, "JNZ": m.flags != 0, "JNE": m.flags != 0,
+			"JL": m.flags < 0, "JGE": m.flags >= 0}[s.op]; ok {
+			if taken {
+				pc = m.labels[s.args[0]] - 1
+			}
+			continue
+		}
+		m.step(s.op, s.args)
+	}
+}
+
+func (m *machine) step(op string, args []string) {
+	last := args[len(args)-1]
+	whole := func(i int) int64 { return int64(m.integer(args[i])) }
+	set := func(x int64) { m.r[last] = uint64(x) }
+	switch op {
+	case "PREFETCHT0":
+	case "MOVQ":
+		set(whole(0))
+	case "LEAQ":
+		set(int64(m.address(args[0])))
+	case "ADDQ", "SUBQ", "ANDQ", "DECQ":
+		m.flags = map[string]int64{"ADDQ": whole(len(args)-1) + whole(0), "SUBQ": whole(len(args)-1) - whole(0),
+			"ANDQ": whole(len(args)-1) & whole(0), "DECQ": whole(0) - 1}[op]
+		set(m.flags)
+	case "CMPQ":
+		m.flags = whole(0) - whole(1)
+	case "TESTQ":
+		m.flags = whole(0) & whole(1)
+	case "CMOVQLT":
+		if m.flags < 0 {
+			set(whole(0))
+		}
+	case "BZHIQ":
+		set(whole(1) & (1<<whole(0) - 1))
+	case "KMOVW":
+		m.k[last] = m.r[args[0]] & 0xffff
+	case "VXORPD":
+		m.write(last, make([]byte, size(last)))
+	case "VMOVUPD", "VMOVUPD.Z", "VMOVUPS":
+		x := m.bytes(args[0], size(args[0])+size(last))
+		if len(args) == 3 { // masked: doubles
+			for lane := range len(x) / 8 {
+				if m.k[args[1]]>>lane&1 == 0 && op == "VMOVUPD" {
+					copy(x[8*lane:8*lane+8], m.bytes(last, len(x))[8*lane:])
+				} else if m.k[args[1]]>>lane&1 == 0 {
+					clear(x[8*lane : 8*lane+8])
+				}
+			}
+		}
+		m.write(last, x)
+	case "VBROADCASTSS", "VBROADCASTSD":
+		width := map[string]int{"VBROADCASTSS": 4, "VBROADCASTSD": 8}[op]
+		m.write(last, []byte(strings.Repeat(string(m.bytes(args[0], width)), size(last)/width)))
+	case "VADDPD":
+		m.write(last, join(doubles(m.bytes(args[0], size(last))), doubles(m.bytes(args[1], size(last))), nil,
+			func(x, y, _ float64) float64 { return x + y }))
+	case "VFMADD231PD", "VFMADD231PD.BCST":
+		m.write(last, join(doubles(m.factor(op, args[0], 8, size(last))), doubles(m.bytes(args[1], size(last))),
+			doubles(m.bytes(last, size(last))), math.FMA))
+	case "VFMADD231PS", "VFMADD231PS.BCST": // the product of two float32 is exact in float64
+		m.write(last, join(floats(m.factor(op, args[0], 4, size(last))), floats(m.bytes(args[1], size(last))),
+			floats(m.bytes(last, size(last))), func(x, y, z float32) float32 { return float32(float64(x)*float64(y) + float64(z)) }))
+	case "VCVTPS2PD":
+		var y []float64
+		for _, x := range floats(m.bytes(args[0], size(last)/2)) {
+			y = append(y, float64(x))
+		}
+		m.write(last, join(y, y, nil, func(x, _, _ float64) float64 { return x }))
+	case "VCVTPD2PS", "VCVTPD2PSY":
+		var y []float32
+		for _, x := range doubles(m.bytes(args[0], 2*size(last))) {
+			y = append(y, float32(x))
+		}
+		m.write(last, join(y, y, nil, func(x, _, _ float32) float32 { return x }))
+	case "VEXTRACTF64X4":
+		m.write(last, m.bytes(args[1], 64)[32*whole(0):32*whole(0)+32])
+	case "VINSERTF128":
+		x := m.bytes(args[2], 32)
+		copy(x[16*whole(0):], m.bytes(args[1], 16))
+		m.write(last, x)
+	case "VUNPCKLPS", "VUNPCKHPS", "VUNPCKLPD", "VUNPCKHPD":
+		x, y := m.bytes(args[1], 32), m.bytes(args[0], 32)
+		width := map[byte]int{'S': 4, 'D': 8}[op[8]]
+		var z []byte
+		for half := 0; half < 32; half += 16 {
+			from := half
+			if op[6] == 'H' {
+				from += 8
+			}
+			for at := from; at < from+8; at += width {
+				z = append(append(z, x[at:at+width]...), y[at:at+width]...)
+			}
+		}
+		m.write(last, z)
+	default:
+		panic("an instruction that the machine does not know: " + op)
+	}
+}
+
+// size returns the bytes of a vector register, 0 for anything else.
+func size(name string) int { return map[byte]int{'X': 16, 'Y': 32, 'Z': 64}[name[0]] }
+
+// integer returns a number, a register or a parameter.
+func (m *machine) integer(x string) uint64 {
+	if text, ok := strings.CutPrefix(x, "$"); ok {
+		n, err := strconv.ParseInt(text, 0, 64)
+		if err != nil {
+			panic(err)
+		}
+		return uint64(n)
+	}
+	if name, ok := strings.CutSuffix(x, "(FP)"); ok {
+		_, offset, _ := strings.Cut(name, "+")
+		n, err := strconv.Atoi(offset)
+		if err != nil {
+			panic(err)
+		}
+		return m.args[n/8]
+	}
+	return m.r[x]
+}
+
+// address returns what disp(base)(index*scale) means.
+func (m *machine) address(x string) uint64 {
+	parts := strings.Split(strings.TrimSuffix(x, ")"), "(")
+	at, _ := strconv.ParseInt(parts[0], 0, 64)
+	sum := uint64(at) + m.r[strings.TrimSuffix(parts[1], ")")]
+	if len(parts) == 3 {
+		index, scale, _ := strings.Cut(parts[2], "*")
+		n, err := strconv.Atoi(scale)
+		if err != nil {
+			panic(err)
+		}
+		sum += m.r[index] * uint64(n)
+	}
+	return sum
+}
+
+// bytes returns a copy of n bytes of a register or of the memory. Beyond the
+// memory there are zeros, as a masked load sees them.
+func (m *machine) bytes(x string, n int) []byte {
+	n = min(n, 64)
+	out := make([]byte, n)
+	if size(x) == 0 {
+		copy(out, m.memory[min(m.address(x), uint64(len(m.memory))):])
+	} else if v := m.v[x[1:]]; v != nil {
+		copy(out, v[:min(n, size(x))])
+	}
+	return out
+}
+
+// factor is a vector in memory or a register, or one number in every lane.
+func (m *machine) factor(op, x string, width, n int) []byte {
+	if strings.HasSuffix(op, ".BCST") {
+		return []byte(strings.Repeat(string(m.bytes(x, width)), n/width))
+	}
+	return m.bytes(x, n)
+}
+
+// write fills a register, and zeros what is left of it, or the memory.
+func (m *machine) write(to string, x []byte) {
+	if size(to) == 0 {
+		at := m.address(to)
+		copy(m.memory[min(at, uint64(len(m.memory))):], x)
+		return
+	}
+	v := new([64]byte)
+	copy(v[:], x)
+	m.v[to[1:]] = v
+}
+
+func doubles(b []byte) []float64 {
+	x := make([]float64, len(b)/8)
+	binary.Decode(b, binary.LittleEndian, x)
+	return x
+}
+
+func floats(b []byte) []float32 {
+	x := make([]float32, len(b)/4)
+	binary.Decode(b, binary.LittleEndian, x)
+	return x
+}
+
+// join applies f lane by lane.
+func join[T float32 | float64](x, y, z []T, f func(x, y, z T) T) []byte {
+	out := make([]T, len(x))
+	for i := range x {
+		var third T
+		if z != nil {
+			third = z[i]
+		}
+		out[i] = f(x[i], y[i], third)
+	}
+	b, _ := binary.Append(nil, binary.LittleEndian, out)
+	return b
+}
