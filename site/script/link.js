@@ -70,6 +70,16 @@ export class Link {
     });
   }
 
+  /** file is ask for a load or restore with its bytes, a Uint8Array that is given away. */
+  file(verb, name, bytes) {
+    if (this.#broken) return Promise.reject(this.#broken);
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ file: { do: verb, name, bytes, id } }, [bytes.buffer]);
+    });
+  }
+
   #take(text) {
     const event = JSON.parse(text);
     if (event.frames) whole(event.frames);

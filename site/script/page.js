@@ -6,13 +6,17 @@ import { Figures, power } from "./figures.js";
 import { Link } from "./link.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
+import { exercise } from "./exercise.js";
+import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
+import { Symbols } from "./symbols.js";
+import { Lesson } from "./talk.js";
 import { watch } from "./theme-choice.js";
 import { marked } from "./progress.js";
 import { offline, top } from "./top.js";
 
-const { controls: declared, files, scene } = JSON.parse(document.getElementById("settings").textContent);
+const { controls: declared, files, scene, race: racing } = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
 
 /** missing names what the browser lacks, in words; "" when all is there. */
@@ -65,7 +69,7 @@ function main() {
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
   const progress = new Progress(programs.reduce((sum, name) => sum + files[name].bytes, 0));
   const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => progress.report("engine", bytes));
-  const run = new Run(link, { speed: "fast", ...state });
+  const run = new Run(link, { speed: "fast", ...state }, racing?.rivals);
 
   let stage = null;
   if (drawable) {
@@ -102,6 +106,7 @@ function main() {
   };
   panel.write(state);
   new Figures(run);
+  const lanes = race(link, run, stage, racing);
 
   run.listen((what) => {
     if (what === "state") {
@@ -162,6 +167,24 @@ function main() {
     () => {
       byId("loading").hidden = true;
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
+      lanes.ready();
+      if (stage) {
+        const lesson = new Lesson(stage);
+        new Symbols(lesson);
+        exercise(lesson, scene, []);
+        // While a race runs, the figures in the text need not follow every frame.
+        let late = 0;
+        const look = () => {
+          late = 0;
+          lesson.look();
+        };
+        stage.changed = () => {
+          lanes.hear();
+          late ||= setTimeout(look, 250);
+        };
+        run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+        lesson.look();
+      }
       describe(stage);
       offline();
     },
