@@ -162,7 +162,7 @@ function main() {
   });
 
   const ready = open(run, stage);
-  expose(run, stage, declared, ready);
+  expose(run, stage, declared, ready, lanes);
   ready.then(
     () => {
       byId("loading").hidden = true;

@@ -22,7 +22,7 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
       if (!views.complain(error.field ?? "lane", error.message)) told(error);
     });
   });
-  const watch = (change) => link.ask({ do: "look", ...at, ...change });
+  const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change });
 
   const stops = new Controls(document, stop, (change) => {
     for (const [name, value] of Object.entries(change)) rules[name.slice("stop-".length)] = value;
