@@ -511,3 +511,26 @@ func TestAsk(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the file, a session that is asked to restore it answers and goes on.
+func FuzzRestore(f *testing.F) {
+	s := New()
+	s.Receive([]byte(`{"do":"open","state":{"data":"moons?n=20&test=10","layers":"3-2","batch":5,"summaryBatch":10}}`))
+	s.Handle(link.Command{Do: "step", N: 2})
+	for s.Busy() {
+		s.Slice(func() bool { return false })
+	}
+	file := s.Handle(link.Command{Do: "save"})[0].Saved
+	f.Add(file)
+	f.Add(file[:len(file)/2])
+	f.Add([]byte(`{"format":"cauchy-newton race","version":1,"lanes":[{"state":{},"run":""}]}`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		events := s.Handle(link.Command{Do: "restore", Data: file})
+		if len(events) == 0 {
+			t.Fatal("no answer")
+		}
+		if events[0].Is != "error" && len(s.lanes) == 0 {
+			t.Fatal("nothing is open")
+		}
+	})
+}
