@@ -123,12 +123,14 @@ function main() {
   });
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
-    if (event.is === "error" && !event.field) {
+    const own = (event.lane ?? 0) === run.lane;
+    if ((event.is === "error" && !event.field) || (event.is === "stopped" && own)) {
       const out = wayOut(event.message, run.state);
       notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Reset with ${rateName(run.state)} = ${out.rate}`, act: () => restart(out.rate) });
     }
     // Whatever goes on after an error has got over it.
-    if (event.is === "opened" || event.is === "frames") notice("engine", "");
+    const goes = event.is === "frames" && event.frames.some((frame) => (frame.lane ?? 0) === run.lane);
+    if (event.is === "opened" || event.is === "undone" || goes) notice("engine", "");
   });
 
   const restart = async (rate) => {

@@ -75,6 +75,8 @@ export class Run {
     if (this.playing) await this.pause();
     const { message } = await this.#link.ask({ do: "step", n });
     if (message) throw new Error(message); // cut short by another command
+    const { ended } = this.lanes[this.lane] ?? {};
+    if (ended) throw new Error(ended); // the other lanes went on
   }
 
   /** reset goes back to step 0; without a seed to the same start. */
@@ -127,6 +129,9 @@ export class Run {
         this.lanes.splice(event.lane ?? 0, 1);
         if (this.lane > (event.lane ?? 0) || this.lane === this.lanes.length) this.lane--;
         this.#adopt(true);
+        break;
+      case "stopped":
+        if (this.lanes[event.lane ?? 0]) this.lanes[event.lane ?? 0].ended = event.message;
         break;
       case "looking":
         if ((event.lane ?? 0) === this.lane) break;
