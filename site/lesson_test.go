@@ -45,6 +45,10 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
 		right: attempt{answer: deed{"first": "6", "second": "4"}},
 	},
+	"deep": {
+		wrong: attempt{set: deed{"depth": "5", "step": "20"}},
+		right: attempt{set: deed{"depth": "8", "step": "20"}},
+	},
 	"change-of-units": {
 		wrong: attempt{answer: predict("coincide", "coincide")},
 		right: attempt{answer: predict("coincide", "split")},

@@ -54,3 +54,31 @@ var ErrDiverged = errors.New("optim: diverged: the loss or a parameter is not fi
 type Method interface {
 	Step(dst *Frame, theta []float64, o Objective) error
 }
+
+// Directed is a Method that moves along a direction u of its own, group by
+// group. Direction returns the latest u, which belongs to the method; nil before
+// its first step.
+type Directed interface {
+	Method
+	Direction() []float64
+}
+
+var (
+	_ Directed = (*GroupedNewton)(nil)
+	_ Directed = (*Cauchy)(nil)
+	_ Directed = (*Newton)(nil)
+)
+
+// Direction implements Directed.
+func (m *GroupedNewton) Direction() []float64 {
+	if m.Adam != nil {
+		return m.direction
+	}
+	return m.buffer.m
+}
+
+// Direction implements Directed.
+func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
+
+// Direction implements Directed.
+func (n *Newton) Direction() []float64 { return n.grouped.Direction() }

@@ -39,7 +39,7 @@ var Rooms = []Room{
 	{"engine/data", []string{"engine/archive"}},
 	{"engine/setting", nil},
 	{"engine/frame", nil},
-	{"engine/train", []string{"engine/optim", "engine/data", "engine/setting", "engine/frame"}},
+	{"engine/train", []string{"engine/optim", "engine/spectrum", "engine/data", "engine/setting", "engine/frame"}},
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
 	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},

@@ -93,7 +93,7 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/data      < engine/archive
 		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/train     < engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		demos            < engine/setting engine/frame engine/cubic
 		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
 		demos/session    < engine demos

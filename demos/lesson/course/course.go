@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/deep"
 	"github.com/cauchy-newton/playground/demos/lesson/ladder"
 	"github.com/cauchy-newton/playground/demos/lesson/matrix"
 	"github.com/cauchy-newton/playground/demos/lesson/method"
@@ -65,6 +66,11 @@ var Lessons = []Lesson{
 		"mnist", "A real network learns real digits",
 		"On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.",
 		nil,
+	},
+	{
+		"deep", "Deep and long-range",
+		"At the start groups many layers apart disturb each other as much as neighbours; training lets this fade, and the inverse of H̄ has less of it.",
+		func() demos.Lesson { return deep.New() },
 	},
 	{
 		"method", "The method, step by step",
