@@ -15,30 +15,43 @@ import (
 
 var folder = flag.String("pictures", "", "folder for PNG pictures of what the tests see")
 
-// Paint returns the pixels of the scene with the pointer there, and writes them
-// as NAME.png where pictures are asked for.
+// Writing reports whether pictures are asked for.
+func Writing() bool { return *folder != "" }
+
+// Canvas returns a canvas of that size, finer where pictures are asked for.
+func Canvas(size Size) *raster.Canvas {
+	if Writing() {
+		return raster.New(size.W, size.H, 2)
+	}
+	return raster.New(size.W, size.H, 1)
+}
+
+// Save writes NAME.png where pictures are asked for.
+func Save(t testing.TB, name string, c *raster.Canvas) {
+	t.Helper()
+	if !Writing() {
+		return
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, c.Pixels()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*folder, name+".png"), b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Paint returns the pixels of the scene with the pointer there, and saves them.
 func Paint(t testing.TB, name string, s demos.Scene, size Size, p demos.Pointer, theme *demos.Theme) []byte {
 	t.Helper()
-	scale := 1.0
-	if *folder != "" {
-		scale = 2
-	}
-	c := raster.New(size.W, size.H, scale)
+	c := Canvas(size)
 	s.Update(p, theme)
 	s.Draw(c)
 	if p.Inside { // it meets what was drawn
 		s.Update(p, theme)
 		s.Draw(c)
 	}
-	if *folder != "" {
-		var b bytes.Buffer
-		if err := png.Encode(&b, c.Pixels()); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(*folder, name+".png"), b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	Save(t, name, c)
 	return c.Pixels().Pix
 }
 
@@ -60,7 +73,7 @@ var views = []struct {
 // only the states that are named, for painting takes a while.
 func Gallery[S demos.Lesson](t *testing.T, lesson string, open func() S, states States, always ...string) {
 	for name, changes := range states {
-		if *folder == "" && !slices.Contains(always, name) {
+		if !Writing() && !slices.Contains(always, name) {
 			continue
 		}
 		s := With(t, open, changes)

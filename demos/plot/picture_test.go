@@ -2,19 +2,11 @@ package plot_test
 
 import (
 	"bytes"
-	"flag"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/raster"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
-
-// go test ./demos/plot -run Picture -args -pictures /tmp writes what the tests
-// see, to be looked at.
-var pictures = flag.String("pictures", "", "folder for PNG pictures of the parts")
 
 var themes = map[string]*demos.Theme{"light": &demos.Light, "dark": &demos.Dark}
 
@@ -45,11 +37,7 @@ func look(t *testing.T, name string, height func(w float64) float64, draw func(c
 			}
 			inside(t, name, r, box)
 
-			scale := 1.0
-			if *pictures != "" {
-				scale = 2
-			}
-			c := raster.New(w+16, h+16, scale)
+			c := exhibit.Canvas(exhibit.Size{W: w + 16, H: h + 16})
 			c.Clear(theme.Back)
 			blank := bytes.Clone(c.Pixels().Pix)
 			draw(c, theme, box)
@@ -57,17 +45,7 @@ func look(t *testing.T, name string, height func(w float64) float64, draw func(c
 				t.Errorf("%s %s at %g is blank", name, tone, w)
 			}
 			painted = append(painted, bytes.Clone(c.Pixels().Pix))
-			if *pictures == "" {
-				continue
-			}
-			var b bytes.Buffer
-			if err := png.Encode(&b, c.Pixels()); err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join(*pictures, name+"-"+plain(w)+"-"+tone+".png")
-			if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			exhibit.Save(t, name+"-"+plain(w)+"-"+tone, c)
 		}
 		if bytes.Equal(painted[0], painted[1]) {
 			t.Errorf("%s at %g: light and dark are the same picture", name, w)

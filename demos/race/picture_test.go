@@ -3,22 +3,14 @@ package race
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/demos/session"
 )
-
-// go test ./demos/race -run TestPictures -args -pictures /tmp writes what the
-// tests see, to be looked at.
-var pictures = flag.String("pictures", "", "folder for PNG pictures of the scene")
 
 // show is a session with scenes that follow it, through JSON as in the page.
 type show struct {
@@ -64,30 +56,15 @@ func (w *show) tell(commands ...string) (all []link.Event) {
 
 const racers = `{"do":"open","state":{"layers":"12-8-10","batch":50,"summaryBatch":100},"lanes":[{"method":"sgd","rate":0.05},{"method":"adam","rate":0.01},{"partition":"per-layer","adaptive":true}]}`
 
-func (w *show) paint(name string, width, height float64, p demos.Pointer, theme *demos.Theme) *raster.Canvas {
-	c := raster.New(width, height, 1)
-	if *pictures != "" {
-		c = raster.New(width, height, 2)
-	}
-	w.scene.Update(p, theme)
-	w.scene.Draw(c)
-	if *pictures != "" {
-		var b bytes.Buffer
-		if err := png.Encode(&b, c.Pixels()); err != nil {
-			w.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(*pictures, name+".png"), b.Bytes(), 0o644); err != nil {
-			w.t.Fatal(err)
-		}
-	}
-	return c
+func (w *show) paint(name string, width, height float64, p demos.Pointer, theme *demos.Theme) []byte {
+	return exhibit.Paint(w.t, name, w.scene, exhibit.Size{W: width, H: height}, p, theme)
 }
 
 // Every panel of a real race paints; light and dark differ.
 func TestPictures(t *testing.T) {
 	w := begin(t, New())
 	n := 30
-	if *pictures != "" {
+	if exhibit.Writing() {
 		n = 150
 	}
 	w.tell(racers, fmt.Sprintf(`{"do":"step","n":%d}`, n), `{"do":"ask","n":7}`)
@@ -98,11 +75,11 @@ func TestPictures(t *testing.T) {
 		if i%2 == 1 {
 			theme = &demos.Dark
 		}
-		now := w.paint(what+"-wide", 1040, 650, demos.Pointer{}, theme).Pixels().Pix
+		now := w.paint(what+"-wide", 1040, 650, demos.Pointer{}, theme)
 		if bytes.Equal(before, now) {
 			t.Errorf("%s is the picture before it", what)
 		}
-		before = bytes.Clone(now)
+		before = now
 		w.paint(what+"-phone", 360, 520, demos.Pointer{}, &demos.Light)
 		w.paint(what+"-small", 320, 480, demos.Pointer{}, &demos.Dark)
 	}

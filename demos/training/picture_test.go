@@ -2,22 +2,15 @@ package training
 
 import (
 	"bytes"
-	"flag"
 	"image"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/demos/session"
 )
-
-// go test ./demos/training -run TestPictures -args -pictures /tmp writes what
-// the tests see, to be looked at.
-var pictures = flag.String("pictures", "", "folder for PNG pictures of the scene")
 
 // A real run paints: every panel holds more than the background, light and dark
 // differ, and a visitor who points changes the picture.
@@ -34,7 +27,7 @@ func TestPictures(t *testing.T) {
 	}
 	take(session.Handle(link.Command{Do: "open"}))
 	n := 12
-	if *pictures != "" {
+	if exhibit.Writing() {
 		n = 150
 	}
 	take(session.Handle(link.Command{Do: "step", N: n}))
@@ -42,23 +35,8 @@ func TestPictures(t *testing.T) {
 		take(session.Slice(func() bool { return false }))
 	}
 
-	paint := func(name string, w, h float64, p demos.Pointer, theme *demos.Theme) *image.RGBA {
-		c := raster.New(w, h, 1)
-		if *pictures != "" {
-			c = raster.New(w, h, 2)
-		}
-		s.Update(p, theme)
-		s.Draw(c)
-		if *pictures != "" {
-			var b bytes.Buffer
-			if err := png.Encode(&b, c.Pixels()); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(*pictures, name+".png"), b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return c.Pixels()
+	paint := func(name string, w, h float64, p demos.Pointer, theme *demos.Theme) []byte {
+		return exhibit.Paint(t, name, s, exhibit.Size{W: w, H: h}, p, theme)
 	}
 	nobody := demos.Pointer{}
 	light := paint("wide", 960, 600, nobody, &demos.Light)
@@ -68,10 +46,10 @@ func TestPictures(t *testing.T) {
 	paint("embedded", 720, 500, nobody, &demos.Light)
 	paint("phone", 375, PreferredHeight(375), nobody, &demos.Light)
 	paint("phone-small", 320, 560, nobody, &demos.Dark)
-	if bytes.Equal(light.Pix, dark.Pix) {
+	if bytes.Equal(light, dark) {
 		t.Error("light and dark are the same picture")
 	}
-	if bytes.Equal(dark.Pix, pointed.Pix) {
+	if bytes.Equal(dark, pointed) {
 		t.Error("pointing at a digit changes nothing")
 	}
 

@@ -93,7 +93,7 @@ const blockRoom = 12
 // blocks says above the columns what they are, where there is no room for the
 // name of each.
 func (p *matrixPanel) blocks(c demos.Canvas, s *Scene) {
-	m, now := &p.matrix, &s.now
+	m := &p.matrix
 	cell := m.Cell(0, 0)
 	st := demos.TextStyle{Size: 11, Color: s.Theme.Soft}
 	named := cell.H >= 12 // as plot.Matrix has it
@@ -105,15 +105,21 @@ func (p *matrixPanel) blocks(c demos.Canvas, s *Scene) {
 	}
 	y := m.Area.Y - 11
 	if m.Split == 0 {
-		plot.Label(c, "first layer", m.Area.X, y, st)
+		plot.Label(c, plot.FirstThatFits(c, m.Area.W-plot.LabelWidth(c, " last", st), st, "first layer", "first"), m.Area.X, y, st)
 		st.Align = demos.End
 		plot.Label(c, "last", m.Area.X+m.Area.W, y, st)
 		return
 	}
-	n := len(now.groups)
 	st.Align = demos.Middle
-	plot.Label(c, "weights", (cell.X+m.Cell(0, m.Split).X)/2, y, st)
-	plot.Label(c, "biases", (m.Cell(0, m.Split).X+m.Cell(0, n-1).X+cell.W)/2, y, st)
+	from := cell.X
+	split, end := m.Cell(0, m.Split).X, m.Area.X+m.Area.W
+	for _, block := range [...]struct {
+		names []string
+		to    float64
+	}{{[]string{"weights", "W"}, split}, {[]string{"biases", "b"}, end}} {
+		plot.Label(c, plot.FirstThatFits(c, block.to-from-2, st, block.names...), (from+block.to)/2, y, st)
+		from = block.to
+	}
 }
 
 func (p *matrixPanel) light(lit func(i, j int) bool, s *Scene) {
