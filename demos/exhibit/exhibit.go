@@ -1,7 +1,7 @@
 // Package exhibit looks at lessons for their tests: it records what they draw
 // and holds every text to be legible, and it paints them as pictures.
 //
-//	go test ./demos/lesson/... -args -pictures /tmp
+//	go test ./demos/lesson/ladder -run Pictures -args -pictures /tmp
 //
 // writes the pictures that the tests see, and all states that they do without,
 // to be looked at.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
@@ -32,7 +31,7 @@ func (m *matrix) set(title string, names, roles []string, values []frame.Number)
 	full := make([]string, n)
 	copy(full, roles)
 	var split int
-	m.order, split = training.Order(full)
+	m.order, split = demos.Order(full)
 	m.title, m.names, m.values, m.places = title, names, values, demos.Paint(m.places[:0], full)
 	ordered := make([]float64, 0, n*n)
 	for _, i := range m.order {
@@ -80,7 +79,7 @@ func (m *matrix) tip(i, j int) []string {
 	}
 	a, b := m.order[i], m.order[j]
 	lines := []string{
-		fmt.Sprintf("%s: %s and %s", m.title, training.Short(m.names[a]), training.Short(m.names[b])),
+		fmt.Sprintf("%s: %s and %s", m.title, demos.Short(m.names[a]), demos.Short(m.names[b])),
 		plot.Exact(float64(m.values[a*len(m.order)+b])),
 	}
 	return append(lines, m.names[a]+" × "+m.names[b])

@@ -6,7 +6,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
@@ -22,7 +21,7 @@ func newOrigins() *originsPanel { return &originsPanel{} }
 func originName(kind, name string) string {
 	switch kind {
 	case "interaction":
-		return training.Short(name) + " × before"
+		return demos.Short(name) + " × before"
 	case "loss":
 		return "loss"
 	}

@@ -1,10 +1,7 @@
 package training
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -25,35 +22,18 @@ func groupsOf(names, roles []string) []group {
 	places := demos.Paint(nil, full)
 	out := make([]group, len(names))
 	for i, n := range names {
-		out[i] = group{n, Short(n), full[i], places[i]}
+		out[i] = group{n, demos.Short(n), full[i], places[i]}
 	}
 	return out
 }
 
-// order is Order of groups.
+// order is demos.Order of groups.
 func order(groups []group) ([]int, int) {
 	roles := make([]string, len(groups))
 	for i, g := range groups {
 		roles[i] = g.role
 	}
-	return Order(roles)
-}
-
-// Order returns the groups in the order of the matrices, weights and mixed
-// groups before biases, and how many stand before the first bias.
-func Order(roles []string) (order []int, split int) {
-	for i, r := range roles {
-		if r != "bias" {
-			order = append(order, i)
-		}
-	}
-	split = len(order)
-	for i, r := range roles {
-		if r == "bias" {
-			order = append(order, i)
-		}
-	}
-	return order, split
+	return demos.Order(roles)
 }
 
 // same reports whether the groups have these names and roles.
@@ -63,64 +43,4 @@ func same(groups []group, names, roles []string) bool {
 	}
 	return slices.EqualFunc(groups, names, func(g group, n string) bool { return g.name == n }) &&
 		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g group, r string) bool { return g.role == r }))
-}
-
-var (
-	tensorName = regexp.MustCompile(`^layers\.(\d+)\.(weight|bias)(\[\d+\])?$`)
-	letterName = regexp.MustCompile(`^([WwBb])(\d+)(\[\d+\])?$`)
-)
-
-// partition.go and layers.go of engine/partition give these names.
-var (
-	layerName = regexp.MustCompile(`^layer (\d+)(?: neuron (\d+))?$`)
-	blockName = regexp.MustCompile(`^\w+ (\d+) (weight|bias)$`)
-)
-
-// Short returns a group's name as the picture writes it: "layers.0.weight" is
-// W₁, "b2" is b₂, "weights" is W, "layer 2" is L₂, "block 1 bias" is b·1; sums
-// are shortened part by part, and what is not known stays as it is.
-func Short(name string) string {
-	parts := strings.Split(name, "+")
-	for i, p := range parts {
-		parts[i] = shortTensor(strings.TrimSpace(p))
-	}
-	return strings.Join(parts, "+")
-}
-
-func shortTensor(name string) string {
-	if m := tensorName.FindStringSubmatch(name); m != nil {
-		layer, err := strconv.Atoi(m[1])
-		if err != nil { // more digits than an int has
-			return name
-		}
-		return roleLetters[m[2]] + subscript(strconv.Itoa(layer+1)) + m[3]
-	}
-	if m := letterName.FindStringSubmatch(name); m != nil {
-		letter := "W"
-		if m[1] == "b" || m[1] == "B" {
-			letter = "b"
-		}
-		return letter + subscript(m[2]) + m[3]
-	}
-	if m := layerName.FindStringSubmatch(name); m != nil {
-		short := "L" + subscript(m[1])
-		if m[2] != "" {
-			short += "n" + subscript(m[2])
-		}
-		return short
-	}
-	if m := blockName.FindStringSubmatch(name); m != nil {
-		return roleLetters[m[2]] + "·" + m[1]
-	}
-	if letter, ok := roleLetters[name]; ok {
-		return letter
-	}
-	return name
-}
-
-// roleLetters are the letters of weights and biases.
-var roleLetters = map[string]string{"weight": "W", "weights": "W", "bias": "b", "biases": "b"}
-
-func subscript(digits string) string {
-	return strings.Map(func(r rune) rune { return '₀' + r - '0' }, digits)
 }

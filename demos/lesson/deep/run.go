@@ -7,7 +7,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -58,20 +57,11 @@ func newRun(k setup) (*run, error) {
 	roles := p.Part.Roles()
 	places := demos.Paint(nil, roles)
 	for i, name := range p.Part.Names() {
-		r.groups = append(r.groups, group{training.Short(name), roles[i], places[i]})
+		r.groups = append(r.groups, group{demos.Short(name), roles[i], places[i]})
 		r.method.Names = append(r.method.Names, r.groups[i].name)
 	}
 	r.locate(p.Part)
-	for pass := range 2 {
-		for i, g := range r.groups {
-			if (g.role == "bias") == (pass == 1) {
-				r.order = append(r.order, i)
-			}
-		}
-		if pass == 0 {
-			r.split = len(r.order)
-		}
-	}
+	r.order, r.split = demos.Order(roles)
 	// λ_int finds its own size, so that networks of every depth learn by the
 	// same settings; a start that is good for 3 layers is none for 24.
 	r.method.Lambda, r.method.Adaptive = 1, &optim.Adaptive{}

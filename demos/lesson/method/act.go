@@ -2,11 +2,11 @@ package method
 
 import (
 	"fmt"
+	"github.com/cauchy-newton/playground/demos"
 	"math"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -123,7 +123,7 @@ func (s *Scene) parameter(p int) string {
 		if k < 0 || k >= span.Len {
 			continue
 		}
-		if name := training.Short(span.Name); len(span.Shape) == 2 {
+		if name := demos.Short(span.Name); len(span.Shape) == 2 {
 			return fmt.Sprintf("%s[%d,%d]", name, k/span.Shape[1]+1, k%span.Shape[1]+1)
 		} else {
 			return fmt.Sprintf("%s[%d]", name, k+1)

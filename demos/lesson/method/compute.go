@@ -7,7 +7,6 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -63,7 +62,7 @@ func (s *Scene) compute(v demos.Values) error {
 		groups = nil
 		names := p.Part.Names()
 		for i, place := range demos.Paint(nil, p.Part.Roles()) {
-			names[i] = training.Short(names[i])
+			names[i] = demos.Short(names[i])
 			groups = append(groups, group{names[i], place})
 		}
 		r = newRun(p, algorithm(v, names), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))

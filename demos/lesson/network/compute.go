@@ -8,7 +8,6 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -95,7 +94,7 @@ func (s *Scene) compute(v demos.Values) error {
 	if !v.On("offdiagonal") {
 		now.kind = diagonal
 	}
-	now.order, now.split = order(groups)
+	now.order, now.split = demos.Order(p.Part.Roles())
 	for kind := range runs {
 		now.states[kind] = runs[kind].at(step)
 	}
@@ -160,24 +159,9 @@ func name(p *pupil.Pupil) []group {
 	places := demos.Paint(nil, roles)
 	var groups []group
 	for i, n := range p.Part.Names() {
-		groups = append(groups, group{training.Short(n), roles[i], places[i]})
+		groups = append(groups, group{demos.Short(n), roles[i], places[i]})
 	}
 	return groups
-}
-
-// order returns the groups with all weights before the biases.
-func order(groups []group) (order []int, split int) {
-	for pass := range 2 {
-		for i, g := range groups {
-			if (g.role == "bias") == (pass == 1) {
-				order = append(order, i)
-			}
-		}
-		if pass == 0 {
-			split = len(order)
-		}
-	}
-	return order, split
 }
 
 // complain says in words what is wrong with the step, and a way out; nothing

@@ -7,7 +7,6 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 )
 
 // bench is what does not change while the runs go on: the model, its start and
@@ -53,7 +52,7 @@ func newBench(v demos.Values) (*bench, error) {
 	b.ruler = newRuler(b.pupil, parts[v["part"]], v.Number("alpha"), v.Number("beta"))
 	places := demos.Paint(nil, b.pupil.Part.Roles())
 	for i, n := range b.pupil.Part.Names() {
-		b.groups = append(b.groups, group{training.Short(n), places[i]})
+		b.groups = append(b.groups, group{demos.Short(n), places[i]})
 	}
 	return b, nil
 }
