@@ -73,6 +73,18 @@ func (d *Desk) State() demos.Values { return d.values.With(nil) }
 // Value returns one of the values.
 func (d *Desk) Value(name string) string { return d.values[name] }
 
+// Restarts returns, as one text, the values that start a run anew: compute
+// keeps its run while they stay.
+func (d *Desk) Restarts(v demos.Values) string {
+	key := ""
+	for i := range d.controls {
+		if d.controls[i].Restart {
+			key += v[d.controls[i].Name] + "|"
+		}
+	}
+	return key
+}
+
 // Drag sets numbers from the visitor's hand: each is brought into the range of
 // its control and rounded to the control's step, or to three significant digits
 // where it has none. What compute refuses is not taken.

@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -62,7 +63,7 @@ func (m *matrixPanel) numbers(c demos.Canvas, s *Scene, x float64, name string, 
 		b := demos.Box{X: x, Y: a.Y + float64(g)*cell, W: column, H: cell}
 		own := symbol
 		if own == "" {
-			own = etaSymbol(g)
+			own = lesson.Eta(g)
 		} else {
 			m.gbar[g] = b
 		}

@@ -146,15 +146,13 @@ func (s *Scene) symbol(p demos.Pointer) string {
 		return "Hbar"
 	}
 	if row, ok := s.rates.Under(p.Point); ok {
-		return etaSymbol(row)
+		return lesson.Eta(row)
 	}
 	if _, ok := s.table.under(p.Point); ok {
 		return s.table.column(p.Point)
 	}
 	return s.plane.symbol(p.Point)
 }
-
-func etaSymbol(group int) string { return "eta" + string('1'+rune(group)) }
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
@@ -201,7 +199,7 @@ func groupPlace(rung, group int) int {
 func (s *Scene) groupColor(group int) demos.Color {
 	col := s.Theme.Group(groupPlace(s.groups()-1, group))
 	at := s.Lighted()
-	if len(at) == 4 && at[:3] == "eta" && at != etaSymbol(group) {
+	if len(at) == 4 && at[:3] == "eta" && at != lesson.Eta(group) {
 		return col.Fade(faded)
 	}
 	return col
@@ -244,7 +242,7 @@ func (s *Scene) drawRates(c demos.Canvas) {
 		}
 		col := s.Theme.Group(groupPlace(s.groups()-1, g))
 		at := s.Lighted()
-		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != etaSymbol(g)})
+		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != lesson.Eta(g)})
 	}
 	s.rates.Place(c, s.layout.rates)
 	s.rates.Draw(c, s.Theme)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
@@ -183,11 +184,11 @@ func (s *Scene) Figures() []demos.Figure {
 		sign := "η" + subscript(g+1)
 		switch {
 		case g >= n:
-			list = append(list, words(etaSymbol(g), sign, "step size", "no such group on this rung"))
+			list = append(list, words(lesson.Eta(g), sign, "step size", "no such group on this rung"))
 		case p.err != nil:
-			list = append(list, words(etaSymbol(g), sign, "step size", p.err.Error()))
+			list = append(list, words(lesson.Eta(g), sign, "step size", p.err.Error()))
 		default:
-			list = append(list, number(etaSymbol(g), sign, fmt.Sprintf("step size of group %d", g+1), p.step.Eta[g], groupPlace(n-1, g)))
+			list = append(list, number(lesson.Eta(g), sign, fmt.Sprintf("step size of group %d", g+1), p.step.Eta[g], groupPlace(n-1, g)))
 		}
 	}
 	list = append(list,

@@ -53,9 +53,9 @@ func (now *shown) act() act { return now.steps[now.micro] }
 func (now *shown) kept(a act) bool { return !now.fresh && a >= actDraw && a < actUpdate }
 
 func (s *Scene) compute(v demos.Values) error {
-	r, groups, key := s.run, s.groups, restarts(v)
+	r, groups, key := s.run, s.groups, s.Restarts(v)
 	if key != s.key {
-		p, err := pupil.New(settings(v))
+		p, err := pupil.New(pupil.Chosen(v, samples))
 		if err != nil {
 			return err
 		}

@@ -1,9 +1,6 @@
 package method
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -13,17 +10,6 @@ const (
 	samples  = 80 // enough to see two classes, few enough to see a minibatch among them
 	maxSteps = 40 // enough to learn most toys, and a link to the last opens at once
 )
-
-// toys are the sets with the noise of their points.
-var toys = []struct {
-	name, label string
-	noise       float64
-}{
-	{"moons", "two moons", 0.1},
-	{"circles", "two circles", 0.1},
-	{"xor", "exclusive or", 0},
-	{"spirals", "two spirals", 0.02},
-}
 
 // orders are what becomes of negative step sizes.
 var orders = []struct {
@@ -37,11 +23,6 @@ var orders = []struct {
 
 func controls() []demos.Control {
 	const network, method, run = "network and data", "method", "run"
-	sets := demos.Control{Name: "data", Label: "data", Kind: demos.Choice, Default: "moons", Group: network, Restart: true,
-		Help: "the points of the plane that the network learns to tell apart"}
-	for _, t := range toys {
-		sets.Options = append(sets.Options, demos.Option{Value: t.name, Label: t.label})
-	}
 	order := demos.Control{Name: "order", Label: "order of clip and average", Kind: demos.Choice, Default: "average-first", Group: method, Restart: true,
 		Help: "A averages the step sizes as they are and clips at use; B clips each new one, then averages"}
 	for _, o := range orders {
@@ -75,7 +56,8 @@ func controls() []demos.Control {
 		{Name: "average", Label: "ρ, average of η", Kind: demos.Slider, Default: "0.5", Min: 0, Max: 0.95, Step: 0.05, Group: method, Restart: true,
 			Help: "how much of the old step sizes stays when a summary gives new ones"},
 		order,
-		sets,
+		{Name: "data", Label: "data", Kind: demos.Choice, Default: "moons", Group: network, Restart: true, Options: pupil.Options("moons", "circles", "xor", "spirals"),
+			Help: "the points of the plane that the network learns to tell apart"},
 		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "5", Group: network, Restart: true,
 			Options: []demos.Option{{Value: "5", Label: "5"}, {Value: "4,4", Label: "4, 4"}, {Value: "3,3,3", Label: "3, 3, 3"}},
 			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
@@ -88,34 +70,6 @@ func controls() []demos.Control {
 		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "9", Min: 0, Max: 9999, Step: 1, Group: run, Restart: true,
 			Help: "draws the points, the first weights and the minibatches"},
 	}
-}
-
-// restarts are the values that a run depends on.
-func restarts(v demos.Values) string {
-	key := ""
-	for _, c := range controls() {
-		if c.Restart {
-			key += v[c.Name] + "|"
-		}
-	}
-	return key
-}
-
-// settings are those of the pupil that the values ask for.
-func settings(v demos.Values) pupil.Settings {
-	s := pupil.Settings{Toy: v["data"], Samples: samples, Activation: v["activation"], Loss: v["loss"], Partition: v["partition"], Seed: uint64(v.Count("seed"))}
-	for _, t := range toys {
-		if t.name == s.Toy {
-			s.Noise = t.noise
-		}
-	}
-	s.Widths = append(s.Widths, 2)
-	for _, w := range strings.Split(v["hidden"], ",") {
-		n, _ := strconv.Atoi(w) // the options are numbers
-		s.Widths = append(s.Widths, n)
-	}
-	s.Widths = append(s.Widths, 2)
-	return s
 }
 
 // algorithm is Algorithm 1 with the options that the values ask for.

@@ -44,7 +44,7 @@ type fresh struct {
 
 func bare(t *testing.T, v demos.Values) *fresh {
 	t.Helper()
-	p, err := pupil.New(settings(v))
+	p, err := pupil.New(pupil.Chosen(v, samples))
 	if err != nil {
 		t.Fatal(err)
 	}

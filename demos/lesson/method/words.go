@@ -3,25 +3,17 @@ package method
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// symbol is what the text calls the step size of group g: "eta1" for the first.
-func symbol(g int) string { return "eta" + strconv.Itoa(g+1) }
-
-// groupOf is the inverse of symbol.
+// groupOf returns the group whose step size the symbol stands for.
 func (s *Scene) groupOf(symbol string) (g int, ok bool) {
-	rest, ok := strings.CutPrefix(symbol, "eta")
-	if !ok {
-		return 0, false
-	}
-	g, err := strconv.Atoi(rest)
-	return g - 1, err == nil && g >= 1 && g <= len(s.groups)
+	return lesson.GroupOf(symbol, len(s.groups))
 }
 
 // Figures implements demos.Taught. Those of the micro-steps have their filled
@@ -43,7 +35,7 @@ func (s *Scene) Figures() []demos.Figure {
 		figures = append(figures, f)
 	}
 	for g, k := range now.groups {
-		f := demos.Figure{Symbol: symbol(g), Sign: "η(" + k.name + ")", Label: "step size in use for " + k.name + ", times λ₁", Value: nan, Place: k.at}
+		f := demos.Figure{Symbol: lesson.Eta(g), Sign: "η(" + k.name + ")", Label: "step size in use for " + k.name + ", times λ₁", Value: nan, Place: k.at}
 		if g < len(now.eta) {
 			f.Value = frame.Number(now.eta[g])
 		}

@@ -53,23 +53,12 @@ type shown struct {
 	message string // what went wrong, and a way out
 }
 
-// restarts are the values that the runs depend on.
-func restarts(v demos.Values) string {
-	key := ""
-	for _, c := range controls() {
-		if c.Restart {
-			key += v[c.Name] + "|"
-		}
-	}
-	return key
-}
-
 func (s *Scene) compute(v demos.Values) error {
 	runs, p, groups := s.runs, s.pupil, s.groups
-	key := restarts(v)
+	key := s.Restarts(v)
 	if key != s.key {
 		var err error
-		if p, err = pupil.New(settings(v)); err != nil {
+		if p, err = pupil.New(pupil.Chosen(v, samples)); err != nil {
 			return err
 		}
 		groups = name(p)

@@ -1,9 +1,6 @@
 package network
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 )
@@ -13,25 +10,10 @@ const (
 	maxSteps = 40 // by then the run with the whole H̄ has learned every toy, and a link to the last step opens at once
 )
 
-// toys are the sets with the noise of their points.
-var toys = []struct {
-	name, label string
-	noise       float64
-}{
-	{"circles", "two circles", 0.1},
-	{"moons", "two moons", 0.1},
-	{"xor", "exclusive or", 0},
-	{"spirals", "two spirals", 0.02},
-}
-
 func controls() []demos.Control {
-	sets := demos.Control{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true,
-		Help: "the points of the plane that the network learns to tell apart"}
-	for _, t := range toys {
-		sets.Options = append(sets.Options, demos.Option{Value: t.name, Label: t.label})
-	}
 	return []demos.Control{
-		sets,
+		{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true, Options: pupil.Options("circles", "moons", "xor", "spirals"),
+			Help: "the points of the plane that the network learns to tell apart"},
 		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "8,8", Group: "network", Restart: true,
 			Options: []demos.Option{{Value: "8", Label: "8"}, {Value: "8,8", Label: "8, 8"}, {Value: "4,4", Label: "4, 4"}, {Value: "6,6,6", Label: "6, 6, 6"}},
 			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
@@ -55,21 +37,4 @@ func controls() []demos.Control {
 		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "1", Min: 0, Max: 9999, Step: 1, Group: "run", Restart: true,
 			Help: "draws the points and the first weights"},
 	}
-}
-
-// settings are those of the pupil that the values ask for.
-func settings(v demos.Values) pupil.Settings {
-	s := pupil.Settings{Toy: v["data"], Samples: samples, Activation: v["activation"], Loss: "cross-entropy", Partition: v["partition"], Seed: uint64(v.Count("seed"))}
-	for _, t := range toys {
-		if t.name == s.Toy {
-			s.Noise = t.noise
-		}
-	}
-	s.Widths = append(s.Widths, 2)
-	for _, w := range strings.Split(v["hidden"], ",") {
-		n, _ := strconv.Atoi(w) // the options are numbers
-		s.Widths = append(s.Widths, n)
-	}
-	s.Widths = append(s.Widths, 2)
-	return s
 }

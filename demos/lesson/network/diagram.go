@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/param"
 )
@@ -33,7 +35,7 @@ const diagramLabels = 28
 
 // place lays the columns out.
 func (p *diagramPanel) place(s *Scene, box demos.Box) {
-	widths := settings(s.State()).Widths
+	widths := pupil.Chosen(s.State(), samples).Widths
 	left, right := 12.0, 22.0
 	if s.layout.narrow {
 		left, right = 9, 13
@@ -209,7 +211,7 @@ func (p *diagramPanel) under(s *Scene, q demos.Point) (spot, bool) {
 		return spot{}, false
 	}
 	g := s.groupAt(&spans[found])
-	return spot{panel: p, symbol: s.symbol(g), i: g, j: found}, true
+	return spot{panel: p, symbol: lesson.Eta(g), i: g, j: found}, true
 }
 
 func (p *diagramPanel) tip(s *Scene, at spot) []string {

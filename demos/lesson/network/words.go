@@ -3,25 +3,18 @@ package network
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// symbol is what the text calls the step size of group g: "eta1" for the first.
-func (s *Scene) symbol(g int) string { return "eta" + strconv.Itoa(g+1) }
-
-// groupOf is the inverse of symbol.
+// groupOf returns the group whose step size the symbol stands for.
 func (s *Scene) groupOf(symbol string) (g int, ok bool) {
-	rest, ok := strings.CutPrefix(symbol, "eta")
-	if !ok {
-		return 0, false
-	}
-	g, err := strconv.Atoi(rest)
-	return g - 1, err == nil && g >= 1 && g <= len(s.groups)
+	return lesson.GroupOf(symbol, len(s.groups))
 }
 
 // Figures implements demos.Taught.
@@ -48,7 +41,7 @@ func (s *Scene) Figures() []demos.Figure {
 		{Symbol: "eta", Sign: "η", Label: "step sizes", Value: nan, Words: fmt.Sprintf("%d numbers", n), Place: -1},
 	}
 	for g, k := range now.groups {
-		f := demos.Figure{Symbol: s.symbol(g), Sign: "η(" + k.name + ")", Label: "step size of " + k.name, Value: nan, Place: k.at}
+		f := demos.Figure{Symbol: lesson.Eta(g), Sign: "η(" + k.name + ")", Label: "step size of " + k.name, Value: nan, Place: k.at}
 		if g < len(here.eta) {
 			f.Value = frame.Number(here.eta[g])
 		}
@@ -134,7 +127,7 @@ func (s *Scene) Alt() string {
 	t := &now.trials[now.kind]
 	var b strings.Builder
 	fmt.Fprintf(&b, "A network of %s units learns to tell two classes of points in the plane apart. After step %d its loss is %s with %s and %s with %s.",
-		strings.Trim(strings.Join(strings.Fields(fmt.Sprint(settings(s.State()).Widths)), ", "), "[]"), now.step,
+		strings.Trim(strings.Join(strings.Fields(fmt.Sprint(pupil.Chosen(s.State(), samples).Widths)), ", "), "[]"), now.step,
 		plot.Format(here.loss), usingWords[now.kind], plot.Format(other.loss), usingWords[1-now.kind])
 	b.WriteString(" Step sizes of the next step:")
 	for g, k := range now.groups {

@@ -4,8 +4,6 @@
 package ruler
 
 import (
-	"slices"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -41,15 +39,8 @@ const ruledPlace = 4
 // symbols are those that light a part of the picture.
 var symbols = []string{"D", "Hbar", "low", "v", "phi", "lambda", "quadratic", "loss", "f", "head", "W1", "W2"}
 
-// shade returns the colour of a part that stands for one of the symbols: faded
-// when the visitor points at another one.
-func (s *Scene) shade(c demos.Color, of ...string) demos.Color {
-	at := s.Lighted()
-	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
-		return c
-	}
-	return c.Fade(0.25)
-}
+// shade returns the colour of a part that stands for some of the symbols.
+func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(c, symbols, of...) }
 
 // Update finds what there is to explain.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
@@ -61,16 +52,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if !moved && !s.Stale() {
 		return false
 	}
-	s.tip = nil
-	symbol := ""
-	if p.Inside {
-		for _, under := range []func(*Scene, demos.Point) (string, []string){s.chain.under, s.rulers.under, s.matrix.under, s.fall.under} {
-			if symbol, s.tip = under(s, p.Point); s.tip != nil {
-				break
-			}
-		}
-	}
-	s.Point(symbol)
+	s.tip = lesson.Explain(&s.Desk, s, s.chain.under, s.rulers.under, s.matrix.under, s.fall.under)
 	return s.Stale()
 }
 
@@ -119,7 +101,8 @@ func (s *Scene) Draw(c demos.Canvas) {
 		s.layout = arrange(w, h)
 	}
 	c.Clear(s.Theme.Back)
-	s.drawWords(c)
+	long, short := s.view.words()
+	s.Say(c, s.layout.words, s.layout.narrow, long, short)
 	s.chain.draw(c, s)
 	s.rulers.draw(c, s)
 	s.matrix.draw(c, s)
@@ -128,22 +111,4 @@ func (s *Scene) Draw(c demos.Canvas) {
 		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	}
 	s.Drawn()
-}
-
-// drawWords paints the case and the way out, in a sentence or two.
-func (s *Scene) drawWords(c demos.Canvas) {
-	b := s.layout.words
-	st := demos.TextStyle{Size: 13, Color: s.Theme.Text}
-	leading, most := 17.0, 2
-	if s.layout.narrow {
-		st.Size, leading, most = 11, 14, 3
-	}
-	long, short := s.view.words()
-	lines := plot.Wrap(c, long, b.W, 9, st)
-	if len(lines) > most {
-		lines = plot.Wrap(c, short, b.W, most, st)
-	}
-	for i, line := range lines {
-		plot.Label(c, line, b.X, b.Y+st.Size+float64(i)*leading, st)
-	}
 }

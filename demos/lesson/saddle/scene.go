@@ -4,8 +4,6 @@
 package saddle
 
 import (
-	"slices"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -49,15 +47,8 @@ const (
 // symbols are those that light a part of the picture.
 var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "lambda", "r", "psi", "rmin", "root", "loss", "phi"}
 
-// shade returns the colour of a part that stands for one of the symbols: faded
-// when the visitor points at another one.
-func (s *Scene) shade(c demos.Color, of ...string) demos.Color {
-	at := s.Lighted()
-	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
-		return c
-	}
-	return c.Fade(0.25)
-}
+// shade returns the colour of a part that stands for some of the symbols.
+func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(c, symbols, of...) }
 
 // Update lets the visitor drag the start and the cursor, and finds what there
 // is to explain.
@@ -72,16 +63,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	}
 	s.land.drag(s)
 	s.curve.drag(s)
-	s.tip = nil
-	symbol := ""
-	if p.Inside {
-		for _, under := range []func(*Scene, demos.Point) (string, []string){s.land.under, s.curve.under, s.sizes.under, s.fall.under} {
-			if symbol, s.tip = under(s, p.Point); s.tip != nil {
-				break
-			}
-		}
-	}
-	s.Point(symbol)
+	s.tip = lesson.Explain(&s.Desk, s, s.land.under, s.curve.under, s.sizes.under, s.fall.under)
 	return s.Stale()
 }
 
@@ -145,7 +127,8 @@ func (s *Scene) Draw(c demos.Canvas) {
 		s.layout = arrange(w, h)
 	}
 	c.Clear(s.Theme.Back)
-	s.drawWords(c)
+	long, short := s.view.words()
+	s.Say(c, s.layout.words, s.layout.narrow, long, short)
 	s.land.draw(c, s)
 	s.curve.draw(c, s)
 	s.sizes.draw(c, s)
@@ -154,22 +137,4 @@ func (s *Scene) Draw(c demos.Canvas) {
 		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	}
 	s.Drawn()
-}
-
-// drawWords paints what happens here, in a sentence or two.
-func (s *Scene) drawWords(c demos.Canvas) {
-	b := s.layout.words
-	st := demos.TextStyle{Size: 13, Color: s.Theme.Text}
-	leading, most := 17.0, 2
-	if s.layout.narrow {
-		st.Size, leading, most = 11, 14, 3
-	}
-	long, short := s.view.words()
-	lines := plot.Wrap(c, long, b.W, 9, st)
-	if len(lines) > most {
-		lines = plot.Wrap(c, short, b.W, most, st)
-	}
-	for i, line := range lines {
-		plot.Label(c, line, b.X, b.Y+st.Size+float64(i)*leading, st)
-	}
 }

@@ -1,0 +1,51 @@
+package lesson
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Say paints in the box what is the case, in a sentence or two: short where
+// long has no room.
+func (d *Desk) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string) {
+	st := demos.TextStyle{Size: 13, Color: d.Theme.Text}
+	leading, most := 17.0, 2
+	if narrow {
+		st.Size, leading, most = 11, 14, 3
+	}
+	lines := plot.Wrap(c, long, b.W, most+1, st)
+	if len(lines) > most {
+		lines = plot.Wrap(c, short, b.W, most, st)
+	}
+	for i, line := range lines {
+		plot.Label(c, line, b.X, b.Y+st.Size+float64(i)*leading, st)
+	}
+}
+
+// Shade returns the colour of a part of the picture that stands for some of the
+// symbols: faded while the visitor points at another of them.
+func (d *Desk) Shade(c demos.Color, symbols []string, of ...string) demos.Color {
+	at := d.Lighted()
+	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
+		return c
+	}
+	return c.Fade(0.25)
+}
+
+// Explain asks the panels of a scene in turn what lies below the pointer: the
+// first that has something to say returns the symbol of the text and the words.
+// The symbol is lit.
+func Explain[S any](d *Desk, s S, under ...func(S, demos.Point) (symbol string, words []string)) (words []string) {
+	symbol := ""
+	if d.Pointer.Inside {
+		for _, ask := range under {
+			if symbol, words = ask(s, d.Pointer.Point); words != nil {
+				break
+			}
+		}
+	}
+	d.Point(symbol)
+	return words
+}

@@ -1,0 +1,19 @@
+package lesson
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Eta is what texts call the step size of group g: "eta1" for the first.
+func Eta(g int) string { return "eta" + strconv.Itoa(g+1) }
+
+// GroupOf is the inverse of Eta, for one of n groups.
+func GroupOf(symbol string, n int) (g int, ok bool) {
+	rest, ok := strings.CutPrefix(symbol, "eta")
+	if !ok {
+		return 0, false
+	}
+	g, err := strconv.Atoi(rest)
+	return g - 1, err == nil && g >= 1 && g <= n
+}
