@@ -53,6 +53,21 @@ export function allowed(control) {
 
 const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1).replace(/\.$/, "");
 
+/**
+ * checked reads values given by name as their controls do; what no control
+ * takes is an error that says what it takes.
+ */
+export function checked(controls, partial) {
+  const state = {};
+  for (const [name, value] of Object.entries(partial)) {
+    const control = controls.find((control) => control.name === name);
+    if (!control) throw new RangeError(`set: there is no “${name}”`);
+    state[name] = parse(control, text(value));
+    if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
+  }
+  return state;
+}
+
 /** Controls owns the form elements in root. */
 export class Controls {
   #fields = new Map(); // name → {control, input, slide, output}

@@ -1,5 +1,6 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
+import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
 import { save } from "./keep.js";
@@ -15,38 +16,31 @@ function main() {
   top();
   progress();
   offline();
-  if (!canDraw() || typeof WebAssembly !== "object") {
-    byId("loading").hidden = true;
-    byId("empty").hidden = false;
+  if (!canDraw() || !canCompute()) {
+    empty();
     notice("picture", "This browser has no WebGL 2 or no WebAssembly, so the picture cannot be drawn. The lessons say what works without.");
     window.playground = Object.freeze({ ready: Promise.resolve() });
     return;
   }
+  const loading = new Loading(files, ["canvas.wasm"]);
   const stage = new Stage(
     byId("canvas"),
     `${files["frame.html"].path}?scene=${scene}`,
-    (bytes) => {
-      byId("bar").value = bytes / files["canvas.wasm"].bytes;
-      byId("bytes").textContent = `${(bytes / 1e6).toFixed(1)} of ${(files["canvas.wasm"].bytes / 1e6).toFixed(1)} MB`;
-    },
+    (bytes) => loading.report("canvas.wasm", bytes),
     (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`),
   );
   watch((theme) => stage.theme(theme));
   const lesson = new Lesson(stage);
   lesson.listen(() => (byId("alt").textContent = lesson.alt));
   const ready = stage.ready.then(() => {
-    byId("loading").hidden = true;
+    loaded();
     lesson.look();
     byId("reset").disabled = false;
     const opening = lesson.state;
     byId("reset").addEventListener("click", () => lesson.set(opening));
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson);
   });
-  ready.catch((error) => {
-    byId("loading").hidden = true;
-    byId("empty").hidden = false;
-    notice("engine", `${error.message}. Reload the page to try again.`);
-  });
+  ready.catch((error) => failed(`${error.message}.`));
   window.playground = Object.freeze({ ready, state: () => lesson.state, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
 }
 

@@ -2,10 +2,11 @@
 // and what both are bound by: the values of its controls.
 
 import { decode, encode } from "./address.js";
-import { Controls, allowed, parse, text } from "./controls.js";
+import { Controls, checked, parse, text } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { keep } from "./keep.js";
+import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { Player } from "./player.js";
 import { Sheets } from "./sheets.js";
@@ -27,25 +28,22 @@ function main() {
   notice("link", trouble || arrange(window.location.search, declared));
   const tell = converse();
 
-  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
-    notice("browser", "This browser has no WebAssembly (or it is switched off), and the lesson runs on it. Any current Firefox, Chrome, Edge or Safari has it.");
-    byId("loading").hidden = true;
-    byId("empty").hidden = false;
+  if (!canCompute()) {
+    notice("browser", without("WebAssembly", `and the lesson runs on it. ${anyCurrent}`));
+    empty();
     return;
   }
   const drawable = canDraw();
   if (!drawable) {
-    notice("picture", "This browser has no WebGL 2 (or it is switched off), so the picture cannot be drawn. The lesson works all the same: its numbers are below.");
+    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The lesson works all the same: its numbers are below."));
     byId("empty").hidden = false;
     if (byId("tables")) byId("tables").open = true;
   }
+  const loading = new Loading(files, ["canvas.wasm"]);
   const stage = new Stage(
     byId("canvas"),
     `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
-    (bytes) => {
-      byId("bar").value = bytes / files["canvas.wasm"].bytes;
-      byId("bytes").textContent = `${(bytes / 1e6).toFixed(1)} of ${(files["canvas.wasm"].bytes / 1e6).toFixed(1)} MB`;
-    },
+    (bytes) => loading.report("canvas.wasm", bytes),
     (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`),
   );
   watch((theme) => stage.theme(theme));
@@ -93,7 +91,7 @@ function main() {
   });
 
   const ready = stage.ready.then(() => {
-    byId("loading").hidden = true;
+    loaded();
     lesson.look();
     stage.again = () => lesson.set(lesson.state);
     player.opening = lesson.state;
@@ -113,11 +111,7 @@ function main() {
     follow(attempt);
     offline();
   });
-  ready.catch((error) => {
-    byId("loading").hidden = true;
-    byId("empty").hidden = false;
-    notice("engine", `${error.message}. Reload the page to try again.`);
-  });
+  ready.catch((error) => failed(`${error.message}.`));
   expose(lesson, player, stage, set, ready);
 }
 
@@ -155,21 +149,10 @@ function follow(attempt) {
 
 // expose puts the scripting interface on window, as a page of a run has it.
 function expose(lesson, player, stage, set, ready) {
-  const known = new Map(declared.map((control) => [control.name, control]));
-  const checked = (partial) => {
-    const state = {};
-    for (const [name, value] of Object.entries(partial)) {
-      const control = known.get(name);
-      if (!control) throw new RangeError(`set: there is no “${name}”`);
-      state[name] = parse(control, text(value));
-      if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
-    }
-    return state;
-  };
   window.playground = Object.freeze({
     ready,
     state: () => ({ ...typed(lesson.state), speed: player.speed }),
-    set: async (partial) => set(checked(partial)),
+    set: async (partial) => set(checked(declared, partial)),
     step: async (n = 1) => player.step(n),
     play: async () => player.play(),
     pause: async () => player.pause(),

@@ -4,6 +4,7 @@ import { decode, encode } from "./address.js";
 import { Controls } from "./controls.js";
 import { Figures, power } from "./figures.js";
 import { Link } from "./link.js";
+import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
 import { exercise } from "./exercise.js";
@@ -21,30 +22,11 @@ const byId = (id) => document.getElementById(id);
 
 /** missing names what the browser lacks, in words; "" when all is there. */
 function missing() {
-  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
-    return "This browser has no WebAssembly (or it is switched off), and the training runs on it. Any current Firefox, Chrome, Edge or Safari has it.";
-  }
+  if (!canCompute()) return without("WebAssembly", `and the training runs on it. ${anyCurrent}`);
   if (typeof Worker !== "function") {
     return "This browser has no Web Workers (or they are switched off), and the training runs in one. Any current Firefox, Chrome, Edge or Safari has them.";
   }
   return "";
-}
-
-/** Progress is the bar over the stage: bytes loaded of both programs. */
-class Progress {
-  #loaded = { engine: 0, canvas: 0 };
-  #total;
-
-  constructor(total) {
-    this.#total = total;
-  }
-
-  report(name, bytes) {
-    this.#loaded[name] = bytes;
-    const sum = this.#loaded.engine + this.#loaded.canvas;
-    byId("bar").value = sum / this.#total;
-    byId("bytes").textContent = `${(sum / 1e6).toFixed(1)} of ${(this.#total / 1e6).toFixed(1)} MB`;
-  }
 }
 
 function main() {
@@ -59,26 +41,25 @@ function main() {
   if (lack) {
     new Controls(document, declared, () => {}).write(state);
     notice("browser", lack);
-    byId("loading").hidden = true;
-    byId("empty").hidden = false;
+    empty();
     for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
     return;
   }
 
   const drawable = canDraw();
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
-  const progress = new Progress(programs.reduce((sum, name) => sum + files[name].bytes, 0));
-  const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => progress.report("engine", bytes));
+  const loading = new Loading(files, programs);
+  const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => loading.report("engine.wasm", bytes));
   const run = new Run(link, { speed: "fast", ...state }, racing?.rivals);
 
   let stage = null;
   if (drawable) {
     const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
-    stage = new Stage(byId("canvas"), `${files["frame.html"].path}?scene=${scene}`, (bytes) => progress.report("canvas", bytes), lost);
+    stage = new Stage(byId("canvas"), `${files["frame.html"].path}?scene=${scene}`, (bytes) => loading.report("canvas.wasm", bytes), lost);
     watch((theme) => stage.theme(theme));
     link.listen((event, text) => stage.receive(event, text));
   } else {
-    notice("picture", "This browser has no WebGL 2 (or it is switched off), so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.");
+    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables."));
     byId("empty").hidden = false;
     byId("numbers").open = true;
   }
@@ -167,7 +148,7 @@ function main() {
   expose(run, stage, declared, ready, lanes);
   ready.then(
     () => {
-      byId("loading").hidden = true;
+      loaded();
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       lanes.ready();
       if (stage) {
@@ -191,9 +172,7 @@ function main() {
       offline();
     },
     (error) => {
-      byId("loading").hidden = true;
-      byId("empty").hidden = false;
-      notice("engine", sentence(error.message) + "Reload the page to try again.");
+      failed(sentence(error.message).trim());
     },
   );
 }

@@ -1,6 +1,6 @@
 // window.playground: the scripting interface for teachers and tests.
 
-import { allowed, parse, text } from "./controls.js";
+import { checked } from "./controls.js";
 
 /**
  * expose puts the interface on window:
@@ -18,21 +18,10 @@ import { allowed, parse, text } from "./controls.js";
  *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
 export function expose(run, stage, controls, ready, race) {
-  const known = new Map(controls.map((control) => [control.name, control]));
-  const checked = (partial) => {
-    const state = {};
-    for (const [name, value] of Object.entries(partial)) {
-      const control = known.get(name);
-      if (!control) throw new RangeError(`set: there is no “${name}”`);
-      state[name] = parse(control, text(value));
-      if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
-    }
-    return state;
-  };
   window.playground = Object.freeze({
     ready,
     state: () => structuredClone(run.state),
-    set: async (partial) => run.set(checked(partial)),
+    set: async (partial) => run.set(checked(controls, partial)),
     step: (n) => run.step(n),
     play: () => run.play(),
     pause: () => run.pause(),
