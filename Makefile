@@ -36,7 +36,7 @@ PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/... ./tools/...
 # What is also compiled for the browser or the edge.
 WASM_PACKAGES := ./engine/... ./demos/... ./wasm/... ./site/worker/...
 
-GO_TEST := go test -p $(P) -timeout 15m $(TESTFLAGS)
+GO_TEST := go test -p $(P) -timeout 40m $(TESTFLAGS)
 
 ##@ See it
 
