@@ -18,6 +18,9 @@ type Game struct {
 	// the scene; it must not call the game. It may return ebiten.Termination.
 	// Nil ignores keys.
 	Key func(ebiten.Key) error
+	// Type is told of every letter that was typed, before the keys; it must not
+	// call the game. Nil ignores letters.
+	Type func(rune)
 	// Ready is called once, when the first picture is on the screen.
 	Ready func()
 	// Changed is called after an Update in which the scene changed; it may call
@@ -136,6 +139,11 @@ func (g *Game) update() (first, changed bool, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.Input.Read(&g.state, g.view)
+	if g.Type != nil {
+		for _, r := range g.state.Letters {
+			g.Type(r)
+		}
+	}
 	if g.Key != nil {
 		for _, k := range g.state.Keys {
 			if err := g.Key(k); err != nil {

@@ -11,6 +11,7 @@ import (
 type State struct {
 	Pointer demos.Pointer
 	Keys    []ebiten.Key // that went down
+	Letters []rune       // that were typed
 }
 
 // View is what the picture fills: W by H logical pixels of Scale pixels each.
@@ -33,6 +34,7 @@ var _ Input = (*Device)(nil)
 // within the tick is Down for this tick.
 func (d *Device) Read(s *State, v View) {
 	s.Keys = inpututil.AppendJustPressedKeys(s.Keys[:0])
+	s.Letters = ebiten.AppendInputChars(s.Letters[:0])
 	var x, y int
 	d.touches = ebiten.AppendTouchIDs(d.touches[:0])
 	if len(d.touches) > 0 {

@@ -1,11 +1,15 @@
-// Command desktop shows the training scene in a window, with the engine in a
-// goroutine behind the same link that the browser uses.
+// Command desktop shows the playground in a window: the training scene, with
+// the engine in a goroutine behind the same link that the browser uses, and the
+// lessons, which compute by themselves.
 //
 //	go run ./ebitenui/desktop
+//	go run ./ebitenui/desktop -lesson one-step
+//	go run ./ebitenui/desktop -list
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 
@@ -14,20 +18,40 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/ebitenui/desk"
+	"github.com/cauchy-newton/playground/ebitenui/repertoire"
 )
 
 func main() {
+	scenes := repertoire.Scenes()
+	slug := flag.String("lesson", scenes[0].Slug, "the scene to open with, by its `slug`")
+	list := flag.Bool("list", false, "list the scenes and end")
+	flag.Parse()
+	if *list {
+		for _, s := range scenes {
+			fmt.Printf("%-18s %s\n", s.Slug, s.Title)
+		}
+		return
+	}
+	first, err := repertoire.Find(scenes, *slug)
+	if err == nil && flag.NArg() > 0 {
+		err = fmt.Errorf("%q is no flag; a scene is opened by -lesson", flag.Arg(0))
+	}
+	if err != nil {
+		end(err)
+	}
+
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-
-	ebiten.SetWindowTitle("Cauchy–Newton playground")
 	ebiten.SetWindowSize(1280, 800)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // below, the buttons find no room
-	if err := desk.New(ctx, training.New()).Run(nil); err != nil {
-		fmt.Fprintln(os.Stderr, "desktop:", err)
-		os.Exit(1)
+	if err := desk.New(ctx, repertoire.Entries(scenes), first).Run(nil); err != nil {
+		end(err)
 	}
+}
+
+func end(err error) {
+	fmt.Fprintln(os.Stderr, "desktop:", err)
+	os.Exit(1)
 }

@@ -1,142 +1,164 @@
-// Package panel is what surrounds a scene on the desktop, where no page does:
-// buttons, the scene's controls, and a line that lists the keys. It is itself a
-// scene, and knows no window.
+// Package panel is what surrounds the scenes on the desktop, where no page does:
+// a menu of them, buttons, the scene's controls, the lesson's exercise, and a
+// line that lists the keys. It is itself a scene, and knows no window.
 package panel
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 )
 
-// Panel is a demos.Scene around another one. Use New.
+// Entry is a scene of the menu.
+type Entry struct {
+	Title string
+	Claim string // what it shows, in a sentence
+	Task  string // of its exercise
+	New   func() demos.Scene
+}
+
+// Panel is a demos.Scene around others, of which it shows one. Use New.
 type Panel struct {
-	scene    demos.Scene
-	send     func(link.Command)
-	controls []control
+	entries []Entry
+	players []player // of the entries that have been shown
+	shown   int
+	now     player // of the one that is shown
+	run     *run   // the one with an engine, once it has been shown
+	send    func(link.Command)
 
-	seed    uint64
-	playing bool
-	message string // what the engine complained of last
 	dark    bool
-
+	page    page  // of the column
+	typed   field // the text that is being typed
+	isOpen  bool  // the menu
 	pointer demos.Pointer
-	held    *demos.Box // the button or control on which the pointer went down
-	sheet   sheet      // where things lie, as drawn last
-	region  region     // where the scene draws
-	fresh   bool       // something changed that Draw shows
+	held    spot           // where the pointer went down
+	sheet   sheet          // where things lie, as drawn last
+	region  region         // where the scene draws
+	figures []demos.Figure // as drawn last
+	fresh   bool           // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
 
-// New returns a panel around scene that sends its commands by send, which must
-// not block. It opens a run with the engine's defaults.
-func New(scene demos.Scene, send func(link.Command)) *Panel {
-	p := &Panel{scene: scene, send: send, fresh: true}
-	for _, c := range scene.Controls() {
-		p.controls = append(p.controls, control{Control: c, value: c.Default})
-	}
-	send(link.Command{Do: "open"})
+// page is what the column shows.
+type page uint8
+
+const (
+	theControls page = iota
+	theFigures
+	theExercise
+	pages
+)
+
+// New returns a panel that shows one of the entries. A demos.Lesson plays by
+// itself. Any other scene is that of a run, of which there is one at most: it
+// sends its commands by send, which must not block, and opens with the engine's
+// defaults when it is first shown.
+func New(entries []Entry, first int, send func(link.Command)) *Panel {
+	p := &Panel{entries: entries, players: make([]player, len(entries)), send: send}
+	p.Show(first)
 	return p
 }
 
+// Show shows another entry. The one that was shown rests, and is found again as
+// it was left.
+func (p *Panel) Show(entry int) {
+	if p.now != nil {
+		p.turn(theControls)
+		p.now.pause()
+	}
+	if p.players[entry] == nil {
+		p.players[entry] = p.player(p.entries[entry].New())
+	}
+	p.shown, p.now = entry, p.players[entry]
+	p.held = spot{}
+	p.open(false)
+}
+
+// turn shows another page of the column.
+func (p *Panel) turn(to page) {
+	p.apply()
+	p.page, p.fresh = to, true
+	p.light()
+}
+
+func (p *Panel) player(scene demos.Scene) player {
+	if l, ok := scene.(demos.Lesson); ok {
+		return newLesson(l)
+	}
+	if p.run != nil {
+		panic("panel: a second scene that needs the engine")
+	}
+	p.run = newRun(scene, p.send)
+	return p.run
+}
+
+// lesson is the scene that is shown if it plays by itself, or nil.
+func (p *Panel) lesson() *lesson {
+	l, _ := p.now.(*lesson)
+	return l
+}
+
+// state is what there is to see of it.
+func (p *Panel) state() *state { return p.now.shown() }
+
+// list are the rows of the column that can be set: controls or questions.
+func (p *Panel) list() []control {
+	switch p.page {
+	case theControls:
+		return p.state().controls
+	case theExercise:
+		return p.state().exercise.questions
+	}
+	return nil
+}
+
+// Title returns the title of the scene that is shown.
+func (p *Panel) Title() string { return p.entries[p.shown].Title }
+
 // Controls returns the scene's controls.
-func (p *Panel) Controls() []demos.Control { return p.scene.Controls() }
+func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
 // Alt returns the scene in words.
-func (p *Panel) Alt() string { return p.scene.Alt() }
+func (p *Panel) Alt() string { return p.state().scene.Alt() }
 
-// Playing reports whether the engine runs.
-func (p *Panel) Playing() bool { return p.playing }
+// Playing reports whether steps are taken without being asked for.
+func (p *Panel) Playing() bool { return p.state().playing }
 
-// Action is what a button or a key does.
-type Action uint8
-
-const (
-	Play   Action = iota // or pause
-	Step                 // one
-	Reset                // to the same start
-	Reseed               // to another start
-	Theme                // dark or light
-	actions
-)
-
-// buttons names the actions and their keys.
-var buttons = [actions]struct{ label, key string }{
-	Play:   {"▶  Play", "Space"},
-	Step:   {"Step", "S"},
-	Reset:  {"Reset", "R"},
-	Reseed: {"New seed", "N"},
-	Theme:  {"Dark", "D"},
-}
-
-// Keys lists all keys, for the line at the bottom.
-const Keys = "Space play or pause  ·  S or → step  ·  R reset  ·  N new seed  ·  D dark or light  ·  F11 full screen  ·  Esc leave it"
-
-// Do carries out an action.
+// Do carries out an action; one that means nothing for the scene does nothing.
 func (p *Panel) Do(a Action) {
-	p.fresh = true
-	switch a {
-	case Play:
-		do := "play"
-		if p.playing {
-			do = "pause"
-		}
-		p.send(link.Command{Do: do})
-	case Step:
-		p.send(link.Command{Do: "step", N: 1})
-	case Reset:
-		p.send(link.Command{Do: "reset"})
-	case Reseed:
-		p.send(link.Command{Do: "reset", Seed: p.seed + 1})
-	case Theme:
-		p.dark = !p.dark
-	default:
+	if a >= actions {
 		panic(fmt.Sprintf("panel: no action %d", a))
 	}
-}
-
-func (p *Panel) label(a Action) string {
-	switch {
-	case a == Play && p.playing:
-		return "Pause"
-	case a == Theme && p.dark:
-		return "Light"
-	}
-	return buttons[a].label
-}
-
-// Receive takes an event of the engine for the panel and for the scene.
-func (p *Panel) Receive(event []byte) error {
-	var e struct {
-		Is      string                     `json:"is"`
-		State   map[string]json.RawMessage `json:"state"`
-		Playing bool                       `json:"playing"`
-		Field   string                     `json:"field"`
-		Message string                     `json:"message"`
-	}
-	if err := json.Unmarshal(event, &e); err != nil {
-		return fmt.Errorf("panel: event: %w", err)
-	}
-	switch e.Is {
-	case "error":
-		p.message = e.Message
-	case "playing":
-		p.playing = e.Playing
-	}
-	if e.State != nil {
-		p.message = ""
-		if err := json.Unmarshal(e.State["seed"], &p.seed); err != nil {
-			return fmt.Errorf("panel: event: seed: %w", err)
-		}
-		for i := range p.controls {
-			p.controls[i].read(e.State[p.controls[i].Name])
-		}
+	if !p.knows(a) {
+		return
 	}
 	p.fresh = true
-	return p.scene.Receive(event)
+	p.apply()
+	switch n := len(p.entries); a {
+	case Theme:
+		p.dark = !p.dark
+	case Check:
+		p.turn(theExercise)
+		p.state().exercise.check()
+	case Previous:
+		p.Show((p.shown + n - 1) % n)
+	case Next:
+		p.Show((p.shown + 1) % n)
+	default:
+		p.now.do(a)
+	}
+}
+
+// Receive takes an event of the engine for the run's controls and scene. Before
+// a run is opened the engine says only that it is ready, and nobody asked.
+func (p *Panel) Receive(event []byte) error {
+	if p.run == nil {
+		return nil
+	}
+	p.fresh = true
+	return p.run.receive(event)
 }
 
 // Update moves the panel and its scene on. The panel chooses the theme itself.
@@ -146,7 +168,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	switch {
 	case pointer.Down && !before.Down:
 		p.press()
-	case pointer.Down && p.held != nil && pointer.Point != before.Point:
+	case pointer.Down && pointer.Point != before.Point:
 		p.drag()
 	case !pointer.Down && before.Down:
 		p.release()
@@ -154,7 +176,16 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	changed := p.scene.Update(p.inner(), p.theme()) || p.fresh
+	p.light()
+	l := p.lesson()
+	if l != nil && l.tick() {
+		p.fresh = true
+	}
+	changed := p.state().scene.Update(p.inner(), p.theme())
+	if l != nil && (pointer.Down || before.Down) && l.settle(pointer.Down) {
+		p.fresh = true
+	}
+	changed = changed || p.fresh
 	p.fresh = false
 	return changed
 }
@@ -169,54 +200,8 @@ func (p *Panel) theme() *demos.Theme {
 // inner is the pointer as the scene sees it.
 func (p *Panel) inner() demos.Pointer {
 	q := p.pointer
-	q.Inside = q.Inside && p.held == nil && p.sheet.scene.Holds(q.Point)
+	q.Inside = q.Inside && !p.isOpen && p.held.kind == nothing && p.sheet.scene.Holds(q.Point)
 	q.X -= p.sheet.scene.X
 	q.Y -= p.sheet.scene.Y
 	return q
 }
-
-// press begins what the button or control under the pointer does.
-func (p *Panel) press() {
-	if !p.pointer.Inside {
-		return
-	}
-	p.held = p.sheet.under(p.pointer.Point)
-	p.drag()
-}
-
-// drag moves the slider that is held.
-func (p *Panel) drag() {
-	for i := range p.controls {
-		if p.held != nil && p.held == &p.sheet.controls[i] {
-			p.fresh = p.controls[i].drag(fraction(*p.held, p.pointer.X)) || p.fresh
-		}
-	}
-}
-
-// release does it, if the pointer is still there; a slider takes any place.
-func (p *Panel) release() {
-	held := p.held
-	p.held = nil
-	if held == nil {
-		return
-	}
-	p.fresh = true
-	for i := range p.sheet.buttons {
-		if held == &p.sheet.buttons[i] && held.Holds(p.pointer.Point) {
-			p.Do(Action(i))
-		}
-	}
-	for i := range p.controls {
-		c := &p.controls[i]
-		if held != &p.sheet.controls[i] || c.Kind != demos.Slider && !held.Holds(p.pointer.Point) {
-			continue
-		}
-		c.click(fraction(*held, p.pointer.X))
-		if c.changed {
-			c.changed = false
-			p.send(link.Command{Do: "set", State: c.state()})
-		}
-	}
-}
-
-func fraction(b demos.Box, x float64) float64 { return min(max((x-b.X)/b.W, 0), 1) }

@@ -1,0 +1,93 @@
+package panel
+
+import "github.com/cauchy-newton/playground/demos"
+
+// press begins what the thing under the pointer does.
+func (p *Panel) press() {
+	if !p.pointer.Inside {
+		return
+	}
+	p.held = p.sheet.under(p.pointer.Point)
+	if p.held != (spot{aControl, p.typed.row}) {
+		p.apply()
+	}
+	if p.isOpen && p.held.kind != anEntry && p.held.kind != theChooser {
+		p.open(false) // a click beside the menu closes it, and does nothing else
+		p.held.kind = theMenu
+	}
+	if l := p.lesson(); l != nil && (p.held.kind == nothing || p.held.kind == aControl) {
+		l.hold()
+	}
+	p.drag()
+}
+
+// row is the control or question that is held, or nil.
+func (p *Panel) row() *control {
+	list := p.list()
+	if p.held.kind != aControl || p.held.i >= len(list) {
+		return nil
+	}
+	return &list[p.held.i]
+}
+
+// drag moves the slider that is held.
+func (p *Panel) drag() {
+	c := p.row()
+	if c == nil || !c.drag(fraction(p.sheet.controls[p.held.i], p.pointer.X)) {
+		return
+	}
+	p.fresh = true
+	p.take(c, true)
+}
+
+// release does it, if the pointer is still there; a slider takes any place.
+func (p *Panel) release() {
+	held, c := p.held, p.row()
+	p.held = spot{}
+	if held.kind == nothing {
+		return
+	}
+	p.fresh = true
+	if c != nil && c.Kind == demos.Slider {
+		p.take(c, false)
+		return
+	}
+	if p.sheet.under(p.pointer.Point) != held {
+		return
+	}
+	switch held.kind {
+	case aButton:
+		p.Do(Action(held.i))
+	case theChooser:
+		p.open(!p.isOpen)
+	case anEntry:
+		p.Show(held.i)
+	case aTab:
+		p.turn(page(held.i))
+	case theCheck:
+		p.Do(Check)
+	case aControl:
+		if c == nil {
+			return
+		}
+		if c.Kind == demos.Text {
+			p.write(held.i)
+			return
+		}
+		c.click(fraction(p.sheet.controls[held.i], p.pointer.X))
+		p.take(c, false)
+	}
+}
+
+// take hands on what the visitor has set; an answer waits for its check.
+func (p *Panel) take(c *control, held bool) {
+	if !c.changed {
+		return
+	}
+	if p.page == theControls {
+		p.now.set(c, held)
+	}
+	c.changed = c.changed && held
+}
+
+func fraction(b demos.Box, x float64) float64 { return min(max((x-b.X)/b.W, 0), 1) }
