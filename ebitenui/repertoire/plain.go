@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-var link = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+var address = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 
 // plain writes Markdown with TeX in one line of plain text: "$\bar H_{11}$" is
 // "H̄₁₁". Where links lead to is lost, and a macro that is not in the tables
 // below stays as it is.
 func plain(markdown string) string {
-	text := strings.NewReplacer("$$", "$", "*", "").Replace(link.ReplaceAllString(markdown, "$1"))
+	text := strings.NewReplacer("$$", "$", "*", "").Replace(address.ReplaceAllString(markdown, "$1"))
 	var b strings.Builder
 	for i, part := range strings.Split(text, "$") {
 		if i%2 == 1 {
