@@ -125,22 +125,34 @@ func (p *Panel) drawButton(c demos.Canvas, a Action) {
 // window of 560.
 const footMost = 6
 
-// drawFoot says what went wrong, explains the control under the pointer, or
-// lists the keys. A long text covers the bottom of the scene for as long as it
-// stands there.
-func (p *Panel) drawFoot(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.foot
-	st := footStyle
-	text, ink := p.Keys(), t.Soft
-	switch at, list := p.sheet.lit(p.pointer), p.list(); {
+// remark is what went wrong, what the thing under the pointer is or, if there is
+// nothing to say, the keys.
+func (p *Panel) remark() (text string, ink demos.Color) {
+	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
+	switch list := p.list(); {
+	case s.message != "":
+		return s.message, t.Group(2)
 	case at.kind == aControl && at.i < len(list):
-		text, ink = list[at.i].Label+": "+list[at.i].Help, t.Text
+		k := &list[at.i]
+		text = k.Label + ": " + k.Help
+		if k.Kind == demos.Choice || k.Kind == demos.Text { // there may be no room for it above
+			text += "  ·  now: " + k.label()
+		}
+		return text, t.Text
 	case at.kind == aFigure && at.i < len(p.figures):
-		text, ink = p.figures[at.i].Sign+", "+p.figures[at.i].Label+": "+exact(&p.figures[at.i]), t.Text
+		f := &p.figures[at.i]
+		return f.Sign + ", " + f.Label + ": " + exact(f), t.Text
+	case p.page == theExercise && p.sheet.column.W == 0 && s.exercise.verdict.Words != "":
+		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
 	}
-	if s := p.state(); s.message != "" {
-		text, ink = s.message, t.Group(2)
-	}
+	return p.Keys(), t.Soft
+}
+
+// drawFoot writes the remark. A long one covers the bottom of the scene for as
+// long as it stands there.
+func (p *Panel) drawFoot(c demos.Canvas) {
+	t, b, st := p.theme(), p.sheet.foot, footStyle
+	text, ink := p.remark()
 	st.Color = ink
 	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, st)
 	height := max(b.H, 10+lineStep*float64(len(lines)))
