@@ -21,6 +21,9 @@ type Game struct {
 	// Type is told of every letter that was typed, before the keys; it must not
 	// call the game. Nil ignores letters.
 	Type func(rune)
+	// Roll is told how far the wheel was turned, in lines, when it was; it must
+	// not call the game. Nil ignores it.
+	Roll func(lines float64)
 	// Ready is called once, when the first picture is on the screen.
 	Ready func()
 	// Changed is called after an Update in which the scene changed; it may call
@@ -150,6 +153,9 @@ func (g *Game) update() (first, changed bool, err error) {
 				return false, false, err
 			}
 		}
+	}
+	if g.Roll != nil && g.state.Wheel != 0 {
+		g.Roll(g.state.Wheel)
 	}
 	g.counts.Updates++
 	changed = g.scene.Update(g.state.Pointer, g.theme)

@@ -34,7 +34,7 @@ func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
 	engine := connect(ctx)
 	around := panel.New(entries, first, engine.send)
 	game := ebitenui.NewGame(around)
-	game.Type = around.Type
+	game.Type, game.Roll = around.Type, around.Roll
 	game.Key = func(k ebiten.Key) error {
 		press(around, k)
 		return nil

@@ -43,6 +43,7 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 			p.drawTab(c, page(i), b)
 		}
 	}
+	p.drawMore(c)
 	list := p.list()
 	for i := range list {
 		if box := p.sheet.controls[i]; box.W > 0 {
@@ -54,6 +55,23 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		p.drawFigures(c)
 	case theExercise:
 		p.drawExercise(c)
+	}
+}
+
+// drawMore shows by arrowheads that the wheel would bring more rows.
+func (p *Panel) drawMore(c demos.Canvas) {
+	t, b := p.theme(), p.sheet.column
+	x := b.X + b.W - gap
+	head := func(from, to float64) {
+		c.FillPath(demos.Path{{{X: x - 4, Y: from}, {X: x + 4, Y: from}, {X: x, Y: to}}}, t.Accent)
+	}
+	if p.sheet.above {
+		y := b.Y + tabs + 4
+		head(y+5, y)
+	}
+	if p.sheet.below {
+		y := b.Y + b.H - 9
+		head(y, y+5)
 	}
 }
 

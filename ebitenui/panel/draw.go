@@ -135,8 +135,8 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
 		text = k.Label + ": " + k.Help
-		if k.Kind == demos.Choice || k.Kind == demos.Text { // there may be no room for it above
-			text += "  ·  now: " + k.label()
+		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
+			text += "  ·  now: " + v // there may be no room for it above
 		}
 		return text, t.Text
 	case at.kind == aFigure && at.i < len(p.figures):

@@ -1,6 +1,10 @@
 package panel
 
-import "github.com/cauchy-newton/playground/demos"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
 
 // press begins what the thing under the pointer does.
 func (p *Panel) press() {
@@ -88,6 +92,17 @@ func (p *Panel) take(c *control, held bool) {
 		p.now.set(c, held)
 	}
 	c.changed = c.changed && held
+}
+
+// Roll moves the rows of the column down by so many, under the pointer, as far
+// as there are rows above or below.
+func (p *Panel) Roll(rows float64) {
+	if rows == 0 || !p.pointer.Inside || !p.sheet.column.Holds(p.pointer.Point) || p.held.kind != nothing {
+		return
+	}
+	by := int(math.Copysign(math.Ceil(math.Abs(rows)), rows))
+	p.sheet.rolled = max(p.sheet.rolled-by, 0) // lay knows how far it may go
+	p.fresh = true
 }
 
 func fraction(b demos.Box, x float64) float64 { return min(max((x-b.X)/b.W, 0), 1) }

@@ -367,6 +367,59 @@ func TestFiguresLightThePicture(t *testing.T) {
 	}
 }
 
+// In a low window the wheel brings every control under the pointer, and none
+// beyond the last.
+func TestTheWheelBringsEveryControl(t *testing.T) {
+	var many []demos.Control
+	for i := range 30 {
+		many = append(many, demos.Control{Name: strconv.Itoa(i), Label: fmt.Sprintf("the control %d", i), Kind: demos.Toggle, Default: "false", Help: "one of many"})
+	}
+	s := newStage(t)
+	s.walk.Open(many, func(demos.Values) error { return nil })
+	s.Panel = New([]Entry{{New: func() demos.Scene { return s.walk }}}, 0, nil)
+	s.paper.Height = 400
+	s.Draw(&s.paper)
+	seen := map[int]bool{}
+	look := func() (n int) {
+		for i, b := range s.sheet.controls {
+			if b.W > 0 {
+				seen[i] = true
+				n++
+				if b.Y < bar || b.Y+b.H > s.sheet.foot.Y {
+					t.Fatalf("control %d lies at %v", i, b)
+				}
+			}
+		}
+		return n
+	}
+	fit := look()
+	s.Roll(-3) // the pointer is elsewhere
+	s.frames(1)
+	if s.sheet.rolled != 0 || !s.sheet.below || s.sheet.above {
+		t.Error("it rolls without a pointer")
+	}
+	s.point(1200, 200, false)
+	for range 40 {
+		s.Roll(-1)
+		s.frames(1)
+		if n := look(); n != fit {
+			t.Fatalf("%d controls, before %d", n, fit)
+		}
+	}
+	if len(seen) != 30 || s.sheet.below || !s.sheet.above {
+		t.Errorf("%d of 30 controls were seen", len(seen))
+	}
+	s.click(s.sheet.controls[29], 0.5)
+	if s.walk.Value("29") != "true" {
+		t.Error("the last control is not what was clicked")
+	}
+	s.Roll(100)
+	s.frames(1)
+	if s.sheet.controls[0].W == 0 {
+		t.Error("it does not roll back")
+	}
+}
+
 // The menu shows each scene; one that is left rests and is found as it was.
 func TestTheMenu(t *testing.T) {
 	s := newStage(t)

@@ -72,13 +72,16 @@ func (p *Panel) Show(entry int) {
 		p.players[entry] = p.player(p.entries[entry].New())
 	}
 	p.shown, p.now = entry, p.players[entry]
-	p.held = spot{}
+	p.held, p.sheet.rolled = spot{}, 0
 	p.open(false)
 }
 
 // turn shows another page of the column.
 func (p *Panel) turn(to page) {
 	p.apply()
+	if to != p.page {
+		p.sheet.rolled = 0
+	}
 	p.page, p.fresh = to, true
 	p.light()
 }

@@ -27,6 +27,9 @@ type sheet struct {
 	figures  []demos.Box
 	check    demos.Box
 	verdict  demos.Box
+	rolled   int  // rows of the column that were rolled away at its top
+	above    bool // there are such
+	below    bool // and at its bottom
 	scene    demos.Box
 	foot     demos.Box
 	menu     demos.Box // while it is open
@@ -93,6 +96,7 @@ func (s *sheet) layBar(w float64, n *needs) {
 func (s *sheet) layColumn(w float64, n *needs) {
 	s.column, s.tabs = demos.Box{}, [pages]demos.Box{}
 	s.intro, s.check, s.verdict = demos.Box{}, demos.Box{}, demos.Box{}
+	s.above, s.below = false, false
 	s.controls, s.figures = boxes(s.controls, n.controls), boxes(s.figures, n.figures)
 	if w < wide || !n.column {
 		return
@@ -106,14 +110,16 @@ func (s *sheet) layColumn(w float64, n *needs) {
 		}
 		room = room.Inset(0, tabs+gap/2, 0, 0)
 	}
-	below := 0.0 // what the exercise has below its questions
+	check, verdict := 0.0, 0.0 // what the exercise has below its questions
 	if n.exercise {
 		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n.intro)}
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
-		below = checkHeight + 3*gap + lineStep*float64(n.verdict)
+		check, verdict = checkHeight+2*gap, lineStep*float64(n.verdict)+gap
 	}
-	room = stack(s.controls, room, room.H-below, rowLeast, rowMost)
-	room = stack(s.figures, room, room.H, figureLeast, figureMost)
+	room = room.Inset(0, 0, 0, check)
+	room = s.stack(s.controls, room, room.H-verdict, rowLeast, rowMost)
+	room = s.stack(s.figures, room, room.H, figureLeast, figureMost)
+	room.H += check
 	if n.exercise && room.H >= checkHeight+gap {
 		s.check = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
 		s.verdict = room.Inset(0, checkHeight+2*gap, 0, gap)
@@ -131,15 +137,19 @@ func boxes(old []demos.Box, n int) []demos.Box {
 }
 
 // stack lays rows one below the other so that all take height together, if each
-// may then be from least to most high; those that find no room stay empty. It
+// may then be from least to most high. Those that find no room stay empty: the
+// first ones that were rolled away, and those behind the last that fits. It
 // returns the rest of the room.
-func stack(rows []demos.Box, room demos.Box, height, least, most float64) demos.Box {
+func (s *sheet) stack(rows []demos.Box, room demos.Box, height, least, most float64) demos.Box {
+	if len(rows) == 0 {
+		return room
+	}
 	each := min(max(height/float64(len(rows)), least), most)
-	for i := range rows {
-		if each > room.H {
-			break
-		}
-		rows[i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: each}
+	fit := min(max(int(room.H/each+1e-9), 0), len(rows))
+	s.rolled = min(s.rolled, len(rows)-fit)
+	s.above, s.below = s.rolled > 0, s.rolled+fit < len(rows)
+	for i := range fit {
+		rows[s.rolled+i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: each}
 		room = room.Inset(0, each, 0, 0)
 	}
 	return room
