@@ -21,6 +21,10 @@ SETUP := build/setup
 GO_MODULES := $(SETUP)/modules.stamp
 DEBIAN := $(SETUP)/debian.stamp
 NODE := $(SETUP)/node.stamp
+# What only the benchmarks need: rivals to be measured beside.
+OPENBLAS := $(SETUP)/openblas.stamp
+TORCH := $(SETUP)/torch.stamp
+TFJS := $(SETUP)/tfjs.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
 # start Xvfb themselves when there is none), the page a browser, the worker
@@ -132,14 +136,19 @@ test-worker: site $(NODE) ## the worker in workerd
 
 .PHONY: race
 race: $(GO_MODULES) ## the concurrent packages under the race detector
-	go test -race -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
+	go test -race -short -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
+
+# COUNT is how often each Go benchmark runs; benchstat wants 6 or more of each side.
+COUNT ?= 1
 
 .PHONY: bench
-bench: $(GO_MODULES) ## what a summary costs in gradients, for two networks and two batches
-	go test -run '^$$' -bench Ratio -benchtime 3s ./engine/summary
+bench: $(GO_MODULES) $(OPENBLAS) ## products beside OpenBLAS; what a summary costs in gradients; benchmarks for benchstat
+	go run ./tools/roofline
+	go run ./tools/gn bench --threads 1
+	go test -run '^$$' -bench Ratio -benchtime 1s -cpu 1 -count $(COUNT) ./engine/summary
 
 .PHONY: bench-kernels
-bench-kernels: $(GO_MODULES) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
+bench-kernels: $(GO_MODULES) $(OPENBLAS) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
 	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
 
@@ -148,8 +157,16 @@ bench-archsimd: $(GO_MODULES) $(DEBIAN) ## the same with tiles of simd/archsimd,
 	GOEXPERIMENT=simd go test ./tools/experiments/archsimd
 	GOEXPERIMENT=simd go run ./tools/roofline -rounds 25
 
+.PHONY: bench-growth
+bench-growth: $(GO_MODULES) ## how a summary grows with batch, width and depth, drawn into docs/
+	go run ./tools/growth -o docs/performance-growth.svg
+
+.PHONY: bench-peers
+bench-peers: $(GO_MODULES) $(TORCH) ## gradient and summary beside PyTorch
+	go run ./tools/peers
+
 .PHONY: bench-browser
-bench-browser: $(GO_MODULES) $(DEBIAN) ## the engine in headless Chromium, with its SIMD kernels and without
+bench-browser: $(GO_MODULES) $(DEBIAN) $(TFJS) ## the engine in headless Chromium, beside TensorFlow.js and ConvNetJS
 	go run ./tools/pagebench
 
 ##@ Make it
@@ -178,7 +195,7 @@ gen: $(GO_MODULES) ## make the generated files anew
 
 .PHONY: clean
 clean: ## remove everything that make has made
-	rm -rf build dist site/worker/build site/worker/.wrangler site/worker/node_modules
+	rm -rf build dist site/worker/build site/worker/.wrangler site/worker/node_modules tools/peers/tfjs/node_modules
 
 .PHONY: help
 help: ## list the targets
@@ -197,6 +214,22 @@ $(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh | $(SETUP)
 	tools/setup/debian.sh
 	@touch $@
 
+# KaTeX for the formulas, axe-core for the tests, and the worker's toolchain,
+# which asks for a newer Node.js than Debian 12 ships.
 $(NODE): $(wildcard site/*/package-lock.json site/*/.npmrc) tools/setup/node.sh $(DEBIAN) | $(SETUP)
-	tools/setup/node.sh
+	tools/setup/node.sh site/formula 18
+	tools/setup/node.sh site/check 18
+	tools/setup/node.sh site/worker 20
+	@touch $@
+
+$(OPENBLAS): tools/setup/openblas.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh openblas.txt
+	@touch $@
+
+$(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh torch.txt
+	@touch $@
+
+$(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh $(DEBIAN) | $(SETUP)
+	tools/setup/node.sh tools/peers/tfjs 18
 	@touch $@

@@ -17,6 +17,13 @@ type Lesson interface {
 	State() Values
 }
 
+// Stepper is a Lesson whose steps have parts: it knows what one step more sets.
+type Stepper interface {
+	Lesson
+	// Next returns the values to set for one part of a step more; none at the end.
+	Next() Values
+}
+
 // Taught is what text around a scene can be bound to.
 type Taught interface {
 	// Figures returns the numbers that the text may name, in the order of a legend.

@@ -14,6 +14,13 @@ type Theme struct {
 	Groups                             []Color // one per group, the same everywhere, repeated when there are more groups
 }
 
+// Grabber is a scene in which things are dragged.
+type Grabber interface {
+	// Grabs reports whether what lay below the pointer in the last Update can be
+	// dragged: a finger there drags it and does not scroll the page.
+	Grabs() bool
+}
+
 // Scene is one live picture. The shell calls Update about 60 times a second
 // and Draw only when Update returned true (or the size changed).
 type Scene interface {

@@ -87,6 +87,19 @@ func (g *Game) With(do func(demos.Scene)) {
 	do(g.scene)
 }
 
+// Grabs points at a place of the picture and reports whether what lies there can
+// be dragged.
+func (g *Game) Grabs(p demos.Point) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	grabber, ok := g.scene.(demos.Grabber)
+	if !ok || g.counts.Draws == 0 {
+		return false
+	}
+	g.stale = g.scene.Update(demos.Pointer{Point: p, Inside: true}, g.theme) || g.stale
+	return grabber.Grabs()
+}
+
 // Alt returns the picture in words.
 func (g *Game) Alt() string {
 	g.mu.Lock()

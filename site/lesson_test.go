@@ -25,6 +25,10 @@ type attempt struct {
 // exercises has for each lesson a try that must be refused and one that must be
 // accepted, both made by the page's own fields.
 var exercises = map[string]struct{ wrong, right attempt }{
+	"method": {
+		wrong: attempt{set: deed{"step": "0"}},
+		right: attempt{set: deed{"step": "8"}},
+	},
 	"one-step": {
 		wrong: attempt{set: deed{"eta": "0.02"}},
 		right: attempt{set: deed{"eta": "0.0138"}},
@@ -40,6 +44,10 @@ var exercises = map[string]struct{ wrong, right attempt }{
 	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
 		wrong: attempt{answer: deed{"first": "1", "second": "3"}},
 		right: attempt{answer: deed{"first": "6", "second": "4"}},
+	},
+	"deep": {
+		wrong: attempt{set: deed{"depth": "5", "step": "20"}},
+		right: attempt{set: deed{"depth": "8", "step": "20"}},
 	},
 	"change-of-units": {
 		wrong: attempt{answer: predict("coincide", "coincide")},

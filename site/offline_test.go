@@ -20,7 +20,7 @@ func TestOffline(t *testing.T) {
 	p.run(`navigator.serviceWorker.ready`)
 	p.until(`navigator.serviceWorker.controller !== null`)
 	server.Close()
-	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL+"/?v=1&batch=50")))
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL+"/mnist.html?v=1&batch=50")))
 	p.run(`playground.ready`)
 	p.run(`playground.step(2)`)
 	if step := ask[int](p, `playground.frame().step`); step != 2 {

@@ -16,11 +16,31 @@ import (
 // every character escaped stays below it.
 const MaxCommand = 128 << 10
 
+// MaxFile is the longest file that a command may bring: the 47 MB of MNIST's
+// full images, CIFAR-10's 30 MB, a saved race of large networks.
+const MaxFile = 96 << 20
+
 // MaxSteps is the most that one step command may ask for: hours of work, and
 // still a number that was meant.
 const MaxSteps = 1_000_000
 
-var commands = []string{"open", "set", "play", "pause", "step", "reset"}
+var commands = []string{
+	"open", "set", "add", "drop", // what runs
+	"play", "pause", "step", "reset", "undo", "stop", // how it goes on
+	"look", "ask", // what it knows
+	"load", "save", "restore", // files
+}
+
+// bulky are the commands that may bring a file.
+var bulky = []string{"load", "restore"}
+
+// Speaker is a scene that asks the engine for something by itself: the visitor
+// has drawn or clicked on its picture.
+type Speaker interface {
+	// Says returns what there is to ask since the last call, as commands without
+	// an ID.
+	Says() []Command
+}
 
 // Known tells whether there is a command of that name.
 func Known(do string) bool { return slices.Contains(commands, do) }
@@ -29,7 +49,11 @@ func Known(do string) bool { return slices.Contains(commands, do) }
 // fields, unknown commands and numbers out of range; State is checked by the
 // session. The Command that comes with an error holds at most its ID.
 func DecodeCommand(text []byte) (Command, error) {
-	if len(text) > MaxCommand {
+	const most = MaxFile/3*4 + MaxCommand // a file grows by a third in base64
+	if len(text) > most {
+		return Command{}, fmt.Errorf("link: a command of %d bytes, at most %d are read", len(text), most)
+	}
+	if len(text) > MaxCommand && !carriesFile(text) {
 		return Command{}, fmt.Errorf("link: a command of %d bytes, at most %d are read", len(text), MaxCommand)
 	}
 	var c Command
@@ -48,10 +72,24 @@ func DecodeCommand(text []byte) (Command, error) {
 	if _, err := Steps(c.N); err != nil {
 		return only, err
 	}
+	if c.Lane < 0 || c.Lane >= MaxLanes || len(c.Lanes) >= MaxLanes {
+		return only, fmt.Errorf("link: there are at most %d lanes", MaxLanes)
+	}
 	if c.Seed > setting.MaxSeed {
 		return only, &setting.FieldError{Field: "seed", Message: fmt.Sprintf("%d is above %d", c.Seed, uint64(setting.MaxSeed))}
 	}
 	return c, nil
+}
+
+// carriesFile tells whether a long text is of a bulky command, by its beginning:
+// {"do":"load", …. It decides how much is read, nothing else.
+func carriesFile(text []byte) bool {
+	for _, do := range bulky {
+		if bytes.HasPrefix(text, []byte(`{"do":"`+do+`"`)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Steps returns how many steps a command asks for: 0 means 1.

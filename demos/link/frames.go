@@ -9,17 +9,29 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// Frames are steps of a run, in order. Most repeat the summary of the step
+// Frames are steps of the lanes, in order. Most repeat the summary of the step
 // before: with S groups that are S² numbers which nobody needs twice. So in
 // JSON a frame whose groups, roles, ḡ, H̄, D and cubic step are those of the
-// frame before it in the list leaves these out and says "same": true. The first
-// frame of a list is whole, so each list can be read without the one before.
-type Frames []frame.Frame
+// frame of its lane before it in the list leaves these out and says "same": true.
+// The first frame of each lane is whole, so each list can be read without the one
+// before.
+type Frames []Frame
+
+// before returns the frame of the same lane before frame i of the list; nil for
+// the first.
+func (f Frames) before(i int) *Frame {
+	for k := i - 1; k >= 0; k-- {
+		if f[k].Lane == f[i].Lane {
+			return &f[k]
+		}
+	}
+	return nil
+}
 
 // repeat is a frame on its way that leaves out what the one before it holds:
 // the fields below hide the frame's own.
 type repeat struct {
-	frame.Frame
+	Frame
 	Same   bool      `json:"same"`
 	Groups *struct{} `json:"groups,omitempty"`
 	Roles  *struct{} `json:"roles,omitempty"`
@@ -33,7 +45,7 @@ type repeat struct {
 func (f Frames) MarshalJSON() ([]byte, error) {
 	list := make([]any, len(f))
 	for i := range f {
-		if i > 0 && same(&f[i-1], &f[i]) {
+		if last := f.before(i); last != nil && same(last, &f[i]) {
 			list[i] = repeat{Frame: f[i], Same: true}
 		} else {
 			list[i] = &f[i]
@@ -46,7 +58,7 @@ func (f Frames) MarshalJSON() ([]byte, error) {
 // the one before.
 func (f *Frames) UnmarshalJSON(text []byte) error {
 	var list []struct {
-		frame.Frame
+		Frame
 		Same bool `json:"same"`
 	}
 	if err := json.Unmarshal(text, &list); err != nil {
@@ -59,10 +71,10 @@ func (f *Frames) UnmarshalJSON(text []byte) error {
 		if !list[i].Same {
 			continue
 		}
-		if i == 0 {
+		last := f.before(i)
+		if last == nil {
 			return errors.New("link: the first frame of a list repeats another")
 		}
-		last := &(*f)[i-1]
 		to.Groups, to.Roles = last.Groups, last.Roles
 		to.Gbar, to.Hbar, to.D, to.Newton = last.Gbar, last.Hbar, last.D, last.Newton
 	}
@@ -70,7 +82,7 @@ func (f *Frames) UnmarshalJSON(text []byte) error {
 }
 
 // same tells whether b holds the summary of a, to the bit.
-func same(a, b *frame.Frame) bool {
+func same(a, b *Frame) bool {
 	return slices.Equal(a.Groups, b.Groups) && slices.Equal(a.Roles, b.Roles) &&
 		alike(a.D, b.D) && alike(a.Gbar, b.Gbar) && alike(a.Newton, b.Newton) && alike(a.Hbar, b.Hbar)
 }

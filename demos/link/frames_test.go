@@ -24,8 +24,9 @@ func TestFramesComeBackWhole(t *testing.T) {
 				list[i] = list[i-1]
 				list[i].Digits = nil
 			} else {
-				list[i] = frame.Frame{Groups: []string{"a", "b"}[:rng.IntN(3)], Gbar: some(), Hbar: some(), D: some(), Newton: some()}
+				list[i].Frame = frame.Frame{Groups: []string{"a", "b"}[:rng.IntN(3)], Gbar: some(), Hbar: some(), D: some(), Newton: some()}
 			}
+			list[i].Lane, list[i].Work = rng.IntN(3), frame.Number(i)
 			list[i].Step, list[i].Eta, list[i].Reason = i, some(), strings.Repeat("x", rng.IntN(3))
 			if rng.IntN(3) == 0 {
 				list[i].Digits = []frame.Answer{{Index: i, Prob: []float64{1}}}
@@ -40,8 +41,8 @@ func TestFramesComeBackWhole(t *testing.T) {
 			t.Fatalf("%s: %v", text, err)
 		}
 		// Frame by frame, in the plain form.
-		want, _ := json.Marshal([]frame.Frame(list))
-		got, _ := json.Marshal([]frame.Frame(back.Frames))
+		want, _ := json.Marshal([]link.Frame(list))
+		got, _ := json.Marshal([]link.Frame(back.Frames))
 		if string(got) != string(want) {
 			t.Fatalf("%s\nbecomes\n%s", want, got)
 		}

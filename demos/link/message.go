@@ -1,36 +1,107 @@
 // Package link carries commands to the engine and events back, the same in the
-// browser (postMessage) and on the desktop (channels). A Session owns a
-// train.Run and does the work of both.
+// browser (postMessage) and on the desktop (channels). A Session owns the runs
+// and does the work of both.
 package link
 
 import (
 	"encoding/json"
 
+	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// Command is one thing that a shell asks of the engine.
+// MaxLanes is how many runs may race.
+const MaxLanes = 4
+
+// Command is one thing that a shell asks of the engine. Lane says which run is
+// meant, counted from 0; without it, the first.
 type Command struct {
-	Do    string          `json:"do"`              // open, set, play, pause, step, reset
-	State json.RawMessage `json:"state,omitempty"` // open: a whole setting.Config; set: the fields to change
-	N     int             `json:"n,omitempty"`     // step: how many [1]
-	Seed  uint64          `json:"seed,omitempty"`  // reset: 0 keeps the seed, so the start is the same
-	ID    int             `json:"id,omitempty"`    // echoed by the event that answers
+	Do    string            `json:"do"`              // one of the names of Handle's list
+	State json.RawMessage   `json:"state,omitempty"` // open: a whole setting.Config; set, add: the fields to change
+	Lanes []json.RawMessage `json:"lanes,omitempty"` // open: for each further lane, the fields in which it differs from the first
+	Lane  int               `json:"lane,omitempty"`  // set, drop, undo, look, ask; add: whose settings are taken
+	N     int               `json:"n,omitempty"`     // step: how many [1]; ask: the number of a test sample
+	Seed  uint64            `json:"seed,omitempty"`  // reset: 0 keeps the seed, so the start is the same
+	Stop  *Stop             `json:"stop,omitempty"`  // stop: the rules
+	What  string            `json:"what,omitempty"`  // look: one of Panels [method]
+	With  string            `json:"with,omitempty"`  // look: the partition to compare with [trivial]
+	Axis  string            `json:"axis,omitempty"`  // look: one of Axes [step]
+	Name  string            `json:"name,omitempty"`  // load: the file's name
+	Data  []byte            `json:"data,omitempty"`  // load, restore: the file; ask: a drawing of W×H grey bytes, 0 is the background
+	W     int               `json:"w,omitempty"`     // ask
+	H     int               `json:"h,omitempty"`     // ask
+	ID    int               `json:"id,omitempty"`    // echoed by the event that answers
+}
+
+// Panels are what a look command may ask for: the picture below the race.
+var Panels = []string{"method", "origins", "promise", "spectrum", "compare", "data"}
+
+// Axes are what a race may be drawn over: steps, gradient-equivalents, seconds.
+var Axes = []string{"step", "work", "seconds"}
+
+// Stop says when a lane has gone on for long enough. A rule at 0 is off.
+type Stop struct {
+	Steps    int     `json:"steps,omitempty"`
+	Loss     float64 `json:"loss,omitempty"`     // the mean training loss of ten steps is below
+	Accuracy float64 `json:"accuracy,omitempty"` // on the test set, 0…1, is above
+	Work     float64 `json:"work,omitempty"`     // gradient-equivalents are spent
 }
 
 // Event is one thing that the engine tells.
 type Event struct {
-	Is      string          `json:"is"` // ready, opened, frames, playing, done, error
+	Is      string          `json:"is"` // ready, opened, frames, playing, done, dropped, stopped, undone, looking, seen, answer, loaded, saved, error
 	ID      int             `json:"id,omitempty"`
-	State   *setting.Config `json:"state,omitempty"`   // opened, and the done of a set: the whole state with defaults filled in
+	Lane    int             `json:"lane,omitempty"`    // of everything that is of one lane
+	Lanes   int             `json:"lanes,omitempty"`   // opened, dropped: how many there are
+	State   *setting.Config `json:"state,omitempty"`   // opened, undone, and the done of a set: the whole state with defaults filled in
 	Groups  []string        `json:"groups,omitempty"`  // with State: the names of the groups
 	Roles   []string        `json:"roles,omitempty"`   // with State: their roles
 	Params  int             `json:"params,omitempty"`  // with State: P
-	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test digits that are shown
+	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set
+	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test images that are shown; answer: the image that was asked about
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
+	Stop    *Stop           `json:"stop,omitempty"`    // the done of a stop
+	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood
+	What    string          `json:"what,omitempty"`    // looking, seen
+	With    string          `json:"with,omitempty"`    // looking
+	Axis    string          `json:"axis,omitempty"`    // looking
+	Seen    *Seen           `json:"seen,omitempty"`    // seen
+	Answer  *frame.Answer   `json:"answer,omitempty"`  // answer; Index and Label are −1 for a drawing
+	Name    string          `json:"name,omitempty"`    // loaded: what setting.Config.Data opens it
+	Files   []string        `json:"files,omitempty"`   // loaded: all files so far
+	Saved   []byte          `json:"saved,omitempty"`   // saved: the file
 	Field   string          `json:"field,omitempty"`   // error: the name of the offending field, if there is one
-	Message string          `json:"message,omitempty"` // error; done: what cut a step command short
+	Message string          `json:"message,omitempty"` // error, stopped; done: what cut a step command short
+}
+
+// Frame is a step of one lane.
+type Frame struct {
+	frame.Frame
+	Lane      int          `json:"lane,omitempty"`
+	Work      frame.Number `json:"work"`      // gradient-equivalents so far: what all sweeps cost, in gradients over 100 samples
+	Curvature frame.Number `json:"curvature"` // how much of it summaries took
+	Seconds   frame.Number `json:"seconds"`   // that the lane's own steps took so far
+}
+
+// Data is the shape of a data set.
+type Data struct {
+	Name       string   `json:"name"`
+	Train      int      `json:"train"`
+	Test       int      `json:"test"`
+	Shape      []int    `json:"shape"`
+	Classes    int      `json:"classes"` // 0: values are to be predicted
+	Outputs    int      `json:"outputs"`
+	ClassNames []string `json:"classNames,omitempty"`
+	Points     *Points  `json:"points,omitempty"` // of a set in the plane: some of its test samples
+}
+
+// Points are samples in the plane.
+type Points struct {
+	X      []frame.Number `json:"x"`
+	Y      []frame.Number `json:"y"`
+	Labels []int          `json:"labels,omitempty"`
+	Values []frame.Number `json:"values,omitempty"` // where there are no classes: the first value to be predicted
 }
 
 // Digits are the pictures behind frame.Frame.Digits.

@@ -31,7 +31,7 @@ func post(groups, frames int) link.Event {
 			f.Gbar, f.Hbar, f.D, f.Newton = draw(groups), draw(groups*groups), draw(groups), draw(groups)
 		}
 		f.Fresh, f.Step, f.Loss, f.Eta = i%10 == 0, i+1, draw(1)[0], draw(groups)
-		e.Frames = append(e.Frames, f)
+		e.Frames = append(e.Frames, link.Frame{Frame: f})
 	}
 	return e
 }

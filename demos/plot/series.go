@@ -48,6 +48,13 @@ func (s *Series) Add(x, y float64) {
 // Reset forgets everything.
 func (s *Series) Reset() { *s = Series{Spans: s.Spans[:0]} }
 
+// Cut forgets what lies beyond x; a span that reaches beyond it, too.
+func (s *Series) Cut(x float64) {
+	for n := len(s.Spans); n > 0 && s.Spans[n-1].Last > x; n-- {
+		s.Spans, s.part = s.Spans[:n-1], s.each
+	}
+}
+
 // Last returns the last span; ok is false when there is none.
 func (s *Series) Last() (last Span, ok bool) {
 	if len(s.Spans) == 0 {

@@ -3,6 +3,7 @@ package plot
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -64,5 +65,35 @@ func TestSeriesResets(t *testing.T) {
 	s.Add(2, 3)
 	if len(s.Spans) != 2 {
 		t.Errorf("%d spans of two values: detail is not back", len(s.Spans))
+	}
+}
+
+// What is cut can be added again: the series is as if it had never gone on, but
+// for the detail of a merged span.
+func TestSeriesCut(t *testing.T) {
+	var s, want Series
+	for x := range 20 {
+		s.Add(float64(x), 1)
+	}
+	s.Cut(11)
+	for x := range 12 {
+		want.Add(float64(x), 1)
+	}
+	if !slices.Equal(s.Spans, want.Spans) {
+		t.Errorf("%v", s.Spans)
+	}
+	s.Add(12, 2)
+	if last, _ := s.Last(); last.First != 12 || len(s.Spans) != 13 {
+		t.Errorf("%v", s.Spans)
+	}
+	for x := range 3000 {
+		s.Add(float64(20+x), 1)
+	}
+	s.Cut(1000)
+	if last, _ := s.Last(); last.Last > 1000 || last.Last < 990 {
+		t.Errorf("cut at 1000, the last is %v", last)
+	}
+	if s.Cut(-1); len(s.Spans) != 0 {
+		t.Error("something is left")
 	}
 }

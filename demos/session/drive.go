@@ -23,7 +23,9 @@ func Start(ctx context.Context) (chan<- link.Command, <-chan link.Event) {
 	commands, events := make(chan link.Command), make(chan link.Event)
 	go func() {
 		defer close(events)
-		drive(ctx, New(), commands, events)
+		session, start := New(), time.Now()
+		session.Clock = func() float64 { return time.Since(start).Seconds() }
+		drive(ctx, session, commands, events)
 	}()
 	return commands, events
 }

@@ -1,8 +1,11 @@
+// Package session is the engine behind the link: it owns the runs that race and
+// does what commands ask.
 package session
 
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos/link"
@@ -10,9 +13,10 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// Session owns a run and does what commands ask. It works only inside Handle
-// and Slice, so that a shell keeps the processor: call Handle for each command
-// and, while Busy, Slice again and again.
+// Session owns one to link.MaxLanes runs that race from the same start, and does
+// what commands ask. It works only inside Handle and Slice, so that a shell keeps
+// the processor: call Handle for each command and, while Busy, Slice again and
+// again.
 //
 //	session := session.New()
 //	post(session.Handle(link.Command{Do: "open"}))
@@ -24,21 +28,34 @@ import (
 //
 // A Session is not safe for concurrent use; Start runs one in a goroutine.
 type Session struct {
-	train, test *data.Set // loaded by the first open
-	config      train.Config
-	run         *train.Run // nil before the first open
-	playing     bool
-	waiting     []request
+	// Clock tells seconds since some start, for Frame.Seconds; nil: nobody asks.
+	Clock func() float64
+
+	shelf   shelf // the visitor's own files
+	sets    sets
+	lanes   []*lane // none before the first open
+	rules   link.Stop
+	playing bool
+	waiting []request
+	gaze    gaze
 }
 
-// request is a step command that is not done.
-type request struct{ id, asked, left int }
+// sets are the data that all lanes share.
+type sets struct {
+	name        string
+	train, test *data.Set
+	whole       *data.Set // the test set before it was shortened
+}
+
+// request is a step command that is not done. All lanes go on to the step goal;
+// 0 stands for one that is not begun.
+type request struct{ id, asked, goal int }
 
 // New returns a session with nothing open.
 func New() *Session { return &Session{} }
 
-// Busy tells whether there are steps to take: Slice has work.
-func (s *Session) Busy() bool { return s.playing || len(s.waiting) > 0 }
+// Busy tells whether there is something to compute: Slice has work.
+func (s *Session) Busy() bool { return s.playing || len(s.waiting) > 0 || s.gaze.due() }
 
 // Receive decodes a command and handles it. Text that is no command is
 // answered by an error event, with the command's ID if that could be read.
@@ -50,161 +67,241 @@ func (s *Session) Receive(text []byte) []link.Event {
 	return s.Handle(c)
 }
 
-// Handle does what c asks and returns the events that tell of it; the steps of
-// play and step are left to Slice. What cannot be done is answered by an error
-// event and changes nothing.
-//
-//	open   opened, then frames with the frame of step 0
-//	set    done with the whole state; or opened and frames when the change needs a new run
-//	play   playing
-//	pause  done for each step command that it cuts short, then playing
-//	step   done, after its frames, from Slice
-//	reset  opened, then frames with the frame of step 0
-//
-// open and reset stop a run that plays, which a playing event tells; a set
-// lets it play on.
-func (s *Session) Handle(c link.Command) []link.Event {
-	if s.run == nil && c.Do != "open" && link.Known(c.Do) {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
-	}
-	switch c.Do {
-	case "open":
-		return s.open(c)
-	case "set":
-		return s.set(c)
-	case "play":
-		s.playing = true
-		return []link.Event{{Is: "playing", ID: c.ID, Playing: true}}
-	case "pause":
-		events := s.cut("pause")
-		s.playing = false
-		return append(events, link.Event{Is: "playing", ID: c.ID})
-	case "step":
-		n, err := link.Steps(c.N)
-		if err != nil {
-			return []link.Event{failure(c.ID, err)}
-		}
-		s.waiting = append(s.waiting, request{c.ID, n, n})
-		return nil
-	case "reset":
-		return s.reset(c)
-	}
-	return []link.Event{failure(c.ID, link.Unknown(c.Do))}
+// handlers are the commands. They return what tells of it, or an error after
+// which nothing has changed.
+var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
+	"open": (*Session).open, "set": (*Session).set, "add": (*Session).add, "drop": (*Session).drop,
+	"play": (*Session).play, "pause": (*Session).pause, "step": (*Session).step, "reset": (*Session).reset,
+	"undo": (*Session).undo, "stop": (*Session).setRules,
+	"look": (*Session).look, "ask": (*Session).ask,
+	"load": (*Session).load, "save": (*Session).save, "restore": (*Session).restore,
 }
 
-// Slice takes steps until the caller's time is over, but at least one when
-// there is one to take, and returns their frames. The caller brings the clock:
-// over is asked after every step. A single step of a large network may take
-// longer than a slice; it is never interrupted.
+// early are the commands that need nothing open.
+var early = map[string]bool{"open": true, "load": true, "restore": true}
+
+// Handle does what c asks and returns the events that tell of it; the steps of
+// play and step, and what a look costs, are left to Slice. What cannot be done is
+// answered by an error event and changes nothing.
 //
-// The frames of a step command end with its done event. A divergence ends in
-// an error event for each command that waits, and playing is over.
-func (s *Session) Slice(over func() bool) []link.Event {
-	var events []link.Event
-	var frames []train.Frame
-	flush := func() {
-		if len(frames) > 0 {
-			events = append(events, link.Event{Is: "frames", Frames: frames})
-			frames = nil
-		}
+//	open    for each lane: opened, then frames with the frame of step 0
+//	set     done with the whole state of the lane; or as open when the change needs a new start
+//	add     opened and frames of the new lane, which starts at step 0 and catches up
+//	drop    dropped
+//	play    playing
+//	pause   done for each step command that it cuts short, then playing
+//	step    done, after its frames, from Slice
+//	reset   as open
+//	undo    undone with the state before the last change of settings, then frames with where it stands
+//	stop    done with the rules
+//	look    looking; then seen, from Slice, and again as the lane goes on
+//	ask     answer
+//	load    loaded
+//	save    saved
+//	restore as open, with the frames of the past
+//
+// open, reset and restore stop a race that runs, which a playing event tells; a
+// set lets it go on.
+func (s *Session) Handle(c link.Command) []link.Event {
+	do, known := handlers[c.Do]
+	if !known {
+		return []link.Event{failure(c.ID, link.Unknown(c.Do))}
 	}
-	for s.Busy() {
-		var frame train.Frame
-		if err := s.run.Step(&frame); err != nil {
-			flush()
-			return append(events, s.fail(err)...)
-		}
-		frames = append(frames, frame)
-		if len(s.waiting) > 0 {
-			first := &s.waiting[0]
-			first.left--
-			if first.left == 0 {
-				flush()
-				events = append(events, link.Event{Is: "done", ID: first.id})
-				s.waiting = s.waiting[1:]
-			}
-		}
-		if over() {
-			break
-		}
+	if len(s.lanes) == 0 && !early[c.Do] {
+		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
 	}
-	flush()
+	if len(s.lanes) > 0 && (c.Lane < 0 || c.Lane >= len(s.lanes)) {
+		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: there is no lane %d, of %d", c.Do, c.Lane, len(s.lanes)))}
+	}
+	events, err := do(s, c)
+	if err != nil {
+		return []link.Event{failure(c.ID, err)}
+	}
 	return events
 }
 
-// open starts a run of its own settings.
-func (s *Session) open(c link.Command) []link.Event {
-	config := link.Default()
-	if len(c.State) > 0 {
-		var err error
-		if config, err = config.With(c.State); err != nil {
-			return []link.Event{failure(c.ID, err)}
+// open starts lanes of their own settings.
+func (s *Session) open(c link.Command) ([]link.Event, error) {
+	first, err := change(link.Default(), c.State)
+	if err != nil {
+		return nil, err
+	}
+	wanted := []train.Config{first}
+	for _, patch := range c.Lanes {
+		config, err := change(first, patch)
+		if err != nil {
+			return nil, err
 		}
+		wanted = append(wanted, config)
 	}
-	if err := s.start(config); err != nil {
-		return []link.Event{failure(c.ID, err)}
+	if err := s.start(wanted, named(c.State)); err != nil {
+		return nil, err
 	}
-	return append(s.stop("open"), s.opened(c.ID)...)
+	return append(s.halt("open"), s.opened(c.ID)...), nil
 }
 
-// set changes the fields that c holds.
-func (s *Session) set(c link.Command) []link.Event {
+// set changes the fields that c holds, of one lane; those that belong to the
+// start of the race, of all.
+func (s *Session) set(c link.Command) ([]link.Event, error) {
 	if len(c.State) == 0 {
-		return []link.Event{failure(c.ID, errors.New("link: set: no fields to change"))}
+		return nil, errors.New("link: set: no fields to change")
 	}
-	config, err := s.config.With(c.State)
+	l := s.lanes[c.Lane]
+	config, err := change(l.config, c.State)
 	if err != nil {
-		return []link.Event{failure(c.ID, err)}
+		return nil, err
 	}
-	err = s.run.Set(config)
-	switch {
-	case errors.Is(err, train.ErrRestart):
-		if err := s.start(config); err != nil {
-			return []link.Event{failure(c.ID, err)}
+	if !alike(config, l.config) {
+		wanted := make([]train.Config, len(s.lanes))
+		for i, other := range s.lanes {
+			wanted[i] = share(other.config, config)
 		}
-		return append(s.cut("set"), s.opened(c.ID)...)
-	case err != nil:
-		return []link.Event{failure(c.ID, err)}
+		wanted[c.Lane] = config
+		if err := s.start(wanted, named(c.State)); err != nil {
+			return nil, err
+		}
+		return append(s.cut("set"), s.opened(c.ID)...), nil
 	}
-	s.config = config
-	return []link.Event{s.state("done", c.ID)}
+	if err := s.allow(l.run, config); err != nil {
+		return nil, err
+	}
+	mark, err := l.mark()
+	if err != nil {
+		return nil, err
+	}
+	if err := l.run.Set(config); err != nil {
+		return nil, err
+	}
+	l.config = config
+	l.remember(mark)
+	l.revive(s.rules)
+	return []link.Event{s.state("done", c.ID, c.Lane)}, nil
+}
+
+// add starts one more lane beside the others: with the settings of a lane, but
+// for the fields that c holds.
+func (s *Session) add(c link.Command) ([]link.Event, error) {
+	if len(s.lanes) == link.MaxLanes {
+		return nil, fmt.Errorf("link: add: there are %d lanes already, the most that can be told apart", link.MaxLanes)
+	}
+	config, err := change(s.lanes[c.Lane].config, c.State)
+	if err != nil {
+		return nil, err
+	}
+	if !alike(config, s.lanes[0].config) {
+		return nil, errors.New("link: add: data, network and seed are those of the race: set them for all")
+	}
+	if have := s.parameters(); have+s.lanes[0].run.Params() > maxParameters {
+		return nil, fmt.Errorf("link: add: one more network of %d parameters does not fit into a browser's memory", s.lanes[0].run.Params())
+	}
+	run, err := train.New(config, s.sets.train, s.sets.test)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.allow(run, config); err != nil {
+		return nil, err
+	}
+	s.lanes = append(s.lanes, newLane(run, config, s.rules))
+	return s.openedLane(c.ID, len(s.lanes)-1), nil
+}
+
+// drop ends a lane; those behind it move up.
+func (s *Session) drop(c link.Command) ([]link.Event, error) {
+	if len(s.lanes) == 1 {
+		return nil, errors.New("link: drop: the last lane stays")
+	}
+	s.lanes = append(s.lanes[:c.Lane], s.lanes[c.Lane+1:]...)
+	s.gaze.close()
+	if s.gaze.lane > c.Lane || s.gaze.lane == len(s.lanes) {
+		s.gaze.lane--
+	}
+	events := []link.Event{{Is: "dropped", ID: c.ID, Lane: c.Lane, Lanes: len(s.lanes)}}
+	return append(events, s.settle()...), nil
+}
+
+func (s *Session) play(c link.Command) ([]link.Event, error) {
+	if err := s.stuck(); err != nil {
+		return nil, err
+	}
+	s.playing = true
+	return []link.Event{{Is: "playing", ID: c.ID, Playing: true}}, nil
+}
+
+func (s *Session) pause(c link.Command) ([]link.Event, error) {
+	events := s.cut("pause")
+	s.playing = false
+	return append(events, link.Event{Is: "playing", ID: c.ID}), nil
+}
+
+func (s *Session) step(c link.Command) ([]link.Event, error) {
+	n, err := link.Steps(c.N)
+	if err == nil {
+		err = s.stuck()
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.waiting = append(s.waiting, request{c.ID, n, 0})
+	return nil, nil
+}
+
+// stuck returns why no lane can go on.
+func (s *Session) stuck() error {
+	for _, l := range s.lanes {
+		if l.ended == "" {
+			return nil
+		}
+	}
+	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].ended)
 }
 
 // reset goes back to the start, or to that of another seed.
-func (s *Session) reset(c link.Command) []link.Event {
+func (s *Session) reset(c link.Command) ([]link.Event, error) {
 	if c.Seed == 0 {
-		s.run.Reset()
+		for _, l := range s.lanes {
+			l.reset(s.rules)
+		}
 	} else {
-		config := s.config
-		config.Seed = c.Seed
-		if err := s.start(config); err != nil {
-			return []link.Event{failure(c.ID, err)}
+		wanted := make([]train.Config, len(s.lanes))
+		for i, l := range s.lanes {
+			wanted[i] = l.config
+			wanted[i].Seed = c.Seed
+		}
+		if err := s.start(wanted, nil); err != nil {
+			return nil, err
 		}
 	}
-	return append(s.stop("reset"), s.opened(c.ID)...)
+	return append(s.halt("reset"), s.opened(c.ID)...), nil
 }
 
-// start replaces the run by a new one. After an error the old one is kept.
-func (s *Session) start(config train.Config) error {
-	if name := config.Filled().Data; name != "mnist" {
-		return &train.FieldError{Field: "data", Message: fmt.Sprintf("the playground shows mnist, not %.40q", name)}
+// setRules takes the rules that stop a lane; a lane that one of the old has
+// stopped may go on.
+func (s *Session) setRules(c link.Command) ([]link.Event, error) {
+	rules := link.Stop{}
+	if c.Stop != nil {
+		rules = *c.Stop
 	}
-	if s.train == nil {
-		var err error
-		if s.train, s.test, err = data.MNIST(); err != nil {
-			return err
+	if err := watchable(rules); err != nil {
+		return nil, err
+	}
+	s.rules = rules
+	for _, l := range s.lanes {
+		if !l.diverged {
+			l.revive(rules)
 		}
 	}
-	run, err := train.New(config, s.train, s.test)
-	if err != nil {
-		return err
-	}
-	s.run, s.config = run, config
-	return nil
+	return []link.Event{{Is: "done", ID: c.ID, Stop: &rules}}, nil
 }
 
-// stop cuts the step commands short and ends playing.
-func (s *Session) stop(by string) []link.Event {
+func watchable(r link.Stop) error {
+	if !(r.Work >= 0) || math.IsInf(r.Work, 0) {
+		return fmt.Errorf("link: stop: a work of %g", r.Work)
+	}
+	return training(r).Validate()
+}
+
+// halt cuts the step commands short and ends playing.
+func (s *Session) halt(by string) []link.Event {
 	events := s.cut(by)
 	if s.playing {
 		s.playing = false
@@ -217,56 +314,59 @@ func (s *Session) stop(by string) []link.Event {
 func (s *Session) cut(by string) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
+		taken := 0
+		if w.goal > 0 {
+			taken = max(0, w.asked-(w.goal-s.least()))
+		}
 		events = append(events, link.Event{
 			Is: "done", ID: w.id,
-			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, w.asked-w.left, w.asked),
+			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.asked),
 		})
 	}
 	s.waiting = nil
 	return events
 }
 
-// fail answers everybody who waits for steps that cannot be taken.
-func (s *Session) fail(err error) []link.Event {
+// opened tells of all lanes.
+func (s *Session) opened(id int) []link.Event {
 	var events []link.Event
-	for _, w := range s.waiting {
-		events = append(events, failure(w.id, err))
-	}
-	s.waiting = nil
-	if s.playing {
-		s.playing = false
-		events = append(events, failure(0, err), link.Event{Is: "playing"})
+	for i := range s.lanes {
+		events = append(events, s.openedLane(id, i)...)
 	}
 	return events
 }
 
-// opened tells of a run at its start.
-func (s *Session) opened(id int) []link.Event {
-	event := s.state("opened", id)
-	shape := s.test.Shape
-	digits := &link.Digits{W: shape[len(shape)-1], H: shape[len(shape)-2]}
-	for _, i := range s.run.Digits() {
-		digits.Pixels = append(digits.Pixels, s.test.Pixels(i))
-		digits.Labels = append(digits.Labels, s.test.Labels[i])
-	}
-	event.Digits = digits
-	var frame train.Frame
-	s.run.Look(&frame)
-	return []link.Event{event, {Is: "frames", Frames: []train.Frame{frame}}}
+// openedLane tells of a lane where it stands.
+func (s *Session) openedLane(id, lane int) []link.Event {
+	event := s.state("opened", id, lane)
+	event.Lanes = len(s.lanes)
+	event.Data = s.sets.describe()
+	event.Digits = s.sets.digits(s.lanes[lane].run.Digits())
+	return []link.Event{event, {Is: "frames", Frames: []link.Frame{s.standing(lane)}}}
 }
 
-// state tells the whole state of the run.
-func (s *Session) state(is string, id int) link.Event {
-	config := s.run.Config()
-	names, roles := s.run.Groups()
-	return link.Event{Is: is, ID: id, State: &config, Groups: names, Roles: roles, Params: s.run.Params()}
+// standing is the frame of a lane between two steps.
+func (s *Session) standing(lane int) link.Frame {
+	l := s.lanes[lane]
+	frame := link.Frame{Lane: lane}
+	l.run.Look(&frame.Frame)
+	l.bill(&frame)
+	return frame
+}
+
+// state tells the whole state of a lane.
+func (s *Session) state(is string, id, lane int) link.Event {
+	run := s.lanes[lane].run
+	config := run.Config()
+	names, roles := run.Groups()
+	return link.Event{Is: is, ID: id, Lane: lane, State: &config, Groups: names, Roles: roles, Params: run.Params()}
 }
 
 // failure turns an error into its event, with the name of the field if it has
 // one. A visitor need not know the names of our packages.
 func failure(id int, err error) link.Event {
 	message := err.Error()
-	for _, prefix := range [...]string{"link: ", "setting: ", "train: "} {
+	for _, prefix := range [...]string{"link: ", "setting: ", "train: ", "data: "} {
 		message = strings.TrimPrefix(message, prefix)
 	}
 	event := link.Event{Is: "error", ID: id, Message: message}

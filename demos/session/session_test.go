@@ -91,7 +91,7 @@ func frames(events []link.Event) []train.Frame {
 	for _, e := range events {
 		for _, f := range e.Frames {
 			if f.Step > 0 {
-				out = append(out, f)
+				out = append(out, f.Frame)
 			}
 		}
 	}
@@ -184,9 +184,9 @@ func TestResetGivesTheSameNumbers(t *testing.T) {
 func TestSetKeepsOrRestartsTheNetwork(t *testing.T) {
 	s := New()
 	talk(t, s, small, `{"do":"step","n":5}`)
-	theta := slices.Clone(s.run.Theta())
+	theta := slices.Clone(s.lanes[0].run.Theta())
 	events := talk(t, s, `{"do":"set","state":{"lambda":0,"partition":"trivial","method":"sgd"}}`)
-	if !slices.Equal(theta, s.run.Theta()) || s.run.Steps() != 5 {
+	if !slices.Equal(theta, s.lanes[0].run.Theta()) || s.lanes[0].run.Steps() != 5 {
 		t.Error("a live field changed the network")
 	}
 	state := events[0].State
@@ -194,10 +194,10 @@ func TestSetKeepsOrRestartsTheNetwork(t *testing.T) {
 		t.Errorf("the answer to set is %+v with the state %+v", events[0], state)
 	}
 	talk(t, s, `{"do":"set","state":{"layers":"9-10"}}`)
-	if s.run.Steps() != 0 || s.run.Params() != 785*9+10*10 {
-		t.Errorf("step %d, %d parameters after another network", s.run.Steps(), s.run.Params())
+	if s.lanes[0].run.Steps() != 0 || s.lanes[0].run.Params() != 785*9+10*10 {
+		t.Errorf("step %d, %d parameters after another network", s.lanes[0].run.Steps(), s.lanes[0].run.Params())
 	}
-	if c := s.run.Config(); c.Method != "sgd" || c.Batch != 20 || c.Partition != "trivial" {
+	if c := s.lanes[0].run.Config(); c.Method != "sgd" || c.Batch != 20 || c.Partition != "trivial" {
 		t.Errorf("the new run forgot the settings: %+v", c)
 	}
 }
@@ -210,7 +210,7 @@ func TestErrorsDoNotDisturb(t *testing.T) {
 	var events []link.Event
 	for _, line := range []string{
 		`{"do":"set","state":{"rate":-1}}`, `{"do":"set","state":{"layers":"-"}}`, `{"do":"open","state":{"data":"faces"}}`,
-		`{"do":"open","state":{"data":"moons","layers":"8-2"}}`,
+		`{"do":"open","state":{"data":"moons","layers":"8-3"}}`,
 		`{"do":"reset","seed":18446744073709551615}`, `{"do":"dance"}`, `]`,
 	} {
 		if answer := s.Receive([]byte(line)); len(answer) != 1 || answer[0].Is != "error" || answer[0].Message == "" {

@@ -40,7 +40,7 @@ func TestLongRunsAreThinned(t *testing.T) {
 	f := sampleFrames(e, 1, 1).Frames[0]
 	for step := 1; step <= 5000; step++ {
 		f.Step, f.Loss = step, f.Loss*0.99+0.01*f.Loss*f.Loss
-		s.record.add(&f)
+		s.record.add(&f.Frame)
 	}
 	c := recorder(800, 500, true)
 	s.Draw(c)
@@ -57,7 +57,7 @@ func BenchmarkDraw(b *testing.B) {
 	s.Take(e)
 	frames := sampleFrames(e, 1, 400).Frames
 	for i := range frames {
-		s.record.add(&frames[i])
+		s.record.add(&frames[i].Frame)
 	}
 	f := frames[len(frames)-1]
 	f.Fresh = false
@@ -65,7 +65,7 @@ func BenchmarkDraw(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		f.Step++
-		s.record.add(&f)
+		s.record.add(&f.Frame)
 		s.dirty = true
 		s.Update(demos.Pointer{}, &demos.Light)
 		s.Draw(c)

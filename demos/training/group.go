@@ -30,17 +30,26 @@ func groupsOf(names, roles []string) []group {
 	return out
 }
 
-// order returns the groups in the order of the matrices, weights and mixed
-// groups before biases, and how many stand before the first bias.
-func order(groups []group) (order []int, split int) {
+// order is Order of groups.
+func order(groups []group) ([]int, int) {
+	roles := make([]string, len(groups))
 	for i, g := range groups {
-		if g.role != "bias" {
+		roles[i] = g.role
+	}
+	return Order(roles)
+}
+
+// Order returns the groups in the order of the matrices, weights and mixed
+// groups before biases, and how many stand before the first bias.
+func Order(roles []string) (order []int, split int) {
+	for i, r := range roles {
+		if r != "bias" {
 			order = append(order, i)
 		}
 	}
 	split = len(order)
-	for i, g := range groups {
-		if g.role == "bias" {
+	for i, r := range roles {
+		if r == "bias" {
 			order = append(order, i)
 		}
 	}

@@ -89,3 +89,54 @@ func arrangeNarrow(w, h float64) layout {
 
 // gutter is the room between two panels.
 func gutter(w float64) float64 { return min(28, max(12, w/45)) }
+
+// arrange divides a canvas of w×h for the panels that are shown.
+func (v Show) arrange(w, h float64) layout {
+	switch {
+	case v == Digits:
+		return layout{narrow: w < narrow, digits: demos.Box{X: 8, Y: 4, W: w - 16, H: h - 8}}
+	case v == Method && w < narrow:
+		return arrangeLowNarrow(w, h)
+	case v == Method:
+		return arrangeLow(w, h)
+	}
+	return arrange(w, h)
+}
+
+// arrangeLow stands everything of the method in one row.
+func arrangeLow(w, h float64) layout {
+	l := layout{}
+	g := gutter(w)
+	in := demos.Box{X: g, Y: 4, W: w - 2*g, H: h - 8}
+	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 20}
+	y := in.Y + l.header.H + 8
+	high := in.Y + in.H - y
+	matrix := min(high-matrixTop-matrixBottom+matrixLeft, in.W*0.25)
+	l.hbar = demos.Box{X: in.X, Y: y, W: matrix, H: high}
+	l.inverse = demos.Box{X: in.X + matrix + g, Y: y, W: matrix, H: high}
+	rest := demos.Box{X: in.X + 2*(matrix+g), Y: y, W: in.W - 2*(matrix+g), H: high}
+	l.steps = demos.Box{X: rest.X, Y: y, W: (rest.W - g) * 0.46, H: high}
+	right := demos.Box{X: rest.X + l.steps.W + g, Y: y, W: (rest.W - g) * 0.54, H: (high - 8) / 2}
+	l.rates = right
+	right.Y += right.H + 8
+	l.path = right
+	return l
+}
+
+func arrangeLowNarrow(w, h float64) layout {
+	l := layout{narrow: true}
+	g := gutter(w)
+	const row = 6
+	in := demos.Box{X: 8, Y: 2, W: w - 16, H: h - 4}
+	half := (in.W - g) / 2
+	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 34}
+	free := in.H - l.header.H - 2*row
+	top := min(half+50, free*0.6)
+	y := in.Y + l.header.H + row
+	l.hbar = demos.Box{X: in.X, Y: y, W: half, H: top}
+	l.steps = demos.Box{X: in.X + half + g, Y: y, W: half, H: top}
+	y += top + row
+	l.rates = demos.Box{X: in.X, Y: y, W: half, H: in.Y + in.H - y}
+	l.path = demos.Box{X: in.X + half + g, Y: y, W: half, H: in.Y + in.H - y}
+	return l
+}

@@ -107,6 +107,18 @@ func (r *record) add(f *frame.Frame) {
 	r.steps++
 }
 
+// rewind forgets what came after a step: the run went back to it.
+func (r *record) rewind(step int) {
+	for _, s := range []*plot.Series{&r.loss, &r.testLoss, &r.accuracy} {
+		s.Cut(float64(step))
+	}
+	for i := range r.eta {
+		r.eta[i].Cut(float64(step))
+	}
+	r.frame, r.ratio, r.summary = frame.Frame{Step: step - 1}, math.NaN(), frame.Frame{}
+	r.news++
+}
+
 // absent says why there is no summary.
 func (r *record) absent() string {
 	if r.frame.Step == 0 {

@@ -96,7 +96,7 @@ func sampleFrames(e *link.Event, first, last int) *link.Event {
 				f.Digits = append(f.Digits, a)
 			}
 		}
-		out.Frames = append(out.Frames, f)
+		out.Frames = append(out.Frames, link.Frame{Frame: f})
 	}
 	return out
 }

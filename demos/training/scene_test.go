@@ -136,7 +136,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	f := sampleFrames(e, 1, 1).Frames[0]
 	for step := 1; step <= 20_000; step++ {
 		f.Step = step
-		s.record.add(&f)
+		s.record.add(&f.Frame)
 	}
 	if n := len(s.record.loss.Spans); n > 1024 || n < 512 {
 		t.Errorf("%d spans after 20,000 steps", n)

@@ -17,6 +17,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeySpace:        panel.Play,
 	ebiten.KeyS:            panel.Step,
 	ebiten.KeyArrowRight:   panel.Step,
+	ebiten.KeyI:            panel.Whole,
 	ebiten.KeyR:            panel.Reset,
 	ebiten.KeyN:            panel.Reseed,
 	ebiten.KeyU:            panel.Undo,
@@ -26,6 +27,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeyBracketLeft:  panel.Previous,
 	ebiten.KeyPageDown:     panel.Next,
 	ebiten.KeyBracketRight: panel.Next,
+	ebiten.KeyL:            panel.Next,
 }
 
 // New returns a game with the scenes in a panel that shows one of them first,

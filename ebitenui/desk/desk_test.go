@@ -271,3 +271,68 @@ func TestLettersGoIntoAField(t *testing.T) {
 		t.Errorf("the picture says: %s", alt)
 	}
 }
+
+// Keys turn through all scenes and back, and each is drawn; the theme goes along.
+func TestTurningThroughTheScenes(t *testing.T) {
+	w := open(t, "one-step")
+	w.press(ebiten.KeyD)
+	first := w.pixels()
+	scenes, seen := len(repertoire.Scenes()), map[string]bool{}
+	for range scenes {
+		seen[w.Alt()] = true
+		w.press(ebiten.KeyL)
+	}
+	if len(seen) != scenes {
+		t.Errorf("%d different scenes of %d", len(seen), scenes)
+	}
+	w.frame()
+	// Letters lie elsewhere in the atlas by now, which rounds a few edges otherwise.
+	const edges = 50
+	if n := different(first, w.pixels()); n > edges {
+		t.Errorf("once around, %d pixels differ", n)
+	}
+}
+
+// value is what a control of the lesson stands at.
+func (w *window) value(name string) (v string) {
+	w.With(func(s demos.Scene) { v = s.(*panel.Panel).Values()[name] })
+	return v
+}
+
+// The keys step, play and reset a lesson; one whose steps have parts goes by
+// those, over those that are left out.
+func TestKeysStepALesson(t *testing.T) {
+	w := open(t, "method")
+	place := func() string { return w.value("step") + " " + w.value("micro") }
+	want := func(what, at string) {
+		t.Helper()
+		if got := place(); got != at {
+			t.Errorf("%s leads to %s, want %s", what, got, at)
+		}
+	}
+	w.press(ebiten.KeyS)
+	want("a step", "0 2")
+	for range 9 {
+		w.press(ebiten.KeyS)
+	}
+	w.press(ebiten.KeyS)
+	want("ten more", "1 1")
+	w.press(ebiten.KeyI)
+	want("the rest of it", "1 11")
+	w.press(ebiten.KeyI)
+	want("a whole one", "2 11")
+	w.press(ebiten.KeySpace)
+	w.until("played on", func() bool { return w.value("step") == "3" })
+	w.press(ebiten.KeySpace)
+	stopped := place()
+	for range 60 {
+		w.frame()
+	}
+	want("pausing", stopped)
+	seed := w.value("seed")
+	w.press(ebiten.KeyN)
+	want("a new seed", "0 0")
+	if w.value("seed") == seed {
+		t.Error("the seed is the same")
+	}
+}

@@ -8,6 +8,7 @@ type Action uint8
 const (
 	Play    Action = iota // or pause
 	Step                  // one, or one part of one
+	Whole                 // to the end of a step that has parts
 	Reset                 // to the same start
 	Reseed                // to another start
 	Undo                  // the last change
@@ -26,6 +27,7 @@ const (
 var acts = [actions]struct{ label, key, does string }{
 	Play:     {"▶  Play", "Space", "play or pause"},
 	Step:     {"Step", "S", "step"},
+	Whole:    {"Iteration", "I", "to its end"},
 	Reset:    {"Reset", "R", "reset"},
 	Reseed:   {"New seed", "N", "new seed"},
 	Undo:     {"Undo", "U", "undo"},

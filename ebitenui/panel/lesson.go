@@ -23,13 +23,9 @@ type lesson struct {
 	rest   int            // updates until play takes the next step
 }
 
-// stepper is a lesson whose steps have parts: Next returns the values to set for
-// one part more; none at the end.
-type stepper interface{ Next() demos.Values }
-
 const (
-	stepPause = 9   // updates between two steps, at 60 a second: a calm walk
-	partPause = 15  // between two parts of a step, which are to be read
+	stepPause = 12  // updates between two steps, at 60 a second: a calm walk
+	partPause = 24  // between two parts of a step, which are to be read
 	mostPast  = 200 // changes that can be taken back
 )
 
@@ -55,6 +51,8 @@ func (l *lesson) knows(a Action) bool {
 	switch a {
 	case Play, Step:
 		return l.steps != nil
+	case Whole:
+		return l.steps != nil && l.parts != nil
 	case Reseed:
 		return l.seeds != nil
 	}
@@ -78,6 +76,8 @@ func (l *lesson) do(a Action) {
 		if next := l.next(); next != nil {
 			l.change(next)
 		}
+	case Whole:
+		l.whole()
 	case Reset:
 		if l.steps == nil {
 			l.change(l.opening)
@@ -129,7 +129,7 @@ func (l *lesson) next() demos.Values {
 	state := l.State()
 	step := state.Count("step")
 	after := demos.Values{"step": strconv.Itoa(step + 1)}
-	if s, ok := l.Lesson.(stepper); ok {
+	if s, ok := l.Lesson.(demos.Stepper); ok {
 		return s.Next()
 	}
 	if l.parts != nil {
@@ -143,6 +143,18 @@ func (l *lesson) next() demos.Values {
 		return nil
 	}
 	return after
+}
+
+// whole goes to the end of the step, or from there to that of the next.
+func (l *lesson) whole() {
+	step, end := l.State().Count("step"), strconv.FormatFloat(l.parts.Max, 'f', -1, 64)
+	if l.Lesson.State()["micro"] == end {
+		if l.next() == nil {
+			return
+		}
+		step++
+	}
+	l.change(demos.Values{"step": strconv.Itoa(step), "micro": end})
 }
 
 // start is where a run begins; without steps there are no values to set.

@@ -537,4 +537,13 @@ func TestPartsOfSteps(t *testing.T) {
 	if w.Value("step")+w.Value("micro") != "00" {
 		t.Errorf("reset leads to %v", w.State())
 	}
+	seen = nil
+	p.Do(Step)
+	for range 3 {
+		p.Do(Whole)
+		seen = append(seen, w.Value("step")+"."+w.Value("micro"))
+	}
+	if got := fmt.Sprint(seen); got != "[0.2 1.2 1.2]" {
+		t.Errorf("whole steps lead to %s", got)
+	}
 }

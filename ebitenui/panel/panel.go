@@ -123,6 +123,15 @@ func (p *Panel) Title() string { return p.entries[p.shown].Title }
 // Controls returns the scene's controls.
 func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
+// Values returns what the controls stand at.
+func (p *Panel) Values() demos.Values {
+	v := demos.Values{}
+	for _, c := range p.state().controls {
+		v[c.Name] = c.value
+	}
+	return v
+}
+
 // Alt returns the scene in words.
 func (p *Panel) Alt() string { return p.state().scene.Alt() }
 

@@ -23,7 +23,7 @@ func newRun(scene demos.Scene, send func(link.Command)) *run {
 	return r
 }
 
-func (r *run) knows(a Action) bool { return a != Undo }
+func (r *run) knows(a Action) bool { return a != Undo && a != Whole }
 
 func (r *run) able(Action) bool { return true }
 

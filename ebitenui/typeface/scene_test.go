@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/demos/training"
@@ -82,5 +83,58 @@ func take(t *testing.T, scene demos.Scene, e link.Event) {
 	}
 	if err != nil {
 		t.Fatal(fmt.Errorf("event %s: %w", e.Is, err))
+	}
+}
+
+// Every text that the lessons draw has its letters: wherever the visitor
+// points, at every option of every control.
+func TestTheLessonsCanBeSet(t *testing.T) {
+	var set typeface.Setter
+	seen := map[string]bool{}
+	for _, l := range course.Lessons {
+		if l.New == nil {
+			continue
+		}
+		scene := l.New()
+		check := func(where, s string) {
+			if !seen[s] && !set.Covers(s) {
+				t.Errorf("%s, %s: %q has letters that are not in the fonts", l.Slug, where, s)
+			}
+			seen[s] = true
+		}
+		look := func(when string, stride float64) {
+			for _, size := range [][2]float64{{1040, 650}, {360, 520}} {
+				paper := demos.Recorder{Width: size[0], Height: size[1]}
+				for x := 10.0; x < size[0]; x += stride {
+					for y := 10.0; y < size[1]; y += stride {
+						scene.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
+						scene.Draw(&paper)
+						for _, text := range paper.Texts {
+							check(when, text.Text)
+						}
+					}
+				}
+			}
+		}
+		look("at first", 40)
+		for _, c := range scene.Controls() {
+			check("control "+c.Name, c.Label+c.Help+c.Unit)
+			values := []string{}
+			for _, o := range c.Options {
+				check("control "+c.Name, o.Label)
+				values = append(values, o.Value)
+			}
+			if c.Kind == demos.Number {
+				for v := c.Min; v <= min(c.Max, c.Min+12); v++ {
+					values = append(values, fmt.Sprint(v))
+				}
+			}
+			for _, v := range values {
+				if scene.Set(demos.Values{c.Name: v}) == nil {
+					look(c.Name+" = "+v, 150)
+				}
+			}
+			scene.Set(demos.Defaults(scene.Controls()))
+		}
 	}
 }

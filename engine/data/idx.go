@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 )
 
 // The IDX format of the MNIST files: two zero bytes, the element type (8 for
@@ -21,10 +23,64 @@ const (
 // family, EMNIST's digits, has 240,000 images.
 const maxImages = 1 << 18
 
+// maxSide bounds an image of the user's own: 1024×1024 are a million inputs.
+const maxSide = 1024
+
+// maxPixels bounds what is kept of a file of images: MNIST's full set is 47 MB.
+const maxPixels = 1 << 28
+
+// ReadIDX reads a set from a file of images of any size and a file of labels in
+// the IDX format, each gzipped or not. Pixels are standardised by the mean and
+// the deviation of all of them; there are as many classes as the largest label
+// asks for.
+func ReadIDX(name string, images, labels io.Reader) (*Set, error) {
+	inner := []uint32{0, 0}
+	n, pixels, err := readIDX(images, idxImages, inner...)
+	if err != nil {
+		return nil, fmt.Errorf("data: %s: images: %w", name, err)
+	}
+	m, classes, err := readIDX(labels, idxLabels)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("data: %s: labels: %w", name, err)
+	case n == 0:
+		return nil, fmt.Errorf("data: %s: no images", name)
+	case m != n:
+		return nil, fmt.Errorf("data: %s: %d labels for %d images", name, m, n)
+	}
+	list := make([]int, n)
+	for i, c := range classes {
+		list[i] = int(c)
+	}
+	mean, deviation := greys(pixels)
+	return NewSet(name, []int{1, int(inner[0]), int(inner[1])}, slices.Max(list)+1, pixels, list, mean, deviation)
+}
+
+// greys returns mean and deviation of bytes as fractions of 255; 1 for a
+// deviation of 0.
+func greys(pixels []byte) (mean, deviation float64) {
+	var counts [256]float64
+	for _, b := range pixels {
+		counts[b]++
+	}
+	n, squares := float64(len(pixels)), 0.0
+	for b, c := range counts {
+		mean += c * float64(b) / 255 / n
+	}
+	for b, c := range counts {
+		d := float64(b)/255 - mean
+		squares += c * d * d / n
+	}
+	if squares == 0 {
+		return mean, 1
+	}
+	return mean, math.Sqrt(squares)
+}
+
 // readIDX reads one IDX file of bytes, gzipped or not, and returns its first
 // dimension and its elements. The magic number and the dimensions behind the
-// first must be the ones wanted. Memory grows with the bytes that arrive, not
-// with the header's claim.
+// first must be the ones wanted; one that is wanted as 0 is filled in. Memory
+// grows with the bytes that arrive, not with the header's claim.
 func readIDX(r io.Reader, magic uint32, inner ...uint32) (n int, elements []byte, err error) {
 	r, err = gunzip(r)
 	if err != nil {
@@ -46,10 +102,19 @@ func readIDX(r io.Reader, magic uint32, inner ...uint32) (n int, elements []byte
 	n = int(dims[1])
 	size := n
 	for i, want := range inner {
+		if have := dims[2+i]; want == 0 && have >= 1 && have <= maxSide {
+			inner[i], want = have, have
+		}
+		if want == 0 {
+			return 0, nil, fmt.Errorf("images of %d×%d, want sides from 1 to %d", dims[2], dims[3], maxSide)
+		}
 		if dims[2+i] != want {
 			return 0, nil, fmt.Errorf("images of %d×%d, want %d×%d", dims[2], dims[3], inner[0], inner[1])
 		}
 		size *= int(want)
+	}
+	if size > maxPixels {
+		return 0, nil, fmt.Errorf("the header claims %d bytes, more than %d", size, maxPixels)
 	}
 	elements, err = readExactly(r, size)
 	if err != nil {

@@ -241,3 +241,42 @@ func FuzzReadMNIST(f *testing.F) {
 		s.Gather(make([]float64, 784), make([]int, 1), []int{s.Len() - 1})
 	})
 }
+
+// A pair of IDX files of another size opens by name, standardised by its own
+// moments; what does not fit together is told.
+func TestOpenIDXPair(t *testing.T) {
+	const n = 40
+	pixels := make([]byte, n*6*4)
+	labels := make([]byte, n)
+	for i := range pixels {
+		pixels[i] = byte(i * 37)
+	}
+	for i := range labels {
+		labels[i] = byte(i % 3)
+	}
+	files := fstest.MapFS{
+		"p": {Data: idx(idxImages, []uint32{n, 6, 4}, pixels)}, "l": {Data: idx(idxLabels, []uint32{n}, labels)},
+		"few": {Data: idx(idxLabels, []uint32{n - 1}, labels[1:])}, "huge": {Data: idx(idxImages, []uint32{n, 6, 4000}, nil)},
+		"one.bin": {Data: bytes.Repeat(append([]byte{3}, make([]byte, 3072)...), 10)},
+	}
+	train, test, err := Open("idx:p?labels=l&test=0.25", files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if train.Len() != 30 || test.Len() != 10 || train.Classes != 3 || train.Shape[1] != 6 || train.Shape[2] != 4 || !train.Images() {
+		t.Errorf("%d + %d of shape %v in %d classes", train.Len(), test.Len(), train.Shape, train.Classes)
+	}
+	for name, want := range map[string]string{
+		"idx:p":             "data: idx: the file of labels is missing",
+		"idx:p?labels=few":  "data: p: 39 labels for 40 images",
+		"idx:l?labels=l":    "data: l: images: holds labels where images are wanted",
+		"idx:huge?labels=l": "data: huge: images: images of 6×4000, want sides from 1 to 1024",
+	} {
+		if _, _, err := Open(name, files); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+	}
+	if train, test, err = Open("cifar10:one.bin", files); err != nil || train.Len() != 8 || test.Len() != 2 {
+		t.Errorf("one file of CIFAR-10: %v", err)
+	}
+}

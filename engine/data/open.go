@@ -67,6 +67,7 @@ func sources() []source {
 			{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
 			{"noise", amount, "0.1", 0, 1e6}, validationOption, seedOption}, openTeacher},
 		{"cifar10", "folder", true, []option{{"batches", count, "5", 1, cifarBatches}, cropOption, flipOption, validationOption, seedOption}, openCIFARSource},
+		{"idx", "file of images", true, []option{{"labels", text, "", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, cropOption, flipOption, validationOption, seedOption}, openIDXSource},
 		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
 			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
 	}...)
@@ -105,6 +106,8 @@ func Names() []string {
 //	moons spirals circles xor blobs                     n [2000] test [1000] noise; blobs: classes [4]
 //	teacher                                             inputs [10] hidden [20] outputs [1] n [2000] test [1000] noise [0.1]
 //	cifar10:folder                                      batches [5]
+//	cifar10:file.bin                                    one file of records, a fifth of it to test with
+//	idx:file                                            labels=file; test [0.2], a share: a pair of IDX files, images of any size
 //	csv:file                                            label, or target=a,b,…; header [auto] yes no; scale [yes]; test [0.2], a share
 //	images (mnist, cifar10)                             crop [0] flip [no]: augmentation of what is trained with
 //	all                                                 seed [1]; validation [0]: test with this share of the training samples instead
@@ -146,6 +149,20 @@ func Open(name string, files fs.FS) (train, test *Set, err error) {
 func Check(name string) error {
 	_, err := parse(name)
 	return err
+}
+
+// Effort returns roughly how many numbers have to be drawn and multiplied to make
+// the set of that name; files cost what they are. The error is that of Check.
+func Effort(name string) (float64, error) {
+	s, err := parse(name)
+	if err != nil || !s.has("n") {
+		return 0, err
+	}
+	n := s.number("n") + s.number("test")
+	if !s.has("hidden") {
+		return n, nil
+	}
+	return n * (s.number("inputs")*s.number("hidden") + s.number("hidden")*s.number("outputs")), nil
 }
 
 // The streams of a data seed.
@@ -274,7 +291,22 @@ func openMNISTSource(s setting, files fs.FS) (train, test *Set, err error) {
 	return openMNIST(files, s.place)
 }
 
+// cifarTest is the share of a single CIFAR-10 file that is tested with.
+const cifarTest = 0.2
+
 func openCIFARSource(s setting, files fs.FS) (train, test *Set, err error) {
+	if strings.HasSuffix(strings.TrimSuffix(s.place, ".gz"), ".bin") {
+		file, err := files.Open(s.place)
+		if err != nil {
+			return nil, nil, fmt.Errorf("data: cifar10: %w", err)
+		}
+		defer file.Close()
+		all, err := ReadCIFAR(path.Base(s.place), file)
+		if err != nil {
+			return nil, nil, err
+		}
+		return halves(all, cifarTest, s)
+	}
 	return OpenCIFAR(files, s.place, int(s.number("batches")))
 }
 
@@ -325,10 +357,36 @@ func openCSVSource(s setting, files fs.FS) (train, test *Set, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	train, test, err = Split(all, s.number("test"), rand.NewPCG(s.seed(), testStream))
+	return halves(all, s.number("test"), s)
+}
+
+// halves splits what one file holds.
+func halves(all *Set, share float64, s setting) (train, test *Set, err error) {
+	train, test, err = Split(all, share, rand.NewPCG(s.seed(), testStream))
 	if err != nil {
 		return nil, nil, err
 	}
 	train.Name, test.Name = all.Name+" train", all.Name+" test"
 	return train, test, nil
+}
+
+func openIDXSource(s setting, files fs.FS) (train, test *Set, err error) {
+	if s.value("labels") == "" {
+		return nil, nil, fmt.Errorf("data: idx: the file of labels is missing: write idx:%s?labels=file", s.place)
+	}
+	images, err := files.Open(s.place)
+	if err != nil {
+		return nil, nil, fmt.Errorf("data: idx: %w", err)
+	}
+	defer images.Close()
+	labels, err := files.Open(s.value("labels"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("data: idx: %w", err)
+	}
+	defer labels.Close()
+	all, err := ReadIDX(path.Base(s.place), images, labels)
+	if err != nil {
+		return nil, nil, err
+	}
+	return halves(all, s.number("test"), s)
 }

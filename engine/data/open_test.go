@@ -80,10 +80,11 @@ func TestOpenOptions(t *testing.T) {
 
 // badNames is the table of docs/data.md.
 var badNames = []struct{ name, want string }{
-	{"", `data: "" is none of mnist, moons, spirals, circles, xor, blobs, teacher, cifar10, csv`},
+	{"", `data: "" is none of mnist, moons, spirals, circles, xor, blobs, teacher, cifar10, idx, csv`},
 	{"imagenet", `data: "imagenet" is none of mnist`},
 	{"moons:dir", `data: moons: it has no place, but "dir" is given`},
 	{"cifar10", "data: cifar10: the folder is missing: write cifar10:folder"},
+	{"idx", "data: idx: the file of images is missing: write idx:file of images"},
 	{"csv:?label=a", "data: csv: the file is missing: write csv:file"},
 	{"moons?colour=red", `data: moons: "colour" is none of its options n, test, noise, validation, seed`},
 	{"moons?n", `data: moons: "n" is no option: write name=value`},
@@ -136,4 +137,17 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("error without prefix: %v", err)
 		}
 	})
+}
+
+func TestEffort(t *testing.T) {
+	for name, want := range map[string]float64{
+		"mnist": 0, "csv:f": 0, "moons?n=30&test=12": 42, "teacher?inputs=3&hidden=5&outputs=2&n=10&test=10": 500,
+	} {
+		if got, err := Effort(name); err != nil || got != want {
+			t.Errorf("%s: %g, %v; want %g", name, got, err, want)
+		}
+	}
+	if _, err := Effort("faces"); err == nil {
+		t.Error("a set that does not exist costs something")
+	}
 }

@@ -166,7 +166,16 @@ func (s *Set) write(row []float64, i int) {
 		copy(row, s.inputs[i*s.width:(i+1)*s.width])
 		return
 	}
-	pixels := s.Pixels(i)
+	s.Numbers(row, s.Pixels(i))
+}
+
+// Numbers writes to row what a network for this set of images is given for an
+// image of the same shape. It panics when a length does not fit, or when the
+// samples are no images.
+func (s *Set) Numbers(row []float64, pixels []byte) {
+	if s.pixels == nil || len(row) != s.width || len(pixels) != s.width {
+		panic(fmt.Sprintf("data: %s: an image of %d bytes for %d numbers, want %d", s.Name, len(pixels), len(row), s.width))
+	}
 	plane := s.width / len(s.tables)
 	for c := range s.tables {
 		table, part := &s.tables[c], row[c*plane:][:plane]

@@ -26,7 +26,8 @@ type Sweep struct {
 	partial              []part
 }
 
-// part is what one member has of its present chunk.
+// part is what one member has of its present chunk. The first chunk's gradient
+// has no part: it is written where the sum is made, which it begins.
 type part struct {
 	loss float64
 	grad []float64
@@ -75,7 +76,6 @@ func (s *Sweep) Loss(theta []float64, b *Batch) float64 {
 
 // Gradient writes ∂L/∂θ to dst, of length P, and returns the mean loss.
 func (s *Sweep) Gradient(dst, theta []float64, b *Batch) float64 {
-	clear(dst)
 	return s.sweep(dst, nil, theta, b)
 }
 
@@ -87,6 +87,9 @@ func (s *Sweep) Evaluate(dst, theta []float64, b *Batch) float64 {
 func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 	s.theta, s.grad, s.outputs, s.batch, s.loss = theta, grad, outputs, b, 0
 	s.Each(b, s)
+	if s.chunks == 0 {
+		clear(grad) // no sample, no chunk that would begin the sum
+	}
 	if c := s.g.l2; c != 0 {
 		s.loss += c / 2 * kernel.Dot(theta, theta)
 		if grad != nil {
@@ -140,7 +143,7 @@ func (s *Sweep) Enlist(size int) {
 	for len(s.partial) < size {
 		s.partial = append(s.partial, part{})
 	}
-	if s.grad == nil {
+	if s.grad == nil || s.chunks == 1 {
 		return
 	}
 	for i := range s.partial[:size] {
@@ -163,8 +166,12 @@ func (s *Sweep) Members(size int) {
 func (s *Sweep) Work(member, chunk int) {
 	p := &s.partial[member]
 	if s.grad != nil {
-		clear(p.grad)
-		_, p.loss = s.Tape(member, chunk, p.grad, s.theta, s.batch, false)
+		grad := s.grad
+		if chunk > 0 {
+			grad = p.grad
+		}
+		clear(grad)
+		_, p.loss = s.Tape(member, chunk, grad, s.theta, s.batch, false)
 		return
 	}
 	var t *Tape
@@ -177,10 +184,10 @@ func (s *Sweep) Work(member, chunk int) {
 }
 
 // Commit implements [Job].
-func (s *Sweep) Commit(member, _ int) {
+func (s *Sweep) Commit(member, chunk int) {
 	p := &s.partial[member]
 	s.loss += p.loss
-	if s.grad != nil {
+	if s.grad != nil && chunk > 0 {
 		kernel.Axpy(s.grad, 1, p.grad)
 	}
 }

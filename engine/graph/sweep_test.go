@@ -51,6 +51,9 @@ func TestGradient(t *testing.T) {
 			theta, b := draw(g, n, rng)
 			s := NewSweep(g)
 			grad := make([]float64, len(theta))
+			for k := range grad {
+				grad[k] = math.NaN() // whatever was there before
+			}
 			loss := s.Gradient(grad, theta, b)
 			if again := s.Loss(theta, b); again != loss {
 				t.Fatalf("%s, %d samples: loss %v with gradient, %v without", h.Name(), n, loss, again)
@@ -68,6 +71,17 @@ func TestGradient(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// No sample has no gradient.
+func TestGradientOfNothing(t *testing.T) {
+	g := small(op.CrossEntropy)
+	theta, _ := draw(g, 1, rand.New(rand.NewPCG(1, 0)))
+	grad := make([]float64, len(theta))
+	grad[0] = 1
+	if loss := NewSweep(g).Gradient(grad, theta, new(Batch)); loss != 0 || grad[0] != 0 {
+		t.Errorf("loss %v, gradient %v", loss, grad[0])
 	}
 }
 

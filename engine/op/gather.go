@@ -1,7 +1,5 @@
 package op
 
-import "math"
-
 // Gather is the linear op that moves entries: y_j = x[index_j], and 0 where the
 // index is −1. A sample is one row. The places are fixed (im2col, flatten) or
 // chosen by the value and then held (max-pooling).
@@ -42,11 +40,12 @@ func (g *Gather) Apply(y, x []float64, places []int32, d Dims) {
 	for r := range d.Rows {
 		index := places[r%n*d.Out:][:d.Out]
 		xr, yr := x[r*d.In:(r+1)*d.In], y[r*d.Out:(r+1)*d.Out]
+		yr = yr[:len(index)]
 		for j, i := range index {
-			if i < 0 {
-				yr[j] = 0
-			} else {
+			if uint(i) < uint(len(xr)) { // one comparison for −1 and for the bounds
 				yr[j] = xr[i]
+			} else {
+				yr[j] = 0
 			}
 		}
 	}
@@ -58,8 +57,9 @@ func (g *Gather) Adjoint(dx, dy []float64, places []int32, d Dims) {
 	for r := range d.Rows {
 		index := places[r%n*d.Out:][:d.Out]
 		xr, yr := dx[r*d.In:(r+1)*d.In], dy[r*d.Out:(r+1)*d.Out]
+		yr = yr[:len(index)]
 		for j, i := range index {
-			if i >= 0 {
+			if uint(i) < uint(len(xr)) {
 				xr[i] += yr[j]
 			}
 		}
@@ -140,18 +140,20 @@ func MaxPool(m Image, w Window) *Gather {
 	g := &Gather{name: "max-pool", in: m.Shape(), out: out.Shape()}
 	rows, k := w.rows(m), w.Size*w.Size
 	g.Choose = func(index []int32, x []float64) {
-		for j := range index {
-			index[j] = -1
-		}
-		for i, row := range rows {
-			if row < 0 {
-				continue
-			}
+		for p := range len(rows) / k {
+			window := rows[p*k : (p+1)*k]
 			for c := range m.Channels {
-				best, at := &index[i/k*m.Channels+c], row*int32(m.Channels)+int32(c)
-				if *best < 0 || x[at] > x[*best] || math.IsNaN(x[at]) {
-					*best = at
+				best, top := int32(-1), 0.0
+				for _, row := range window {
+					if row < 0 {
+						continue
+					}
+					at := row*int32(m.Channels) + int32(c)
+					if v := x[at]; best < 0 || v > top || v != v {
+						best, top = at, v
+					}
 				}
+				index[p*m.Channels+c] = best
 			}
 		}
 	}

@@ -42,16 +42,43 @@ var bias = &Linear{
 	Apply:   move,
 	Adjoint: move,
 	Param: func(y, w []float64, d Dims) {
-		for r := range d.Rows {
-			kernel.Axpy(y[r*d.Out:(r+1)*d.Out], 1, w)
+		var room [strip]float64
+		tile := w
+		if rows := min(strip/d.Out, d.Rows); rows > 1 {
+			tile = room[:rows*d.Out]
+			for r := range rows {
+				copy(tile[r*d.Out:], w)
+			}
+		}
+		for len(y) > 0 {
+			n := min(len(tile), len(y))
+			kernel.Axpy(y[:n], 1, tile[:n])
+			y = y[n:]
 		}
 	},
 	ParamAdjoint: func(dw, dy []float64, d Dims) {
-		for r := range d.Rows {
-			kernel.Axpy(dw, 1, dy[r*d.Out:(r+1)*d.Out])
+		var room [strip]float64
+		sums := dw
+		if rows := min(strip/d.Out, d.Rows); rows > 1 {
+			sums = room[:rows*d.Out]
+		}
+		for len(dy) > 0 {
+			n := min(len(sums), len(dy))
+			kernel.Axpy(sums[:n], 1, dy[:n])
+			dy = dy[n:]
+		}
+		if len(sums) > len(dw) {
+			for r := range len(sums) / d.Out {
+				kernel.Axpy(dw, 1, sums[r*d.Out:(r+1)*d.Out])
+			}
 		}
 	},
 }
+
+// strip is how many numbers a bias meets at once. The rows of a convolution
+// hold a few channels, and to call a kernel costs as much as to add some dozen
+// numbers: with a call a row the biases took 45 % of a gradient of LeNet-5.
+const strip = 512
 
 // Scale multiplies by a constant: y = cx.
 func Scale(c float64) *Linear {

@@ -34,6 +34,7 @@ type Frame struct {
 	Summary   *summary.Summary // the last summary (averaged if the method averages); nil before the first, or for a method that has none
 	D         []float64        // |Order3|^{1/3} of that summary
 	Newton    []float64        // η as the cubic step returned it, before averaging and clipping; 0 where it found none
+	Averaged  []float64        // η averaged over summaries, before the clip at use (order A; order B has clipped what it averages) and λ_1; nil for a method that averages none
 	Eta       []float64        // η that the step used, after averaging, clipping and λ_1: θ ← θ − Σ η_s u_s
 	R         float64          // ‖Dη‖ at the cubic step
 	Status    cubic.Status     // how the last cubic step was found
@@ -53,3 +54,31 @@ var ErrDiverged = errors.New("optim: diverged: the loss or a parameter is not fi
 type Method interface {
 	Step(dst *Frame, theta []float64, o Objective) error
 }
+
+// Directed is a Method that moves along a direction u of its own, group by
+// group. Direction returns the latest u, which belongs to the method; nil before
+// its first step.
+type Directed interface {
+	Method
+	Direction() []float64
+}
+
+var (
+	_ Directed = (*GroupedNewton)(nil)
+	_ Directed = (*Cauchy)(nil)
+	_ Directed = (*Newton)(nil)
+)
+
+// Direction implements Directed.
+func (m *GroupedNewton) Direction() []float64 {
+	if m.Adam != nil {
+		return m.direction
+	}
+	return m.buffer.m
+}
+
+// Direction implements Directed.
+func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
+
+// Direction implements Directed.
+func (n *Newton) Direction() []float64 { return n.grouped.Direction() }

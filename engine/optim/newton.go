@@ -255,7 +255,7 @@ func (m *GroupedNewton) fail(lambda float64) {
 
 // report fills in what the last summary and its cubic step were.
 func (m *GroupedNewton) report(dst *Frame) {
-	dst.Eta = m.eta
+	dst.Averaged, dst.Eta = m.raw, m.eta
 	if m.averaged {
 		dst.Summary, dst.D = &m.mean, m.d
 	}

@@ -223,10 +223,10 @@ func TestSummaryThatIsNotFinite(t *testing.T) {
 // single parameters and the minimum at 0, η_p = θ_p/g_p.
 func TestOrdersOfClipping(t *testing.T) {
 	o := quadratic([]float64{2, 1, 1, 2}, []float64{0, 0}, discrete(2))
-	for clip, want := range map[Clipping][]float64{
-		NoClipping: {-1, -1.0 / 3},
-		ClipAtUse:  {0, 0},
-		ClipFirst:  {0, 1.0 / 6},
+	for clip, want := range map[Clipping]struct{ used, averaged [2]float64 }{
+		NoClipping: {[2]float64{-1, -1.0 / 3}, [2]float64{-1, -1.0 / 3}},
+		ClipAtUse:  {[2]float64{0, 0}, [2]float64{-1, -1.0 / 3}},
+		ClipFirst:  {[2]float64{0, 1.0 / 6}, [2]float64{0, 1.0 / 6}},
 	} {
 		m := GroupedNewton{Averaging: 0.5, Clipping: clip}
 		var f Frame
@@ -235,8 +235,8 @@ func TestOrdersOfClipping(t *testing.T) {
 			if err := m.Step(&f, x, o); err != nil {
 				t.Fatal(err)
 			}
-			if math.Abs(f.Eta[0]-want[k]) > 1e-15 {
-				t.Errorf("clipping %d, step %d: η = %g, want %g", clip, k, f.Eta[0], want[k])
+			if math.Abs(f.Eta[0]-want.used[k]) > 1e-15 || math.Abs(f.Averaged[0]-want.averaged[k]) > 1e-15 {
+				t.Errorf("clipping %d, step %d: η = %g of the average %g, want %g of %g", clip, k, f.Eta[0], f.Averaged[0], want.used[k], want.averaged[k])
 			}
 		}
 	}

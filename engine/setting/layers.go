@@ -62,3 +62,12 @@ func Parameters(widths []int) int {
 func WrongLayers(format string, args ...any) error {
 	return &FieldError{"layers", fmt.Sprintf(format, args...)}
 }
+
+// WriteLayers writes widths as ParseLayers reads them.
+func WriteLayers(widths []int) string {
+	parts := make([]string, len(widths))
+	for i, w := range widths {
+		parts[i] = strconv.Itoa(w)
+	}
+	return strings.Join(parts, "-")
+}

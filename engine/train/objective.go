@@ -19,6 +19,7 @@ type objective struct {
 	factors   *kfac.Sweep // nil until K-FAC asks
 	gradients *feed       // minibatches of B
 	summaries *feed       // minibatches of B_hg
+	meter     meter
 }
 
 var (
@@ -30,15 +31,19 @@ var (
 func (o *objective) regroup(p *partition.Partition) {
 	o.partition = p
 	o.summary = summary.NewSweep(o.sweep, p)
+	o.meter.summary = o.summary.Cost()
 }
 
 // Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
 func (o *objective) Gradient(dst, theta []float64) (loss float64) {
-	return o.sweep.Gradient(dst, theta, o.gradients.next())
+	batch := o.gradients.next()
+	o.meter.count(o.meter.gradient, len(o.gradients.index))
+	return o.sweep.Gradient(dst, theta, batch)
 }
 
 // GradientAgain is Gradient on the minibatch drawn last.
 func (o *objective) GradientAgain(dst, theta []float64) (loss float64) {
+	o.meter.count(o.meter.gradient, len(o.gradients.index))
 	return o.sweep.Gradient(dst, theta, &o.gradients.Batch)
 }
 
@@ -54,16 +59,20 @@ func (o *objective) Blocks() (blocks []kfac.Block, err error) {
 
 // Factors writes their factors on the minibatch drawn last.
 func (o *objective) Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand) {
+	o.meter.curvature(o.meter.factors, len(o.gradients.index))
 	o.factors.Compute(dst, theta, &o.gradients.Batch, fisher, rng)
 }
 
 // Summarise writes the summary in direction u on the next summary minibatch.
 func (o *objective) Summarise(dst *summary.Summary, theta, u []float64) {
-	o.summary.Compute(dst, theta, u, o.summaries.next())
+	batch := o.summaries.next()
+	o.meter.curvature(o.meter.summary, len(o.summaries.index))
+	o.summary.Compute(dst, theta, u, batch)
 }
 
 // SummaryLoss returns the loss at theta on the summary minibatch drawn last.
 func (o *objective) SummaryLoss(theta []float64) float64 {
+	o.meter.curvature(o.meter.loss, len(o.summaries.index))
 	return o.sweep.Loss(theta, &o.summaries.Batch)
 }
 

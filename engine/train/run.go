@@ -94,6 +94,7 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 		before:    make([]float64, p),
 		last:      make([]float64, p),
 	}
+	r.objective.meter = newMeter(r.objective)
 	if err := r.configure(c); err != nil {
 		return nil, err
 	}
@@ -111,6 +112,7 @@ func (r *Run) Reset() {
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
+	r.objective.meter.spent, r.objective.meter.curved = 0, 0
 	r.steps = 0
 	r.forget()
 	r.testLoss, r.accuracy = math.NaN(), math.NaN()
@@ -171,12 +173,9 @@ func (r *Run) configure(c Config) error {
 		if n := len(r.theta); c.Method == setting.Newton && n > setting.MaxGroups {
 			return &FieldError{Field: "method", Message: fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, setting.MaxGroups)}
 		}
-		p, err := partition.Parse(c.Grouping(), r.graph.Params())
+		p, err := parse(c.Grouping(), r.graph)
 		if err != nil {
-			return &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
-		}
-		if p.Len() > setting.MaxGroups {
-			return &FieldError{Field: "partition", Message: fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), setting.MaxGroups)}
+			return err
 		}
 		r.partition, r.names, r.roles = p, p.Names(), p.Roles()
 		r.objective.regroup(p)
@@ -194,6 +193,18 @@ func (r *Run) configure(c Config) error {
 	tune(r.method, old, c, r.train.Len())
 	r.observe()
 	return nil
+}
+
+// parse reads the text of a partition; the error is a *FieldError.
+func parse(text string, g *graph.Graph) (*partition.Partition, error) {
+	p, err := partition.Parse(text, g.Params())
+	if err != nil {
+		return nil, &FieldError{Field: "partition", Message: strings.TrimPrefix(err.Error(), "partition: ")}
+	}
+	if p.Len() > setting.MaxGroups {
+		return nil, &FieldError{Field: "partition", Message: fmt.Sprintf("%d groups, at most %d are shown: H̄ has their number squared", p.Len(), setting.MaxGroups)}
+	}
+	return p, nil
 }
 
 // forget gives the run a method and an observer without a past.
@@ -253,7 +264,9 @@ func (r *Run) Step(dst *Frame) error {
 		return r.fail(dst, why, back)
 	}
 	if r.observer != nil {
+		paid := r.objective.meter
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
+		r.objective.meter = paid // looking is free
 	}
 	r.last, r.before = r.before, r.last
 	r.steps++

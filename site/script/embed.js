@@ -30,7 +30,7 @@ export function arrange(search, controls) {
   const strange = [];
   for (const name of names) {
     const selector = parts[name] ?? (controls.some((c) => c.name === name) ? `[data-control="${CSS.escape(name)}"]` : `#${CSS.escape(name)}`);
-    const known = parts[name] || controls.some((c) => c.name === name) || ["play", "step", "reset", "seed", "undo", "share"].includes(name);
+    const known = parts[name] || controls.some((c) => c.name === name) || ["play", "step", "whole", "reset", "seed", "undo", "share"].includes(name);
     if (!known) strange.push(name);
     else for (const part of document.querySelectorAll(selector)) part.hidden = true;
   }

@@ -8,11 +8,14 @@ export class History {
   #kept = []; // {is, text}
   #size = 0; // of the frames' texts
 
-  keep({ is }, text) {
-    if (is === "opened") {
-      this.#kept = [];
+  keep({ is, lane = 0 }, text) {
+    if (is === "opened" && lane === 0) {
+      // What is looked at outlives a new start.
+      this.#kept = this.#kept.filter((event) => event.is === "looking");
       this.#size = 0;
     }
+    // Of what is looked at, only the latest counts.
+    if (["looking", "seen", "answer"].includes(is)) this.#kept = this.#kept.filter((event) => event.is !== is);
     this.#kept.push({ is, text });
     if (is === "frames") this.#size += text.length;
     while (this.#size > most) {

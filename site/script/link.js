@@ -5,16 +5,20 @@
 const taken = "taken";
 
 /**
- * whole completes a list of frames: one that is the "same" as the one before it
- * left out its summary (package demos/link, Frames).
+ * whole completes a list of frames: one that is the "same" as the one of its
+ * lane before it left out its summary (package demos/link, Frames).
  */
 function whole(frames) {
-  for (let i = 1; i < frames.length; i++) {
-    if (!frames[i].same) continue;
-    const { same, ...own } = frames[i];
-    const { digits, ...before } = frames[i - 1];
-    frames[i] = { ...before, ...own };
-  }
+  const last = new Map(); // by lane
+  frames.forEach((frame, i) => {
+    const lane = frame.lane ?? 0;
+    if (frame.same) {
+      const { same, ...own } = frame;
+      const { digits, ...before } = last.get(lane);
+      frames[i] = { ...before, ...own };
+    }
+    last.set(lane, frames[i]);
+  });
 }
 
 /** Link owns the worker. */
@@ -63,6 +67,16 @@ export class Link {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.#worker.postMessage(JSON.stringify({ ...command, id }));
+    });
+  }
+
+  /** file is ask for a load or restore with its bytes, a Uint8Array that is given away. */
+  file(verb, name, bytes) {
+    if (this.#broken) return Promise.reject(this.#broken);
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ file: { do: verb, name, bytes, id } }, [bytes.buffer]);
     });
   }
 

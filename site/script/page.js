@@ -6,13 +6,17 @@ import { Figures, power } from "./figures.js";
 import { Link } from "./link.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
+import { exercise } from "./exercise.js";
+import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
+import { Symbols } from "./symbols.js";
+import { Lesson } from "./talk.js";
 import { watch } from "./theme-choice.js";
 import { marked } from "./progress.js";
 import { offline, top } from "./top.js";
 
-const { controls: declared, files, scene } = JSON.parse(document.getElementById("settings").textContent);
+const { controls: declared, files, scene, race: racing } = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
 
 /** missing names what the browser lacks, in words; "" when all is there. */
@@ -65,7 +69,7 @@ function main() {
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
   const progress = new Progress(programs.reduce((sum, name) => sum + files[name].bytes, 0));
   const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => progress.report("engine", bytes));
-  const run = new Run(link, { speed: "fast", ...state });
+  const run = new Run(link, { speed: "fast", ...state }, racing?.rivals);
 
   let stage = null;
   if (drawable) {
@@ -102,6 +106,7 @@ function main() {
   };
   panel.write(state);
   new Figures(run);
+  const lanes = race(link, run, stage, racing);
 
   run.listen((what) => {
     if (what === "state") {
@@ -118,12 +123,14 @@ function main() {
   });
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
-    if (event.is === "error" && !event.field) {
+    const own = (event.lane ?? 0) === run.lane;
+    if ((event.is === "error" && !event.field) || (event.is === "stopped" && own)) {
       const out = wayOut(event.message, run.state);
       notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Reset with ${rateName(run.state)} = ${out.rate}`, act: () => restart(out.rate) });
     }
     // Whatever goes on after an error has got over it.
-    if (event.is === "opened" || event.is === "frames") notice("engine", "");
+    const goes = event.is === "frames" && event.frames.some((frame) => (frame.lane ?? 0) === run.lane);
+    if (event.is === "opened" || event.is === "undone" || goes) notice("engine", "");
   });
 
   const restart = async (rate) => {
@@ -157,11 +164,29 @@ function main() {
   });
 
   const ready = open(run, stage);
-  expose(run, stage, declared, ready);
+  expose(run, stage, declared, ready, lanes);
   ready.then(
     () => {
       byId("loading").hidden = true;
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
+      lanes.ready();
+      if (stage) {
+        const lesson = new Lesson(stage);
+        new Symbols(lesson);
+        exercise(lesson, scene, []);
+        // While a race runs, the figures in the text need not follow every frame.
+        let late = 0;
+        const look = () => {
+          late = 0;
+          lesson.look();
+        };
+        stage.changed = () => {
+          lanes.hear();
+          late ||= setTimeout(look, 250);
+        };
+        run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+        lesson.look();
+      }
       describe(stage);
       offline();
     },

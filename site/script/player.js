@@ -1,5 +1,6 @@
 // The player of a lesson: play, step, reset, a new seed and undo are changes of
-// its values.
+// its values. Where steps have parts (a control "micro"), step and play go by
+// those, as the lesson says, and a button goes to the end of the step.
 
 /** The pauses between steps at each speed, in milliseconds. */
 const pauses = { fast: 60, slow: 250, slower: 800 };
@@ -10,6 +11,7 @@ const together = 600;
 export class Player {
   #lesson;
   #steps; // the control "step", if there is one
+  #parts; // the control "micro", if there is one
   #seeds;
   #timer = 0;
   #past = [];
@@ -22,7 +24,9 @@ export class Player {
   constructor(lesson, controls) {
     this.#lesson = lesson;
     this.#steps = controls.find(({ name }) => name === "step");
+    this.#parts = controls.find(({ name }) => name === "micro");
     this.#seeds = controls.find(({ name }) => name === "seed");
+    if (this.#parts) this.speed = "slow"; // a part of a step is to be read
   }
 
   /** wire binds the buttons and keys. */
@@ -31,6 +35,7 @@ export class Player {
     const acts = {
       play: () => (this.#timer ? this.pause() : this.play()),
       step: () => this.step(1),
+      whole: () => this.whole(),
       reset: () => this.reset(),
       seed: () => this.reset(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % this.#seeds.max)),
       undo: () => this.undo(),
@@ -47,7 +52,7 @@ export class Player {
       const at = event.target instanceof Element ? event.target : document.body;
       if (at.closest("input, select, textarea, [popover]")) return;
       if (event.key === " " && at.closest("button, summary, a")) return;
-      const name = { " ": "play", k: "play", s: "step", r: "reset", n: "seed", u: "undo" }[event.key.toLowerCase()];
+      const name = { " ": "play", k: "play", s: "step", i: "whole", r: "reset", n: "seed", u: "undo" }[event.key.toLowerCase()];
       if (!name || !document.getElementById(name)) return;
       event.preventDefault();
       document.getElementById(name).click();
@@ -60,15 +65,31 @@ export class Player {
     return Number(this.#lesson.state.step ?? 0);
   }
 
+  /** #next is what one step more sets, null at the end. */
+  get #next() {
+    if (this.#parts) return this.#lesson.next;
+    return this.#step < this.#steps.max ? { step: this.#step + 1 } : null;
+  }
+
+  /** #place is where the run is, to be compared. */
+  get #place() {
+    return `${this.#step} ${this.#lesson.state.micro ?? ""}`;
+  }
+
+  /** #start is where a run begins. */
+  get #start() {
+    return this.#parts ? { step: 0, micro: 0 } : { step: 0 };
+  }
+
   /** play steps on and on, to the last step there is; at the end it begins again. */
   play() {
     if (!this.#steps || this.#timer) return;
-    if (this.#step >= this.#steps.max) this.#attempt({ step: 0 });
+    if (!this.#next) this.#attempt(this.#start);
     const walk = () => {
-      const before = this.#step;
-      this.#attempt({ step: Math.min(before + 1, this.#steps.max) });
+      const before = this.#place;
+      if (this.#next) this.#attempt(this.#next);
       // What cannot go on (a refusal, the last step) ends.
-      this.#timer = this.#step > before && this.#step < this.#steps.max ? setTimeout(walk, pauses[this.speed]) : 0;
+      this.#timer = this.#place !== before && this.#next ? setTimeout(walk, pauses[this.speed]) : 0;
       this.#show();
     };
     this.#timer = setTimeout(walk, 0);
@@ -86,14 +107,27 @@ export class Player {
     if (!Number.isSafeInteger(n) || n < 1) throw new RangeError(`step: ${n} is not a number of steps`);
     if (!this.#steps) throw new RangeError("step: this lesson has no steps");
     this.pause();
-    this.#attempt({ step: Math.min(this.#step + n, this.#steps.max) });
+    if (!this.#parts) {
+      this.#attempt({ step: Math.min(this.#step + n, this.#steps.max) });
+      return;
+    }
+    for (let k = 0; k < n && this.#next; k++) this.#attempt(this.#next);
+  }
+
+  /** whole goes to the end of the step, or of the next one from there. */
+  whole() {
+    if (!this.#parts) throw new RangeError("whole: the steps of this lesson have no parts");
+    this.pause();
+    const end = this.#parts.max;
+    const here = Number(this.#lesson.state.micro) < end;
+    if (here || this.#next) this.#attempt({ step: this.#step + (here ? 0 : 1), micro: end });
   }
 
   /** reset goes back to step 0, or to that of another seed; without steps, to the opening state. */
   reset(seed) {
     this.pause();
     if (seed !== undefined && !this.#seeds) throw new RangeError("reset: this lesson has no seed");
-    if (this.#steps) this.#attempt({ step: 0, ...(seed === undefined ? {} : { seed }) });
+    if (this.#steps) this.#attempt({ ...this.#start, ...(seed === undefined ? {} : { seed }) });
     else this.#attempt(seed === undefined ? { ...this.opening } : { seed });
   }
 
@@ -126,7 +160,10 @@ export class Player {
     const button = document.getElementById("undo");
     if (button) button.disabled = this.#past.length === 0;
     const line = document.getElementById("status");
-    if (this.#steps) line.textContent = `step ${this.#step} of ${this.#steps.max}`;
+    if (this.#steps) {
+      const part = this.#parts ? `, micro-step ${this.#lesson.state.micro ?? 0} of ${this.#parts.max}` : "";
+      line.textContent = `${this.#parts ? "iteration" : "step"} ${this.#step} of ${this.#steps.max}${part}`;
+    }
     const play = document.getElementById("play");
     if (!play) return;
     const [sign, verb] = play.querySelectorAll("span");

@@ -14,14 +14,18 @@ export class Run {
   fresh = null; // the last frame that computed a summary
   playing = false;
   groups = []; // their names
+  lane = 0; // which of the runs all of this is about
+  lanes = []; // of each: {state, groups}
 
-  constructor(link, state) {
+  /** rivals are the further lanes to open: what differs from the first. */
+  constructor(link, state, rivals = []) {
     this.#link = link;
     this.state = state;
+    this.rivals = rivals;
     link.listen((event) => this.#take(event));
   }
 
-  /** listen calls listener(what) after a change: "state", "frame" or "playing". */
+  /** listen calls listener(what) after a change: "state", "lanes", "frame" or "playing". */
   listen(listener) {
     this.#listeners.push(listener);
   }
@@ -29,7 +33,7 @@ export class Run {
   /** open starts a new run with the whole state. */
   open() {
     const { speed, ...state } = this.state;
-    return this.#link.ask({ do: "open", state });
+    return this.#link.ask({ do: "open", state, lanes: this.rivals });
   }
 
   /** set changes some values; a change of the network starts the run anew. */
@@ -43,7 +47,7 @@ export class Run {
         await this.play();
       }
     }
-    if (Object.keys(state).length > 0) await this.#link.ask({ do: "set", state });
+    if (Object.keys(state).length > 0) await this.#link.ask({ do: "set", state, lane: this.lane });
   }
 
   /** play trains until pause; the promise resolves when the engine has begun. */
@@ -71,6 +75,8 @@ export class Run {
     if (this.playing) await this.pause();
     const { message } = await this.#link.ask({ do: "step", n });
     if (message) throw new Error(message); // cut short by another command
+    const { ended } = this.lanes[this.lane] ?? {};
+    if (ended) throw new Error(ended); // the other lanes went on
   }
 
   /** reset goes back to step 0; without a seed to the same start. */
@@ -108,22 +114,52 @@ export class Run {
   #take(event) {
     switch (event.is) {
       case "opened":
-      case "done":
+      case "undone":
+      case "done": {
         if (!event.state) return; // the end of some steps
-        if (event.is === "opened") this.frame = this.fresh = null;
-        this.groups = event.groups;
-        this.state = { ...this.state, ...event.state };
-        this.#tell("state");
+        const lane = event.lane ?? 0;
+        if (event.is === "opened" && event.lanes) this.lanes.length = Math.min(this.lanes.length, event.lanes);
+        this.lanes[lane] = { state: event.state, groups: event.groups };
+        if (this.lane >= (event.lanes ?? this.lanes.length)) this.lane = 0;
+        if (lane === this.lane) this.#adopt(event.is !== "done");
+        else this.#tell("lanes");
         break;
-      case "frames":
-        this.frame = event.frames.at(-1);
-        this.fresh = event.frames.findLast((frame) => frame.fresh) ?? this.fresh;
+      }
+      case "dropped":
+        this.lanes.splice(event.lane ?? 0, 1);
+        if (this.lane > (event.lane ?? 0) || this.lane === this.lanes.length) this.lane--;
+        this.#adopt(true);
+        break;
+      case "stopped":
+        if (this.lanes[event.lane ?? 0]) this.lanes[event.lane ?? 0].ended = event.message;
+        break;
+      case "looking":
+        if ((event.lane ?? 0) === this.lane) break;
+        this.lane = event.lane ?? 0;
+        this.#adopt(true);
+        break;
+      case "frames": {
+        const own = event.frames.filter((frame) => (frame.lane ?? 0) === this.lane);
+        if (own.length === 0) break;
+        this.frame = own.at(-1);
+        this.fresh = own.findLast((frame) => frame.fresh) ?? this.fresh;
         this.#tell("frame");
         break;
+      }
       case "playing":
         this.#play(event.playing === true);
         break;
     }
+  }
+
+  // adopt takes over what is known of the chosen lane.
+  #adopt(forget) {
+    const { state, groups } = this.lanes[this.lane];
+    if (forget) this.frame = this.fresh = null;
+    this.groups = groups;
+    this.state = { ...this.state, ...state };
+    this.#tell("state");
+    this.#tell("lanes");
   }
 
   #tell(what) {

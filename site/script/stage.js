@@ -112,6 +112,11 @@ export class Stage {
     return this.#window?.canvasAsk(text);
   }
 
+  /** says returns what the scene asks of the engine since the last call. */
+  says() {
+    return JSON.parse(this.#window?.canvasSays?.() ?? "[]");
+  }
+
   /** picture returns what the canvas shows as a PNG; null where nothing is drawn. */
   picture() {
     const inner = this.#window;

@@ -9,6 +9,7 @@ export class Lesson {
   state = {}; // the values, as text
   figures = [];
   tables = [];
+  next = null; // what one part of a step more sets, where steps have parts; null at the end
 
   constructor(stage) {
     this.#stage = stage;
@@ -48,12 +49,13 @@ export class Lesson {
     return reply;
   }
 
-  #take({ values, figures, tables, alt, lit }) {
+  #take({ values, figures, tables, alt, lit, next }) {
     this.state = values ?? {};
     this.figures = figures ?? [];
     this.tables = tables ?? [];
     this.alt = alt ?? "";
     this.lit = lit ?? "";
+    this.next = next ?? null;
     for (const listener of this.#listeners) listener(this);
   }
 }

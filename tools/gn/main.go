@@ -41,6 +41,7 @@ type commands struct {
 	Spectrum spectrumCommand `cmd:"" help:"Eigenvalues of the Hessian and of H̄ (hg/1)."`
 	Plot     plotCommand     `cmd:"" help:"Draw a trace or a network's H̄ as PNG, SVG or PDF."`
 	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
+	Bench    benchCommand    `cmd:"" help:"Time a gradient and a summary of networks by size."`
 }
 
 // streams is what a command reads and where it writes: results to out, progress

@@ -17,6 +17,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/spectrum"
 	"github.com/cauchy-newton/playground/engine/summary"
 	"github.com/cauchy-newton/playground/engine/train"
+	"github.com/cauchy-newton/playground/tools/measure"
 )
 
 // settings are the flags of a run, one for each field of train.Config and with
@@ -78,6 +79,7 @@ var flagGroups = []kong.Group{
 // settingVars lets the help name the engine's own words and defaults.
 func settingVars() kong.Vars {
 	vars := kong.Vars{
+		"bench_models":  strings.Join(measure.Networks, ","),
 		"data_sets":     strings.Join(data.Names(), ", "),
 		"models":        strings.Join(setting.Models, ", "),
 		"activations":   strings.Join(setting.Activations, ", "),

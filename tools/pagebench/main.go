@@ -1,8 +1,10 @@
-// Command pagebench measures the engine in headless Chromium with every edition
-// of the SIMD kernels and without, in turns, and prints a table of medians over the
-// rounds.
+// Command pagebench measures the engine in headless Chromium: beside
+// TensorFlow.js and ConvNetJS, and with every edition of the SIMD kernels and
+// without. What is compared is measured in turns; the tables hold medians over
+// the rounds.
 //
 //	go run ./tools/pagebench
+//	go run ./tools/pagebench -only rivals -rounds 9
 package main
 
 import (
@@ -14,7 +16,9 @@ import (
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
+	"time"
 
+	"github.com/cauchy-newton/playground/tools/measure"
 	"github.com/cauchy-newton/playground/tools/simd"
 	"github.com/cauchy-newton/playground/tools/trial"
 )
@@ -28,15 +32,21 @@ type measurement struct {
 
 func main() {
 	root := flag.String("root", ".", "the `folder` of the repository")
-	rounds := flag.Int("rounds", 3, "how often each edition is measured")
+	rounds := flag.Int("rounds", 5, "how often everything is measured")
+	only := flag.String("only", "", "`part` to be measured: rivals or editions; both if empty")
+	sample := flag.Duration("sample", 100*time.Millisecond, "how long a work of the rivals' is repeated in a round, once at least")
 	flag.Parse()
-	if err := run(os.Stdout, *root, *rounds); err != nil {
+	if *rounds < 1 || !slices.Contains([]string{"", "rivals", "editions"}, *only) || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(os.Stdout, *root, *only, *rounds, *sample); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer, root string, rounds int) error {
+func run(w io.Writer, root, only string, rounds int, sample time.Duration) error {
 	browser, end, err := trial.Chromium()
 	if err != nil {
 		return err
@@ -46,6 +56,20 @@ func run(w io.Writer, root string, rounds int) error {
 	if err != nil {
 		return err
 	}
+	fmt.Fprintln(w, measure.Machine())
+	if only != "editions" {
+		if err := rivals(w, root, browser, lab, rounds, sample); err != nil {
+			return err
+		}
+	}
+	if only != "rivals" {
+		return editions(w, lab, rounds)
+	}
+	return nil
+}
+
+// editions measures the engine with the SIMD modules and without.
+func editions(w io.Writer, lab *trial.Lab, rounds int) error {
 	program, err := lab.Build("./wasm/bench")
 	if err != nil {
 		return err
@@ -69,7 +93,7 @@ func run(w io.Writer, root string, rounds int) error {
 			}
 		}
 	}
-	fmt.Fprintf(w, "SIMD modules: plain %d bytes, relaxed %d bytes\n\n", len(simd.Module(false)), len(simd.Module(true)))
+	fmt.Fprintf(w, "\nSIMD modules: plain %d bytes, relaxed %d bytes\n\n", len(simd.Module(false)), len(simd.Module(true)))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(t, "\t\t")
 	for _, name := range trial.Levels {

@@ -10,13 +10,16 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"math"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"slices"
 	"syscall"
 	"time"
 
 	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/tools/measure"
 )
 
 // shapes are those of real layers, m×k times k×n: a chunk of samples through
@@ -64,10 +67,19 @@ func main() {
 	}
 	fmt.Printf("%12s%8s%8s\n", "OpenBLAS", "ratio", "32:64")
 	rng := rand.New(rand.NewPCG(1, 0))
+	var goals []measure.Result
 	for _, s := range shapes {
+		worst := math.Inf(1)
 		for _, p := range products {
-			measure(p, s[0], s[1], s[2], *rounds, blas, rng)
+			worst = min(worst, compare(p, s[0], s[1], s[2], *rounds, blas, rng))
 		}
+		if goal, ok := measure.ProductGoals[s]; ok && blas != nil {
+			goals = append(goals, measure.Result{Goal: goal, Value: worst})
+		}
+	}
+	fmt.Println("\nof NN, NT and TN the slowest counts")
+	if err := measure.WriteGoals(os.Stdout, goals); err != nil {
+		log.Fatal(err)
 	}
 }
 
@@ -97,9 +109,10 @@ func editions() (list []edition) {
 	return list
 }
 
-// measure times one product by every edition and by OpenBLAS, in turn, and
-// prints the medians.
-func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
+// compare times one product by every edition, by rivals and by OpenBLAS, in
+// turn, prints the medians and returns that of the quotients of our widest
+// float64 loops and OpenBLAS in a round.
+func compare(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) float64 {
 	a, b, c := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
 	flops := 2 * float64(m) * float64(n) * float64(k)
 	repeat := max(1, int(1e7/flops))
@@ -113,8 +126,8 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 	list := editions()
 	widest := slices.Index(list, edition{kernel.Sets()[len(kernel.Sets())-1], kernel.Float64})
 	last := len(list) + len(rivals)
-	rates := make([][]float64, last+1)
-	var ratio, faster []float64
+	rates := make([]measure.Series, last+1)
+	var ratio, faster measure.Series
 	for round := range rounds {
 		for i, e := range list {
 			if err := kernel.Use(e.set); err != nil {
@@ -139,19 +152,10 @@ func measure(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) {
 	}
 	fmt.Printf("%-18s %-3s", fmt.Sprintf("%d×%d×%d", m, k, n), p.name)
 	for _, r := range rates {
-		fmt.Printf("%12.1f", median(r))
+		fmt.Printf("%12.1f", r.Median())
 	}
-	fmt.Printf("%8.2f%8.2f\n", median(ratio), median(faster))
-}
-
-// clock is the processor time that the program has had: what else runs on the
-// machine does not count. (That of the thread alone grows by whole ticks.)
-func clock() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		log.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	fmt.Printf("%8.2f%8.2f\n", ratio.Median(), faster.Median())
+	return ratio.Median()
 }
 
 func normal(rng *rand.Rand, n int) []float64 {
@@ -162,10 +166,12 @@ func normal(rng *rand.Rand, n int) []float64 {
 	return x
 }
 
-func median(x []float64) float64 {
-	if len(x) == 0 {
-		return 0
+// clock is the processor time that the program has had: what else runs on the
+// machine does not count. (That of the thread alone grows by whole ticks.)
+func clock() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		log.Fatal(err)
 	}
-	slices.Sort(x)
-	return x[len(x)/2]
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -39,15 +39,16 @@ var Rooms = []Room{
 	{"engine/data", []string{"engine/archive"}},
 	{"engine/setting", nil},
 	{"engine/frame", nil},
-	{"engine/train", []string{"engine/optim", "engine/data", "engine/setting", "engine/frame"}},
+	{"engine/train", []string{"engine/optim", "engine/spectrum", "engine/data", "engine/setting", "engine/frame"}},
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
 	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"site/lessons", nil}, // the texts, to be read without a page
 	{"ebitenui", []string{"demos/session", "site/lessons"}},
-	{"wasm", []string{"ebitenui"}},
+	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
+	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"demos/session"}},
+	{"tools", []string{"demos/session", "tools/measure"}},
 }
 
 // Supply names the foreign modules a room may import.

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Install what packages.txt names and the system lacks. As root on Debian or a
-# relative of it this asks nothing; otherwise one line says what to install.
+# Install what a list of this folder names (packages.txt, or the argument) and
+# the system lacks. As root on Debian or a relative of it this asks nothing;
+# otherwise one line says what to install.
 set -euo pipefail
 cd "$(dirname "$0")"
+list=${1:-packages.txt}
 
 # installed PACKAGE [COMMAND] tells whether either is there.
 installed() {
@@ -11,7 +13,7 @@ installed() {
 }
 
 if ! command -v dpkg-query >/dev/null; then
-  echo "setup: not a Debian system; the equivalents of tools/setup/packages.txt are yours to install" >&2
+  echo "setup: not a Debian system; the equivalents of tools/setup/$list are yours to install" >&2
   exit 0
 fi
 
@@ -19,7 +21,7 @@ missing=()
 while IFS=': ' read -r package command; do
   case "$package" in '' | '#'*) continue ;; esac
   installed "$package" "$command" || missing+=("$package")
-done <packages.txt
+done <"$list"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -ne 0 ]; then

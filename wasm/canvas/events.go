@@ -5,6 +5,7 @@ package main
 import (
 	"syscall/js"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/ebitenui"
 	"github.com/cauchy-newton/playground/wasm/canvas/pointer"
 )
@@ -28,8 +29,9 @@ func (in *input) Read(s *ebitenui.State, _ ebitenui.View) {
 }
 
 // listen takes the window's pointer events and leaves everything else to the
-// browser: wheel and vertical strokes scroll the page, keys are the page's.
-func listen(window js.Value) *input {
+// browser: wheel and vertical strokes scroll the page, keys are the page's. A
+// finger on something that can be dragged, which grabs tells, scrolls nothing.
+func listen(window js.Value, grabs func(demos.Point) bool) *input {
 	document := window.Get("document")
 	canvas := document.Call("querySelector", "canvas")
 	// Up and down scrolls the page, two fingers zoom it; the rest points.
@@ -37,12 +39,18 @@ func listen(window js.Value) *input {
 	canvas.Call("removeAttribute", "tabindex")
 
 	in := &input{}
-	capture := map[string]any{"capture": true}
+	capture := map[string]any{"capture": true, "passive": false}
 	for _, name := range kept {
 		window.Call("addEventListener", name, handler(func(e js.Value) {
 			e.Call("stopImmediatePropagation") // it never reaches the canvas
-			if name == "mousedown" {           // must not take the keyboard from the page
+			switch name {
+			case "mousedown": // must not take the keyboard from the page
 				e.Call("preventDefault")
+			case "touchstart":
+				finger := e.Get("touches").Index(0)
+				if e.Get("cancelable").Bool() && grabs(demos.Point{X: finger.Get("clientX").Float(), Y: finger.Get("clientY").Float()}) {
+					e.Call("preventDefault")
+				}
 			}
 		}), capture)
 	}

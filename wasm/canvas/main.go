@@ -8,6 +8,7 @@
 //	canvasTheme("dark")      changes the colours: "light" or "dark"
 //	canvasAlt()              the picture in words
 //	canvasControls()         the scene's controls as JSON
+//	canvasSays()             what the scene asks of the engine since the last call, a JSON list of link.Command
 //	canvasAsk(text)          puts a question to the scene (package talk, JSON both ways)
 //	canvasDraws()            {draws, updates, calls}: what it has cost so far
 //
@@ -28,6 +29,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
@@ -41,10 +43,17 @@ func main() {
 	}
 }
 
+// runs are the scenes that show what the engine of a run tells.
+var runs = map[string]func() demos.Scene{
+	"training": func() demos.Scene { return training.New() },
+	"race":     func() demos.Scene { return race.New() },
+	"mnist":    func() demos.Scene { return race.NewLesson() },
+}
+
 // open returns the scene of that name.
 func open(name string) (demos.Scene, error) {
-	if name == "training" {
-		return training.New(), nil
+	if scene, ok := runs[name]; ok {
+		return scene(), nil
 	}
 	if lesson, ok := course.Find(name); ok && lesson.New != nil {
 		return lesson.New(), nil
@@ -70,7 +79,7 @@ func run() error {
 		game.Ready()
 		select {}
 	}
-	game.Input = listen(js.Global())
+	game.Input = listen(js.Global(), game.Grabs)
 	return game.Run(&ebiten.RunGameOptions{
 		InitUnfocused: true,
 		// Until the first picture is there the page shows through.

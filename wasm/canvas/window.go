@@ -9,6 +9,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/talk"
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
 
@@ -46,6 +47,16 @@ func define(window js.Value, game *ebitenui.Game) {
 		var reply []byte
 		game.With(func(scene demos.Scene) { reply = talk.Ask(scene, []byte(arg.String())) })
 		return string(reply), nil
+	}))
+	window.Set("canvasSays", guarded("canvasSays", func(js.Value) (any, error) {
+		said := []link.Command{}
+		game.With(func(scene demos.Scene) {
+			if speaker, ok := scene.(link.Speaker); ok {
+				said = append(said, speaker.Says()...)
+			}
+		})
+		text, err := json.Marshal(said)
+		return string(text), err
 	}))
 	window.Set("canvasDraws", guarded("canvasDraws", func(js.Value) (any, error) {
 		n := game.Counts()

@@ -1,15 +1,18 @@
 //go:build js && wasm
 
 // Command engine is the engine's program in a Web Worker. It posts lists of
-// link.Event, each as JSON text, and puts two functions into the global scope:
-// engineReceive(text) takes a link.Command as JSON, and engineTaken() says that
-// the page has handled the last list; the next one waits for it.
+// link.Event, each as JSON text, and puts three functions into the global scope:
+// engineReceive(text) takes a link.Command as JSON, engineFile(do, name, bytes, id)
+// takes a load or restore with its file as a Uint8Array, which no text has to
+// carry, and engineTaken() says that the page has handled the last list; the next
+// one waits for it.
 package main
 
 import (
 	"syscall/js"
 	"time"
 
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
 )
@@ -24,8 +27,10 @@ func main() {
 	channel := scope.Get("MessageChannel").New()
 	inner, outer := channel.Get("port1"), channel.Get("port2")
 
+	work, start := session.New(), time.Now()
+	work.Clock = func() float64 { return time.Since(start).Seconds() }
 	l := &loop.Loop{
-		Session: session.New(),
+		Session: work,
 		Slice: func() func() bool {
 			end := time.Now().Add(slice)
 			return func() bool { return time.Now().After(end) }
@@ -47,6 +52,13 @@ func main() {
 	}))
 	scope.Set("engineReceive", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		l.Receive([]byte(args[0].String()))
+		return nil
+	}))
+	scope.Set("engineFile", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		c := link.Command{Do: args[0].String(), Name: args[1].String(), ID: args[3].Int()}
+		c.Data = make([]byte, args[2].Get("length").Int())
+		js.CopyBytesToGo(c.Data, args[2])
+		l.Do(c)
 		return nil
 	}))
 	scope.Set("engineTaken", js.FuncOf(func(js.Value, []js.Value) any {

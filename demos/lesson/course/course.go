@@ -3,9 +3,13 @@
 package course
 
 import (
+	"fmt"
+
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/deep"
 	"github.com/cauchy-newton/playground/demos/lesson/ladder"
 	"github.com/cauchy-newton/playground/demos/lesson/matrix"
+	"github.com/cauchy-newton/playground/demos/lesson/method"
 	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
 	"github.com/cauchy-newton/playground/demos/lesson/ruler"
@@ -63,6 +67,37 @@ var Lessons = []Lesson{
 		"On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.",
 		nil,
 	},
+	{
+		"deep", "Deep and long-range",
+		"At the start groups many layers apart disturb each other as much as neighbours; training lets this fade, and the inverse of H̄ has less of it.",
+		func() demos.Lesson { return deep.New() },
+	},
+	{
+		"method", "The method, step by step",
+		"Every iteration of Algorithm 1 is eleven small steps, each a formula that this page fills with its numbers.",
+		func() demos.Lesson { return method.New() },
+	},
+}
+
+// beside are the entries that are no numbered lesson, with what stands above
+// their titles instead.
+var beside = map[string]string{"method": "The method"}
+
+// Kicker is what stands above the title of an entry: "Lesson 3 of 9".
+func Kicker(slug string) string {
+	if words, ok := beside[slug]; ok {
+		return words
+	}
+	number, numbered := 0, 0
+	for _, l := range Lessons {
+		if _, ok := beside[l.Slug]; ok {
+			continue
+		}
+		if numbered++; l.Slug == slug {
+			number = numbered
+		}
+	}
+	return fmt.Sprintf("Lesson %d of %d", number, numbered)
 }
 
 // Find returns the lesson of that slug.

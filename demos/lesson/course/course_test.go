@@ -189,7 +189,8 @@ func TestPointing(t *testing.T) {
 			c := &demos.Recorder{Width: size.w, Height: size.h, Measure: measure.TextWidth}
 			s.Update(demos.Pointer{}, &demos.Light)
 			s.Draw(c)
-			told, lit := 0, 0
+			told, lit, held, places := 0, 0, 0, 0
+			grabber, drags := s.(demos.Grabber)
 			plain := len(c.Texts)
 			for x := 3.0; x < size.w; x += size.w / 31 {
 				for y := 3.0; y < size.h; y += size.h / 23 {
@@ -201,6 +202,10 @@ func TestPointing(t *testing.T) {
 					if s.Lit() != "" {
 						lit++
 					}
+					places++
+					if drags && grabber.Grabs() {
+						held++
+					}
 					for _, a := range c.Texts {
 						if b := a.Box; b.X < -0.5 || b.Y < -0.5 || b.X+b.W > size.w+0.5 || b.Y+b.H > size.h+0.5 {
 							t.Fatalf("pointing at %.0f, %.0f puts %q at %.1f", x, y, a.Text, b)
@@ -210,6 +215,9 @@ func TestPointing(t *testing.T) {
 			}
 			if told == 0 || lit == 0 {
 				t.Errorf("%gx%g: %d places tell something, %d light a symbol", size.w, size.h, told, lit)
+			}
+			if drags && (held == 0 || held > places/2) {
+				t.Errorf("%gx%g: a finger drags at %d of %d places", size.w, size.h, held, places)
 			}
 			// A stroke across everything.
 			before := s.State()

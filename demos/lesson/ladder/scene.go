@@ -131,6 +131,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+// Grabs implements demos.Grabber.
+func (s *Scene) Grabs() bool { return s.plane.grip.Hover > 0 }
+
 // symbol returns what the text calls the part below the pointer.
 func (s *Scene) symbol(p demos.Pointer) string {
 	if !p.Inside {

@@ -105,6 +105,14 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+// Grabs implements demos.Grabber: the cells of I and the groups' numbers.
+func (s *Scene) Grabs() bool {
+	_, _, below := s.fold.Under(s.Pointer.Point)
+	_, _, beside := s.right.Under(s.Pointer.Point)
+	_, group := s.number(s.Pointer.Point)
+	return s.w > 0 && (below || beside || group)
+}
+
 // symbol returns what the text calls the part below the pointer.
 func (s *Scene) symbol(p demos.Pointer) string {
 	if !p.Inside {

@@ -186,7 +186,7 @@ func (s *Scene) complain(now *shown) string {
 	run, here := s.runs[now.kind], now.states[now.kind]
 	start := run.states[0].loss
 	switch {
-	case run.broken != "":
+	case now.step >= len(run.states): // farther than the run goes
 		return "Raise λ_int, lower λ₁ or go back: " + run.broken
 	case here.loss > 3*start:
 		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))

@@ -28,7 +28,7 @@ func (p *costPanel) fill(s *Scene) {
 	p.rows = append(p.rows[:0],
 		costRow{"promised", "ḡᵀη − ½ηᵀH̄η with the whole H̄: the drop that the quadratic model sees", whole, -w.promised, false},
 		costRow{"true", "by how much the loss does fall", whole, -w.actual, true},
-		costRow{"believed", "ḡᵀη − ½ηᵀ diag(H̄) η: what the step promises itself when it forgets the off-diagonal", diagonal, -d.believed, false},
+		costRow{"believed", "ḡᵀη − ½Σ H̄ₛₛηₛ²: what the step promises itself when it forgets the off-diagonal", diagonal, -d.believed, false},
 		costRow{"promised", "ḡᵀη − ½ηᵀH̄η of the same step: what the whole H̄ has to say about it", diagonal, -d.promised, false},
 		costRow{"true", "by how much the loss does fall; negative: it grows", diagonal, -d.actual, true},
 	)

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// interaction returns |H̄_ij| ⁄ √|H̄_ii H̄_jj|: how strongly two groups disturb
+// interaction returns |H̄_ij| / √|H̄_ii H̄_jj|: how strongly two groups disturb
 // each other, whatever the units of either.
 func (now *shown) interaction(i, j int) float64 {
 	n := len(now.groups)
@@ -43,7 +43,7 @@ func (s *Scene) Questions() []demos.Control {
 	var questions []demos.Control
 	for _, q := range [...]struct{ name, label string }{{"first", "one group"}, {"second", "the other group"}} {
 		c := demos.Control{Name: q.name, Label: q.label, Kind: demos.Choice, Default: "", Options: []demos.Option{{Value: "", Label: "choose"}},
-			Help: "one of the two groups whose interaction |H̄_ij| / √|H̄_ii H̄_jj| is the largest"}
+			Help: "one of the two groups whose interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| is the largest"}
 		for g, k := range s.groups {
 			c.Options = append(c.Options, demos.Option{Value: strconv.Itoa(g + 1), Label: k.name})
 		}

@@ -150,7 +150,7 @@ func (p *matrixPanel) tip(s *Scene, at spot) []string {
 	if at.i == at.j {
 		return append(lines, "the curvature that "+a.name+" meets when it moves alone")
 	}
-	lines = append(lines, "interaction |H̄_ij| / √|H̄_ii H̄_jj| = "+plot.Exact(now.interaction(at.i, at.j)))
+	lines = append(lines, "interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| = "+plot.Exact(now.interaction(at.i, at.j)))
 	if now.kind == diagonal {
 		lines = append(lines, "this run takes it for 0")
 	}

@@ -74,7 +74,7 @@ func (s *Scene) drawPlane(c demos.Canvas, box demos.Box) {
 		plot.Arrow(c, on(now.start), on(now.end), 3, faded(t.Text, s.Shines("eta")))
 	})
 	s.start.At = now.start
-	s.start.Draw(c, &s.plane.Axes, t, s.drag.Hot(1))
+	s.start.Draw(c, &s.plane.Axes, t, s.drag.Hot(0))
 }
 
 // sample fills the field over what the plane shows, when that has changed.

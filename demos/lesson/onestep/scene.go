@@ -84,6 +84,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+// Grabs implements demos.Grabber.
+func (s *Scene) Grabs() bool { return s.drag.Hover > 0 || s.pull.Hover > 0 }
+
 // cursor is where η can be caught: anywhere on its line.
 func (s *Scene) cursor(p demos.Pointer) demos.Point {
 	at := s.axes.Point(s.now.eta, 0)

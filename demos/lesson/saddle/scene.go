@@ -85,6 +85,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+// Grabs implements demos.Grabber.
+func (s *Scene) Grabs() bool { return s.land.hold.Hover > 0 || s.curve.cursor.Hot() }
+
 // layout is where the panels lie.
 type layout struct {
 	w, h                           float64

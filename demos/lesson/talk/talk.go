@@ -33,6 +33,7 @@ type Reply struct {
 	Tables  []demos.Table  `json:"tables,omitempty"`
 	Alt     string         `json:"alt,omitempty"`
 	Lit     string         `json:"lit,omitempty"`
+	Next    demos.Values   `json:"next,omitempty"` // of a demos.Stepper: what one part of a step more sets; none at the end
 	Verdict *demos.Verdict `json:"verdict,omitempty"`
 	Error   string         `json:"error,omitempty"`
 	Field   string         `json:"field,omitempty"` // the control or question that is to blame
@@ -88,6 +89,9 @@ func ask(scene demos.Scene, text []byte) (Reply, error) {
 	reply := Reply{Figures: taught.Figures(), Tables: taught.Tables(), Alt: scene.Alt(), Lit: taught.Lit()}
 	if lesson, ok := scene.(demos.Lesson); ok {
 		reply.Values = lesson.State()
+	}
+	if stepper, ok := scene.(demos.Stepper); ok {
+		reply.Next = stepper.Next()
 	}
 	return reply, nil
 }

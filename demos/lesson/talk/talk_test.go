@@ -89,6 +89,31 @@ func TestAskSets(t *testing.T) {
 	}
 }
 
+// halves is a half whose steps have parts: one part leads to the end.
+type halves struct{ *half }
+
+func (h halves) Next() demos.Values {
+	if h.Value("x") == "8" {
+		return nil
+	}
+	return demos.Values{"x": "8"}
+}
+
+// A lesson with parts of steps says what comes next; at the end, and of others,
+// there is nothing.
+func TestAskTellsWhatComesNext(t *testing.T) {
+	s := halves{newHalf()}
+	if r := say(t, s, `{"do":"look"}`); r.Next["x"] != "8" {
+		t.Errorf("next is %v", r.Next)
+	}
+	if r := say(t, s, `{"do":"set","values":{"x":"8"}}`); r.Next != nil {
+		t.Errorf("at the end next is %v", r.Next)
+	}
+	if r := say(t, newHalf(), `{"do":"look"}`); r.Next != nil {
+		t.Errorf("a lesson without parts says %v", r.Next)
+	}
+}
+
 func TestAskChecksAndLights(t *testing.T) {
 	s := newHalf()
 	s.Set(demos.Values{"x": "4"})

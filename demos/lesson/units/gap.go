@@ -80,5 +80,5 @@ func (p *gapPanel) tip(s *Scene, at demos.Point) []string {
 	for k, pair := range s.pairs {
 		lines = append(lines, s.name(k)+": "+plot.Exact(pair.apart(i)))
 	}
-	return append(lines, "‖θ′ − θ‖ ⁄ ‖θ‖, where θ′ is the run in the new units, mapped back; 10⁻¹⁶ is rounding")
+	return append(lines, "‖θ′ − θ‖ / ‖θ‖, where θ′ is the run in the new units, mapped back; 10⁻¹⁶ is rounding")
 }

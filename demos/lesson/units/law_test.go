@@ -131,7 +131,7 @@ func TestJoinedIsCauchy(t *testing.T) {
 	if err := m.Step(&frame, theta, f); err != nil {
 		t.Fatal(err)
 	}
-	// gᵀg ⁄ gᵀHg by differences of the gradient.
+	// gᵀg / gᵀHg by differences of the gradient.
 	const e = 1e-5
 	at, up, down := p.Start(), make([]float64, 2), make([]float64, 2)
 	p.Gradient(up, []float64{at[0] + e*g[0], at[1] + e*g[1]})

@@ -30,7 +30,7 @@ var methods = []method{
 		func(o options, f optim.Objective) (optim.Method, optim.Objective) { return grouped(o), f }},
 	{"isotropic", "cubic term with D = I", "D = I", "the same H̄, but the cubic term (λ_int/6)‖η‖³ weighs all groups alike",
 		func(o options, f optim.Objective) (optim.Method, optim.Objective) { return grouped(o), isotropic{f} }},
-	{"cauchy", "Cauchy: one step size", "Cauchy", "gᵀg ⁄ gᵀHg for all tensors together",
+	{"cauchy", "Cauchy: one step size", "Cauchy", "gᵀg / gᵀHg for all tensors together",
 		func(o options, f optim.Objective) (optim.Method, optim.Objective) {
 			return &optim.Cauchy{Rate: damping}, joined{f, summary.New(f.Groups())}
 		}},

@@ -62,6 +62,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+// Grabs implements demos.Grabber.
+func (s *Scene) Grabs() bool { return s.drag.Hover > 0 }
+
 func (s *Scene) startPoint() plot.XY {
 	return plot.XY{X: s.bench.start[s.bench.across], Y: s.bench.start[s.bench.up]}
 }

@@ -20,8 +20,8 @@ func (s *Scene) Figures() []demos.Figure {
 		{Symbol: "theta", Sign: "θ", Label: "parameters", Value: nan, Words: fmt.Sprintf("%d numbers", len(s.bench.start)), Place: -1},
 		{Symbol: "eta", Sign: "η", Label: "step sizes of grouped Newton", Value: nan, Words: fmt.Sprintf("%d old, %d new", len(s.bench.groups), len(s.bench.groups)), Place: -1},
 		{Symbol: "L", Sign: "L", Label: "loss of grouped Newton", Value: frame.Number(s.loss(ours, false)), Place: -1},
-		{Symbol: "apart", Sign: "‖θ′ − θ‖ ⁄ ‖θ‖", Label: "distance of grouped Newton’s two runs", Value: frame.Number(s.pairs[ours].apart(s.step)), Place: -1},
-		{Symbol: "rival", Sign: "‖θ′ − θ‖ ⁄ ‖θ‖", Label: "distance of the two runs of " + s.rival.label, Value: frame.Number(s.pairs[theirs].apart(s.step)), Place: -1},
+		{Symbol: "apart", Sign: "‖θ′ − θ‖ / ‖θ‖", Label: "distance of grouped Newton’s two runs", Value: frame.Number(s.pairs[ours].apart(s.step)), Place: -1},
+		{Symbol: "rival", Sign: "‖θ′ − θ‖ / ‖θ‖", Label: "distance of the two runs of " + s.rival.label, Value: frame.Number(s.pairs[theirs].apart(s.step)), Place: -1},
 	}
 	if math.IsInf(s.pairs[theirs].apart(s.step), 1) {
 		figures[len(figures)-1].Words = "infinite"

@@ -1,12 +1,12 @@
 package publish
 
 import (
-	"fmt"
+	"encoding/json"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/race"
 )
 
 // page is one page of the site before it is rendered.
@@ -47,23 +47,29 @@ func library(text string) *page {
 
 // lab is the page for runs without a lesson.
 func lab() *page {
-	p := run("lab.html")
+	p := run("lab.html", "race", nil)
+	p.data.Settings.Race.Presets = race.Presets
 	p.data.Title, p.data.Here, p.data.Heading = "The lab · Cauchy–Newton playground", "lab", "The lab"
 	p.data.Description = "Train a network in your browser with any data, partition and method, and see H̄, the step sizes and the cubic model at every step."
 	return p
 }
 
-// run is a page of runs of the engine, which trains in a worker.
-func run(name string) *page {
-	controls := training.Controls()
+// run is a page of runs of the engine, which trains in a worker, with the scene
+// that shows them and the lanes beside the first.
+func run(name, scene string, rivals []string) *page {
+	controls := race.Controls()
+	more := &raceSettings{Look: race.LookControls(), Stop: race.StopControls()}
+	for _, r := range rivals {
+		more.Rivals = append(more.Rivals, json.RawMessage(r))
+	}
 	return &page{name: name, template: "training.html", data: pageData{
 		Script:   "page.js",
-		Picture:  "Picture of the training: the matrix, the step sizes and the curves",
+		Picture:  "Picture of the race: the curves of all lanes, and below them what one of them sees",
 		Loading:  "the engine and the picture",
 		Steps:    true,
 		Seeds:    true,
 		Sections: sections(controls),
-		Settings: &settings{Scene: "training", Controls: append(controls, speed), Course: slugs()},
+		Settings: &settings{Scene: scene, Controls: append(controls, speed), Course: slugs(), Race: more},
 	}}
 }
 
@@ -94,11 +100,11 @@ func slugs() []string {
 func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	p := &page{name: l.Slug + ".html", template: "lesson.html", data: pageData{Script: "lesson.js", Picture: l.Title, Loading: "the picture", Undoes: true}}
 	if l.New == nil {
-		p = run(p.name)
+		p = run(p.name, l.Slug, race.Lesson[1:])
 	}
 	d := &p.data
 	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim
-	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, fmt.Sprintf("Lesson %d of %d", i+1, len(course.Lessons))
+	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, course.Kicker(l.Slug)
 	if i > 0 {
 		d.Before = &course.Lessons[i-1]
 	}
@@ -118,7 +124,7 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	named := func(name string) bool {
 		return slices.ContainsFunc(controls, func(c demos.Control) bool { return c.Name == name })
 	}
-	d.Steps, d.Seeds = named("step"), named("seed")
+	d.Steps, d.Parts, d.Seeds = named("step"), named("micro"), named("seed")
 	d.Sections, d.Questions = sections(controls), scene.Questions()
 	d.Settings = &settings{Scene: l.Slug, Controls: controls, Questions: d.Questions, Course: slugs()}
 	if d.Steps {

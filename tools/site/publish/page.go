@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"math"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/race"
 )
 
 // settings is what the scripts of the page have to know; it lies in the page
@@ -21,7 +23,16 @@ type settings struct {
 	Controls  []demos.Control `json:"controls"`
 	Questions []demos.Control `json:"questions,omitempty"`
 	Course    []string        `json:"course,omitempty"` // the slugs of the lessons
+	Race      *raceSettings   `json:"race,omitempty"`   // of a page of runs
 	Files     map[string]File `json:"files"`
+}
+
+// raceSettings is what a page of runs has beyond the settings of a lane.
+type raceSettings struct {
+	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
+	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
+	Presets []race.Preset     `json:"presets,omitempty"`
+	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 }
 
 // section is a headed group of controls; Restart says that each of them starts
@@ -56,6 +67,7 @@ type pageData struct {
 	Picture  string // what the stage shows, in words
 	Loading  string // what is waited for
 	Steps    bool   // play, step and reset have a meaning
+	Parts    bool   // steps have parts: there is a way to the end of one
 	Seeds    bool   // so has a new seed
 	Undoes   bool
 	Sections []section

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/race"
 )
 
 var here = Options{Root: "../../.."}
@@ -13,7 +13,7 @@ var here = Options{Root: "../../.."}
 // Every control of the scene is in the page, under its heading, with its name,
 // its help and its default.
 func TestEveryControlIsInThePage(t *testing.T) {
-	controls := training.Controls()
+	controls := race.Controls()
 	content, err := render(here, "training.html", pageData{Sections: sections(controls), Speed: speed, Steps: true})
 	if err != nil {
 		t.Fatal(err)

@@ -57,6 +57,11 @@ func (l *Loop) Receive(text []byte) {
 	l.work(name.ID, true, func() []link.Event { return l.Session.Receive(text) })
 }
 
+// Do is Receive for a command that was never text: a file comes as bytes.
+func (l *Loop) Do(c link.Command) {
+	l.work(c.ID, true, func() []link.Event { return l.Session.Handle(c) })
+}
+
 // Turn works for one slice.
 func (l *Loop) Turn() {
 	l.asked = false

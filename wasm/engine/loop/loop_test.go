@@ -42,7 +42,7 @@ func (c *counter) Slice(func() bool) []link.Event {
 	if c.slices == c.panicAt {
 		panic("index out of range")
 	}
-	return []link.Event{{Is: "frames", Frames: []train.Frame{{Step: c.slices}}}}
+	return []link.Event{{Is: "frames", Frames: []link.Frame{{Frame: train.Frame{Step: c.slices}}}}}
 }
 
 // browser is an event loop in miniature: one queue, first in, first out. Its

@@ -1,0 +1,173 @@
+package deep
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// matrixPanel shows the interactions or their inverse, weights before biases.
+type matrixPanel struct {
+	side   side
+	matrix plot.Matrix
+	values []float64 // in the order of the picture; none where there is no matrix
+	news   int
+}
+
+func newMatrix(of side) *matrixPanel {
+	p := &matrixPanel{side: of}
+	p.matrix.Legend, p.matrix.Plain = plot.Below, true
+	return p
+}
+
+func (p *matrixPanel) refresh(s *Scene) {
+	if p.news == s.news {
+		return
+	}
+	p.news = s.news
+	now := &s.now
+	n := len(now.groups)
+	p.values = p.values[:0]
+	if from := now.now.matrix(p.side); from != nil {
+		for _, i := range now.order {
+			for _, j := range now.order {
+				p.values = append(p.values, from[i*n+j])
+			}
+		}
+	}
+	m := &p.matrix
+	m.Split = 0
+	if now.split < n {
+		m.Split = now.split
+	}
+	var names []string
+	var places []int
+	for _, g := range now.order {
+		names, places = append(names, now.groups[g].name), append(places, now.groups[g].at)
+	}
+	m.Left, m.Above = plot.Edges(names, places), plot.Edges(names, places)
+	m.Set(n, n, p.values, false)
+	if top := m.Scale.Top; top > 2 {
+		// A fifth of the largest has nearly half of the colour: the shape of the
+		// decay is to be seen, not only its peak.
+		m.Rescale(plot.Signed{Top: top, Knee: top / 5})
+	}
+}
+
+func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+	p.refresh(s)
+	t := s.Theme
+	title := demos.TextStyle{Color: t.Text}
+	sign := signs[p.side]
+	forms := [...]string{sign + " in units where each group bends by ±1", sign + ", each group scaled to ±1", sign + ", scaled"}
+	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
+	inner := box.Inset(0, 18+blockRoom, 0, 0)
+	if len(p.values) == 0 {
+		c.FillRect(inner.X, inner.Y, inner.W, inner.H, t.Card)
+		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
+		plot.Label(c, plot.Fit(c, s.now.now.singly, inner.W-8, hint), inner.Middle().X, inner.Middle().Y, hint)
+		return
+	}
+	m := &p.matrix
+	m.Place(c, inner)
+	m.LitCells = m.LitCells[:0]
+	switch at := s.spot.panel.(type) {
+	case *matrixPanel:
+		p.light(func(i, j int) bool { return i == s.spot.i && j == s.spot.j }, s)
+	case *distancePanel: // the cells at this distance
+		if at.side == p.side {
+			p.light(func(i, j int) bool {
+				return max(s.now.place[i]-s.now.place[j], s.now.place[j]-s.now.place[i]) == s.spot.i
+			}, s)
+		}
+	}
+	m.Draw(c, t)
+	p.blocks(c, s)
+}
+
+// blockRoom is the height of the names of the blocks.
+const blockRoom = 12
+
+// blocks says above the columns what they are, where there is no room for the
+// name of each.
+func (p *matrixPanel) blocks(c demos.Canvas, s *Scene) {
+	m, now := &p.matrix, &s.now
+	cell := m.Cell(0, 0)
+	st := demos.TextStyle{Size: 11, Color: s.Theme.Soft}
+	named := cell.H >= 12 // as plot.Matrix has it
+	for _, e := range m.Above {
+		named = named && plot.LabelWidth(c, e.Name, st) <= cell.W-2
+	}
+	if named {
+		return
+	}
+	y := m.Area.Y - 11
+	if m.Split == 0 {
+		plot.Label(c, "first layer", m.Area.X, y, st)
+		st.Align = demos.End
+		plot.Label(c, "last", m.Area.X+m.Area.W, y, st)
+		return
+	}
+	n := len(now.groups)
+	st.Align = demos.Middle
+	plot.Label(c, "weights", (cell.X+m.Cell(0, m.Split).X)/2, y, st)
+	plot.Label(c, "biases", (m.Cell(0, m.Split).X+m.Cell(0, n-1).X+cell.W)/2, y, st)
+}
+
+func (p *matrixPanel) light(lit func(i, j int) bool, s *Scene) {
+	for a, i := range s.now.order {
+		for b, j := range s.now.order {
+			if lit(i, j) {
+				p.matrix.LitCells = append(p.matrix.LitCells, [2]int{a, b})
+			}
+		}
+	}
+}
+
+func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
+	if len(p.values) == 0 {
+		return spot{}, false
+	}
+	i, j, ok := p.matrix.Under(q)
+	if !ok {
+		return spot{}, false
+	}
+	return spot{panel: p, i: s.now.order[i], j: s.now.order[j]}, true
+}
+
+func (p *matrixPanel) tip(s *Scene, at spot) []string {
+	now := &s.now
+	n := len(now.groups)
+	if at.i >= n || at.j >= n || now.now.matrix(p.side) == nil {
+		return nil
+	}
+	a, b := now.groups[at.i], now.groups[at.j]
+	v := now.now.matrix(p.side)[at.i*n+at.j]
+	unit := math.Sqrt(math.Abs(now.now.curve[at.i] * now.now.curve[at.j]))
+	block := a.role + "–" + b.role
+	if a.role == "mixed" {
+		block = "weights and biases together"
+	}
+	away := max(now.place[at.i]-now.place[at.j], now.place[at.j]-now.place[at.i])
+	lines := []string{
+		fmt.Sprintf("%s and %s: %s", a.name, b.name, plot.Exact(v)),
+		fmt.Sprintf("%s, %s apart", block, counted(away, "layer", now.partition)),
+	}
+	if p.side == back {
+		return append(lines, "H̄⁻¹ₛₜ √|H̄ₛₛ H̄ₜₜ|, where H̄⁻¹ₛₜ = "+plot.Exact(v/unit))
+	}
+	return append(lines, "H̄ₛₜ / √|H̄ₛₛ H̄ₜₜ|, where H̄ₛₜ = "+plot.Exact(v*unit))
+}
+
+// counted writes "3 layers" or, where chunks of layers are the groups, "3 chunks".
+func counted(n int, word, partition string) string {
+	if partition == "blocks:4" {
+		word = "chunk"
+	}
+	if n != 1 {
+		word += "s"
+	}
+	return fmt.Sprintf("%d %s", n, word)
+}

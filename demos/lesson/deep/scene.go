@@ -1,0 +1,222 @@
+// Package deep is the lesson on deep networks: how strongly groups interact
+// that are many layers apart, at the start and later, and what of it is left
+// in the inverse of H̄.
+package deep
+
+import (
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Scene is the lesson.
+type Scene struct {
+	lesson.Desk
+
+	runs map[setup]*run
+	now  shown
+	news int // counts what compute found, for what panels keep
+
+	layout layout
+	panels []placed
+	spot   spot // what the pointer is on
+	drawn  bool
+}
+
+var _ demos.Lesson = (*Scene)(nil)
+
+// shown is what the picture shows: a function of the values.
+type shown struct {
+	setup
+	*run
+	step       int
+	begin, now *state
+	message    string // what went wrong, and a way out
+}
+
+// mostRuns is how many runs are kept for a visitor who goes back and forth: all
+// depths of one setting and some more.
+const mostRuns = 12
+
+// run returns the run of a setup with all states up to last.
+func (s *Scene) run(k setup, last int) (*run, error) {
+	r := s.runs[k]
+	if r == nil {
+		var err error
+		if r, err = newRun(k); err != nil {
+			return nil, err
+		}
+		if len(s.runs) >= mostRuns {
+			clear(s.runs)
+		}
+		s.runs[k] = r
+	}
+	r.until(last)
+	return r, nil
+}
+
+func (s *Scene) compute(v demos.Values) error {
+	k := read(v)
+	step := v.Count("step")
+	r, err := s.run(k, step)
+	if err != nil {
+		return err
+	}
+	s.now = shown{setup: k, run: r, step: step, begin: r.at(0), now: r.at(step)}
+	s.now.message = s.now.complain()
+	s.news++
+	return nil
+}
+
+// complain says in words what is wrong, and a way out; nothing when all is well.
+func (now *shown) complain() string {
+	switch {
+	case now.step >= len(now.states): // whoever was further on before
+		return "Go back, or take another seed: " + now.broken
+	case now.now.inverse == nil:
+		return "Go a step on, or take another seed: " + now.now.singly
+	}
+	return ""
+}
+
+// panel is one part of the picture.
+type panel interface {
+	draw(c demos.Canvas, s *Scene, box demos.Box)
+	// under returns what lies below p in the picture drawn last.
+	under(s *Scene, p demos.Point) (spot, bool)
+	// tip explains it, with exact values.
+	tip(s *Scene, at spot) []string
+}
+
+// placed is a panel with its place, and the symbol that it stands for.
+type placed struct {
+	panel
+	symbol string
+	box    func(*layout) demos.Box
+}
+
+// spot is a place in a panel. The zero value is nowhere.
+type spot struct {
+	panel  panel
+	symbol string
+	i, j   int // groups, or a distance, a step, an item
+}
+
+// New returns the lesson in its opening state.
+func New() *Scene {
+	s := &Scene{runs: map[setup]*run{}}
+	s.panels = []placed{
+		{&headerPanel{}, "loss", func(l *layout) demos.Box { return l.header }},
+		{newMatrix(forth), "Hbar", func(l *layout) demos.Box { return l.hbar }},
+		{newDistance(forth), "K", func(l *layout) demos.Box { return l.forth }},
+		{newShare("far"), "far", func(l *layout) demos.Box { return l.far }},
+		{newMatrix(back), "Hinv", func(l *layout) demos.Box { return l.inverse }},
+		{newDistance(back), "d", func(l *layout) demos.Box { return l.back }},
+		{newShare("out"), "out", func(l *layout) demos.Box { return l.beside }},
+	}
+	s.Open(controls(), s.compute)
+	return s
+}
+
+// Update implements demos.Scene.
+func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	s.Watch(p, t)
+	var at spot
+	if p.Inside && s.drawn {
+		for _, b := range s.panels {
+			if found, ok := b.under(s, p.Point); ok {
+				at = found
+				if at.symbol == "" {
+					at.symbol = b.symbol
+				}
+				break
+			}
+		}
+	}
+	if at != s.spot {
+		s.spot = at
+		s.Touch()
+	}
+	s.Point(at.symbol)
+	return s.Stale()
+}
+
+// Draw implements demos.Scene.
+func (s *Scene) Draw(c demos.Canvas) {
+	s.layout = arrange(c.Size())
+	c.Clear(s.Theme.Back)
+	asked := ""
+	if s.spot.panel == nil {
+		asked = s.Lighted()
+	}
+	for _, b := range s.panels {
+		box := b.box(&s.layout)
+		b.draw(c, s, box)
+		if parts := stands[asked]; parts != nil && !slices.Contains(parts, b.symbol) {
+			c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
+		}
+	}
+	if s.spot.panel != nil {
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.spot.panel.tip(s, s.spot))
+	}
+	s.drawn = true
+	s.Drawn()
+}
+
+// stands has the panels that are a part of what a symbol stands for.
+var stands = map[string][]string{
+	"loss":  {"loss"},
+	"depth": {"loss", "Hbar", "Hinv"},
+	"Hbar":  {"Hbar"},
+	"Hinv":  {"Hinv"},
+	"K":     {"Hbar", "K"},
+	"d":     {"K", "d"},
+	"far":   {"far"},
+	"far0":  {"far"},
+	"alike": {"far"},
+	"out":   {"out"},
+	"outH":  {"out"},
+	"even":  {"out"},
+}
+
+// Which of the two matrices a part shows.
+type side uint8
+
+const (
+	forth side = iota // H̄
+	back              // H̄⁻¹
+)
+
+var signs = [...]string{"H̄", "H̄⁻¹"}
+
+// matrix returns the scaled matrix of a side; nil where there is none.
+func (a *state) matrix(of side) []float64 {
+	if of == back {
+		return a.inverse
+	}
+	return a.k
+}
+
+// reach returns that of a side; nil where there is none.
+func (a *state) reach(of side) *reach {
+	switch {
+	case of == forth:
+		return &a.forth
+	case a.inverse == nil:
+		return nil
+	}
+	return &a.back
+}
+
+// color is the colour of a side: neither is a group's.
+func (s *Scene) color(of side) demos.Color {
+	if of == back {
+		return s.Theme.Accent
+	}
+	return s.Theme.Text
+}
+
+// before is the colour of the start.
+func (s *Scene) before() demos.Color { return demos.Mix(s.Theme.Soft, s.Theme.Back, 0.35) }

@@ -1,0 +1,131 @@
+package deep
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// sharePanel follows a share of both matrices over the steps: what lies far
+// apart, or outside the tridiagonal. The mean of the last steps is bold.
+type sharePanel struct {
+	which  string // far, out
+	axes   plot.Axes
+	curves [2][2]plot.Curve
+	steps  []float64
+	shares [2][]float64 // of each side
+	means  [2][]float64
+	labels []plot.EndLabel
+	marks  demos.Path
+}
+
+func newShare(which string) *sharePanel {
+	p := &sharePanel{which: which}
+	p.axes.X.Label = "step"
+	return p
+}
+
+// least is the distance from which this share counts.
+func (p *sharePanel) least(stages int) int {
+	if p.which == "far" {
+		return far(stages)
+	}
+	return outside
+}
+
+func (p *sharePanel) forms() []string {
+	if p.which == "far" {
+		return []string{"share half the network apart; bold: mean of ten steps", "share half the network apart", "share far apart"}
+	}
+	return []string{"share outside the tridiagonal; bold: mean of ten steps", "share outside the tridiagonal", "outside the tridiagonal", "outside tridiagonal"}
+}
+
+func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+	t := s.Theme
+	now := &s.now
+	least := p.least(now.stages)
+	even := now.begin.forth.even(least)
+	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, p.forms()...)
+	p.steps = p.steps[:0]
+	last := min(now.step, len(now.states)-1)
+	hi := even
+	for k := range last + 1 {
+		p.steps = append(p.steps, float64(k))
+	}
+	for side := range p.shares {
+		p.shares[side], p.means[side] = p.shares[side][:0], p.means[side][:0]
+		for k := range last + 1 {
+			v := now.states[k].share(sideOf(side), least)
+			p.shares[side] = append(p.shares[side], v)
+			p.means[side] = append(p.means[side], now.recent(sideOf(side), least, k))
+			if plot.Finite(v) {
+				hi = max(hi, v)
+			}
+		}
+	}
+	p.axes.Y.Fit(0, hi)
+	p.axes.X.Lo, p.axes.X.Hi = 0, max(10, float64(now.step))
+	st := demos.TextStyle{Size: 11, Bold: true}
+	const alike = "alike"
+	p.axes.Right = 9 + max(plot.LabelWidth(c, signs[back], st), plot.LabelWidth(c, alike, st))
+	p.axes.Place(c, box)
+	p.axes.Draw(c, t)
+	area := p.axes.Area
+	y := p.axes.Point(0, even).Y
+	c.FillRect(area.X, y-0.5, area.W, 1, t.Soft)
+	p.labels = append(p.labels[:0], plot.EndLabel{Text: alike, Y: y, Color: t.Soft})
+	for side := range p.shares {
+		col := s.color(sideOf(side))
+		p.curves[side][0].Points(c, &p.axes, p.steps, p.shares[side], 1, col.Fade(0.5))
+		p.curves[side][1].Points(c, &p.axes, p.steps, p.means[side], 2.5, col)
+		v := p.means[side][last]
+		if !plot.Finite(v) {
+			continue
+		}
+		q := p.axes.Point(float64(last), v)
+		p.marks = plot.Disc(p.marks[:0], q, 3.5)
+		c.FillPath(p.marks, col)
+		p.labels = append(p.labels, plot.EndLabel{Text: signs[side], Y: q.Y, Color: col})
+	}
+	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
+		for _, l := range p.labels {
+			st.Color = l.Color
+			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
+		}
+	}
+	if s.spot.panel == p {
+		p.axes.Cross(c, float64(s.spot.i), t.Soft)
+	}
+}
+
+func sideOf(k int) side { return side(k) }
+
+// share returns that of a side's mass at distances least and more; NaN where
+// there is no matrix.
+func (a *state) share(of side, least int) float64 {
+	if r := a.reach(of); r != nil {
+		return r.from(least)
+	}
+	return math.NaN()
+}
+
+func (p *sharePanel) under(s *Scene, q demos.Point) (spot, bool) {
+	x, ok := p.axes.Under(q)
+	return spot{panel: p, i: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), j: -1}, ok
+}
+
+func (p *sharePanel) tip(s *Scene, at spot) []string {
+	if at.i >= len(s.now.states) {
+		return nil
+	}
+	least := p.least(s.now.stages)
+	lines := []string{fmt.Sprintf("after step %d, loss %s", at.i, plot.Format(s.now.states[at.i].loss))}
+	for side, sign := range signs {
+		v := s.now.states[at.i].share(sideOf(side), least)
+		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.i))))
+	}
+	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
+	return append(lines, what, "were all pairs alike: "+plot.Percent(s.now.begin.forth.even(least)))
+}

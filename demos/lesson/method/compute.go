@@ -1,0 +1,183 @@
+package method
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/optim"
+)
+
+// group is one group of the partition.
+type group struct {
+	name string // short: W₁
+	at   int    // place of its colour
+}
+
+// shown is what the picture shows: a function of the values.
+type shown struct {
+	values demos.Values
+	micro  int
+	steps  [last + 1]act // by micro-step: the order of clip and average is a choice
+	*iteration
+	groups  []group
+	order   optim.Clipping
+	rate    float64   // λ_1
+	lambda  float64   // λ_int; 0 without the cubic term
+	there   []float64 // the gradient on the call's samples, where the call was made
+	entry   int       // the parameter that the formulas follow: the largest of u
+	singles []float64 // its derivative on each of the first samples of the minibatch
+	unclip  []float64 // step sizes before the clip
+	clipped []float64 // and behind
+	path    *cubic.Path
+	message string // what went wrong, and a way out
+}
+
+// theta is θ as far as the iteration has come.
+func (now *shown) theta() []float64 {
+	if now.micro == last {
+		return now.after
+	}
+	return now.before
+}
+
+// act returns the present micro-step.
+func (now *shown) act() act { return now.steps[now.micro] }
+
+// kept reports whether a micro-step is left out in this iteration, which keeps
+// the step sizes of an earlier one.
+func (now *shown) kept(a act) bool { return !now.fresh && a >= actDraw && a < actUpdate }
+
+func (s *Scene) compute(v demos.Values) error {
+	r, groups, key := s.run, s.groups, restarts(v)
+	if key != s.key {
+		p, err := pupil.New(settings(v))
+		if err != nil {
+			return err
+		}
+		groups = nil
+		names := p.Part.Names()
+		for i, place := range demos.Paint(nil, p.Part.Roles()) {
+			names[i] = training.Short(names[i])
+			groups = append(groups, group{names[i], place})
+		}
+		r = newRun(p, algorithm(v, names), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
+	}
+	r.until(v.Count("step"))
+	if r != s.run {
+		var points []plot.XY
+		for i := range r.witness.Class {
+			points = append(points, r.point(i))
+		}
+		s.window = plot.Around(points, 0.12)
+	}
+	s.run, s.groups, s.key = r, groups, key
+	s.now = r.show(v, groups)
+	s.surface(s.now.theta())
+	s.news++
+	return nil
+}
+
+// point is the i-th sample.
+func (r *run) point(i int) plot.XY {
+	x := r.witness.Batch.X
+	return plot.XY{X: x[2*i], Y: x[2*i+1]}
+}
+
+// most is how many terms of a sum a formula writes out.
+const most = 2
+
+// show takes the iteration apart that the values name.
+func (r *run) show(v demos.Values, groups []group) shown {
+	now := shown{
+		values: v, micro: v.Count("micro"), iteration: r.at(v.Count("step")), groups: groups,
+		order: clipping(v), rate: v.Number("rate"),
+	}
+	now.steps = sequence(now.order)
+	if v.On("cubic") {
+		now.lambda = v.Number("lambda")
+	}
+	c := now.call
+	now.there = make([]float64, len(now.before))
+	r.derivative(now.there, r.taken[c.t].before, c.batch)
+	for p, u := range now.u {
+		if math.Abs(u) > math.Abs(now.u[now.entry]) {
+			now.entry = p
+		}
+	}
+	one := make([]float64, len(now.before))
+	for _, i := range now.batch[:min(most, len(now.batch))] {
+		r.derivative(one, now.before, []int{i})
+		now.singles = append(now.singles, one[now.entry])
+	}
+	now.unclip = c.averaged
+	if now.order == optim.ClipFirst {
+		now.unclip = c.newton
+	}
+	for _, e := range now.unclip {
+		if now.order != optim.NoClipping {
+			e = max(e, 0)
+		}
+		now.clipped = append(now.clipped, e)
+	}
+	if now.lambda > 0 && c.path.Fit(c.Gbar, c.Hbar, c.d) == nil {
+		now.path = &c.path
+	}
+	now.message = r.complain(&now, v.Count("step"))
+	return now
+}
+
+// derivative writes the gradient of the mean loss over some samples.
+func (r *run) derivative(dst, theta []float64, index []int) {
+	clear(dst)
+	if len(index) == 0 {
+		return
+	}
+	t := newTray(r.witness.Pupil, len(index), nil)
+	copy(t.index, index)
+	t.fill()
+	r.witness.Sweep().Gradient(dst, theta, &t.Batch)
+}
+
+// complain says in words what is wrong with the step, and a way out; nothing
+// when all is well.
+func (r *run) complain(now *shown, asked int) string {
+	c := now.call
+	switch {
+	case r.broken && asked >= len(r.taken):
+		return fmt.Sprintf("In iteration %d the loss is no number any more: the run ends here. A smaller λ₁ or a larger λ_int keeps it whole.", len(r.taken))
+	case c.reason != "":
+		way := "Another activation or loss, fewer groups or another seed may bend the model upwards."
+		if now.lambda == 0 {
+			way = "The cubic term helps where D > 0."
+		}
+		return fmt.Sprintf("No minimiser at iteration %d: %s. %s", c.t, c.reason, way)
+	}
+	return ""
+}
+
+// surfaceCells is how many places of the plane the network is asked about, each way.
+const surfaceCells = 36
+
+// surface asks the network with the parameters θ about the plane.
+func (s *Scene) surface(theta []float64) {
+	f := plot.Field{W: surfaceCells, H: surfaceCells, Window: s.window}
+	s.inputs = s.inputs[:0]
+	for j := range surfaceCells {
+		for i := range surfaceCells {
+			q := f.Corner(i, j)
+			s.inputs = append(s.inputs, q.X, q.Y)
+		}
+	}
+	s.outputs = s.run.witness.Outputs(s.outputs, theta, s.inputs)
+	for k := 0; k < len(s.outputs); k += 2 {
+		one := op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
+		s.outputs[k], s.outputs[k+1] = 1-one, one
+	}
+	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, s.outputs)
+}

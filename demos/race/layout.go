@@ -1,0 +1,58 @@
+package race
+
+import "github.com/cauchy-newton/playground/demos"
+
+// narrow is the width below which the scene lays itself out for a phone.
+const narrow = 700
+
+// layout is where every panel stands.
+type layout struct {
+	narrow         bool
+	legend         demos.Box
+	loss, accuracy demos.Box
+	below          demos.Box // the chosen panel
+	digits         demos.Box // with it, where the test digits stand
+}
+
+// rowHeight is that of a lane in the legend.
+const rowHeight = 17
+
+// arrange divides a canvas of w×h for a race of n lanes; tiles says that the
+// digits share the lower part.
+func arrange(w, h float64, n int, tiles bool) layout {
+	l := layout{narrow: w < narrow}
+	g := min(28, max(10, w/45))
+	in := demos.Box{X: g, Y: 6, W: w - 2*g, H: h - 12}
+	if l.narrow {
+		in = demos.Box{X: 8, Y: 4, W: w - 16, H: h - 8}
+	}
+	l.legend = demos.Box{X: in.X, Y: in.Y, W: in.W, H: rowHeight * float64(max(1, n)+1)}
+	y := in.Y + l.legend.H + 6
+	free := in.Y + in.H - y - 6
+	plots := min(free*0.38, 260)
+	if l.narrow {
+		plots = min(free*0.36, 170)
+	}
+	half := (in.W - g) / 2
+	l.loss = demos.Box{X: in.X, Y: y, W: half, H: plots}
+	l.accuracy = demos.Box{X: in.X + half + g, Y: y, W: half, H: plots}
+	y += plots + 6
+	// The lane's own scene has margins of its own.
+	l.below = demos.Box{X: 0, Y: y, W: w, H: h - y}
+	if tiles {
+		row := min(190, l.below.H*0.6)
+		if l.narrow {
+			row = min(170, l.below.H*0.62)
+		}
+		side := l.legend.X - 8 // the digits have a margin of 8 of their own
+		l.digits = demos.Box{X: side, Y: y + l.below.H - row, W: w - 2*side, H: row}
+		l.below.H -= row
+	}
+	return l
+}
+
+// content is below without the margins.
+func (l *layout) content() demos.Box {
+	side := l.legend.X
+	return l.below.Inset(side, 4, side, 6)
+}

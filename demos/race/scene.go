@@ -1,0 +1,388 @@
+// Package race is the scene of the lab and of the lesson on MNIST: up to four
+// runs from the same start on one plot, and below it what one of them sees. It
+// computes nothing about training; it shows what the engine sends.
+package race
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/demos/training"
+)
+
+// Scene is a demos.Scene and demos.Taught. Use New or NewLesson.
+type Scene struct {
+	goal  goal
+	lanes []*runner
+	names []string // of the lanes, apart from each other
+
+	// What is looked at, as the engine has confirmed it.
+	axis string
+	lane int
+	what string
+	with string
+
+	data    *link.Data
+	seen    *link.Event // of the present look; nil until it comes
+	asked   *link.Event // the latest answer
+	sketch  sketch
+	playing bool
+	message string
+	news    int // counts what panels derive pictures from
+
+	layout  layout
+	panels  []placed
+	spot    spot
+	light   string
+	theme   *demos.Theme
+	pointer demos.Pointer
+	part    demos.Part // where the chosen lane's own scene is drawn
+	said    []link.Command
+
+	drawnW, drawnH float64
+	dirty, drawn   bool
+}
+
+var (
+	_ demos.Scene  = (*Scene)(nil)
+	_ demos.Taught = (*Scene)(nil)
+)
+
+// panel is one part of the picture.
+type panel interface {
+	draw(c demos.Canvas, s *Scene, box demos.Box)
+	// under tells what lies below p, in the picture drawn last.
+	under(s *Scene, p demos.Point) (spot, bool)
+	// tip explains it, with exact values.
+	tip(s *Scene, at spot) []string
+}
+
+type placed struct {
+	panel
+	symbol string // that the text calls it by
+	what   string // of link.Panels; "" is always there
+	box    func(*layout) demos.Box
+}
+
+// spot is a place in a panel; the zero value is nowhere.
+type spot struct {
+	panel panel
+	i, j  int
+	x     float64
+}
+
+// New returns the lab's scene before any message.
+func New() *Scene {
+	s := &Scene{theme: &demos.Light, axis: "step", what: "method", with: "trivial", dirty: true}
+	below := func(l *layout) demos.Box { return l.below }
+	s.panels = []placed{
+		{&legendPanel{}, "", "", func(l *layout) demos.Box { return l.legend }},
+		{newCurves(false), "loss", "", func(l *layout) demos.Box { return l.loss }},
+		{newCurves(true), "accuracy", "", func(l *layout) demos.Box { return l.accuracy }},
+		{newOrigins(), "origins", "origins", below},
+		{newPromise(), "rho", "promise", below},
+		{newSpectrum(), "spectrum", "spectrum", below},
+		{newCompare(), "compare", "compare", below},
+		{newSurface(), "digits", "data", below},
+	}
+	return s
+}
+
+// NewLesson returns the scene with the goal of lesson 8 drawn in.
+func NewLesson() *Scene {
+	s := New()
+	s.goal = lessonGoal
+	return s
+}
+
+// Receive takes a link.Event as JSON.
+func (s *Scene) Receive(event []byte) error {
+	var e link.Event
+	if err := json.Unmarshal(event, &e); err != nil {
+		return fmt.Errorf("race: event: %w", err)
+	}
+	s.Take(&e)
+	return nil
+}
+
+// Take is Receive for an event that was never text.
+func (s *Scene) Take(e *link.Event) {
+	if e.Is != "frames" && (e.Lane < 0 || e.Lane >= link.MaxLanes) {
+		return
+	}
+	switch e.Is {
+	case "opened":
+		s.open(e)
+	case "frames":
+		for i := range e.Frames {
+			if f := &e.Frames[i]; f.Lane >= 0 && f.Lane < len(s.lanes) {
+				s.lanes[f.Lane].add(f)
+				s.lanes[f.Lane].detail.Take(&link.Event{Is: "frames", Frames: e.Frames[i : i+1]})
+			}
+		}
+	case "dropped":
+		if e.Lane < len(s.lanes) && len(s.lanes) > 1 {
+			s.lanes = append(s.lanes[:e.Lane], s.lanes[e.Lane+1:]...)
+			for i, l := range s.lanes {
+				l.detail.Lane = i
+			}
+			if s.lane > e.Lane || s.lane == len(s.lanes) {
+				s.lane--
+			}
+			s.seen = nil
+		}
+	case "playing":
+		s.playing = e.Playing
+		if e.Playing {
+			s.message = ""
+		}
+	case "stopped":
+		if e.Lane < len(s.lanes) {
+			s.lanes[e.Lane].ended = e.Message
+			s.lanes[e.Lane].detail.Take(e)
+		}
+	case "undone", "done":
+		if e.State != nil && e.Lane < len(s.lanes) {
+			l := s.lanes[e.Lane]
+			l.config, l.ended = *e.State, ""
+			if e.Is == "undone" {
+				l.rewind(e.Step)
+			}
+			l.detail.Take(e)
+			s.message = ""
+		} else if e.Stop != nil { // other rules: those that stopped a lane no longer do
+			for _, l := range s.lanes {
+				l.ended = ""
+			}
+		}
+	case "looking":
+		if e.Lane >= len(s.lanes) {
+			return
+		}
+		s.lane, s.what, s.with, s.seen = e.Lane, e.What, e.With, nil
+		if e.Axis != "" {
+			s.axis = e.Axis
+		}
+	case "seen":
+		if e.Lane == s.lane && e.What == s.what && sound(e.Seen) {
+			s.seen = e
+		}
+	case "answer":
+		if e.Answer == nil || len(e.Answer.Prob) == 0 || e.Digits == nil || len(e.Digits.Pixels) == 0 || e.Answer.Guess < 0 || e.Answer.Guess >= len(e.Answer.Prob) {
+			return
+		}
+		s.asked = e
+	case "error":
+		s.message = e.Message
+	default:
+		return
+	}
+	s.names = names(s.lanes)
+	s.news++
+	s.dirty = true
+}
+
+// sound reports whether what was seen has the sizes that the panels rely on.
+func sound(seen *link.Seen) bool {
+	if seen == nil {
+		return false
+	}
+	if f := seen.Spectrum; f != nil && (len(f.Values) == 0 || len(f.Weights) != len(f.Values) || len(f.Errors) != len(f.Values)) {
+		return false
+	}
+	if f := seen.Surface; f != nil {
+		n := f.Columns * f.Rows
+		classes := len(f.Classes) == n && len(f.Sure) == n
+		if f.Columns < 1 || f.Rows < 1 || !classes && len(f.Values) != n {
+			return false
+		}
+	}
+	return true
+}
+
+// open starts a lane anew; the first, the race.
+func (s *Scene) open(e *link.Event) {
+	if e.State == nil {
+		return
+	}
+	for len(s.lanes) <= e.Lane {
+		l := &runner{}
+		l.detail = training.New()
+		l.detail.Lane = len(s.lanes)
+		s.lanes = append(s.lanes, l)
+	}
+	if e.Lanes > 0 && len(s.lanes) > e.Lanes {
+		s.lanes = s.lanes[:e.Lanes]
+	}
+	s.lane = min(s.lane, len(s.lanes)-1)
+	l := s.lanes[e.Lane]
+	l.open(e)
+	l.detail.Take(e)
+	s.data, s.seen, s.message = e.Data, nil, ""
+	if e.Lane == 0 {
+		s.asked = nil
+	}
+}
+
+// chosen returns the lane that is looked at; nil before the first.
+func (s *Scene) chosen() *runner {
+	if s.lane < len(s.lanes) {
+		return s.lanes[s.lane]
+	}
+	return nil
+}
+
+// shown reports whether a panel is part of the picture.
+func (s *Scene) shown(b *placed) bool { return b.what == "" || b.what == s.what }
+
+// Update reports a change when there are news, another theme, or another thing
+// to explain below the pointer.
+func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	if s.theme != t {
+		s.theme, s.dirty = t, true
+	}
+	var at spot
+	if p.Inside && s.drawn {
+		for i := range s.panels {
+			if b := &s.panels[i]; s.shown(b) {
+				if found, ok := b.under(s, p.Point); ok {
+					at = found
+					break
+				}
+			}
+		}
+	}
+	if at != s.spot || at.panel != nil && p.Point != s.pointer.Point {
+		s.spot, s.dirty = at, true
+	}
+	if p.Inside && p.Down && !s.pointer.Down && at.panel == s.panels[0].panel && at.i >= 0 && at.i != s.lane {
+		s.said = append(s.said, link.Command{Do: "look", Lane: at.i, What: s.what, With: s.with, Axis: s.axis})
+	}
+	if s.draws() && s.drawn {
+		s.dirty = s.sketch.update(s, p) || s.dirty
+	}
+	s.pointer = p
+	if l := s.chosen(); l != nil && s.inside() {
+		s.dirty = l.detail.Update(s.part.Pointer(p), t) || s.dirty
+	}
+	return s.dirty
+}
+
+// Says implements link.Speaker: a click on a lane looks at it, a drawing is asked
+// about.
+func (s *Scene) Says() []link.Command {
+	said := s.said
+	s.said = nil
+	return said
+}
+
+// draws reports whether the picture has a pad to draw a digit on.
+func (s *Scene) draws() bool {
+	return s.what == "data" && s.data != nil && s.data.Points == nil && s.digits()
+}
+
+// digits reports whether the data are square grey images.
+func (s *Scene) digits() bool {
+	d := s.data.Shape
+	return len(d) == 3 && d[0] == 1 && d[1] == d[2]
+}
+
+// inside reports whether the chosen lane's own scene is part of the picture.
+func (s *Scene) inside() bool {
+	return s.what == "method" || s.what == "data" && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3
+}
+
+// Draw paints everything.
+func (s *Scene) Draw(c demos.Canvas) {
+	w, h := c.Size()
+	s.layout = arrange(w, h, len(s.lanes), s.what == "data" && s.inside())
+	s.drawnW, s.drawnH = w, h
+	c.Clear(s.theme.Back)
+	pointed := s.points(s.light)
+	for i := range s.panels {
+		b := &s.panels[i]
+		if !s.shown(b) {
+			continue
+		}
+		box := b.box(&s.layout)
+		b.draw(c, s, box)
+		if pointed && b.symbol != s.light {
+			c.FillRect(box.X-2, box.Y-2, box.W+4, box.H+4, s.theme.Back.Fade(0.7))
+		}
+	}
+	if l := s.chosen(); l != nil && s.inside() {
+		l.detail.Show = training.Method
+		s.part.Box = s.layout.below
+		if s.what == "data" {
+			l.detail.Show, s.part.Box = training.Digits, s.layout.digits
+		}
+		s.part.Canvas = c
+		if pointed && s.points(s.light) && !s.owns(s.light) {
+			l.detail.Light(s.light)
+		} else {
+			l.detail.Light("")
+		}
+		l.detail.Draw(&s.part)
+		if pointed && s.owns(s.light) {
+			b := s.part.Box
+			c.FillRect(b.X, b.Y, b.W, b.H, s.theme.Back.Fade(0.7))
+		}
+	}
+	if s.spot.panel != nil {
+		plot.Tooltip(c, s.theme, s.pointer.Point, s.spot.panel.tip(s, s.spot))
+	}
+	s.dirty, s.drawn = false, true
+}
+
+// owns reports whether a panel of the scene itself has the symbol.
+func (s *Scene) owns(symbol string) bool {
+	for i := range s.panels {
+		if b := &s.panels[i]; symbol != "" && b.symbol == symbol && s.shown(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// points reports whether anything on the picture has the symbol.
+func (s *Scene) points(symbol string) bool {
+	if s.owns(symbol) {
+		return true
+	}
+	switch symbol {
+	case "hbar", "inverse", "eta", "lambda":
+		return s.what == "method"
+	}
+	return false
+}
+
+// Light implements demos.Taught.
+func (s *Scene) Light(symbol string) {
+	if symbol != s.light {
+		s.light, s.dirty = symbol, true
+	}
+}
+
+// Lit implements demos.Taught.
+func (s *Scene) Lit() string {
+	for i := range s.panels {
+		if b := &s.panels[i]; s.spot.panel != nil && b.panel == s.spot.panel {
+			return b.symbol
+		}
+	}
+	if l := s.chosen(); l != nil && s.inside() {
+		return l.detail.Lit()
+	}
+	return ""
+}
+
+// PreferredHeight returns the height that suits a picture of this width.
+func PreferredHeight(width float64) float64 {
+	if width >= narrow {
+		return max(560, width/1.5)
+	}
+	return 640
+}

@@ -1,0 +1,54 @@
+package summary
+
+import (
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/engine/partition"
+)
+
+// A summary of 784-20x256-10 at a batch of 10,000, on two processors, allocates
+// less than 256 MB with θ, the direction and the batch itself, from nothing to
+// the result: the tangents are those of a chunk, not of the batch. What is
+// allocated in all bounds what is held at once.
+func TestMemoryOfADeepSummary(t *testing.T) {
+	if testing.Short() || kernel.Set() == kernel.Sets()[0] {
+		t.Skip("half a minute with vector loops, several with portable ones, which allocate the same")
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	g, err := sizes[len(sizes)-1].build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const samples, most = 10_000, 256e6
+	rng := rand.New(rand.NewPCG(8, 0))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+
+	theta, u := make([]float64, g.Params().Size()), make([]float64, g.Params().Size())
+	g.Params().Init(theta, rng)
+	g.Params().Init(u, rng)
+	batch := &graph.Batch{X: make([]float64, samples*g.InWidth()), Labels: make([]int, samples)}
+	for i := range batch.X {
+		batch.X[i] = rng.Float64()
+	}
+	for i := range batch.Labels {
+		batch.Labels[i] = rng.IntN(g.OutWidth())
+	}
+	part := partition.Canonical(g.Params())
+	s := New(part.Len())
+	NewSweep(graph.NewSweep(g), part).Compute(s, theta, u, batch)
+
+	runtime.ReadMemStats(&after)
+	if used := float64(after.TotalAlloc - before.TotalAlloc); used >= most {
+		t.Errorf("%.0f MB, %.0f of them the batch", used/1e6, float64(8*len(batch.X))/1e6)
+	} else {
+		t.Logf("%.0f MB, %.0f of them the batch", used/1e6, float64(8*len(batch.X))/1e6)
+	}
+	if !(s.Loss > 0 && s.Hbar[0] != 0) {
+		t.Errorf("loss %v, H̄₁₁ %v", s.Loss, s.Hbar[0])
+	}
+}

@@ -1,0 +1,159 @@
+// The race: lanes, presets, what is looked at, rules that stop, files. All of it
+// goes to the engine as commands (package demos/link) and comes back as events.
+
+import { Controls } from "./controls.js";
+import { short } from "./figures.js";
+import { notice } from "./notice.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** laneName is what a lane is called on its button. */
+const methods = { "grouped-newton": "grouped Newton", cauchy: "Cauchy", newton: "Newton", sgd: "SGD", adam: "Adam", kfac: "K-FAC", lbfgs: "L-BFGS" };
+const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state.method}`;
+
+/** race wires the panel up and returns what a page needs to drive it. */
+export function race(link, run, stage, { look, stop, presets = [] }) {
+  const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
+  const rules = {};
+  const told = (error) => notice("refused", error.message);
+
+  const views = new Controls(document, look, ({ lane, ...change }) => {
+    watch({ ...change, ...(lane !== undefined && { lane: lane - 1 }) }).catch((error) => {
+      if (!views.complain(error.field ?? "lane", error.message)) told(error);
+    });
+  });
+  const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change });
+
+  const stops = new Controls(document, stop, (change) => {
+    for (const [name, value] of Object.entries(change)) rules[name.slice("stop-".length)] = value;
+    link.ask({ do: "stop", stop: rules }).catch((error) => stops.complain(Object.keys(change)[0], error.message));
+  });
+
+  const show = () => {
+    byId("lanes").replaceChildren(
+      ...run.lanes.map((lane, i) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = laneName(lane, i);
+        button.setAttribute("aria-pressed", i === run.lane ? "true" : "false");
+        button.addEventListener("click", () => watch({ lane: i }).catch(told));
+        return button;
+      }),
+    );
+    byId("lane-add").disabled = run.lanes.length >= 4;
+    byId("lane-drop").disabled = run.lanes.length < 2;
+    byId("lane-undo").disabled = false;
+  };
+  run.listen((what) => what === "lanes" && show());
+  byId("lane-add").addEventListener("click", () =>
+    link.ask({ do: "add", lane: run.lane }).then((event) => watch({ lane: event.lane ?? 0 })).catch(told),
+  );
+  byId("lane-drop").addEventListener("click", () => link.ask({ do: "drop", lane: run.lane }).catch(told));
+  byId("lane-undo").addEventListener("click", () => link.ask({ do: "undo", lane: run.lane }).then(() => notice("refused", ""), told));
+
+  const choose = async (slug) => {
+    const preset = presets.find((p) => p.slug === slug);
+    if (!preset) return;
+    const [state, ...lanes] = preset.lanes.map((text) => JSON.parse(text));
+    await link.ask({ do: "open", state, lanes });
+    await watch({ lane: 0, what: preset.what, axis: preset.axis });
+    byId("preset-comment").textContent = `${preset.comment} (${preset.steps} steps)`;
+  };
+  byId("preset")?.addEventListener("change", ({ target }) => {
+    byId("preset-comment").textContent = "";
+    choose(target.value).catch(told);
+  });
+
+  const ask = () => {
+    const n = Number(byId("digit").value);
+    if (!Number.isSafeInteger(n) || n < 0) {
+      byId("digit-answer").textContent = "Takes the number of a test image, from 0 up.";
+      return Promise.resolve();
+    }
+    return link.ask({ do: "ask", n, lane: run.lane }).then(
+      () => at.what === "data" || watch({ what: "data" }),
+      (error) => (byId("digit-answer").textContent = `${error.message}.`),
+    );
+  };
+  byId("digit-ask").addEventListener("click", ask);
+  byId("digit").addEventListener("keydown", ({ key }) => key === "Enter" && ask());
+
+  // Files: data sets train anew, a saved race goes on.
+  const load = async (files) => {
+    let opens = "";
+    for (const file of files) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (/\.(race|json)$/i.test(file.name)) {
+        await link.file("restore", file.name, bytes);
+        byId("files-told").textContent = `${file.name}: the race goes on where it was saved.`;
+        return;
+      }
+      const event = await link.file("load", file.name, bytes);
+      opens = event.name || opens;
+      byId("files-told").textContent = event.name
+        ? `${file.name}: ${event.data.train} samples to train and ${event.data.test} to test with, ${event.data.shape.join(" × ")} numbers each.`
+        : `${file.name}: ${event.message}.`;
+    }
+    if (opens) await link.ask({ do: "set", state: { data: opens } });
+  };
+  const loaded = (files) => load(files).catch((error) => (byId("files-told").textContent = `${error.message}.`));
+  byId("files").addEventListener("change", ({ target }) => {
+    loaded([...target.files]);
+    target.value = "";
+  });
+  document.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    loaded([...event.dataTransfer.files]);
+  });
+  byId("race-save").addEventListener("click", async () => {
+    const { saved } = await link.ask({ do: "save" });
+    const bytes = Uint8Array.from(atob(saved), (letter) => letter.charCodeAt(0));
+    const anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
+    anchor.download = "cauchy-newton.race";
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
+  });
+
+  link.listen((event) => {
+    switch (event.is) {
+      case "looking":
+        Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });
+        views.write({ ...at, lane: at.lane + 1 });
+        break;
+      case "answer": {
+        const { guess, prob, index, label } = event.answer;
+        const what = index < 0 ? "Your drawing" : `Test image ${index}, a ${label},`;
+        byId("digit-answer").textContent = `${what} is read as a ${guess}, with probability ${short(prob[guess])}.`;
+        break;
+      }
+      case "stopped":
+        byId("voice").textContent = `Lane ${(event.lane ?? 0) + 1} stopped: ${event.message}.`;
+        break;
+      case "done":
+        if (event.stop) stops.write(Object.fromEntries(stop.map(({ name }) => [name, event.stop[name.slice("stop-".length)] ?? 0])));
+        break;
+    }
+  });
+
+  return {
+    /** ready enables what needs the engine. */
+    ready() {
+      for (const id of ["files", "race-save", "digit-ask"]) byId(id).disabled = false;
+      show();
+    },
+    /** hear passes on what the visitor did on the picture. */
+    hear() {
+      for (const command of stage?.says() ?? []) link.ask(command).catch(told);
+    },
+    look: watch,
+    choose,
+    load,
+    ask: (n) => {
+      byId("digit").value = String(n);
+      return ask();
+    },
+  };
+}

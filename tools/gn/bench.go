@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/cauchy-newton/playground/tools/measure"
+)
+
+// benchCommand times a gradient and a summary.
+type benchCommand struct {
+	Model     []string      `default:"${bench_models}" placeholder:"NAME" help:"Networks: widths from the input on (784-32-16-10, 784-20x256-10) or lenet5 [${default}]."`
+	Batch     []int         `default:"100,1000" placeholder:"N" help:"Samples in the batch [${default}]."`
+	Precision []string      `default:"float64" placeholder:"NAME" help:"${precisions} [${default}]."`
+	Threads   int           `default:"0" placeholder:"N" help:"Processors to use; 0 is all [${default}]."`
+	Time      time.Duration `default:"2s" placeholder:"D" help:"How long each case is measured; three rounds at least [${default}]."`
+	output
+}
+
+// Help is what gn bench --help says beside the flags.
+func (*benchCommand) Help() string {
+	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the quotient of the two medians) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient.
+
+Examples:
+
+    gn bench
+    gn bench --model 784-32-16-10 --batch 100 --threads 1 --time 500ms
+    gn bench --json | jq -r '.cases[] | [.model, .batch, .ratio] | @tsv'
+
+Exit code: 0 done, 2 called wrongly, 130 interrupted.`
+}
+
+// Limits of a case: a batch of mostBatch digits takes 0.6 GB, and more threads
+// than this no machine has.
+const (
+	mostBatch   = 100_000
+	mostThreads = 4096
+)
+
+// precisions are the number types that the engine computes with.
+var precisions = []string{"float64"}
+
+// Validate refuses cases that cannot be measured. Kong calls it.
+func (c *benchCommand) Validate() error {
+	for _, name := range c.Model {
+		if _, err := measure.Network(name); err != nil {
+			return fmt.Errorf("--model: %s", strings.TrimPrefix(err.Error(), "measure: "))
+		}
+	}
+	for _, n := range c.Batch {
+		if n < 1 || n > mostBatch {
+			return fmt.Errorf("--batch: %d is not between 1 and %d", n, mostBatch)
+		}
+	}
+	for _, p := range c.Precision {
+		if !slices.Contains(precisions, p) {
+			return fmt.Errorf("--precision: the engine has no %q, only %s", p, strings.Join(precisions, ", "))
+		}
+	}
+	if c.Threads < 0 || c.Threads > mostThreads {
+		return fmt.Errorf("--threads: %d is not between 0 and %d", c.Threads, mostThreads)
+	}
+	if c.Time < 0 || c.Time > time.Hour {
+		return errors.New("--time goes from 0 to an hour")
+	}
+	return nil
+}
+
+// benchReport is what gn bench --json prints.
+type benchReport struct {
+	Machine string      `json:"machine"`
+	Cases   []benchCase `json:"cases"`
+}
+
+// benchCase is one network at one batch.
+type benchCase struct {
+	Model     string  `json:"model"`
+	Batch     int     `json:"batch"`
+	Precision string  `json:"precision"`
+	Threads   int     `json:"threads"`
+	Gradient  float64 `json:"gradient_ms"`
+	Summary   float64 `json:"summary_ms"`
+	Ratio     float64 `json:"ratio"`  // Summary/Gradient
+	Gflops    float64 `json:"gflops"` // measure.Operations of a gradient in a nanosecond
+}
+
+// Run measures and prints. Kong calls it.
+func (c *benchCommand) Run(ctx context.Context, s *streams) error {
+	threads := c.Threads
+	if threads == 0 {
+		threads = runtime.NumCPU()
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(threads))
+	report := benchReport{Machine: measure.Machine()}
+	for _, model := range c.Model {
+		for _, batch := range c.Batch {
+			for _, precision := range c.Precision {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				one, err := c.measure(model, batch, precision, threads)
+				if err != nil {
+					return err
+				}
+				report.Cases = append(report.Cases, one)
+			}
+		}
+	}
+	if c.JSON {
+		return encode(s.out, report)
+	}
+	return report.write(s.out)
+}
+
+func (c *benchCommand) measure(model string, batch int, precision string, threads int) (benchCase, error) {
+	g, err := measure.Network(model)
+	if err != nil {
+		return benchCase{}, err
+	}
+	p := measure.NewProblem(g, batch, 1)
+	times := measure.Turns(c.Time, p.Gradient, func() { p.Summary() })
+	gradient, summary := times[0].Median(), times[1].Median()
+	return benchCase{model, batch, precision, threads, gradient, summary, summary / gradient,
+		measure.Operations(g, batch) / gradient / 1e6}, nil
+}
+
+// write prints a table, and the goals of the networks that have one. Of several
+// cases of a network the dearest counts.
+func (r *benchReport) write(w io.Writer) error {
+	fmt.Fprintln(w, r.Machine)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "network\tbatch\tprecision\tthreads\tgradient, ms\tsummary, ms\tratio\tGFLOP/s\t")
+	dearest := map[string]float64{}
+	for _, c := range r.Cases {
+		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.4g\t%.4g\t%.2f\t%.1f\t\n",
+			c.Model, c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
+		dearest[c.Model] = max(dearest[c.Model], c.Ratio)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	var goals []measure.Result
+	for _, model := range measure.Networks {
+		if ratio, ok := dearest[model]; ok {
+			goals = append(goals, measure.Result{Goal: measure.SummaryGoals[model], Value: ratio})
+		}
+	}
+	if goals == nil {
+		return nil
+	}
+	fmt.Fprintln(w)
+	return measure.WriteGoals(w, goals)
+}

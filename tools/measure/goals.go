@@ -1,0 +1,93 @@
+package measure
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+)
+
+// Goal is one number to be reached.
+type Goal struct {
+	What  string
+	Bound float64
+	Least bool // the bound is the least that is enough; otherwise the most that is allowed
+}
+
+// AtLeast and AtMost make goals.
+func AtLeast(bound float64, what string) Goal { return Goal{what, bound, true} }
+func AtMost(bound float64, what string) Goal  { return Goal{what, bound, false} }
+
+// Met tells whether a measured number reaches the goal.
+func (g Goal) Met(v float64) bool {
+	if g.Least {
+		return v >= g.Bound
+	}
+	return v <= g.Bound
+}
+
+// String writes the bound, as "≥ 0.7".
+func (g Goal) String() string {
+	sign := "≤"
+	if g.Least {
+		sign = "≥"
+	}
+	return sign + " " + strconv.FormatFloat(g.Bound, 'g', -1, 64)
+}
+
+// Result is a goal with what was measured.
+type Result struct {
+	Goal
+	Value float64
+}
+
+// WriteGoals writes a table in Markdown with a row a goal, ready for
+// docs/performance.md, and how many were missed.
+func WriteGoals(w io.Writer, results []Result) error {
+	t := tabwriter.NewWriter(w, 0, 0, 1, ' ', 0)
+	fmt.Fprintln(t, "| what\t| goal\t| measured\t|\t|")
+	fmt.Fprintln(t, "|---\t|---\t|---\t|---\t|")
+	missed := 0
+	for _, r := range results {
+		verdict := "met"
+		if !r.Met(r.Value) {
+			verdict = "missed"
+			missed++
+		}
+		fmt.Fprintf(t, "| %s\t| %s\t| %.3g\t| %s\t|\n", r.What, r.Goal, r.Value, verdict)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%d of %d goals missed\n", missed, len(results))
+	return err
+}
+
+// The goals. A summary is ḡ, H̄ and D³ of the canonical partition.
+var (
+	// Product shapes m×k×n, float64 on one core, in the speed of OpenBLAS.
+	ProductGoals = map[[3]int]Goal{
+		{1000, 784, 1024}: AtLeast(0.7, "product 1000×784×1024, speed of OpenBLAS"),
+		{100, 784, 32}:    AtLeast(0.6, "product 100×784×32, speed of OpenBLAS"),
+	}
+	// The price of a summary in gradients, by network.
+	SummaryGoals = map[string]Goal{
+		Wide:  AtMost(1.8, "summary of "+Wide+" in gradients"),
+		Small: AtMost(2.5, "summary of "+Small+" in gradients"),
+		LeNet: AtMost(5, "summary of "+LeNet+" in gradients"),
+		Deep:  AtMost(16, "summary of "+Deep+" in gradients"),
+	}
+	// The speed of a gradient and of a summary in PyTorch's, by network.
+	TorchGradientGoals = map[string]Goal{
+		Small: AtLeast(1, "gradient of "+Small+", speed of PyTorch"),
+		Wide:  AtLeast(0.8, "gradient of "+Wide+", speed of PyTorch"),
+		LeNet: AtLeast(0.8, "gradient of "+LeNet+", speed of PyTorch"),
+		Deep:  AtLeast(0.8, "gradient of "+Deep+", speed of PyTorch"),
+	}
+	TorchSummaryGoals = map[string]Goal{
+		Small: AtLeast(5, "summary of "+Small+", speed of PyTorch"),
+		Wide:  AtLeast(5, "summary of "+Wide+", speed of PyTorch"),
+		LeNet: AtLeast(5, "summary of "+LeNet+", speed of PyTorch"),
+		Deep:  AtLeast(8, "summary of "+Deep+", speed of PyTorch"),
+	}
+)

@@ -1,0 +1,143 @@
+package measure
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cauchy-newton/playground/engine/partition"
+)
+
+// The operations of a perceptron are 2·n·(2·first layer + 3·the others), those
+// of LeNet-5 have the positions of its convolutions for rows.
+func TestOperations(t *testing.T) {
+	for name, want := range map[string]float64{
+		Small: 2 * (2*784*32 + 3*(32*16+16*10)),
+		Wide:  2 * (2*784*1024 + 3*(1024*200+200*100+100*10)),
+		LeNet: 2 * (2*784*25*6 + 3*(100*150*16+400*120+120*84+84*10)),
+		Deep:  2 * (2*784*256 + 3*(19*256*256+256*10)),
+	} {
+		g, err := Network(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, samples := range []int{1, 100} {
+			if got := Operations(g, samples); got != want*float64(samples) {
+				t.Errorf("%s, %d samples: %v operations, want %v", name, samples, got, want*float64(samples))
+			}
+		}
+	}
+}
+
+// A name that is no network is an error, not a panic.
+func TestNetworkErrors(t *testing.T) {
+	for _, name := range []string{"", "784", "lenet", "784-0-10", "784-", "0x3", "4096-100x4096"} {
+		if g, err := Network(name); err == nil {
+			t.Errorf("%q is a network of %d parameters", name, g.Params().Size())
+		}
+	}
+}
+
+// A problem's direction is its gradient: ḡ sums to ‖g‖², whatever the partition.
+func TestProblem(t *testing.T) {
+	g, err := Network("7-5-3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewProblem(g, 20, 1)
+	p.Gradient()
+	square := 0.0
+	for i, v := range p.U {
+		square += v * v
+		if v != p.grad[i] {
+			t.Fatalf("entry %d of the direction is %v, of the gradient %v", i, v, p.grad[i])
+		}
+	}
+	for _, part := range []*partition.Partition{partition.Canonical(g.Params()), partition.Trivial(g.Params())} {
+		p.Partition(part)
+		sum := 0.0
+		for _, v := range p.Summary().Gbar {
+			sum += v
+		}
+		if square == 0 || math.Abs(sum/square-1) > 1e-12 {
+			t.Errorf("%d groups: Σḡ = %v, ‖g‖² = %v", part.Len(), sum, square)
+		}
+	}
+}
+
+// Everything is done as often as everything else, in turns.
+func TestTurns(t *testing.T) {
+	var order strings.Builder
+	times := Turns(0, func() { order.WriteByte('a') }, func() { order.WriteByte('b') })
+	if order.String() != "abababab" {
+		t.Errorf("the order was %s", &order)
+	}
+	if len(times) != 2 || len(times[0]) != leastRounds || len(times[1]) != leastRounds {
+		t.Errorf("times %v", times)
+	}
+	times = Turns(20*time.Millisecond, func() { time.Sleep(time.Millisecond) })
+	if n, ms := len(times[0]), times[0].Median(); n < leastRounds || n > 21 || ms < 1 {
+		t.Errorf("%d rounds of %v ms in 20 ms", n, ms)
+	}
+}
+
+func TestRounds(t *testing.T) {
+	turns := [2]int{}
+	times := Rounds(4, 0, func() { turns[0]++ }, func() { turns[1]++ })
+	if turns != [2]int{5, 5} || len(times[0]) != 4 || len(times[1]) != 4 { // one to warm up
+		t.Errorf("turns %v, times %v", turns, times)
+	}
+}
+
+func TestSample(t *testing.T) {
+	turns := 0
+	ms := Sample(30*time.Millisecond, func() { turns++; time.Sleep(5 * time.Millisecond) })
+	if turns < 1 || ms < 5 || float64(turns)*ms < 30 {
+		t.Errorf("%d turns of %v ms in 30 ms", turns, ms)
+	}
+}
+
+func TestSeries(t *testing.T) {
+	for _, c := range []struct {
+		s    Series
+		want float64
+	}{{nil, 0}, {Series{3}, 3}, {Series{4, 1}, 2.5}, {Series{9, 1, 2}, 2}} {
+		if got := c.s.Median(); got != c.want {
+			t.Errorf("the median of %v is %v, want %v", c.s, got, c.want)
+		}
+	}
+	if got := (Series{4, 1, 3}).Least(); got != 1 || Series(nil).Least() != 0 {
+		t.Errorf("the least is %v", got)
+	}
+	if q := (Series{6, 8, 1}).Per(Series{3, 2}); len(q) != 2 || q[0] != 2 || q[1] != 4 {
+		t.Errorf("quotients %v", q)
+	}
+}
+
+// A goal is met at its bound, and the table says which were not.
+func TestGoals(t *testing.T) {
+	for _, c := range []struct {
+		goal Goal
+		v    float64
+		met  bool
+	}{
+		{AtLeast(2, ""), 2, true}, {AtLeast(2, ""), 1.9, false},
+		{AtMost(2, ""), 2, true}, {AtMost(2, ""), 2.1, false},
+		{AtLeast(2, ""), math.NaN(), false}, {AtMost(2, ""), math.NaN(), false},
+	} {
+		if got := c.goal.Met(c.v); got != c.met {
+			t.Errorf("%s by %v: %v", c.goal, c.v, got)
+		}
+	}
+	var text bytes.Buffer
+	if err := WriteGoals(&text, []Result{{AtLeast(2, "speed"), 3}, {AtMost(1.5, "price"), 1.75}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"| speed | ≥ 2   | 3        | met    |\n", "| price | ≤ 1.5 | 1.75     | missed |\n", "\n1 of 2 goals missed"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("no %q in\n%s", want, &text)
+		}
+	}
+}
