@@ -249,6 +249,27 @@ func TestEverythingFitsItsWindow(t *testing.T) {
 	}
 }
 
+// The bar has room for all buttons and the chooser in the smallest window.
+func TestTheBarHasRoomForAll(t *testing.T) {
+	d := newDesk(560, 400)
+	n := d.needs(&d.paper, 560)
+	var set typeface.Setter
+	for i := range n.labels {
+		n.labels[i] = 13*set.Line(nil, acts[i].label, typeface.Style{Bold: true}).Width + 3*gap
+		n.keys[i] = 40
+	}
+	n.chooser = 300
+	var s sheet
+	s.lay(560, 400, n)
+	end := 0.0
+	for i, b := range append(s.buttons[:], s.chooser) {
+		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < n.labels[i]-2*gap {
+			t.Errorf("button %d lies at %v, the one before ends at %v", i, b, end)
+		}
+		end = b.X + b.W
+	}
+}
+
 func TestThemeAndMessages(t *testing.T) {
 	d := newDesk(1280, 800)
 	d.Do(Theme)

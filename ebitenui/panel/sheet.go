@@ -66,20 +66,27 @@ func (s *sheet) lay(w, h float64, n *needs) {
 const leastChooser = 44
 
 func (s *sheet) layBar(w float64, n *needs) {
-	short, long := 0.0, 0.0
+	shown, short, long := 0.0, 0.0, 0.0
 	for i, label := range n.labels {
 		if label > 0 {
+			shown++
 			short += label + gap
 			long += label + n.keys[i] + gap
 		}
 	}
-	s.keys = 2*gap+long+leastChooser <= w
+	chooser := min(n.chooser, leastChooser)
+	s.keys = 2*gap+long+chooser <= w
+	less := 0.0 // of the space beside a label, where even the labels find no room
+	if shown > 0 {
+		less = min(max((2*gap+short+chooser-w)/shown, 0), 2*gap)
+	}
 	x := float64(gap)
 	for i, label := range n.labels {
 		s.buttons[i] = demos.Box{}
 		if label == 0 {
 			continue
 		}
+		label -= less
 		if s.keys {
 			label += n.keys[i]
 		}

@@ -78,6 +78,13 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 				}
 			}
 			look("controls")
+			for i, a := range paper.Texts {
+				for _, b := range paper.Texts[:i] {
+					if a.Box.Y < 30 && b.Box.Y < 30 && a.Box.Meets(b.Box) { // in the bar
+						t.Errorf("%s, %v: %q meets %q", e.Title, size, a.Text, b.Text)
+					}
+				}
+			}
 			if size[0] >= 1024 {
 				for _, c := range p.Controls() {
 					if !written(&paper, c.Label, size[0]-280) {
