@@ -55,7 +55,7 @@ function main() {
   top(address);
   marked();
   // On a small screen the controls are folded: the text comes soon after the picture.
-  if (matchMedia("(max-width: 67.99rem)").matches) byId("controls").open = false;
+  if (matchMedia("(max-width: 67.99rem)").matches) byId("race").open = byId("controls").open = false;
   const decoded = decode(declared, window.location.search);
   const linked = read(window.location.search);
   const trouble = decoded.trouble || linked.trouble;
