@@ -36,7 +36,7 @@ PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/... ./tools/...
 # What is also compiled for the browser or the edge.
 WASM_PACKAGES := ./engine/... ./demos/... ./wasm/... ./site/worker/...
 
-GO_TEST := go test -p $(P) -timeout 15m $(TESTFLAGS)
+GO_TEST := go test -p $(P) -timeout 40m $(TESTFLAGS)
 
 ##@ See it
 
@@ -46,7 +46,7 @@ run: site ## serve the playground at http://localhost:$PORT [8080]
 	exec build/bin/serve --port $(PORT)
 
 .PHONY: desktop
-desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window
+desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window: the run and every lesson
 	go build -o build/bin/desktop ./ebitenui/desktop
 	exec build/bin/desktop
 

@@ -18,6 +18,12 @@ type Game struct {
 	// the scene; it must not call the game. It may return ebiten.Termination.
 	// Nil ignores keys.
 	Key func(ebiten.Key) error
+	// Type is told of every letter that was typed, before the keys; it must not
+	// call the game. Nil ignores letters.
+	Type func(rune)
+	// Roll is told how far the wheel was turned, in lines, when it was; it must
+	// not call the game. Nil ignores it.
+	Roll func(lines float64)
 	// Ready is called once, when the first picture is on the screen.
 	Ready func()
 	// Changed is called after an Update in which the scene changed; it may call
@@ -149,12 +155,20 @@ func (g *Game) update() (first, changed bool, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.Input.Read(&g.state, g.view)
+	if g.Type != nil {
+		for _, r := range g.state.Letters {
+			g.Type(r)
+		}
+	}
 	if g.Key != nil {
 		for _, k := range g.state.Keys {
 			if err := g.Key(k); err != nil {
 				return false, false, err
 			}
 		}
+	}
+	if g.Roll != nil && g.state.Wheel != 0 {
+		g.Roll(g.state.Wheel)
 	}
 	g.counts.Updates++
 	changed = g.scene.Update(g.state.Pointer, g.theme)

@@ -11,6 +11,8 @@ import (
 type State struct {
 	Pointer demos.Pointer
 	Keys    []ebiten.Key // that went down
+	Letters []rune       // that were typed
+	Wheel   float64      // lines that it was turned by; upwards is positive
 }
 
 // View is what the picture fills: W by H logical pixels of Scale pixels each.
@@ -33,6 +35,8 @@ var _ Input = (*Device)(nil)
 // within the tick is Down for this tick.
 func (d *Device) Read(s *State, v View) {
 	s.Keys = inpututil.AppendJustPressedKeys(s.Keys[:0])
+	s.Letters = ebiten.AppendInputChars(s.Letters[:0])
+	_, s.Wheel = ebiten.Wheel()
 	var x, y int
 	d.touches = ebiten.AppendTouchIDs(d.touches[:0])
 	if len(d.touches) > 0 {

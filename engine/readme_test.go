@@ -6,9 +6,16 @@ import (
 	"testing"
 )
 
-// Every line of Go that the README shows stands in the tested examples.
+// Every line of Go that the README and the page about the library show stands in
+// the tested examples.
 func TestReadme(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+	for _, name := range []string{"../README.md", "../site/library.md"} {
+		shows(t, name)
+	}
+}
+
+func shows(t *testing.T, name string) {
+	readme, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,13 +29,13 @@ func TestReadme(t *testing.T) {
 	}
 	blocks := strings.Split(string(readme), "```go\n")
 	if len(blocks) < 2 {
-		t.Fatal("the README shows no Go")
+		t.Fatalf("%s shows no Go", name)
 	}
 	for _, block := range blocks[1:] {
 		code, _, _ := strings.Cut(block, "```")
 		for line := range strings.Lines(code) {
 			if !known[strings.TrimSpace(line)] {
-				t.Errorf("not in example_test.go: %s", line)
+				t.Errorf("%s: not in example_test.go: %s", name, line)
 			}
 		}
 	}

@@ -14,9 +14,10 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/ebitenui"
 	_ "github.com/cauchy-newton/playground/ebitenui/headless"
+	"github.com/cauchy-newton/playground/ebitenui/panel"
+	"github.com/cauchy-newton/playground/ebitenui/repertoire"
 )
 
 // inside runs the tests from the first Update: pixels can be read back only
@@ -46,7 +47,7 @@ type visitor struct{ next ebitenui.State }
 
 func (v *visitor) Read(s *ebitenui.State, _ ebitenui.View) {
 	*s = v.next
-	v.next.Keys = nil
+	v.next.Keys, v.next.Letters = nil, nil
 }
 
 // window is a desk on a screen of its own, moved on by hand.
@@ -59,13 +60,14 @@ type window struct {
 
 func open(t *testing.T, slug string) *window {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	t.Cleanup(stop)
-	game, err := New(ctx, slug)
+	scenes := repertoire.Scenes()
+	first, err := repertoire.Find(scenes, slug)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &window{t: t, Game: game, screen: ebiten.NewImage(1280, 800)}
+	ctx, stop := context.WithCancel(context.Background())
+	t.Cleanup(stop)
+	w := &window{t: t, Game: New(ctx, repertoire.Entries(scenes), first), screen: ebiten.NewImage(1280, 800)}
 	t.Cleanup(w.screen.Deallocate)
 	w.Input = &w.visitor
 	w.frame()
@@ -86,6 +88,12 @@ func (w *window) press(k ebiten.Key) {
 	w.t.Helper()
 	w.visitor.next.Keys = []ebiten.Key{k}
 	w.frame()
+}
+
+// title is that of the scene that is shown.
+func (w *window) title() (t string) {
+	w.With(func(s demos.Scene) { t = s.(*panel.Panel).Title() })
+	return t
 }
 
 func (w *window) click(x, y float64) {
@@ -155,7 +163,7 @@ func different(a, b *image.RGBA) (n int) {
 }
 
 func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
-	w := open(t, "")
+	w := open(t, "mnist")
 	before := w.pixels()
 	if n := different(before, image.NewRGBA(before.Rect)); n < 1000 {
 		t.Fatal("the first picture is blank")
@@ -187,37 +195,95 @@ func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
 }
 
 func TestADrawnButtonStartsTraining(t *testing.T) {
-	w := open(t, "")
+	w := open(t, "mnist")
 	w.click(40, 26) // the first button
 	w.until("20 steps", func() bool { return w.step() >= 20 })
 	w.click(40, 26)
 	w.rest()
 }
 
-// Every entry of the course opens by its slug, and the keys turn through all of
-// them and back; the theme goes along.
-func TestTurningThroughTheCourse(t *testing.T) {
-	for _, l := range course.Lessons {
-		if l.New == nil {
-			continue
-		}
-		if got, want := open(t, l.Slug).Alt(), l.New().Alt(); got != want {
-			t.Errorf("%s opens with the words %.80q, want %.80q", l.Slug, got, want)
-		}
+// Keys lead through the scenes: a lesson is played, left, and found again.
+func TestKeysPlayALessonAndLeaveIt(t *testing.T) {
+	w := open(t, "network")
+	before := w.pixels()
+	w.press(ebiten.KeySpace)
+	w.until("5 steps", func() bool { return w.step() >= 5 })
+	w.press(ebiten.KeySpace)
+	at := w.step()
+	if n := different(before, w.pixels()); n < 1000 {
+		t.Errorf("five steps change %d pixels", n)
 	}
-	if _, err := New(context.Background(), "no-such-lesson"); err == nil || !strings.Contains(err.Error(), "one-step") {
-		t.Errorf("a lesson that there is not: %v", err)
+	w.press(ebiten.KeyS)
+	if w.step() != at+1 {
+		t.Errorf("step %d after %d", w.step(), at)
 	}
+	here := w.title()
+	w.press(ebiten.KeyPageDown)
+	if w.title() == here {
+		t.Error("PageDown shows the same scene")
+	}
+	w.press(ebiten.KeyBracketLeft)
+	if w.title() != here || w.step() != at+1 {
+		t.Errorf("back at %q, step %d", w.title(), w.step())
+	}
+	w.press(ebiten.KeyU)
+	w.press(ebiten.KeyU)
+	if w.step() != 0 {
+		t.Errorf("step %d after all is taken back", w.step())
+	}
+}
+
+// The engine wakes when its scene is first shown.
+func TestTheRunIsFoundFromALesson(t *testing.T) {
+	w := open(t, "one-step")
+	for w.title() != "A real network learns real digits" {
+		w.press(ebiten.KeyPageUp)
+	}
+	w.until("the run is open", func() bool { return w.step() == 0 && w.Controls()[0].Name == "layers" })
+	w.press(ebiten.KeySpace)
+	w.until("5 steps", func() bool { return w.step() >= 5 })
+	w.press(ebiten.KeyPageDown) // it pauses
+	w.press(ebiten.KeyPageUp)
+	w.rest()
+}
+
+// Letters go into the field that was clicked, and mean nothing else there.
+func TestLettersGoIntoAField(t *testing.T) {
+	w := open(t, "partition-matrix")
+	if alt := w.Alt(); !strings.Contains(alt, "3 groups") {
+		t.Fatalf("at first the picture says: %s", alt)
+	}
+	w.click(1100, 110) // the groups, the first control
+	keys := []ebiten.Key{ebiten.KeyBackspace}
+	for range len("11 22 33") {
+		w.visitor.next.Keys = keys
+		w.frame()
+	}
+	w.visitor.next.Letters = []rune("111222")
+	w.visitor.next.Keys = []ebiten.Key{ebiten.KeyD} // as a keyboard would, beside its letter
+	light := w.pixels()
+	w.frame()
+	if n := different(light, w.pixels()); n > 1280*800/2 {
+		t.Error("a letter in a field changes the theme")
+	}
+	w.press(ebiten.KeyEnter)
+	if alt := w.Alt(); !strings.Contains(alt, "2 groups") {
+		t.Errorf("the picture says: %s", alt)
+	}
+}
+
+// Keys turn through all scenes and back, and each is drawn; the theme goes along.
+func TestTurningThroughTheScenes(t *testing.T) {
 	w := open(t, "one-step")
 	w.press(ebiten.KeyD)
 	first := w.pixels()
-	seen := map[string]bool{}
-	for range course.Lessons {
+	scenes, seen := len(repertoire.Scenes()), map[string]bool{}
+	for range scenes {
 		seen[w.Alt()] = true
 		w.press(ebiten.KeyL)
 	}
-	if len(seen) != len(course.Lessons) {
-		t.Errorf("%d different scenes of %d", len(seen), len(course.Lessons))
+	if len(seen) != scenes {
+		t.Errorf("%d different scenes of %d", len(seen), scenes)
 	}
 	w.frame()
 	// Letters lie elsewhere in the atlas by now, which rounds a few edges otherwise.
@@ -225,23 +291,11 @@ func TestTurningThroughTheCourse(t *testing.T) {
 	if n := different(first, w.pixels()); n > edges {
 		t.Errorf("once around, %d pixels differ", n)
 	}
-	w.press(ebiten.KeyPageDown)
-	w.press(ebiten.KeyPageUp)
-	w.frame()
-	if n := different(first, w.pixels()); n > edges {
-		t.Errorf("there and back, %d pixels differ", n)
-	}
 }
 
 // value is what a control of the lesson stands at.
 func (w *window) value(name string) (v string) {
-	w.With(func(s demos.Scene) {
-		for _, c := range s.(*shelf).panels[s.(*shelf).now].Values() {
-			if c.Name == name {
-				v = c.Value
-			}
-		}
-	})
+	w.With(func(s demos.Scene) { v = s.(*panel.Panel).Values()[name] })
 	return v
 }
 

@@ -1,8 +1,10 @@
-// Command desktop shows the course in a window: a run of the engine, in a
-// goroutine behind the same link that the browser uses, and every lesson.
+// Command desktop shows the playground in a window: the training scene, with
+// the engine in a goroutine behind the same link that the browser uses, and the
+// lessons, which compute by themselves.
 //
 //	go run ./ebitenui/desktop
-//	go run ./ebitenui/desktop -lesson method
+//	go run ./ebitenui/desktop -lesson one-step
+//	go run ./ebitenui/desktop -list
 package main
 
 import (
@@ -17,24 +19,39 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/ebitenui/desk"
+	"github.com/cauchy-newton/playground/ebitenui/repertoire"
 )
 
 func main() {
-	slug := flag.String("lesson", "", "the lesson to open, by the name in its address; none is the run on digits")
+	scenes := repertoire.Scenes()
+	slug := flag.String("lesson", scenes[0].Slug, "the scene to open with, by its `slug`")
+	list := flag.Bool("list", false, "list the scenes and end")
 	flag.Parse()
+	if *list {
+		for _, s := range scenes {
+			fmt.Printf("%-18s %s\n", s.Slug, s.Title)
+		}
+		return
+	}
+	first, err := repertoire.Find(scenes, *slug)
+	if err == nil && flag.NArg() > 0 {
+		err = fmt.Errorf("%q is no flag; a scene is opened by -lesson", flag.Arg(0))
+	}
+	if err != nil {
+		end(err)
+	}
+
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-
-	ebiten.SetWindowTitle("Cauchy–Newton playground")
 	ebiten.SetWindowSize(1280, 800)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // below, the buttons find no room
-	game, err := desk.New(ctx, *slug)
-	if err == nil {
-		err = game.Run(nil)
+	if err := desk.New(ctx, repertoire.Entries(scenes), first).Run(nil); err != nil {
+		end(err)
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "desktop:", err)
-		os.Exit(1)
-	}
+}
+
+func end(err error) {
+	fmt.Fprintln(os.Stderr, "desktop:", err)
+	os.Exit(1)
 }

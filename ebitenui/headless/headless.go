@@ -25,8 +25,9 @@ func init() {
 		fmt.Fprintln(os.Stderr, "headless: no display and no xvfb-run: install the packages xvfb, xauth and libgl1-mesa-dri")
 		os.Exit(1)
 	}
-	// 24 bits a pixel: OpenGL needs them, and Xvfb's default may be 8.
-	args := append([]string{xvfb, "-a", "-s", "-screen 0 1280x800x24"}, os.Args...)
+	// 24 bits a pixel: OpenGL needs them, and Xvfb's default may be 8. Between
+	// two tests nobody may be connected, which is no reason to begin anew.
+	args := append([]string{xvfb, "-a", "-s", "-screen 0 1280x800x24 -noreset"}, os.Args...)
 	err = syscall.Exec(xvfb, args, os.Environ())
 	fmt.Fprintln(os.Stderr, "headless: xvfb-run:", err)
 	os.Exit(1)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -53,10 +54,14 @@ func (c *control) label() string {
 			return o.Label
 		}
 	}
-	if c.Unit != "" {
-		return c.value + " " + c.Unit
+	value := c.value
+	if c.Kind == demos.Slider || c.Kind == demos.Number {
+		value = strings.ReplaceAll(value, "-", "−")
 	}
-	return c.value
+	if c.Unit != "" {
+		return value + " " + c.Unit
+	}
+	return value
 }
 
 // place is where a slider's knob stands, from 0 to 1.

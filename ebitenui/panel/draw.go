@@ -9,175 +9,157 @@ import (
 func (p *Panel) Draw(c demos.Canvas) {
 	t := p.theme()
 	w, h := c.Size()
-	p.sheet.lay(w, h, p.widths(c), len(p.controls))
+	p.sheet.lay(w, h, p.needs(c, w))
 	c.Clear(t.Back)
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)
 	c.FillRect(0, bar-1, w, 1, t.Line)
-	for i, b := range p.sheet.buttons {
-		if b.W > 0 {
-			p.drawButton(c, Action(i))
-		}
+	for i := range p.sheet.buttons {
+		p.drawButton(c, Action(i))
 	}
-	p.drawMessage(c)
+	p.drawChooser(c)
 	if p.sheet.column.W > 0 {
 		p.drawColumn(c)
 	}
 	p.drawFoot(c)
+	p.drawMenu(c)
 }
 
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
 	p.region.Canvas, p.region.box = c, b
-	c.Clip(b.X, b.Y, b.W, b.H, func() { p.scene.Draw(&p.region) })
+	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
 }
 
 var (
 	labelStyle = demos.TextStyle{Size: 13, Bold: true}
 	keyStyle   = demos.TextStyle{Size: 11}
+	footStyle  = demos.TextStyle{Size: 11}
 )
 
-// widths measures the buttons; one whose label changes has room for both.
-func (p *Panel) widths(c demos.Canvas) (widths [actions]float64) {
-	for i, b := range buttons {
-		if !p.Able(Action(i)) {
+const footSide = gap + 4
+
+// needs measures what is to be laid out; a button whose label changes has room
+// for both.
+func (p *Panel) needs(c demos.Canvas, w float64) *needs {
+	s := p.state()
+	n := &needs{
+		foot:     len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)),
+		tabs:     s.exercise != nil,
+		exercise: p.page == theExercise,
+		controls: len(p.list()),
+		column:   s.exercise != nil || len(s.controls) > 0,
+	}
+	for i := range n.labels {
+		a := Action(i)
+		if !p.knows(a) {
 			continue
 		}
-		label := c.TextWidth(p.label(Action(i)), labelStyle)
-		switch Action(i) {
+		label := c.TextWidth(acts[a].label, labelStyle)
+		switch a {
 		case Play:
-			label = max(c.TextWidth(b.label, labelStyle), c.TextWidth("Pause", labelStyle))
+			label = max(label, c.TextWidth("Pause", labelStyle))
 		case Theme:
-			label = max(c.TextWidth(b.label, labelStyle), c.TextWidth("Light", labelStyle))
+			label = max(label, c.TextWidth("Light", labelStyle))
 		}
-		widths[i] = label + c.TextWidth(b.key, keyStyle) + 4*gap
+		n.labels[i], n.keys[i] = label+3*gap, c.TextWidth(acts[a].key, keyStyle)+gap
 	}
-	return widths
+	if len(p.entries) > 1 {
+		n.chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
+	}
+	if n.exercise {
+		n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
+	}
+	p.figures = nil
+	if l := p.lesson(); l != nil && p.page == theFigures {
+		p.figures = l.Figures()
+		n.figures = len(p.figures)
+	}
+	if p.isOpen {
+		n.menu = len(p.entries)
+	}
+	return n
 }
 
-func (p *Panel) drawButton(c demos.Canvas, a Action) {
-	t, b := p.theme(), p.sheet.buttons[a]
-	back, ink, soft := t.Back, t.Text, t.Soft
-	if a == Play {
-		back, ink, soft = t.Accent, t.Back, t.Back
-	}
-	if p.sheet.lit(p.pointer) == &p.sheet.buttons[a] {
+// drawBox paints what can be pressed at a spot; nothing is what cannot.
+func (p *Panel) drawBox(c demos.Canvas, b demos.Box, back demos.Color, at spot) {
+	t := p.theme()
+	if at.kind != nothing && p.sheet.lit(p.pointer) == at {
 		back = demos.Mix(back, t.Text, 0.12)
 	}
-	if p.held == &p.sheet.buttons[a] {
+	if at.kind != nothing && p.held == at {
 		back = demos.Mix(back, t.Text, 0.25)
 	}
 	c.FillPath(demos.Path{rounded(b, 6)}, t.Line)
 	c.FillPath(demos.Path{rounded(b.Inset(1, 1, 1, 1), 5)}, back)
-	y := b.Y + b.H/2 + 4.5
-	label, key := labelStyle, keyStyle
-	label.Color, key.Color = ink, soft
-	c.Text(p.label(a), b.X+1.5*gap, y, label)
-	key.Align = demos.End
-	c.Text(buttons[a].key, b.X+b.W-1.5*gap, y, key)
 }
 
-// drawMessage writes what went wrong beside the buttons.
-func (p *Panel) drawMessage(c demos.Canvas) {
-	if p.message == "" {
+func (p *Panel) drawButton(c demos.Canvas, a Action) {
+	t, b := p.theme(), p.sheet.buttons[a]
+	if b.W == 0 {
 		return
 	}
-	x := 0.0
-	for _, b := range p.sheet.buttons {
-		x = max(x, b.X+b.W+2*gap)
+	back, ink, soft := t.Back, t.Text, t.Soft
+	if a == Play {
+		back, ink, soft = t.Accent, t.Back, t.Back
 	}
-	w, _ := c.Size()
-	c.Clip(x, 0, w-x, bar, func() {
-		c.Text(p.message, x, bar/2+4.5, demos.TextStyle{Size: 12, Color: p.theme().Group(2)})
-	})
+	label, key := labelStyle, keyStyle
+	label.Color, key.Color = ink, soft
+	at := spot{aButton, int(a)}
+	if a != Theme && !p.now.able(a) {
+		label.Color, key.Color, at = t.Line, t.Line, spot{} // it does not answer
+	}
+	p.drawBox(c, b, back, at)
+	y := b.Y + b.H/2 + 4.5
+	if !p.sheet.keys {
+		label.Align = demos.Middle
+		c.Text(p.label(a), b.X+b.W/2, y, label)
+		return
+	}
+	c.Text(p.label(a), b.X+1.5*gap, y, label)
+	key.Align = demos.End
+	c.Text(acts[a].key, b.X+b.W-1.5*gap, y, key)
 }
 
-func (p *Panel) drawColumn(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.column
-	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
-	c.FillRect(b.X, b.Y, 1, b.H, t.Line)
-	for i := range p.controls {
-		if box := p.sheet.controls[i]; box.W > 0 {
-			p.drawControl(c, &p.controls[i], box, p.sheet.lit(p.pointer) == &p.sheet.controls[i])
+// footMost are the most lines of the foot; the longest help has five in a
+// window of 560.
+const footMost = 6
+
+// remark is what went wrong, what the thing under the pointer is or, if there is
+// nothing to say, the keys.
+func (p *Panel) remark() (text string, ink demos.Color) {
+	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
+	switch list := p.list(); {
+	case s.message != "":
+		return s.message, t.Group(2)
+	case at.kind == aControl && at.i < len(list):
+		k := &list[at.i]
+		text = k.Label + ": " + k.Help
+		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
+			text += "  ·  now: " + v // there may be no room for it above
 		}
+		return text, t.Text
+	case at.kind == aFigure && at.i < len(p.figures):
+		f := &p.figures[at.i]
+		return f.Sign + ", " + f.Label + ": " + exact(f), t.Text
+	case p.page == theExercise && p.sheet.column.W == 0 && s.exercise.verdict.Words != "":
+		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
 	}
+	return p.Keys(), t.Soft
 }
 
-// drawControl writes the label and the value in one line, and below it a
-// slider's track or, under the pointer, what a click does.
-func (p *Panel) drawControl(c demos.Canvas, k *control, b demos.Box, lit bool) {
-	t := p.theme()
-	line := b.Y + b.H/2 - 1
-	value := demos.TextStyle{Size: 12, Color: t.Text, Mono: true, Align: demos.End}
-	// A long value leaves the name a third of the line; both are whole on hover.
-	name := demos.TextStyle{Size: 12, Color: t.Soft}
-	const arrows = 30
-	least := min(plot.LabelWidth(c, k.Label, name), b.W/3)
-	said := plot.Fit(c, k.label(), b.W-least-arrows-gap, value)
-	room := b.W - arrows - gap - c.TextWidth(said, value)
-	plot.Label(c, plot.Fit(c, k.Label, room, name), b.X, line, name)
-	right := b.X + b.W
-	steps := k.Kind == demos.Choice || k.Kind == demos.Number
-	if steps {
-		arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
-		if lit {
-			arrow.Color = t.Accent
-		}
-		c.Text("▶", right, line-0.5, arrow)
-		right -= 14
-	}
-	if k.Kind == demos.Toggle {
-		p.drawToggle(c, k, right, line)
-	} else {
-		c.Text(said, right, line, value)
-	}
-	if steps {
-		arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
-		if lit {
-			arrow.Color = t.Accent
-		}
-		c.Text("◀", right-c.TextWidth(said, value)-5, line-0.5, arrow)
-	}
-	if k.Kind == demos.Slider {
-		p.drawTrack(c, k, b, lit)
-	}
-}
-
-func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
-	t := p.theme()
-	y := b.Y + b.H/2 + 9
-	x := b.X + b.W*k.place()
-	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: b.W, H: 4}, 2)}, t.Line)
-	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: max(x-b.X, 4), H: 4}, 2)}, t.Accent)
-	r := 5.0
-	if lit {
-		r = 6
-	}
-	c.FillPath(demos.Path{rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
-}
-
-func (p *Panel) drawToggle(c demos.Canvas, k *control, right, line float64) {
-	t := p.theme()
-	track, knob := t.Line, right-23.0
-	if k.value == "true" {
-		track, knob = t.Accent, right-9
-	}
-	c.FillPath(demos.Path{rounded(demos.Box{X: right - 30, Y: line - 12, W: 30, H: 16}, 8)}, track)
-	c.FillPath(demos.Path{rounded(demos.Box{X: knob - 6, Y: line - 10, W: 12, H: 12}, 6)}, t.Back)
-}
-
-// drawFoot lists the keys, or explains the control under the pointer.
+// drawFoot writes the remark. A long one covers the bottom of the scene for as
+// long as it stands there.
 func (p *Panel) drawFoot(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.foot
-	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
-	c.FillRect(b.X, b.Y, b.W, 1, t.Line)
-	text := Keys
-	lit := p.sheet.lit(p.pointer)
-	for i := range p.controls {
-		if lit != nil && lit == &p.sheet.controls[i] {
-			text = p.controls[i].Label + ": " + p.controls[i].label() + " · " + p.controls[i].Help
-		}
+	t, b, st := p.theme(), p.sheet.foot, footStyle
+	text, ink := p.remark()
+	st.Color = ink
+	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, st)
+	height := max(b.H, 10+lineStep*float64(len(lines)))
+	y := b.Y + b.H - height
+	c.FillRect(b.X, y, b.W, height, t.Card)
+	c.FillRect(b.X, y, b.W, 1, t.Line)
+	for i, line := range lines {
+		plot.Label(c, line, b.X+footSide, y+17+lineStep*float64(i), st)
 	}
-	st := demos.TextStyle{Size: 11, Color: t.Soft}
-	plot.Label(c, plot.Fit(c, text, b.W-2*gap-8, st), gap+4, b.Y+17, st)
 }

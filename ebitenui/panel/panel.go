@@ -1,193 +1,176 @@
-// Package panel is what surrounds a scene on the desktop, where no page does:
-// buttons, the scene's controls, and a line that lists the keys. It is itself a
-// scene, and knows no window.
+// Package panel is what surrounds the scenes on the desktop, where no page does:
+// a menu of them, buttons, the scene's controls, the lesson's exercise, and a
+// line that lists the keys. It is itself a scene, and knows no window.
 package panel
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 )
 
-// Panel is a demos.Scene around another one. Use New.
-type Panel struct {
-	// Title names the scene on a button that turns to the next; Turn does. Nil
-	// leaves the button out.
+// Entry is a scene of the menu.
+type Entry struct {
 	Title string
-	Turn  func()
+	Claim string // what it shows, in a sentence
+	Task  string // of its exercise
+	New   func() demos.Scene
+}
 
-	scene    demos.Scene
-	hand     hand
-	controls []control
+// Panel is a demos.Scene around others, of which it shows one. Use New.
+type Panel struct {
+	entries []Entry
+	players []player // of the entries that have been shown
+	shown   int
+	now     player // of the one that is shown
+	run     *run   // the one with an engine, once it has been shown
+	send    func(link.Command)
 
-	seed    uint64
-	playing bool
-	message string // what the engine complained of last
 	dark    bool
-
+	page    page  // of the column
+	typed   field // the text that is being typed
+	isOpen  bool  // the menu
 	pointer demos.Pointer
-	held    *demos.Box // the button or control on which the pointer went down
-	sheet   sheet      // where things lie, as drawn last
-	region  region     // where the scene draws
-	fresh   bool       // something changed that Draw shows
+	held    spot           // where the pointer went down
+	sheet   sheet          // where things lie, as drawn last
+	region  region         // where the scene draws
+	figures []demos.Figure // as drawn last
+	fresh   bool           // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
 
-// New returns a panel around scene that sends its commands by send, which must
-// not block. It opens a run with the engine's defaults.
-func New(scene demos.Scene, send func(link.Command)) *Panel {
-	p := around(scene)
-	p.hand = &far{p, send}
-	send(link.Command{Do: "open"})
-	return p
-}
-
-// NewLesson returns a panel around a lesson, whose values it sets.
-func NewLesson(lesson demos.Lesson) *Panel {
-	p := around(lesson)
-	n := &near{p: p, lesson: lesson, opening: lesson.State()}
-	p.hand = n
-	n.show()
-	return p
-}
-
-func around(scene demos.Scene) *Panel {
-	p := &Panel{scene: scene, fresh: true}
-	for _, c := range scene.Controls() {
-		p.controls = append(p.controls, control{Control: c, value: c.Default})
-	}
-	return p
-}
-
-// Controls returns the scene's controls.
-func (p *Panel) Controls() []demos.Control { return p.scene.Controls() }
-
-// Alt returns the scene in words.
-func (p *Panel) Alt() string { return p.scene.Alt() }
-
-// Playing reports whether the engine runs.
-func (p *Panel) Playing() bool { return p.playing }
-
-// Value is what a control stands at.
-type Value struct{ Name, Value string }
-
-// Values returns those of all controls.
-func (p *Panel) Values() (all []Value) {
-	for i := range p.controls {
-		all = append(all, Value{p.controls[i].Name, p.controls[i].value})
-	}
-	return all
-}
-
-// Action is what a button or a key does.
-type Action uint8
+// page is what the column shows.
+type page uint8
 
 const (
-	Play   Action = iota // or pause
-	Step                 // one, or a part of one
-	Whole                // to the end of a step that has parts
-	Reset                // to the same start
-	Reseed               // to another start
-	Theme                // dark or light
-	Turn                 // to the next scene
-	actions
+	theControls page = iota
+	theFigures
+	theExercise
+	pages
 )
 
-// buttons names the actions and their keys.
-var buttons = [actions]struct{ label, key string }{
-	Play:   {"▶  Play", "Space"},
-	Step:   {"Step", "S"},
-	Whole:  {"Iteration", "I"},
-	Reset:  {"Reset", "R"},
-	Reseed: {"New seed", "N"},
-	Theme:  {"Dark", "D"},
-	Turn:   {"", "L"}, // its label is the title
+// New returns a panel that shows one of the entries. A demos.Lesson plays by
+// itself. Any other scene is that of a run, of which there is one at most: it
+// sends its commands by send, which must not block, and opens with the engine's
+// defaults when it is first shown.
+func New(entries []Entry, first int, send func(link.Command)) *Panel {
+	p := &Panel{entries: entries, players: make([]player, len(entries)), send: send}
+	p.Show(first)
+	return p
 }
 
-// Keys lists all keys, for the line at the bottom.
-const Keys = "Space play or pause  ·  S or → step  ·  I to the end of an iteration  ·  R reset  ·  N new seed  ·  D dark or light  ·  L or PgDn next lesson, PgUp back  ·  F11 full screen  ·  Esc leave it"
-
-// Able reports whether an action means something here.
-func (p *Panel) Able(a Action) bool {
-	if a == Turn {
-		return p.Turn != nil
+// Show shows another entry. The one that was shown rests, and is found again as
+// it was left.
+func (p *Panel) Show(entry int) {
+	if p.now != nil {
+		p.turn(theControls)
+		p.now.pause()
 	}
-	return p.hand.able(a)
+	if p.players[entry] == nil {
+		p.players[entry] = p.player(p.entries[entry].New())
+	}
+	p.shown, p.now = entry, p.players[entry]
+	p.held, p.sheet.rolled = spot{}, 0
+	p.open(false)
 }
 
-// Do carries out an action, where it means something.
+// turn shows another page of the column.
+func (p *Panel) turn(to page) {
+	p.apply()
+	if to != p.page {
+		p.sheet.rolled = 0
+	}
+	p.page, p.fresh = to, true
+	p.light()
+}
+
+func (p *Panel) player(scene demos.Scene) player {
+	if l, ok := scene.(demos.Lesson); ok {
+		return newLesson(l)
+	}
+	if p.run != nil {
+		panic("panel: a second scene that needs the engine")
+	}
+	p.run = newRun(scene, p.send)
+	return p.run
+}
+
+// lesson is the scene that is shown if it plays by itself, or nil.
+func (p *Panel) lesson() *lesson {
+	l, _ := p.now.(*lesson)
+	return l
+}
+
+// state is what there is to see of it.
+func (p *Panel) state() *state { return p.now.shown() }
+
+// list are the rows of the column that can be set: controls or questions.
+func (p *Panel) list() []control {
+	switch p.page {
+	case theControls:
+		return p.state().controls
+	case theExercise:
+		return p.state().exercise.questions
+	}
+	return nil
+}
+
+// Title returns the title of the scene that is shown.
+func (p *Panel) Title() string { return p.entries[p.shown].Title }
+
+// Controls returns the scene's controls.
+func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
+
+// Values returns what the controls stand at.
+func (p *Panel) Values() demos.Values {
+	v := demos.Values{}
+	for _, c := range p.state().controls {
+		v[c.Name] = c.value
+	}
+	return v
+}
+
+// Alt returns the scene in words.
+func (p *Panel) Alt() string { return p.state().scene.Alt() }
+
+// Playing reports whether steps are taken without being asked for.
+func (p *Panel) Playing() bool { return p.state().playing }
+
+// Do carries out an action; one that means nothing for the scene does nothing.
 func (p *Panel) Do(a Action) {
-	p.fresh = true
-	switch {
-	case a >= actions:
+	if a >= actions {
 		panic(fmt.Sprintf("panel: no action %d", a))
-	case !p.Able(a):
-	case a == Theme:
-		p.dark = !p.dark
-	case a == Turn:
-		p.Turn()
-	default:
-		p.hand.do(a)
 	}
-}
-
-// Dark reports whether the theme is dark.
-func (p *Panel) Dark() bool { return p.dark }
-
-// SetDark chooses the theme.
-func (p *Panel) SetDark(dark bool) { p.dark, p.fresh = dark, true }
-
-// Pause ends a play.
-func (p *Panel) Pause() {
-	if p.playing {
-		p.Do(Play)
-	}
-}
-
-func (p *Panel) label(a Action) string {
-	switch {
-	case a == Play && p.playing:
-		return "Pause"
-	case a == Theme && p.dark:
-		return "Light"
-	case a == Turn:
-		return p.Title
-	}
-	return buttons[a].label
-}
-
-// Receive takes an event of the engine for the panel and for the scene.
-func (p *Panel) Receive(event []byte) error {
-	var e struct {
-		Is      string                     `json:"is"`
-		State   map[string]json.RawMessage `json:"state"`
-		Playing bool                       `json:"playing"`
-		Field   string                     `json:"field"`
-		Message string                     `json:"message"`
-	}
-	if err := json.Unmarshal(event, &e); err != nil {
-		return fmt.Errorf("panel: event: %w", err)
-	}
-	switch e.Is {
-	case "error":
-		p.message = e.Message
-	case "playing":
-		p.playing = e.Playing
-	}
-	if e.State != nil {
-		p.message = ""
-		if err := json.Unmarshal(e.State["seed"], &p.seed); err != nil {
-			return fmt.Errorf("panel: event: seed: %w", err)
-		}
-		for i := range p.controls {
-			p.controls[i].read(e.State[p.controls[i].Name])
-		}
+	if !p.knows(a) {
+		return
 	}
 	p.fresh = true
-	return p.scene.Receive(event)
+	p.apply()
+	switch n := len(p.entries); a {
+	case Theme:
+		p.dark = !p.dark
+	case Check:
+		p.turn(theExercise)
+		p.state().exercise.check()
+	case Previous:
+		p.Show((p.shown + n - 1) % n)
+	case Next:
+		p.Show((p.shown + 1) % n)
+	default:
+		p.now.do(a)
+	}
+}
+
+// Receive takes an event of the engine for the run's controls and scene. Before
+// a run is opened the engine says only that it is ready, and nobody asked.
+func (p *Panel) Receive(event []byte) error {
+	if p.run == nil {
+		return nil
+	}
+	p.fresh = true
+	return p.run.receive(event)
 }
 
 // Update moves the panel and its scene on. The panel chooses the theme itself.
@@ -197,7 +180,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	switch {
 	case pointer.Down && !before.Down:
 		p.press()
-	case pointer.Down && p.held != nil && pointer.Point != before.Point:
+	case pointer.Down && pointer.Point != before.Point:
 		p.drag()
 	case !pointer.Down && before.Down:
 		p.release()
@@ -205,8 +188,15 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	changed := p.scene.Update(p.inner(), p.theme())
-	p.hand.tick()
+	p.light()
+	l := p.lesson()
+	if l != nil && l.tick() {
+		p.fresh = true
+	}
+	changed := p.state().scene.Update(p.inner(), p.theme())
+	if l != nil && (pointer.Down || before.Down) && l.settle(pointer.Down) {
+		p.fresh = true
+	}
 	changed = changed || p.fresh
 	p.fresh = false
 	return changed
@@ -222,58 +212,8 @@ func (p *Panel) theme() *demos.Theme {
 // inner is the pointer as the scene sees it.
 func (p *Panel) inner() demos.Pointer {
 	q := p.pointer
-	q.Inside = q.Inside && p.held == nil && p.sheet.scene.Holds(q.Point)
+	q.Inside = q.Inside && !p.isOpen && p.held.kind == nothing && p.sheet.scene.Holds(q.Point)
 	q.X -= p.sheet.scene.X
 	q.Y -= p.sheet.scene.Y
 	return q
 }
-
-// press begins what the button or control under the pointer does.
-func (p *Panel) press() {
-	if !p.pointer.Inside {
-		return
-	}
-	p.held = p.sheet.under(p.pointer.Point)
-	p.drag()
-}
-
-// drag moves the slider that is held.
-func (p *Panel) drag() {
-	for i := range p.controls {
-		if p.held != nil && p.held == &p.sheet.controls[i] {
-			moved := p.controls[i].drag(fraction(*p.held, p.pointer.X))
-			p.fresh = moved || p.fresh
-			if moved && p.hand.live() {
-				p.hand.set(&p.controls[i])
-			}
-		}
-	}
-}
-
-// release does it, if the pointer is still there; a slider takes any place.
-func (p *Panel) release() {
-	held := p.held
-	p.held = nil
-	if held == nil {
-		return
-	}
-	p.fresh = true
-	for i := range p.sheet.buttons {
-		if held == &p.sheet.buttons[i] && held.Holds(p.pointer.Point) {
-			p.Do(Action(i))
-		}
-	}
-	for i := range p.controls {
-		c := &p.controls[i]
-		if held != &p.sheet.controls[i] || c.Kind != demos.Slider && !held.Holds(p.pointer.Point) {
-			continue
-		}
-		c.click(fraction(*held, p.pointer.X))
-		if c.changed {
-			c.changed = false
-			p.hand.set(c)
-		}
-	}
-}
-
-func fraction(b demos.Box, x float64) float64 { return min(max((x-b.X)/b.W, 0), 1) }

@@ -56,7 +56,8 @@ func newDesk(w, h float64) *desk {
 		{Name: "clip", Label: "clip", Kind: demos.Toggle, Default: "false"},
 		{Name: "layers", Label: "layers", Kind: demos.Text, Default: "32-10"},
 	}}
-	d.Panel = New(d.scene, func(c link.Command) { d.sent = append(d.sent, c) })
+	quiet := Entry{Title: "quiet", New: func() demos.Scene { return d.scene }}
+	d.Panel = New([]Entry{quiet}, 0, func(c link.Command) { d.sent = append(d.sent, c) })
 	d.Draw(&d.paper)
 	return d
 }
@@ -165,7 +166,7 @@ func TestControlsSetTheirField(t *testing.T) {
 		if err := d.Receive([]byte(state)); err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(d.controls, func(k control) bool { return k.Name == c.name })
+		i := slices.IndexFunc(d.state().controls, func(k control) bool { return k.Name == c.name })
 		b := d.sheet.controls[i]
 		d.click(b.X+c.place*(b.W-1e-9), b.Y+b.H/2)
 		if d.last() != c.want {
@@ -209,7 +210,7 @@ func TestControlsFollowTheEngine(t *testing.T) {
 
 func TestTheSceneHasAPlaceOfItsOwn(t *testing.T) {
 	d := newDesk(1280, 800)
-	if d.scene.w != 1280-column || d.scene.h != 800-bar-foot {
+	if d.scene.w != 1280-column || d.scene.h != 800-bar-d.sheet.foot.H {
 		t.Errorf("the scene is %v×%v", d.scene.w, d.scene.h)
 	}
 	own := demos.Color{R: 7}
@@ -236,7 +237,7 @@ func TestEverythingFitsItsWindow(t *testing.T) {
 		d := newDesk(size[0], size[1])
 		window := demos.Box{W: size[0], H: size[1]}
 		for i, b := range d.sheet.controls {
-			if b.W > 0 && (b.Y+b.H > window.H-foot || b.X+b.W > window.W || b.Meets(d.sheet.scene)) {
+			if b.W > 0 && (b.Y+b.H > d.sheet.foot.Y || b.X+b.W > window.W || b.Meets(d.sheet.scene)) {
 				t.Errorf("%v: control %d lies at %v", size, i, b)
 			}
 		}
@@ -245,6 +246,27 @@ func TestEverythingFitsItsWindow(t *testing.T) {
 				t.Errorf("%v: button %d lies at %v", size, i, b)
 			}
 		}
+	}
+}
+
+// The bar has room for all buttons and the chooser in the smallest window.
+func TestTheBarHasRoomForAll(t *testing.T) {
+	d := newDesk(560, 400)
+	n := d.needs(&d.paper, 560)
+	var set typeface.Setter
+	for i := range n.labels {
+		n.labels[i] = 13*set.Line(nil, acts[i].label, typeface.Style{Bold: true}).Width + 3*gap
+		n.keys[i] = 40
+	}
+	n.chooser = 300
+	var s sheet
+	s.lay(560, 400, n)
+	end := 0.0
+	for i, b := range append(s.buttons[:], s.chooser) {
+		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < n.labels[i]-2*gap {
+			t.Errorf("button %d lies at %v, the one before ends at %v", i, b, end)
+		}
+		end = b.X + b.W
 	}
 }
 
@@ -269,7 +291,7 @@ func TestThemeAndMessages(t *testing.T) {
 func TestThePanelCanBeSet(t *testing.T) {
 	var set typeface.Setter
 	d := newDesk(1280, 800)
-	for _, s := range append(d.texts(), Keys, "Pause", "Light") {
+	for _, s := range append(d.texts(), d.Keys(), "Pause", "Light") {
 		if !set.Covers(s) {
 			t.Errorf("%q has letters that are not in the fonts", s)
 		}

@@ -33,17 +33,20 @@ export function values(file, scene) {
   return Object.fromEntries(entries);
 }
 
-/** keep wires the panel up. refuse shows a sentence, open takes values. */
-export function keep({ scene, lesson, stage, open, refuse }) {
+/**
+ * keep wires the panel up. refuse shows a sentence, open takes values, address
+ * returns the link to this state.
+ */
+export function keep({ scene, lesson, stage, open, refuse, address = () => window.location.href }) {
   const acts = {
     png: async () => {
-      const picture = await stage.picture();
+      const picture = await stage?.picture();
       if (picture) save(`${scene}.png`, picture);
       else refuse("There is no picture to keep.");
     },
     csv: () => save(`${scene}.csv`, csv(lesson.figures, lesson.tables)),
     json: () => save(`${scene}.json`, saved(scene, lesson)),
-    embed: async () => say((await copy(code())) ? "Code copied" : "The clipboard is not to be had here"),
+    embed: async () => say((await copy(code(address()))) ? "Code copied" : "The clipboard is not to be had here"),
   };
   for (const button of document.querySelectorAll("[data-keep]")) {
     const act = acts[button.dataset.keep];
@@ -52,6 +55,7 @@ export function keep({ scene, lesson, stage, open, refuse }) {
     button.disabled = false;
   }
   const input = document.getElementById("open");
+  if (!input) return;
   input.disabled = false;
   input.addEventListener("change", async () => {
     const [file] = input.files;
@@ -68,8 +72,8 @@ export function keep({ scene, lesson, stage, open, refuse }) {
 }
 
 /** code is the HTML that shows this state in another page. */
-function code() {
-  const address = new URL(window.location.href);
+function code(link) {
+  const address = new URL(link);
   address.searchParams.set("embed", "1");
   const title = document.title.replaceAll('"', "&quot;");
   return `<iframe src="${address.href.replaceAll("&", "&amp;")}" title="${title}" width="800" height="640" style="border:0" allow="clipboard-write"></iframe>`;

@@ -5,6 +5,7 @@ import { decode, encode } from "./address.js";
 import { Controls, checked, parse, text } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
+import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
@@ -108,7 +109,7 @@ function main() {
     player.wire(attempt);
     exercise(lesson, scene, questions);
     if (byId("keep")) keep({ scene, lesson, stage, open: (values) => set(values), refuse: (words) => notice("file", words) });
-    follow(attempt);
+    follow(declared, attempt);
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -133,18 +134,6 @@ function remember(query) {
     const whole = extra ? `${query || "?v=1"}&${extra}` : query;
     if (whole !== window.location.search) window.history.replaceState(null, "", window.location.pathname + whole + window.location.hash);
   }, 150);
-}
-
-// follow takes links of the text that only name values: they set them here.
-function follow(attempt) {
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('article a[href^="?"]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { state, trouble } = decode(declared, `v=1&${link.getAttribute("href").slice(1)}`);
-    if (trouble) return; // then it is a link like any other
-    event.preventDefault();
-    attempt(state);
-  });
 }
 
 // expose puts the scripting interface on window, as a page of a run has it.

@@ -7,7 +7,11 @@ import { Link } from "./link.js";
 import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
+import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
+import { follow } from "./follow.js";
+import { keep } from "./keep.js";
+import { add, read } from "./race-link.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
@@ -30,12 +34,16 @@ function missing() {
 }
 
 function main() {
-  top();
+  top(address);
   marked();
   // On a small screen the controls are folded: the text comes soon after the picture.
-  if (matchMedia("(max-width: 67.99rem)").matches) byId("controls").open = false;
-  const { state, trouble } = decode(declared, window.location.search);
-  notice("link", trouble);
+  if (matchMedia("(max-width: 67.99rem)").matches) byId("race").open = byId("controls").open = false;
+  const decoded = decode(declared, window.location.search);
+  const linked = read(window.location.search);
+  const trouble = decoded.trouble || linked.trouble;
+  const state = trouble ? {} : decoded.state;
+  notice("link", trouble || arrange(window.location.search, declared));
+  const tell = converse();
 
   const lack = missing();
   if (lack) {
@@ -50,7 +58,15 @@ function main() {
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
   const loading = new Loading(files, programs);
   const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => loading.report("engine.wasm", bytes));
-  const run = new Run(link, { speed: "fast", ...state }, racing?.rivals);
+  const run = new Run(link, { speed: "fast", ...state }, (!trouble && linked.rivals) || racing.rivals);
+  // What leads back here: the lanes, and how far they have come since their start
+  // if nothing was changed on the way.
+  function address() {
+    const step = run.straight ? (run.frame?.step ?? 0) : 0;
+    const query = add(encode(declared, { ...run.lanes[0]?.state, speed: run.state.speed }), run.lanes, racing.rivals ?? [], step);
+    return window.location.origin + window.location.pathname + query;
+  }
+
 
   let stage = null;
   if (drawable) {
@@ -89,13 +105,17 @@ function main() {
   new Figures(run);
   const lanes = race(link, run, stage, racing);
 
+  const kept = new URLSearchParams(window.location.search);
   run.listen((what) => {
     if (what === "state") {
       panel.write(run.state);
-      const address = window.location.pathname + encode(declared, run.state) + window.location.hash;
-      if (address !== window.location.pathname + window.location.search + window.location.hash) {
-        window.history.replaceState(null, "", address);
+      const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
+      const query = encode(declared, run.state);
+      const here = window.location.pathname + (extra.length ? [query || "?v=1", ...extra].join("&") : query) + window.location.hash;
+      if (here !== window.location.pathname + window.location.search + window.location.hash) {
+        window.history.replaceState(null, "", here);
       }
+      tell("state", { values: run.state });
     }
     if (what === "frame") notice("step", explain(run.frame, run.state));
     const [sign, verb] = byId("play").querySelectorAll("span");
@@ -144,15 +164,16 @@ function main() {
     press(event.key);
   });
 
-  const ready = open(run, stage);
-  expose(run, stage, declared, ready, lanes);
+  const ready = open(run, stage, trouble ? 0 : linked.at);
+  let lesson = null;
+  expose(run, stage, declared, ready, lanes, () => lesson);
   ready.then(
     () => {
       loaded();
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       lanes.ready();
       if (stage) {
-        const lesson = new Lesson(stage);
+        lesson = new Lesson(stage);
         new Symbols(lesson);
         exercise(lesson, scene, []);
         // While a race runs, the figures in the text need not follow every frame.
@@ -167,7 +188,9 @@ function main() {
         };
         run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
         lesson.look();
+        keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
       }
+      follow(declared, set);
       describe(stage);
       offline();
     },
@@ -178,7 +201,7 @@ function main() {
 }
 
 /** open opens the run; a link whose state the engine refuses opens the default. */
-async function open(run, stage) {
+async function open(run, stage, at) {
   const drawn = stage?.ready.catch((error) => {
     notice("picture", `${error.message}. The training works without the picture.`);
     byId("empty").hidden = false;
@@ -189,9 +212,13 @@ async function open(run, stage) {
     if (!error.field) throw error;
     notice("link", `This link is broken: ${error.field}: ${error.message}. The default is open instead.`);
     run.state = { speed: "fast" };
+    run.rivals = racing.rivals;
     await run.open();
+    at = 0;
   }
   await drawn;
+  // A lane that ends before its last step has told why.
+  if (at > 0) await run.step(at).catch(() => {});
 }
 
 /** wayOut says what helps after an error of the engine, and names a smaller rate if one may. */

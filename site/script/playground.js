@@ -12,12 +12,13 @@ import { checked } from "./controls.js";
  *   play(), pause()   resolve when the engine has begun, has stopped
  *   reset(seed)   back to step 0; without a seed to the same start
  *   frame()       the last frame: step, loss, accuracy, gbar, hbar, D, eta, r, case …; null at step 0
+ *   check()       judges the exercise: {right, words}
  *   race.look({lane, what, with, axis})   what is shown of which lane (counted from 0), and over what
  *   race.choose(slug)   a preset; race.ask(n) the network about a test image; race.load([File…]) data or a saved race
  *   lanes()       of each lane its whole state
  *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
-export function expose(run, stage, controls, ready, race) {
+export function expose(run, stage, controls, ready, race, taught) {
   window.playground = Object.freeze({
     ready,
     state: () => structuredClone(run.state),
@@ -27,6 +28,10 @@ export function expose(run, stage, controls, ready, race) {
     pause: () => run.pause(),
     reset: (seed) => run.reset(seed),
     frame: () => structuredClone(run.frame),
+    check: async () => {
+      if (!taught()) throw new Error("check: there is no picture to ask");
+      return taught().check({});
+    },
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
     lanes: () => structuredClone(run.lanes.map(({ state }) => state)),
     picture: () => ({ ...stage?.counts(), alt: stage?.alt() ?? "" }),

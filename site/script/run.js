@@ -16,6 +16,7 @@ export class Run {
   groups = []; // their names
   lane = 0; // which of the runs all of this is about
   lanes = []; // of each: {state, groups}
+  straight = true; // nothing was changed since the start: the settings and the step say all
 
   /** rivals are the further lanes to open: what differs from the first. */
   constructor(link, state, rivals = []) {
@@ -118,6 +119,8 @@ export class Run {
       case "done": {
         if (!event.state) return; // the end of some steps
         const lane = event.lane ?? 0;
+        if (event.is === "opened" && lane === 0) this.straight = true;
+        else if (this.frame?.step > 0) this.straight = false;
         if (event.is === "opened" && event.lanes) this.lanes.length = Math.min(this.lanes.length, event.lanes);
         this.lanes[lane] = { state: event.state, groups: event.groups };
         if (this.lane >= (event.lanes ?? this.lanes.length)) this.lane = 0;
@@ -126,6 +129,7 @@ export class Run {
         break;
       }
       case "dropped":
+        this.straight = false;
         this.lanes.splice(event.lane ?? 0, 1);
         if (this.lane > (event.lane ?? 0) || this.lane === this.lanes.length) this.lane--;
         this.#adopt(true);
@@ -141,6 +145,8 @@ export class Run {
       case "frames": {
         const own = event.frames.filter((frame) => (frame.lane ?? 0) === this.lane);
         if (own.length === 0) break;
+        // A saved race begins in the middle.
+        if (own[0].step > (this.frame?.step ?? -1) + 1) this.straight = false;
         this.frame = own.at(-1);
         this.fresh = own.findLast((frame) => frame.fresh) ?? this.fresh;
         this.#tell("frame");

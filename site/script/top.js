@@ -8,7 +8,10 @@ const byId = (id) => document.getElementById(id);
 export function top(address = () => window.location.href) {
   byId("theme").addEventListener("click", toggle);
   byId("share")?.addEventListener("click", async () => {
-    say((await copy(address())) ? "Link copied" : "Copy the link from the address bar");
+    const link = address();
+    if (await copy(link)) return say("Link copied");
+    window.history.replaceState(null, "", link);
+    say("Copy the link from the address bar");
   });
   // A menu closes when something else is wanted.
   const menus = document.querySelectorAll("details.menu");

@@ -43,7 +43,8 @@ var Rooms = []Room{
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
 	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
-	{"ebitenui", []string{"demos/session"}},
+	{"site/lessons", nil}, // the texts, to be read without a page
+	{"ebitenui", []string{"demos/session", "site/lessons"}},
 	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
 	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},

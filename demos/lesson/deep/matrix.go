@@ -162,9 +162,9 @@ func (p *matrixPanel) tip(s *Scene, at spot) []string {
 		fmt.Sprintf("%s, %s apart", block, counted(away, "layer", now.partition)),
 	}
 	if p.side == back {
-		return append(lines, "H̄⁻¹ᵢⱼ √|H̄ᵢᵢ H̄ⱼⱼ|, where H̄⁻¹ᵢⱼ = "+plot.Exact(v/unit))
+		return append(lines, "H̄⁻¹ₛₜ √|H̄ₛₛ H̄ₜₜ|, where H̄⁻¹ₛₜ = "+plot.Exact(v/unit))
 	}
-	return append(lines, "H̄ᵢⱼ ⁄ √|H̄ᵢᵢ H̄ⱼⱼ|, where H̄ᵢⱼ = "+plot.Exact(v*unit))
+	return append(lines, "H̄ₛₜ / √|H̄ₛₛ H̄ₜₜ|, where H̄ₛₜ = "+plot.Exact(v*unit))
 }
 
 // counted writes "3 layers" or, where chunks of layers are the groups, "3 chunks".

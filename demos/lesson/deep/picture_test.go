@@ -78,7 +78,7 @@ func TestPointingLights(t *testing.T) {
 		t.Fatalf("lit %q", s.Lit())
 	}
 	lines := strings.Join(s.spot.panel.tip(s, s.spot), "; ")
-	for _, want := range []string{"W₂ and W₅", "weight–weight, 3 layers apart", "where H̄ᵢⱼ ="} {
+	for _, want := range []string{"W₂ and W₅", "weight–weight, 3 layers apart", "where H̄ₛₜ ="} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("%q does not say %q", lines, want)
 		}

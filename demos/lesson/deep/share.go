@@ -126,6 +126,6 @@ func (p *sharePanel) tip(s *Scene, at spot) []string {
 		v := s.now.states[at.i].share(sideOf(side), least)
 		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.i))))
 	}
-	what := fmt.Sprintf("of Σ|kᵢⱼ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
+	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
 	return append(lines, what, "were all pairs alike: "+plot.Percent(s.now.begin.forth.even(least)))
 }

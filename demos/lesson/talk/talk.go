@@ -69,11 +69,10 @@ func ask(scene demos.Scene, text []byte) (Reply, error) {
 		taught.Light(q.Symbol)
 		return Reply{Lit: taught.Lit()}, nil
 	case "check":
-		answer, err := read(taught.Questions(), q.Values)
+		verdict, err := Check(taught, q.Values)
 		if err != nil {
 			return Reply{}, err
 		}
-		verdict := taught.Check(answer)
 		return Reply{Verdict: &verdict}, nil
 	case "set":
 		lesson, ok := scene.(demos.Lesson)
@@ -111,6 +110,15 @@ func decode(text []byte) (q Question, err error) {
 		return Question{}, errors.New("text after the end of the question")
 	}
 	return q, nil
+}
+
+// Check lets a scene judge an answer; a *demos.ValueError when it is none.
+func Check(scene demos.Taught, answer demos.Values) (demos.Verdict, error) {
+	read, err := read(scene.Questions(), answer)
+	if err != nil {
+		return demos.Verdict{}, err
+	}
+	return scene.Check(read), nil
 }
 
 // read reads an answer with a value for each question.

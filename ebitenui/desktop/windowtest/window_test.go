@@ -145,8 +145,12 @@ func (d *display) still(w xproto.Window) []byte {
 	return last
 }
 
-func TestAKeyStartsTraining(t *testing.T) {
-	program := exec.Command(build(t))
+// start runs the program and finds its window by the title; when the test ends
+// the program does, and it must not have complained.
+func (d *display) start(title string, args ...string) xproto.Window {
+	t := d.t
+	t.Helper()
+	program := exec.Command(build(t), args...)
 	var said bytes.Buffer
 	program.Stderr = &said
 	if err := program.Start(); err != nil {
@@ -159,13 +163,17 @@ func TestAKeyStartsTraining(t *testing.T) {
 			t.Errorf("the program says: %s", said.String())
 		}
 	})
-
-	d := connect(t)
 	var w xproto.Window
 	until(t, "a window", func() (found bool) {
-		w, found = d.window("Cauchy–Newton")
+		w, found = d.window(title)
 		return found
 	})
+	return w
+}
+
+func TestAKeyStartsTraining(t *testing.T) {
+	d := connect(t)
+	w := d.start("A real network learns real digits · Cauchy–Newton")
 	before := d.still(w)
 
 	const space = ' '
@@ -192,31 +200,40 @@ func TestAKeyStartsTraining(t *testing.T) {
 	}
 }
 
-// A lesson opens by its name; one that there is not is told with those there are.
-func TestALessonOpensByItsName(t *testing.T) {
-	path := build(t)
-	program := exec.Command(path, "-lesson", "method")
-	if err := program.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		program.Process.Kill()
-		program.Wait()
-	})
+// A lesson is opened by its slug; the window's title follows the scene that is
+// shown.
+func TestALessonIsOpenedAndLeft(t *testing.T) {
 	d := connect(t)
-	var w xproto.Window
-	until(t, "a window", func() (found bool) {
-		w, found = d.window("Cauchy–Newton")
+	w := d.start("One step, one number · Cauchy–Newton", "-lesson", "one-step")
+	before := d.still(w)
+	const pageDown = 0xff56
+	d.press(w, pageDown)
+	until(t, "another title", func() bool {
+		_, found := d.window("The partition matrix · Cauchy–Newton")
 		return found
 	})
-	before := d.still(w)
-	d.press(w, 's')
-	until(t, "a picture that changes", func() bool { return !bytes.Equal(d.picture(w), before) })
+	if after := d.still(w); bytes.Equal(before, after) {
+		t.Error("the picture is the same")
+	}
+}
 
-	out, err := exec.Command(path, "-lesson", "nonsense").CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != 1 || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), "one-step") {
-		t.Errorf("an unknown lesson: %v, %s", err, out)
+// -list names the lessons; one that is not among them is refused in a line, and
+// so is an argument that is no flag.
+func TestArguments(t *testing.T) {
+	program := build(t)
+	out, err := exec.Command(program, "-list").Output()
+	if err != nil || strings.Count(string(out), "\n") < 8 || !strings.Contains(string(out), "one-step ") || !strings.Contains(string(out), "One step, one number") {
+		t.Errorf("-list: %v, it says\n%s", err, out)
+	}
+	for _, args := range [][]string{{"-lesson", "two-steps"}, {"one-step"}} {
+		cmd := exec.Command(program, args...)
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		err := cmd.Run()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 || strings.Count(said.String(), "\n") != 1 || !strings.Contains(said.String(), args[len(args)-1]) {
+			t.Errorf("%v: %v, want exit code 1 and one line; it says %q", args, err, said.String())
+		}
 	}
 }
 

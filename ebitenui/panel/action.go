@@ -1,0 +1,75 @@
+package panel
+
+import "strings"
+
+// Action is what a button or a key does.
+type Action uint8
+
+const (
+	Play    Action = iota // or pause
+	Step                  // one, or one part of one
+	Whole                 // to the end of a step that has parts
+	Reset                 // to the same start
+	Reseed                // to another start
+	Undo                  // the last change
+	Theme                 // dark or light
+	buttons               // the actions above have a button in the bar
+)
+
+const (
+	Check    Action = buttons + iota // the exercise
+	Previous                         // scene
+	Next
+	actions
+)
+
+// acts names the actions, their keys, and what these do.
+var acts = [actions]struct{ label, key, does string }{
+	Play:     {"▶  Play", "Space", "play or pause"},
+	Step:     {"Step", "S", "step"},
+	Whole:    {"Iteration", "I", "to its end"},
+	Reset:    {"Reset", "R", "reset"},
+	Reseed:   {"New seed", "N", "new seed"},
+	Undo:     {"Undo", "U", "undo"},
+	Theme:    {"Dark", "D", "dark or light"},
+	Check:    {"Check", "C", "check the exercise"},
+	Previous: {"Previous", "PgUp", "scene before"},
+	Next:     {"Next", "PgDn", "scene behind"},
+}
+
+// windowKeys are those of the shell around.
+const windowKeys = "F11 full screen  ·  Esc leave it"
+
+// Keys lists the keys that mean something now, for the line at the bottom.
+func (p *Panel) Keys() string {
+	var all []string
+	for a, act := range acts {
+		if p.knows(Action(a)) {
+			all = append(all, act.key+" "+act.does)
+		}
+	}
+	return strings.Join(append(all, windowKeys), "  ·  ")
+}
+
+// knows reports whether an action means something for the scene that is shown.
+func (p *Panel) knows(a Action) bool {
+	switch a {
+	case Theme:
+		return true
+	case Check:
+		return p.state().exercise != nil
+	case Previous, Next:
+		return len(p.entries) > 1
+	}
+	return p.now.knows(a)
+}
+
+func (p *Panel) label(a Action) string {
+	switch {
+	case a == Play && p.state().playing:
+		return "Pause"
+	case a == Theme && p.dark:
+		return "Light"
+	}
+	return acts[a].label
+}

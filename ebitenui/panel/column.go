@@ -1,0 +1,233 @@
+package panel
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+var (
+	introStyle = demos.TextStyle{Size: 12}
+	nameStyle  = demos.TextStyle{Size: 12}
+	valueStyle = demos.TextStyle{Size: 12, Mono: true, Align: demos.End}
+	choseStyle = demos.TextStyle{Size: 12, Align: demos.End} // words need no equal widths
+)
+
+var pageNames = [pages]string{theControls: "Controls", theFigures: "Figures", theExercise: "Exercise"}
+
+// intro is what stands above the questions, in lines.
+func (p *Panel) intro(c demos.Canvas) []string {
+	return plot.Wrap(c, p.entries[p.shown].Task, column-4*gap, 12, introStyle)
+}
+
+// verdict is what the answer was told, in lines.
+func (p *Panel) verdict(c demos.Canvas, most int) []string {
+	words := p.state().exercise.verdict.Words
+	if words == "" {
+		return nil
+	}
+	return plot.Wrap(c, words, column-4*gap-verdictSide, max(most, 1), introStyle)
+}
+
+const (
+	verdictSide = 12 // beside its mark
+	verdictMost = 24 // lines
+)
+
+// drawColumn paints the controls or the exercise.
+func (p *Panel) drawColumn(c demos.Canvas) {
+	t, b := p.theme(), p.sheet.column
+	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
+	c.FillRect(b.X, b.Y, 1, b.H, t.Line)
+	for i, b := range p.sheet.tabs {
+		if b.W > 0 {
+			p.drawTab(c, page(i), b)
+		}
+	}
+	p.drawMore(c)
+	list := p.list()
+	for i := range list {
+		if box := p.sheet.controls[i]; box.W > 0 {
+			p.drawControl(c, i, box)
+		}
+	}
+	switch p.page {
+	case theFigures:
+		p.drawFigures(c)
+	case theExercise:
+		p.drawExercise(c)
+	}
+}
+
+// drawMore shows by arrowheads that the wheel would bring more rows.
+func (p *Panel) drawMore(c demos.Canvas) {
+	t, b := p.theme(), p.sheet.column
+	x := b.X + b.W - gap
+	head := func(from, to float64) {
+		c.FillPath(demos.Path{{{X: x - 4, Y: from}, {X: x + 4, Y: from}, {X: x, Y: to}}}, t.Accent)
+	}
+	if p.sheet.above {
+		y := b.Y + tabs + 4
+		head(y+5, y)
+	}
+	if p.sheet.below {
+		y := b.Y + b.H - 9
+		head(y, y+5)
+	}
+}
+
+func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
+	t := p.theme()
+	st := demos.TextStyle{Size: 12, Bold: true, Align: demos.Middle, Color: t.Soft}
+	c.FillRect(b.X+1, b.Y+b.H-1, b.W-1, 1, t.Line)
+	if p.sheet.lit(p.pointer) == (spot{aTab, int(at)}) {
+		st.Color = t.Text
+	}
+	if at == p.page {
+		st.Color = t.Accent
+		c.FillRect(b.X+1, b.Y+b.H-2, b.W-1, 2, t.Accent)
+	}
+	c.Text(pageNames[at], b.X+b.W/2, b.Y+b.H/2+4, st)
+}
+
+// drawExercise paints the task, the button, and what the answer was told.
+func (p *Panel) drawExercise(c demos.Canvas) {
+	t, e := p.theme(), p.state().exercise
+	st := introStyle
+	st.Color = t.Text
+	for i, line := range p.intro(c) {
+		plot.Label(c, line, p.sheet.intro.X, p.sheet.intro.Y+12+lineStep*float64(i), st)
+	}
+	b := p.sheet.check
+	if b.W == 0 {
+		return
+	}
+	p.drawBox(c, b, t.Back, spot{theCheck, 0})
+	label := labelStyle
+	label.Align, label.Color = demos.Middle, t.Text
+	c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
+
+	b = p.sheet.verdict
+	lines := p.verdict(c, int(b.H/lineStep))
+	mark := t.Group(2)
+	if e.verdict.Right {
+		mark = t.Group(4)
+	}
+	c.FillRect(b.X, b.Y, 3, lineStep*float64(len(lines)), mark)
+	for i, line := range lines {
+		plot.Label(c, line, b.X+verdictSide, b.Y+12+lineStep*float64(i), st)
+	}
+}
+
+// drawControl writes the label and the value in one line, or in two where they
+// do not fit beside each other, and below a slider's track.
+func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
+	t, k := p.theme(), &p.list()[i]
+	lit := p.sheet.lit(p.pointer) == (spot{aControl, i})
+	name, value := nameStyle, valueStyle
+	name.Color = t.Soft
+	text := k.label()
+	switch k.Kind {
+	case demos.Toggle:
+		line := b.Y + b.H/2 + 4
+		plot.Label(c, plot.Fit(c, k.Label, b.W-38, name), b.X, line, name)
+		p.drawToggle(c, k, b.X+b.W, line)
+		return
+	case demos.Choice:
+		value = choseStyle
+	case demos.Text:
+		if p.typed.open && p.typed.row == i {
+			text = p.typed.draft
+		}
+	}
+	value.Color = t.Text
+	steps := k.Kind == demos.Choice || k.Kind == demos.Number
+	sides := 0.0 // of the arrows
+	if steps {
+		sides = 2 * arrowRoom
+	}
+	beside := plot.LabelWidth(c, k.Label, name)+gap+plot.LabelWidth(c, text, value)+sides <= b.W && k.Kind != demos.Text
+	line, below := b.Y+b.H/2+4, b.Y+b.H/2+4
+	switch {
+	case k.Kind == demos.Slider:
+		line -= 5
+		below = line
+	case !beside:
+		line, below = b.Y+b.H/2-3, b.Y+b.H/2+12
+	}
+	room := b.W
+	if k.Kind == demos.Slider {
+		text = plot.Fit(c, text, b.W/2, value)
+		room -= plot.LabelWidth(c, text, value) + gap
+	}
+	plot.Label(c, plot.Fit(c, k.Label, room, name), b.X, line, name)
+	switch {
+	case k.Kind == demos.Text:
+		p.drawField(c, text, demos.Box{X: b.X, Y: below - 12, W: b.W, H: 16}, p.typed.open && p.typed.row == i, lit)
+	case steps:
+		p.drawSteps(c, text, b, below, value, lit)
+	default:
+		plot.Label(c, text, b.X+b.W, below, value)
+		p.drawTrack(c, k, b, lit)
+	}
+}
+
+// arrowRoom is the width of an arrow with the space to its value.
+const arrowRoom = 14
+
+// drawSteps writes a value between the arrows that go back and forth.
+func (p *Panel) drawSteps(c demos.Canvas, text string, b demos.Box, line float64, st demos.TextStyle, lit bool) {
+	t := p.theme()
+	arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
+	if lit {
+		arrow.Color = t.Accent
+	}
+	right := b.X + b.W
+	text = plot.Fit(c, text, b.W-2*arrowRoom, st)
+	c.Text("▶", right, line-0.5, arrow)
+	plot.Label(c, text, right-arrowRoom, line, st)
+	c.Text("◀", right-arrowRoom-plot.LabelWidth(c, text, st)-5, line-0.5, arrow)
+}
+
+// drawField writes a text on its line; while it is typed in, its end is seen.
+func (p *Panel) drawField(c demos.Canvas, text string, b demos.Box, open, lit bool) {
+	t := p.theme()
+	st := demos.TextStyle{Size: 12, Mono: true, Color: t.Text}
+	under := t.Line
+	if lit || open {
+		under = t.Accent
+	}
+	c.FillRect(b.X, b.Y+b.H, b.W, 1, under)
+	if !open {
+		c.Text(plot.Fit(c, text, b.W, st), b.X, b.Y+12, st)
+		return
+	}
+	width := c.TextWidth(text, st)
+	x := b.X + min(0, b.W-2-width)
+	c.Clip(b.X, b.Y, b.W, b.H, func() {
+		c.Text(text, x, b.Y+12, st)
+		c.FillRect(x+width+1, b.Y+1, 1, b.H-2, t.Accent)
+	})
+}
+
+func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
+	t := p.theme()
+	y := b.Y + b.H/2 + 8
+	x := b.X + b.W*k.place()
+	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: b.W, H: 4}, 2)}, t.Line)
+	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: max(x-b.X, 4), H: 4}, 2)}, t.Accent)
+	r := 5.0
+	if lit {
+		r = 6
+	}
+	c.FillPath(demos.Path{rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
+}
+
+func (p *Panel) drawToggle(c demos.Canvas, k *control, right, line float64) {
+	t := p.theme()
+	track, knob := t.Line, right-23.0
+	if k.value == "true" {
+		track, knob = t.Accent, right-9
+	}
+	c.FillPath(demos.Path{rounded(demos.Box{X: right - 30, Y: line - 12, W: 30, H: 16}, 8)}, track)
+	c.FillPath(demos.Path{rounded(demos.Box{X: knob - 6, Y: line - 10, W: 12, H: 12}, 6)}, t.Back)
+}

@@ -1,0 +1,85 @@
+package panel
+
+import "unicode/utf8"
+
+// field is the text of one row of the column while it is being typed.
+type field struct {
+	open  bool
+	row   int
+	draft string
+}
+
+// maxDraft is more than any control takes.
+const maxDraft = 4000
+
+// write begins to type in a row.
+func (p *Panel) write(row int) {
+	if !p.typed.open || p.typed.row != row {
+		p.typed = field{true, row, p.list()[row].value}
+	}
+}
+
+// Typing reports whether letters go into a field: then keys mean nothing else.
+func (p *Panel) Typing() bool { return p.typed.open }
+
+// Type takes a letter into the field that is open.
+func (p *Panel) Type(r rune) {
+	if f := &p.typed; f.open && len(f.draft) < maxDraft {
+		f.draft += string(r)
+		p.fresh = true
+	}
+}
+
+// Erase takes the last letter away.
+func (p *Panel) Erase() {
+	_, size := utf8.DecodeLastRuneInString(p.typed.draft)
+	p.typed.draft = p.typed.draft[:len(p.typed.draft)-size]
+	p.fresh = true
+}
+
+// Enter takes what was typed; an answer is checked.
+func (p *Panel) Enter() {
+	if !p.typed.open {
+		return
+	}
+	p.apply()
+	if p.page == theExercise {
+		p.Do(Check)
+	}
+}
+
+// Leave closes the field without taking it, or else the menu, and reports
+// whether one was open.
+func (p *Panel) Leave() bool {
+	open := p.typed.open || p.isOpen
+	if p.typed.open {
+		p.typed = field{}
+	} else {
+		p.open(false)
+	}
+	p.fresh = true
+	return open
+}
+
+// apply takes what was typed, as leaving a field does.
+func (p *Panel) apply() {
+	f, list := p.typed, p.list()
+	p.typed = field{}
+	if !f.open || f.row >= len(list) {
+		return
+	}
+	p.fresh = true
+	c := &list[f.row]
+	if p.page == theExercise {
+		c.set(f.draft) // its check refuses what is no answer
+		return
+	}
+	value, err := c.Read(f.draft)
+	if err != nil {
+		p.state().message = c.Label + " " + err.Error()
+		return
+	}
+	if c.set(value) {
+		p.take(c, false)
+	}
+}

@@ -1,0 +1,549 @@
+package panel
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	lessons "github.com/cauchy-newton/playground/demos/lesson"
+	"github.com/cauchy-newton/playground/demos/link"
+)
+
+// walk is a lesson that counts: ten steps, a place that can be dragged, and an
+// exercise that asks for the step.
+type walk struct {
+	lessons.Desk
+	asks bool // whether the exercise has a question
+	size [2]float64
+}
+
+func newWalk() *walk {
+	s := &walk{asks: true}
+	s.Open([]demos.Control{
+		{Name: "x", Label: "place", Kind: demos.Slider, Default: "0", Min: -1, Max: 1, Step: 0.01, Help: "where it is"},
+		{Name: "word", Label: "word", Kind: demos.Text, Default: "go", Pattern: "[a-z]+", Help: "small letters"},
+		{Name: "step", Label: "step", Kind: demos.Number, Default: "2", Min: 0, Max: 10, Help: "steps taken"},
+		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "98", Min: 1, Max: 99, Help: "of chance"},
+	}, func(v demos.Values) error {
+		if v["word"] == "no" {
+			return &demos.ValueError{Name: "word", Message: "is refused"}
+		}
+		if v["word"] == "never" {
+			return errors.New("nothing can be computed")
+		}
+		return nil
+	})
+	return s
+}
+
+func (s *walk) Update(p demos.Pointer, t *demos.Theme) bool {
+	s.Watch(p, t)
+	if p.Inside && p.Down {
+		s.Drag(map[string]float64{"x": p.X / s.size[0]})
+	}
+	return s.Stale()
+}
+func (s *walk) Draw(c demos.Canvas) {
+	s.size[0], s.size[1] = c.Size()
+	s.Drawn()
+}
+func (s *walk) Alt() string { return "step " + s.Value("step") }
+func (s *walk) Figures() []demos.Figure {
+	return []demos.Figure{{Symbol: "x", Sign: "x", Label: "place", Words: s.Value("x"), Place: 0}}
+}
+func (s *walk) Tables() []demos.Table { return nil }
+func (s *walk) Questions() []demos.Control {
+	if !s.asks {
+		return nil
+	}
+	return []demos.Control{{Name: "which", Label: "which step", Kind: demos.Text, Pattern: `\d+`, Help: "a number"}}
+}
+func (s *walk) Check(answer demos.Values) demos.Verdict {
+	if answer["which"] == s.Value("step") {
+		return demos.Verdict{Right: true, Words: "Right: that is the step."}
+	}
+	return demos.Verdict{Words: "Not yet: look again."}
+}
+
+// stage is a panel with a walk, drawn once.
+type stage struct {
+	*Panel
+	t     *testing.T
+	walk  *walk
+	paper demos.Recorder
+	sent  []link.Command
+}
+
+func newStage(t *testing.T) *stage {
+	s := &stage{t: t, walk: newWalk(), paper: demos.Recorder{Width: 1280, Height: 800}}
+	s.Panel = New([]Entry{
+		{Title: "A walk", Claim: "Steps add up.", Task: "Say which step it is.", New: func() demos.Scene { return s.walk }},
+		{Title: "A quiet run", Claim: "It waits.", New: func() demos.Scene { return &quiet{} }},
+		{Title: "Another walk", Claim: "As the first.", New: func() demos.Scene { return newWalk() }},
+	}, 0, func(c link.Command) { s.sent = append(s.sent, c) })
+	s.Draw(&s.paper)
+	return s
+}
+
+// frames lets n updates pass.
+func (s *stage) frames(n int) {
+	for range n {
+		s.Update(s.pointer, nil)
+		s.Draw(&s.paper)
+	}
+}
+
+func (s *stage) point(x, y float64, down bool) {
+	s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: down}, nil)
+	s.Draw(&s.paper)
+}
+
+func (s *stage) click(b demos.Box, at float64) {
+	s.t.Helper()
+	if b.W == 0 {
+		s.t.Fatal("what is to be clicked is not there")
+	}
+	s.point(b.X+at*b.W, b.Y+b.H/2, true)
+	s.point(b.X+at*b.W, b.Y+b.H/2, false)
+}
+
+func (s *stage) want(name, value string) {
+	s.t.Helper()
+	if got := s.walk.Value(name); got != value {
+		s.t.Errorf("%s is %s, want %s", name, got, value)
+	}
+	i := slices.IndexFunc(s.players[0].shown().controls, func(c control) bool { return c.Name == name })
+	if got := s.players[0].shown().controls[i].value; got != value {
+		s.t.Errorf("the control of %s shows %s, want %s", name, got, value)
+	}
+}
+
+func (s *stage) says(text string) {
+	s.t.Helper()
+	var all []string // a sentence may be in several lines
+	for _, t := range s.paper.Texts {
+		all = append(all, t.Text)
+	}
+	if !strings.Contains(strings.Join(all, " "), text) {
+		s.t.Errorf("nothing says %q", text)
+	}
+}
+
+func (s *stage) letters(text string) {
+	for _, r := range text {
+		s.Type(r)
+	}
+}
+
+// Play takes every step to the last one, at an even pace, and no other value
+// changes; from the last step it begins at the first.
+func TestALessonIsPlayed(t *testing.T) {
+	s := newStage(t)
+	before := s.walk.State()
+	s.Do(Play)
+	seen := []string{s.walk.Value("step")}
+	for range 10 * stepPause {
+		s.frames(1)
+		if now := s.walk.Value("step"); now != seen[len(seen)-1] {
+			seen = append(seen, now)
+		}
+	}
+	if want := []string{"2", "3", "4", "5", "6", "7", "8", "9", "10"}; !slices.Equal(seen, want) {
+		t.Errorf("it steps by %v, want %v", seen, want)
+	}
+	if s.Playing() {
+		t.Error("it plays on after the last step")
+	}
+	if after := s.walk.State().With(demos.Values{"step": "2"}); !maps.Equal(before, after) {
+		t.Errorf("%v became %v", before, after)
+	}
+	s.Do(Play)
+	s.frames(1)
+	s.want("step", "1")
+	s.Do(Play)
+	s.frames(10 * stepPause)
+	s.want("step", "1")
+}
+
+func TestStepResetAndSeed(t *testing.T) {
+	s := newStage(t)
+	s.Do(Step)
+	s.want("step", "3")
+	s.Do(Reset)
+	s.want("step", "0")
+	s.Do(Step)
+	s.Do(Reseed)
+	s.want("seed", "99")
+	s.want("step", "0")
+	s.Do(Reseed)
+	s.want("seed", "1") // behind the last is the first
+	if len(s.sent) != 0 {
+		t.Errorf("a lesson sends %v to the engine", s.sent)
+	}
+}
+
+// Undo is the inverse of every change, whatever made it, and a whole play or a
+// whole drag is one.
+func TestEveryChangeIsTakenBack(t *testing.T) {
+	changes := map[string]func(*stage){
+		"step":  func(s *stage) { s.Do(Step) },
+		"reset": func(s *stage) { s.Do(Reset) },
+		"seed":  func(s *stage) { s.Do(Reseed) },
+		"play":  func(s *stage) { s.Do(Play); s.frames(4 * stepPause); s.Do(Play) },
+		"drag in the picture": func(s *stage) {
+			for x := 200.0; x < 600; x += 50 {
+				s.point(x, 400, true)
+			}
+			s.point(600, 400, false)
+		},
+		"slider": func(s *stage) {
+			b := s.sheet.controls[0]
+			for x := 0.1; x < 0.9; x += 0.1 {
+				s.point(b.X+x*b.W, b.Y+b.H/2, true)
+			}
+			s.point(b.X, 700, false)
+		},
+		"number": func(s *stage) { s.click(s.sheet.controls[2], 0.9) },
+		"text":   func(s *stage) { s.click(s.sheet.controls[1], 0.5); s.letters("ne"); s.Enter() },
+	}
+	for name, change := range changes {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			if s.now.able(Undo) {
+				t.Fatal("there is something to take back at first")
+			}
+			before := s.walk.State()
+			change(s)
+			if maps.Equal(before, s.walk.State()) {
+				t.Fatal("nothing has changed")
+			}
+			s.frames(1)
+			s.click(s.sheet.buttons[Undo], 0.5)
+			if after := s.walk.State(); !maps.Equal(before, after) {
+				t.Errorf("%v came back as %v", before, after)
+			}
+			if s.now.able(Undo) {
+				t.Error("one change is taken back twice")
+			}
+		})
+	}
+}
+
+func TestTheHandInThePictureMovesTheControl(t *testing.T) {
+	s := newStage(t)
+	s.point(254, 400, true)
+	s.want("x", "0.25")
+	s.point(508, 400, true)
+	s.want("x", "0.5")
+	s.point(508, 400, false)
+	s.says("0.5")
+}
+
+// A slider sets at once, so that the picture follows the hand.
+func TestASliderMovesThePicture(t *testing.T) {
+	s := newStage(t)
+	b := s.sheet.controls[0]
+	s.point(b.X+0.75*b.W, b.Y+b.H/2, true)
+	s.want("x", "0.5")
+	s.point(b.X+b.W, 10, true)
+	s.want("x", "1")
+}
+
+func TestARefusalIsToldAndChangesNothing(t *testing.T) {
+	for typed, words := range map[string]string{
+		"no":    "word: is refused",
+		"never": "nothing can be computed",
+		"NO":    "word takes another text",
+	} {
+		s := newStage(t)
+		s.click(s.sheet.controls[1], 0.5)
+		s.Erase()
+		s.Erase()
+		s.letters(typed)
+		s.Enter()
+		s.frames(1)
+		s.want("word", "go")
+		s.says(words)
+		if s.now.able(Undo) {
+			t.Errorf("%s: there is something to take back", typed)
+		}
+		s.Do(Step)
+		s.frames(1)
+		if s.state().message != "" {
+			t.Errorf("%s: still says %q", typed, s.state().message)
+		}
+	}
+}
+
+// While a field is open its letters are its own; Esc leaves it as it was, and
+// what is begun elsewhere takes it.
+func TestTypingInAField(t *testing.T) {
+	s := newStage(t)
+	s.letters("lost")
+	s.want("word", "go")
+	field := s.sheet.controls[1]
+	s.click(field, 0.5)
+	if !s.Typing() {
+		t.Fatal("no field is open")
+	}
+	s.letters("ne")
+	s.frames(1)
+	s.says("gone")
+	if !s.Leave() || s.Typing() {
+		t.Error("Esc does not close the field")
+	}
+	s.want("word", "go")
+	s.click(field, 0.5)
+	s.letters("od")
+	s.click(s.sheet.buttons[Step], 0.5)
+	s.want("word", "good")
+	s.want("step", "3")
+	for range 9 {
+		s.Erase() // nothing is open
+	}
+	if s.Leave() {
+		t.Error("Esc closes what is not open")
+	}
+}
+
+func TestTheExercise(t *testing.T) {
+	s := newStage(t)
+	s.click(s.sheet.tabs[theExercise], 0.5)
+	s.says("Say which step it is.")
+	s.click(s.sheet.check, 0.5)
+	s.says("is not answered yet")
+	s.click(s.sheet.controls[0], 0.5)
+	s.letters("7")
+	s.Enter()
+	s.frames(1)
+	s.says("Not yet")
+	s.click(s.sheet.controls[0], 0.5)
+	s.Erase()
+	s.letters("x")
+	s.Enter()
+	s.frames(1)
+	s.says("which step: takes")
+	s.click(s.sheet.controls[0], 0.5)
+	s.Erase()
+	s.letters("2")
+	s.Enter()
+	s.frames(1)
+	s.says("Right: that is the step.")
+
+	s.Do(Step) // an answer stays when the lesson goes on
+	s.Do(Check)
+	s.frames(1)
+	s.says("Not yet")
+	s.walk.asks = false
+	s.Do(Step)
+	s.frames(1)
+	if n := len(s.list()); n != 0 {
+		t.Errorf("%d questions, and the lesson asks none", n)
+	}
+}
+
+func TestFiguresLightThePicture(t *testing.T) {
+	s := newStage(t)
+	s.click(s.sheet.tabs[theFigures], 0.5)
+	b := s.sheet.figures[0]
+	s.point(b.X+9, b.Y+9, false)
+	if got := s.walk.Lighted(); got != "x" {
+		t.Errorf("%q is lit", got)
+	}
+	s.says("place")
+	s.point(300, 300, false)
+	if got := s.walk.Lighted(); got != "" {
+		t.Errorf("%q stays lit", got)
+	}
+	s.point(b.X+9, b.Y+9, false)
+	s.Do(Next)
+	if got := s.walk.Lighted(); got != "" {
+		t.Errorf("%q stays lit in a lesson that is not shown", got)
+	}
+}
+
+// In a low window the wheel brings every control under the pointer, and none
+// beyond the last.
+func TestTheWheelBringsEveryControl(t *testing.T) {
+	var many []demos.Control
+	for i := range 30 {
+		many = append(many, demos.Control{Name: strconv.Itoa(i), Label: fmt.Sprintf("the control %d", i), Kind: demos.Toggle, Default: "false", Help: "one of many"})
+	}
+	s := newStage(t)
+	s.walk.Open(many, func(demos.Values) error { return nil })
+	s.Panel = New([]Entry{{New: func() demos.Scene { return s.walk }}}, 0, nil)
+	s.paper.Height = 400
+	s.Draw(&s.paper)
+	seen := map[int]bool{}
+	look := func() (n int) {
+		for i, b := range s.sheet.controls {
+			if b.W > 0 {
+				seen[i] = true
+				n++
+				if b.Y < bar || b.Y+b.H > s.sheet.foot.Y {
+					t.Fatalf("control %d lies at %v", i, b)
+				}
+			}
+		}
+		return n
+	}
+	fit := look()
+	s.Roll(-3) // the pointer is elsewhere
+	s.frames(1)
+	if s.sheet.rolled != 0 || !s.sheet.below || s.sheet.above {
+		t.Error("it rolls without a pointer")
+	}
+	s.point(1200, 200, false)
+	for range 40 {
+		s.Roll(-1)
+		s.frames(1)
+		if n := look(); n != fit {
+			t.Fatalf("%d controls, before %d", n, fit)
+		}
+	}
+	if len(seen) != 30 || s.sheet.below || !s.sheet.above {
+		t.Errorf("%d of 30 controls were seen", len(seen))
+	}
+	s.click(s.sheet.controls[29], 0.5)
+	if s.walk.Value("29") != "true" {
+		t.Error("the last control is not what was clicked")
+	}
+	s.Roll(100)
+	s.frames(1)
+	if s.sheet.controls[0].W == 0 {
+		t.Error("it does not roll back")
+	}
+}
+
+// The menu shows each scene; one that is left rests and is found as it was.
+func TestTheMenu(t *testing.T) {
+	s := newStage(t)
+	s.Do(Step)
+	s.Do(Play)
+	s.click(s.sheet.chooser, 0.5)
+	s.says("It waits.")
+	s.click(s.sheet.entries[1], 0.5)
+	if s.Title() != "A quiet run" || len(s.sheet.entries) != 0 {
+		t.Errorf("%s is shown, and the menu has %d entries", s.Title(), len(s.sheet.entries))
+	}
+	if len(s.sent) != 1 || s.sent[0].Do != "open" {
+		t.Errorf("sent %v, want an open when the run is first shown", s.sent)
+	}
+	step := s.walk.Value("step")
+	s.frames(10 * stepPause)
+	if s.walk.Value("step") != step {
+		t.Error("the lesson plays on behind the run")
+	}
+	if err := s.Receive([]byte(`{"is":"playing","playing":true}`)); err != nil {
+		t.Fatal(err)
+	}
+	s.Do(Next)
+	if s.Title() != "Another walk" || s.sent[len(s.sent)-1].Do != "pause" {
+		t.Errorf("%s is shown, sent %v", s.Title(), s.sent)
+	}
+	s.Do(Next)
+	s.want("step", step)
+	s.Do(Previous)
+	s.Do(Previous)
+	if s.Title() != "A quiet run" || len(s.sent) != 2 {
+		t.Errorf("%s is shown, sent %v", s.Title(), s.sent)
+	}
+}
+
+func TestAClickBesideTheMenuOnlyClosesIt(t *testing.T) {
+	s := newStage(t)
+	s.click(s.sheet.chooser, 0.5)
+	s.point(300, 400, true)
+	s.point(320, 400, true)
+	s.point(320, 400, false)
+	s.want("x", "0")
+	if s.isOpen || s.Title() != "A walk" {
+		t.Error("the menu is not closed")
+	}
+	s.click(s.sheet.chooser, 0.5)
+	if !s.Leave() || s.isOpen {
+		t.Error("Esc does not close it")
+	}
+}
+
+func TestWhatALessonLacksHasNoButton(t *testing.T) {
+	s := newStage(t)
+	s.Do(Next) // the run
+	s.frames(1)
+	if s.sheet.buttons[Undo].W != 0 || s.sheet.tabs[theExercise].W != 0 || strings.Contains(s.Keys(), "undo") {
+		t.Error("a run offers undo or an exercise")
+	}
+	s.Do(Undo)
+	s.Do(Check)
+	if n := len(s.sent); n != 1 {
+		t.Errorf("sent %v", s.sent)
+	}
+}
+
+// An event that comes before the run is shown is the engine's greeting.
+func TestNobodyHearsTheEngineBeforeItsRun(t *testing.T) {
+	s := newStage(t)
+	if err := s.Receive([]byte(`{"is":"ready"}`)); err != nil {
+		t.Error(err)
+	}
+}
+
+// pieces is a lesson that says what comes next.
+type pieces struct{ *walk }
+
+func (s pieces) Next() demos.Values {
+	if n := s.State().Count("step"); n < 9 {
+		return demos.Values{"step": strconv.Itoa(n + 3)}
+	}
+	return nil
+}
+
+// Where steps have parts, Step goes by those: as the lesson says or, if it says
+// nothing, through all of them, where the end of a step is the start of the next.
+func TestPartsOfSteps(t *testing.T) {
+	w := newWalk()
+	p := New([]Entry{{New: func() demos.Scene { return pieces{w} }}}, 0, nil)
+	for _, want := range []string{"5", "8", "11", "11"} {
+		if p.Do(Step); want == "11" {
+			want = "8" // there is no step 11: it is refused
+		}
+		if got := w.Value("step"); got != want {
+			t.Errorf("step %s, want %s", got, want)
+		}
+	}
+
+	two := &lessons.Desk{}
+	two.Open([]demos.Control{
+		{Name: "step", Kind: demos.Number, Default: "0", Max: 1},
+		{Name: "micro", Kind: demos.Number, Default: "0", Max: 2},
+	}, func(demos.Values) error { return nil })
+	w = newWalk()
+	w.Desk = *two
+	p = New([]Entry{{New: func() demos.Scene { return w }}}, 0, nil)
+	var seen []string
+	for range 5 {
+		p.Do(Step)
+		seen = append(seen, w.Value("step")+"."+w.Value("micro"))
+	}
+	if got := fmt.Sprint(seen); got != "[0.1 0.2 1.1 1.2 1.2]" {
+		t.Errorf("the parts are %s", got)
+	}
+	p.Do(Reset)
+	if w.Value("step")+w.Value("micro") != "00" {
+		t.Errorf("reset leads to %v", w.State())
+	}
+	seen = nil
+	p.Do(Step)
+	for range 3 {
+		p.Do(Whole)
+		seen = append(seen, w.Value("step")+"."+w.Value("micro"))
+	}
+	if got := fmt.Sprint(seen); got != "[0.2 1.2 1.2]" {
+		t.Errorf("whole steps lead to %s", got)
+	}
+}

@@ -1,0 +1,57 @@
+// Package repertoire lists the scenes that the window can show: the run of the
+// engine, then the lessons of the course in their order.
+package repertoire
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/ebitenui/panel"
+	"github.com/cauchy-newton/playground/site/lessons"
+)
+
+// Scene is one that can be shown, and what it is called by.
+type Scene struct {
+	Slug string
+	panel.Entry
+}
+
+// Scenes returns all of them. The first is the one to open with.
+func Scenes() []Scene {
+	var runs, taught []Scene
+	for _, l := range course.Lessons {
+		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim}}
+		if l.New == nil {
+			s.New = func() demos.Scene { return training.New() }
+			runs = append(runs, s)
+			continue
+		}
+		s.Task = plain(lessons.Task(l.Slug))
+		s.New = func() demos.Scene { return l.New() }
+		taught = append(taught, s)
+	}
+	return append(runs, taught...)
+}
+
+// Entries are the scenes as a panel takes them.
+func Entries(scenes []Scene) (entries []panel.Entry) {
+	for _, s := range scenes {
+		entries = append(entries, s.Entry)
+	}
+	return entries
+}
+
+// Find returns the place of a slug, or an error that names those there are.
+func Find(scenes []Scene, slug string) (int, error) {
+	var slugs []string
+	for i, s := range scenes {
+		if s.Slug == slug {
+			return i, nil
+		}
+		slugs = append(slugs, s.Slug)
+	}
+	return 0, fmt.Errorf("there is no lesson %q; there are %s", slug, strings.Join(slugs, ", "))
+}
