@@ -65,7 +65,7 @@ function main() {
     } finally {
       setting = false;
     }
-    if (remember) player.remember(before);
+    if (remember && JSON.stringify(before) !== JSON.stringify(lesson.state)) player.remember(before);
   };
   const attempt = (partial) => {
     try {
@@ -84,7 +84,7 @@ function main() {
     byId("alt").textContent = lesson.alt;
     const now = JSON.stringify(lesson.state);
     if (now === shown) return;
-    if (!setting && shown) player.remember(JSON.parse(shown));
+    if (!setting && shown) player.remember(JSON.parse(shown), stage.grip);
     shown = now;
     const state = typed(lesson.state);
     panel.write({ ...state, speed: player.speed });
@@ -111,6 +111,7 @@ function main() {
     exercise(lesson, scene, questions);
     if (byId("keep")) keep({ scene, lesson, stage, open: (values) => set(values), refuse: (words) => notice("file", words) });
     follow(attempt);
+    goBack((state) => attempt({ ...player.opening, ...state }));
     offline();
   });
   ready.catch((error) => {
@@ -149,7 +150,16 @@ function follow(attempt) {
     const { state, trouble } = decode(declared, `v=1&${link.getAttribute("href").slice(1)}`);
     if (trouble) return; // then it is a link like any other
     event.preventDefault();
+    window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
     attempt(state);
+  });
+}
+
+// goBack opens what the address says when the visitor goes back or forward.
+function goBack(open) {
+  window.addEventListener("popstate", () => {
+    clearTimeout(timer);
+    open(decode(declared, window.location.search).state);
   });
 }
 
