@@ -13,7 +13,7 @@ const long = (figure) => figure.words.length > 16;
 /** now writes figures below a formula: one line, or one for each filled formula, which names itself. */
 const now = (figures) => {
   const lines = figures.some(({ words }) => words.includes("="));
-  const said = figures.map((figure) => (figure.words.includes("=") ? figure.words : `${figure.sign} = ${value(figure)}`));
+  const said = figures.map((figure) => (figure.words.includes("=") ? figure.words : `${figure.sign}\u00a0=\u00a0${value(figure)}`));
   return said.join(lines ? "\n" : ",  ");
 };
 
