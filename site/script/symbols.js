@@ -8,7 +8,7 @@ import { power, short } from "./figures.js";
 export const value = (figure) => figure.words || power(short(figure.value));
 
 /** long is true for a figure whose words are a sentence or a filled formula. */
-const long = (figure) => figure.words.length > 18;
+const long = (figure) => figure.words.length > 16;
 
 /** now writes figures below a formula: one line, or one for each filled formula, which names itself. */
 const now = (figures) => {
