@@ -57,7 +57,7 @@ func Example_summary() {
 	s := summary.New(p.Len())
 	summary.NewSweep(sweep, p).Compute(s, theta, u, batch)
 	fmt.Println(p.Names())
-	fmt.Println(len(s.Gbar), len(s.Hbar), len(s.Order3)) // ḡ, H̄ row-major, third derivatives
+	fmt.Println(len(s.Gbar), len(s.Hbar), len(s.Order3)) // ḡ, H̄ by rows, D⁽³⁾
 	// Output:
 	// [layers.0.weight layers.0.bias layers.1.weight layers.1.bias]
 	// 4 16 4

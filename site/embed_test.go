@@ -65,8 +65,8 @@ func TestEmbeddedByATeacher(t *testing.T) {
 // In embed mode what surrounds the picture is hidden, and so is what the link
 // names; show takes it back.
 func TestEmbedHides(t *testing.T) {
-	shown := func(query string, selectors ...string) []bool {
-		p := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
+	shown := func(page, query string, selectors ...string) []bool {
+		p := open(t, visit{page: page, query: query, before: noWebGL})
 		defer p.close()
 		var all []bool
 		for _, s := range selectors {
@@ -82,8 +82,12 @@ func TestEmbedHides(t *testing.T) {
 		"?v=1&embed=1&show=text,keep":     {false, true, true, true, true, true, true},
 		"?v=1&hide=controls,header,reset": {false, true, false, true, false, false, true},
 	} {
-		if got := shown(query, parts...); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := shown("one-step.html", query, parts...); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s shows %v of %v, want %v", query, got, parts, want)
 		}
+	}
+	// The seed is a button and a control: its name hides both.
+	if got := shown("cauchy-to-newton.html", "?v=1&hide=seed", "#reset", "#seed", `[data-control="seed"]`); fmt.Sprint(got) != "[true false false]" {
+		t.Errorf("hide=seed shows %v of the buttons Reset and New seed and the control", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"github.com/cauchy-newton/playground/demos/lesson/course"
@@ -180,6 +181,15 @@ func TestChangesOfALesson(t *testing.T) {
 	if got := ask[string](p, `playground.state().landscape`); got != "bowl" {
 		t.Errorf("the link in the text opens the landscape %q", got)
 	}
+	p.run(`new Promise((resolve) => setTimeout(resolve, 700))`)
+	p.run(`new Promise((resolve) => { addEventListener("popstate", () => setTimeout(resolve), { once: true }); history.back(); })`)
+	if got := state(); got != first {
+		t.Errorf("Back leads to %s, want %s", got, first)
+	}
+	p.press("u")
+	if got := ask[string](p, `playground.state().landscape`); got != "bowl" {
+		t.Errorf("Back undone: the landscape is %q", got)
+	}
 	p.press("u")
 	if got := state(); got != first {
 		t.Errorf("undone: %s, want %s", got, first)
@@ -249,4 +259,33 @@ func TestSymbols(t *testing.T) {
 		}
 	}
 	t.Error("pointing at the curves lights no symbol")
+}
+
+// A drag is one change to take back, also by a hand that stops on the way.
+func TestADragIsOneChange(t *testing.T) {
+	p := open(t, visit{page: "one-step.html", width: 1280, height: 720})
+	eta := func() float64 { return ask[float64](p, `playground.state().eta`) }
+	opening := eta()
+	at := ask[[4]float64](p, `(() => { const b = document.getElementById("canvas").getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`)
+	mouse := func(kind input.DispatchMouseEventType, x float64) {
+		_, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: kind, X: at[0] + x*at[2], Y: at[1] + 0.5*at[3], Button: input.MouseButtonLeft, ClickCount: 1,
+		})
+		p.must(err)
+		p.settle()
+	}
+	const line = 0.688 // where the line of η stands at first, as a part of the picture's width
+	mouse(input.DispatchMouseEventTypeMouseMoved, line)
+	mouse(input.DispatchMouseEventTypeMousePressed, line)
+	for _, x := range []float64{0.75, 0.8, 0.85} {
+		before := eta()
+		mouse(input.DispatchMouseEventTypeMouseMoved, x)
+		p.until(fmt.Sprintf(`playground.state().eta !== %g`, before))
+		p.run(`new Promise((resolve) => setTimeout(resolve, 700))`) // longer than what else is taken back together
+	}
+	mouse(input.DispatchMouseEventTypeMouseReleased, 0.85)
+	p.press("u")
+	if got := eta(); got != opening {
+		t.Errorf("undone: η = %g, want %g", got, opening)
+	}
 }

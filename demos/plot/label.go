@@ -54,15 +54,19 @@ func LabelWidth(c demos.Canvas, s string, st demos.TextStyle) float64 {
 	return c.TextWidth(strings.ReplaceAll(strings.ReplaceAll(s, macron, ""), "\u1e21", "g"), st)
 }
 
-// Wrap cuts a text between words into lines at most w wide; a word that is
-// wider ends in an ellipsis. Of more lines than most, the last ends in one.
+// Wrap cuts a text between words into lines at most w wide, not before or after
+// an equals sign; a word that is wider ends in an ellipsis. Of more lines than
+// most, the last ends in one.
 func Wrap(c demos.Canvas, s string, w float64, most int, st demos.TextStyle) []string {
 	if LabelWidth(c, s, st) <= w {
 		return []string{s}
 	}
 	var lines []string
 	line := ""
-	words := strings.Fields(s)
+	words := strings.Fields(strings.ReplaceAll(s, " = ", "\x00"))
+	for i, word := range words {
+		words[i] = strings.ReplaceAll(word, "\x00", " = ")
+	}
 	for i, word := range words {
 		longer := strings.TrimPrefix(line+" "+word, " ")
 		if LabelWidth(c, longer, st) <= w {

@@ -13,6 +13,7 @@ const parts = {
   keep: "#keep",
   buttons: "#buttons",
 };
+const buttons = ["play", "step", "whole", "reset", "seed", "undo", "share"];
 const frameless = ["header", "text", "keep", "tables", "numbers"];
 
 /**
@@ -29,10 +30,13 @@ export function arrange(search, controls) {
   const names = new Set([...(embedded ? frameless : []), ...list("hide")].filter((name) => !shown.has(name)));
   const strange = [];
   for (const name of names) {
-    const selector = parts[name] ?? (controls.some((c) => c.name === name) ? `[data-control="${CSS.escape(name)}"]` : `#${CSS.escape(name)}`);
-    const known = parts[name] || controls.some((c) => c.name === name) || ["play", "step", "whole", "reset", "seed", "undo", "share"].includes(name);
-    if (!known) strange.push(name);
-    else for (const part of document.querySelectorAll(selector)) part.hidden = true;
+    // A button and a control may have the same name, such as the seed: both go.
+    const selectors = [];
+    if (parts[name]) selectors.push(parts[name]);
+    if (buttons.includes(name)) selectors.push(`#${name}`);
+    if (controls.some((c) => c.name === name)) selectors.push(`[data-control="${CSS.escape(name)}"]`);
+    if (selectors.length === 0) strange.push(name);
+    else for (const part of document.querySelectorAll(selectors.join())) part.hidden = true;
   }
   return strange.length ? `This link hides “${strange.join(", ").slice(0, 80)}”, which is nothing on this page.` : "";
 }

@@ -3,11 +3,12 @@
 
 const minus = (text) => text.replaceAll("-", "−");
 
-/** short writes a number with three significant digits; "–" where there is none. */
+/** short writes a whole number as it is, others with three significant digits; "–" where there is none. */
 export function short(value) {
   if (value === null || value === undefined) return "–";
   if (value === 0) return "0";
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e5) return minus(String(value));
   return minus(size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(3));
 }
 

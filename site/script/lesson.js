@@ -64,7 +64,7 @@ function main() {
     } finally {
       setting = false;
     }
-    if (remember) player.remember(before);
+    if (remember && JSON.stringify(before) !== JSON.stringify(lesson.state)) player.remember(before);
   };
   const attempt = (partial) => {
     try {
@@ -83,7 +83,7 @@ function main() {
     byId("alt").textContent = lesson.alt;
     const now = JSON.stringify(lesson.state);
     if (now === shown) return;
-    if (!setting && shown) player.remember(JSON.parse(shown));
+    if (!setting && shown) player.remember(JSON.parse(shown), stage.grip);
     shown = now;
     const state = typed(lesson.state);
     panel.write({ ...state, speed: player.speed });
@@ -109,7 +109,11 @@ function main() {
     player.wire(attempt);
     exercise(lesson, scene, questions);
     if (byId("keep")) keep({ scene, lesson, stage, open: (values) => set(values), refuse: (words) => notice("file", words) });
-    follow(declared, attempt);
+    follow(declared, (state) => {
+      window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
+      attempt(state);
+    });
+    goBack((state) => attempt({ ...player.opening, ...state }));
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -134,6 +138,14 @@ function remember(query) {
     const whole = extra ? `${query || "?v=1"}&${extra}` : query;
     if (whole !== window.location.search) window.history.replaceState(null, "", window.location.pathname + whole + window.location.hash);
   }, 150);
+}
+
+// goBack opens what the address says when the visitor goes back or forward.
+function goBack(open) {
+  window.addEventListener("popstate", () => {
+    clearTimeout(timer);
+    open(decode(declared, window.location.search).state);
+  });
 }
 
 // expose puts the scripting interface on window, as a page of a run has it.

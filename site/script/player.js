@@ -16,6 +16,7 @@ export class Player {
   #timer = 0;
   #past = [];
   #last = -Infinity;
+  #grip; // the hold of the pointer in which the last change came
   #attempt = () => {};
 
   speed = "fast";
@@ -131,14 +132,16 @@ export class Player {
     else this.#attempt(seed === undefined ? { ...this.opening } : { seed });
   }
 
-  /** remember keeps the values before a change. */
-  remember(values) {
+  /**
+   * remember keeps the values before a change; grip tells one hold of the
+   * pointer on the picture from another.
+   */
+  remember(values, grip) {
     const now = performance.now();
-    if (this.#timer || now - this.#last < together) {
-      this.#last = now;
-      return; // the steps of a play and the places of a drag are one change
-    }
+    const same = grip === undefined ? now - this.#last < together : grip === this.#grip;
     this.#last = now;
+    this.#grip = grip;
+    if (this.#timer || same) return; // the steps of a play and the places of a drag are one change
     this.#past.push(values);
     if (this.#past.length > 200) this.#past.shift();
   }
@@ -149,6 +152,7 @@ export class Player {
     const before = this.#past.pop();
     if (!before) return;
     this.#last = -Infinity;
+    this.#grip = undefined;
     const kept = this.#past.length;
     this.#attempt(before);
     this.#past.length = kept; // going back is no change to take back

@@ -29,6 +29,9 @@ export class Stage {
   /** again is called when a picture begins anew, to bring it where the one before was. */
   again = () => {};
 
+  /** grip counts how often the pointer has taken hold of the picture. */
+  grip = 0;
+
   /** ready resolves when the canvas has drawn, and rejects when it never will. */
   ready;
 
@@ -70,6 +73,7 @@ export class Stage {
   #open(inner) {
     this.#window = inner;
     inner.addEventListener("canvas-changed", () => this.changed());
+    inner.addEventListener("pointerdown", () => this.grip++, { capture: true });
     inner.canvasTheme(this.#theme);
     for (const text of this.#history.texts()) inner.canvasReceive(text);
     this.again();

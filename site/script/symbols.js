@@ -7,6 +7,28 @@ import { power, short } from "./figures.js";
 /** value writes what a figure stands at, for the eye. */
 export const value = (figure) => figure.words || power(short(figure.value));
 
+/** long is true for a figure whose words are a sentence or a filled formula. */
+const long = (figure) => figure.words.length > 16;
+
+/** now writes figures below a formula: one line, or one for each filled formula, which names itself. */
+const now = (figures) => {
+  const lines = figures.some(({ words }) => words.includes("="));
+  const said = figures.map((figure) => (figure.words.includes("=") ? figure.words : `${figure.sign}\u00a0=\u00a0${value(figure)}`));
+  return said.join(lines ? "\n" : ",  ");
+};
+
+/** write puts a text with its subscripts into an element: λ_int with a small int. */
+function write(element, text) {
+  element.replaceChildren(
+    ...text.split(/_(\w+)/).map((part, i) => {
+      if (i % 2 === 0) return part;
+      const low = document.createElement("sub");
+      low.textContent = part;
+      return low;
+    }),
+  );
+}
+
 /** exact writes it to the last digit. */
 const exact = (figure) => `${figure.sign}, ${figure.label}: ${figure.words || (figure.value ?? "none")}`;
 
@@ -48,7 +70,8 @@ export class Symbols {
       const item = this.#items.get(figure.symbol);
       if (!item) continue;
       item.title = exact(figure);
-      item.querySelector("output").textContent = value(figure);
+      write(item.querySelector("output"), value(figure));
+      item.parentElement.classList.toggle("long", long(figure));
     }
     for (const place of document.querySelectorAll("article [data-symbol]")) {
       const figure = known.get(place.dataset.symbol);
@@ -58,7 +81,7 @@ export class Symbols {
     }
     for (const line of document.querySelectorAll("[data-values]")) {
       const names = [...new Set(line.dataset.values.split(" "))].filter((name) => known.has(name));
-      line.textContent = names.map((name) => `${known.get(name).sign} = ${value(known.get(name))}`).join(",  ");
+      write(line, now(names.map((name) => known.get(name))));
     }
     if (!this.#lit) this.#show(lit);
   }
@@ -73,9 +96,9 @@ export class Symbols {
         button.dataset.symbol = figure.symbol;
         if (figure.place >= 0) button.dataset.place = figure.place;
         const sign = document.createElement("b");
-        sign.textContent = figure.sign;
+        write(sign, figure.sign);
         const label = document.createElement("span");
-        label.textContent = figure.label;
+        write(label, figure.label);
         button.append(sign, document.createElement("output"), label);
         item.append(button);
         this.#items.set(figure.symbol, button);

@@ -236,3 +236,11 @@ func (c *climb) count() string {
 	}
 	return fmt.Sprintf(">%d", most)
 }
+
+// steps is count with its unit.
+func (c *climb) steps() string {
+	if c.arrived >= 0 {
+		return steps(c.arrived)
+	}
+	return c.count() + " steps"
+}

@@ -159,7 +159,7 @@ func (s *Scene) rungTip(rung int) []string {
 	} else {
 		lines = append(lines, "promised drop "+plot.Exact(next.promise), "true drop "+plot.Exact(next.drop))
 	}
-	return append(lines, "from the start to a loss of 10⁻⁸: "+s.climbs[rung].count()+" steps", "press to choose this rung")
+	return append(lines, "from the start to a loss of 10⁻⁸: "+s.climbs[rung].steps(), "press to choose this rung")
 }
 
 // Figures implements demos.Taught.
@@ -205,9 +205,9 @@ func (s *Scene) Figures() []demos.Figure {
 		list = append(list, words("steps", "steps", "to a loss of 10⁻⁸ on this rung", climb.count()))
 	}
 	return append(list,
-		words("cauchy", "Cauchy", "steps with one group", s.climbs[0].count()+" steps"),
-		words("newton", "Newton", "steps with a group for each parameter", s.climbs[dimension-1].count()+" steps"),
-		words("way", "grouped", "steps on the chosen rung", climb.count()+" steps"),
+		words("cauchy", "Cauchy", "steps with one group", s.climbs[0].steps()),
+		words("newton", "Newton", "steps with a group for each parameter", s.climbs[dimension-1].steps()),
+		words("way", "grouped", "steps on the chosen rung", climb.steps()),
 	)
 }
 

@@ -133,7 +133,8 @@ func (s *Scene) drawSums(c demos.Canvas) {
 		col := t.Group(s.groups.place(g))
 		c.FillRect(b.X, y-11, 5, min(14, s.sumRow()-1), col)
 		st := demos.TextStyle{Size: 11, Color: t.Text}
-		c.Text(plot.FirstThatFits(c, x[1]-b.X-10, st, string('1'+rune(g))+"  "+s.groups.members(g), s.groups.members(g), string('1'+rune(g))), b.X+9, y, st)
+		place, members := string('1'+rune(g)), s.groups.members(g)
+		c.Text(plot.FirstThatFits(c, x[1]-b.X-10, st, place+"  "+members, place+" "+members, place), b.X+9, y, st)
 		gbar, gsum, order3, dsum := s.sums(g)
 		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
 			st := number

@@ -41,6 +41,5 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		}
 		return no("Not for every group: D is still 0 for %s, %s. For such a group, %s.", w.listed(zero), bounded, w.why(zero[0]))
 	}
-	why := w.why(0)
-	return demos.Verdict{Right: true, Words: fmt.Sprintf("Every D is positive now: %s. With D > 0 the cubic term grows in every direction, so the model has a minimum, however negative H̄ is.", why)}
+	return demos.Verdict{Right: true, Words: fmt.Sprintf("Every D is positive now. Take %s: %s. With D > 0 the cubic term grows in every direction, so the model has a minimum, however negative H̄ is.", w.names[0], w.why(0))}
 }

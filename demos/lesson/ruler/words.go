@@ -144,9 +144,9 @@ func (s *Scene) Figures() []demos.Figure {
 		number("loss", "L", "loss at the start", w.value, -1),
 		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
 		words("f", "f", "activation", titles[w.activation], -1),
-		words("head", "loss", "loss function", w.loss, -1),
-		words("W1", "W₁, b₁", "group of W₁", w.names[w.owner[w1]], w.places[w.owner[w1]]),
-		words("W2", "W₂, b₂", "group of W₂", w.names[w.owner[w2]], w.places[w.owner[w2]]),
+		words("head", "loss", "loss function", strings.ReplaceAll(w.loss, "-", " "), -1),
+		words("W1", "W₁, b₁", "the groups they are in", w.homes(w1, b1), w.places[w.owner[w1]]),
+		words("W2", "W₂, b₂", "the groups they are in", w.homes(w2, b2), w.places[w.owner[w2]]),
 		words("Hbar", "H̄", "curvature", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind()), -1),
 		number("low", "Λ₁", "lowest eigenvalue of H̄", w.eigen[0], -1),
 		words("v", "v", "way of the curves", w.list(w.v), -1),
@@ -155,6 +155,14 @@ func (s *Scene) Figures() []demos.Figure {
 		words("status", "case", "of the cubic step", w.status.String(), -1),
 		words("D", "D", "ruler of each group", w.list(w.d), -1),
 	}
+}
+
+// homes names the groups of two tensors, a common one once.
+func (w *view) homes(k, l int) string {
+	if w.owner[k] == w.owner[l] {
+		return w.names[w.owner[k]]
+	}
+	return w.names[w.owner[k]] + " and " + w.names[w.owner[l]]
 }
 
 // list writes a number for each group.

@@ -33,6 +33,15 @@ func (m *move) effect() string {
 	return "lowers the loss by " + plot.Round2(-m.change)
 }
 
+// against says what m does to the true loss after what other was said to do:
+// the verb once where both do the same.
+func (m *move) against(other *move) string {
+	if m.ok() && other.ok() && (m.change > 0) == (other.change > 0) {
+		return "by " + plot.Round2(math.Abs(m.change))
+	}
+	return m.effect()
+}
+
 // words says what happens here, at length and in short.
 func (w *view) words() (long, short string) {
 	switch w.status {
@@ -45,16 +54,16 @@ func (w *view) words() (long, short string) {
 	case cubic.ZeroGradient:
 		return "The gradient is 0 and H̄ has no way down: the step is 0.", "The gradient is 0: so is the step."
 	case cubic.Boundary:
-		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton’s step %s, either cubic step %s.", w.newton.effect(), w.cubic.effect()),
-			fmt.Sprintf("Hard case: two minimisers, r = r_min. Newton %s, either cubic step %s.", w.newton.effect(), w.cubic.effect())
+		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton’s step %s, either cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton)),
+			fmt.Sprintf("Hard case: two minimisers, r = r_min. Newton %s, either cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton))
 	}
 	shape := "H̄ is " + w.shape()
 	saddle := ""
 	if !w.definite {
 		saddle = ": Newton’s step seeks the model’s " + map[bool]string{true: "top", false: "saddle"}[len(w.groups) == 1]
 	}
-	long = fmt.Sprintf("%s%s. Newton’s step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.effect())
-	short = fmt.Sprintf("%s. Newton %s, cubic %s.", shape, w.newton.effect(), w.cubic.effect())
+	long = fmt.Sprintf("%s%s. Newton’s step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.against(&w.newton))
+	short = fmt.Sprintf("%s. Newton %s, cubic %s.", shape, w.newton.effect(), w.cubic.against(&w.newton))
 	if zeros := w.unruled(); zeros != "" {
 		long += " D = 0 for " + zeros + ": no cubic term there, a plain Newton step."
 	}
