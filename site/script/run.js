@@ -15,7 +15,7 @@ export class Run {
   playing = false;
   groups = []; // their names
   lane = 0; // which of the runs all of this is about
-  lanes = []; // of each: {state, groups}
+  lanes = []; // of each: {state, groups, frame, fresh, ended}
   straight = true; // nothing was changed since the start: the settings and the step say all
 
   /** rivals are the further lanes to open: what differs from the first. */
@@ -122,9 +122,11 @@ export class Run {
         if (event.is === "opened" && lane === 0) this.straight = true;
         else if (this.frame?.step > 0) this.straight = false;
         if (event.is === "opened" && event.lanes) this.lanes.length = Math.min(this.lanes.length, event.lanes);
-        this.lanes[lane] = { state: event.state, groups: event.groups };
+        // A change of settings leaves the frames; whatever begins anew has others.
+        const kept = event.is === "done" ? this.lanes[lane] : {};
+        this.lanes[lane] = { frame: kept?.frame ?? null, fresh: kept?.fresh ?? null, state: event.state, groups: event.groups };
         if (this.lane >= (event.lanes ?? this.lanes.length)) this.lane = 0;
-        if (lane === this.lane) this.#adopt(event.is !== "done");
+        if (lane === this.lane) this.#adopt();
         else this.#tell("lanes");
         break;
       }
@@ -132,7 +134,7 @@ export class Run {
         this.straight = false;
         this.lanes.splice(event.lane ?? 0, 1);
         if (this.lane > (event.lane ?? 0) || this.lane === this.lanes.length) this.lane--;
-        this.#adopt(true);
+        this.#adopt();
         break;
       case "stopped":
         if (this.lanes[event.lane ?? 0]) this.lanes[event.lane ?? 0].ended = event.message;
@@ -140,15 +142,22 @@ export class Run {
       case "looking":
         if ((event.lane ?? 0) === this.lane) break;
         this.lane = event.lane ?? 0;
-        this.#adopt(true);
+        this.#adopt();
+        this.#tell("frame");
         break;
       case "frames": {
-        const own = event.frames.filter((frame) => (frame.lane ?? 0) === this.lane);
-        if (own.length === 0) break;
-        // A saved race begins in the middle.
-        if (own[0].step > (this.frame?.step ?? -1) + 1) this.straight = false;
-        this.frame = own.at(-1);
-        this.fresh = own.findLast((frame) => frame.fresh) ?? this.fresh;
+        for (const frame of event.frames) {
+          const lane = this.lanes[frame.lane ?? 0];
+          if (!lane) continue;
+          // A saved race begins in the middle.
+          if (frame.step > (lane.frame?.step ?? -1) + 1) this.straight = false;
+          lane.frame = frame;
+          if (frame.fresh) lane.fresh = frame;
+        }
+        const { frame, fresh } = this.lanes[this.lane] ?? {};
+        if (frame === this.frame) break; // of other lanes
+        this.frame = frame;
+        this.fresh = fresh;
         this.#tell("frame");
         break;
       }
@@ -159,9 +168,10 @@ export class Run {
   }
 
   // adopt takes over what is known of the chosen lane.
-  #adopt(forget) {
-    const { state, groups } = this.lanes[this.lane];
-    if (forget) this.frame = this.fresh = null;
+  #adopt() {
+    const { state, groups, frame, fresh } = this.lanes[this.lane];
+    this.frame = frame;
+    this.fresh = fresh;
     this.groups = groups;
     this.state = { ...this.state, ...state };
     this.#tell("state");
