@@ -83,6 +83,12 @@ var Lessons = []Lesson{
 // their titles instead.
 var beside = map[string]string{"method": "The method"}
 
+// Numbered tells whether the entry is one of the numbered lessons.
+func (l Lesson) Numbered() bool {
+	_, ok := beside[l.Slug]
+	return !ok
+}
+
 // Kicker is what stands above the title of an entry: "Lesson 3 of 9".
 func Kicker(slug string) string {
 	if words, ok := beside[slug]; ok {
@@ -90,7 +96,7 @@ func Kicker(slug string) string {
 	}
 	number, numbered := 0, 0
 	for _, l := range Lessons {
-		if _, ok := beside[l.Slug]; ok {
+		if !l.Numbered() {
 			continue
 		}
 		if numbered++; l.Slug == slug {
