@@ -3,10 +3,12 @@ package measure
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
 
@@ -139,5 +141,29 @@ func TestGoals(t *testing.T) {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, &text)
 		}
+	}
+}
+
+// A problem changes its precision between two calls: float32 panels give another
+// gradient, within their error, and float64 the first one again.
+func TestProblemIn(t *testing.T) {
+	g, err := Network("128-96-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewProblem(g, 100, 1)
+	p.In(kernel.Float32)
+	p.Gradient()
+	worst, scale := 0.0, 0.0
+	for i, v := range p.Slope() {
+		worst, scale = max(worst, math.Abs(v-p.U[i])), max(scale, math.Abs(p.U[i]))
+	}
+	if kernel.Set() != "portable" && worst == 0 || worst > 1e-5*scale {
+		t.Errorf("off by %v of %v", worst, scale)
+	}
+	p.In(kernel.Float64)
+	p.Gradient()
+	if !slices.Equal(p.Slope(), p.U) {
+		t.Error("the gradient in float64 is another one afterwards")
 	}
 }
