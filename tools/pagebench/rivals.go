@@ -242,7 +242,7 @@ func openContest(root string, browser context.Context, lab *trial.Lab) (page con
 	// The program waits for calls and never ends, unless it fails.
 	var ready bool
 	err = ask(tab, &ready, `new Promise((resolve, reject) => {
-		trial("program.wasm", best, []).then((r) => reject(new Error(r.output)), reject);
+		trial("program.wasm", best, [], "", {}).then((r) => reject(new Error(r.output)), reject);
 		const look = () => (globalThis.engine ? resolve(true) : setTimeout(look, 10));
 		look();
 	})`)
