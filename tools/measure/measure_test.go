@@ -3,6 +3,7 @@ package measure
 import (
 	"bytes"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -87,7 +88,7 @@ func TestTurns(t *testing.T) {
 
 func TestRounds(t *testing.T) {
 	turns := [2]int{}
-	times := Rounds(4, 0, func() { turns[0]++ }, func() { turns[1]++ })
+	times := Rounds(4, 0, Processor, func() { turns[0]++ }, func() { turns[1]++ })
 	if turns != [2]int{5, 5} || len(times[0]) != 4 || len(times[1]) != 4 { // one to warm up
 		t.Errorf("turns %v, times %v", turns, times)
 	}
@@ -165,5 +166,24 @@ func TestProblemIn(t *testing.T) {
 	p.Gradient()
 	if !slices.Equal(p.Slope(), p.U) {
 		t.Error("the gradient in float64 is another one afterwards")
+	}
+}
+
+// The processor's time stands still while the program sleeps, and runs while it
+// works.
+func TestProcessor(t *testing.T) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		t.Skip("there it is the time of the wall")
+	}
+	before := Processor()
+	time.Sleep(100 * time.Millisecond)
+	if spent := Processor() - before; spent > 50*time.Millisecond {
+		t.Errorf("%v of work in a sleep", spent)
+	}
+	if ms := sampleBy(Processor, 20*time.Millisecond, func() {}); ms < 0 {
+		t.Errorf("%v ms", ms)
+	}
+	if spent := Processor() - before; spent < 20*time.Millisecond {
+		t.Errorf("%v after a sample of 20 ms", spent)
 	}
 }
