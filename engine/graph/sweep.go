@@ -41,11 +41,12 @@ const (
 	// widestDoubles bounds the rows of the widest node: 128 Ki doubles are 1 MiB,
 	// a common second-level cache, through which a product streams them.
 	widestDoubles = 128 << 10
-	// tapeDoubles bounds the values of all nodes: 768 Ki doubles are 6 MiB, with
-	// adjoints and slopes a share of a common third-level cache. It holds deep
-	// networks back, whose stacks of tangents grow with the chunk as well: the
-	// summary of 784-20x256-10 is an eighth slower at 128 samples than at 64.
-	tapeDoubles = 768 << 10
+	// tapeDoubles bounds the values of all nodes that have memory of their own: 784
+	// Ki doubles are 6 MiB, with adjoints and slopes a share of a common third-level
+	// cache. It holds deep networks back, whose stacks of tangents grow with the
+	// chunk as well: the summary of 784-20x256-10 is an eighth slower at 128 samples
+	// than at 64. Three layers of 2048 units still have 64 samples a chunk.
+	tapeDoubles = 784 << 10
 	minChunk    = 16 // so that the products keep their shape
 	maxChunk    = 128
 	// A batch of shared samples or more is cut in two at least, so that a second
@@ -58,7 +59,9 @@ func NewSweep(g *Graph) *Sweep {
 	widest, tape := g.InWidth(), 0
 	for i := range g.nodes {
 		widest = max(widest, g.nodes[i].Size())
-		tape += g.nodes[i].Size()
+		if !g.shares(i) {
+			tape += g.nodes[i].Size()
+		}
 	}
 	chunk := min(widestDoubles/widest, tapeDoubles/tape, maxChunk)
 	s := &Sweep{g: g, chunk: max(chunk, minChunk), crew: newCrew()}

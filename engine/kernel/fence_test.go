@@ -32,11 +32,15 @@ func intact(outer []float64) bool {
 }
 
 // blocky draws the sizes of a product: small ones around the borders of tiles,
-// every third time one around the borders of blocks.
+// every third time one around the borders of blocks, every twentieth all three.
 func blocky(rng *rand.Rand) (m, n, k int) {
+	border := func() int { return (1+rng.IntN(4))*128 - 3 + rng.IntN(7) }
+	if rng.IntN(20) == 0 {
+		return 8 + rng.IntN(220), border() / 4, border() * 3 / 5
+	}
 	sizes := [3]int{rng.IntN(14), rng.IntN(14), rng.IntN(14)}
 	if rng.IntN(3) == 0 {
-		sizes[rng.IntN(3)] = (1+rng.IntN(4))*128 - 3 + rng.IntN(7)
+		sizes[rng.IntN(3)] = border()
 	}
 	return sizes[0], sizes[1], sizes[2]
 }

@@ -48,6 +48,12 @@ func narrowAVX2(to *float32, ldto int, from *float64, ldfrom int, rows int, n in
 //go:noescape
 func turnAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
 
+// crossAVX2 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
+// n is a multiple of four above 0.
+//
+//go:noescape
+func crossAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
+
 // innerAVX2 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //
 //go:noescape
@@ -220,6 +226,12 @@ func narrowAVX512(to *float32, ldto int, from *float64, ldfrom int, rows int, n 
 //
 //go:noescape
 func turnAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
+
+// crossAVX512 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
+// n is a multiple of four above 0.
+//
+//go:noescape
+func crossAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
 
 // innerAVX512 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //

@@ -148,6 +148,7 @@ step5:
 	VADDPD       Y7, Y5, Y5
 	VMASKMOVPD   Y5, Y0, (AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -198,6 +199,7 @@ step7:
 	VADDPD       Y6, Y4, Y4
 	VMASKMOVPD   Y4, Y0, (AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -239,6 +241,7 @@ step9:
 	VADDPD       Y5, Y3, Y3
 	VMASKMOVPD   Y3, Y0, (AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -271,6 +274,7 @@ step11:
 	VADDPD       Y4, Y2, Y2
 	VMASKMOVPD   Y2, Y0, (AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -294,9 +298,11 @@ step13:
 	VADDPD       Y3, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
+	VZEROUPPER
 	RET
 
 DATA lanes<>+0(SB)/8, $-1
@@ -328,6 +334,7 @@ row1:
 	ADDQ       $0x00000020, AX
 	DECQ       BX
 	JNZ        row1
+	VZEROUPPER
 	RET
 
 // func single1AVX2(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
@@ -570,6 +577,7 @@ step5:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y6, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -659,6 +667,7 @@ step7:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y5, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -732,6 +741,7 @@ step9:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y4, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -789,6 +799,7 @@ step11:
 	VADDPD       Y4, Y0, Y0
 	VMASKMOVPD   Y0, Y3, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -830,9 +841,11 @@ step13:
 	VADDPD       Y4, Y3, Y3
 	VMASKMOVPD   Y3, Y2, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
+	VZEROUPPER
 	RET
 
 // func outer2AVX2(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb int, m int, k int, last int)
@@ -1038,6 +1051,7 @@ step5:
 	VADDPD       Y13, Y10, Y10
 	VMASKMOVPD   Y10, Y0, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -1109,6 +1123,7 @@ step7:
 	VADDPD       Y11, Y8, Y8
 	VMASKMOVPD   Y8, Y0, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -1166,6 +1181,7 @@ step9:
 	VADDPD       Y9, Y6, Y6
 	VMASKMOVPD   Y6, Y0, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -1209,6 +1225,7 @@ step11:
 	VADDPD       Y7, Y4, Y4
 	VMASKMOVPD   Y4, Y0, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -1238,9 +1255,11 @@ step13:
 	VADDPD       Y5, Y2, Y2
 	VMASKMOVPD   Y2, Y0, 32(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
+	VZEROUPPER
 	RET
 
 // func pack2AVX2(to *float64, b *float64, ldb int, k int, last int)
@@ -1264,6 +1283,7 @@ row1:
 	ADDQ       $0x00000040, AX
 	DECQ       BX
 	JNZ        row1
+	VZEROUPPER
 	RET
 
 // func single2AVX2(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
@@ -1651,6 +1671,7 @@ step5:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y11, 96(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -1793,6 +1814,7 @@ step7:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y9, 96(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -1906,6 +1928,7 @@ step9:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y7, 96(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -1990,6 +2013,7 @@ step11:
 	VADDPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y5, 96(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -2045,9 +2069,11 @@ step13:
 	VADDPD       Y4, Y0, Y0
 	VMASKMOVPD   Y0, Y3, 96(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
+	VZEROUPPER
 	RET
 
 // func narrowAVX2(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
@@ -2094,6 +2120,7 @@ end4:
 	ADDQ CX, AX
 	DECQ SI
 	JNZ  row1
+	VZEROUPPER
 	RET
 
 // func turnAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
@@ -2142,6 +2169,46 @@ step1:
 	ADDQ        $0x00000020, DI
 	SUBQ        $0x00000004, SI
 	JNZ         step1
+	VZEROUPPER
+	RET
+
+// func crossAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
+// Requires: AVX
+TEXT ·crossAVX2(SB), NOSPLIT, $0-40
+	MOVQ to+0(FP), AX
+	MOVQ ldto+8(FP), CX
+	MOVQ from+16(FP), DX
+	MOVQ ldfrom+24(FP), BX
+	MOVQ n+32(FP), SI
+	LEAQ (BX)(BX*2), DI
+	LEAQ (BX)(BX*4), R8
+	LEAQ (DI)(BX*4), R8
+
+step1:
+	VMOVUPD     (DX), X0
+	VINSERTF128 $0x01, (DX)(BX*2), Y0, Y1
+	VMOVUPD     (DX)(BX*1), X0
+	VINSERTF128 $0x01, (DX)(DI*1), Y0, Y2
+	VUNPCKLPD   Y2, Y1, Y3
+	VUNPCKHPD   Y2, Y1, Y1
+	VMOVUPD     Y3, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     Y1, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     16(DX), X0
+	VINSERTF128 $0x01, 16(DX)(BX*2), Y0, Y1
+	VMOVUPD     16(DX)(BX*1), X0
+	VINSERTF128 $0x01, 16(DX)(DI*1), Y0, Y2
+	VUNPCKLPD   Y2, Y1, Y3
+	VUNPCKHPD   Y2, Y1, Y1
+	VMOVUPD     Y3, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     Y1, (AX)
+	ADDQ        CX, AX
+	ADDQ        $0x00000020, DX
+	SUBQ        $0x00000004, SI
+	JNZ         step1
+	VZEROUPPER
 	RET
 
 // func innerAVX2(c *float64, ldc int, a *float64, lda int, b *float64, ldb int, m int, n int, k int)
@@ -2373,6 +2440,7 @@ done9:
 	VADDPD     Y0, Y1, Y1
 	VMASKMOVPD Y1, Y8, (AX)
 	ADDQ       ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -2433,9 +2501,11 @@ done13:
 	VADDPD     Y0, Y1, Y1
 	VMASKMOVPD Y1, Y4, (AX)
 	ADDQ       ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
+	VZEROUPPER
 	RET
 
 // func dotAVX2(x *float64, y *float64, n int) float64
@@ -2496,6 +2566,7 @@ done4:
 	VADDPD       X1, X0, X1
 	VHADDPD      X1, X1, X1
 	MOVSD        X1, ret+24(FP)
+	VZEROUPPER
 	RET
 
 // func axpyAVX2(y *float64, w float64, x *float64, n int)
@@ -2530,6 +2601,7 @@ rest2:
 	VMASKMOVPD  Y2, Y1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func timesAVX2(y *float64, x *float64, w *float64, n int)
@@ -2565,6 +2637,7 @@ rest2:
 	VMASKMOVPD Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func advanceAVX2(x *float64, xx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, n int) float64
@@ -2640,6 +2713,7 @@ done3:
 	VADDPD       X1, X0, X1
 	VHADDPD      X1, X1, X1
 	MOVSD        X1, ret+56(FP)
+	VZEROUPPER
 	RET
 
 DATA constant4008000000000000<>+0(SB)/8, $0x4008000000000000
@@ -2785,6 +2859,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 DATA constant4086300000000000<>+0(SB)/8, $0x4086300000000000
@@ -3016,6 +3091,7 @@ rest2:
 	VMASKMOVPD Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func expPull3AVX2(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
@@ -3073,6 +3149,7 @@ rest2:
 	VMASKMOVPD Y1, Y0, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func tanhAVX2(y *float64, x *float64, n int)
@@ -3226,6 +3303,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 DATA constant8000000000000000<>+0(SB)/8, $0x8000000000000000
@@ -3315,6 +3393,7 @@ rest2:
 	VMASKMOVPD Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func tanhPull3AVX2(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
@@ -3392,6 +3471,7 @@ rest2:
 	VMASKMOVPD  Y1, Y0, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 DATA constantc000000000000000<>+0(SB)/8, $0xc000000000000000
@@ -3577,6 +3657,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 DATA constant0000000000000000<>+0(SB)/8, $0x0000000000000000
@@ -3770,6 +3851,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func sigmoidPull3AVX2(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
@@ -3983,6 +4065,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func softplusAVX2(y *float64, x *float64, n int)
@@ -4216,6 +4299,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 DATA constant3fb642c8590b2164<>+0(SB)/8, $0x3fb642c8590b2164
@@ -4503,6 +4587,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func softplusPull3AVX2(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
@@ -4716,6 +4801,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluAVX2(y *float64, x *float64, n int)
@@ -4843,6 +4929,7 @@ rest2:
 	VMASKMOVPD   Y3, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluPull1AVX2(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
@@ -5002,6 +5089,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluPull3AVX2(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
@@ -5181,6 +5269,7 @@ rest2:
 	VMASKMOVPD   Y1, Y0, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func reluAVX2(y *float64, x *float64, n int)
@@ -5214,6 +5303,7 @@ rest2:
 	VMASKMOVPD Y2, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func reluPull1AVX2(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
@@ -5263,10 +5353,11 @@ rest2:
 	VMASKMOVPD Y1, Y0, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func outer1AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb int, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·outer1AVX512(SB), NOSPLIT, $0-80
 	MOVQ  c+0(FP), AX
 	MOVQ  a+16(FP), CX
@@ -5432,6 +5523,7 @@ step5:
 	VADDPD           Z7, Z6, Z6
 	VMOVUPD          Z6, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -5494,6 +5586,7 @@ step7:
 	VADDPD           Z6, Z5, Z5
 	VMOVUPD          Z5, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -5548,6 +5641,7 @@ step9:
 	VADDPD           Z5, Z4, Z4
 	VMOVUPD          Z4, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -5594,6 +5688,7 @@ step11:
 	VADDPD           Z4, Z3, Z3
 	VMOVUPD          Z3, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -5632,6 +5727,7 @@ step13:
 	VADDPD           Z3, Z2, Z2
 	VMOVUPD          Z2, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -5662,6 +5758,7 @@ step15:
 	VADDPD           Z2, Z1, Z1
 	VMOVUPD          Z1, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -5684,13 +5781,15 @@ step17:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func pack1AVX512(to *float64, b *float64, ldb int, k int, last int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·pack1AVX512(SB), NOSPLIT, $0-40
 	MOVQ  to+0(FP), AX
 	MOVQ  b+8(FP), CX
@@ -5708,10 +5807,11 @@ row1:
 	ADDQ      $0x00000040, AX
 	DECQ      BX
 	JNZ       row1
+	VZEROUPPER
 	RET
 
 // func single1AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, CMOV, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
 TEXT ·single1AVX512(SB), NOSPLIT, $0-72
 	MOVQ c+0(FP), AX
 	MOVQ a+16(FP), CX
@@ -5999,6 +6099,7 @@ step5:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -6114,6 +6215,7 @@ step7:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -6214,6 +6316,7 @@ step9:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -6299,6 +6402,7 @@ step11:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -6369,6 +6473,7 @@ step13:
 	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -6424,6 +6529,7 @@ step15:
 	VADDPD           Z2, Z0, Z0
 	VMOVUPD          Z0, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -6464,13 +6570,15 @@ step17:
 	VADDPD           Z2, Z1, Z1
 	VMOVUPD          Z1, K2, 64(AX)
 	ADDQ             ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func outer2AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb int, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·outer2AVX512(SB), NOSPLIT, $0-80
 	MOVQ  c+0(FP), AX
 	MOVQ  a+16(FP), CX
@@ -6728,6 +6836,7 @@ step5:
 	VADDPD       Z16, Z13, Z13
 	VMOVUPD      Z13, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -6827,6 +6936,7 @@ step7:
 	VADDPD       Z14, Z11, Z11
 	VMOVUPD      Z11, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -6912,6 +7022,7 @@ step9:
 	VADDPD       Z12, Z9, Z9
 	VMOVUPD      Z9, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -6983,6 +7094,7 @@ step11:
 	VADDPD       Z10, Z7, Z7
 	VMOVUPD      Z7, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -7040,6 +7152,7 @@ step13:
 	VADDPD       Z8, Z5, Z5
 	VMOVUPD      Z5, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -7083,6 +7196,7 @@ step15:
 	VADDPD       Z6, Z3, Z3
 	VMOVUPD      Z3, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -7112,13 +7226,15 @@ step17:
 	VADDPD       Z4, Z1, Z1
 	VMOVUPD      Z1, K1, 64(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func pack2AVX512(to *float64, b *float64, ldb int, k int, last int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·pack2AVX512(SB), NOSPLIT, $0-40
 	MOVQ  to+0(FP), AX
 	MOVQ  b+8(FP), CX
@@ -7138,10 +7254,11 @@ row1:
 	ADDQ      $0x00000080, AX
 	DECQ      BX
 	JNZ       row1
+	VZEROUPPER
 	RET
 
 // func single2AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, CMOV, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
 TEXT ·single2AVX512(SB), NOSPLIT, $0-72
 	MOVQ c+0(FP), AX
 	MOVQ a+16(FP), CX
@@ -7641,6 +7758,7 @@ step5:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -7841,6 +7959,7 @@ step7:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -8012,6 +8131,7 @@ step9:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -8154,6 +8274,7 @@ step11:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -8267,6 +8388,7 @@ step13:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -8351,6 +8473,7 @@ step15:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -8406,13 +8529,15 @@ step17:
 	VADDPD        Z2, Z0, Z0
 	VMOVUPD       Z0, K2, 192(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func outer3AVX512(c *float64, ldc int, a *float64, si int, sp int, b *float64, ldb int, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·outer3AVX512(SB), NOSPLIT, $0-80
 	MOVQ  c+0(FP), AX
 	MOVQ  a+16(FP), CX
@@ -8732,6 +8857,7 @@ step5:
 	VADDPD       Z24, Z20, Z20
 	VMOVUPD      Z20, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -8856,6 +8982,7 @@ step7:
 	VADDPD       Z21, Z17, Z17
 	VMOVUPD      Z17, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -8962,6 +9089,7 @@ step9:
 	VADDPD       Z18, Z14, Z14
 	VMOVUPD      Z14, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -9050,6 +9178,7 @@ step11:
 	VADDPD       Z15, Z11, Z11
 	VMOVUPD      Z11, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -9120,6 +9249,7 @@ step13:
 	VADDPD       Z12, Z8, Z8
 	VMOVUPD      Z8, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -9172,6 +9302,7 @@ step15:
 	VADDPD       Z9, Z5, Z5
 	VMOVUPD      Z5, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -9206,13 +9337,15 @@ step17:
 	VADDPD       Z6, Z2, Z2
 	VMOVUPD      Z2, K1, 128(AX)
 	ADDQ         ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func pack3AVX512(to *float64, b *float64, ldb int, k int, last int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·pack3AVX512(SB), NOSPLIT, $0-40
 	MOVQ  to+0(FP), AX
 	MOVQ  b+8(FP), CX
@@ -9234,10 +9367,11 @@ row1:
 	ADDQ      $0x000000c0, AX
 	DECQ      BX
 	JNZ       row1
+	VZEROUPPER
 	RET
 
 // func single3AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, m int, k int, last int)
-// Requires: AVX512DQ, AVX512F, BMI2, CMOV, MMX+
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
 TEXT ·single3AVX512(SB), NOSPLIT, $0-72
 	MOVQ c+0(FP), AX
 	MOVQ a+16(FP), CX
@@ -9934,6 +10068,7 @@ step5:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not4:
@@ -10213,6 +10348,7 @@ step7:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -10450,6 +10586,7 @@ step9:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not8:
@@ -10645,6 +10782,7 @@ step11:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -10798,6 +10936,7 @@ step13:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not12:
@@ -10909,6 +11048,7 @@ step15:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -10978,9 +11118,11 @@ step17:
 	VADDPD        Z1, Z0, Z0
 	VMOVUPD       Z0, K2, 320(AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not16:
+	VZEROUPPER
 	RET
 
 // func narrowAVX512(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
@@ -11026,6 +11168,7 @@ end4:
 	ADDQ CX, AX
 	DECQ SI
 	JNZ  row1
+	VZEROUPPER
 	RET
 
 // func turnAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
@@ -11074,6 +11217,46 @@ step1:
 	ADDQ        $0x00000020, DI
 	SUBQ        $0x00000004, SI
 	JNZ         step1
+	VZEROUPPER
+	RET
+
+// func crossAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
+// Requires: AVX
+TEXT ·crossAVX512(SB), NOSPLIT, $0-40
+	MOVQ to+0(FP), AX
+	MOVQ ldto+8(FP), CX
+	MOVQ from+16(FP), DX
+	MOVQ ldfrom+24(FP), BX
+	MOVQ n+32(FP), SI
+	LEAQ (BX)(BX*2), DI
+	LEAQ (BX)(BX*4), R8
+	LEAQ (DI)(BX*4), R8
+
+step1:
+	VMOVUPD     (DX), X0
+	VINSERTF128 $0x01, (DX)(BX*2), Y0, Y1
+	VMOVUPD     (DX)(BX*1), X0
+	VINSERTF128 $0x01, (DX)(DI*1), Y0, Y2
+	VUNPCKLPD   Y2, Y1, Y3
+	VUNPCKHPD   Y2, Y1, Y1
+	VMOVUPD     Y3, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     Y1, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     16(DX), X0
+	VINSERTF128 $0x01, 16(DX)(BX*2), Y0, Y1
+	VMOVUPD     16(DX)(BX*1), X0
+	VINSERTF128 $0x01, 16(DX)(DI*1), Y0, Y2
+	VUNPCKLPD   Y2, Y1, Y3
+	VUNPCKHPD   Y2, Y1, Y1
+	VMOVUPD     Y3, (AX)
+	ADDQ        CX, AX
+	VMOVUPD     Y1, (AX)
+	ADDQ        CX, AX
+	ADDQ        $0x00000020, DX
+	SUBQ        $0x00000004, SI
+	JNZ         step1
+	VZEROUPPER
 	RET
 
 // func innerAVX512(c *float64, ldc int, a *float64, lda int, b *float64, ldb int, m int, n int, k int)
@@ -11554,6 +11737,7 @@ done9:
 	VADDPD        Y0, Y1, Y1
 	VMOVUPD       Y1, K1, (AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not6:
@@ -11726,6 +11910,7 @@ done13:
 	VADDPD        Y0, Y1, Y1
 	VMOVUPD       Y1, K1, (AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not10:
@@ -11863,6 +12048,7 @@ done17:
 	VADDPD        Y0, Y1, Y1
 	VMOVUPD       Y1, K1, (AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not14:
@@ -11965,6 +12151,7 @@ done21:
 	VADDPD        Y0, Y1, Y1
 	VMOVUPD       Y1, K1, (AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not18:
@@ -12032,9 +12219,11 @@ done25:
 	VADDPD        Y0, Y1, Y1
 	VMOVUPD       Y1, K1, (AX)
 	ADDQ          ldc+8(FP), AX
+	VZEROUPPER
 	RET
 
 not22:
+	VZEROUPPER
 	RET
 
 // func dotAVX512(x *float64, y *float64, n int) float64
@@ -12097,10 +12286,11 @@ done4:
 	VADDPD        X0, X1, X0
 	VHADDPD       X0, X0, X0
 	MOVSD         X0, ret+24(FP)
+	VZEROUPPER
 	RET
 
 // func axpyAVX512(y *float64, w float64, x *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·axpyAVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+0(FP), AX
 	MOVQ         x+16(FP), CX
@@ -12131,10 +12321,11 @@ rest2:
 	VMOVUPD     Z1, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func timesAVX512(y *float64, x *float64, w *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·timesAVX512(SB), NOSPLIT, $0-32
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -12166,6 +12357,7 @@ rest2:
 	VMOVUPD   Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func advanceAVX512(x *float64, xx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, n int) float64
@@ -12243,10 +12435,11 @@ done3:
 	VADDPD        X0, X1, X0
 	VHADDPD       X0, X0, X0
 	MOVSD         X0, ret+56(FP)
+	VZEROUPPER
 	RET
 
 // func expAVX512(y *float64, x *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·expAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -12378,10 +12571,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func expPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·expPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -12419,10 +12613,11 @@ rest2:
 	VMOVUPD   Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func expPull3AVX512(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·expPull3AVX512(SB), NOSPLIT, $0-72
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -12476,10 +12671,11 @@ rest2:
 	VMOVUPD   Z0, K1, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func tanhAVX512(y *float64, x *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·tanhAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -12629,10 +12825,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func tanhPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·tanhPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -12678,10 +12875,11 @@ rest2:
 	VMOVUPD   Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func tanhPull3AVX512(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·tanhPull3AVX512(SB), NOSPLIT, $0-72
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -12755,10 +12953,11 @@ rest2:
 	VMOVUPD     Z0, K1, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func sigmoidAVX512(y *float64, x *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sigmoidAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -12920,10 +13119,11 @@ rest2:
 	VMOVUPD      Z4, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func sigmoidPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sigmoidPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -13103,10 +13303,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func sigmoidPull3AVX512(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sigmoidPull3AVX512(SB), NOSPLIT, $0-72
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -13316,10 +13517,11 @@ rest2:
 	VMOVUPD      Z0, K1, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func softplusAVX512(y *float64, x *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·softplusAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -13549,10 +13751,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func softplusPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·softplusPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -13726,10 +13929,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func softplusPull3AVX512(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·softplusPull3AVX512(SB), NOSPLIT, $0-72
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -13939,10 +14143,11 @@ rest2:
 	VMOVUPD      Z0, K1, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluAVX512(y *float64, x *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·eluAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -14066,10 +14271,11 @@ rest2:
 	VMOVUPD      Z4, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·eluPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -14225,10 +14431,11 @@ rest2:
 	VMOVUPD      Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func eluPull3AVX512(dx *float64, d1 *float64, d2 *float64, q2 *float64, q3 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·eluPull3AVX512(SB), NOSPLIT, $0-72
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -14404,10 +14611,11 @@ rest2:
 	VMOVUPD      Z0, K1, (R9)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func reluAVX512(y *float64, x *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·reluAVX512(SB), NOSPLIT, $0-24
 	MOVQ y+0(FP), AX
 	MOVQ x+8(FP), CX
@@ -14437,10 +14645,11 @@ rest2:
 	VMOVUPD   Z1, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET
 
 // func reluPull1AVX512(dx *float64, d1 *float64, x *float64, y *float64, dy *float64, n int)
-// Requires: AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·reluPull1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dx+0(FP), AX
 	MOVQ d1+8(FP), CX
@@ -14486,4 +14695,5 @@ rest2:
 	VMOVUPD   Z0, K1, (AX)
 
 done3:
+	VZEROUPPER
 	RET

@@ -33,20 +33,14 @@ func tile() (lanes, vectors int) {
 }
 
 const (
-	// depth is how far k runs before the sums go to C: a packed panel of 256×24
-	// doubles is 48 KiB and streams from the second-level cache.
-	depth = 256
-	// height is how many rows of A meet a packed panel: 192×256 doubles are
-	// 384 KiB and stay in the second-level cache from panel to panel.
-	height = 192
-	// widest is the most doubles in a row of a panel.
-	widest = 24
 	// packed is from how many rows of A on it pays to pack the panels of B, if
-	// they are shallow deep at least.
-	packed, shallow = 48, 16
-	// short is up to which k MulNT transposes B, because the horizontal sums of
-	// the dot products would cost more.
-	short = 64
+	// they are shallow deep at least, and packedFar the same for far columns or more,
+	// where each row of B is on a page of its own.
+	packed, shallow, packedFar, far = 48, 16, 12, 512
+	// crossed is from how many rows of A on MulNT has panels, too: transposed ones,
+	// and dot products would serve otherwise. Up to a k of short the horizontal
+	// sums of these cost more, and crossedShort rows are enough.
+	crossed, crossedShort, short = 64, 8, 64
 )
 
 // panels are the columns of B cut into panels of as equal width as the vectors
@@ -71,8 +65,8 @@ func (p *panels) next() (column, vectors, last int, ok bool) {
 }
 
 func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
-	if m >= packed && k >= shallow && n > 8 {
-		packedRows(c, a, b, m, n, k, si, sp)
+	if k >= shallow && n > 8 && (m >= packed || m >= packedFar && n >= far) {
+		blocks(c, a, b, m, n, k, strides{si, sp}, strides{n, 1})
 		return
 	}
 	lanes, most := tile()
@@ -85,55 +79,13 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 	}
 }
 
-func packedRows(c, a, b []float64, m, n, k, si, sp int) {
-	var room [depth * widest]float64
-	lanes, most := tile()
-	for p0 := 0; p0 < k; p0 += depth {
-		kb := min(depth, k-p0)
-		for i := 0; i < m; i += height {
-			mb := min(height, m-i)
-			for p := cut(n, lanes, most); ; {
-				j, v, last, ok := p.next()
-				if !ok {
-					break
-				}
-				pack(v, &room[0], &b[p0*n+j], n, kb, last)
-				outer(v, &c[i*n+j], n, &a[i*si+p0*sp], si, sp, &room[0], v*lanes, mb, kb, last)
-			}
-		}
-	}
-}
-
 func nativeDots(c, a, b []float64, m, n, k int) {
-	if k <= short && m >= 8 {
-		transposedRows(c, a, b, m, n, k)
+	if m >= crossed || m >= crossedShort && k <= short {
+		blocks(c, a, b, m, n, k, strides{k, 1}, strides{1, k})
 		return
 	}
-	for i := 0; i < m; i += height {
-		mb := min(height, m-i)
-		for j := 0; j < n; j += 4 {
-			inner(&c[i*n+j], n, &a[i*k], k, &b[j*k], k, mb, min(4, n-j), k)
-		}
-	}
-}
-
-// transposedRows is A·Bᵀ by outer tiles, for a short k: each panel holds the
-// transpose of some rows of B.
-func transposedRows(c, a, b []float64, m, n, k int) {
-	var room [short * widest]float64
-	lanes, most := tile()
-	for p := cut(n, lanes, most); ; {
-		j, v, last, ok := p.next()
-		if !ok {
-			return
-		}
-		width := v * lanes
-		for r := range width - lanes + last {
-			for q, x := range b[(j+r)*k : (j+r+1)*k] {
-				room[q*width+r] = x
-			}
-		}
-		outer(v, &c[j], n, &a[0], k, 1, &room[0], width, m, k, last)
+	for j := 0; j < n; j += 4 {
+		inner(&c[j], n, &a[0], k, &b[j*k], k, m, min(4, n-j), k)
 	}
 }
 

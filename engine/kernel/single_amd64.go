@@ -9,8 +9,8 @@ const (
 	// fewestSingle is from how many products on it pays to have the panels, 176 KiB
 	// that Go clears first.
 	fewestSingle = 1 << 18
-	// floats is the most floats in a row of a panel of B.
-	floats = 2 * widest
+	// floats is the most floats in a row of a panel of B: three vectors of sixteen.
+	floats = 48
 )
 
 // nativeSingle adds A·B to C, both rounded to float32 panels. What narrow writes

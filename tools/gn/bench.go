@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
@@ -32,6 +32,7 @@ Examples:
 
     gn bench
     gn bench --model 784-32-16-10 --batch 100 --threads 1 --time 500ms
+    gn bench --precision float64,float32 --batch 100
     gn bench --json | jq -r '.cases[] | [.model, .batch, .ratio] | @tsv'
 
 Exit code: 0 done, 2 called wrongly, 130 interrupted.`
@@ -43,9 +44,6 @@ const (
 	mostBatch   = 100_000
 	mostThreads = 4096
 )
-
-// precisions are the number types that the engine computes with.
-var precisions = []string{"float64"}
 
 // Validate refuses cases that cannot be measured. Kong calls it.
 func (c *benchCommand) Validate() error {
@@ -60,8 +58,8 @@ func (c *benchCommand) Validate() error {
 		}
 	}
 	for _, p := range c.Precision {
-		if !slices.Contains(precisions, p) {
-			return fmt.Errorf("--precision: the engine has no %q, only %s", p, strings.Join(precisions, ", "))
+		if _, err := kernel.ParsePrecision(p); err != nil {
+			return fmt.Errorf("--precision: %s", strings.TrimPrefix(err.Error(), "kernel: "))
 		}
 	}
 	if c.Threads < 0 || c.Threads > mostThreads {
@@ -124,33 +122,49 @@ func (c *benchCommand) measure(model string, batch int, precision string, thread
 	if err != nil {
 		return benchCase{}, err
 	}
+	products, err := kernel.ParsePrecision(precision)
+	if err != nil {
+		return benchCase{}, err
+	}
 	p := measure.NewProblem(g, batch, 1)
+	p.In(products)
 	times := measure.Turns(c.Time, p.Gradient, func() { p.Summary() })
 	gradient, summary := times[0].Median(), times[1].Median()
 	return benchCase{model, batch, precision, threads, gradient, summary, summary / gradient,
 		measure.Operations(g, batch) / gradient / 1e6}, nil
 }
 
-// write prints a table, and the goals of the networks that have one. Of several
-// cases of a network the dearest counts.
+// write prints a table, and the goals of the networks that have one, judged for
+// each precision by itself. Of several cases of a network the dearest counts.
 func (r *benchReport) write(w io.Writer) error {
 	fmt.Fprintln(w, r.Machine)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "network\tbatch\tprecision\tthreads\tgradient, ms\tsummary, ms\tratio\tGFLOP/s\t")
-	dearest := map[string]float64{}
+	type option struct{ model, precision string }
+	var options []option
+	dearest := map[option]float64{}
 	for _, c := range r.Cases {
 		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.4g\t%.4g\t%.2f\t%.1f\t\n",
 			c.Model, c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
-		dearest[c.Model] = max(dearest[c.Model], c.Ratio)
+		o := option{c.Model, c.Precision}
+		if _, seen := dearest[o]; !seen {
+			options = append(options, o)
+		}
+		dearest[o] = max(dearest[o], c.Ratio)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	var goals []measure.Result
-	for _, model := range measure.Networks {
-		if ratio, ok := dearest[model]; ok {
-			goals = append(goals, measure.Result{Goal: measure.SummaryGoals[model], Value: ratio})
+	for _, o := range options {
+		goal, ok := measure.SummaryGoals[o.model]
+		if !ok {
+			continue
 		}
+		if o.precision != kernel.Float64.String() {
+			goal.What += ", " + o.precision + " panels"
+		}
+		goals = append(goals, measure.Result{Goal: goal, Value: dearest[o]})
 	}
 	if goals == nil {
 		return nil

@@ -68,6 +68,19 @@ func TestBenchTable(t *testing.T) {
 	}
 }
 
+// Each precision has rows and goals of its own, that say which.
+func TestBenchPrecisions(t *testing.T) {
+	code, stdout, stderr := feed("", strings.Fields("bench --model 784-32-16-10 --batch 100 --precision float64,float32 --time 0s")...)
+	if code != done || stderr != "" {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	for _, want := range []string{"  float64  ", "  float32  ", "784-32-16-10 in gradients ", "784-32-16-10 in gradients, float32 panels", "of 2 goals"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in\n%s", want, stdout)
+		}
+	}
+}
+
 // What cannot be measured is refused with the flag's name before anything runs.
 func TestBenchMisused(t *testing.T) {
 	for line, want := range map[string]string{
@@ -79,7 +92,7 @@ func TestBenchMisused(t *testing.T) {
 		"--batch 0":                 "--batch: 0 is not between 1 and",
 		"--batch=100,-1":            "--batch: -1",
 		"--batch many":              "--batch",
-		"--precision float16":       "--precision: the engine has no \"float16\", only float64",
+		"--precision float16":       "--precision: precision \"float16\" is none of float64, float32",
 		"--threads=-1":              "--threads: -1",
 		"--time=-1s":                "--time",
 		"--time 2":                  "--time",

@@ -83,13 +83,13 @@ const sample = 30 * time.Millisecond
 // curve is what was measured of a sweep.
 type curve struct {
 	sweep
-	ms              []float64 // of the fastest round, by size
+	ms              []float64 // of the processor in the fastest round, by size
 	slope, constant float64   // ms = constant·size^slope over the sizes of the fit
 }
 
 func run(w io.Writer, out string, rounds int) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	fmt.Fprintf(w, "%s; one is used; the fastest of %d rounds\n\n", measure.Machine(), rounds)
+	fmt.Fprintf(w, "%s; one is used, its own time; the fastest of %d rounds\n\n", measure.Machine(), rounds)
 	var curves []curve
 	var goals []measure.Result
 	for _, s := range sweeps {
@@ -126,7 +126,7 @@ func (s sweep) measure(rounds int) (curve, error) {
 		p.Partition(part)
 		works = append(works, func() { p.Summary() })
 	}
-	for _, times := range measure.Rounds(rounds, sample, works...) {
+	for _, times := range measure.Rounds(rounds, sample, measure.Processor, works...) {
 		c.ms = append(c.ms, times.Least())
 	}
 	first := slices.Index(s.sizes, s.from)

@@ -96,7 +96,7 @@ func (a *assembler) values(f function) {
 	a.along([]reg.GPVirtual{y, x}, func(m *mask) {
 		a.store(f.value(a, a.read(at(x), m)), at(y), m)
 	})
-	a.RET()
+	a.leave()
 }
 
 // pull writes the loop of the adjoint through f, with the slopes on the way.
@@ -128,7 +128,7 @@ func (a *assembler) pull(f function, order int) {
 			put("q3", a.mul(d[2], dy))
 		}
 	})
-	a.RET()
+	a.leave()
 }
 
 // bell returns the derivatives of σ where σ = s and 1 − σ = c.

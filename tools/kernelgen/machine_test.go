@@ -94,6 +94,10 @@ func (m *machine) step(op string, args []string) {
 	set := func(x int64) { m.r[last] = uint64(x) }
 	switch op {
 	case "PREFETCHT0":
+	case "VZEROUPPER":
+		for _, v := range m.v {
+			clear(v[16:])
+		}
 	case "MOVQ":
 		set(whole(0))
 	case "LEAQ":

@@ -49,6 +49,7 @@ func generate() (map[string][]byte, error) {
 		}
 		a.narrow()
 		a.turn()
+		a.cross()
 		a.inner()
 		a.dot()
 		a.axpy()

@@ -124,10 +124,10 @@ func (a *assembler) tiles(m, ap reg.GPVirtual, row func(base reg.Register, i int
 		a.CMPQ(m, operand.U32(rows))
 		a.JNE(operand.LabelRef(skip))
 		tile(rows)
-		a.RET()
+		a.leave()
 		a.Label(skip)
 	}
-	a.RET()
+	a.leave()
 }
 
 // pack copies a panel of B so that its rows lie one behind the other.
@@ -151,7 +151,39 @@ func (a *assembler) pack(vectors int) {
 	a.ADDQ(operand.U32(vectors*a.size()), to)
 	a.DECQ(k)
 	a.JNZ(operand.LabelRef(loop))
-	a.RET()
+	a.leave()
+}
+
+// cross transposes: four rows become four columns, by blocks of 4×4 whose halves
+// meet on their way from the memory.
+func (a *assembler) cross() {
+	a.function("cross", "(to *float64, ldto int, from *float64, ldfrom, n int)",
+		"copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.\n"+
+			"n is a multiple of four above 0.")
+	to, ldto, from, ldfrom, n := a.param("to"), a.param("ldto"), a.param("from"), a.param("ldfrom"), a.param("n")
+	row := a.strided(ldfrom)
+	loop := a.label("step")
+	a.Label(loop)
+	for half := 0; half < 32; half += 16 { // terms 0 and 1, then 2 and 3
+		var y [2]reg.VecVirtual // rows 0 and 2, rows 1 and 3
+		for i := range y {
+			upper, lower, x := row(from, i), row(from, i+2), a.XMM()
+			upper.Disp, lower.Disp, y[i] = half, half, a.YMM()
+			a.VMOVUPD(upper, x)
+			a.VINSERTF128(operand.U8(1), lower, x.AsY(), y[i])
+		}
+		even, odd := a.YMM(), a.YMM()
+		a.VUNPCKLPD(y[1], y[0], even)
+		a.VUNPCKHPD(y[1], y[0], odd)
+		for _, term := range []reg.VecVirtual{even, odd} {
+			a.VMOVUPD(term, at(to))
+			a.ADDQ(ldto, to)
+		}
+	}
+	a.ADDQ(operand.U32(32), from)
+	a.SUBQ(operand.U32(4), n)
+	a.JNZ(operand.LabelRef(loop))
+	a.leave()
 }
 
 // inner is the product by dot products: four rows of B against all rows of A,
@@ -260,10 +292,10 @@ func (a *assembler) inner() {
 		a.CMPQ(m, operand.U32(rows))
 		a.JNE(operand.LabelRef(skip))
 		tile(rows)
-		a.RET()
+		a.leave()
 		a.Label(skip)
 	}
-	a.RET()
+	a.leave()
 }
 
 // sums returns n registers for the sums of an inner tile. Horizontal additions

@@ -88,9 +88,10 @@ func rounded(x []float64) []float32 {
 	return y
 }
 
-// Law: narrow rounds a block of rows, turn rounds and transposes it.
+// Law: narrow rounds a block of rows, turn rounds and transposes it, cross
+// transposes four.
 func TestPanelsOnTheMachine(t *testing.T) {
-	narrow, turn := program(t, "narrowAVX512"), program(t, "turnAVX512")
+	narrow, turn, cross := program(t, "narrowAVX512"), program(t, "turnAVX512"), program(t, "crossAVX512")
 	rng := rand.New(rand.NewPCG(22, 0))
 	for n := 1; n <= 33; n++ {
 		const rows, spare = 8, 8
@@ -117,6 +118,15 @@ func TestPanelsOnTheMachine(t *testing.T) {
 		for i, v := range fetch[float32](&run, to, rows*n) {
 			if want := float32(from[i%rows*(n+1)+i/rows]); v != want {
 				t.Fatalf("turn, rows of %d: entry %d is %v, want %v", n, i, v, want)
+			}
+		}
+		run = *cross
+		run.memory = make([]byte, 64)
+		to = place(&run, make([]float64, 4*n))
+		run.run(to, 32, place(&run, from), uint64(8*(n+1)), uint64(n))
+		for i, v := range fetch[float64](&run, to, 4*n) {
+			if want := from[i%4*(n+1)+i/4]; v != want {
+				t.Fatalf("cross, rows of %d: entry %d is %v, want %v", n, i, v, want)
 			}
 		}
 	}

@@ -153,7 +153,7 @@ func (a *assembler) narrow() {
 	a.ADDQ(ldto, to)
 	a.DECQ(rows)
 	a.JNZ(operand.LabelRef(row))
-	a.RET()
+	a.leave()
 }
 
 // turn rounds doubles to floats and transposes them: eight rows become eight
@@ -193,5 +193,5 @@ func (a *assembler) turn() {
 	a.ADDQ(operand.U32(32), below)
 	a.SUBQ(operand.U32(4), n)
 	a.JNZ(operand.LabelRef(loop))
-	a.RET()
+	a.leave()
 }

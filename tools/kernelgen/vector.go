@@ -47,7 +47,7 @@ func (a *assembler) lanesum(v vec) {
 	a.VADDPD(x, y.AsX(), x)
 	a.VHADDPD(x, x, x)
 	a.Store(x, a.ReturnIndex(0))
-	a.RET()
+	a.leave()
 }
 
 // dot sums in four vectors so that the multiply–adds overlap.
@@ -108,7 +108,7 @@ func (a *assembler) axpy() {
 		a.VFMADD231PD(a.read(at(x), m), w, s)
 		a.store(s, at(y), m)
 	})
-	a.RET()
+	a.leave()
 }
 
 func (a *assembler) times() {
@@ -117,7 +117,7 @@ func (a *assembler) times() {
 	a.along([]reg.GPVirtual{y, x, w}, func(m *mask) {
 		a.store(a.mul(a.read(at(x), m), a.read(at(w), m)), at(y), m)
 	})
-	a.RET()
+	a.leave()
 }
 
 func (a *assembler) advance() {

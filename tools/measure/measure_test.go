@@ -3,10 +3,13 @@ package measure
 import (
 	"bytes"
 	"math"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
 
@@ -85,7 +88,7 @@ func TestTurns(t *testing.T) {
 
 func TestRounds(t *testing.T) {
 	turns := [2]int{}
-	times := Rounds(4, 0, func() { turns[0]++ }, func() { turns[1]++ })
+	times := Rounds(4, 0, Processor, func() { turns[0]++ }, func() { turns[1]++ })
 	if turns != [2]int{5, 5} || len(times[0]) != 4 || len(times[1]) != 4 { // one to warm up
 		t.Errorf("turns %v, times %v", turns, times)
 	}
@@ -139,5 +142,48 @@ func TestGoals(t *testing.T) {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, &text)
 		}
+	}
+}
+
+// A problem changes its precision between two calls: float32 panels give another
+// gradient, within their error, and float64 the first one again.
+func TestProblemIn(t *testing.T) {
+	g, err := Network("128-96-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewProblem(g, 100, 1)
+	p.In(kernel.Float32)
+	p.Gradient()
+	worst, scale := 0.0, 0.0
+	for i, v := range p.Slope() {
+		worst, scale = max(worst, math.Abs(v-p.U[i])), max(scale, math.Abs(p.U[i]))
+	}
+	if kernel.Set() != "portable" && worst == 0 || worst > 1e-5*scale {
+		t.Errorf("off by %v of %v", worst, scale)
+	}
+	p.In(kernel.Float64)
+	p.Gradient()
+	if !slices.Equal(p.Slope(), p.U) {
+		t.Error("the gradient in float64 is another one afterwards")
+	}
+}
+
+// The processor's time stands still while the program sleeps, and runs while it
+// works.
+func TestProcessor(t *testing.T) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		t.Skip("there it is the time of the wall")
+	}
+	before := Processor()
+	time.Sleep(100 * time.Millisecond)
+	if spent := Processor() - before; spent > 50*time.Millisecond {
+		t.Errorf("%v of work in a sleep", spent)
+	}
+	if ms := sampleBy(Processor, 20*time.Millisecond, func() {}); ms < 0 {
+		t.Errorf("%v ms", ms)
+	}
+	if spent := Processor() - before; spent < 20*time.Millisecond {
+		t.Errorf("%v after a sample of 20 ms", spent)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/model"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -91,8 +92,15 @@ func (p *Problem) Partition(part *partition.Partition) {
 	p.sum, p.second = summary.New(part.Len()), summary.NewSweep(p.sweep, part)
 }
 
+// In makes the matrix products of gradients and summaries those of another
+// precision; a new problem has float64.
+func (p *Problem) In(precision kernel.Precision) { p.sweep.Precision = precision }
+
 // Gradient computes ∂L/∂θ.
 func (p *Problem) Gradient() { p.sweep.Gradient(p.grad, p.Theta, p.Batch) }
+
+// Slope returns what Gradient wrote.
+func (p *Problem) Slope() []float64 { return p.grad }
 
 // Summary computes ḡ, H̄ and D³, in memory that the next call writes again.
 func (p *Problem) Summary() *summary.Summary {

@@ -46,7 +46,7 @@ const leastRounds = 3
 // each. What slows a machine down for a while meets all of them alike.
 func Turns(budget time.Duration, works ...func()) []Series {
 	var begin time.Time
-	return inTurns(0, works, func(rounds int) bool {
+	return inTurns(0, wall, works, func(rounds int) bool {
 		if rounds == 0 {
 			begin = time.Now()
 		}
@@ -55,19 +55,19 @@ func Turns(budget time.Duration, works ...func()) []Series {
 }
 
 // Rounds is Turns for a number of rounds, in each of which a piece of work is
-// repeated for a while, once at least.
-func Rounds(rounds int, sample time.Duration, works ...func()) []Series {
-	return inTurns(sample, works, func(done int) bool { return done < rounds })
+// repeated for a while, once at least. The times are those of the clock.
+func Rounds(rounds int, sample time.Duration, clock func() time.Duration, works ...func()) []Series {
+	return inTurns(sample, clock, works, func(done int) bool { return done < rounds })
 }
 
-func inTurns(sample time.Duration, works []func(), another func(rounds int) bool) []Series {
+func inTurns(sample time.Duration, clock func() time.Duration, works []func(), another func(rounds int) bool) []Series {
 	for _, work := range works {
 		work()
 	}
 	times := make([]Series, len(works))
 	for rounds := 0; another(rounds); rounds++ {
 		for i, work := range works {
-			times[i] = append(times[i], Sample(sample, work))
+			times[i] = append(times[i], sampleBy(clock, sample, work))
 		}
 	}
 	return times
@@ -75,12 +75,19 @@ func inTurns(sample time.Duration, works []func(), another func(rounds int) bool
 
 // Sample does a piece of work again and again until the time is over, once at
 // least, and returns the milliseconds that it took each time.
-func Sample(budget time.Duration, work func()) float64 {
-	begin := time.Now()
+func Sample(budget time.Duration, work func()) float64 { return sampleBy(wall, budget, work) }
+
+func sampleBy(clock func() time.Duration, budget time.Duration, work func()) float64 {
+	begin := clock()
 	for turns := 1; ; turns++ {
 		work()
-		if spent := time.Since(begin); spent >= budget {
+		if spent := clock() - begin; spent >= budget {
 			return spent.Seconds() * 1e3 / float64(turns)
 		}
 	}
 }
+
+var start = time.Now()
+
+// wall is the clock on the wall.
+func wall() time.Duration { return time.Since(start) }

@@ -15,8 +15,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"syscall"
-	"time"
 
 	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/tools/measure"
@@ -117,11 +115,11 @@ func compare(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) float64 
 	flops := 2 * float64(m) * float64(n) * float64(k)
 	repeat := max(1, int(1e7/flops))
 	rate := func(work func()) float64 {
-		start := clock()
+		start := measure.Processor()
 		for range repeat {
 			work()
 		}
-		return flops * float64(repeat) / (clock() - start).Seconds() / 1e9
+		return flops * float64(repeat) / (measure.Processor() - start).Seconds() / 1e9
 	}
 	list := editions()
 	widest := slices.Index(list, edition{kernel.Sets()[len(kernel.Sets())-1], kernel.Float64})
@@ -164,14 +162,4 @@ func normal(rng *rand.Rand, n int) []float64 {
 		x[i] = rng.NormFloat64()
 	}
 	return x
-}
-
-// clock is the processor time that the program has had: what else runs on the
-// machine does not count. (That of the thread alone grows by whole ticks.)
-func clock() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		log.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

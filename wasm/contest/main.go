@@ -27,9 +27,12 @@ func main() {
 	engine := map[string]any{}
 	for name, f := range map[string]func(argument js.Value) any{
 		"problem":  func(a js.Value) any { return c.problem(a.String()) },
-		"gradient": func(a js.Value) any { c.problems[a.String()].Gradient(); return nil },
+		"gradient": func(a js.Value) any { c.gradient(a.String(), kernel.Float64); return nil },
+		"single":   func(a js.Value) any { c.gradient(a.String(), kernel.Float32); return nil },
+		"last":     func(a js.Value) any { return bytes(c.problems[a.String()].Slope()) },
 		"summary":  func(a js.Value) any { c.problems[a.String()].Summary(); return nil },
-		"product":  func(js.Value) any { return c.product() },
+		"product":  func(js.Value) any { return c.product(kernel.Float64) },
+		"singles":  func(js.Value) any { return c.product(kernel.Float32) },
 		"digits":   func(js.Value) any { return c.digits() },
 		"epoch":    func(js.Value) any { return c.epoch() },
 	} {
@@ -95,11 +98,19 @@ func (c *contest) problem(name string) any {
 	}
 }
 
+// gradient computes that of a network with products in a precision.
+func (c *contest) gradient(name string, precision kernel.Precision) {
+	p := c.problems[name]
+	p.In(precision)
+	p.Gradient()
+	p.In(kernel.Float64)
+}
+
 // product multiplies with a matrix that has just arrived. It returns one entry.
-func (c *contest) product() any {
+func (c *contest) product(precision kernel.Precision) any {
 	copy(c.b, c.fresh)
 	clear(c.out)
-	kernel.MulNN(c.out, c.a, c.b, m, n, k)
+	precision.MulNN(c.out, c.a, c.b, m, n, k)
 	return c.out[0]
 }
 

@@ -13,6 +13,7 @@
   const PATH = "/node_modules/@tensorflow/tfjs-backend-wasm/dist/";
   const STOCK = "TensorFlow.js";
   const TUNED = "TensorFlow.js tuned";
+  const PANELS = "engine, float32 panels"; // the sums, and all but the products, are float64
 
   const doubles = (bytes) => new Float64Array(bytes.buffer);
   const singles = (bytes) => new Float32Array(bytes.buffer);
@@ -157,6 +158,9 @@
         tf.dispose([value, list]);
         if (!(worst < 1e-4)) throw new Error(`${which}: gradient of ${name} is off by ${worst}`);
       }
+      engine.single(name);
+      const single = off(doubles(engine.last(name)), want);
+      if (!(single < 1e-4)) throw new Error(`${PANELS}: gradient of ${name} is off by ${single}`);
       const worst = off(hbar(), doubles(given.hbar));
       if (!(worst < 1e-3)) throw new Error(`${TUNED}: H̄ of ${name} is off by ${worst}`);
     };
@@ -249,11 +253,14 @@
       const net = network(name);
       net.check();
       all[`gradient of ${name}`] = {
-        engine: () => engine.gradient(name), [STOCK]: net.stock, [TUNED]: net.tuned, ConvNetJS: net.convnet,
+        engine: () => engine.gradient(name), [PANELS]: () => engine.single(name),
+        [STOCK]: net.stock, [TUNED]: net.tuned, ConvNetJS: net.convnet,
       };
       if (name === SMALL) all[`summary of ${name}`] = { engine: () => engine.summary(name), [TUNED]: net.hbar };
     }
-    all["product 1000×784×200"] = { engine: () => engine.product(), [STOCK]: product() };
+    all["product 1000×784×200"] = {
+      engine: () => engine.product(), [PANELS]: () => engine.singles(), [STOCK]: product(),
+    };
     epochs = { "grouped Newton": () => engine.epoch(), "Adam, TensorFlow.js tuned": adam(0.003) };
     contest.works = Object.fromEntries(Object.entries(all).map(([work, sides]) => [work, Object.keys(sides)]));
     return {

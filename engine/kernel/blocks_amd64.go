@@ -1,0 +1,127 @@
+package kernel
+
+const (
+	// depth is how far k runs before the sums go to C: six rows of A and a panel
+	// of B, 256 terms of 6 and of 8 doubles, are 28 KiB and stay in the first cache.
+	depth = 256
+	// breadth is how many columns of B are packed at a time, height how many rows
+	// of A meet a packed panel before the next: 128 KiB of panels and 192 KiB of
+	// rows share a second-level cache of 512 KiB.
+	breadth, height = 64, 96
+	// pad keeps packed rows of A apart by other than a power of two, where all of
+	// them would want the same places of the first cache.
+	pad = 8
+)
+
+// room is where a product packs its factors.
+type room struct {
+	right [depth * breadth]float64        // panels of B
+	left  [height * (depth + pad)]float64 // rows of A, where A is transposed
+	group [breadth / 4]panel              // the panels on the right
+}
+
+// panel is one that is packed: where it lies, and what [panels.next] returned.
+type panel struct{ at, column, vectors, last int }
+
+// rooms are those that no product is in. They are kept because 330 KiB on the
+// stack would be cleared at each call, which costs a small product as much as
+// its multiply–adds, and because a new goroutine would have to grow to them. There
+// come to be as many as there have been products at a time.
+var rooms = make(chan *room, 256)
+
+// enter returns a room: nothing is allocated once there are enough.
+func enter() *room {
+	select {
+	case r := <-rooms:
+		return r
+	default:
+		return new(room)
+	}
+}
+
+func (r *room) leave() {
+	select {
+	case rooms <- r:
+	default:
+	}
+}
+
+// blocks adds A·B to C by packed panels of B. Rows of A are read where they lie,
+// unless A is transposed: then each term of a tile would be on a page of its own.
+func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
+	r := enter()
+	defer r.leave()
+	lanes, most := tile()
+	deep := run(k, depth)
+	for p0 := 0; p0 < k; p0 += deep {
+		kb := min(deep, k-p0)
+		tall := height
+		if sa.row == 1 {
+			tall = len(r.left) / (kb + pad) / 24 * 24 // whole tiles of six and of eight
+		}
+		for p := cut(n, lanes, most); p.done < p.count; {
+			first := p.done == 0
+			group := r.pack(&p, b[sb.at(p0, 0):], kb, sb)
+			for i := 0; i < m; i += tall {
+				mb := min(tall, m-i)
+				x, s := &a[sa.at(i, p0)], sa
+				if sa.row == 1 {
+					if first || m > tall {
+						cross(r.left[:], kb+pad, a[sa.at(i, p0):], sa.column, kb, mb)
+					}
+					x, s = &r.left[0], strides{kb + pad, 1}
+				}
+				for _, g := range group {
+					outer(g.vectors, &c[i*n+g.column], n, x, s.row, s.column,
+						&r.right[g.at], g.vectors*lanes, mb, kb, g.last)
+				}
+			}
+		}
+	}
+}
+
+// pack fills the right side with the next panels of k rows of B, as many as it
+// holds, and returns them.
+func (r *room) pack(p *panels, b []float64, k int, sb strides) []panel {
+	used, count := 0, 0
+	for lanes, most := tile(); used+most*lanes <= breadth; count++ {
+		j, v, last, ok := p.next()
+		if !ok {
+			break
+		}
+		g := panel{used * k, j, v, last}
+		if sb.column == 1 {
+			pack(v, &r.right[g.at], &b[j], sb.row, k, last)
+		} else {
+			cross(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
+		}
+		r.group[count] = g
+		used += v * lanes
+	}
+	return r.group[:count]
+}
+
+// cross copies rows of k entries to columns, those ldto apart: whole blocks by
+// the assembly, the ends one by one.
+func cross(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
+	whole, terms := rows&^3, k&^3
+	if terms == 0 {
+		whole = 0
+	}
+	for r := 0; r < whole; r += 4 {
+		if active == avx512 {
+			crossAVX512(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+		} else {
+			crossAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+		}
+	}
+	for r := range rows {
+		p := terms
+		if r >= whole {
+			p = 0
+		}
+		for ; p < k; p++ {
+			to[p*ldto+r] = from[r*ldfrom+p]
+		}
+	}
+}
