@@ -22,7 +22,7 @@ type room struct {
 // out: in a page the testing package writes an example's output to a file, and
 // a page has none to write to.
 var rooms = []room{
-	{name: "engine", reads: []string{"README.md", "docs/data.md", "engine/example_test.go"}},
+	{name: "engine", reads: []string{"README.md", "site/library.md", "docs/data.md", "engine/example_test.go"}},
 	{name: "engine/archive", apart: true},
 	{name: "engine/cubic", apart: true, reads: []string{"engine/cubic/testdata"}},
 	{name: "engine/data", apart: true},
