@@ -111,6 +111,11 @@ export class Stage {
     return this.#window?.canvasAlt() ?? "";
   }
 
+  /** open tells whether there is a picture to ask. */
+  get open() {
+    return this.#window !== null;
+  }
+
   /** ask puts a question to the scene and returns its reply, both as JSON text. */
   ask(text) {
     return this.#window?.canvasAsk(text);

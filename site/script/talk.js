@@ -23,7 +23,8 @@ export class Lesson {
 
   /** look reads what the scene shows now. */
   look() {
-    this.#take(this.#ask({ do: "look" }));
+    // A picture that begins anew, after its graphics were lost, is looked at later.
+    if (this.#stage.open) this.#take(this.#ask({ do: "look" }));
   }
 
   /** set changes values; it throws an Error, with field, for what is refused. */
@@ -33,7 +34,7 @@ export class Lesson {
 
   /** light shows the part of the picture that a symbol stands for. */
   light(symbol) {
-    this.#ask({ do: "light", symbol });
+    if (this.#stage.open) this.#ask({ do: "light", symbol });
   }
 
   /** check judges an answer: {right, words}. */
