@@ -50,7 +50,7 @@ const (
 	minChunk    = 16 // so that the products keep their shape
 	maxChunk    = 128
 	// A batch of shared samples or more is cut in two at least, so that a second
-	// processor has something to do.
+	// processor has something to do, unless the loops are those of a page.
 	shared = 32
 )
 
@@ -104,12 +104,12 @@ func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 }
 
 // Each runs a job over the chunks of the batch. The number of chunks follows
-// from the graph and the batch alone, and is even so that two processors share
-// it well.
+// from the graph, the batch and the set of loops alone, and is even, where there
+// may be two processors, so that they share it well.
 func (s *Sweep) Each(b *Batch, job Job) {
 	s.samples = b.Samples(s.g.InWidth())
 	s.chunks = (s.samples + s.chunk - 1) / s.chunk
-	if s.chunks > 1 || s.samples >= shared {
+	if !kernel.Alone() && (s.chunks > 1 || s.samples >= shared) {
 		s.chunks = min(s.chunks+s.chunks%2, s.samples)
 	}
 	s.crew.run(job, s.chunks)

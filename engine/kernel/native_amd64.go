@@ -11,6 +11,8 @@ const (
 
 var names = []string{"portable", "avx2", "avx512"}
 
+const page = false
+
 // best returns the widest set of loops that the processor and the system run.
 func best() level {
 	x := &cpu.X86

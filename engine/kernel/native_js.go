@@ -56,6 +56,9 @@ func simdPull1(f int32, dx, d1, x, y, dy unsafe.Pointer, n int32)
 //go:noescape
 func simdPull3(f int32, dx, d1, d2, q2, q3, x, y, dy unsafe.Pointer, n int32)
 
+// page tells that this is a program in a page.
+const page = true
+
 // names has what this browser runs: the script joins one module, the better of
 // two.
 var names = [][]string{{"portable"}, {"portable", "simd"}, {"portable", "relaxed"}}[simdLevel()]

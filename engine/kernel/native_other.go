@@ -8,6 +8,8 @@ var names = []string{"portable"}
 
 func best() level { return portable }
 
+const page = false
+
 const fewestSingle = 0
 
 func nativeDots(_, _, _ []float64, _, _, _ int)                 { panic(unreachable) }
