@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -31,6 +33,7 @@ type crew struct {
 	chunks int
 	next   int // the next chunk to be worked on
 	commit int // the next chunk to be committed
+	failed any // what a chunk panicked with; then no other is begun or committed
 }
 
 func newCrew() *crew {
@@ -39,7 +42,8 @@ func newCrew() *crew {
 	return c
 }
 
-// run does all chunks of the job.
+// run does all chunks of the job. It panics with what one of them panics with,
+// and may run other jobs afterwards.
 func (c *crew) run(job Job, chunks int) {
 	size := min(runtime.GOMAXPROCS(0), chunks)
 	job.Enlist(size)
@@ -55,7 +59,7 @@ func (c *crew) run(job Job, chunks int) {
 	for ; c.hired < size; c.hired++ {
 		go c.serve(c.hired, c.round)
 	}
-	c.job, c.chunks, c.next, c.commit = job, chunks, 0, 0
+	c.job, c.chunks, c.next, c.commit, c.failed = job, chunks, 0, 0, nil
 	c.size, c.busy = size, size-1
 	c.round++
 	c.change.Broadcast()
@@ -64,6 +68,9 @@ func (c *crew) run(job Job, chunks int) {
 		c.change.Wait()
 	}
 	c.job = nil
+	if c.failed != nil {
+		panic(c.failed)
+	}
 }
 
 // serve waits for jobs until the crew is dismissed. done is the last round
@@ -89,19 +96,33 @@ func (c *crew) serve(member, done int) {
 
 // work takes chunks until none is left. The caller holds the lock.
 func (c *crew) work(member int) {
-	for c.next < c.chunks {
+	for c.next < c.chunks && c.failed == nil {
 		chunk := c.next
 		c.next++
-		c.mu.Unlock()
-		c.job.Work(member, chunk)
-		c.mu.Lock()
-		for c.commit != chunk {
+		c.try(member, chunk)
+		for c.commit != chunk && c.failed == nil {
 			c.change.Wait()
 		}
-		c.job.Commit(member, chunk)
-		c.commit++
+		if c.failed == nil {
+			c.job.Commit(member, chunk)
+			c.commit++
+		}
 		c.change.Broadcast()
 	}
+}
+
+// try does the work of a chunk without the lock. A panic is kept for run: it
+// belongs to who called that, on whichever goroutine it happens.
+func (c *crew) try(member, chunk int) {
+	c.mu.Unlock()
+	defer func() {
+		why := recover()
+		c.mu.Lock()
+		if why != nil && c.failed == nil {
+			c.failed = fmt.Sprintf("%v\n\nin chunk %d:\n%s", why, chunk, debug.Stack())
+		}
+	}()
+	c.job.Work(member, chunk)
 }
 
 // dismiss ends the members that wait.

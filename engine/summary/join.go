@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/op"
@@ -21,7 +23,7 @@ func mix(x, y []float64, gx, gy, out []int, o op.Sum, size int) {
 	}
 	clear(x[len(gx)*size : len(out)*size])
 	for i, s := range gy {
-		b := index(out, s)
+		b := slices.Index(out, s)
 		kernel.Axpy(x[b*size:(b+1)*size], o.B, y[i*size:(i+1)*size])
 	}
 }
@@ -41,22 +43,22 @@ func (t *tangents) product(tape *graph.Tape, k int, o *op.Bilinear, st *stage) {
 	clear(t.next2[:len(st.out2)*out])
 	for i, s := range st.out1 {
 		z1 := block(t.next1, i, out)
-		if x := index(st.in1, s); x >= 0 {
+		if x := slices.Index(st.in1, s); x >= 0 {
 			o.Mul(z1, block(t.one, x, in), w, d)
 		}
-		if y := index(other.out1, s); y >= 0 {
+		if y := slices.Index(other.out1, s); y >= 0 {
 			o.Mul(z1, a, block(t.kept1[node.Y], y, in), d)
 		}
 	}
 	for i, s := range st.out2 {
 		z2 := block(t.next2, i, out)
-		if x := index(st.in2, s); x >= 0 {
+		if x := slices.Index(st.in2, s); x >= 0 {
 			o.Mul(z2, block(t.two, x, in), w, d)
 		}
-		if y := index(other.out2, s); y >= 0 {
+		if y := slices.Index(other.out2, s); y >= 0 {
 			o.Mul(z2, a, block(t.kept2[node.Y], y, in), d)
 		}
-		x, y := index(st.in1, s), index(other.out1, s)
+		x, y := slices.Index(st.in1, s), slices.Index(other.out1, s)
 		if x >= 0 && y >= 0 {
 			own := t.own[:out]
 			clear(own)
@@ -73,12 +75,12 @@ func (t *tangents) product(tape *graph.Tape, k int, o *op.Bilinear, st *stage) {
 			t.hbar[gi*t.plan.groups+gj] += v
 			t.hbar[gj*t.plan.groups+gi] += v
 		}
-		if i := index(st.in2, gj); i >= 0 {
+		if i := slices.Index(st.in2, gj); i >= 0 {
 			t.sum.Order3[gj] += 3 * kernel.Dot(pulled, block(t.two, i, in))
 		}
 	}
 	for j, gj := range other.out2 {
-		i := index(st.in1, gj)
+		i := slices.Index(st.in1, gj)
 		if i < 0 {
 			continue
 		}

@@ -15,8 +15,9 @@ import (
 type plan struct {
 	stages []stage
 	groups int
-	rows   int // most numbers of one tangent of one sample at any node
-	first  int // most groups active in first order at any node
+	rows   int // most numbers of one tangent of one sample at an active node, or the last
+	stack1 int // most numbers of all first tangents of one sample at any node
+	stack2 int // the same of the second tangents
 	gram   int // most groups whose Gram matrix is taken
 	span   int // longest parameter span
 }
@@ -91,8 +92,10 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 			pl.gram = max(pl.gram, len(one))
 		}
 		st.out1, st.out2 = one, two
-		pl.rows = max(pl.rows, node.Size())
-		pl.first = max(pl.first, len(one))
+		if size := node.Size(); len(one) > 0 || k == len(pl.stages)-1 {
+			pl.rows = max(pl.rows, size)
+			pl.stack1, pl.stack2 = max(pl.stack1, len(one)*size), max(pl.stack2, len(two)*size)
+		}
 	}
 	return pl
 }

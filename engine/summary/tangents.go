@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/op"
@@ -47,10 +49,9 @@ func (t *tangents) fit(n int) {
 		return
 	}
 	t.room = n
-	block := n * t.plan.rows
-	t.one, t.next1 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
-	t.two, t.next2 = make([]float64, t.plan.first*block), make([]float64, t.plan.first*block)
-	t.own, t.pulled = make([]float64, block), make([]float64, block)
+	t.one, t.next1 = make([]float64, n*t.plan.stack1), make([]float64, n*t.plan.stack1)
+	t.two, t.next2 = make([]float64, n*t.plan.stack2), make([]float64, n*t.plan.stack2)
+	t.own, t.pulled = make([]float64, n*t.plan.rows), make([]float64, n*t.plan.rows)
 	for k := range t.plan.stages {
 		if st := &t.plan.stages[k]; st.keep {
 			size := n * t.g.Nodes()[k].Size()
@@ -213,7 +214,7 @@ func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size i
 	kernel.Gram(gram, sl.Q2, t.one[:n*size], n, size)
 	t.scatter(gram, st.out1)
 	for i2, group := range st.out2 {
-		i1 := index(st.out1, group)
+		i1 := slices.Index(st.out1, group)
 		x, xx := t.one[i1*size:(i1+1)*size], t.two[i2*size:(i2+1)*size]
 		if i2 >= len(st.in2) {
 			clear(xx)
@@ -240,7 +241,7 @@ func (t *tangents) head(tape *graph.Tape, weight float64) {
 			}
 		}
 		t.sum.Order3[gi] += h.Third(x, tape.State(), d, weight)
-		if i2 := index(st.out2, gi); i2 >= 0 {
+		if i2 := slices.Index(st.out2, gi); i2 >= 0 {
 			t.sum.Order3[gi] += 3 * kernel.Dot(curved, t.two[i2*size:(i2+1)*size])
 		}
 	}
@@ -279,13 +280,4 @@ func (t *tangents) swap() {
 func stacked(d op.Dims, groups []int) op.Dims {
 	d.Rows *= len(groups)
 	return d
-}
-
-func index(list []int, s int) int {
-	for i, v := range list {
-		if v == s {
-			return i
-		}
-	}
-	return -1
 }
