@@ -18,15 +18,18 @@ type room struct {
 	right [depth * breadth]float64        // panels of B
 	left  [height * (depth + pad)]float64 // rows of A, where A is transposed
 	group [breadth / 4]panel              // the panels on the right
+
+	narrowRight [Block * floats]float32 // a panel of B
+	narrowLeft  [tall * Block]float32   // rows of A
 }
 
 // panel is one that is packed: where it lies, and what [panels.next] returned.
 type panel struct{ at, column, vectors, last int }
 
-// rooms are those that no product is in. They are kept because 330 KiB on the
+// rooms are those that no product is in. They are kept because 500 KiB on the
 // stack would be cleared at each call, which costs a small product as much as
 // its multiply–adds, and because a new goroutine would have to grow to them. There
-// come to be as many as there have been products at a time.
+// are as many as there ever were products at once.
 var rooms = make(chan *room, 256)
 
 // enter returns a room: nothing is allocated once there are enough.
@@ -51,30 +54,46 @@ func (r *room) leave() {
 func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 	r := enter()
 	defer r.leave()
-	lanes, most := tile()
 	deep := run(k, depth)
 	for p0 := 0; p0 < k; p0 += deep {
 		kb := min(deep, k-p0)
-		tall := height
-		if sa.row == 1 {
-			tall = len(r.left) / (kb + pad) / 24 * 24 // whole tiles of six and of eight
+		right := b[sb.at(p0, 0):]
+		if sa.row != 1 {
+			r.pass(c, a[sa.at(0, p0):], right, m, n, kb, height, sa, sb)
+			continue
 		}
-		for p := cut(n, lanes, most); p.done < p.count; {
-			first := p.done == 0
-			group := r.pack(&p, b[sb.at(p0, 0):], kb, sb)
-			for i := 0; i < m; i += tall {
-				mb := min(tall, m-i)
-				x, s := &a[sa.at(i, p0)], sa
-				if sa.row == 1 {
-					if first || m > tall {
-						cross(r.left[:], kb+pad, a[sa.at(i, p0):], sa.column, kb, mb)
-					}
-					x, s = &r.left[0], strides{kb + pad, 1}
+		// Either the rows of A are packed again for each breadth of columns, or the
+		// columns of B for each pass of rows: whatever copies less.
+		high := len(r.left) / (kb + pad) / 24 * 24 // whole tiles of six and of eight
+		rows := m
+		if passes, breadths := (m+high-1)/high, (n+breadth-1)/breadth; m+passes*n < breadths*m+n {
+			rows = high
+		}
+		for i := 0; i < m; i += rows {
+			r.pass(c[i*n:], a[sa.at(i, p0):], right, min(rows, m-i), n, kb, high, sa, sb)
+		}
+	}
+}
+
+// pass adds A·B to C for the terms of one run, by at most so many rows of A at a
+// time.
+func (r *room) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
+	lanes, most := tile()
+	for p := cut(n, lanes, most); p.done < p.count; {
+		first := p.done == 0
+		group := r.pack(&p, b, k, sb)
+		for i := 0; i < m; i += high {
+			rows := min(high, m-i)
+			x, s := &a[sa.at(i, 0)], sa
+			if sa.row == 1 {
+				if first || m > high {
+					cross(r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
 				}
-				for _, g := range group {
-					outer(g.vectors, &c[i*n+g.column], n, x, s.row, s.column,
-						&r.right[g.at], g.vectors*lanes, mb, kb, g.last)
-				}
+				x, s = &r.left[0], strides{k + pad, 1}
+			}
+			for _, g := range group {
+				outer(g.vectors, &c[i*n+g.column], n, x, s.row, s.column,
+					&r.right[g.at], g.vectors*lanes, rows, k, g.last)
 			}
 		}
 	}

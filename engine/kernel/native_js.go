@@ -65,16 +65,21 @@ var names = [][]string{{"portable"}, {"portable", "simd"}, {"portable", "relaxed
 
 func best() level { return level(len(names) - 1) }
 
-// A block of B is depth×width: 256 KiB stay in the second-level cache while A
-// passes, and 256 terms of some rows of A and B in the first.
+// A block of B has at most depth terms and size numbers: 256 KiB stay in the
+// second-level cache while A passes, and 256 terms of some rows of A and B in the
+// first.
 const (
 	depth = 256
-	width = 128
+	size  = 128 * depth
 )
 
-// room is where nativeRows packs its block of B, and four columns of A. A program in the page has one
-// thread, and no other goroutine runs during a call.
-var room [depth * (width + 4)]float64
+// wide returns how many columns the blocks of B have whose runs have so many
+// terms: the fewer blocks, the fewer times A is read.
+func wide(n, deep, size int) int32 { return int32(even(n, size/deep&^7, 8)) }
+
+// room is where nativeRows packs its block of B, and four columns of A. A program
+// in the page has one thread, and no other goroutine runs during a call.
+var room [size + 4*depth]float64
 
 // From so many products or entries on, a call out of Go pays: the way there
 // and back takes as long as they do.
@@ -88,7 +93,8 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 		dots(c, a, b, m, n, k)
 		return
 	}
-	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(run(k, depth)), width)
+	deep := run(k, depth)
+	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(deep), wide(n, deep, size))
 }
 
 func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
@@ -96,8 +102,9 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 		rowsTimes(c, a, b, m, n, k, si, sp)
 		return
 	}
+	deep := run(k, depth)
 	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(si), int32(sp),
-		int32(run(k, depth)), width, unsafe.Pointer(&room))
+		int32(deep), wide(n, deep, size), unsafe.Pointer(&room))
 }
 
 // fewestSingle is what three sides of least come to: the room is there already.
@@ -105,9 +112,10 @@ const fewestSingle = least * least * least
 
 // nativeSingle has the room of nativeRows with twice the columns.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
+	deep := run(k, Block)
 	simdSingle(start(c), start(a), start(b), int32(m), int32(n), int32(k),
 		int32(sa.row), int32(sa.column), int32(sb.row), int32(sb.column),
-		int32(run(k, Block)), 2*width, unsafe.Pointer(&room))
+		int32(deep), wide(n, deep, 2*size), unsafe.Pointer(&room))
 }
 
 func nativeTile(c *[16]float64, a, b []float64, m, n, k, ldb int) {

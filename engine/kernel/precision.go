@@ -96,7 +96,11 @@ func (s strides) at(i, j int) int { return i*s.row + j*s.column }
 
 // run cuts k terms into equal runs of at most depth, multiples of eight, so that
 // none is left with a few terms.
-func run(k, depth int) int {
-	runs := (k + depth - 1) / depth
-	return ((k+runs-1)/runs + 7) &^ 7
+func run(k, depth int) int { return even(k, depth, 8) }
+
+// even cuts n into equal parts of at most so many, a multiple of step as the
+// parts are.
+func even(n, most, step int) int {
+	parts := (n + most - 1) / most
+	return ((n+parts-1)/parts + step - 1) / step * step
 }

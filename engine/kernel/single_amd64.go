@@ -3,12 +3,10 @@ package kernel
 const (
 	// tall is how many rows of A are rounded at a time: the largest chunk of a
 	// batch, so that B is rounded once a product; 128×256 floats are 128 KiB and
-	// stay in the second-level cache from panel to panel. They are the most that Go
-	// keeps on the stack.
+	// stay in the second-level cache from panel to panel.
 	tall = 128
-	// fewestSingle is from how many products on it pays to have the panels, 176 KiB
-	// that Go clears first.
-	fewestSingle = 1 << 18
+	// fewestSingle is from how many products on rounding pays: those of sides of 32.
+	fewestSingle = 1 << 15
 	// floats is the most floats in a row of a panel of B: three vectors of sixteen.
 	floats = 48
 )
@@ -16,8 +14,9 @@ const (
 // nativeSingle adds A·B to C, both rounded to float32 panels. What narrow writes
 // behind a row stays in the panels: their sides are multiples of a vector.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
-	var left [tall * Block]float32
-	var right [Block * floats]float32
+	room := enter()
+	defer room.leave()
+	left, right := &room.narrowLeft, &room.narrowRight
 	lanes, most := tile()
 	lanes *= 2
 	deep := run(k, Block)
