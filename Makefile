@@ -25,6 +25,8 @@ NODE := $(SETUP)/node.stamp
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
+# What only make test-avx512 needs: a processor that is emulated.
+EMULATOR := $(SETUP)/emulator.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
 # start Xvfb themselves when there is none), the page a browser, the worker
@@ -117,6 +119,11 @@ test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 .PHONY: test-portable
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
+
+.PHONY: test-avx512
+test-avx512: $(GO_MODULES) $(EMULATOR) ## the engine with the AVX-512 loops on an emulated processor, for machines that have none
+	tools/setup/linux.sh $(SETUP)/vmlinuz
+	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
 
 .PHONY: test-page-portable test-page-simd test-page-relaxed
 test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN)
@@ -232,4 +239,8 @@ $(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
 
 $(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh $(DEBIAN) | $(SETUP)
 	tools/setup/node.sh tools/peers/tfjs 18
+	@touch $@
+
+$(EMULATOR): tools/setup/emulator.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh emulator.txt
 	@touch $@

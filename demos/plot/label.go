@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -10,48 +11,102 @@ import (
 // drawn as a line.
 const macron = "\u0304"
 
+// legible is the smallest size that small text is set in.
+const legible = 11
+
+// indexed is a letter of its own, with or without a bar, and the index behind it:
+// λ_int, H̄_ij. Names of files, such as my_data, have none.
+var indexed = regexp.MustCompile(`(?:^|[^\pL\pN_])\pL\x{0304}?(_[\pL\pN]+)`)
+
 // Label sets a text like Canvas.Text; a combining macron (U+0304) behind a
-// letter becomes a bar drawn over it: "H̄⁻¹".
+// letter becomes a bar drawn over it, "H̄⁻¹", and what follows a letter and an
+// underscore an index, "λ_int".
 func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
-	s = strings.ReplaceAll(s, "\u1e21", "g"+macron) // ḡ as one letter
-	if !strings.Contains(s, macron) {
-		c.Text(s, x, y, st)
+	parts := runs(s)
+	if len(parts) == 1 && !strings.Contains(parts[0].text, macron) {
+		c.Text(parts[0].text, x, y, st)
 		return
 	}
-	plain := strings.ReplaceAll(s, macron, "")
-	c.Text(plain, x, y, st)
 	switch st.Align {
 	case demos.Middle:
-		x -= c.TextWidth(plain, st) / 2
+		x -= LabelWidth(c, s, st) / 2
 	case demos.End:
-		x -= c.TextWidth(plain, st)
+		x -= LabelWidth(c, s, st)
 	}
-	size := st.Size
-	if size == 0 {
-		size = 12
+	st.Align = demos.Start
+	for _, r := range parts {
+		r.set(c, x, y, st)
+		x += r.width(c, st)
 	}
+}
+
+// LabelWidth is Canvas.TextWidth for a text with bars and indices.
+func LabelWidth(c demos.Canvas, s string, st demos.TextStyle) (w float64) {
+	for _, r := range runs(s) {
+		w += r.width(c, st)
+	}
+	return w
+}
+
+// run is a part of a text that is set in one go.
+type run struct {
+	text string
+	low  bool // an index
+}
+
+// runs cuts a text before and behind its indices.
+func runs(s string) (parts []run) {
+	s = strings.ReplaceAll(s, "\u1e21", "g"+macron) // ḡ as one letter
+	if strings.Contains(s, "_") {
+		for at := indexed.FindStringSubmatchIndex(s); at != nil; at = indexed.FindStringSubmatchIndex(s) {
+			parts = append(parts, run{text: s[:at[2]]}, run{text: s[at[2]+1 : at[3]], low: true})
+			s = s[at[3]:]
+		}
+	}
+	if s != "" || parts == nil {
+		parts = append(parts, run{text: s})
+	}
+	return parts
+}
+
+// style returns that of the run, and how far it is set below the line.
+func (r run) style(st demos.TextStyle) (of demos.TextStyle, drop float64) {
+	if st.Size == 0 {
+		st.Size = 12
+	}
+	if r.low {
+		drop = 0.15 * st.Size
+		st.Size = min(st.Size, max(legible, 0.75*st.Size))
+	}
+	return st, drop
+}
+
+func (r run) width(c demos.Canvas, st demos.TextStyle) float64 {
+	st, _ = r.style(st)
+	return c.TextWidth(strings.ReplaceAll(r.text, macron, ""), st)
+}
+
+// set draws the run from x on, with its bars.
+func (r run) set(c demos.Canvas, x, y float64, st demos.TextStyle) {
+	st, drop := r.style(st)
+	y += drop
+	c.Text(strings.ReplaceAll(r.text, macron, ""), x, y, st)
 	before := ""
-	for {
-		part, rest, found := strings.Cut(s, macron)
+	for rest := r.text; ; {
+		part, behind, found := strings.Cut(rest, macron)
 		if !found {
 			return
 		}
-		before += part
-		last := lastLetter(part)
+		before, rest = before+part, behind
+		last := lastLetter(before)
 		right := c.TextWidth(before, st)
 		left := right - c.TextWidth(last, st)
 		height := 0.66 // above the small letters
 		if last >= "A" && last <= "Z" {
 			height = 0.86
 		}
-		c.FillRect(x+left+0.1*(right-left), y-height*size, 0.8*(right-left), max(1, size/12), st.Color)
-		s = rest
+		c.FillRect(x+left+0.1*(right-left), y-height*st.Size, 0.8*(right-left), max(1, st.Size/12), st.Color)
 	}
-}
-
-// LabelWidth is Canvas.TextWidth for a text with bars.
-func LabelWidth(c demos.Canvas, s string, st demos.TextStyle) float64 {
-	return c.TextWidth(strings.ReplaceAll(strings.ReplaceAll(s, macron, ""), "\u1e21", "g"), st)
 }
 
 // Wrap cuts a text between words into lines at most w wide, not before or after

@@ -164,7 +164,16 @@ function main() {
     press(event.key);
   });
 
-  const ready = open(run, stage, trouble ? 0 : linked.at);
+  const preset = (search) => new URLSearchParams(search).get("preset");
+  const wanted = preset(window.location.search);
+  const ready = open(run, stage, trouble ? 0 : linked.at).then(() => wanted && lanes.choose(wanted));
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest?.('article a[href^="?preset="]');
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    document.querySelector(".bench").scrollIntoView({ block: "start" });
+    ready.then(() => lanes.choose(preset(anchor.getAttribute("href")))).catch((error) => notice("refused", error.message));
+  });
   let lesson = null;
   expose(run, stage, declared, ready, lanes, () => lesson);
   ready.then(

@@ -53,15 +53,16 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
 
   const choose = async (slug) => {
     const preset = presets.find((p) => p.slug === slug);
-    if (!preset) return;
+    if (!preset) throw new Error(`There is no preset ${slug}`);
     const [state, ...lanes] = preset.lanes.map((text) => JSON.parse(text));
     await link.ask({ do: "open", state, lanes });
     await watch({ lane: 0, what: preset.what, axis: preset.axis });
+    byId("preset").value = slug;
     byId("preset-comment").textContent = `${preset.comment} (${preset.steps} steps)`;
   };
   byId("preset")?.addEventListener("change", ({ target }) => {
     byId("preset-comment").textContent = "";
-    choose(target.value).catch(told);
+    if (target.value) choose(target.value).catch(told); // the other choice is the race as it stands
   });
 
   const ask = () => {

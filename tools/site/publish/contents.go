@@ -2,6 +2,7 @@ package publish
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -31,7 +32,11 @@ func contents(o Options) ([]*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(all, lab(), library(string(text))), nil
+	words, err := source(o, "lab.md")
+	if err != nil {
+		return nil, err
+	}
+	return append(all, lab(string(words)), library(string(text))), nil
 }
 
 // library is the page about the engine for those who write programs.
@@ -45,9 +50,13 @@ func library(text string) *page {
 	}}
 }
 
-// lab is the page for runs without a lesson.
-func lab() *page {
+// lab is the page for runs without a lesson: its text, and the presets as links.
+func lab(text string) *page {
 	p := run("lab.html", "race", nil)
+	p.text = text
+	for _, preset := range race.Presets {
+		p.text += fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
+	}
 	p.data.Settings.Race.Presets = race.Presets
 	p.data.Title, p.data.Here, p.data.Heading = "The lab · Cauchy–Newton playground", "lab", "The lab"
 	p.data.Description = "Train a network in your browser with any data, partition and method, and see H̄, the step sizes and the cubic model at every step."
