@@ -44,6 +44,14 @@ func Network(name string) (*graph.Graph, error) {
 	return model.MLP(model.Shape{Widths: widths, Activation: "tanh", Loss: "cross-entropy"})
 }
 
+// Title is the network's name in the tables of docs/performance.md.
+func Title(name string) string {
+	if name == LeNet {
+		return "LeNet-5 (1×32×32)"
+	}
+	return name
+}
+
 // Problem is a network with a point θ and a batch, ready to be timed. The
 // direction of its summaries is the gradient, their partition canonical unless
 // said otherwise.
@@ -121,12 +129,11 @@ func Operations(g *graph.Graph, samples int) float64 {
 		if _, product := node.Op.(*op.Bilinear); !product || node.Param < 0 {
 			continue
 		}
-		d := node.Dims(samples)
 		times := 2.0
 		if g.Trains(node.X) {
 			times = 3
 		}
-		total += times * 2 * float64(d.Rows) * float64(d.In) * float64(d.Out)
+		total += times * 2 * float64(samples) * g.Products(k)
 	}
 	return total
 }
