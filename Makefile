@@ -70,9 +70,11 @@ check-format: ## list the Go files that gofmt would change
 	if [ -n "$$files" ]; then echo "make fmt would change:"; echo "$$files"; exit 1; fi
 
 .PHONY: vet
-vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and for the browser
+vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and the browser, and of what no test here compiles
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
+	GOARCH=arm64 go vet ./engine/... ./tools/roofline/peak
+	GOARCH=amd64 GOEXPERIMENT=simd go vet ./tools/experiments/archsimd ./tools/roofline
 
 # Go's test cache does not see files that are new to the repository.
 .PHONY: rules
