@@ -116,6 +116,15 @@ func (p *Problem) Summary() *summary.Summary {
 	return p.sum
 }
 
+// Normal draws n numbers.
+func Normal(rng *rand.Rand, n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = rng.NormFloat64()
+	}
+	return x
+}
+
 // Operations returns how many floating-point operations the matrix products of
 // a gradient are, with samples in the batch. A layer with weights of in×out is
 // 2·rows·in·out for its outputs, as many for the derivative in its weights, and

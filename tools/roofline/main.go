@@ -151,7 +151,7 @@ const enough = 1e7
 // compare times one product by every edition, by rivals and by OpenBLAS, and the
 // roofs, in turn.
 func compare(p product, m, k, n, rounds int, blas gemm, rng *rand.Rand) *row {
-	a, b, c := normal(rng, m*k), normal(rng, k*n), make([]float64, m*n)
+	a, b, c := measure.Normal(rng, m*k), measure.Normal(rng, k*n), make([]float64, m*n)
 	r := &row{product: p, m: m, k: k, n: n, ours: map[edition]measure.Series{}, rivals: make([]measure.Series, len(rivals)),
 		double: edition{widest(), kernel.Float64}, single: edition{widest(), kernel.Float32}}
 	var works []func()
@@ -221,12 +221,4 @@ func told(s measure.Series, digits int) string {
 		return "–"
 	}
 	return strconv.FormatFloat(s.Median(), 'f', digits, 64)
-}
-
-func normal(rng *rand.Rand, n int) []float64 {
-	x := make([]float64, n)
-	for i := range x {
-		x[i] = rng.NormFloat64()
-	}
-	return x
 }
