@@ -146,7 +146,7 @@ COUNT ?= 1
 .PHONY: bench
 bench: $(GO_MODULES) $(OPENBLAS) ## products beside OpenBLAS; what a summary costs in gradients; benchmarks for benchstat
 	go run ./tools/roofline
-	go run ./tools/gn bench --threads 1
+	go run ./tools/gn bench --threads 1 --precision float64,float32
 	go test -run '^$$' -bench Ratio -benchtime 1s -cpu 1 -count $(COUNT) ./engine/summary
 
 .PHONY: bench-kernels
