@@ -72,9 +72,11 @@ check-format: ## list the Go files that gofmt would change
 	if [ -n "$$files" ]; then echo "make fmt would change:"; echo "$$files"; exit 1; fi
 
 .PHONY: vet
-vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and for the browser
+vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and the browser, and of what no test here compiles
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
+	GOARCH=arm64 go vet ./engine/... ./tools/roofline/peak
+	GOARCH=amd64 GOEXPERIMENT=simd go vet ./tools/experiments/archsimd ./tools/roofline
 
 # Go's test cache does not see files that are new to the repository.
 .PHONY: rules
@@ -151,7 +153,7 @@ COUNT ?= 1
 .PHONY: bench
 bench: $(GO_MODULES) $(OPENBLAS) ## products beside OpenBLAS; what a summary costs in gradients; benchmarks for benchstat
 	go run ./tools/roofline
-	go run ./tools/gn bench --threads 1
+	go run ./tools/gn bench --threads 1 --precision float64,float32
 	go test -run '^$$' -bench Ratio -benchtime 1s -cpu 1 -count $(COUNT) ./engine/summary
 
 .PHONY: bench-kernels

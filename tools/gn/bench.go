@@ -26,7 +26,7 @@ type benchCommand struct {
 
 // Help is what gn bench --help says beside the flags.
 func (*benchCommand) Help() string {
-	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the quotient of the two medians) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient.
+	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the median of the turns' quotients) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient. The goals below the table are judged at batch 100, with the dearest of the other batches beside it where it is dearer.
 
 Examples:
 
@@ -85,7 +85,7 @@ type benchCase struct {
 	Threads   int     `json:"threads"`
 	Gradient  float64 `json:"gradient_ms"`
 	Summary   float64 `json:"summary_ms"`
-	Ratio     float64 `json:"ratio"`  // Summary/Gradient
+	Ratio     float64 `json:"ratio"`  // the median of summary/gradient in a turn
 	Gflops    float64 `json:"gflops"` // measure.Operations of a gradient in a nanosecond
 }
 
@@ -130,45 +130,51 @@ func (c *benchCommand) measure(model string, batch int, precision string, thread
 	p.In(products)
 	times := measure.Turns(c.Time, p.Gradient, func() { p.Summary() })
 	gradient, summary := times[0].Median(), times[1].Median()
-	return benchCase{model, batch, precision, threads, gradient, summary, summary / gradient,
+	return benchCase{model, batch, precision, threads, gradient, summary, times[1].Per(times[0]).Median(),
 		measure.Operations(g, batch) / gradient / 1e6}, nil
 }
 
-// write prints a table, and the goals of the networks that have one, judged for
-// each precision by itself. Of several cases of a network the dearest counts.
+// write prints a table, and the goals of the networks that have one.
 func (r *benchReport) write(w io.Writer) error {
 	fmt.Fprintln(w, r.Machine)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "network\tbatch\tprecision\tthreads\tgradient, ms\tsummary, ms\tratio\tGFLOP/s\t")
-	type option struct{ model, precision string }
-	var options []option
-	dearest := map[option]float64{}
 	for _, c := range r.Cases {
 		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.4g\t%.4g\t%.2f\t%.1f\t\n",
-			c.Model, c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
-		o := option{c.Model, c.Precision}
-		if _, seen := dearest[o]; !seen {
-			options = append(options, o)
-		}
-		dearest[o] = max(dearest[o], c.Ratio)
+			measure.Title(c.Model), c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	var goals []measure.Result
-	for _, o := range options {
-		goal, ok := measure.SummaryGoals[o.model]
-		if !ok {
-			continue
-		}
-		if o.precision != kernel.Float64.String() {
-			goal.What += ", " + o.precision + " panels"
-		}
-		goals = append(goals, measure.Result{Goal: goal, Value: dearest[o]})
-	}
+	goals := r.judge()
 	if goals == nil {
 		return nil
 	}
 	fmt.Fprintln(w)
 	return measure.WriteGoals(w, goals)
+}
+
+// judge returns the goals with what was measured at their batch, for each
+// precision by itself, and beside it a batch that is dearer.
+func (r *benchReport) judge() (results []measure.Result) {
+	for _, c := range r.Cases {
+		goal, ok := measure.SummaryGoals[c.Model]
+		if !ok || c.Batch != measure.GoalBatch {
+			continue
+		}
+		if c.Precision != kernel.Float64.String() {
+			goal.What += ", " + c.Precision + " panels"
+		}
+		result, dearest := measure.Result{Goal: goal, Value: c.Ratio}, c
+		for _, other := range r.Cases {
+			if other.Model == c.Model && other.Precision == c.Precision && other.Ratio > dearest.Ratio {
+				dearest = other
+			}
+		}
+		if dearest.Batch != c.Batch {
+			result.Note = fmt.Sprintf("; at %d %.3g", dearest.Batch, dearest.Ratio)
+		}
+		results = append(results, result)
+	}
+	return results
 }

@@ -100,7 +100,7 @@ func run(w io.Writer, out string, rounds int) error {
 		c.write(w)
 		curves = append(curves, c)
 		goals = append(goals, measure.Result{
-			Goal:  measure.AtMost(tolerance, fmt.Sprintf("growth with %s, distance of the exponent from %g", s.name, s.exponent)),
+			Goal:  measure.AtMost(tolerance, fmt.Sprintf("summary: growth with %s, distance of the exponent from %g", s.name, s.exponent)),
 			Value: math.Abs(c.slope - s.exponent),
 		})
 	}

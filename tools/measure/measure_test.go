@@ -135,10 +135,10 @@ func TestGoals(t *testing.T) {
 		}
 	}
 	var text bytes.Buffer
-	if err := WriteGoals(&text, []Result{{AtLeast(2, "speed"), 3}, {AtMost(1.5, "price"), 1.75}}); err != nil {
+	if err := WriteGoals(&text, []Result{{Goal: AtLeast(2, "speed"), Value: 3}, {AtMost(1.5, "price"), 1.75, "; at 9 2.5"}}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| speed | ≥ 2   | 3        | met    |\n", "| price | ≤ 1.5 | 1.75     | missed |\n", "\n1 of 2 goals missed"} {
+	for _, want := range []string{"| speed | ≥ 2   | 3              | met    |\n", "| price | ≤ 1.5 | 1.75; at 9 2.5 | missed |\n", "\n1 of 2 goals missed"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, &text)
 		}

@@ -44,6 +44,14 @@ func Network(name string) (*graph.Graph, error) {
 	return model.MLP(model.Shape{Widths: widths, Activation: "tanh", Loss: "cross-entropy"})
 }
 
+// Title is the network's name in the tables of docs/performance.md.
+func Title(name string) string {
+	if name == LeNet {
+		return "LeNet-5 (1×32×32)"
+	}
+	return name
+}
+
 // Problem is a network with a point θ and a batch, ready to be timed. The
 // direction of its summaries is the gradient, their partition canonical unless
 // said otherwise.
@@ -108,6 +116,15 @@ func (p *Problem) Summary() *summary.Summary {
 	return p.sum
 }
 
+// Normal draws n numbers.
+func Normal(rng *rand.Rand, n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = rng.NormFloat64()
+	}
+	return x
+}
+
 // Operations returns how many floating-point operations the matrix products of
 // a gradient are, with samples in the batch. A layer with weights of in×out is
 // 2·rows·in·out for its outputs, as many for the derivative in its weights, and
@@ -121,12 +138,11 @@ func Operations(g *graph.Graph, samples int) float64 {
 		if _, product := node.Op.(*op.Bilinear); !product || node.Param < 0 {
 			continue
 		}
-		d := node.Dims(samples)
 		times := 2.0
 		if g.Trains(node.X) {
 			times = 3
 		}
-		total += times * 2 * float64(d.Rows) * float64(d.In) * float64(d.Out)
+		total += times * 2 * float64(samples) * g.Products(k)
 	}
 	return total
 }

@@ -1,13 +1,14 @@
 // Command pagebench measures the engine in headless Chromium: beside
 // TensorFlow.js and ConvNetJS, and with every edition of the SIMD kernels and
-// without. What is compared is measured in turns; the tables hold medians over
-// the rounds.
+// without, beside bare loops of multiply–adds. What is compared is measured in
+// turns; the tables hold medians over the rounds, ratios those of their quotients.
 //
 //	go run ./tools/pagebench
 //	go run ./tools/pagebench -only rivals -rounds 9
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -63,56 +65,105 @@ func run(w io.Writer, root, only string, rounds int, sample time.Duration) error
 		}
 	}
 	if only != "rivals" {
-		return editions(w, lab, rounds)
+		return editions(w, browser, lab, rounds)
 	}
 	return nil
 }
 
+// Names of the bare loops, and of what a product in float32 ends with.
+const (
+	roofName = "bare multiply–adds"
+	inSingle = ", float32"
+)
+
 // editions measures the engine with the SIMD modules and without.
-func editions(w io.Writer, lab *trial.Lab, rounds int) error {
+func editions(w io.Writer, browser context.Context, lab *trial.Lab, rounds int) error {
 	program, err := lab.Build("./wasm/bench")
 	if err != nil {
 		return err
 	}
-	var names []measurement
-	values := make(map[string][][]float64) // by name and level
+	t := newTable()
 	for range rounds {
 		for level := range trial.Levels {
+			for _, single := range []bool{false, true} {
+				if level == 0 {
+					continue // no vectors there
+				}
+				v, err := roof(browser, trial.Levels[level] == "relaxed", single)
+				if err != nil {
+					return err
+				}
+				t.add(level, measurement{roofOf(single), "GFLOP/s", v})
+			}
 			r, err := lab.Run(program, level)
 			if err != nil {
 				return err
 			}
-			if err := json.Unmarshal([]byte(r.Output), &names); err != nil {
+			var list []measurement
+			if err := json.Unmarshal([]byte(r.Output), &list); err != nil {
 				return fmt.Errorf("pagebench: exit code %d: %s: %w", r.Code, r.Output, err)
 			}
-			for _, m := range names {
-				if values[m.Name] == nil {
-					values[m.Name] = make([][]float64, len(trial.Levels))
-				}
-				values[m.Name][level] = append(values[m.Name][level], m.Value)
+			for _, m := range list {
+				t.add(level, m)
 			}
 		}
 	}
 	fmt.Fprintf(w, "\nSIMD modules: plain %d bytes, relaxed %d bytes\n\n", len(simd.Module(false)), len(simd.Module(true)))
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(t, "\t\t")
-	for _, name := range trial.Levels {
-		fmt.Fprint(t, name, "\t")
+	return t.write(w)
+}
+
+func roofOf(single bool) string {
+	if single {
+		return roofName + inSingle
 	}
-	fmt.Fprintln(t, "gain\t")
-	for _, m := range names {
-		fmt.Fprintf(t, "%s\t%s\t", m.Name, m.Unit)
-		var last []float64
-		for _, v := range values[m.Name] {
-			slices.Sort(v)
-			last = append(last, v[len(v)/2])
-			fmt.Fprintf(t, "%.2f\t", v[len(v)/2])
-		}
-		gain := last[len(last)-1] / last[0]
-		if m.Unit != "GFLOP/s" {
-			gain = 1 / gain
-		}
-		fmt.Fprintf(t, "%.1f×\t\n", gain)
+	return roofName
+}
+
+// table has what was measured by name and level, a value a round.
+type table struct {
+	names  []string // in the order of their appearance
+	units  map[string]string
+	values map[string][]measure.Series
+}
+
+func newTable() *table {
+	return &table{units: map[string]string{}, values: map[string][]measure.Series{}}
+}
+
+func (t *table) add(level int, m measurement) {
+	if t.values[m.Name] == nil {
+		t.names, t.units[m.Name] = append(t.names, m.Name), m.Unit
+		t.values[m.Name] = make([]measure.Series, len(trial.Levels))
 	}
-	return t.Flush()
+	t.values[m.Name][level] = append(t.values[m.Name][level], m.Value)
+}
+
+// write prints the medians, how much the best edition gains over portable loops
+// and, of a product, what part of the roof it reaches.
+func (t *table) write(w io.Writer) error {
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(out, "\t\t%s\tgain\tof roof\t\n", strings.Join(trial.Levels, "\t"))
+	for _, name := range t.names {
+		fmt.Fprintf(out, "%s\t%s\t", name, t.units[name])
+		levels, speed := t.values[name], t.units[name] == "GFLOP/s"
+		for _, v := range levels {
+			fmt.Fprint(out, told(v, ""), "\t")
+		}
+		first, last := levels[0], levels[len(levels)-1]
+		gain, part := first.Per(last), measure.Series(nil)
+		if speed {
+			gain = last.Per(first)
+			part = last.Per(t.values[roofOf(strings.HasSuffix(name, inSingle))][len(levels)-1])
+		}
+		fmt.Fprintf(out, "%s\t%s\t\n", told(gain, "×"), told(part, ""))
+	}
+	return out.Flush()
+}
+
+// told writes the median, of nothing a dash.
+func told(s measure.Series, unit string) string {
+	if len(s) == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f%s", s.Median(), unit)
 }

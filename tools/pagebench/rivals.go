@@ -42,6 +42,9 @@ const (
 	tuned  = "TensorFlow.js tuned"
 )
 
+// product is the work of that name in the script.
+const product = "product 1000×784×200, a new matrix each call"
+
 // aims are the goals of the page: a work, the rival whose speed is the measure,
 // and how much of it is to be reached in float64. The rows of the float32 panels
 // have the same bounds, and say that they are those.
@@ -49,16 +52,17 @@ var aims = []struct {
 	work, rival string
 	bound       float64
 	side        string
+	less        string // what the rival does less
 }{
-	{"gradient of " + measure.Small, stock, 3, engine},
-	{"gradient of " + measure.Wide, stock, 10, engine},
-	{"gradient of " + measure.Small, tuned, 1, engine},
-	{"gradient of " + measure.Small, tuned, 1, panels},
-	{"gradient of " + measure.Wide, tuned, 1, engine},
-	{"gradient of " + measure.Wide, tuned, 1, panels},
-	{"summary of " + measure.Small, tuned, 4, engine},
-	{"product 1000×784×200", stock, 0.9, engine},
-	{"product 1000×784×200", stock, 0.9, panels},
+	{"gradient of " + measure.Small, stock, 3, engine, ""},
+	{"gradient of " + measure.Wide, stock, 10, engine, ""},
+	{"gradient of " + measure.Small, tuned, 1, engine, ""},
+	{"gradient of " + measure.Small, tuned, 1, panels, ""},
+	{"gradient of " + measure.Wide, tuned, 1, engine, ""},
+	{"gradient of " + measure.Wide, tuned, 1, panels, ""},
+	{"summary of " + measure.Small, tuned, 4, engine, ", which computes H̄ alone"},
+	{product, stock, 0.9, engine, ""},
+	{product, stock, 0.9, panels, ""},
 }
 
 // contestants are who does each work, in the order of the script.
@@ -67,20 +71,24 @@ type contestants map[string][]string
 // times are milliseconds of each contestant in a work.
 type times map[string][]measure.Series
 
-// speed returns that of one side of a work in another's: the median of the
-// rounds' quotients.
-func (t times) speed(who contestants, work, side, rival string) (float64, error) {
+// speed returns that of one side of a work in another's, by round.
+func (t times) speed(who contestants, work, side, rival string) (measure.Series, error) {
 	i, j := slices.Index(who[work], side), slices.Index(who[work], rival)
 	if i < 0 || j < 0 || len(t[work]) != len(who[work]) {
-		return 0, fmt.Errorf("pagebench: the page has no %s beside %s in %s", side, rival, work)
+		return nil, fmt.Errorf("pagebench: the page has no %s beside %s in %s", side, rival, work)
 	}
-	return t[work][j].Per(t[work][i]).Median(), nil
+	return t[work][j].Per(t[work][i]), nil
 }
 
-// judge returns the goals with what was measured.
+// between writes the range of what was measured, as " (0.9–0.97)".
+func between(s measure.Series) string {
+	return fmt.Sprintf(" (%.3g–%.3g)", s.Least(), slices.Max(s))
+}
+
+// judge returns the goals with the median of the rounds, beside it their range.
 func (t times) judge(who contestants) (results []measure.Result, err error) {
 	for _, aim := range aims {
-		what := aim.work
+		what := "in Chromium, " + aim.work
 		if aim.side == panels {
 			what += ", float32 panels"
 		}
@@ -88,7 +96,8 @@ func (t times) judge(who contestants) (results []measure.Result, err error) {
 		if err != nil {
 			return nil, err
 		}
-		results = append(results, measure.Result{Goal: measure.AtLeast(aim.bound, what+", speed of "+aim.rival), Value: speed})
+		goal := measure.AtLeast(aim.bound, what+", speed of "+aim.rival+aim.less)
+		results = append(results, measure.Result{Goal: goal, Value: speed.Median(), Note: between(speed)})
 	}
 	return results, nil
 }
@@ -103,17 +112,23 @@ func (t times) write(w io.Writer, who contestants) error {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(table, "%s\t%s\t%.3g\t%.2f×\t\n", work, contender, t[work][i].Median(), speed)
+			fmt.Fprintf(table, "%s\t%s\t%.3g\t%.3g%s\t\n", work, contender, t[work][i].Median(), speed.Median(), between(speed))
 		}
 	}
 	return table.Flush()
 }
 
-// epochs is how an epoch went.
+// epoch is how an epoch went.
 type epoch struct {
 	Contender      string
 	Seconds        float64
 	Loss, Accuracy float64 // on the 1,000 test digits, at the end
+}
+
+// search is how Adam's rate was found: by the test loss after an epoch.
+type search struct {
+	Rate  float64
+	Tried string
 }
 
 // rivals measures the engine beside TensorFlow.js and ConvNetJS in one page.
@@ -134,6 +149,10 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 		SIMD    bool
 	}
 	if err := ask(page, &about, "contest.prepare()"); err != nil {
+		return err
+	}
+	var adam search
+	if err := ask(page, &adam, "contest.search()"); err != nil {
 		return err
 	}
 	var works contestants
@@ -173,7 +192,7 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 		return err
 	}
 	fmt.Fprintln(w)
-	writeEpochs(w, runs)
+	writeEpochs(w, runs, adam)
 	results, err := measured.judge(works)
 	if err != nil {
 		return err
@@ -183,9 +202,10 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 
 // writeEpochs writes the median time of each side; the losses are the same in
 // every round.
-func writeEpochs(w io.Writer, runs [][]epoch) {
+func writeEpochs(w io.Writer, runs [][]epoch, adam search) {
 	fmt.Fprintln(w, "an epoch of 6,000 digits, "+measure.Small+", batch 100, a look at 1,000 test digits every 10 steps;")
 	fmt.Fprintln(w, "grouped Newton has a summary of 1,000 digits every 10 steps as well")
+	fmt.Fprintf(w, "Adam has the rate %g, the best by the test loss after one epoch (%s)\n", adam.Rate, adam.Tried)
 	for i, last := range runs[len(runs)-1] {
 		var seconds measure.Series
 		for _, run := range runs {

@@ -18,7 +18,7 @@ func answers(t *testing.T, rounds int) (contestants, times) {
 		"gradient of 784-32-16-10": ["engine", "engine, float32 panels", "TensorFlow.js", "TensorFlow.js tuned", "ConvNetJS"],
 		"gradient of 784-1024-200-100-10": ["engine", "engine, float32 panels", "TensorFlow.js", "TensorFlow.js tuned", "ConvNetJS"],
 		"summary of 784-32-16-10": ["engine", "TensorFlow.js tuned"],
-		"product 1000×784×200": ["engine", "engine, float32 panels", "TensorFlow.js"]
+		"product 1000×784×200, a new matrix each call": ["engine", "engine, float32 panels", "TensorFlow.js"]
 	}`
 	var who contestants
 	if err := json.Unmarshal([]byte(text), &who); err != nil {
@@ -41,11 +41,14 @@ func answers(t *testing.T, rounds int) (contestants, times) {
 func TestSpeed(t *testing.T) {
 	who := contestants{"work": {engine, stock}}
 	measured := times{"work": {{1, 100, 2}, {3, 300, 2}}}
-	if got, err := measured.speed(who, "work", engine, stock); err != nil || got != 3 {
+	if got, err := measured.speed(who, "work", engine, stock); err != nil || got.Median() != 3 {
 		t.Errorf("speed %v, %v; want 3", got, err)
 	}
-	if got, err := measured.speed(who, "work", stock, engine); err != nil || got != 1.0/3 {
+	if got, err := measured.speed(who, "work", stock, engine); err != nil || got.Median() != 1.0/3 {
 		t.Errorf("the other way %v, %v; want 1/3", got, err)
+	}
+	if got, want := between(measure.Series{3, 2.504, 2.75}), " (2.5–3)"; got != want {
+		t.Errorf("a range of %q, want %q", got, want)
 	}
 	for _, rival := range []string{tuned, ""} {
 		if _, err := measured.speed(who, "work", engine, rival); err == nil || !strings.Contains(err.Error(), "pagebench: ") {
@@ -66,14 +69,14 @@ func TestJudge(t *testing.T) {
 	}
 	for i, r := range results {
 		aim := aims[i]
-		if strings.Contains(r.What, "float32 panels") != (aim.side == panels) || !strings.HasSuffix(r.What, "speed of "+aim.rival) {
+		if strings.Contains(r.What, "float32 panels") != (aim.side == panels) || !strings.HasSuffix(r.What, "speed of "+aim.rival+aim.less) || !strings.HasPrefix(r.What, "in Chromium, ") {
 			t.Errorf("the row of %v is %q", aim, r.What)
 		}
 	}
 	if got, want := results[5].Value, 5.0/3; got != want { // panels take 3 ms, the tuned rival 5
 		t.Errorf("%s: %v, want %v", results[5].What, got, want)
 	}
-	delete(who, "product 1000×784×200")
+	delete(who, product)
 	if _, err := measured.judge(who); err == nil {
 		t.Error("a goal whose work the page does not have is judged")
 	}
@@ -91,7 +94,7 @@ func TestWrite(t *testing.T) {
 		t.Fatalf("%d lines:\n%s", len(lines), b.String())
 	}
 	for _, line := range lines[1:] {
-		if strings.Contains(line, "engine  ") && !strings.Contains(line, "1.00×") {
+		if strings.Contains(line, "engine  ") && !strings.Contains(line, " 1 (1–1)") {
 			t.Errorf("%q", line)
 		}
 	}
@@ -103,7 +106,7 @@ func TestScriptNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{panels, stock, tuned, measure.Small, measure.Wide} {
+	for _, name := range []string{panels, stock, tuned, product, measure.Small, measure.Wide} {
 		if !bytes.Contains(script, []byte(`"`+name+`"`)) {
 			t.Errorf("contest.js has no %q", name)
 		}

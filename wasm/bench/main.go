@@ -8,17 +8,13 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"slices"
 	"time"
 
-	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kernel"
-	"github.com/cauchy-newton/playground/engine/model"
-	"github.com/cauchy-newton/playground/engine/partition"
-	"github.com/cauchy-newton/playground/engine/summary"
+	"github.com/cauchy-newton/playground/tools/measure"
 )
 
 // measurement is one line of the table.
@@ -28,114 +24,97 @@ type measurement struct {
 	Value float64 `json:"value"`
 }
 
+// work is something to be measured; of tells the value from its milliseconds.
+type work struct {
+	name, unit string
+	of         func(ms float64) float64
+	do         func()
+}
+
+// A sample takes at least sampleTime, against a clock that the browser rounds
+// to 0.1 ms, and is short enough to find a moment that nobody disturbs.
+const (
+	samples    = 10
+	sampleTime = 5 * time.Millisecond
+)
+
 func main() {
 	rng := rand.New(rand.NewPCG(1, 0))
-	results := slices.Concat(products(rng), functions(rng), networks(rng))
+	works := slices.Concat(products(rng), functions(rng), networks())
+	do := make([]func(), len(works))
+	for i, w := range works {
+		do[i] = w.do
+	}
+	results := make([]measurement, len(works))
+	for i, times := range measure.Rounds(samples, sampleTime, measure.Processor, do...) {
+		results[i] = measurement{works[i].name, works[i].unit, works[i].of(times.Least())}
+	}
 	if err := json.NewEncoder(os.Stdout).Encode(results); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// products measures the three products of dense layers at a batch of 100, and
-// of a wide layer at 1,000.
-func products(rng *rand.Rand) []measurement {
-	var out []measurement
+// products are those of the layers at a batch of 100, which is one chunk in the
+// page, m×k times k×n, and of a wide layer at 1,000.
+func products(rng *rand.Rand) (works []work) {
+	mul := map[string]func(p kernel.Precision, c, a, b []float64, m, n, k int){
+		"NN": kernel.Precision.MulNN, "NT": kernel.Precision.MulNT, "TN": kernel.Precision.MulTN,
+	}
 	for _, c := range []struct {
 		name    string
-		mul     func(c, a, b []float64, m, n, k int)
 		m, k, n int
+		single  bool // with float32 panels, too
 	}{
-		{"A·Bᵀ", kernel.MulNT, 100, 784, 32},
-		{"Aᵀ·B", kernel.MulTN, 32, 100, 784},
-		{"A·Bᵀ", kernel.MulNT, 32, 784, 1024},
-		{"A·B", kernel.MulNN, 100, 200, 1024},
-		{"Aᵀ·B", kernel.MulTN, 1024, 100, 784},
-		{"A·Bᵀ", kernel.MulNT, 1000, 784, 200},
-		{"A·B", kernel.MulNN, 1000, 784, 200},
+		{"NT", 100, 784, 32, false},
+		{"TN", 32, 100, 784, false},
+		{"NT", 100, 784, 1024, true},
+		{"TN", 1024, 100, 784, true},
+		{"NT", 100, 1024, 200, false},
+		{"NN", 100, 200, 1024, false},
+		{"NN", 64, 256, 256, true},
+		{"NN", 320, 256, 256, true},
+		{"NT", 1000, 784, 200, false},
+		{"NN", 1000, 784, 200, true},
 	} {
-		x, y, z := normal(rng, c.m*c.k), normal(rng, c.k*c.n), make([]float64, c.m*c.n)
-		ms := fastest(func() { c.mul(z, x, y, c.m, c.n, c.k) })
-		out = append(out, measurement{
-			fmt.Sprintf("%s %d×%d×%d", c.name, c.m, c.k, c.n), "GFLOP/s", 2e-6 * float64(c.m*c.n*c.k) / ms})
+		x, y, z := measure.Normal(rng, c.m*c.k), measure.Normal(rng, c.k*c.n), make([]float64, c.m*c.n)
+		rate := func(ms float64) float64 { return 2e-6 * float64(c.m*c.n*c.k) / ms }
+		name := fmt.Sprintf("%s %d×%d×%d", c.name, c.m, c.k, c.n)
+		works = append(works, work{name, "GFLOP/s", rate, func() { mul[c.name](kernel.Float64, z, x, y, c.m, c.n, c.k) }})
+		if c.single {
+			works = append(works, work{name + ", float32", "GFLOP/s", rate, func() { mul[c.name](kernel.Float32, z, x, y, c.m, c.n, c.k) }})
+		}
 	}
-	return out
+	return works
 }
 
-// functions measures tanh and its pull with three derivatives on 10,000 entries.
-func functions(rng *rand.Rand) []measurement {
+// functions are tanh and its pull with three derivatives on 10,000 entries.
+func functions(rng *rand.Rand) []work {
 	const n = 10_000
-	x, dy := normal(rng, n), normal(rng, n)
+	x, dy := measure.Normal(rng, n), measure.Normal(rng, n)
 	var out [6][]float64
 	for i := range out {
 		out[i] = make([]float64, n)
 	}
-	perEntry := func(work func()) float64 { return fastest(work) * 1e6 / n }
-	return []measurement{
-		{"tanh", "ns", perEntry(func() { kernel.Tanh.Values(out[0], x) })},
-		{"tanh, three slopes", "ns", perEntry(func() { kernel.Tanh.Pull3(out[1], out[2], out[3], out[4], out[5], x, out[0], dy) })},
+	perEntry := func(ms float64) float64 { return ms * 1e6 / n }
+	return []work{
+		{"tanh", "ns", perEntry, func() { kernel.Tanh.Values(out[0], x) }},
+		{"tanh, three slopes", "ns", perEntry, func() { kernel.Tanh.Pull3(out[1], out[2], out[3], out[4], out[5], x, out[0], dy) }},
 	}
 }
 
-// networks measures gradient and summary of a small and a wide network.
-func networks(rng *rand.Rand) []measurement {
-	var out []measurement
-	for _, widths := range [][]int{{784, 32, 16, 10}, {784, 1024, 200, 100, 10}} {
-		g, err := model.MLP(model.Shape{Widths: widths, Activation: "tanh", Loss: "cross-entropy"})
+// networks are gradient and summary of a small and a wide network.
+func networks() (works []work) {
+	itself := func(ms float64) float64 { return ms }
+	for _, name := range []string{measure.Small, measure.Wide} {
+		g, err := measure.Network(name)
 		if err != nil {
-			panic(err) // the shapes are ours
+			panic(err) // the names are ours
 		}
-		theta, u := make([]float64, g.Params().Size()), make([]float64, g.Params().Size())
-		g.Params().Init(theta, rng)
-		batch := &graph.Batch{X: make([]float64, 100*widths[0]), Labels: make([]int, 100)}
-		for i := range batch.X {
-			batch.X[i] = rng.Float64()
-		}
-		for i := range batch.Labels {
-			batch.Labels[i] = rng.IntN(10)
-		}
-		sweep := graph.NewSweep(g)
-		p, err := partition.Parse("canonical", g.Params())
-		if err != nil {
-			panic(err)
-		}
-		s, second := summary.New(p.Len()), summary.NewSweep(sweep, p)
-		name := fmt.Sprint(widths)
-		out = append(out,
-			measurement{"gradient " + name, "ms", fastest(func() { sweep.Gradient(u, theta, batch) })},
-			measurement{"summary " + name, "ms", fastest(func() { second.Compute(s, theta, u, batch) })})
+		p := measure.NewProblem(g, measure.GoalBatch, 1)
+		works = append(works,
+			work{"gradient of " + name, "ms", itself, p.Gradient},
+			work{"summary of " + name, "ms", itself, func() { p.Summary() }})
 	}
-	return out
-}
-
-func normal(rng *rand.Rand, n int) []float64 {
-	x := make([]float64, n)
-	for i := range x {
-		x[i] = rng.NormFloat64()
-	}
-	return x
-}
-
-// A sample takes at least sampleTime, against a clock that the browser rounds
-// to 0.1 ms, and is short enough to find a moment that nobody disturbs.
-const (
-	samples    = 20
-	sampleTime = 5 * time.Millisecond
-)
-
-// fastest returns the milliseconds of work in the fastest sample: whatever else
-// runs on a machine only adds to the time.
-func fastest(work func()) float64 {
-	work()
-	best := math.Inf(1)
-	for range samples {
-		turns := 0
-		begin := time.Now()
-		for time.Since(begin) < sampleTime {
-			work()
-			turns++
-		}
-		best = min(best, time.Since(begin).Seconds()*1e3/float64(turns))
-	}
-	return best
+	return works
 }

@@ -47,7 +47,7 @@ func main() {
 // The sizes of the product, and of a batch.
 const (
 	m, k, n = 1000, 784, 200
-	samples = 100
+	samples = measure.GoalBatch
 )
 
 // contest holds what the works need.
@@ -69,13 +69,8 @@ func newContest() (*contest, error) {
 		c.problems[name] = measure.NewProblem(g, samples, 1)
 	}
 	rng := rand.New(rand.NewPCG(2, 0))
-	c.a, c.fresh = make([]float64, m*k), make([]float64, k*n)
+	c.a, c.fresh = measure.Normal(rng, m*k), measure.Normal(rng, k*n)
 	c.b, c.out = make([]float64, k*n), make([]float64, m*n)
-	for _, x := range [][]float64{c.a, c.fresh} {
-		for i := range x {
-			x[i] = rng.NormFloat64()
-		}
-	}
 	var err error
 	if c.digit, c.unseen, err = data.MNIST(); err != nil {
 		return nil, err

@@ -45,7 +45,7 @@ def loss():
         if weight.dim() == 4:
             h = torch.max_pool2d(torch.tanh(torch.conv2d(h, weight, bias)), 2)
             continue
-        h = h.flatten(1) @ weight.T + bias
+        h = torch.nn.functional.linear(h.flatten(1), weight, bias)
         if k + 2 < len(theta):
             h = torch.tanh(h)
     return torch.nn.functional.cross_entropy(h, target)

@@ -1,0 +1,18 @@
+// Package peak tells what no product exceeds: the multiply–adds that one core
+// does when nothing is read and nothing waits.
+package peak
+
+import "github.com/cauchy-newton/playground/engine/kernel"
+
+//go:generate go run ./generate -dir .
+
+// Loop returns a bare loop of multiply–adds in the widest vectors that a set of
+// kernel's loops uses, in a precision, and the operations of a call of it, two a
+// multiply–add. There is none for portable loops.
+func Loop(set string, precision kernel.Precision) (run func(), operations float64, ok bool) {
+	return loop(set, precision)
+}
+
+// turns is how often a call goes around: some 6000 cycles, against which the
+// call is nothing.
+const turns = 1 << 10
