@@ -16,7 +16,7 @@ const legible = 11
 
 // indexed is a letter of its own, with or without a bar, and the index behind it:
 // λ_int, H̄_ij. Names of files, such as my_data, have none.
-var indexed = regexp.MustCompile(`(?:^|[^\pL\pN_])\pL\x{0304}?(_[\pL\pN]+)`)
+var indexed = regexp.MustCompile(`(?:^|[^\pL\p{Nd}_])\pL\x{0304}?(_[\pL\pN]+)`)
 
 // Label sets a text like Canvas.Text; a combining macron (U+0304) behind a
 // letter becomes a bar drawn over it, "H̄⁻¹", and what follows a letter and an
