@@ -49,3 +49,26 @@ func TestBrokenRaceLinks(t *testing.T) {
 		p.close()
 	}
 }
+
+// A race to start from is a link: in the address, and in the text of the lab,
+// where it opens without leaving the page. One that there is not says so.
+func TestPresetLinks(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=cheap"})
+	if n, chosen := ask[int](p, `playground.lanes().length`), ask[string](p, `document.getElementById("preset").value`); n != 2 || chosen != "cheap" {
+		t.Errorf("?preset=cheap opens %d lanes, and %q is chosen", n, chosen)
+	}
+	p.run(`document.querySelector('article a[href="?preset=rivals"]').click()`)
+	p.until(`playground.lanes().length === 4 && document.getElementById("preset-comment").textContent.includes("By steps the four are close")`)
+	if n := ask[int](p, `document.querySelectorAll('article a[href^="?preset="]').length - document.querySelectorAll("#preset option").length`); n != -1 {
+		t.Errorf("the text and the list of presets differ by %d entries beside the race of one's own", n)
+	}
+	p.close()
+
+	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=magic"})
+	if got := ask[string](p, `document.querySelector("#notices [data-subject=link]")?.textContent ?? ""`); !strings.Contains(got, "no preset magic") {
+		t.Errorf("?preset=magic says %q", got)
+	}
+	if n := ask[int](p, `playground.lanes().length`); n != 1 {
+		t.Errorf("?preset=magic opens %d lanes", n)
+	}
+}

@@ -164,9 +164,13 @@ function main() {
     press(event.key);
   });
 
+  // A link may also name a race to start from.
   const preset = (search) => new URLSearchParams(search).get("preset");
-  const wanted = preset(window.location.search);
-  const ready = open(run, stage, trouble ? 0 : linked.at).then(() => wanted && lanes.choose(wanted));
+  const chosen = preset(window.location.search);
+  const ready = open(run, stage, trouble ? 0 : linked.at).then(() => {
+    if (chosen === null) return undefined;
+    return lanes.choose(chosen).catch((error) => notice("link", `This link is broken: ${error.message}. The default is open instead.`));
+  });
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest?.('article a[href^="?preset="]');
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;

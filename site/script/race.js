@@ -4,6 +4,7 @@
 import { Controls } from "./controls.js";
 import { short } from "./figures.js";
 import { notice } from "./notice.js";
+import { write } from "./symbols.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -53,12 +54,12 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
 
   const choose = async (slug) => {
     const preset = presets.find((p) => p.slug === slug);
-    if (!preset) throw new Error(`There is no preset ${slug}`);
+    if (!preset) throw new Error(`there is no preset ${slug}`);
     const [state, ...lanes] = preset.lanes.map((text) => JSON.parse(text));
     await link.ask({ do: "open", state, lanes });
     await watch({ lane: 0, what: preset.what, axis: preset.axis });
     byId("preset").value = slug;
-    byId("preset-comment").textContent = `${preset.comment} (${preset.steps} steps)`;
+    write(byId("preset-comment"), `${preset.comment} (${preset.steps} steps)`);
   };
   byId("preset")?.addEventListener("change", ({ target }) => {
     byId("preset-comment").textContent = "";

@@ -18,7 +18,7 @@ const now = (figures) => {
 };
 
 /** write puts a text with its subscripts into an element: λ_int with a small int. */
-function write(element, text) {
+export function write(element, text) {
   element.replaceChildren(
     ...text.split(/_(\w+)/).map((part, i) => {
       if (i % 2 === 0) return part;

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
@@ -55,7 +56,8 @@ func lab(text string) *page {
 	p := run("lab.html", "race", nil)
 	p.text = text
 	for _, preset := range race.Presets {
-		p.text += fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
+		line := fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
+		p.text += strings.ReplaceAll(line, "λ_int", `$\lint$`)
 	}
 	p.data.Settings.Race.Presets = race.Presets
 	p.data.Title, p.data.Here, p.data.Heading = "The lab · Cauchy–Newton playground", "lab", "The lab"
