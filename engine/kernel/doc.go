@@ -6,8 +6,9 @@
 //
 // The products come in two precisions, see [Precision].
 //
-// The loops come in sets of one contract: portable Go everywhere, and on amd64
-// assembly for AVX2 with FMA and for AVX-512, which tools/kernelgen writes. The
-// widest set that the processor has serves by itself. Results of two sets differ
-// by rounding; those of one set are the same bits every time.
+// The loops come in sets of one contract: portable Go everywhere, on amd64
+// assembly for AVX2 with FMA and for AVX-512, which tools/kernelgen writes, and in
+// a page modules of SIMD code, with the relaxed multiply–add and without, which
+// tools/simd writes. The widest set that there is serves by itself. Results of two
+// sets differ by rounding; those of one set are the same bits every time.
 package kernel

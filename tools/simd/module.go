@@ -1,4 +1,4 @@
-// Package simd makes the WebAssembly modules that do the engine's products in
+// Package simd makes the WebAssembly modules that run the loops of the engine in
 // the page. A Go program cannot use the vector instructions of WebAssembly; a
 // module beside it, over the program's own memory, can. It comes in two
 // editions: with the relaxed multiply–add, one instruction and one rounding
