@@ -22,16 +22,24 @@ type Sweep struct {
 	theta, grad, outputs []float64
 	batch                *Batch
 	samples, chunks      int
+	size                 int  // members
+	late                 bool // the gradients are added up when all are there
 	loss                 float64
 	partial              []part
 }
 
-// part is what one member has of its present chunk. The first chunk's gradient
-// has no part: it is written where the sum is made, which it begins.
+// part is what one member has of its present chunk or, when they are added late,
+// what there is of a chunk. The first chunk's gradient has no part: it is written
+// where the sum is made, which it begins.
 type part struct {
 	loss float64
 	grad []float64
 }
+
+// From so many numbers on, 1 MiB, it pays to wake all members to add gradients, if
+// there is a chunk for each at most: the last chunks end at the same time, and
+// then one member would add while the others wait.
+const lateDoubles = 128 << 10
 
 // A chunk is as large as the caches allow, for its share of the gradient, as
 // long as θ, is written and added up once a chunk, whatever the chunk's size:
@@ -90,8 +98,11 @@ func (s *Sweep) Evaluate(dst, theta []float64, b *Batch) float64 {
 func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 	s.theta, s.grad, s.outputs, s.batch, s.loss = theta, grad, outputs, b, 0
 	s.Each(b, s)
-	if s.chunks == 0 {
+	switch {
+	case s.chunks == 0:
 		clear(grad) // no sample, no chunk that would begin the sum
+	case s.late:
+		s.crew.run((*total)(s), s.size)
 	}
 	if c := s.g.l2; c != 0 {
 		s.loss += c / 2 * kernel.Dot(theta, theta)
@@ -143,6 +154,7 @@ func (s *Sweep) Bounds(chunk int) (lo, hi int) {
 // Enlist implements [Job].
 func (s *Sweep) Enlist(size int) {
 	s.Members(size)
+	s.size, s.late = size, size > 1 && s.chunks <= size && len(s.grad) >= lateDoubles
 	for len(s.partial) < size {
 		s.partial = append(s.partial, part{})
 	}
@@ -167,7 +179,7 @@ func (s *Sweep) Members(size int) {
 
 // Work implements [Job].
 func (s *Sweep) Work(member, chunk int) {
-	p := &s.partial[member]
+	p := s.part(member, chunk)
 	if s.grad != nil {
 		grad := s.grad
 		if chunk > 0 {
@@ -188,9 +200,32 @@ func (s *Sweep) Work(member, chunk int) {
 
 // Commit implements [Job].
 func (s *Sweep) Commit(member, chunk int) {
-	p := &s.partial[member]
+	p := s.part(member, chunk)
 	s.loss += p.loss
-	if s.grad != nil && chunk > 0 {
+	if s.grad != nil && chunk > 0 && !s.late {
 		kernel.Axpy(s.grad, 1, p.grad)
 	}
 }
+
+func (s *Sweep) part(member, chunk int) *part {
+	if s.late {
+		return &s.partial[chunk]
+	}
+	return &s.partial[member]
+}
+
+// total is the job of adding the chunks' gradients, in their order, each piece of
+// it a range of θ.
+type total Sweep
+
+func (t *total) Enlist(int) {}
+
+func (t *total) Work(_, piece int) {
+	n := len(t.grad)
+	lo, hi := piece*n/t.size, (piece+1)*n/t.size
+	for _, p := range t.partial[1:t.chunks] {
+		kernel.Axpy(t.grad[lo:hi], 1, p.grad[lo:hi])
+	}
+}
+
+func (t *total) Commit(_, _ int) {}
