@@ -151,10 +151,10 @@ func TestFunctionsAgainstExact(t *testing.T) {
 					}
 				}
 				t.Logf("values within %.2f ulp, slopes within %.2f", worst, worst1)
-				if worst > 2 {
+				if !(worst <= 2) {
 					t.Errorf("f(%v) is %.2f ulp off", at, worst)
 				}
-				if bound := map[bool]float64{false: 2, true: 4}[c.f == Sigmoid]; worst1 > bound {
+				if bound := map[bool]float64{false: 2, true: 4}[c.f == Sigmoid]; !(worst1 <= bound) {
 					t.Errorf("f′(%v) is %.2f ulp off", at1, worst1)
 				}
 			})
@@ -209,7 +209,7 @@ func TestPulls(t *testing.T) {
 				for p := range n {
 					s1, s2, s3 := f.slopes(x[p], f.value(x[p]))
 					near := func(name string, got, want float64) {
-						if math.Abs(got-want) > 4e-15*(1+math.Abs(want)) {
+						if !(math.Abs(got-want) <= 4e-15*(1+math.Abs(want))) {
 							t.Fatalf("function %d, %d of %d: %s is %v, want %v", which, p, n, name, got, want)
 						}
 					}

@@ -76,7 +76,7 @@ func TestProducts(t *testing.T) {
 				naive(want, a, b, m, n, k, p.ta, p.tb)
 				p.mul(c, a, b, m, n, k)
 				for i := range c {
-					if math.Abs(c[i]-want[i]) > 1e-14*float64(10+k) {
+					if !(math.Abs(c[i]-want[i]) <= 1e-14*float64(10+k)) {
 						t.Fatalf("%s %d×%d×%d: entry %d is %v, want %v", p.name, m, k, n, i, c[i], want[i])
 					}
 				}

@@ -92,7 +92,7 @@ func TestGram(t *testing.T) {
 					for p := range n {
 						want += w[p] * x[i*n+p] * x[j*n+p]
 					}
-					if math.Abs(g[i*s+j]-want) > 1e-10 || g[i*s+j] != g[j*s+i] {
+					if !(math.Abs(g[i*s+j]-want) <= 1e-10) || g[i*s+j] != g[j*s+i] {
 						t.Fatalf("s=%d n=%d: G[%d,%d] = %v, want %v", s, n, i, j, g[i*s+j], want)
 					}
 				}

@@ -97,10 +97,10 @@ func TestMerging(t *testing.T) {
 				h[gi*s+gj] += fine.Hbar[i*len(group)+j]
 			}
 		}
-		if e := off(coarse.Gbar, g); e > 1e-13 {
+		if e := off(coarse.Gbar, g); !(e <= 1e-13) {
 			t.Errorf("%s: ḡ off by %.1e", text, e)
 		}
-		if e := off(coarse.Hbar, h); e > 1e-13 {
+		if e := off(coarse.Hbar, h); !(e <= 1e-13) {
 			t.Errorf("%s: H̄ off by %.1e", text, e)
 		}
 	}
@@ -122,7 +122,7 @@ func TestGbarIsFoldedGradient(t *testing.T) {
 		}
 		want := make([]float64, part.Len())
 		part.Reduce(want, grad)
-		if e := off(p.summary(part).Gbar, want); e > 1e-12 {
+		if e := off(p.summary(part).Gbar, want); !(e <= 1e-12) {
 			t.Errorf("%s: ḡ off by %.1e", text, e)
 		}
 	}
@@ -163,7 +163,7 @@ func TestAgainstDifferences(t *testing.T) {
 					order3[i] = slope(func(s *Summary) float64 { return s.Hbar[i*n+i] })
 				}
 				p.theta = theta
-				if e := off(s.Hbar, hbar); e > 1e-8 {
+				if e := off(s.Hbar, hbar); !(e <= 1e-8) {
 					t.Errorf("H̄ off by %.1e", e)
 				}
 				// With one linear piece and a quadratic loss D³ is 0 but for rounding.
@@ -172,7 +172,7 @@ func TestAgainstDifferences(t *testing.T) {
 					worst = math.Max(worst, math.Abs(order3[i]-s.Order3[i]))
 					scale = math.Max(scale, math.Abs(s.Hbar[i*n+i])+math.Abs(s.Order3[i]))
 				}
-				if worst > 1e-8*scale {
+				if !(worst <= 1e-8*scale) {
 					t.Errorf("D³ %v, differences %v", s.Order3, order3)
 				}
 			})
