@@ -6,9 +6,13 @@ import (
 	"testing"
 )
 
-// near tells whether two numbers differ by rounding only, NaN being near NaN.
+// same tells whether two numbers are equal, NaN being equal to NaN.
+func same(got, want float64) bool { return got == want || math.IsNaN(got) && math.IsNaN(want) }
+
+// near tells whether two numbers differ by rounding only; NaN and infinities are
+// near themselves alone.
 func near(got, want, tol float64) bool {
-	return got == want || math.Abs(got-want) <= tol*(1+math.Abs(want)) || math.IsNaN(got) && math.IsNaN(want)
+	return same(got, want) || !math.IsInf(want, 0) && math.Abs(got-want) <= tol*(1+math.Abs(want))
 }
 
 // The loops over vectors equal their definitions on every length, touch nothing
