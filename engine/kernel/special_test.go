@@ -125,6 +125,9 @@ func TestAdvanceAtSpecials(t *testing.T) {
 					if which < 6 {
 						v[which][p] = bad
 					}
+					if n%2 == 0 { // two that meet: 0·∞, ∞ − ∞
+						v[rng.IntN(6)][p] = specials[rng.IntN(len(specials))]
+					}
 					y, yy, third := make([]float64, n), make([]float64, n), 0.0
 					for i := range y {
 						x, xx, d1, d2, q2, q3 := v[0][i], v[1][i], v[2][i], v[3][i], v[4][i], v[5][i]
@@ -171,6 +174,7 @@ func TestGramAtSpecials(t *testing.T) {
 				x[at] = bad
 			} else {
 				w[at-s*n] = bad
+				x[rng.IntN(s)*n+at-s*n] = specials[rng.IntN(len(specials))]
 			}
 			in, outer := fencedAll(g, w, x)
 			Gram(in[0], in[1], in[2], s, n)
