@@ -47,7 +47,7 @@ func TestFallIsTheSolversReason(t *testing.T) {
 			}
 			near[i], far[i] = 1e6*v[i], 1e8*v[i]
 		}
-		if slope < 0 {
+		if !(slope >= 0) {
 			t.Errorf("the fall begins with a climb: slope %g", slope)
 		}
 		if a, b := Model(near, g, h, d, 1), Model(far, g, h, d, 1); !(b < 10*a && a < 0) {

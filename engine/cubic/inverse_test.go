@@ -34,7 +34,7 @@ func TestInverse(t *testing.T) {
 				if i == j {
 					want = 1
 				}
-				if math.Abs(sum-want) > 1e-9*max(1, terms) {
+				if !(math.Abs(sum-want) <= 1e-9*max(1, terms)) {
 					t.Errorf("n = %d: (H H⁻¹)[%d, %d] = %g", n, i, j, sum)
 				}
 				if inv[i*n+j] != inv[j*n+i] {

@@ -90,17 +90,17 @@ func certify(t *testing.T, i int, m model) bool {
 		if eta == nil {
 			continue
 		}
-		if e := residual(m, eta); e > 1e-14 {
+		if e := residual(m, eta); !(e <= 1e-14) {
 			t.Errorf("%d (%v): residual %.1e", i, step.Status, e)
 		}
 		if !semidefinite(m, length(m, eta), 1e-14, func(int) bool { return true }) {
 			t.Errorf("%d (%v): H̄ + ½λrD² is indefinite", i, step.Status)
 		}
-		if v := phi(m, eta); math.Abs(v-step.Value) > 1e-11*math.Abs(v) {
+		if v := phi(m, eta); !(math.Abs(v-step.Value) <= 1e-11*math.Abs(v)) {
 			t.Errorf("%d (%v): φ = %g, Value %g", i, step.Status, v, step.Value)
 		}
 	}
-	if r := number(length(m, step.Eta)); math.Abs(step.R-r) > 1e-14*r {
+	if r := number(length(m, step.Eta)); !(math.Abs(step.R-r) <= 1e-14*r) {
 		t.Errorf("%d (%v): ‖Dη‖ = %g, R %g", i, step.Status, r, step.R)
 	}
 	return true
@@ -163,7 +163,7 @@ func TestStepIsInvariant(t *testing.T) {
 		for k := range a {
 			scaled.Eta[k] *= a[k]
 		}
-		if e := far(scaled.Eta, step.Eta, m.d); e > 1e-8 {
+		if e := far(scaled.Eta, step.Eta, m.d); !(e <= 1e-8) {
 			t.Errorf("%d: off by %.1e in other units", i, e)
 		}
 	})
@@ -184,7 +184,7 @@ func TestNoStepIsLower(t *testing.T) {
 			for k := range other {
 				other[k] = step.Eta[k] + reach*rng.NormFloat64()*(math.Abs(step.Eta[k])+1e-3)
 			}
-			if v := phi(m, other); v < step.Value-1e-11*math.Abs(step.Value) {
+			if v := phi(m, other); !(v >= step.Value-1e-11*math.Abs(step.Value)) {
 				t.Errorf("%d (%v): φ = %g at %v, below %g", i, step.Status, v, other, step.Value)
 			}
 		}

@@ -34,7 +34,7 @@ func TestPathMeetsSolver(t *testing.T) {
 				if other == nil {
 					other = step.Eta
 				}
-				if e := min(far(eta, step.Eta, c.D), far(eta, other, c.D)); e > 1e-5 || math.Abs(r-step.R) > 1e-5*step.R {
+				if e := min(far(eta, step.Eta, c.D), far(eta, other, c.D)); !(e <= 1e-5 && math.Abs(r-step.R) <= 1e-5*step.R) {
 					t.Errorf("%s case %d, λ = %g (%v, %v): off by %.1e\n%v\n%v", class, i, lambda, status, step.Status, e, eta, step.Eta)
 				}
 			}
@@ -75,18 +75,18 @@ func TestPathEnds(t *testing.T) {
 	last := math.Inf(1)
 	for e := -14.0; e <= 20; e++ {
 		r, _ := p.Eta(eta, math.Pow(10, e))
-		if r >= last {
+		if !(r < last) {
 			t.Errorf("λ = 1e%g: r = %g after %g", e, r, last)
 		}
 		last = r
-		if e == -14 && far(eta, newton.Eta, d) > 1e-11 {
+		if e == -14 && !(far(eta, newton.Eta, d) <= 1e-11) {
 			t.Errorf("near λ = 0: %v, Newton's step is %v", eta, newton.Eta)
 		}
 	}
-	if last > 1e-9*newton.R {
+	if !(last <= 1e-9*newton.R) {
 		t.Errorf("at λ = 1e20 r is still %g", last)
 	}
-	if p.Eta(eta, 0); far(eta, newton.Eta, d) > 1e-11 {
+	if p.Eta(eta, 0); !(far(eta, newton.Eta, d) <= 1e-11) {
 		t.Errorf("at λ = 0: %v, Newton's step is %v", eta, newton.Eta)
 	}
 }
@@ -105,12 +105,12 @@ func TestSecularCrossesAtStep(t *testing.T) {
 			t.Fatal(err)
 		}
 		floor := p.Floor(c.Lambda)
-		if floor <= 0 || floor >= step.R {
+		if !(floor > 0 && floor < step.R) {
 			t.Fatalf("case %d: floor %g, r %g", i, floor, step.R)
 		}
 		gap := step.R - floor
 		low, at, high := p.Secular(floor+0.9*gap, c.Lambda), p.Secular(step.R, c.Lambda), p.Secular(floor+1.1*gap, c.Lambda)
-		if !(low > 0 && high < 0) || math.Abs(at) > 1e-6*(low-high) {
+		if !(low > 0 && high < 0) || !(math.Abs(at) <= 1e-6*(low-high)) {
 			t.Errorf("case %d: ψ = %g, %g, %g around the step", i, low, at, high)
 		}
 	}
@@ -155,7 +155,7 @@ func TestPathSolvesAtEveryR(t *testing.T) {
 			}
 			const lambda = 0.7
 			poles := p.Poles(nil, lambda)
-			if floor := p.Floor(lambda); len(poles) > 0 && math.Abs(poles[0]-floor) > 1e-14*floor || len(poles) == 0 && floor != 0 {
+			if floor := p.Floor(lambda); len(poles) > 0 && !(math.Abs(poles[0]-floor) <= 1e-14*floor) || len(poles) == 0 && floor != 0 {
 				t.Errorf("floor %g, poles %v", floor, poles)
 			}
 			eta := make([]float64, n)
@@ -170,17 +170,17 @@ func TestPathSolvesAtEveryR(t *testing.T) {
 						left += h[i*n+j] * eta[j]
 					}
 					size = math.Hypot(size, d[i]*eta[i])
-					if math.Abs(left-g[i]) > 1e-9*(1+size) {
+					if !(math.Abs(left-g[i]) <= 1e-9*(1+size)) {
 						t.Errorf("S = %d, r = %g: (H̄ + ½λrD²)η misses ḡ by %g", n, r, left-g[i])
 					}
 				}
-				if got := p.Secular(r, lambda); math.Abs(got-(size-r)) > 1e-9*(1+size) {
+				if got := p.Secular(r, lambda); !(math.Abs(got-(size-r)) <= 1e-9*(1+size)) {
 					t.Errorf("S = %d: ψ(%g) = %g, ‖Dη‖ − r = %g", n, r, got, size-r)
 				}
 			}
 			// Each pole is a change of sign of det(H̄ + ½λrD²): beside it η is huge.
 			for _, r := range poles {
-				if p.At(eta, r*(1+1e-9), lambda); p.Secular(r*(1+1e-9), lambda) < 1e3*r {
+				if p.At(eta, r*(1+1e-9), lambda); !(p.Secular(r*(1+1e-9), lambda) >= 1e3*r) {
 					t.Errorf("no pole at r = %g: ψ = %g", r, p.Secular(r*(1+1e-9), lambda))
 				}
 			}
@@ -195,7 +195,7 @@ func TestPathAtWithoutRuler(t *testing.T) {
 		t.Fatal(err)
 	}
 	eta := make([]float64, 2)
-	if !p.At(eta, 3, 2) || math.Abs((-1+3)*eta[0]+0.5*eta[1]-1) > 1e-14 || math.Abs(0.5*eta[0]+4*eta[1]-2) > 1e-14 {
+	if !p.At(eta, 3, 2) || !(math.Abs((-1+3)*eta[0]+0.5*eta[1]-1) <= 1e-14) || !(math.Abs(0.5*eta[0]+4*eta[1]-2) <= 1e-14) {
 		t.Errorf("η = %v", eta)
 	}
 	if err := p.Fit([]float64{1, 2}, []float64{1, 0, 0, -4}, []float64{1, 0}); err != ErrUnbounded || p.At(eta, 1, 1) || p.Poles(nil, 1) != nil {
@@ -213,12 +213,12 @@ func TestModelIsLeastAtTheStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	least := Model(step.Eta, g, h, d, 0.6)
-	if math.Abs(least-step.Value) > 1e-13*math.Abs(least) || Model([]float64{0, 0}, g, h, d, 0.6) != 0 {
+	if !(math.Abs(least-step.Value) <= 1e-13*math.Abs(least)) || Model([]float64{0, 0}, g, h, d, 0.6) != 0 {
 		t.Errorf("φ = %g, the solver says %g", least, step.Value)
 	}
 	rng := rand.New(rand.NewPCG(8, 9))
 	for range 200 {
-		if eta := []float64{4 * rng.NormFloat64(), 4 * rng.NormFloat64()}; Model(eta, g, h, d, 0.6) < least {
+		if eta := []float64{4 * rng.NormFloat64(), 4 * rng.NormFloat64()}; !(Model(eta, g, h, d, 0.6) >= least) {
 			t.Errorf("φ(%v) = %g < %g", eta, Model(eta, g, h, d, 0.6), least)
 		}
 	}

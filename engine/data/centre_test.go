@@ -37,7 +37,7 @@ func TestCentre(t *testing.T) {
 			tall++
 		}
 	}
-	if math.Abs(mx/mass-14.5) > 0.05 || math.Abs(my/mass-14.5) > 0.05 || tall < 20 || tall > 21 {
+	if !(math.Abs(mx/mass-14.5) <= 0.05) || !(math.Abs(my/mass-14.5) <= 0.05) || tall < 20 || tall > 21 {
 		t.Errorf("centre (%.3f, %.3f), %d rows of ink", mx/mass, my/mass, tall)
 	}
 	empty := make([]byte, 28*28)
@@ -61,7 +61,7 @@ func TestCentreKeepsMNIST(t *testing.T) {
 			x, y := float64(v), float64(again[k])
 			both, one, other = both+x*y, one+x*x, other+y*y
 		}
-		if like := both / math.Sqrt(one*other); like < 0.8 {
+		if like := both / math.Sqrt(one*other); !(like >= 0.8) {
 			t.Errorf("digit %d, a %d: likeness %.3f", i, test.Labels[i], like)
 		}
 	}

@@ -31,7 +31,7 @@ func TestReadCIFAR(t *testing.T) {
 	for i, v := range x {
 		c := i % 3072 / 1024
 		want := (float64(byte(i/3072+i%3072))/255 - cifarMean[c]) / cifarDeviation[c]
-		if math.Abs(v-want) > 1e-14 {
+		if !(math.Abs(v-want) <= 1e-14) {
 			t.Fatalf("value %d is %g, want %g", i, v, want)
 		}
 	}

@@ -56,7 +56,7 @@ func TestMNISTIsStandardised(t *testing.T) {
 	n := float64(train.Len() * train.Width())
 	mean := sum / n
 	deviation := math.Sqrt(squares/n - mean*mean)
-	if math.Abs(mean) > 0.01 || math.Abs(deviation-1) > 0.01 {
+	if !(math.Abs(mean) <= 0.01 && math.Abs(deviation-1) <= 0.01) {
 		t.Errorf("mean %.4f, deviation %.4f", mean, deviation)
 	}
 }

@@ -67,7 +67,7 @@ func TestOpenOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x, _ := rows(train); math.Abs(x[0]*x[0]-1) > 1e-14 {
+	if x, _ := rows(train); !(math.Abs(x[0]*x[0]-1) <= 1e-14) {
 		t.Errorf("standardised to %g", x[0])
 	}
 	if train, _, _ = Open("csv:dir/iris.csv?scale=no", files); train == nil {

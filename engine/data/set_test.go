@@ -32,7 +32,7 @@ func TestGatherStandardises(t *testing.T) {
 		}
 		for j, b := range s.Pixels(i) {
 			want := (float64(b)/255 - 0.5) / 0.25
-			if got := dst[k*s.Width()+j]; math.Abs(got-want) > 1e-15 {
+			if got := dst[k*s.Width()+j]; !(math.Abs(got-want) <= 1e-15) {
 				t.Errorf("value %d of sample %d is %g, want %g", j, i, got, want)
 			}
 		}

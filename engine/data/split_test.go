@@ -52,7 +52,7 @@ func TestSplitIsStratified(t *testing.T) {
 					return k
 				}
 				exact := float64(count(labels)) * float64(held.Len()) / float64(n)
-				if math.Abs(float64(count(lb))-exact) >= 1 || count(la)+count(lb) != count(labels) {
+				if !(math.Abs(float64(count(lb))-exact) < 1) || count(la)+count(lb) != count(labels) {
 					t.Errorf("%g of %d: %d of class %d held, want %.2f", share, n, count(lb), class, exact)
 				}
 			}
@@ -93,7 +93,7 @@ func TestStandardise(t *testing.T) {
 		if j == 1 {
 			want = 0
 		}
-		if math.Abs(mean) > 1e-15 || math.Abs(square-want) > 1e-14 {
+		if !(math.Abs(mean) <= 1e-15 && math.Abs(square-want) <= 1e-14) {
 			t.Errorf("input %d: mean %g, square %g", j, mean, square)
 		}
 	}
@@ -119,7 +119,7 @@ func numberedImages(t testing.TB, channels int) *Set {
 func TestChannelsAreStandardisedApart(t *testing.T) {
 	x, _ := rows(numberedImages(t, 2))
 	for i, v := range x {
-		if want := float64(i+1) * float64(i/12%2+1); math.Abs(v-want) > 1e-12 {
+		if want := float64(i+1) * float64(i/12%2+1); !(math.Abs(v-want) <= 1e-12) {
 			t.Fatalf("value %d is %g, want %g", i, v, want)
 		}
 	}

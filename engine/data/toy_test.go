@@ -125,7 +125,7 @@ func TestTeacher(t *testing.T) {
 				a := teacher.w[3*h]*x[3*i] + teacher.w[3*h+1]*x[3*i+1] + teacher.w[3*h+2]*x[3*i+2]
 				sum += teacher.v[5*o+h] * math.Tanh(a)
 			}
-			if math.Abs(sum-want[o]) > 1e-14 {
+			if !(math.Abs(sum-want[o]) <= 1e-14) {
 				t.Fatalf("answer %g, want %g", want[o], sum)
 			}
 		}
@@ -138,7 +138,7 @@ func TestTeacher(t *testing.T) {
 		teacher.Answer(want, x[3*i:3*i+3])
 		sum += (y[0]-want[0])*(y[0]-want[0]) + (y[1]-want[1])*(y[1]-want[1])
 	}
-	if d := math.Sqrt(sum / 10000); math.Abs(d-0.5) > 0.02 {
+	if d := math.Sqrt(sum / 10000); !(math.Abs(d-0.5) <= 0.02) {
 		t.Errorf("noise of deviation %.3f, want 0.5", d)
 	}
 }

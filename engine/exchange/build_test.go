@@ -71,11 +71,11 @@ func TestImagesAsOutputs(t *testing.T) {
 	for i, z := range []float64{1.1, 2.1, -1.8, -3.8} { // w x + b, channel by channel
 		y := 1 / (1 + math.Exp(-z))
 		loss -= (targets[i]*math.Log(y) + (1-targets[i])*math.Log(1-y)) / 4
-		if got := p.Output()[i]; math.Abs(got-y) > 1e-15 {
+		if got := p.Output()[i]; !(math.Abs(got-y) <= 1e-15) {
 			t.Errorf("output %d is %v, want %v", i, got, y)
 		}
 	}
-	if math.Abs(p.Loss-loss) > 1e-14 {
+	if !(math.Abs(p.Loss-loss) <= 1e-14) {
 		t.Errorf("loss %v, want %v", p.Loss, loss)
 	}
 }
@@ -86,7 +86,7 @@ func TestWidePadding(t *testing.T) {
 	p := at(t, probabilities, `"padding":0`, `"padding":1`, `"shape":[1,2,1,2],"data":[0,1,0.5,0.25]`,
 		`"shape":[1,2,3,4],"data":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]`)
 	out := p.Output()
-	if len(out) != 24 || math.Abs(out[0]-1/(1+math.Exp(-0.1))) > 1e-15 || math.Abs(out[5]-1/(1+math.Exp(-1.1))) > 1e-15 {
+	if len(out) != 24 || !(math.Abs(out[0]-1/(1+math.Exp(-0.1))) <= 1e-15) || !(math.Abs(out[5]-1/(1+math.Exp(-1.1))) <= 1e-15) {
 		t.Errorf("outputs %v", out)
 	}
 }
@@ -96,7 +96,7 @@ func TestOutputAsLoss(t *testing.T) {
 	p := at(t, tiny, `"out":2`, `"out":1`, `,{"op":"log_softmax"}`, ``, `"nll"`, `"none"`,
 		`"shape":[2,1],"data":[1,-1]`, `"shape":[1,1],"data":[2]`, `"shape":[2],"data":[0,0.5]`, `"shape":[1],"data":[0]`,
 		`"shape":[3,1],"data":[1,2,-1]`, `"shape":[1,1],"data":[1]`, `["l.weight","l.bias[0]"],["l.bias[1]"]`, `["l.weight","l.bias"]`)
-	if want := math.Tanh(1); math.Abs(p.Loss-want) > 1e-15 || math.Abs(p.Output()[0]-want) > 1e-15 {
+	if want := math.Tanh(1); !(math.Abs(p.Loss-want) <= 1e-15 && math.Abs(p.Output()[0]-want) <= 1e-15) {
 		t.Errorf("loss %v, want tanh 1", p.Loss)
 	}
 }
@@ -137,7 +137,7 @@ func TestGroupNames(t *testing.T) {
 		part.Reduce(x, p.Theta)
 		back.Reduce(y, p.Theta)
 		for s := range x {
-			if math.Abs(x[s]-y[s]) > 1e-15 {
+			if !(math.Abs(x[s]-y[s]) <= 1e-15) {
 				t.Errorf("%s: %v comes back as another partition", text, names)
 			}
 		}

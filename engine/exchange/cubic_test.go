@@ -16,11 +16,11 @@ func TestReadCubic(t *testing.T) {
 		t.Fatal(err)
 	}
 	step := c.Cases[0].Solve()
-	if want := (math.Sqrt(5) - 1) / 2; math.Abs(step.Eta[0]-want) > 1e-15 {
+	if want := (math.Sqrt(5) - 1) / 2; !(math.Abs(step.Eta[0]-want) <= 1e-15) {
 		t.Errorf("η = %v, want %v", step.Eta[0], want)
 	}
 	value, size := c.Cases[0].value(step.Eta)
-	if math.Abs(value-step.Value) > 1e-15 || size < math.Abs(value) {
+	if !(math.Abs(value-step.Value) <= 1e-15 && size >= math.Abs(value)) {
 		t.Errorf("φ(η) = %v of terms of size %v, the solver says %v", value, size, step.Value)
 	}
 }

@@ -40,7 +40,7 @@ func near(t *testing.T, what string, got, want []float64) {
 		scale = math.Max(scale, math.Abs(want[i]))
 		worst = math.Max(worst, math.Abs(got[i]-want[i]))
 	}
-	if !(worst <= 1e-10*scale) && worst > 1e-300 {
+	if !(worst <= max(1e-10*scale, 1e-300)) {
 		t.Errorf("%s: off by %.2e of the largest entry %.3g", what, worst/scale, scale)
 	}
 }

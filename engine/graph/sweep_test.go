@@ -66,7 +66,7 @@ func TestGradient(t *testing.T) {
 				theta[k] = keep - e
 				down := s.Loss(theta, b)
 				theta[k] = keep
-				if d := (up - down) / (2 * e); math.Abs(d-grad[k]) > 1e-8 {
+				if d := (up - down) / (2 * e); !(math.Abs(d-grad[k]) <= 1e-8) {
 					t.Fatalf("%s, %d samples: entry %d is %v, differences say %v", h.Name(), n, k, grad[k], d)
 				}
 			}
@@ -100,12 +100,12 @@ func TestEvaluate(t *testing.T) {
 		out := make([]float64, g.OutWidth())
 		sum += s.Evaluate(out, theta, one)
 		for c, v := range out {
-			if math.Abs(v-all[i*g.OutWidth()+c]) > 1e-14 {
+			if !(math.Abs(v-all[i*g.OutWidth()+c]) <= 1e-14) {
 				t.Fatalf("sample %d: output %v alone, %v in the batch", i, out, all[i*3:i*3+3])
 			}
 		}
 	}
-	if math.Abs(loss-sum/float64(n)) > 1e-13 {
+	if !(math.Abs(loss-sum/float64(n)) <= 1e-13) {
 		t.Errorf("loss %v, mean of the samples %v", loss, sum/float64(n))
 	}
 }

@@ -51,7 +51,7 @@ func TestProductsStayInside(t *testing.T) {
 	onEverySet(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(6, 0))
 		for _, p := range products {
-			for range 400 {
+			for range 200 {
 				m, n, k := blocky(rng)
 				a, _ := fenced(normal(rng, m*k))
 				b, _ := fenced(normal(rng, k*n))

@@ -121,7 +121,7 @@ func TestFactorsOfSingleSamples(t *testing.T) {
 	} {
 		got, want := factors(t, g, theta, b, fisher, 1), byHand(g, theta, b, labels)
 		for k := range want {
-			if a, s := apart(got[k].A, want[k].A), apart(got[k].G, want[k].G); a > 1e-13 || s > 1e-13 {
+			if a, s := apart(got[k].A, want[k].A), apart(got[k].G, want[k].G); !(a <= 1e-13 && s <= 1e-13) {
 				t.Errorf("%v, layer %d: A is off by %.1e, G by %.1e", fisher, k, a, s)
 			}
 		}
@@ -143,7 +143,7 @@ func TestSampledIsExactInTheMean(t *testing.T) {
 		for k := range exact {
 			// 20,000 draws: 1/√20000 is 0.7 %, and the largest of 25 entries is
 			// three times that off.
-			if d := apart(sampled[k].G, exact[k].G); d > 0.03 {
+			if d := apart(sampled[k].G, exact[k].G); !(d <= 0.03) {
 				t.Errorf("%s, layer %d: G of 20,000 draws is %.3f from the closed form", loss, k, d)
 			}
 		}
@@ -162,7 +162,7 @@ func TestSampledIsExactInTheMean(t *testing.T) {
 				want[i%3*3+c] += v
 			}
 		}
-		if d := apart(exact[1].G, want); d > 1e-13 {
+		if d := apart(exact[1].G, want); !(d <= 1e-13) {
 			t.Errorf("%s: G of the last layer is %.1e from the mean of ℓ″", loss, d)
 		}
 	}
@@ -205,10 +205,10 @@ func TestConvolution(t *testing.T) {
 		}
 	}
 	f := factors(t, g, theta, b, Empirical, 1)
-	if d := apart(f[0].A, a); d > 1e-13 {
+	if d := apart(f[0].A, a); !(d <= 1e-13) {
 		t.Errorf("A is off by %.1e", d)
 	}
-	if d := apart(f[0].G, s); d > 1e-13 {
+	if d := apart(f[0].G, s); !(d <= 1e-13) {
 		t.Errorf("G is off by %.1e", d)
 	}
 }

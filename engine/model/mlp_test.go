@@ -49,7 +49,7 @@ func TestInit(t *testing.T) {
 			}
 		}
 		// 120,000 squares: the relative error of their mean is √(2/120000) = 0.4 %.
-		if got := sum / float64(len(w)) * 400 / gain; math.Abs(got-1) > 0.02 {
+		if got := sum / float64(len(w)) * 400 / gain; !(math.Abs(got-1) <= 0.02) {
 			t.Errorf("%s: variance is %v of gain/fan_in", activation, got)
 		}
 		for _, v := range l.Spans[1].Of(theta) {
@@ -102,13 +102,13 @@ func TestNTK(t *testing.T) {
 	for i, root := range []float64{math.Sqrt(6), 1, 3, 1} {
 		a, b := plain.Params().Spans[i].Of(theta), ntk.Params().Spans[i].Of(tilde)
 		for k := range a {
-			if math.Abs(a[k]*root-b[k]) > 1e-15*(1+math.Abs(b[k])) {
+			if !(math.Abs(a[k]*root-b[k]) <= 1e-15*(1+math.Abs(b[k]))) {
 				t.Fatalf("tensor %d: %v and %v", i, a[k], b[k])
 			}
 		}
 	}
 	b := &graph.Batch{X: []float64{1, -2, 3, 0.5, 0, -1}, Y: []float64{1, 2, 3, 4}}
-	if p, q := graph.NewSweep(plain).Loss(theta, b), graph.NewSweep(ntk).Loss(tilde, b); math.Abs(p-q) > 1e-14*p {
+	if p, q := graph.NewSweep(plain).Loss(theta, b), graph.NewSweep(ntk).Loss(tilde, b); !(math.Abs(p-q) <= 1e-14*p) {
 		t.Errorf("loss %v and %v", p, q)
 	}
 }

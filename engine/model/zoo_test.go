@@ -70,7 +70,7 @@ func TestLeNetGradient(t *testing.T) {
 		return s.Loss(moved, b)
 	}
 	const e = 1e-6
-	if d := (at(e) - at(-e)) / (2 * e); math.Abs(d-slope) > 1e-6*(1+math.Abs(slope)) {
+	if d := (at(e) - at(-e)) / (2 * e); !(math.Abs(d-slope) <= 1e-6*(1+math.Abs(slope))) {
 		t.Errorf("slope %v, differences say %v", slope, d)
 	}
 }
@@ -91,7 +91,7 @@ func TestQuadratic(t *testing.T) {
 		theta[k] = 1
 		trace += 2 * s.Loss(theta, b)
 	}
-	if math.Abs(trace-9.5) > 1e-12 {
+	if !(math.Abs(trace-9.5) <= 1e-12) {
 		t.Errorf("trace %v, want 9.5", trace)
 	}
 }

@@ -310,7 +310,7 @@ func TestConformance(t *testing.T) {
 			for i, a := range p.adjoint(bar) {
 				right += dot(a, dir[i])
 			}
-			if math.Abs(left-right) > 1e-13*(1+math.Abs(left)) {
+			if !(math.Abs(left-right) <= 1e-13*(1+math.Abs(left))) {
 				t.Errorf("⟨ȳ, Jẋ⟩ = %v, ⟨Jᵀȳ, ẋ⟩ = %v", left, right)
 			}
 		})
@@ -332,7 +332,7 @@ func TestSlices(t *testing.T) {
 		d2, q2, q3 := make([]float64, n), make([]float64, n), make([]float64, n)
 		f.Values(y, x)
 		near := func(what string, got, want float64) {
-			if math.Abs(got-want) > 4*0x1p-52*math.Max(1, math.Abs(want)) {
+			if !(math.Abs(got-want) <= 4*0x1p-52*math.Max(1, math.Abs(want))) {
 				t.Errorf("%s: %s is %v over slices, %v by itself", f.Name(), what, got, want)
 			}
 		}

@@ -34,7 +34,7 @@ func TestBiasByStrips(t *testing.T) {
 			}
 		}
 		for j := range dw {
-			if math.Abs(dw[j]-wantW[j]) > 1e-12*float64(d.Rows) {
+			if !(math.Abs(dw[j]-wantW[j]) <= 1e-12*float64(d.Rows)) {
 				t.Fatalf("%+v: dw[%d] = %v, want %v", d, j, dw[j], wantW[j])
 			}
 		}

@@ -21,7 +21,7 @@ func TestTaylor(t *testing.T) {
 			agree(t, f.Name(), c[:4], []float64{y, d1, d2 / 2, d3 / 6}, 1e-14)
 			slope := central(func(e float64) []float64 { return coefficients(x0 + e) })
 			for k := range 7 {
-				if want := slope[k] / float64(k+1); math.Abs(c[k+1]-want) > 1e-8*(1+math.Abs(want)) {
+				if want := slope[k] / float64(k+1); !(math.Abs(c[k+1]-want) <= 1e-8*(1+math.Abs(want))) {
 					t.Errorf("%s at %v: coefficient %d is %v, differences say %v", f.Name(), x0, k+1, c[k+1], want)
 				}
 			}

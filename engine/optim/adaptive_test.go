@@ -21,12 +21,12 @@ func TestAdaptiveDescends(t *testing.T) {
 			if err := m.Step(&f, x, o); err != nil {
 				t.Fatal(err)
 			}
-			if f.Loss > last {
+			if !(f.Loss <= last) {
 				t.Fatalf("λ_int from %g, step %d: the loss rose from %g to %g", lambda, k, last, f.Loss)
 			}
 			last = f.Loss
 		}
-		if last > 1e-12 {
+		if !(last <= 1e-12) {
 			t.Errorf("λ_int from %g: L = %g at %v", lambda, last, x)
 		}
 	}
@@ -42,7 +42,7 @@ func TestAdaptiveTrustsAQuadratic(t *testing.T) {
 	if err := m.Step(&f, x, o); err != nil {
 		t.Fatal(err)
 	}
-	if o.grad(g, x); slices.ContainsFunc(g, func(v float64) bool { return math.Abs(v) > 1e-10 }) {
+	if o.grad(g, x); slices.ContainsFunc(g, func(v float64) bool { return !(math.Abs(v) <= 1e-10) }) {
 		t.Errorf("gradient %v after one step", g)
 	}
 	if f.Lambda != 1 || !(math.Abs(f.Predicted/f.Actual-1) < 1e-10) {
@@ -76,7 +76,7 @@ func TestAdaptiveRefuses(t *testing.T) {
 	if err := m.Step(&f, x, o); err != nil {
 		t.Fatal(err)
 	}
-	if !(f.Lambda > 1) || !(f.Actual < 0) || x[0] <= 0 || x[0] > 1 {
+	if !(f.Lambda > 1) || !(f.Actual < 0) || !(x[0] > 0) || !(x[0] <= 1) {
 		t.Errorf("λ_int = %g, the loss changed by %g, θ = %v", f.Lambda, f.Actual, x)
 	}
 	if o.summaries != 1 {
@@ -133,7 +133,7 @@ func TestAdaptiveTakesAPeriodBack(t *testing.T) {
 				break
 			}
 		}
-		if !strings.Contains(f.Reason, "taken back") || f.Lambda != 4 || o.toy.loss(x) >= o.toy.loss(start) {
+		if !strings.Contains(f.Reason, "taken back") || f.Lambda != 4 || !(o.toy.loss(x) < o.toy.loss(start)) {
 			t.Errorf("%s: %q, λ_int = %g, L = %g at first and %g now", name, f.Reason, f.Lambda, o.toy.loss(start), o.toy.loss(x))
 		}
 		if name == "uphill" && highest == 0 {
@@ -157,7 +157,7 @@ func TestAdaptiveWithoutMinimum(t *testing.T) {
 		t.Fatalf("%v, %v, %q", err, f.Status, f.Reason)
 	}
 	for s, e := range f.Eta {
-		if ratio := math.Log2(0.5 * old[s] / e); e != 0 && (ratio < 0 || ratio != math.Trunc(ratio)) {
+		if ratio := math.Log2(0.5 * old[s] / e); e != 0 && !(ratio >= 0 && ratio == math.Trunc(ratio)) {
 			t.Errorf("η_%d = %g, before it was %g", s, e, 0.5*old[s])
 		}
 	}
@@ -178,7 +178,7 @@ func TestAdaptiveHoldsGroupsAtZero(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Unclipped η_1 would be H⁻¹b / −b·… < 0; alone η_0 = ḡ_0/H̄_00 = ½.
-	if f.Newton[1] != 0 || math.Abs(f.Newton[0]-0.5) > 1e-14 || f.Lambda != 1 {
+	if f.Newton[1] != 0 || !(math.Abs(f.Newton[0]-0.5) <= 1e-14) || f.Lambda != 1 {
 		t.Errorf("η = %v, λ_int = %g, want [0.5 0], 1", f.Newton, f.Lambda)
 	}
 }

@@ -24,7 +24,7 @@ func TestSGD(t *testing.T) {
 			if err := c.m.Step(&f, x, o); err != nil {
 				t.Fatal(err)
 			}
-			if math.Abs(x[0]-want) > 1e-15 {
+			if !(math.Abs(x[0]-want) <= 1e-15) {
 				t.Errorf("%+v step %d: θ = %g, want %g", c.m, k, x[0], want)
 			}
 		}
@@ -43,14 +43,14 @@ func TestAdam(t *testing.T) {
 	if err := m.Step(&f, x, o); err != nil {
 		t.Fatal(err)
 	}
-	if want := 3 - 0.5*6/(6+1e-8); math.Abs(x[0]-want) > 1e-15 {
+	if want := 3 - 0.5*6/(6+1e-8); !(math.Abs(x[0]-want) <= 1e-15) {
 		t.Errorf("θ = %v after one step, want %v", x[0], want)
 	}
 	g1, g2 := 6.0, 2*x[0]
 	first := (0.9*0.1*g1 + 0.1*g2) / (1 - 0.81)
 	second := (0.999*0.001*g1*g1 + 0.001*g2*g2) / (1 - 0.999*0.999)
 	want := x[0] - 0.5*first/(math.Sqrt(second)+1e-8)
-	if m.Step(&f, x, o); math.Abs(x[0]-want) > 1e-13 {
+	if m.Step(&f, x, o); !(math.Abs(x[0]-want) <= 1e-13) {
 		t.Errorf("θ = %v after two steps, want %v", x[0], want)
 	}
 }

@@ -97,7 +97,7 @@ func TestKFACIsNewtonForOneLayer(t *testing.T) {
 			if in < 4 {
 				got = x[out*4+in]
 			}
-			if want := best.At(in, out); math.Abs(got-want) > 1e-12 {
+			if want := best.At(in, out); !(math.Abs(got-want) <= 1e-12) {
 				t.Errorf("W̃[%d, %d] = %v, least squares says %v", out, in, got, want)
 			}
 		}
@@ -175,7 +175,7 @@ func TestKFACAgainstDenseBlocks(t *testing.T) {
 				t.Fatal(err)
 			}
 			for p := range x {
-				if math.Abs(x[p]-want[p]) > 1e-10 {
+				if !(math.Abs(x[p]-want[p]) <= 1e-10) {
 					t.Fatalf("%s, step %d: θ_%d = %v, dense blocks say %v", loss, step, p, x[p], want[p])
 				}
 			}
@@ -216,7 +216,7 @@ func TestKFACIsInvariantToInputs(t *testing.T) {
 	n.sweep.Evaluate(a, x, n.batch)
 	other.sweep.Evaluate(b, y, other.batch)
 	for i := range a {
-		if math.Abs(a[i]-b[i]) > 1e-4 {
+		if !(math.Abs(a[i]-b[i]) <= 1e-4) {
 			t.Fatalf("output %d is %v, with other inputs %v", i, a[i], b[i])
 		}
 	}

@@ -40,11 +40,11 @@ func TestLBFGSSolvesRosenbrock(t *testing.T) {
 		}
 	}
 	for p, x := range theta {
-		if math.Abs(x-1) > 1e-8 {
+		if !(math.Abs(x-1) <= 1e-8) {
 			t.Errorf("θ_%d = %v", p, x)
 		}
 	}
-	if f.Loss > 1e-16 {
+	if !(f.Loss <= 1e-16) {
 		t.Errorf("L = %g", f.Loss)
 	}
 	if n := runtime.NumGoroutine(); n > before {
@@ -81,7 +81,7 @@ func TestLBFGSSolvesAQuadratic(t *testing.T) {
 		}
 	}
 	for i, v := range x {
-		if math.Abs(v-want.AtVec(i)) > 1e-8 {
+		if !(math.Abs(v-want.AtVec(i)) <= 1e-8) {
 			t.Errorf("x_%d = %v, want %v", i, v, want.AtVec(i))
 		}
 	}
@@ -106,12 +106,12 @@ func TestLBFGSDescends(t *testing.T) {
 		if err := m.Step(&f, x, o); err != nil {
 			t.Fatal(err)
 		}
-		if f.Loss > last {
+		if !(f.Loss <= last) {
 			t.Fatalf("step %d: the loss rose from %g to %g", k, last, f.Loss)
 		}
 		last = f.Loss
 	}
-	if last > 1e-12 {
+	if !(last <= 1e-12) {
 		t.Errorf("L = %g", last)
 	}
 }

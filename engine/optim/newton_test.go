@@ -26,7 +26,7 @@ func TestTrivialPartitionIsCauchy(t *testing.T) {
 		if err := m.Step(&f, x, o); err != nil {
 			t.Fatal(err)
 		}
-		if math.Abs(f.Eta[0]-want) > 1e-14*want || f.Status != cubic.Interior {
+		if !(math.Abs(f.Eta[0]-want) <= 1e-14*want) || f.Status != cubic.Interior {
 			t.Errorf("η = %v (%v), want %v", f.Eta[0], f.Status, want)
 		}
 	}
@@ -43,7 +43,7 @@ func TestDiscretePartitionIsNewton(t *testing.T) {
 	}
 	o.grad(g, x)
 	for p, v := range g {
-		if math.Abs(v) > 1e-11 {
+		if !(math.Abs(v) <= 1e-11) {
 			t.Errorf("∂L/∂θ_%d = %g after one step", p, v)
 		}
 	}
@@ -85,7 +85,7 @@ func TestCubicStepSolvesRosenbrock(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if o.loss(x) > 1e-12 {
+	if !(o.loss(x) <= 1e-12) {
 		t.Errorf("L = %g at %v", o.loss(x), x)
 	}
 }
@@ -121,7 +121,7 @@ func TestTrajectoryIsInvariant(t *testing.T) {
 			t.Fatal(err)
 		}
 		for p, v := range back(z) {
-			if math.Abs(v-x[p]) > 1e-9*math.Abs(x[p]) {
+			if !(math.Abs(v-x[p]) <= 1e-9*math.Abs(x[p])) {
 				t.Errorf("step %d: θ_%d = %g, mapped back %g", k, p, x[p], v)
 			}
 		}
@@ -235,7 +235,7 @@ func TestOrdersOfClipping(t *testing.T) {
 			if err := m.Step(&f, x, o); err != nil {
 				t.Fatal(err)
 			}
-			if math.Abs(f.Eta[0]-want.used[k]) > 1e-15 || math.Abs(f.Averaged[0]-want.averaged[k]) > 1e-15 {
+			if !(math.Abs(f.Eta[0]-want.used[k]) <= 1e-15 && math.Abs(f.Averaged[0]-want.averaged[k]) <= 1e-15) {
 				t.Errorf("clipping %d, step %d: η = %g of the average %g, want %g of %g", clip, k, f.Eta[0], f.Averaged[0], want.used[k], want.averaged[k])
 			}
 		}
@@ -259,7 +259,7 @@ func TestRidgeAndDiagonal(t *testing.T) {
 			t.Fatal(err)
 		}
 		for s, v := range c.want {
-			if math.Abs(f.Newton[s]-v) > 1e-15 {
+			if !(math.Abs(f.Newton[s]-v) <= 1e-15) {
 				t.Errorf("ridge %g, diagonal %v: η = %v, want %v", c.m.Ridge, c.m.Diagonal, f.Newton, c.want)
 			}
 		}
@@ -286,7 +286,7 @@ func TestAveragesOverSummaries(t *testing.T) {
 	if s := f.Summary; s.Gbar[0] != 0.25+0.75*9 || s.Hbar[0] != 0.5+0.75*36 || s.Order3[0] != third {
 		t.Errorf("second: %+v", *s)
 	}
-	if want := 0.5*2 + 0.5*math.Cbrt(-third); math.Abs(f.D[0]-want) > 1e-14 {
+	if want := 0.5*2 + 0.5*math.Cbrt(-third); !(math.Abs(f.D[0]-want) <= 1e-14) {
 		t.Errorf("D = %v, want %v", f.D[0], want)
 	}
 }

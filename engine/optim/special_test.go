@@ -31,7 +31,7 @@ func TestCauchy(t *testing.T) {
 			t.Fatal(err)
 		}
 		for p := range x {
-			if math.Abs(x[p]-want[p]) > 1e-13 {
+			if !(math.Abs(x[p]-want[p]) <= 1e-13) {
 				t.Fatalf("step %d: θ = %v, want %v", k, x, want)
 			}
 		}
@@ -55,7 +55,7 @@ func TestCauchyTurnsARightAngle(t *testing.T) {
 		inner += before[p] * after[p]
 		size += before[p] * before[p]
 	}
-	if math.Abs(inner) > 1e-12*size {
+	if !(math.Abs(inner) <= 1e-12*size) {
 		t.Errorf("⟨g, g'⟩ = %g of ⟨g, g⟩ = %g", inner, size)
 	}
 }
@@ -86,7 +86,7 @@ func TestNewton(t *testing.T) {
 			t.Fatal(err)
 		}
 		for p := range x {
-			if math.Abs(x[p]-want[p]) > 1e-12 {
+			if !(math.Abs(x[p]-want[p]) <= 1e-12) {
 				t.Errorf("rate %g: θ = %v, want %v", rate, x, want)
 			}
 		}
@@ -115,7 +115,7 @@ func TestNewtonFromASaddle(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if math.Abs(x[0]-1) > 1e-8 || math.Abs(x[1]) > 1e-8 {
+	if !(math.Abs(x[0]-1) <= 1e-8 && math.Abs(x[1]) <= 1e-8) {
 		t.Errorf("θ = %v, want the well at (1, 0)", x)
 	}
 }
@@ -158,12 +158,12 @@ func TestAdamsDirection(t *testing.T) {
 		}
 		want := []float64{o.hess(at, left, left), o.hess(at, left, right), o.hess(at, right, left), o.hess(at, right, right)}
 		for i, v := range f.Summary.Hbar {
-			if math.Abs(v-want[i]) > 1e-12*math.Abs(want[0]) {
+			if !(math.Abs(v-want[i]) <= 1e-12*math.Abs(want[0])) {
 				t.Errorf("step %d: H̄ = %v, want %v", k, f.Summary.Hbar, want)
 			}
 		}
 		for p, v := range u {
-			if d := at[p] - f.Eta[p/2]*v; math.Abs(x[p]-d) > 1e-12 {
+			if d := at[p] - f.Eta[p/2]*v; !(math.Abs(x[p]-d) <= 1e-12) {
 				t.Errorf("step %d: θ_%d = %v, want %v", k, p, x[p], d)
 			}
 		}

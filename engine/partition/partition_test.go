@@ -148,7 +148,7 @@ func FuzzParse(f *testing.F) {
 		p.Reduce(sizes, ones)
 		total := 0.0
 		for _, v := range sizes {
-			if v < 1 {
+			if !(v >= 1) {
 				t.Fatalf("%q: an empty group", text)
 			}
 			total += v

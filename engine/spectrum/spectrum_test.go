@@ -44,11 +44,11 @@ func TestLanczosFindsAll(t *testing.T) {
 	total := 0.0
 	for k, v := range r.Values {
 		total += r.Weights[k]
-		if math.Abs(v-want[k]) > 1e-11*50 {
+		if !(math.Abs(v-want[k]) <= 1e-11*50) {
 			t.Errorf("value %d is %v, want %v", k, v, want[k])
 		}
 	}
-	if math.Abs(total-1) > 1e-12 {
+	if !(math.Abs(total-1) <= 1e-12) {
 		t.Errorf("weights sum to %v", total)
 	}
 	few, err := Lanczos(reflected(d, rand.New(rand.NewPCG(5, 0))), Random(40, rng), 12)
@@ -60,7 +60,7 @@ func TestLanczosFindsAll(t *testing.T) {
 		for _, w := range want {
 			nearest = min(nearest, math.Abs(v-w))
 		}
-		if nearest > few.Errors[k]+1e-10 {
+		if !(nearest <= few.Errors[k]+1e-10) {
 			t.Errorf("no eigenvalue within %v of %v", few.Errors[k], v)
 		}
 	}
@@ -77,7 +77,7 @@ func TestLanczosEndsEarly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Values) != 3 || math.Abs(r.Values[0]+1) > 1e-13 || math.Abs(r.Values[2]-1) > 1e-13 {
+	if len(r.Values) != 3 || !(math.Abs(r.Values[0]+1) <= 1e-13) || !(math.Abs(r.Values[2]-1) <= 1e-13) {
 		t.Errorf("values %v", r.Values)
 	}
 }
@@ -95,24 +95,24 @@ func TestDensity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if math.Abs(e.Trace-sum) > 4*e.TraceError {
+	if !(math.Abs(e.Trace-sum) <= 4*e.TraceError) {
 		t.Errorf("trace %v ± %v, want %v", e.Trace, e.TraceError, sum)
 	}
-	if math.Abs(e.Largest-slices.Max(d)) > 1e-6 || math.Abs(e.Smallest-slices.Min(d)) > 1e-6 {
+	if !(math.Abs(e.Largest-slices.Max(d)) <= 1e-6 && math.Abs(e.Smallest-slices.Min(d)) <= 1e-6) {
 		t.Errorf("extremes %v, %v, want %v, %v", e.Smallest, e.Largest, slices.Min(d), slices.Max(d))
 	}
 	exact, err := Exact(reflected(d, rng), 200)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if math.Abs(exact.Trace-sum) > 1e-10 {
+	if !(math.Abs(exact.Trace-sum) <= 1e-10) {
 		t.Errorf("exact trace %v, want %v", exact.Trace, sum)
 	}
 	area := 0.0
 	for x := -10.0; x < 10; x += 0.01 {
 		area += 0.01 * e.Smooth(x, 0.1)
 	}
-	if math.Abs(area-1) > 1e-6 {
+	if !(math.Abs(area-1) <= 1e-6) {
 		t.Errorf("the density has area %v", area)
 	}
 }

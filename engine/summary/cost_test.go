@@ -28,7 +28,7 @@ func TestCost(t *testing.T) {
 	// each earlier group (weights and biases), one product in first order and one
 	// in second order where it is there.
 	want := (2. + (4 + 2 + 2) + (4 + 4 + 4)) / 8
-	if six < 0.95*want || six > 1.1*want {
+	if !(six >= 0.95*want && six <= 1.1*want) {
 		t.Errorf("%.3g gradients for the canonical partition, want about %.3g", six, want)
 	}
 }

@@ -74,7 +74,7 @@ func TestHessianVector(t *testing.T) {
 				want[k] += w[1] * grad[k] / (12 * e)
 			}
 		}
-		if d := off(got, want); d > 1e-8 {
+		if d := off(got, want); !(d <= 1e-8) {
 			t.Errorf("%s: Hv off by %.1e", name, d)
 		}
 	}
@@ -99,13 +99,13 @@ func TestHbarFoldsHessian(t *testing.T) {
 			}
 			part.Reduce(hbar[i*n:(i+1)*n], hv)
 		}
-		if d := off(s.Hbar, hbar); d > 1e-12 {
+		if d := off(s.Hbar, hbar); !(d <= 1e-12) {
 			t.Errorf("%s: H̄ off by %.1e\n%v\n%v", name, d, s.Hbar, hbar)
 		}
-		if d := off(s.Gbar, gbar); d > 1e-12 {
+		if d := off(s.Gbar, gbar); !(d <= 1e-12) {
 			t.Errorf("%s: ḡ off by %.1e", name, d)
 		}
-		if d := off([]float64{s.Loss}, []float64{loss}); d > 1e-14 {
+		if d := off([]float64{s.Loss}, []float64{loss}); !(d <= 1e-14) {
 			t.Errorf("%s: loss %v, %v with the gradient", name, s.Loss, loss)
 		}
 	}
@@ -130,10 +130,10 @@ func TestOrigins(t *testing.T) {
 				}
 			}
 		}
-		if d := off(sum, whole.Hbar); d > 1e-13 {
+		if d := off(sum, whole.Hbar); !(d <= 1e-13) {
 			t.Errorf("%s: the parts miss H̄ by %.1e", name, d)
 		}
-		if d := off(s.Hbar, whole.Hbar); d > 1e-13 {
+		if d := off(s.Hbar, whole.Hbar); !(d <= 1e-13) {
 			t.Errorf("%s: H̄ with parts is off by %.1e", name, d)
 		}
 		if kinds[FromLoss] != 1 || kinds[FromActivation] == 0 || kinds[FromInteraction] == 0 {
@@ -162,7 +162,7 @@ func TestOrder3Joined(t *testing.T) {
 		}
 	}
 	p.theta = theta
-	if d := off(s.Order3, want); d > 1e-8 {
+	if d := off(s.Order3, want); !(d <= 1e-8) {
 		t.Errorf("D³ off by %.1e: %v, differences %v", d, s.Order3, want)
 	}
 }

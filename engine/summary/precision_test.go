@@ -33,7 +33,7 @@ func TestFloat32(t *testing.T) {
 				{"the gradient", off(grad, exact)}, {"ḡ", off(got.Gbar, want.Gbar)},
 				{"H̄", off(got.Hbar, want.Hbar)}, {"D³", off(got.Order3, want.Order3)},
 			} {
-				if q.off > 1e-5 {
+				if !(q.off <= 1e-5) {
 					t.Errorf("%s, %s: %s is off by %.1e", set, activation, q.name, q.off)
 				}
 				if rounded := q.off > 1e-12; rounded != (set != "portable") {

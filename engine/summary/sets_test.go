@@ -33,7 +33,7 @@ func TestSetsAgree(t *testing.T) {
 				}
 				for what, e := range map[string]float64{"ḡ": off(s.Gbar, first.Gbar), "H̄": off(s.Hbar, first.Hbar),
 					"D³": off(s.Order3, first.Order3), "the gradient": off(grad, want)} {
-					if e > 1e-11 {
+					if !(e <= 1e-11) {
 						t.Errorf("%s, %s, round %d: %s is off by %.1e", f.Name(), set, round, what, e)
 					}
 				}

@@ -19,7 +19,7 @@ func TestTensorAgreesWithSweep(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if e := off(got, want); e > 1e-12 {
+			if e := off(got, want); !(e <= 1e-12) {
 				t.Errorf("%s: order %d off by %.1e", name, d, e)
 			}
 		}
@@ -28,7 +28,7 @@ func TestTensorAgreesWithSweep(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range n {
-			if e := math.Abs(third[i*(n*n+n+1)]-s.Order3[i]) / (1 + math.Abs(s.Order3[i])); e > 1e-11 {
+			if e := math.Abs(third[i*(n*n+n+1)]-s.Order3[i]) / (1 + math.Abs(s.Order3[i])); !(e <= 1e-11) {
 				t.Errorf("%s: D³ of group %d is %v, the tensor says %v", name, i, s.Order3[i], third[i*(n*n+n+1)])
 			}
 		}
@@ -53,7 +53,7 @@ func TestTaylorOrder(t *testing.T) {
 			return math.Abs(p.sweep.Loss(theta, p.batch) - poly)
 		}
 		const e = 0.01
-		if order := math.Log2(gap(e) / gap(e/2)); math.Abs(order-6) > 0.3 {
+		if order := math.Log2(gap(e) / gap(e/2)); !(math.Abs(order-6) <= 0.3) {
 			t.Errorf("%s: the gap falls with the power %.2f of the step, want 6", name, order)
 		}
 	}
@@ -80,7 +80,7 @@ func TestPredict(t *testing.T) {
 		promised := make([]float64, 4)
 		NewTaylor(p.sweep).Predict(promised, p.theta, step, p.batch)
 		want := []float64{s.Loss, s.Loss - first, s.Loss - first + second/2}
-		if e := off(promised[:3], want); e > 1e-13 {
+		if e := off(promised[:3], want); !(e <= 1e-13) {
 			t.Errorf("%s: promised %v, want %v", name, promised, want)
 		}
 		moved := make([]float64, len(step))
@@ -89,7 +89,7 @@ func TestPredict(t *testing.T) {
 		}
 		truth := p.sweep.Loss(moved, p.batch)
 		for d := range 3 {
-			if math.Abs(promised[d+1]-truth) >= math.Abs(promised[d]-truth) {
+			if !(math.Abs(promised[d+1]-truth) < math.Abs(promised[d]-truth)) {
 				t.Errorf("%s: order %d misses %v by more than order %d: %v", name, d+1, truth, d, promised)
 			}
 		}

@@ -47,7 +47,7 @@ func TestExamAgreesWithTheFormulas(t *testing.T) {
 				formula += (math.Log(total) - row[label]) / float64(r.test.Len())
 			}
 		}
-		if math.Abs(got-whole) > 1e-12*whole || math.Abs(got-formula) > 1e-12*formula {
+		if !(math.Abs(got-whole) <= 1e-12*whole && math.Abs(got-formula) <= 1e-12*formula) {
 			t.Errorf("%s: %.15g in parts, %.15g at once, %.15g by the formula", loss, got, whole, formula)
 		}
 		if want := float64(right) / float64(r.test.Len()); accuracy != want {
@@ -64,7 +64,7 @@ func TestSoftmaxIsAlwaysFinite(t *testing.T) {
 	} {
 		p := []float64{7, 7}
 		softmax(p, z)
-		if !finite(p[0]) || !finite(p[1]) || p[0]+p[1] > 1+1e-15 {
+		if !finite(p[0]) || !finite(p[1]) || !(p[0]+p[1] <= 1+1e-15) {
 			t.Errorf("softmax%v = %v", z, p)
 		}
 	}

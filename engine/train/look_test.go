@@ -16,7 +16,7 @@ func TestWork(t *testing.T) {
 	for _, observe := range []bool{false, true} {
 		r := begin(t, Config{Method: setting.SGD, Batch: WorkSamples, Observe: observe})
 		walk(t, r, 12)
-		if all, curvature := r.Work(); math.Abs(all-12) > 1e-9 || curvature != 0 {
+		if all, curvature := r.Work(); !(math.Abs(all-12) <= 1e-9) || curvature != 0 {
 			t.Errorf("observed %t: 12 steps of SGD are a work of %g, of which curvature %g", observe, all, curvature)
 		}
 	}
@@ -29,7 +29,7 @@ func TestWork(t *testing.T) {
 	loss, gradient := r.graph.Cost()
 	summaries := 3 * (v.Work + loss/gradient*60/WorkSamples)
 	all, curvature := r.Work()
-	if math.Abs(curvature-summaries) > 1e-9 || math.Abs(all-curvature-7*20./WorkSamples) > 1e-9 {
+	if !(math.Abs(curvature-summaries) <= 1e-9 && math.Abs(all-curvature-7*20./WorkSamples) <= 1e-9) {
 		t.Errorf("7 steps with 3 summaries: %g, of which curvature %g, want %g", all, curvature, summaries)
 	}
 	if r.Reset(); r.objective.meter.spent != 0 {
@@ -83,7 +83,7 @@ func TestViewsAgree(t *testing.T) {
 	total := 0.0
 	for i, h := range fine.Hbar {
 		total += h
-		if math.Abs(h-sum[i]) > 1e-12*(1+math.Abs(h)) {
+		if !(math.Abs(h-sum[i]) <= 1e-12*(1+math.Abs(h))) {
 			t.Errorf("entry %d is %g, its parts sum to %g", i, h, sum[i])
 		}
 	}
@@ -91,7 +91,7 @@ func TestViewsAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(one.Hbar) != 1 || math.Abs(one.Hbar[0]-total) > 1e-9*math.Abs(total) {
+	if len(one.Hbar) != 1 || !(math.Abs(one.Hbar[0]-total) <= 1e-9*math.Abs(total)) {
 		t.Errorf("one group sees %v, the entries of the finer H̄ sum to %g", one.Hbar, total)
 	}
 	if !(fine.Change < 0 && one.Change < 0) {
@@ -121,7 +121,7 @@ func TestSpectrumHoldsHbar(t *testing.T) {
 	}
 	lo, hi := s.Values[0]-s.Errors[0], s.Values[59]+s.Errors[59]
 	for _, v := range s.Hbar {
-		if v < lo || v > hi {
+		if !(v >= lo && v <= hi) {
 			t.Errorf("H̄ has the eigenvalue %g, the Hessian's lie in %g … %g", v, lo, hi)
 		}
 	}
@@ -143,7 +143,7 @@ func TestAnswers(t *testing.T) {
 		r.test.Gather(x, nil, []int{a.Index})
 		r.Answers(p, x)
 		for c, v := range p {
-			if math.Abs(v-a.Prob[c]) > 1e-12 {
+			if !(math.Abs(v-a.Prob[c]) <= 1e-12) {
 				t.Fatalf("digit %d: %v, in the frame %v", a.Index, p, a.Prob)
 			}
 		}

@@ -33,7 +33,7 @@ func TestNetworksLearn(t *testing.T) {
 			}
 			last = f.Loss
 		}
-		if last > 0.9*first {
+		if !(last <= 0.9*first) {
 			t.Errorf("%s: loss %v, at the start %v", name, last, first)
 		}
 	}

@@ -153,7 +153,7 @@ func TestLookAtTheStart(t *testing.T) {
 		t.Errorf("the frame of step 0 holds a step: %+v", frame)
 	}
 	// Ten classes that a fresh network cannot tell apart.
-	if frame.Accuracy > 0.35 || math.Abs(float64(frame.TestLoss)-math.Log(10)) > 1 {
+	if !(frame.Accuracy <= 0.35 && math.Abs(float64(frame.TestLoss)-math.Log(10)) <= 1) {
 		t.Errorf("accuracy %g, test loss %g at the start", frame.Accuracy, frame.TestLoss)
 	}
 	if len(frame.Digits) != shown {
@@ -164,7 +164,7 @@ func TestLookAtTheStart(t *testing.T) {
 		for _, p := range a.Prob {
 			sum += p
 		}
-		if a.Label != i%10 || a.Index != r.Digits()[i] || a.Guess != largest(a.Prob) || math.Abs(sum-1) > 1e-12 {
+		if a.Label != i%10 || a.Index != r.Digits()[i] || a.Guess != largest(a.Prob) || !(math.Abs(sum-1) <= 1e-12) {
 			t.Errorf("digit %d: %+v", i, a)
 		}
 	}

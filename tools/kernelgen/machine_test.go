@@ -2,22 +2,23 @@ package main
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // machine runs generated assembly step by step: the few instructions of the
-// products, in a memory of its own. So the AVX-512 loops are tested on
-// processors that have none.
+// loops, in a memory of its own. So the AVX-512 loops are tested on processors
+// that have none.
 type machine struct {
 	code   []step
 	labels map[string]int
+	static map[string]uint64 // addresses of constants
 	memory []byte
 	args   []uint64
 	r      map[string]uint64
-	v      map[string]*[64]byte // X, Y and Z by number: "7"
+	v      map[string]*[vectorBytes]byte // X, Y and Z by number: "7"
 	k      map[string]uint64
 	flags  int64 // what was compared: negative, 0 or positive
 }
@@ -27,40 +28,80 @@ type step struct {
 	args []string
 }
 
-// load returns a machine with the function of that name.
-func load(assembly, name string) (*machine, error) {
-	_, body, ok := strings.Cut(assembly, "TEXT ·"+name+"(SB)")
-	if !ok {
-		return nil, fmt.Errorf("no function %s", name)
-	}
-	body, _, _ = strings.Cut(body, "\nTEXT ")
-	m := &machine{labels: map[string]int{}, memory: make([]byte, 64)}
-	for _, line := range strings.Split(body, "\n")[1:] {
-		line, _, _ = strings.Cut(strings.TrimSpace(line), "//")
-		switch op, rest, _ := strings.Cut(strings.TrimSpace(line), " "); {
-		case op == "" || op == "DATA" || op == "GLOBL":
+// parse returns a machine for every function of the assembly, with the constants
+// in its memory.
+func parse(assembly string) (map[string]*machine, error) {
+	all, static, memory := map[string]*machine{}, map[string]uint64{}, make([]byte, vectorBytes)
+	var m *machine
+	for _, line := range strings.Split(assembly, "\n") {
+		line, _, _ = strings.Cut(line, "//")
+		op, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		args := strings.Split(rest, ",")
+		for i := range args {
+			args[i] = strings.TrimSpace(args[i])
+		}
+		switch {
+		case op == "" || op == "GLOBL" || strings.HasPrefix(op, "#"):
+		case op == "DATA": // in order, eight bytes each
+			name, _, _ := strings.Cut(args[0], "<>")
+			if _, ok := static[name]; !ok {
+				static[name] = uint64(len(memory))
+			}
+			datum := strings.TrimPrefix(args[1], "$")
+			x, err := strconv.ParseUint(datum, 0, 64)
+			if signed, e := strconv.ParseInt(datum, 0, 64); e == nil { // +0 or -1
+				x, err = uint64(signed), nil
+			}
+			if err != nil {
+				return nil, err
+			}
+			memory = binary.LittleEndian.AppendUint64(memory, x)
+		case op == "TEXT":
+			name, _, _ := strings.Cut(strings.TrimPrefix(args[0], "·"), "(")
+			m = &machine{labels: map[string]int{}, static: static}
+			all[name] = m
 		case strings.HasSuffix(op, ":"):
 			m.labels[strings.TrimSuffix(op, ":")] = len(m.code)
 		default:
-			args := strings.Split(rest, ",")
-			for i := range args {
-				args[i] = strings.TrimSpace(args[i])
-			}
 			m.code = append(m.code, step{op, args})
 		}
 	}
-	return m, nil
+	for _, m := range all {
+		m.memory = memory
+	}
+	return all, nil
 }
+
+// fresh returns a machine for the same function that has not run yet.
+func (m *machine) fresh() *machine {
+	return &machine{code: m.code, labels: m.labels, static: m.static, memory: slices.Clone(m.memory)}
+}
+
+// vectorBytes is the length of the longest vector. So long are the fences, too.
+const vectorBytes = 64
 
 // place copies numbers to the memory, between others that are NaN, and returns
 // their address.
 func place[T float32 | float64](m *machine, x []T) uint64 {
-	fence := []T{T(math.NaN()), T(math.NaN())}
-	at := len(m.memory) + binary.Size(fence)
+	fence := make([]T, vectorBytes/binary.Size(T(0)))
+	for i := range fence {
+		fence[i] = T(math.NaN())
+	}
+	at := len(m.memory) + vectorBytes
 	for _, part := range [][]T{fence, x, fence} {
 		m.memory, _ = binary.Append(m.memory, binary.LittleEndian, part)
 	}
 	return uint64(at)
+}
+
+// intact tells whether the NaN around n doubles are still there.
+func (m *machine) intact(at uint64, n int) bool {
+	for _, v := range append(fetch[float64](m, at-vectorBytes, 8), fetch[float64](m, at+uint64(8*n), 8)...) {
+		if !math.IsNaN(v) {
+			return false
+		}
+	}
+	return true
 }
 
 // fetch reads numbers back.
@@ -72,19 +113,28 @@ func fetch[T float32 | float64](m *machine, at uint64, n int) []T {
 	return x
 }
 
-// run calls the function.
+// run calls the function. A result is written over the last of the arguments.
 func (m *machine) run(args ...uint64) {
-	m.args, m.r, m.v, m.k = args, map[string]uint64{}, map[string]*[64]byte{}, map[string]uint64{}
+	m.args, m.r, m.v, m.k = args, map[string]uint64{}, map[string]*[vectorBytes]byte{}, map[string]uint64{}
 	for pc := 0; m.code[pc].op != "RET"; pc++ {
-		s := &m.code[pc]
-		if taken, ok := map[string]bool{"JMP": true, "JZ": m.flags == 0, "JNZ": m.flags != 0, "JNE": m.flags != 0,
-			"JL": m.flags < 0, "JGE": m.flags >= 0}[s.op]; ok {
-			if taken {
-				pc = m.labels[s.args[0]] - 1
-			}
-			continue
+		s, taken := &m.code[pc], false
+		switch s.op {
+		case "JMP":
+			taken = true
+		case "JZ":
+			taken = m.flags == 0
+		case "JNZ", "JNE":
+			taken = m.flags != 0
+		case "JL":
+			taken = m.flags < 0
+		case "JGE":
+			taken = m.flags >= 0
+		default:
+			m.step(s.op, s.args)
 		}
-		m.step(s.op, s.args)
+		if taken {
+			pc = m.labels[s.args[0]] - 1
+		}
 	}
 }
 
@@ -92,6 +142,15 @@ func (m *machine) step(op string, args []string) {
 	last := args[len(args)-1]
 	whole := func(i int) int64 { return int64(m.integer(args[i])) }
 	set := func(x int64) { m.r[last] = uint64(x) }
+	vector := func(i int) []float64 { return doubles(m.bytes(args[i], size(last))) }
+	lanes := func(f func(x, y, z float64) float64) { // of the operands in their order, and the destination
+		m.write(last, join(vector(0), vector(1), vector(len(args)-1), f))
+	}
+	bits := func(i int, f func(x, y uint64) uint64) {
+		m.write(last, join(vector(i), vector(len(args)-2), nil, func(x, y, _ float64) float64 {
+			return math.Float64frombits(f(math.Float64bits(x), math.Float64bits(y)))
+		}))
+	}
 	switch op {
 	case "PREFETCHT0":
 	case "VZEROUPPER":
@@ -106,6 +165,11 @@ func (m *machine) step(op string, args []string) {
 		m.flags = map[string]int64{"ADDQ": whole(len(args)-1) + whole(0), "SUBQ": whole(len(args)-1) - whole(0),
 			"ANDQ": whole(len(args)-1) & whole(0), "DECQ": whole(0) - 1}[op]
 		set(m.flags)
+	case "NEGQ":
+		set(-whole(0))
+	case "XORQ":
+		m.flags = whole(0) ^ whole(1)
+		set(m.flags)
 	case "CMPQ":
 		m.flags = whole(0) - whole(1)
 	case "TESTQ":
@@ -114,13 +178,31 @@ func (m *machine) step(op string, args []string) {
 		if m.flags < 0 {
 			set(whole(0))
 		}
+	case "CMOVQLE":
+		if m.flags <= 0 {
+			set(whole(0))
+		}
 	case "BZHIQ":
 		set(whole(1) & (1<<whole(0) - 1))
 	case "KMOVW":
 		m.k[last] = m.r[args[0]] & 0xffff
 	case "VXORPD":
 		m.write(last, make([]byte, size(last)))
-	case "VMOVUPD", "VMOVUPD.Z", "VMOVUPS":
+	case "MOVSD": // the result
+		m.args[len(m.args)-1] = binary.LittleEndian.Uint64(m.bytes(args[0], 8))
+	case "VMASKMOVPD":
+		x, mask := m.bytes(args[0], size(args[1])), doubles(m.bytes(args[1], size(args[1])))
+		old := m.bytes(last, len(x))
+		if size(last) > 0 {
+			clear(old)
+		}
+		for lane, sign := range mask {
+			if !math.Signbit(sign) {
+				copy(x[8*lane:8*lane+8], old[8*lane:])
+			}
+		}
+		m.write(last, x)
+	case "VMOVUPD", "VMOVAPD", "VMOVUPD.Z", "VMOVUPS":
 		x := m.bytes(args[0], size(args[0])+size(last))
 		if len(args) == 3 { // masked: doubles
 			for lane := range len(x) / 8 {
@@ -136,8 +218,76 @@ func (m *machine) step(op string, args []string) {
 		width := map[string]int{"VBROADCASTSS": 4, "VBROADCASTSD": 8}[op]
 		m.write(last, []byte(strings.Repeat(string(m.bytes(args[0], width)), size(last)/width)))
 	case "VADDPD":
-		m.write(last, join(doubles(m.bytes(args[0], size(last))), doubles(m.bytes(args[1], size(last))), nil,
-			func(x, y, _ float64) float64 { return x + y }))
+		lanes(func(x, y, _ float64) float64 { return y + x })
+	case "VSUBPD":
+		lanes(func(x, y, _ float64) float64 { return y - x })
+	case "VMULPD":
+		lanes(func(x, y, _ float64) float64 { return y * x })
+	case "VDIVPD":
+		lanes(func(x, y, _ float64) float64 { return y / x })
+	case "VMAXPD": // the first operand where either is NaN
+		lanes(func(x, y, _ float64) float64 {
+			if y > x {
+				return y
+			}
+			return x
+		})
+	case "VMINPD":
+		lanes(func(x, y, _ float64) float64 {
+			if y < x {
+				return y
+			}
+			return x
+		})
+	case "VFMADD213PD":
+		lanes(func(x, y, z float64) float64 { return math.FMA(y, z, x) })
+	case "VFNMADD231PD":
+		lanes(func(x, y, z float64) float64 { return math.FMA(-y, x, z) })
+	case "VANDPD":
+		bits(0, func(x, y uint64) uint64 { return x & y })
+	case "VORPD":
+		bits(0, func(x, y uint64) uint64 { return x | y })
+	case "VPADDQ":
+		bits(0, func(x, y uint64) uint64 { return x + y })
+	case "VPSLLQ":
+		bits(1, func(x, _ uint64) uint64 { return x << whole(0) })
+	case "VCMPPD":
+		holds := map[string]func(x, y float64) bool{
+			"$0x1e": func(x, y float64) bool { return x > y }, "$0x11": func(x, y float64) bool { return x < y }}[args[0]]
+		n := max(size(last), size(args[2])) // a K has no size
+		x, y := doubles(m.bytes(args[2], n)), doubles(m.bytes(args[1], n))
+		k, all := uint64(0), make([]byte, n)
+		for lane := range x {
+			if holds(x[lane], y[lane]) {
+				k |= 1 << lane
+				copy(all[8*lane:], "\xff\xff\xff\xff\xff\xff\xff\xff")
+			}
+		}
+		if size(last) > 0 {
+			m.write(last, all)
+		} else {
+			m.k[last] = k
+		}
+	case "VBLENDMPD":
+		m.write(last, blend(vector(0), vector(1), func(lane int) bool { return m.k[args[2]]>>lane&1 == 1 }))
+	case "VBLENDVPD":
+		mask := vector(0)
+		m.write(last, blend(vector(1), vector(2), func(lane int) bool { return math.Signbit(mask[lane]) }))
+	case "VBLENDPD":
+		m.write(last, blend(vector(1), vector(2), func(lane int) bool { return whole(0)>>lane&1 == 1 }))
+	case "VHADDPD":
+		x, y := vector(0), vector(1)
+		sum := make([]float64, len(x))
+		for lane := 0; lane < len(x); lane += 2 {
+			sum[lane], sum[lane+1] = y[lane]+y[lane+1], x[lane]+x[lane+1]
+		}
+		m.write(last, join(sum, sum, nil, func(x, _, _ float64) float64 { return x }))
+	case "VPERM2F128":
+		halves := append(m.bytes(args[2], 32), m.bytes(args[1], 32)...)
+		low, high := whole(0)&3, whole(0)>>4&3
+		m.write(last, append(slices.Clone(halves[16*low:16*low+16]), halves[16*high:16*high+16]...))
+	case "VEXTRACTF128":
+		m.write(last, m.bytes(args[1], 32)[16*whole(0):16*whole(0)+16])
 	case "VFMADD231PD", "VFMADD231PD.BCST":
 		m.write(last, join(doubles(m.factor(op, args[0], 8, size(last))), doubles(m.bytes(args[1], size(last))),
 			doubles(m.bytes(last, size(last))), math.FMA))
@@ -206,6 +356,13 @@ func (m *machine) integer(x string) uint64 {
 
 // address returns what disp(base)(index*scale) means.
 func (m *machine) address(x string) uint64 {
+	if symbol, offset, ok := strings.Cut(strings.TrimSuffix(x, "(SB)"), "<>+"); ok {
+		n, err := strconv.Atoi(offset)
+		if err != nil {
+			panic(err)
+		}
+		return m.static[symbol] + uint64(n)
+	}
 	parts := strings.Split(strings.TrimSuffix(x, ")"), "(")
 	at, _ := strconv.ParseInt(parts[0], 0, 64)
 	sum := uint64(at) + m.r[strings.TrimSuffix(parts[1], ")")]
@@ -225,7 +382,9 @@ func (m *machine) address(x string) uint64 {
 func (m *machine) bytes(x string, n int) []byte {
 	n = min(n, 64)
 	out := make([]byte, n)
-	if size(x) == 0 {
+	if strings.HasSuffix(x, "(FP)") {
+		binary.LittleEndian.PutUint64(out, m.integer(x))
+	} else if size(x) == 0 {
 		copy(out, m.memory[min(m.address(x), uint64(len(m.memory))):])
 	} else if v := m.v[x[1:]]; v != nil {
 		copy(out, v[:min(n, size(x))])
@@ -248,7 +407,7 @@ func (m *machine) write(to string, x []byte) {
 		copy(m.memory[min(at, uint64(len(m.memory))):], x)
 		return
 	}
-	v := new([64]byte)
+	v := new([vectorBytes]byte)
 	copy(v[:], x)
 	m.v[to[1:]] = v
 }
@@ -263,6 +422,16 @@ func floats(b []byte) []float32 {
 	x := make([]float32, len(b)/4)
 	binary.Decode(b, binary.LittleEndian, x)
 	return x
+}
+
+// blend takes the lanes that are chosen from x, the others from y.
+func blend(x, y []float64, chosen func(lane int) bool) []byte {
+	for lane := range x {
+		if !chosen(lane) {
+			x[lane] = y[lane]
+		}
+	}
+	return join(x, x, nil, func(x, _, _ float64) float64 { return x })
 }
 
 // join applies f lane by lane.

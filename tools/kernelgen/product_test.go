@@ -4,23 +4,14 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"sync"
 	"testing"
 )
 
-var generated = sync.OnceValues(generate)
-
-func program(t *testing.T, name string) *machine {
-	t.Helper()
-	files, err := generated()
-	if err != nil {
-		t.Fatal(err)
+// onBothSets runs a test for the loops of AVX2 and for those of AVX-512.
+func onBothSets(t *testing.T, test func(t *testing.T, set set)) {
+	for _, set := range []set{avx2, avx512} {
+		t.Run(set.name, func(t *testing.T) { test(t, set) })
 	}
-	m, err := load(string(files["loops_amd64.s"]), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 func whole[T float32 | float64](rng *rand.Rand, n int) []T {
@@ -31,53 +22,112 @@ func whole[T float32 | float64](rng *rand.Rand, n int) []T {
 	return x
 }
 
-// Law: the outer tiles of AVX-512, in float64 and in float32, give the exact
-// product of whole numbers for every number of rows and every ragged end, and
-// write nothing else.
+// matrix is one whose rows are further apart than they are long, with NaN
+// between them.
+type matrix struct {
+	x             []float64
+	columns, next int
+}
+
+func newMatrix(rng *rand.Rand, rows, columns int) matrix {
+	m := matrix{columns: columns, next: columns + rng.IntN(3)}
+	m.x = whole[float64](rng, rows*m.next)
+	for i := range m.x {
+		if i%m.next >= columns {
+			m.x[i] = math.NaN()
+		}
+	}
+	return m
+}
+
+func (m matrix) at(i, j int) float64 { return m.x[i*m.next+j] }
+
+// expect fails unless the machine has, at an address, a matrix of the same
+// shape as m whose entries are those of want, with the NaN between and around.
+func (m matrix) expect(t *testing.T, run *machine, at uint64, want func(i, j int) float64, what string) {
+	t.Helper()
+	for k, v := range fetch[float64](run, at, len(m.x)) {
+		if i, j := k/m.next, k%m.next; j >= m.columns && !math.IsNaN(v) || j < m.columns && v != want(i, j) {
+			t.Fatalf("%s: entry (%d, %d) is %v, want %v", what, i, j, v, want(i, j))
+		}
+	}
+	if !run.intact(at, len(m.x)) {
+		t.Fatalf("%s: something is written beside", what)
+	}
+}
+
+// Law: the outer tiles, in float64 and in float32, give the exact product of
+// whole numbers for every number of rows, every ragged end, A transposed or not,
+// and rows that lie apart; and they read and write nothing else.
 func TestTilesOnTheMachine(t *testing.T) {
-	for _, single := range []bool{false, true} {
-		for vectors := 1; vectors <= avx512.vectors; vectors++ {
-			name, lanes := fmt.Sprintf("outer%dAVX512", vectors), avx512.lanes
-			if single {
-				name, lanes = fmt.Sprintf("single%dAVX512", vectors), 2*avx512.lanes
-			}
-			blank := program(t, name)
-			rng := rand.New(rand.NewPCG(21, 0))
-			for m := 1; m <= 2*avx512.rows+1; m++ {
-				last, k, width := 1+rng.IntN(lanes), 1+rng.IntN(9), vectors*lanes
-				n := width - lanes + last
-				run := *blank
-				run.memory = make([]byte, 64)
-				c := whole[float64](rng, m*n)
-				a, b := whole[float64](rng, m*k), whole[float64](rng, k*width)
-				want := append([]float64(nil), c...)
-				for i := range m {
-					for j := range n {
-						for p := range k {
-							want[i*n+j] += a[i*k+p] * b[p*width+j]
-						}
-					}
-				}
-				at, args := place(&run, c), []uint64(nil)
+	onBothSets(t, func(t *testing.T, set set) {
+		for _, single := range []bool{false, true} {
+			for vectors := 1; vectors <= set.vectors; vectors++ {
+				name, lanes := fmt.Sprintf("outer%d%s", vectors, set.name), set.lanes
 				if single {
-					args = []uint64{at, uint64(8 * n), place(&run, rounded(a)), uint64(4 * k), 4, place(&run, rounded(b))}
-				} else {
-					args = []uint64{at, uint64(8 * n), place(&run, a), uint64(8 * k), 8, place(&run, b), uint64(8 * width)}
+					name, lanes = fmt.Sprintf("single%d%s", vectors, set.name), 2*set.lanes
 				}
-				run.run(append(args, uint64(m), uint64(k), uint64(last))...)
-				for i, v := range fetch[float64](&run, at, m*n) {
-					if v != want[i] {
-						t.Fatalf("%s, %d×%d×%d: entry %d is %v, want %v", name, m, k, n, i, v, want[i])
+				blank := program(t, name)
+				rng := rand.New(rand.NewPCG(21, 0))
+				for round := range 2 * (2*set.rows + 1) {
+					m, transposed := 1+round/2, round%2 == 1
+					last, k := 1+rng.IntN(lanes), 1+rng.IntN(9)
+					n := (vectors-1)*lanes + last
+					what := fmt.Sprintf("%s, %d×%d×%d, A transposed: %t", name, m, k, n, transposed)
+					c, a, b := newMatrix(rng, m, n), newMatrix(rng, m, k), newMatrix(rng, k, n)
+					entry, si, sp := a.at, a.next, 1
+					if transposed {
+						a = newMatrix(rng, k, m)
+						entry, si, sp = func(i, p int) float64 { return a.at(p, i) }, 1, a.next
 					}
-				}
-				for _, v := range append(fetch[float64](&run, at-16, 2), fetch[float64](&run, at+uint64(8*m*n), 2)...) {
-					if !math.IsNaN(v) {
-						t.Fatalf("%s, %d×%d×%d writes beside C", name, m, k, n)
+					if single { // a panel of whole vectors
+						b = matrix{whole[float64](rng, k*vectors*lanes), n, vectors * lanes}
 					}
+					run := blank.fresh()
+					at, args := place(run, c.x), []uint64(nil)
+					if single {
+						args = []uint64{at, uint64(8 * c.next), place(run, rounded(a.x)), uint64(4 * si), uint64(4 * sp), place(run, rounded(b.x))}
+					} else {
+						args = []uint64{at, uint64(8 * c.next), place(run, a.x), uint64(8 * si), uint64(8 * sp), place(run, b.x), uint64(8 * b.next)}
+					}
+					run.run(append(args, uint64(m), uint64(k), uint64(last))...)
+					c.expect(t, run, at, func(i, j int) float64 {
+						sum := c.at(i, j)
+						for p := range k {
+							sum += entry(i, p) * b.at(p, j)
+						}
+						return sum
+					}, what)
 				}
 			}
 		}
-	}
+	})
+}
+
+// Law: so do the inner tiles, for every number of rows of both and every length.
+func TestInnerOnTheMachine(t *testing.T) {
+	onBothSets(t, func(t *testing.T, set set) {
+		blank := program(t, "inner"+set.name)
+		rng := rand.New(rand.NewPCG(23, 0))
+		for m := 1; m <= 2*set.inner+1; m++ {
+			for n := 1; n <= 4; n++ {
+				for _, k := range []int{1 + rng.IntN(set.lanes-1), set.lanes, set.lanes + 1 + rng.IntN(3*set.lanes)} {
+					c, a, b := newMatrix(rng, m, n), newMatrix(rng, m, k), newMatrix(rng, n, k)
+					run := blank.fresh()
+					at := place(run, c.x)
+					run.run(at, uint64(8*c.next), place(run, a.x), uint64(8*a.next), place(run, b.x), uint64(8*b.next),
+						uint64(m), uint64(n), uint64(k))
+					c.expect(t, run, at, func(i, j int) float64 {
+						sum := c.at(i, j)
+						for p := range k {
+							sum += a.at(i, p) * b.at(j, p)
+						}
+						return sum
+					}, fmt.Sprintf("inner%s, %d×%d×%d", set.name, m, k, n))
+				}
+			}
+		}
+	})
 }
 
 func rounded(x []float64) []float32 {
@@ -88,46 +138,65 @@ func rounded(x []float64) []float32 {
 	return y
 }
 
+// Law: pack copies a panel, zeros behind its last entries.
+func TestPackOnTheMachine(t *testing.T) {
+	onBothSets(t, func(t *testing.T, set set) {
+		rng := rand.New(rand.NewPCG(24, 0))
+		for vectors := 1; vectors <= set.vectors; vectors++ {
+			name := fmt.Sprintf("pack%d%s", vectors, set.name)
+			for last := 1; last <= set.lanes; last++ {
+				k, width, n := 1+rng.IntN(6), vectors*set.lanes, (vectors-1)*set.lanes+last
+				b, run := newMatrix(rng, k, n), program(t, name).fresh()
+				to := matrix{make([]float64, k*width), width, width}
+				at := place(run, to.x)
+				run.run(at, place(run, b.x), uint64(8*b.next), uint64(k), uint64(last))
+				to.expect(t, run, at, func(p, j int) float64 {
+					if j < n {
+						return b.at(p, j)
+					}
+					return 0
+				}, fmt.Sprintf("%s, %d×%d", name, k, n))
+			}
+		}
+	})
+}
+
 // Law: narrow rounds a block of rows, turn rounds and transposes it, cross
 // transposes four.
 func TestPanelsOnTheMachine(t *testing.T) {
-	narrow, turn, cross := program(t, "narrowAVX512"), program(t, "turnAVX512"), program(t, "crossAVX512")
-	rng := rand.New(rand.NewPCG(22, 0))
-	for n := 1; n <= 33; n++ {
-		const rows, spare = 8, 8
-		from := make([]float64, rows*(n+1)) // rows n+1 apart
-		for i := range from {
-			from[i] = rng.NormFloat64()
-		}
-		run := *narrow
-		run.memory = make([]byte, 64)
-		to := place(&run, make([]float32, rows*n+spare))
-		run.run(to, uint64(4*n), place(&run, from), uint64(8*(n+1)), rows, uint64(n))
-		for i, v := range fetch[float32](&run, to, rows*n) {
-			if want := float32(from[i/n*(n+1)+i%n]); v != want {
-				t.Fatalf("narrow, rows of %d: entry %d is %v, want %v", n, i, v, want)
+	onBothSets(t, func(t *testing.T, set set) {
+		narrow, turn, cross := program(t, "narrow"+set.name), program(t, "turn"+set.name), program(t, "cross"+set.name)
+		rng := rand.New(rand.NewPCG(22, 0))
+		for n := 1; n <= 33; n++ {
+			const rows, spare = 8, 8
+			from := make([]float64, rows*(n+1)) // rows n+1 apart
+			for i := range from {
+				from[i] = rng.NormFloat64()
 			}
-		}
-		if n%4 != 0 {
-			continue
-		}
-		run = *turn
-		run.memory = make([]byte, 64)
-		to = place(&run, make([]float32, rows*n))
-		run.run(to, 4*rows, place(&run, from), uint64(8*(n+1)), uint64(n))
-		for i, v := range fetch[float32](&run, to, rows*n) {
-			if want := float32(from[i%rows*(n+1)+i/rows]); v != want {
-				t.Fatalf("turn, rows of %d: entry %d is %v, want %v", n, i, v, want)
+			run := narrow.fresh()
+			to := place(run, make([]float32, rows*n+spare))
+			run.run(to, uint64(4*n), place(run, from), uint64(8*(n+1)), rows, uint64(n))
+			for i, v := range fetch[float32](run, to, rows*n) {
+				if want := float32(from[i/n*(n+1)+i%n]); v != want {
+					t.Fatalf("narrow, rows of %d: entry %d is %v, want %v", n, i, v, want)
+				}
 			}
-		}
-		run = *cross
-		run.memory = make([]byte, 64)
-		to = place(&run, make([]float64, 4*n))
-		run.run(to, 32, place(&run, from), uint64(8*(n+1)), uint64(n))
-		for i, v := range fetch[float64](&run, to, 4*n) {
-			if want := from[i%4*(n+1)+i/4]; v != want {
-				t.Fatalf("cross, rows of %d: entry %d is %v, want %v", n, i, v, want)
+			if n%4 != 0 {
+				continue
 			}
+			run = turn.fresh()
+			to = place(run, make([]float32, rows*n))
+			run.run(to, 4*rows, place(run, from), uint64(8*(n+1)), uint64(n))
+			for i, v := range fetch[float32](run, to, rows*n) {
+				if want := float32(from[i%rows*(n+1)+i/rows]); v != want {
+					t.Fatalf("turn, rows of %d: entry %d is %v, want %v", n, i, v, want)
+				}
+			}
+			run = cross.fresh()
+			block := matrix{make([]float64, 4*n), 4, 4}
+			to = place(run, block.x)
+			run.run(to, 32, place(run, from), uint64(8*(n+1)), uint64(n))
+			block.expect(t, run, to, func(p, r int) float64 { return from[r*(n+1)+p] }, fmt.Sprintf("cross, rows of %d", n))
 		}
-	}
+	})
 }

@@ -255,7 +255,7 @@ func TestSizes(t *testing.T) {
 			lines += len(line) + 1
 		}
 		perFrame, ratio := float64(size)/float64(len(frames)), float64(lines)/float64(size)
-		if math.Abs(perFrame/c.frame-1) > 0.2 || math.Abs(ratio/c.json-1) > 0.2 {
+		if !(math.Abs(perFrame/c.frame-1) <= 0.2 && math.Abs(ratio/c.json-1) <= 0.2) {
 			t.Errorf("%s: %.0f bytes a frame, as JSON %.1f times as many", name, perFrame, ratio)
 		}
 	}
