@@ -3,6 +3,7 @@ package summary
 import (
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/engine/graph"
@@ -12,18 +13,31 @@ import (
 
 // A summary of 784-20x256-10 at a batch of 10,000, on two processors, allocates
 // less than 256 MB with θ, the direction and the batch itself, from nothing to
-// the result: the tangents are those of a chunk, not of the batch. What is
-// allocated in all bounds what is held at once.
+// the result: the tangents are those of a chunk, not of the batch.
 func TestMemoryOfADeepSummary(t *testing.T) {
 	if testing.Short() || kernel.Set() == kernel.Sets()[0] {
 		t.Skip("half a minute with vector loops, several with portable ones, which allocate the same")
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
-	g, err := sizes[len(sizes)-1].build()
+	allocates(t, "784-20x256-10", 10_000, 256e6)
+}
+
+// The stacks of tangents are as large as the largest at a node: where few groups
+// have begun, at LeNet's large images, they are low. One processor needs less than
+// 64 MB for a batch of 100.
+func TestMemoryOfConvolutions(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	allocates(t, "lenet5", 100, 64e6)
+}
+
+// allocates fails if a summary of the network allocates as much, θ, direction and
+// batch with it: what is allocated in all bounds what is held at once.
+func allocates(t *testing.T, network string, samples int, most float64) {
+	size := sizes[slices.IndexFunc(sizes, func(s networkSize) bool { return s.name == network })]
+	g, err := size.build()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const samples, most = 10_000, 256e6
 	rng := rand.New(rand.NewPCG(8, 0))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

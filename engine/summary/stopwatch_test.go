@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -15,7 +16,17 @@ func (w *stopwatch) time(work func()) {
 }
 
 // milliseconds returns the median.
-func (w stopwatch) milliseconds() float64 {
-	slices.Sort(w)
-	return w[len(w)/2].Seconds() * 1e3
+func (w stopwatch) milliseconds() float64 { return median(w).Seconds() * 1e3 }
+
+// per returns the median of the quotients with the turns of another.
+func (w stopwatch) per(other stopwatch) float64 {
+	var quotients []float64
+	for i := range w {
+		quotients = append(quotients, w[i].Seconds()/other[i].Seconds())
+	}
+	return median(quotients)
+}
+
+func median[T cmp.Ordered](values []T) T {
+	return slices.Sorted(slices.Values(values))[len(values)/2]
 }
