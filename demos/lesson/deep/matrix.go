@@ -56,7 +56,7 @@ func (p *matrixPanel) refresh(s *Scene) {
 	}
 }
 
-func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.refresh(s)
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
@@ -73,13 +73,13 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m := &p.matrix
 	m.Place(c, inner)
 	m.LitCells = m.LitCells[:0]
-	switch at := s.spot.panel.(type) {
+	switch at := s.panels.At.Panel.(type) {
 	case *matrixPanel:
-		p.light(func(i, j int) bool { return i == s.spot.i && j == s.spot.j }, s)
+		p.light(func(i, j int) bool { return i == s.panels.At.I && j == s.panels.At.J }, s)
 	case *distancePanel: // the cells at this distance
 		if at.side == p.side {
 			p.light(func(i, j int) bool {
-				return max(s.now.place[i]-s.now.place[j], s.now.place[j]-s.now.place[i]) == s.spot.i
+				return max(s.now.place[i]-s.now.place[j], s.now.place[j]-s.now.place[i]) == s.panels.At.I
 			}, s)
 		}
 	}
@@ -132,7 +132,7 @@ func (p *matrixPanel) light(lit func(i, j int) bool, s *Scene) {
 	}
 }
 
-func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *matrixPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if len(p.values) == 0 {
 		return spot{}, false
 	}
@@ -140,23 +140,23 @@ func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
 	if !ok {
 		return spot{}, false
 	}
-	return spot{panel: p, i: s.now.order[i], j: s.now.order[j]}, true
+	return spot{I: s.now.order[i], J: s.now.order[j]}, true
 }
 
-func (p *matrixPanel) tip(s *Scene, at spot) []string {
+func (p *matrixPanel) Tip(s *Scene, at spot) []string {
 	now := &s.now
 	n := len(now.groups)
-	if at.i >= n || at.j >= n || now.now.matrix(p.side) == nil {
+	if at.I >= n || at.J >= n || now.now.matrix(p.side) == nil {
 		return nil
 	}
-	a, b := now.groups[at.i], now.groups[at.j]
-	v := now.now.matrix(p.side)[at.i*n+at.j]
-	unit := math.Sqrt(math.Abs(now.now.curve[at.i] * now.now.curve[at.j]))
+	a, b := now.groups[at.I], now.groups[at.J]
+	v := now.now.matrix(p.side)[at.I*n+at.J]
+	unit := math.Sqrt(math.Abs(now.now.curve[at.I] * now.now.curve[at.J]))
 	block := a.role + "–" + b.role
 	if a.role == "mixed" {
 		block = "weights and biases together"
 	}
-	away := max(now.place[at.i]-now.place[at.j], now.place[at.j]-now.place[at.i])
+	away := max(now.place[at.I]-now.place[at.J], now.place[at.J]-now.place[at.I])
 	lines := []string{
 		fmt.Sprintf("%s and %s: %s", a.name, b.name, plot.Exact(v)),
 		fmt.Sprintf("%s, %s apart", block, counted(away, "layer", now.partition)),

@@ -46,12 +46,12 @@ func TestEverythingExplainsItself(t *testing.T) {
 			for x := 3.0; x < w; x += w / 17 {
 				for y := 5.0; y < h; y += h / 41 {
 					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					if s.spot.panel == nil {
+					if s.panels.At.Panel == nil {
 						continue
 					}
-					lines := s.spot.panel.tip(s, s.spot)
+					lines := s.panels.At.Panel.Tip(s, s.panels.At)
 					if len(lines) < 2 {
-						t.Fatalf("%s: %q is all there is to say of %+v", name, lines, s.spot)
+						t.Fatalf("%s: %q is all there is to say of %+v", name, lines, s.panels.At)
 					}
 					said[s.Lit()] = true
 					s.Draw(c)
@@ -72,18 +72,18 @@ func TestEverythingExplainsItself(t *testing.T) {
 func TestPointingLights(t *testing.T) {
 	s := exhibit.With(t, New, demos.Values{"depth": "5", "step": "3"})
 	c := exhibit.Record(s, exhibit.Desktop)
-	m := s.panels[1].panel.(*matrixPanel)
+	m := s.panels.List[1].Panel.(*matrixPanel)
 	s.Update(demos.Pointer{Point: m.matrix.Cell(1, 4).Middle(), Inside: true}, &demos.Light)
 	if s.Lit() != "Hbar" {
 		t.Fatalf("lit %q", s.Lit())
 	}
-	lines := strings.Join(s.spot.panel.tip(s, s.spot), "; ")
+	lines := strings.Join(s.panels.At.Panel.Tip(s, s.panels.At), "; ")
 	for _, want := range []string{"W₂ and W₅", "weight–weight, 3 layers apart", "where H̄ₛₜ ="} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("%q does not say %q", lines, want)
 		}
 	}
-	d := s.panels[2].panel.(*distancePanel)
+	d := s.panels.List[2].Panel.(*distancePanel)
 	s.Update(demos.Pointer{Point: d.axes.Point(2, 0.1), Inside: true}, &demos.Light)
 	s.Draw(c)
 	if got, want := len(m.matrix.LitCells), int(s.now.now.forth.pairs[2]); got != want || s.Lit() != "K" {

@@ -42,7 +42,7 @@ func (p *sharePanel) forms() []string {
 	return []string{"share outside the tridiagonal; bold: mean of ten steps", "share outside the tridiagonal", "outside the tridiagonal", "outside tridiagonal"}
 }
 
-func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	now := &s.now
 	least := p.least(now.stages)
@@ -95,8 +95,8 @@ func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
 		}
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, float64(s.spot.i), t.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, float64(s.panels.At.I), t.Soft)
 	}
 }
 
@@ -111,20 +111,20 @@ func (a *state) share(of side, least int) float64 {
 	return math.NaN()
 }
 
-func (p *sharePanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *sharePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, i: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), j: -1}, ok
+	return spot{I: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), J: -1}, ok
 }
 
-func (p *sharePanel) tip(s *Scene, at spot) []string {
-	if at.i >= len(s.now.states) {
+func (p *sharePanel) Tip(s *Scene, at spot) []string {
+	if at.I >= len(s.now.states) {
 		return nil
 	}
 	least := p.least(s.now.stages)
-	lines := []string{fmt.Sprintf("after step %d, loss %s", at.i, plot.Format(s.now.states[at.i].loss))}
+	lines := []string{fmt.Sprintf("after step %d, loss %s", at.I, plot.Format(s.now.states[at.I].loss))}
 	for side, sign := range signs {
-		v := s.now.states[at.i].share(sideOf(side), least)
-		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.i))))
+		v := s.now.states[at.I].share(sideOf(side), least)
+		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.I))))
 	}
 	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
 	return append(lines, what, "were all pairs alike: "+plot.Percent(s.now.begin.forth.even(least)))

@@ -36,14 +36,14 @@ func TestEverythingExplainsItself(t *testing.T) {
 			for x := 3.0; x < size.W; x += size.W / 13 {
 				for y := 12.0; y < size.H; y += size.H / 19 {
 					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					if s.spot.panel == nil {
+					if s.panels.At.Panel == nil {
 						continue
 					}
-					lines := s.spot.panel.tip(s, s.spot)
+					lines := s.panels.At.Panel.Tip(s, s.panels.At)
 					if len(lines) == 0 {
-						t.Fatalf("%s: nothing to say of %+v", name, s.spot)
+						t.Fatalf("%s: nothing to say of %+v", name, s.panels.At)
 					}
-					said[fmt.Sprintf("%T", s.spot.panel)] = true
+					said[fmt.Sprintf("%T", s.panels.At.Panel)] = true
 					s.Draw(c)
 					for _, a := range c.Texts[len(c.Texts)-len(lines):] {
 						if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size.W || b.Y+b.H > size.H {
@@ -64,7 +64,7 @@ func TestEverythingExplainsItself(t *testing.T) {
 func TestPointingLights(t *testing.T) {
 	s := New()
 	c := exhibit.Record(s, exhibit.Desktop)
-	m := s.panels[4].panel.(*matrixPanel)
+	m := s.panels.List[4].Panel.(*matrixPanel)
 	cell := m.matrix.Cell(1, 3).Middle() // the second weight and the first bias
 	if !s.Update(demos.Pointer{Point: cell, Inside: true}, &demos.Light) || s.Lit() != "Hbar" {
 		t.Fatalf("lit %q", s.Lit())
@@ -82,8 +82,8 @@ func TestPointingLights(t *testing.T) {
 	for _, f := range s.Figures() {
 		s.Light(f.Symbol)
 		known := false
-		for _, p := range s.panels {
-			known = known || s.stands(f.Symbol, p.symbol)
+		for _, p := range s.panels.List {
+			known = known || s.stands(f.Symbol, p.Symbol)
 		}
 		if !known {
 			t.Errorf("%s stands for nothing in the picture", f.Symbol)

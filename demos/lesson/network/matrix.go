@@ -58,7 +58,7 @@ func (p *matrixPanel) refresh(s *Scene) {
 	m.Set(n, n, p.values, true)
 }
 
-func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.refresh(s)
 	t := s.Theme
 	m := &p.matrix
@@ -77,10 +77,10 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	m.Place(c, inner)
 	m.LitCells = m.LitCells[:0]
-	if at := s.spot; at.panel != nil && at.i >= 0 {
+	if at := s.panels.At; at.Panel != nil && at.I >= 0 {
 		for a, i := range s.now.order {
 			for b, j := range s.now.order {
-				if _, cell := at.panel.(*matrixPanel); cell && at.i == i && at.j == j {
+				if _, cell := at.Panel.(*matrixPanel); cell && at.I == i && at.J == j {
 					m.LitCells = append(m.LitCells, [2]int{a, b})
 				}
 			}
@@ -124,7 +124,7 @@ func block(a, b group) string {
 	return kind(a) + "–" + kind(b)
 }
 
-func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *matrixPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if len(p.values) == 0 {
 		return spot{}, false
 	}
@@ -132,25 +132,25 @@ func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
 	if !ok {
 		return spot{}, false
 	}
-	return spot{panel: p, i: s.now.order[i], j: s.now.order[j]}, true
+	return spot{I: s.now.order[i], J: s.now.order[j]}, true
 }
 
-func (p *matrixPanel) tip(s *Scene, at spot) []string {
+func (p *matrixPanel) Tip(s *Scene, at spot) []string {
 	now := &s.now
 	n := len(now.groups)
-	a, b := now.groups[at.i], now.groups[at.j]
-	v := now.summary.Hbar[at.i*n+at.j]
+	a, b := now.groups[at.I], now.groups[at.J]
+	v := now.summary.Hbar[at.I*n+at.J]
 	if p.symbol == "Hinv" {
-		v = now.inverse[at.i*n+at.j]
+		v = now.inverse[at.I*n+at.J]
 	}
 	lines := []string{fmt.Sprintf("%s of %s and %s = %s", p.sign, a.name, b.name, plot.Exact(v)), "block " + block(a, b)}
 	if p.symbol == "Hinv" {
 		return append(lines, fmt.Sprintf("how far the slope of %s moves the step of %s", b.name, a.name))
 	}
-	if at.i == at.j {
+	if at.I == at.J {
 		return append(lines, "the curvature that "+a.name+" meets when it moves alone")
 	}
-	lines = append(lines, "interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| = "+plot.Exact(now.interaction(at.i, at.j)))
+	lines = append(lines, "interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| = "+plot.Exact(now.interaction(at.I, at.J)))
 	if now.kind == diagonal {
 		lines = append(lines, "this run takes it for 0")
 	}
