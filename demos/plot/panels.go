@@ -23,8 +23,12 @@ type Spot[S any] struct {
 type Placed[S any] struct {
 	Panel[S]
 	Symbol string
-	Box    *demos.Box // in the scene's layout; without a width the panel is no part of the picture
+	Box    *demos.Box // in the scene's layout
+	Off    bool       // the scene shows something else
 }
+
+// Shown reports whether the panel is part of the picture.
+func (b *Placed[S]) Shown() bool { return !b.Off && b.Box.W > 0 }
 
 // Panels are the parts of a picture in the order in which they are drawn, and
 // what the visitor points at.
@@ -37,7 +41,7 @@ type Panels[S any] struct {
 
 // Add appends a panel.
 func (l *Panels[S]) Add(p Panel[S], symbol string, box *demos.Box) {
-	l.List = append(l.List, Placed[S]{p, symbol, box})
+	l.List = append(l.List, Placed[S]{Panel: p, Symbol: symbol, Box: box})
 }
 
 // Follow finds what lies below the pointer; it reports whether that is
@@ -55,7 +59,7 @@ func (l *Panels[S]) Follow(s S, p demos.Pointer) (changed bool) {
 func (l *Panels[S]) find(s S, p demos.Point) Spot[S] {
 	for i := range l.List {
 		b := &l.List[i]
-		if b.Box.W <= 0 {
+		if !b.Shown() {
 			continue
 		}
 		if at, ok := b.Under(s, p); ok {
@@ -73,7 +77,7 @@ func (l *Panels[S]) find(s S, p demos.Point) Spot[S] {
 func (l *Panels[S]) Draw(c demos.Canvas, s S, veil func(symbol string, box demos.Box)) {
 	for i := range l.List {
 		b := &l.List[i]
-		if b.Box.W > 0 {
+		if b.Shown() {
 			b.Panel.Draw(c, s, *b.Box)
 			veil(b.Symbol, *b.Box)
 		}

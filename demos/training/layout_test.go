@@ -118,10 +118,10 @@ func TestTooltipsStayInside(t *testing.T) {
 					}
 					c := recorder(size.w, size.h, true)
 					s.Draw(c)
-					if s.spot.panel == nil {
+					if s.panels.At.Panel == nil {
 						continue
 					}
-					if len(s.spot.panel.tip(s, s.spot)) == 0 {
+					if len(s.panels.At.Panel.Tip(s, s.panels.At)) == 0 {
 						continue
 					}
 					explained++

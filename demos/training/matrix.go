@@ -65,7 +65,7 @@ func (m *matrixPanel) refresh(r *record) {
 	m.cells.Split = r.split
 }
 
-func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (m *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	m.refresh(r)
 	title := demos.TextStyle{Color: t.Text}
@@ -96,8 +96,8 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.edges(c, s)
 	m.blocks(c, s)
 	m.cells.Legend(c, t, area.X, area.Y+side+15, box.X+box.W-area.X)
-	if at := s.spot; at.panel == m && at.i >= 0 {
-		b := m.cells.Cell(at.i, at.j)
+	if at := s.panels.At; at.Panel == m && at.I >= 0 {
+		b := m.cells.Cell(at.I, at.J)
 		c.StrokePath(plot.Rectangle(nil, b), 1.5, t.Text)
 	}
 }
@@ -180,17 +180,17 @@ func (m *matrixPanel) blocks(c demos.Canvas, s *Scene) {
 	}
 }
 
-func (m *matrixPanel) under(p demos.Point) (spot, bool) {
+func (m *matrixPanel) Under(_ *Scene, p demos.Point) (spot, bool) {
 	i, j, ok := m.cells.Under(p)
-	return spot{panel: m, i: i, j: j}, ok
+	return spot{I: i, J: j}, ok
 }
 
-func (m *matrixPanel) tip(s *Scene, at spot) []string {
+func (m *matrixPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
-	if at.i >= len(r.order) || at.j >= len(r.order) || m.values == nil {
+	if at.I >= len(r.order) || at.J >= len(r.order) || m.values == nil {
 		return nil
 	}
-	i, j := r.order[at.i], r.order[at.j]
+	i, j := r.order[at.I], r.order[at.J]
 	v := m.values[i*len(r.order)+j]
 	a, b := r.groups[i], r.groups[j]
 	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.short, b.short), plot.Exact(v)}

@@ -21,7 +21,7 @@ func newRates() *ratesPanel {
 	return p
 }
 
-func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r := &s.record
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step sizes η over time, log scale; gap: η = 0", "step sizes η over time, log scale", "η over time, log scale", "η over time, log", "η, log")
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -63,21 +63,21 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if p.axes.Right == 0 {
 		hint(c, s, area, "one curve per group")
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, s.theme.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, s.theme.Soft)
 	}
 }
 
-func (p *ratesPanel) under(q demos.Point) (spot, bool) { return underSteps(p, &p.axes, q) }
+func (p *ratesPanel) Under(_ *Scene, q demos.Point) (spot, bool) { return underSteps(&p.axes, q) }
 
 // maxLines keeps a tooltip inside the smallest canvas.
 const maxLines = 14
 
-func (p *ratesPanel) tip(s *Scene, at spot) []string {
+func (p *ratesPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
 	var lines []string
 	for i := range r.eta {
-		near, ok := r.eta[i].Near(at.x)
+		near, ok := r.eta[i].Near(at.X)
 		if !ok {
 			continue
 		}

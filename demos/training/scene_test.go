@@ -45,7 +45,7 @@ func TestUpdateTellsChanges(t *testing.T) {
 	step("first picture", outside, &light, true)
 	step("nothing", outside, &light, false)
 	step("dark", outside, &dark, true)
-	cell := s.panels[1].panel.(*matrixPanel).cells.Cell(0, 1).Middle()
+	cell := s.panels.List[1].Panel.(*matrixPanel).cells.Cell(0, 1).Middle()
 	step("pointing at a cell", demos.Pointer{Point: cell, Inside: true}, &dark, true)
 	step("pointing at the edge, where nothing is", demos.Pointer{Point: demos.Point{X: 959, Y: 1}, Inside: true}, &dark, true)
 	step("moving along the edge", demos.Pointer{Point: demos.Point{X: 958, Y: 1}, Inside: true}, &dark, false)
@@ -85,14 +85,14 @@ func TestTooltipsAreExact(t *testing.T) {
 	}
 	// Row 3, column 1 of the picture is the first bias and the second weight:
 	// groups 1 and 2 of the engine.
-	exact("H̄", s.panels[1].panel.(*matrixPanel).cells.Cell(3, 1).Middle(), s.record.summary.Hbar[1*6+2])
-	bars := s.panels[3].box(&s.layout)
+	exact("H̄", s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), s.record.summary.Hbar[1*6+2])
+	bars := s.panels.List[3].Box
 	exact("η", demos.Point{X: bars.X + 60, Y: bars.Y + 30}, f.Eta[0], f.Newton[0], f.Gbar[0], f.D[0])
-	area := s.panels[4].panel.(*ratesPanel).axes.Area
+	area := s.panels.List[4].Panel.(*ratesPanel).axes.Area
 	exact("η over time", demos.Point{X: area.X + area.W - 1, Y: area.Y + 5}, f.Eta...)
-	area = s.panels[5].panel.(*lossPanel).axes.Area
+	area = s.panels.List[5].Panel.(*lossPanel).axes.Area
 	exact("loss", demos.Point{X: area.X + area.W - 1, Y: area.Y + 5}, f.Loss, f.TestLoss)
-	exact("digit", s.panels[8].panel.(*digitsPanel).tiles.Box(2).Middle(), 0.25, 0.75)
+	exact("digit", s.panels.List[8].Panel.(*digitsPanel).tiles.Box(2).Middle(), 0.25, 0.75)
 	exact("header", demos.Point{X: s.layout.header.X + 5, Y: s.layout.header.Y + 10}, frame.Number(f.Step))
 }
 
@@ -102,7 +102,7 @@ func TestPointingLightsGroups(t *testing.T) {
 	s, _ := running(t, 21)
 	s.Update(demos.Pointer{}, &demos.Light)
 	s.Draw(recorder(1280, 800, true))
-	s.Update(demos.Pointer{Point: s.panels[1].panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
+	s.Update(demos.Pointer{Point: s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.lit(g) != want {
 			t.Errorf("%s is lit: %t", s.record.groups[g].name, !want)
