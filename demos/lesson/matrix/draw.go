@@ -13,10 +13,7 @@ const faded = 0.2
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
-	w, h := c.Size()
-	if w != s.w || h != s.h {
-		s.layout, s.w, s.h = arrange(w, h), w, h
-	}
+	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	s.fill()
 	s.drawHeader(c)

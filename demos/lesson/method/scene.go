@@ -31,7 +31,6 @@ type Scene struct {
 	bars    columns
 	matrix  matrix
 	secular secular
-	drawn   bool
 	down    bool
 	path    demos.Path
 }
@@ -69,9 +68,8 @@ func (s *Scene) Next() demos.Values {
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	pressed := p.Down && !s.down
 	s.down = p.Down
-	s.Watch(p, t)
 	symbol := ""
-	if p.Inside && s.drawn {
+	if s.Watch(p, t) && p.Inside {
 		micro, ok := s.under(p.Point)
 		if ok {
 			symbol = acts[s.now.steps[micro]].symbol
@@ -125,7 +123,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 			plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
 		}
 	}
-	s.drawn = true
 	s.Drawn()
 }
 

@@ -31,7 +31,6 @@ type Scene struct {
 	gap    gapPanel
 	sizes  sizesPanel
 	drag   plot.Drag
-	drawn  bool
 }
 
 var _ demos.Lesson = (*Scene)(nil)
@@ -46,8 +45,7 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if !s.drawn {
+	if !s.Watch(p, t) {
 		return s.Stale()
 	}
 	handles := [...]plot.Handle{{At: s.startPoint()}}
@@ -101,7 +99,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 	if s.Pointer.Inside && s.drag.Held == 0 {
 		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
 	}
-	s.drawn = true
 	s.Drawn()
 }
 
