@@ -117,7 +117,7 @@ func (r *record) namesRoom(c demos.Canvas) float64 {
 		return room
 	}
 	for _, g := range r.groups {
-		room = max(room, c.TextWidth(g.short, nameStyle)+8+2)
+		room = max(room, c.TextWidth(g.Short, nameStyle)+8+2)
 	}
 	return min(room, matrixLeftMost)
 }
@@ -143,10 +143,10 @@ func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
 		if !s.lit(g) {
 			style.Color = t.Soft.Fade(0.5)
 		}
-		c.Text(plot.Fit(c, r.groups[g].short, room-8-1, style), row.X-9, row.Y+row.H/2+4, style)
+		c.Text(plot.Fit(c, r.groups[g].Short, room-8-1, style), row.X-9, row.Y+row.H/2+4, style)
 		style.Align = demos.Middle
-		if !s.layout.narrow && c.TextWidth(r.groups[g].short, style) < column.W-2 {
-			c.Text(r.groups[g].short, column.X+column.W/2, column.Y-10, style)
+		if !s.layout.narrow && c.TextWidth(r.groups[g].Short, style) < column.W-2 {
+			c.Text(r.groups[g].Short, column.X+column.W/2, column.Y-10, style)
 		}
 	}
 }
@@ -193,9 +193,9 @@ func (m *matrixPanel) Tip(s *Scene, at spot) []string {
 	i, j := r.order[at.I], r.order[at.J]
 	v := m.values[i*len(r.order)+j]
 	a, b := r.groups[i], r.groups[j]
-	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.short, b.short), plot.Exact(v)}
-	if a.name != a.short || b.name != b.short {
-		lines = append(lines, a.name+" × "+b.name)
+	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.Short, b.Short), plot.Exact(v)}
+	if a.Name != a.Short || b.Name != b.Short {
+		lines = append(lines, a.Name+" × "+b.Name)
 	}
 	return lines
 }

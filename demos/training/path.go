@@ -196,7 +196,7 @@ func (p *pathPanel) Tip(s *Scene, at spot) []string {
 		if len(lines) == maxLines {
 			break
 		}
-		lines = append(lines, "η* of "+r.groups[g].short+": "+plot.Exact(p.eta[g][k]))
+		lines = append(lines, "η* of "+r.groups[g].Short+": "+plot.Exact(p.eta[g][k]))
 	}
 	return append(lines, r.summary.Status+": "+why)
 }

@@ -31,7 +31,7 @@ func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		a, b := r.eta[i].Range(plot.Positive)
 		lo, hi = min(lo, a), max(hi, b)
 		if len(r.eta[i].Spans) > 0 {
-			p.axes.Right = max(p.axes.Right, min(60, c.TextWidth(r.groups[i].short, st)+7))
+			p.axes.Right = max(p.axes.Right, min(60, c.TextWidth(r.groups[i].Short, st)+7))
 		}
 	}
 	p.axes.Y.Fit(max(lo, hi*1e-6), hi) // six decades; a step size that dies out leaves below
@@ -45,13 +45,13 @@ func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	area := p.axes.Area
 	for i := range r.eta {
 		width := 2.0
-		if r.groups[i].role == "bias" {
+		if r.groups[i].Role == "bias" {
 			width = 1.5
 		}
 		p.curves[i].Series(c, &p.axes, &r.eta[i], width, s.color(i))
 		if last, ok := r.eta[i].Last(); ok && last.Value > 0 {
 			y := p.axes.Point(last.Last, last.Value).Y
-			p.labels = append(p.labels, plot.EndLabel{Text: r.groups[i].short, Y: min(max(y, area.Y), area.Y+area.H), Color: s.color(i)})
+			p.labels = append(p.labels, plot.EndLabel{Text: r.groups[i].Short, Y: min(max(y, area.Y), area.Y+area.H), Color: s.color(i)})
 		}
 	}
 	if plot.Spread(p.labels, 12, area.Y+4, area.Y+area.H) {
@@ -87,7 +87,7 @@ func (p *ratesPanel) Tip(s *Scene, at spot) []string {
 		if len(lines) == maxLines {
 			return append(lines, fmt.Sprintf("and %d more groups", len(r.groups)-i))
 		}
-		lines = append(lines, "η of "+r.groups[i].short+": "+exactly(near))
+		lines = append(lines, "η of "+r.groups[i].Short+": "+exactly(near))
 	}
 	return lines
 }

@@ -125,7 +125,7 @@ func (s *Scene) Matrix() (names []string, hbar []frame.Number) {
 		return nil, nil
 	}
 	for _, g := range r.groups {
-		names = append(names, g.name)
+		names = append(names, g.Name)
 	}
 	return names, r.summary.Hbar
 }
@@ -172,7 +172,7 @@ func (s *Scene) lit(g int) bool {
 
 // color is the colour of group g, faded when the visitor points at others.
 func (s *Scene) color(g int) demos.Color {
-	col := s.theme.Group(s.record.groups[g].place)
+	col := s.theme.Group(s.record.groups[g].Place)
 	if !s.lit(g) {
 		return col.Fade(0.25)
 	}

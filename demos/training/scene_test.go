@@ -105,7 +105,7 @@ func TestPointingLightsGroups(t *testing.T) {
 	s.Update(demos.Pointer{Point: s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.lit(g) != want {
-			t.Errorf("%s is lit: %t", s.record.groups[g].name, !want)
+			t.Errorf("%s is lit: %t", s.record.groups[g].Name, !want)
 		}
 	}
 }

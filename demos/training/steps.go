@@ -17,7 +17,7 @@ func (p *stepsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.bars.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step size η of each group, now, log scale", "step sizes η now, log scale", "η now, log scale", "η now, log")
 	p.bars.Rows = p.bars.Rows[:0]
 	for i, g := range r.groups {
-		row := plot.Bar{Name: g.short, Value: at(r.frame.Eta, i), Color: s.theme.Group(g.place), Pale: !s.lit(i)}
+		row := plot.Bar{Name: g.Short, Value: at(r.frame.Eta, i), Color: s.theme.Group(g.Place), Pale: !s.lit(i)}
 		row.Note = note(r, i)
 		p.bars.Rows = append(p.bars.Rows, row)
 	}
@@ -52,9 +52,9 @@ func (p *stepsPanel) Tip(s *Scene, where spot) []string {
 		return nil
 	}
 	g, f := r.groups[i], &r.frame
-	title := g.short
-	if g.name != g.short {
-		title += "  " + g.name
+	title := g.Short
+	if g.Name != g.Short {
+		title += "  " + g.Name
 	}
 	lines := []string{
 		title,

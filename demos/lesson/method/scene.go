@@ -17,7 +17,7 @@ type Scene struct {
 
 	key    string // the values that the run was made for
 	run    *run
-	groups []group
+	groups []demos.Group
 	now    shown
 	news   int // counts what compute found, for what parts keep
 

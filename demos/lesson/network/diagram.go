@@ -185,11 +185,14 @@ func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
 // under returns the tensor below q: a unit is its bias, what lies between two
 // columns the weights.
 func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
-	if len(p.columns) == 0 || !p.area.Inset(-12, -diagramLabels, -22, -diagramLabels).Holds(q) {
+	spans := s.pupil.Graph.Params().Spans
+	if len(spans) != 2*(len(p.columns)-1) { // nothing or another network was drawn last
+		return spot{}, false
+	}
+	if !p.area.Inset(-12, -diagramLabels, -22, -diagramLabels).Holds(q) {
 		return spot{}, false
 	}
 	best, found := math.Inf(1), -1
-	spans := s.pupil.Graph.Params().Spans
 	for i := range spans {
 		x, y := p.spot(&spans[i])
 		d := math.Abs(q.X - x)
@@ -222,7 +225,7 @@ func (p *diagramPanel) Tip(s *Scene, at spot) []string {
 	if span.Role == param.Weight {
 		what = fmt.Sprintf("%d × %d weights", span.Shape[0], span.Shape[1])
 	}
-	lines := []string{fmt.Sprintf("group %s: %s", s.groups[g].name, what)}
+	lines := []string{fmt.Sprintf("group %s: %s", s.groups[g].Short, what)}
 	if g < len(here.eta) {
 		lines = append(lines, "η = "+plot.Exact(here.eta[g])+", of the next step")
 		if here.eta[g] < 0 {

@@ -71,7 +71,7 @@ func TestPointingLights(t *testing.T) {
 	}
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.shine(g) != want {
-			t.Errorf("%s shines: %t", s.groups[g].name, !want)
+			t.Errorf("%s shines: %t", s.groups[g].Short, !want)
 		}
 	}
 	s.Update(demos.Pointer{}, &demos.Light)

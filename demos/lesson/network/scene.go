@@ -16,7 +16,7 @@ type Scene struct {
 
 	key    string // the values that the runs were made for
 	pupil  *pupil.Pupil
-	groups []group
+	groups []demos.Group
 	runs   [kinds]*run
 	now    shown
 	news   int // counts what compute found, for what panels keep
@@ -87,7 +87,7 @@ func (s *Scene) shine(g int) bool {
 
 // color is the colour of group g, faded when the visitor points at others.
 func (s *Scene) color(g int) demos.Color {
-	col := s.Theme.Group(s.groups[g].at)
+	col := s.Theme.Group(s.groups[g].Place)
 	if !s.shine(g) {
 		return col.Fade(0.2)
 	}
