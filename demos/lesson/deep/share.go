@@ -67,9 +67,8 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.axes.Y.Fit(0, hi)
 	p.axes.X.Lo, p.axes.X.Hi = 0, max(10, float64(now.step))
-	st := demos.TextStyle{Size: 11, Bold: true}
 	const alike = "alike"
-	p.axes.Right = 9 + max(plot.LabelWidth(c, signs[back], st), plot.LabelWidth(c, alike, st))
+	p.axes.Right = plot.EndRoom(c, signs[back], alike)
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	area := p.axes.Area
@@ -89,12 +88,7 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		c.FillPath(p.marks, col)
 		p.labels = append(p.labels, plot.EndLabel{Text: signs[side], Y: q.Y, Color: col})
 	}
-	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
-		for _, l := range p.labels {
-			st.Color = l.Color
-			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
-		}
-	}
+	plot.DrawEnds(c, area, p.labels)
 	if s.panels.At.Panel == p {
 		p.axes.Cross(c, float64(s.panels.At.I), t.Soft)
 	}

@@ -60,11 +60,7 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.axes.Y.Fit(max(lo, hi*math.Pow10(-decades)), hi)
 	p.axes.X.Lo, p.axes.X.Hi = 0, max(10, float64(s.now.step))
-	st := demos.TextStyle{Size: 11, Bold: true}
-	p.axes.Right = 0
-	for _, n := range kindNames {
-		p.axes.Right = max(p.axes.Right, plot.LabelWidth(c, n, st)+9)
-	}
+	p.axes.Right = plot.EndRoom(c, kindNames[:]...)
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	area := p.axes.Area
@@ -85,12 +81,7 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		c.FillPath(p.marks, s.runColour(kind))
 		p.labels = append(p.labels, plot.EndLabel{Text: kindNames[kind], Y: q.Y, Color: s.runColour(kind)})
 	}
-	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
-		for _, l := range p.labels {
-			st.Color = l.Color
-			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
-		}
-	}
+	plot.DrawEnds(c, area, p.labels)
 	if s.panels.At.Panel == p {
 		p.axes.Cross(c, s.panels.At.X, t.Soft)
 	}
