@@ -17,6 +17,14 @@ import (
 // Size is that of a canvas.
 type Size struct{ W, H float64 }
 
+// SizesOf returns the sizes of these widths and heights.
+func SizesOf(pairs [][2]float64) (sizes []Size) {
+	for _, p := range pairs {
+		sizes = append(sizes, Size{p[0], p[1]})
+	}
+	return sizes
+}
+
 // The canvases that most visitors have.
 var (
 	Desktop = Size{1040, 650}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -32,40 +33,31 @@ func TestUpdateTellsChanges(t *testing.T) {
 	s, e := running(t, 25)
 	light, dark := demos.Light, demos.Dark
 	outside := demos.Pointer{}
-	step := func(why string, p demos.Pointer, theme *demos.Theme, want bool) {
-		t.Helper()
-		if got := s.Update(p, theme); got != want {
-			t.Errorf("%s: changed %t", why, got)
-		}
-		s.Draw(recorder(960, 600, true))
-		if s.Update(p, theme) {
-			t.Errorf("%s: still changed after it was drawn", why)
-		}
-	}
-	step("first picture", outside, &light, true)
-	step("nothing", outside, &light, false)
-	step("dark", outside, &dark, true)
+	exhibit.Updates(t, s, "first picture", outside, &light, true)
+	exhibit.Updates(t, s, "nothing", outside, &light, false)
+	exhibit.Updates(t, s, "dark", outside, &dark, true)
 	cell := s.panels.List[1].Panel.(*matrixPanel).cells.Cell(0, 1).Middle()
-	step("pointing at a cell", demos.Pointer{Point: cell, Inside: true}, &dark, true)
-	step("pointing at the edge, where nothing is", demos.Pointer{Point: demos.Point{X: 959, Y: 1}, Inside: true}, &dark, true)
-	step("moving along the edge", demos.Pointer{Point: demos.Point{X: 958, Y: 1}, Inside: true}, &dark, false)
+	exhibit.Updates(t, s, "pointing at a cell", demos.Pointer{Point: cell, Inside: true}, &dark, true)
+	exhibit.Updates(t, s, "pointing at the edge, where nothing is", demos.Pointer{Point: demos.Point{X: 1039, Y: 1}, Inside: true}, &dark, true)
+	exhibit.Updates(t, s, "moving along the edge", demos.Pointer{Point: demos.Point{X: 1038, Y: 1}, Inside: true}, &dark, false)
 	s.Take(sampleFrames(e, 26, 26))
-	step("a new frame", outside, &dark, true)
+	exhibit.Updates(t, s, "a new frame", outside, &dark, true)
 	s.Take(&link.Event{Is: "ready"})
-	step("an event without news", outside, &dark, false)
+	exhibit.Updates(t, s, "an event without news", outside, &dark, false)
 	s.Take(&link.Event{Is: "error", Message: "no"})
-	step("an error", outside, &dark, true)
+	exhibit.Updates(t, s, "an error", outside, &dark, true)
 }
+
+var laptop = exhibit.Size{W: 1280, H: 800}
 
 // What the visitor reads below the pointer is the number in the frame, exactly.
 func TestTooltipsAreExact(t *testing.T) {
 	s, _ := running(t, 41)
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(recorder(1280, 800, true))
+	exhibit.Record(s, laptop)
 	f := &s.record.frame
 	point := func(p demos.Point) string {
 		s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light)
-		c := recorder(1280, 800, true)
+		c := exhibit.Recorder(laptop)
 		s.Draw(c)
 		var all []string
 		for _, x := range c.Texts {
@@ -100,8 +92,7 @@ func TestTooltipsAreExact(t *testing.T) {
 // others.
 func TestPointingLightsGroups(t *testing.T) {
 	s, _ := running(t, 21)
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(recorder(1280, 800, true))
+	exhibit.Record(s, laptop)
 	s.Update(demos.Pointer{Point: s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.lit(g) != want {
@@ -161,7 +152,7 @@ func TestForeignEvent(t *testing.T) {
 			t.Fatalf("%s: %v", text, err)
 		}
 		s.Update(demos.Pointer{Inside: true, Point: demos.Point{X: 100, Y: 200}}, &demos.Light)
-		s.Draw(recorder(800, 500, true))
+		s.Draw(exhibit.Recorder(exhibit.Size{W: 800, H: 500}))
 		if s.Alt() == "" {
 			t.Errorf("%s: no words", text)
 		}

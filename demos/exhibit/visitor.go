@@ -1,0 +1,63 @@
+package exhibit
+
+import (
+	"iter"
+	"strconv"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Points yields a visitor who points at so many places across and down a canvas.
+func Points(size Size, across, down float64) iter.Seq[demos.Pointer] {
+	return func(yield func(demos.Pointer) bool) {
+		for x := 3.0; x < size.W; x += size.W / across {
+			for y := 3.0; y < size.H; y += size.H / down {
+				if !yield(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Updates holds an Update to report a change or none, and to report none once
+// it is drawn.
+func Updates(t *testing.T, s demos.Scene, why string, p demos.Pointer, theme *demos.Theme, want bool) {
+	t.Helper()
+	if got := s.Update(p, theme); got != want {
+		t.Errorf("%s: changed %t", why, got)
+	}
+	s.Draw(Recorder(Desktop))
+	if s.Update(p, theme) {
+		t.Errorf("%s: still changed after it was drawn", why)
+	}
+}
+
+// Tables holds tables to have a title, and to be as large as their headings say.
+func Tables(t *testing.T, at string, tables []demos.Table) {
+	t.Helper()
+	for _, table := range tables {
+		if table.Title == "" || len(table.Cols) == 0 || len(table.Rows) > 0 && len(table.Rows) != len(table.Cells) {
+			t.Errorf("%s: table %q: %d columns, %d names for %d rows", at, table.Title, len(table.Cols), len(table.Rows), len(table.Cells))
+		}
+		for _, row := range table.Cells {
+			if len(row) != len(table.Cols) {
+				t.Errorf("%s: table %q: %d cells for %d columns", at, table.Title, len(row), len(table.Cols))
+			}
+		}
+	}
+}
+
+// Steps measures one step more of a run, from its start to the last and again.
+func Steps[S demos.Lesson](b *testing.B, open func() S, last int) {
+	s, k := open(), 0
+	for b.Loop() {
+		if k++; k > last {
+			b.StopTimer()
+			s, k = open(), 1
+			b.StartTimer()
+		}
+		Set(b, s, demos.Values{"step": strconv.Itoa(k)})
+	}
+}
