@@ -8,12 +8,14 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Points yields a visitor who points at so many places across and down a canvas.
-func Points(size Size, across, down float64) iter.Seq[demos.Pointer] {
+// Points yields a visitor who points at the middles of so many fields across and
+// down a canvas.
+func Points(size Size, across, down int) iter.Seq[demos.Pointer] {
 	return func(yield func(demos.Pointer) bool) {
-		for x := 3.0; x < size.W; x += size.W / across {
-			for y := 3.0; y < size.H; y += size.H / down {
-				if !yield(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}) {
+		for i := range across {
+			for j := range down {
+				at := demos.Point{X: size.W * (float64(i) + 0.5) / float64(across), Y: size.H * (float64(j) + 0.5) / float64(down)}
+				if !yield(demos.Pointer{Point: at, Inside: true}) {
 					return
 				}
 			}

@@ -33,7 +33,7 @@ func TestEverythingExplainsItself(t *testing.T) {
 		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone, exhibit.Small} {
 			c := exhibit.Record(s, size)
 			said := map[string]bool{}
-			for p := range exhibit.Points(size, 13, 29) {
+			for p := range exhibit.Points(size, 13, 19) {
 				s.Update(p, &demos.Light)
 				if s.panels.At.Panel == nil {
 					continue
