@@ -3,9 +3,11 @@ package exhibit
 import (
 	"iter"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Points yields a visitor who points at the middles of so many fields across and
@@ -48,6 +50,21 @@ func Tables(t *testing.T, at string, tables []demos.Table) {
 				t.Errorf("%s: table %q: %d cells for %d columns", at, table.Title, len(row), len(table.Cols))
 			}
 		}
+	}
+}
+
+// Told holds every figure to have a number or words, the tables to Tables, and
+// the picture in words to name none that is none.
+func Told(t *testing.T, at string, s demos.Lesson) {
+	t.Helper()
+	for _, f := range s.Figures() {
+		if f.Words == "" && !plot.Finite(float64(f.Value)) {
+			t.Errorf("%s: %s has neither a number nor words", at, f.Symbol)
+		}
+	}
+	Tables(t, at, s.Tables())
+	if alt := s.Alt(); strings.Contains(alt, "NaN") {
+		t.Errorf("%s: %s", at, alt)
 	}
 }
 

@@ -54,12 +54,12 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for k := range last + 1 {
 		p.steps = append(p.steps, float64(k))
 	}
-	for side := range p.shares {
-		p.shares[side], p.means[side] = p.shares[side][:0], p.means[side][:0]
+	for of := range p.shares {
+		p.shares[of], p.means[of] = p.shares[of][:0], p.means[of][:0]
 		for k := range last + 1 {
-			v := now.states[k].share(sideOf(side), least)
-			p.shares[side] = append(p.shares[side], v)
-			p.means[side] = append(p.means[side], now.recent(sideOf(side), least, k))
+			v := now.states[k].share(side(of), least)
+			p.shares[of] = append(p.shares[of], v)
+			p.means[of] = append(p.means[of], now.recent(side(of), least, k))
 			if plot.Finite(v) {
 				hi = max(hi, v)
 			}
@@ -75,26 +75,24 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	y := p.axes.Point(0, even).Y
 	c.FillRect(area.X, y-0.5, area.W, 1, t.Soft)
 	p.labels = append(p.labels[:0], plot.EndLabel{Text: alike, Y: y, Color: t.Soft})
-	for side := range p.shares {
-		col := s.color(sideOf(side))
-		p.curves[side][0].Points(c, &p.axes, p.steps, p.shares[side], 1, col.Fade(0.5))
-		p.curves[side][1].Points(c, &p.axes, p.steps, p.means[side], 2.5, col)
-		v := p.means[side][last]
+	for of := range p.shares {
+		col := s.color(side(of))
+		p.curves[of][0].Points(c, &p.axes, p.steps, p.shares[of], 1, col.Fade(0.5))
+		p.curves[of][1].Points(c, &p.axes, p.steps, p.means[of], 2.5, col)
+		v := p.means[of][last]
 		if !plot.Finite(v) {
 			continue
 		}
 		q := p.axes.Point(float64(last), v)
 		p.marks = plot.Disc(p.marks[:0], q, 3.5)
 		c.FillPath(p.marks, col)
-		p.labels = append(p.labels, plot.EndLabel{Text: signs[side], Y: q.Y, Color: col})
+		p.labels = append(p.labels, plot.EndLabel{Text: signs[of], Y: q.Y, Color: col})
 	}
 	plot.DrawEnds(c, area, p.labels)
 	if s.panels.At.Panel == p {
 		p.axes.Cross(c, float64(s.panels.At.I), t.Soft)
 	}
 }
-
-func sideOf(k int) side { return side(k) }
 
 // share returns that of a side's mass at distances least and more; NaN where
 // there is no matrix.
@@ -116,9 +114,9 @@ func (p *sharePanel) Tip(s *Scene, at spot) []string {
 	}
 	least := p.least(s.now.stages)
 	lines := []string{fmt.Sprintf("after step %d, loss %s", at.I, plot.Format(s.now.states[at.I].loss))}
-	for side, sign := range signs {
-		v := s.now.states[at.I].share(sideOf(side), least)
-		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.I))))
+	for of, sign := range signs {
+		v := s.now.states[at.I].share(side(of), least)
+		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(side(of), least, at.I))))
 	}
 	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
 	return append(lines, what, "were all pairs alike: "+plot.Percent(s.now.begin.forth.even(least)))

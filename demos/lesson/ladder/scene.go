@@ -161,9 +161,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.table.draw(c, s, s.layout.table)
 	s.drawRates(c)
 	s.matrix.draw(c, s, s.layout.matrix)
-	if lines := s.tip(); len(lines) > 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
 	s.Drawn()
 }
 

@@ -21,9 +21,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.drawStrips(c)
 	s.drawSums(c)
 	s.hand.draw(c, s)
-	if lines := s.tip(); len(lines) > 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
 	s.Drawn()
 }
 

@@ -119,9 +119,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.flow.draw(c, s)
 	s.drawStage(c)
 	if s.Pointer.Inside {
-		if lines := s.tip(s.Pointer.Point); len(lines) > 0 {
-			plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-		}
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
 	}
 	s.Drawn()
 }

@@ -99,8 +99,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.rulers.draw(c, s)
 	s.matrix.draw(c, s)
 	s.fall.draw(c, s)
-	if s.tip != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	s.Drawn()
 }

@@ -125,8 +125,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.curve.draw(c, s)
 	s.sizes.draw(c, s)
 	s.fall.draw(c, s)
-	if s.tip != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	s.Drawn()
 }
