@@ -1,5 +1,6 @@
-// Package exhibit looks at lessons for their tests: it records what they draw
-// and holds every text to be legible, and it paints them as pictures.
+// Package exhibit looks at scenes for their tests: it records what they draw and
+// holds every text to be legible, it points at them as a visitor does, and it
+// paints them as pictures.
 //
 //	go test ./demos/lesson/ladder -run Pictures -args -pictures /tmp
 //

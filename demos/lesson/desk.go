@@ -38,7 +38,7 @@ type Desk struct {
 	light    string // what the page points at
 	lit      string // what the pointer is on
 	stale    bool
-	drawn    bool
+	drawn    bool // there is a picture
 }
 
 // Open declares the controls and computes for their defaults, which must

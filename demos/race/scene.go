@@ -289,7 +289,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 			l.detail.Show, s.part.Box = training.Digits, s.layout.digits
 		}
 		s.part.Canvas = c
-		if pointed && s.points(s.light) && !s.owns(s.light) {
+		if pointed && !s.owns(s.light) {
 			l.detail.Light(s.light)
 		} else {
 			l.detail.Light("")

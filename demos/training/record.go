@@ -179,3 +179,12 @@ func (r *record) wrong() int {
 	}
 	return n
 }
+
+// same reports whether the groups have these names and roles.
+func same(groups []demos.Group, names, roles []string) bool {
+	if len(groups) != len(names) {
+		return false
+	}
+	return slices.EqualFunc(groups, names, func(g demos.Group, n string) bool { return g.Name == n }) &&
+		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g demos.Group, r string) bool { return g.Role == r }))
+}

@@ -90,9 +90,12 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.gap.draw(c, s, s.layout.gap)
 	s.sizes.draw(c, s, s.layout.sizes)
 	if panel := stands(s.Lighted()); panel != "" && s.Lit() == "" {
-		for name, box := range map[string]demos.Box{"theta": s.layout.plane, "apart": s.layout.gap, "eta": s.layout.sizes} {
-			if name != panel {
-				c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
+		for _, k := range [...]struct {
+			name string
+			box  demos.Box
+		}{{"theta", s.layout.plane}, {"apart", s.layout.gap}, {"eta", s.layout.sizes}} {
+			if k.name != panel {
+				c.FillRect(k.box.X, k.box.Y, k.box.W, k.box.H, s.Theme.Back.Fade(0.66))
 			}
 		}
 	}
