@@ -6,17 +6,37 @@ import (
 	"strings"
 )
 
+// Group is one group of a partition as a picture knows it.
+type Group struct {
+	Name  string // as the engine says it
+	Short string // as the picture writes it
+	Role  string // weight, bias, mixed
+	Place int    // of its colour in Theme.Groups
+}
+
+// Groups pairs names with roles, short names and colours. Roles may be missing.
+func Groups(names, roles []string) []Group {
+	full := make([]string, len(names))
+	copy(full, roles)
+	places := Paint(nil, full)
+	groups := make([]Group, len(names))
+	for i, n := range names {
+		groups[i] = Group{n, Short(n), full[i], places[i]}
+	}
+	return groups
+}
+
 // Order returns the groups in the order of the matrices, weights and mixed
 // groups before biases, and how many stand before the first bias.
-func Order(roles []string) (order []int, split int) {
-	for i, r := range roles {
-		if r != "bias" {
+func Order(groups []Group) (order []int, split int) {
+	for i, g := range groups {
+		if g.Role != "bias" {
 			order = append(order, i)
 		}
 	}
 	split = len(order)
-	for i, r := range roles {
-		if r == "bias" {
+	for i, g := range groups {
+		if g.Role == "bias" {
 			order = append(order, i)
 		}
 	}

@@ -51,12 +51,27 @@ type Figure struct {
 	Place  int          `json:"place"`  // of its colour in Theme.Groups; negative has none
 }
 
+// In returns the figure in the colour of that place.
+func (f Figure) In(place int) Figure {
+	f.Place = place
+	return f
+}
+
 // Table is a picture in numbers.
 type Table struct {
 	Title string           `json:"title"`
 	Rows  []string         `json:"rows"` // names of the rows; none when only the columns have names
 	Cols  []string         `json:"cols"`
 	Cells [][]frame.Number `json:"cells"`
+}
+
+// Add appends a row.
+func (t *Table) Add(values ...float64) {
+	row := make([]frame.Number, len(values))
+	for i, v := range values {
+		row[i] = frame.Number(v)
+	}
+	t.Cells = append(t.Cells, row)
 }
 
 // Verdict is what an answer is told.

@@ -1,5 +1,6 @@
-// Package exhibit looks at lessons for their tests: it records what they draw
-// and holds every text to be legible, and it paints them as pictures.
+// Package exhibit looks at scenes for their tests: it records what they draw and
+// holds every text to be legible, it points at them as a visitor does, and it
+// paints them as pictures.
 //
 //	go test ./demos/lesson/ladder -run Pictures -args -pictures /tmp
 //
@@ -16,6 +17,14 @@ import (
 
 // Size is that of a canvas.
 type Size struct{ W, H float64 }
+
+// SizesOf returns the sizes of these widths and heights.
+func SizesOf(pairs [][2]float64) (sizes []Size) {
+	for _, p := range pairs {
+		sizes = append(sizes, Size{p[0], p[1]})
+	}
+	return sizes
+}
 
 // The canvases that most visitors have.
 var (

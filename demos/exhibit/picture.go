@@ -123,3 +123,36 @@ func Lights(t *testing.T, lesson string, s demos.Lesson, silent ...string) {
 	}
 	s.Light("")
 }
+
+// Answers points at a place of the picture, then at a symbol of the text: each
+// makes another picture.
+func Answers(t *testing.T, lesson string, s demos.Lesson, place func() demos.Point, symbol string) {
+	t.Helper()
+	paint := func(name string, p demos.Pointer) []byte {
+		return Paint(t, lesson+"-"+name, s, Desktop, p, &demos.Dark)
+	}
+	plain := paint("plain", demos.Pointer{})
+	pointed := paint("pointed", demos.Pointer{Point: place(), Inside: true})
+	s.Light(symbol)
+	lit := paint("lit", demos.Pointer{})
+	if bytes.Equal(plain, lit) {
+		t.Errorf("pointing at %s in the text changes nothing", symbol)
+	}
+	if bytes.Equal(plain, pointed) {
+		t.Error("pointing at the picture changes nothing")
+	}
+}
+
+// Stays holds a scene to stand a visitor who points at a place while a value
+// changes, by a key or from the page, and with it what lies there.
+func Stays(t *testing.T, s demos.Lesson, place demos.Point, changes demos.Values) {
+	t.Helper()
+	p := demos.Pointer{Point: place, Inside: true}
+	for _, v := range []demos.Values{nil, changes} {
+		Set(t, s, v)
+		for range 2 { // the second Update meets what the first Draw drew
+			s.Update(p, &demos.Light)
+			s.Draw(Recorder(Desktop))
+		}
+	}
+}

@@ -38,6 +38,7 @@ type Desk struct {
 	light    string // what the page points at
 	lit      string // what the pointer is on
 	stale    bool
+	drawn    bool // there is a picture
 }
 
 // Open declares the controls and computes for their defaults, which must
@@ -115,10 +116,12 @@ func round(c *demos.Control, v float64) float64 {
 }
 
 // Watch takes the arguments of an Update, and marks the picture stale when the
-// theme changed or the pointer moved.
-func (d *Desk) Watch(p demos.Pointer, t *demos.Theme) {
+// theme changed or the pointer moved. It reports whether there is a picture:
+// before the first Draw nothing lies anywhere.
+func (d *Desk) Watch(p demos.Pointer, t *demos.Theme) (drawn bool) {
 	d.stale = d.stale || t != d.Theme || p != d.Pointer
 	d.Pointer, d.Theme = p, t
+	return d.drawn
 }
 
 // Touch marks the picture stale.
@@ -128,7 +131,7 @@ func (d *Desk) Touch() { d.stale = true }
 func (d *Desk) Stale() bool { return d.stale }
 
 // Drawn says that the picture was drawn as things stand.
-func (d *Desk) Drawn() { d.stale = false }
+func (d *Desk) Drawn() { d.stale, d.drawn = false, true }
 
 // Light implements demos.Taught.
 func (d *Desk) Light(symbol string) {

@@ -243,13 +243,4 @@ func TestKey(t *testing.T) {
 
 func TestPictureSecular(t *testing.T) { look(t, "secular", square, newSecular().draw) }
 
-func BenchmarkSecular(b *testing.B) {
-	s := newSecular()
-	c := &demos.Recorder{Width: 800, Height: 500}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
-		s.draw(c, &demos.Light, demos.Box{W: 800, H: 500})
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
-}
+func BenchmarkSecular(b *testing.B) { frames(b, 800, 500, newSecular().draw) }

@@ -237,3 +237,30 @@ func Spread(labels []EndLabel, gap, lo, hi float64) bool {
 	}
 	return true
 }
+
+// endStyle is that of names beside the ends of curves, and awayFromEnds where
+// they stand.
+var endStyle = demos.TextStyle{Size: 11, Bold: true}
+
+const awayFromEnds = 8
+
+// EndRoom is what Axes.Right has to be for such names.
+func EndRoom(c demos.Canvas, names ...string) float64 {
+	room := 0.0
+	for _, n := range names {
+		room = max(room, LabelWidth(c, n, endStyle)+awayFromEnds+1)
+	}
+	return room
+}
+
+// DrawEnds names curves beside an area, or none where there is no room for all.
+func DrawEnds(c demos.Canvas, area demos.Box, labels []EndLabel) {
+	if !Spread(labels, 13, area.Y+4, area.Y+area.H) {
+		return
+	}
+	for _, l := range labels {
+		st := endStyle
+		st.Color = l.Color
+		Label(c, l.Text, area.X+area.W+awayFromEnds, l.Y+4, st)
+	}
+}

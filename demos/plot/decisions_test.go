@@ -109,18 +109,14 @@ func TestPictureDecisions(t *testing.T) {
 
 func BenchmarkDecisions(b *testing.B) {
 	plane, d := decisions(3)
-	c := &demos.Recorder{Width: 800, Height: 600}
 	probabilities := make([]float64, 60*50*3)
 	for i := range probabilities {
 		probabilities[i] = 1.0 / 3
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
+	frames(b, 800, 600, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
 		d.Set(60, 50, plane.View, 3, probabilities) // a new field every time
-		plane.Place(c, demos.Box{W: 800, H: 600})
-		d.Draw(c, &plane.Axes, &demos.Light)
-		plane.Draw(c, &demos.Light)
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
+		plane.Place(c, box)
+		d.Draw(c, &plane.Axes, theme)
+		plane.Draw(c, theme)
+	})
 }

@@ -231,47 +231,24 @@ func TestPictureMatrix(t *testing.T) {
 	for _, n := range []int{5, 40} {
 		for legend, name := range map[plot.Legend]string{plot.Beside: "beside", plot.Below: "below"} {
 			m := sampleMatrix(n, legend)
-			look(t, fmt.Sprintf("matrix%d-%s", n, name), square, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
-				m.Place(c, box)
-				m.Draw(c, theme)
-			})
+			look(t, fmt.Sprintf("matrix%d-%s", n, name), square, placed(m))
 		}
 	}
-	p := sampleProduct()
 	height := func(w float64) float64 {
 		if w < 300 {
 			return 340
 		}
 		return 200
 	}
-	look(t, "product", height, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
-		p.Place(c, box)
-		p.Draw(c, theme)
-	})
+	look(t, "product", height, placed(sampleProduct()))
 }
 
 func BenchmarkMatrix(b *testing.B) {
-	m := sampleMatrix(40, plot.Beside)
-	c := &demos.Recorder{Width: 800, Height: 600}
-	values := hessian(40)
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
+	m, values := sampleMatrix(40, plot.Beside), hessian(40)
+	frames(b, 800, 600, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
 		m.Set(40, 40, values, true)
-		m.Place(c, demos.Box{W: 800, H: 600})
-		m.Draw(c, &demos.Light)
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
+		placed(m)(c, theme, box)
+	})
 }
 
-func BenchmarkProduct(b *testing.B) {
-	p := sampleProduct()
-	c := &demos.Recorder{Width: 800, Height: 300}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
-		p.Place(c, demos.Box{W: 800, H: 300})
-		p.Draw(c, &demos.Light)
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
-}
+func BenchmarkProduct(b *testing.B) { frames(b, 800, 300, placed(sampleProduct())) }

@@ -107,22 +107,8 @@ func TestNetworkWeights(t *testing.T) {
 
 func TestPictureNetwork(t *testing.T) {
 	for name, sizes := range map[string][]int{"small": {2, 4, 4, 3}, "mnist": {784, 30, 20, 10}} {
-		n := sampleNetwork(sizes...)
-		look(t, "network-"+name, square, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
-			n.Place(c, box)
-			n.Draw(c, theme)
-		})
+		look(t, "network-"+name, square, placed(sampleNetwork(sizes...)))
 	}
 }
 
-func BenchmarkNetwork(b *testing.B) {
-	n := sampleNetwork(10, 20, 10, 10)
-	c := &demos.Recorder{Width: 800, Height: 500}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
-		n.Place(c, demos.Box{W: 800, H: 500})
-		n.Draw(c, &demos.Light)
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
-}
+func BenchmarkNetwork(b *testing.B) { frames(b, 800, 500, placed(sampleNetwork(10, 20, 10, 10))) }

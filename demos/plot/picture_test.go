@@ -53,6 +53,31 @@ func look(t *testing.T, name string, height func(w float64) float64, draw func(c
 	}
 }
 
+// part is one that is placed in a box, then drawn.
+type part interface {
+	Place(c demos.Canvas, box demos.Box)
+	Draw(c demos.Canvas, t *demos.Theme)
+}
+
+// placed draws a part.
+func placed(p part) func(c demos.Canvas, t *demos.Theme, box demos.Box) {
+	return func(c demos.Canvas, t *demos.Theme, box demos.Box) {
+		p.Place(c, box)
+		p.Draw(c, t)
+	}
+}
+
+// frames measures a picture of w×h, and counts its draw calls.
+func frames(b *testing.B, w, h float64, draw func(c demos.Canvas, t *demos.Theme, box demos.Box)) {
+	c := &demos.Recorder{Width: w, Height: h}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Clear(demos.Light.Back)
+		draw(c, &demos.Light, demos.Box{W: w, H: h})
+	}
+	b.ReportMetric(float64(c.Calls), "calls/draw")
+}
+
 func plain(w float64) string {
 	return string([]byte{'0' + byte(w/1000), '0' + byte(int(w)/100%10), '0' + byte(int(w)/10%10), '0'})
 }

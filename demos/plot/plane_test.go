@@ -129,13 +129,4 @@ func TestPicturePlane(t *testing.T) {
 	})
 }
 
-func BenchmarkLandscape(b *testing.B) {
-	l := newLandscape()
-	c := &demos.Recorder{Width: 800, Height: 600}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Clear(demos.Light.Back)
-		l.draw(c, &demos.Light, demos.Box{W: 800, H: 600})
-	}
-	b.ReportMetric(float64(c.Calls), "calls/draw")
-}
+func BenchmarkLandscape(b *testing.B) { frames(b, 800, 600, newLandscape().draw) }

@@ -33,7 +33,7 @@ func (p *comparePanel) refresh(s *Scene) {
 	}
 }
 
-func (p *comparePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
+func (p *comparePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	p.refresh(s)
 	box := s.layout.content()
 	st := demos.TextStyle{Color: s.theme.Text}
@@ -70,27 +70,27 @@ func (p *comparePanel) words(s *Scene, i int) [3][2]string {
 	}
 }
 
-func (p *comparePanel) under(_ *Scene, q demos.Point) (spot, bool) {
+func (p *comparePanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	for k := range p.list {
 		if i, j, ok := p.list[k].cells.Under(q); ok {
-			return spot{panel: p, i: i, j: j, x: float64(k)}, true
+			return spot{I: i, J: j, X: float64(k)}, true
 		}
 	}
 	return spot{}, false
 }
 
-func (p *comparePanel) tip(s *Scene, at spot) []string {
-	k := int(at.x)
+func (p *comparePanel) Tip(s *Scene, at spot) []string {
+	k := int(at.X)
 	if k >= len(p.list) || s.seen == nil || k >= len(s.seen.Seen.Views) {
 		return nil
 	}
 	v := &s.seen.Seen.Views[k]
-	lines := p.list[k].tip(at.i, at.j)
+	lines := p.list[k].tip(at.I, at.J)
 	for _, w := range p.words(s, k) {
 		lines = append(lines, w[0])
 	}
-	if g := p.list[k].order; at.i < len(g) && g[at.i] < len(v.Newton) {
-		lines = append(lines, "η* of "+v.Groups[g[at.i]]+": "+plot.Exact(float64(v.Newton[g[at.i]])))
+	if g := p.list[k].order; at.I < len(g) && g[at.I] < len(v.Newton) {
+		lines = append(lines, "η* of "+v.Groups[g[at.I]]+": "+plot.Exact(float64(v.Newton[g[at.I]])))
 	}
 	return lines
 }

@@ -42,7 +42,7 @@ func (p *curvesPanel) series(l *runner, axis int) *plot.Series {
 
 func (s *Scene) axisIndex() int { return max(0, slices.Index(link.Axes, s.axis)) }
 
-func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	axis := s.axisIndex()
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "loss on the test set, log scale", "test loss, log scale", "test loss")
 	keep := plot.Positive
@@ -94,8 +94,8 @@ func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			c.Text(k.Text, area.X+area.W+4, k.Y+4, demos.TextStyle{Size: 11, Bold: true, Color: k.Color})
 		}
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, s.theme.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, s.theme.Soft)
 	}
 }
 
@@ -113,16 +113,16 @@ func (p *curvesPanel) goal(c demos.Canvas, s *Scene, axis int) {
 	c.FillRect(p.axes.Area.X, q.Y-0.5, right-p.axes.Area.X, 1, s.theme.Accent)
 }
 
-func (p *curvesPanel) under(_ *Scene, q demos.Point) (spot, bool) {
+func (p *curvesPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, x: x}, ok
+	return spot{X: x}, ok
 }
 
-func (p *curvesPanel) tip(s *Scene, at spot) []string {
+func (p *curvesPanel) Tip(s *Scene, at spot) []string {
 	axis := s.axisIndex()
-	lines := []string{fmt.Sprintf("%s %s", axisNames[axis], plot.Format(at.x))}
+	lines := []string{fmt.Sprintf("%s %s", axisNames[axis], plot.Format(at.X))}
 	for i, l := range s.lanes {
-		near, ok := p.series(l, axis).Near(at.x)
+		near, ok := p.series(l, axis).Near(at.X)
 		if !ok {
 			continue
 		}

@@ -67,7 +67,7 @@ func (p *legendPanel) columns(narrow bool) (list []column, width float64) {
 	return list, 52
 }
 
-func (p *legendPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.box = box
 	t := s.theme
 	if len(s.lanes) == 0 {
@@ -108,7 +108,7 @@ func (p *legendPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-func (p *legendPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *legendPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if !p.box.Holds(q) || len(s.lanes) == 0 {
 		return spot{}, false
 	}
@@ -118,26 +118,26 @@ func (p *legendPanel) under(s *Scene, q demos.Point) (spot, bool) {
 	if i >= len(s.lanes) {
 		return spot{}, false
 	}
-	return spot{panel: p, i: i, j: j}, i >= 0 || j >= 0
+	return spot{I: i, J: j}, i >= 0 || j >= 0
 }
 
-func (p *legendPanel) tip(s *Scene, at spot) []string {
+func (p *legendPanel) Tip(s *Scene, at spot) []string {
 	list, _ := p.columns(s.layout.narrow)
-	if at.i >= len(s.lanes) {
+	if at.I >= len(s.lanes) {
 		return nil
 	}
-	if at.j >= 0 && at.j < len(list) {
-		k := list[at.j]
-		if at.i < 0 {
+	if at.J >= 0 && at.J < len(list) {
+		k := list[at.J]
+		if at.I < 0 {
 			return []string{k.head, k.help}
 		}
-		return []string{k.head + " of lane " + strconv.Itoa(at.i+1) + ": " + k.exact(s.lanes[at.i]), k.help}
+		return []string{k.head + " of lane " + strconv.Itoa(at.I+1) + ": " + k.exact(s.lanes[at.I]), k.help}
 	}
-	if at.i < 0 {
+	if at.I < 0 {
 		return nil
 	}
-	l := s.lanes[at.i]
-	lines := []string{fmt.Sprintf("lane %d: %s", at.i+1, s.names[at.i]), fmt.Sprintf("%d parameters in %d groups", l.params, l.groups)}
+	l := s.lanes[at.I]
+	lines := []string{fmt.Sprintf("lane %d: %s", at.I+1, s.names[at.I]), fmt.Sprintf("%d parameters in %d groups", l.params, l.groups)}
 	if l.ended != "" {
 		lines = append(lines, "stopped: "+l.ended)
 	}

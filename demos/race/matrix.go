@@ -13,9 +13,8 @@ import (
 type matrix struct {
 	title  string
 	cells  plot.HeatMap
+	groups []demos.Group
 	order  []int
-	names  []string
-	places []int
 	values []frame.Number
 }
 
@@ -28,11 +27,9 @@ func (m *matrix) set(title string, names, roles []string, values []frame.Number)
 	if n == 0 || len(values) != n*n {
 		return false
 	}
-	full := make([]string, n)
-	copy(full, roles)
+	m.title, m.values, m.groups = title, values, demos.Groups(names, roles)
 	var split int
-	m.order, split = demos.Order(full)
-	m.title, m.names, m.values, m.places = title, names, values, demos.Paint(m.places[:0], full)
+	m.order, split = demos.Order(m.groups)
 	ordered := make([]float64, 0, n*n)
 	for _, i := range m.order {
 		for _, j := range m.order {
@@ -65,7 +62,7 @@ func (m *matrix) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.cells.Area = a
 	m.cells.Draw(c, s.theme)
 	for k, g := range m.order {
-		col := s.theme.Group(m.places[g])
+		col := s.theme.Group(m.groups[g].Place)
 		cell := m.cells.Cell(k, k)
 		c.FillRect(a.X-edge+1, cell.Y, edge-3, max(1, cell.H-0.5), col)
 		c.FillRect(cell.X, a.Y-edge+1, max(1, cell.W-0.5), edge-3, col)
@@ -77,12 +74,12 @@ func (m *matrix) tip(i, j int) []string {
 	if i >= len(m.order) || j >= len(m.order) {
 		return nil
 	}
-	a, b := m.order[i], m.order[j]
-	lines := []string{
-		fmt.Sprintf("%s: %s and %s", m.title, demos.Short(m.names[a]), demos.Short(m.names[b])),
-		plot.Exact(float64(m.values[a*len(m.order)+b])),
+	a, b := &m.groups[m.order[i]], &m.groups[m.order[j]]
+	return []string{
+		fmt.Sprintf("%s: %s and %s", m.title, a.Short, b.Short),
+		plot.Exact(float64(m.values[m.order[i]*len(m.order)+m.order[j]])),
+		a.Name + " × " + b.Name,
 	}
-	return append(lines, m.names[a]+" × "+m.names[b])
 }
 
 // hint writes into a panel that has nothing yet.

@@ -56,7 +56,7 @@ func (p *originsPanel) refresh(s *Scene) {
 	share(p.list)
 }
 
-func (p *originsPanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
+func (p *originsPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	p.refresh(s)
 	box := s.layout.content()
 	step := 0
@@ -92,21 +92,21 @@ func grid(n int, box demos.Box, title float64) (across int, w, h float64) {
 	return across, math.Min(w, math.Max(best+edge+12, 60)+40), h
 }
 
-func (p *originsPanel) under(_ *Scene, q demos.Point) (spot, bool) {
+func (p *originsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	for k := range p.list {
 		if i, j, ok := p.list[k].cells.Under(q); ok {
-			return spot{panel: p, i: i, j: j, x: float64(k)}, true
+			return spot{I: i, J: j, X: float64(k)}, true
 		}
 	}
 	return spot{}, false
 }
 
-func (p *originsPanel) tip(s *Scene, at spot) []string {
-	k := int(at.x)
+func (p *originsPanel) Tip(s *Scene, at spot) []string {
+	k := int(at.X)
 	if k >= len(p.list) {
 		return nil
 	}
-	lines := p.list[k].tip(at.i, at.j)
+	lines := p.list[k].tip(at.I, at.J)
 	if k > 0 && s.seen != nil && k-1 < len(s.seen.Seen.Views[0].Origins) {
 		lines = append(lines, kinds[s.seen.Seen.Views[0].Origins[k-1].Kind])
 	}

@@ -21,7 +21,7 @@ func newPromise() *promisePanel {
 	return p
 }
 
-func (p *promisePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
+func (p *promisePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	half := (box.W - 16) / 2
 	left, right := box, box
@@ -61,39 +61,39 @@ func (p *promisePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	if len(l.ratio.Spans) == 0 {
 		hint(c, s, p.ratio.Area, "no promise yet")
 	}
-	if s.spot.panel == p {
+	if s.panels.At.Panel == p {
 		axes := &p.ratio
-		if s.spot.i == 1 {
+		if s.panels.At.I == 1 {
 			axes = &p.lambda
 		}
-		axes.Cross(c, s.spot.x, s.theme.Soft)
+		axes.Cross(c, s.panels.At.X, s.theme.Soft)
 	}
 }
 
-func (p *promisePanel) under(_ *Scene, q demos.Point) (spot, bool) {
+func (p *promisePanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	for i, a := range []*plot.Axes{&p.ratio, &p.lambda} {
 		if x, ok := a.Under(q); ok {
-			return spot{panel: p, i: i, x: math.Round(x)}, true
+			return spot{I: i, X: math.Round(x)}, true
 		}
 	}
 	return spot{}, false
 }
 
-func (p *promisePanel) tip(s *Scene, at spot) []string {
+func (p *promisePanel) Tip(s *Scene, at spot) []string {
 	l := s.chosen()
 	if l == nil {
 		return nil
 	}
 	series, name := &l.ratio, "ρ"
-	if at.i == 1 {
+	if at.I == 1 {
 		series, name = &l.lambda, "λ_int"
 	}
-	near, ok := series.Near(at.x)
+	near, ok := series.Near(at.X)
 	if !ok {
 		return nil
 	}
 	lines := []string{fmt.Sprintf("%s at step %.0f: %s", name, near.Last, plot.Exact(near.Value))}
-	if f := &l.promise; at.i == 0 && near.Last == float64(f.Step) {
+	if f := &l.promise; at.I == 0 && near.Last == float64(f.Step) {
 		lines = append(lines, "promised "+plot.Exact(float64(f.Predicted)), "came true "+plot.Exact(float64(f.Actual)))
 	}
 	return lines

@@ -34,16 +34,13 @@ type Scene struct {
 	news    int // counts what panels derive pictures from
 
 	layout  layout
-	panels  []placed
-	spot    spot
+	panels  plot.Panels[*Scene]
 	light   string
 	theme   *demos.Theme
 	pointer demos.Pointer
 	part    demos.Part // where the chosen lane's own scene is drawn
 	said    []link.Command
-
-	drawnW, drawnH float64
-	dirty, drawn   bool
+	dirty   bool
 }
 
 var (
@@ -51,44 +48,35 @@ var (
 	_ demos.Taught = (*Scene)(nil)
 )
 
-// panel is one part of the picture.
-type panel interface {
-	draw(c demos.Canvas, s *Scene, box demos.Box)
-	// under tells what lies below p, in the picture drawn last.
-	under(s *Scene, p demos.Point) (spot, bool)
-	// tip explains it, with exact values.
-	tip(s *Scene, at spot) []string
-}
-
-type placed struct {
-	panel
-	symbol string // that the text calls it by
-	what   string // of link.Panels; "" is always there
-	box    func(*layout) demos.Box
-}
-
-// spot is a place in a panel; the zero value is nowhere.
-type spot struct {
-	panel panel
-	i, j  int
-	x     float64
-}
+// spot is a place in the picture.
+type spot = plot.Spot[*Scene]
 
 // New returns the lab's scene before any message.
 func New() *Scene {
-	s := &Scene{theme: &demos.Light, axis: "step", what: "method", with: "trivial", dirty: true}
-	below := func(l *layout) demos.Box { return l.below }
-	s.panels = []placed{
-		{&legendPanel{}, "", "", func(l *layout) demos.Box { return l.legend }},
-		{newCurves(false), "loss", "", func(l *layout) demos.Box { return l.loss }},
-		{newCurves(true), "accuracy", "", func(l *layout) demos.Box { return l.accuracy }},
-		{newOrigins(), "origins", "origins", below},
-		{newPromise(), "rho", "promise", below},
-		{newSpectrum(), "spectrum", "spectrum", below},
-		{newCompare(), "compare", "compare", below},
-		{newSurface(), "digits", "data", below},
-	}
+	s := &Scene{theme: &demos.Light, axis: "step", with: "trivial", dirty: true}
+	s.panels.Add(&legendPanel{}, "", &s.layout.legend)
+	s.panels.Add(newCurves(false), "loss", &s.layout.loss)
+	s.panels.Add(newCurves(true), "accuracy", &s.layout.accuracy)
+	s.panels.Add(newOrigins(), "origins", &s.layout.below)
+	s.panels.Add(newPromise(), "rho", &s.layout.below)
+	s.panels.Add(newSpectrum(), "spectrum", &s.layout.below)
+	s.panels.Add(newCompare(), "compare", &s.layout.below)
+	s.panels.Add(newSurface(), "digits", &s.layout.below)
+	s.look("method")
 	return s
+}
+
+// looks are what is looked at in the panels below the curves, by their symbols.
+var looks = map[string]string{"origins": "origins", "rho": "promise", "spectrum": "spectrum", "compare": "compare", "digits": "data"}
+
+// look shows the panel of link.Panels that is called what.
+func (s *Scene) look(what string) {
+	s.what = what
+	for i := range s.panels.List {
+		b := &s.panels.List[i]
+		its, below := looks[b.Symbol]
+		b.Off = below && its != what
+	}
 }
 
 // NewLesson returns the scene with the goal of lesson 8 drawn in.
@@ -162,7 +150,8 @@ func (s *Scene) Take(e *link.Event) {
 		if e.Lane >= len(s.lanes) {
 			return
 		}
-		s.lane, s.what, s.with, s.seen = e.Lane, e.What, e.With, nil
+		s.look(e.What)
+		s.lane, s.with, s.seen = e.Lane, e.With, nil
 		if e.Axis != "" {
 			s.axis = e.Axis
 		}
@@ -235,33 +224,20 @@ func (s *Scene) chosen() *runner {
 	return nil
 }
 
-// shown reports whether a panel is part of the picture.
-func (s *Scene) shown(b *placed) bool { return b.what == "" || b.what == s.what }
-
 // Update reports a change when there are news, another theme, or another thing
 // to explain below the pointer.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if s.theme != t {
 		s.theme, s.dirty = t, true
 	}
-	var at spot
-	if p.Inside && s.drawn {
-		for i := range s.panels {
-			if b := &s.panels[i]; s.shown(b) {
-				if found, ok := b.under(s, p.Point); ok {
-					at = found
-					break
-				}
-			}
-		}
+	if s.panels.Follow(s, p) || s.panels.At.Panel != nil && p.Point != s.pointer.Point {
+		s.dirty = true
 	}
-	if at != s.spot || at.panel != nil && p.Point != s.pointer.Point {
-		s.spot, s.dirty = at, true
+	at := &s.panels.At
+	if p.Inside && p.Down && !s.pointer.Down && at.Panel == s.panels.List[0].Panel && at.I >= 0 && at.I != s.lane {
+		s.said = append(s.said, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
 	}
-	if p.Inside && p.Down && !s.pointer.Down && at.panel == s.panels[0].panel && at.i >= 0 && at.i != s.lane {
-		s.said = append(s.said, link.Command{Do: "look", Lane: at.i, What: s.what, With: s.with, Axis: s.axis})
-	}
-	if s.draws() && s.drawn {
+	if s.draws() && s.layout.below.W > 0 {
 		s.dirty = s.sketch.update(s, p) || s.dirty
 	}
 	s.pointer = p
@@ -299,20 +275,13 @@ func (s *Scene) inside() bool {
 func (s *Scene) Draw(c demos.Canvas) {
 	w, h := c.Size()
 	s.layout = arrange(w, h, len(s.lanes), s.what == "data" && s.inside())
-	s.drawnW, s.drawnH = w, h
 	c.Clear(s.theme.Back)
 	pointed := s.points(s.light)
-	for i := range s.panels {
-		b := &s.panels[i]
-		if !s.shown(b) {
-			continue
-		}
-		box := b.box(&s.layout)
-		b.draw(c, s, box)
-		if pointed && b.symbol != s.light {
+	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if pointed && symbol != s.light {
 			c.FillRect(box.X-2, box.Y-2, box.W+4, box.H+4, s.theme.Back.Fade(0.7))
 		}
-	}
+	})
 	if l := s.chosen(); l != nil && s.inside() {
 		l.detail.Show = training.Method
 		s.part.Box = s.layout.below
@@ -320,7 +289,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 			l.detail.Show, s.part.Box = training.Digits, s.layout.digits
 		}
 		s.part.Canvas = c
-		if pointed && s.points(s.light) && !s.owns(s.light) {
+		if pointed && !s.owns(s.light) {
 			l.detail.Light(s.light)
 		} else {
 			l.detail.Light("")
@@ -331,16 +300,14 @@ func (s *Scene) Draw(c demos.Canvas) {
 			c.FillRect(b.X, b.Y, b.W, b.H, s.theme.Back.Fade(0.7))
 		}
 	}
-	if s.spot.panel != nil {
-		plot.Tooltip(c, s.theme, s.pointer.Point, s.spot.panel.tip(s, s.spot))
-	}
-	s.dirty, s.drawn = false, true
+	s.panels.Explain(c, s, s.theme, s.pointer.Point)
+	s.dirty = false
 }
 
 // owns reports whether a panel of the scene itself has the symbol.
 func (s *Scene) owns(symbol string) bool {
-	for i := range s.panels {
-		if b := &s.panels[i]; symbol != "" && b.symbol == symbol && s.shown(b) {
+	for i := range s.panels.List {
+		if b := &s.panels.List[i]; symbol != "" && b.Symbol == symbol && b.Shown() {
 			return true
 		}
 	}
@@ -368,10 +335,8 @@ func (s *Scene) Light(symbol string) {
 
 // Lit implements demos.Taught.
 func (s *Scene) Lit() string {
-	for i := range s.panels {
-		if b := &s.panels[i]; s.spot.panel != nil && b.panel == s.spot.panel {
-			return b.symbol
-		}
+	if s.panels.At.Panel != nil {
+		return s.panels.At.Symbol
 	}
 	if l := s.chosen(); l != nil && s.inside() {
 		return l.detail.Lit()

@@ -8,20 +8,14 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-var ruler = raster.New(1, 1, 1)
-
 // sizes are the canvases that visitors have.
-var sizes = []struct{ w, h float64 }{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {1100, PreferredHeight(1100)}, {360, PreferredHeight(360)}}
-
-func recorder(w, h float64) *demos.Recorder {
-	return &demos.Recorder{Width: w, Height: h, Measure: ruler.TextWidth}
-}
+var sizes = exhibit.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {1100, PreferredHeight(1100)}, {360, PreferredHeight(360)}})
 
 // each runs do on scenes at the moments of a race that look different.
 func each(t *testing.T, do func(t *testing.T, name string, s *Scene)) {
@@ -57,23 +51,12 @@ func TestPicturesAreLegible(t *testing.T) {
 	each(t, func(t *testing.T, name string, s *Scene) {
 		for _, size := range sizes {
 			for _, theme := range []*demos.Theme{&demos.Light, &demos.Dark} {
-				c := recorder(size.w, size.h)
+				c := exhibit.Recorder(size)
 				s.Update(demos.Pointer{}, theme)
 				s.Draw(c)
-				at := fmt.Sprintf("%s, %g×%g", name, size.w, size.h)
-				for i, a := range c.Texts {
-					if a.Style.Size != 0 && a.Style.Size < 11 {
-						t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
-					}
-					if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size.w+0.5 || b.Y+b.H > size.h+0.5 {
-						t.Errorf("%s: %q at %.1f leaves the canvas", at, a.Text, b)
-					}
-					for _, o := range c.Texts[:i] {
-						if a.Box.Inset(0.3, 0.3, 0.3, 0.3).Meets(o.Box) {
-							t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-						}
-					}
-				}
+				at := fmt.Sprintf("%s, %v", name, size)
+				exhibit.Inside(t, at, c)
+				exhibit.Apart(t, at, c)
 			}
 		}
 	})
@@ -83,48 +66,31 @@ func TestPicturesAreLegible(t *testing.T) {
 // the plots there is always something to tell.
 func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, name string, s *Scene) {
-		for _, size := range []struct{ w, h float64 }{sizes[0], sizes[5]} {
-			c := recorder(size.w, size.h)
-			s.Update(demos.Pointer{}, &demos.Light)
-			s.Draw(c)
+		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
+			c := exhibit.Record(s, size)
 			plain, told := len(c.Texts), 0
-			for x := 3.0; x < size.w; x += size.w / 17 {
-				for y := 3.0; y < size.h; y += size.h / 19 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					s.Lit()
-					s.Draw(c)
-					if len(c.Texts) > plain {
-						told++
-					}
-					for _, a := range c.Texts[min(plain, len(c.Texts)):] {
-						if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size.w || b.Y+b.H > size.h {
-							t.Fatalf("%s, %g×%g: %q at %.1f leaves the canvas", name, size.w, size.h, a.Text, b)
-						}
-					}
+			for p := range exhibit.Points(size, 17, 19) {
+				s.Update(p, &demos.Light)
+				s.Lit()
+				s.Draw(c)
+				if len(c.Texts) > plain {
+					told++
 				}
+				exhibit.Inside(t, name, c)
 			}
 			if told == 0 && name != "empty" {
-				t.Errorf("%s, %g×%g: nothing is explained", name, size.w, size.h)
+				t.Errorf("%s, %v: nothing is explained", name, size)
 			}
 		}
 		for _, f := range s.Figures() {
 			s.Light(f.Symbol)
-			s.Draw(recorder(1040, 650))
+			s.Draw(exhibit.Recorder(exhibit.Desktop))
 		}
 		s.Light("")
 		if s.Alt() == "" {
 			t.Errorf("%s: no words", name)
 		}
-		for _, table := range s.Tables() {
-			for _, row := range table.Cells {
-				if len(row) != len(table.Cols) {
-					t.Errorf("%s: table %q: %d cells for %d columns", name, table.Title, len(row), len(table.Cols))
-				}
-			}
-			if len(table.Rows) > 0 && len(table.Rows) != len(table.Cells) {
-				t.Errorf("%s: table %q: %d names for %d rows", name, table.Title, len(table.Rows), len(table.Cells))
-			}
-		}
+		exhibit.Tables(t, name, s.Tables())
 	})
 }
 
@@ -133,30 +99,20 @@ func TestUpdateTellsChanges(t *testing.T) {
 	w := begin(t, New())
 	w.tell(racers, `{"do":"step","n":11}`)
 	s := w.scene
-	step := func(why string, p demos.Pointer, theme *demos.Theme, want bool) {
-		t.Helper()
-		if got := s.Update(p, theme); got != want {
-			t.Errorf("%s: changed %t", why, got)
-		}
-		s.Draw(recorder(1040, 650))
-		if s.Update(p, theme) {
-			t.Errorf("%s: still changed after it was drawn", why)
-		}
-	}
 	nobody := demos.Pointer{}
-	step("first picture", nobody, &demos.Light, true)
-	step("nothing", nobody, &demos.Light, false)
-	step("dark", nobody, &demos.Dark, true)
+	exhibit.Updates(t, s, "first picture", nobody, &demos.Light, true)
+	exhibit.Updates(t, s, "nothing", nobody, &demos.Light, false)
+	exhibit.Updates(t, s, "dark", nobody, &demos.Dark, true)
 	w.tell(`{"do":"step"}`)
-	step("frames", nobody, &demos.Dark, true)
+	exhibit.Updates(t, s, "frames", nobody, &demos.Dark, true)
 	w.tell(`{"do":"look","axis":"work"}`)
-	step("another axis", nobody, &demos.Dark, true)
+	exhibit.Updates(t, s, "another axis", nobody, &demos.Dark, true)
 	s.Light("loss")
-	step("a symbol", nobody, &demos.Dark, true)
+	exhibit.Updates(t, s, "a symbol", nobody, &demos.Dark, true)
 	s.Light("")
-	step("no symbol", nobody, &demos.Dark, true)
+	exhibit.Updates(t, s, "no symbol", nobody, &demos.Dark, true)
 	s.Take(&link.Event{Is: "ready"})
-	step("an event without news", nobody, &demos.Dark, false)
+	exhibit.Updates(t, s, "an event without news", nobody, &demos.Dark, false)
 }
 
 // What the legend says of the lanes tells them apart; what an undo takes back
@@ -235,8 +191,8 @@ func TestForeignEvents(t *testing.T) {
 		}
 		for _, p := range []demos.Point{{X: 100, Y: 300}, {X: 60, Y: 120}, {X: 500, Y: 400}} {
 			s.Update(demos.Pointer{Inside: true, Point: p}, &demos.Light)
-			s.Draw(recorder(1040, 650))
-			s.Draw(recorder(360, 520))
+			s.Draw(exhibit.Recorder(exhibit.Desktop))
+			s.Draw(exhibit.Recorder(exhibit.Phone))
 		}
 		s.Tables()
 		s.Figures()
@@ -326,8 +282,7 @@ func BenchmarkScene(b *testing.B) {
 	w.tell(racers, `{"do":"step","n":60}`)
 	s := w.scene
 	last := s.lanes[0].frame
-	c := recorder(1040, 650)
-	c.Measure = nil
+	c := &demos.Recorder{Width: 1040, Height: 650}
 	b.ReportAllocs()
 	for b.Loop() {
 		last.Step++
@@ -344,10 +299,10 @@ func TestDrawCalls(t *testing.T) {
 	for _, what := range link.Panels {
 		w.tell(fmt.Sprintf(`{"do":"look","what":%q}`, what))
 		for _, size := range sizes {
-			c := recorder(size.w, size.h)
+			c := exhibit.Recorder(size)
 			w.scene.Draw(c)
 			if c.Calls > mostCalls {
-				t.Errorf("%s, %g×%g: %d draw calls", what, size.w, size.h, c.Calls)
+				t.Errorf("%s, %v: %d draw calls", what, size, c.Calls)
 			}
 		}
 	}
@@ -376,7 +331,7 @@ func TestDrawingAndClicking(t *testing.T) {
 	w := begin(t, New())
 	w.tell(racers, `{"do":"step","n":20}`, `{"do":"look","what":"data"}`)
 	s := w.scene
-	c := recorder(1040, 650)
+	c := exhibit.Recorder(exhibit.Desktop)
 	at := func(x, y float64, down bool) {
 		s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: down}, &demos.Light)
 		s.Draw(c)

@@ -33,7 +33,7 @@ func (p *spectrumPanel) spectrum(s *Scene) *link.Spectrum {
 // strip is the room below the stems for the eigenvalues of H̄.
 const strip = 30
 
-func (p *spectrumPanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
+func (p *spectrumPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	f := p.spectrum(s)
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{},
@@ -88,7 +88,7 @@ func (p *spectrumPanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	plot.Label(c, "H̄", a.X-6, y+4, st)
 }
 
-func (p *spectrumPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *spectrumPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	a := p.axes.Area
 	a.H += strip + 20
 	if !a.Holds(q) || p.spectrum(s) == nil {
@@ -98,20 +98,20 @@ func (p *spectrumPanel) under(s *Scene, q demos.Point) (spot, bool) {
 	if q.Y > p.axes.Area.Y+p.axes.Area.H {
 		row = 1
 	}
-	return spot{panel: p, i: row, x: p.axes.X.Value((q.X - a.X) / a.W)}, true
+	return spot{I: row, X: p.axes.X.Value((q.X - a.X) / a.W)}, true
 }
 
-func (p *spectrumPanel) tip(s *Scene, at spot) []string {
+func (p *spectrumPanel) Tip(s *Scene, at spot) []string {
 	f := p.spectrum(s)
 	if f == nil || len(f.Values) == 0 {
 		return nil
 	}
 	list := f.Values
-	if at.i == 1 {
+	if at.I == 1 {
 		list = f.Hbar
 	}
 	best, k := math.Inf(1), -1
-	where := p.axes.X.At(at.x)
+	where := p.axes.X.At(at.X)
 	for i, v := range list {
 		if d := math.Abs(p.axes.X.At(float64(v)) - where); d < best {
 			best, k = d, i
@@ -120,7 +120,7 @@ func (p *spectrumPanel) tip(s *Scene, at spot) []string {
 	if k < 0 {
 		return nil
 	}
-	if at.i == 1 {
+	if at.I == 1 {
 		return []string{fmt.Sprintf("eigenvalue %d of %d of H̄ in unit directions: %s", k+1, len(list), plot.Exact(float64(list[k]))), "The Hessian seen within the span of the groups’ directions: it lies between the outermost eigenvalues above."}
 	}
 	return []string{

@@ -24,7 +24,7 @@ type surfacePanel struct {
 
 func newSurface() *surfacePanel { return &surfacePanel{} }
 
-func (p *surfacePanel) draw(c demos.Canvas, s *Scene, _ demos.Box) {
+func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	switch {
 	case s.data == nil:
@@ -171,24 +171,24 @@ func (s *Scene) className(k int) string {
 	return fmt.Sprint(k)
 }
 
-func (p *surfacePanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *surfacePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if s.data == nil || s.data.Points == nil || s.seen == nil || s.seen.Seen.Surface == nil || !p.axes.Area.Holds(q) {
 		return spot{}, false
 	}
 	f, a := s.seen.Seen.Surface, p.axes.Area
 	i := min(int((q.Y-a.Y)/a.H*float64(f.Rows)), f.Rows-1)
 	j := min(int((q.X-a.X)/a.W*float64(f.Columns)), f.Columns-1)
-	return spot{panel: p, i: i, j: j}, true
+	return spot{I: i, J: j}, true
 }
 
-func (p *surfacePanel) tip(s *Scene, at spot) []string {
+func (p *surfacePanel) Tip(s *Scene, at spot) []string {
 	if s.seen == nil || s.seen.Seen.Surface == nil {
 		return nil
 	}
 	f := s.seen.Seen.Surface
-	k := at.i*f.Columns + at.j
-	x := f.Left + (f.Right-f.Left)*(float64(at.j)+0.5)/float64(f.Columns)
-	y := f.Top + (f.Bottom-f.Top)*(float64(at.i)+0.5)/float64(f.Rows)
+	k := at.I*f.Columns + at.J
+	x := f.Left + (f.Right-f.Left)*(float64(at.J)+0.5)/float64(f.Columns)
+	y := f.Top + (f.Bottom-f.Top)*(float64(at.I)+0.5)/float64(f.Rows)
 	lines := []string{fmt.Sprintf("at (%s, %s)", plot.Format(x), plot.Format(y))}
 	switch {
 	case k < len(f.Values):

@@ -16,9 +16,9 @@ func fitSteps(a *plot.Axis, r *record) {
 }
 
 // underSteps is under for all plots over steps.
-func underSteps(p panel, a *plot.Axes, q demos.Point) (spot, bool) {
+func underSteps(a *plot.Axes, q demos.Point) (spot, bool) {
 	x, ok := a.Under(q)
-	return spot{panel: p, x: math.Round(x)}, ok
+	return spot{X: math.Round(x)}, ok
 }
 
 func whichStep(p plot.Span) string {

@@ -19,7 +19,7 @@ type digitsPanel struct {
 // wrongColor marks a wrong answer beside its frame and its cross.
 func wrongColor(t *demos.Theme) demos.Color { return plot.Diverging(t).At(0.9) }
 
-func (p *digitsPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	if p.shown != r.digits {
 		p.shown = r.digits
@@ -56,20 +56,20 @@ func (p *digitsPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.tiles.Draw(c, t, wrongColor(t))
 }
 
-func (p *digitsPanel) under(q demos.Point) (spot, bool) {
+func (p *digitsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	i, ok := p.tiles.Under(q)
-	return spot{panel: p, i: i}, ok
+	return spot{I: i}, ok
 }
 
-func (p *digitsPanel) tip(s *Scene, at spot) []string {
+func (p *digitsPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
-	if at.i >= len(r.answers) {
-		if r.digits != nil && at.i < len(r.digits.Labels) {
-			return []string{fmt.Sprintf("a %d, not asked yet", r.digits.Labels[at.i])}
+	if at.I >= len(r.answers) {
+		if r.digits != nil && at.I < len(r.digits.Labels) {
+			return []string{fmt.Sprintf("a %d, not asked yet", r.digits.Labels[at.I])}
 		}
 		return nil
 	}
-	a := r.answers[at.i]
+	a := r.answers[at.I]
 	verdict := "right"
 	if a.Guess != a.Label {
 		verdict = "wrong"

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
 
 // mostCalls is what one picture of the default network may cost a canvas: about
@@ -14,11 +15,9 @@ const mostCalls = 260
 func TestDrawCalls(t *testing.T) {
 	s, _ := running(t, 153)
 	for _, size := range sizes {
-		c := recorder(size.w, size.h, true)
-		s.Update(demos.Pointer{}, &demos.Light)
-		s.Draw(c)
+		c := exhibit.Record(s, size)
 		if c.Calls > mostCalls {
-			t.Errorf("%g×%g: %d draw calls", size.w, size.h, c.Calls)
+			t.Errorf("%v: %d draw calls", size, c.Calls)
 		}
 		curves := 0
 		for _, p := range c.Paths {
@@ -28,7 +27,7 @@ func TestDrawCalls(t *testing.T) {
 		}
 		// 6 step sizes over time, 6 over λ, 2 losses, 1 accuracy.
 		if curves != 15 {
-			t.Errorf("%g×%g: %d curves drawn with one call each, want 15", size.w, size.h, curves)
+			t.Errorf("%v: %d curves drawn with one call each, want 15", size, curves)
 		}
 	}
 }
@@ -42,7 +41,7 @@ func TestLongRunsAreThinned(t *testing.T) {
 		f.Step, f.Loss = step, f.Loss*0.99+0.01*f.Loss*f.Loss
 		s.record.add(&f.Frame)
 	}
-	c := recorder(800, 500, true)
+	c := exhibit.Recorder(exhibit.Size{W: 800, H: 500})
 	s.Draw(c)
 	for _, p := range c.Paths {
 		if p.Clipping && float64(p.Points) > 3*p.Clip.W+3 {

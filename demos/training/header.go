@@ -51,7 +51,7 @@ func statusHelp(status string) string {
 	return "how the last cubic step was found"
 }
 
-func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	p.fill(r, s.layout.narrow)
 	if r.message != "" || len(p.Readings) == 0 {
@@ -73,19 +73,19 @@ func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if s.layout.narrow {
 		gap = 10
 	}
-	p.Draw(c, t, box, s.layout.narrow, gap)
+	p.Readout.Draw(c, t, box, s.layout.narrow, gap)
 }
 
-func (p *headerPanel) under(at demos.Point) (spot, bool) {
-	i, ok := p.Under(at)
-	return spot{panel: p, i: i}, ok
+func (p *headerPanel) Under(_ *Scene, at demos.Point) (spot, bool) {
+	i, ok := p.Readout.Under(at)
+	return spot{I: i}, ok
 }
 
-func (p *headerPanel) tip(s *Scene, at spot) []string {
-	if at.i >= len(p.Readings) {
+func (p *headerPanel) Tip(s *Scene, at spot) []string {
+	if at.I >= len(p.Readings) {
 		return nil
 	}
-	k := &p.Readings[at.i]
+	k := &p.Readings[at.I]
 	lines := k.Tip()
 	if k.Label == "ρ" {
 		f := &s.record.summary

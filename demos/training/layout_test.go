@@ -5,17 +5,17 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/raster"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // sizes are the canvases that visitors have: laptops, the embedded stage, an
 // old phone upright.
-var sizes = []struct{ w, h float64 }{
+var sizes = exhibit.SizesOf([][2]float64{
 	{1280, 800}, {960, 600}, {800, 500}, {375, 640}, {320, 560},
 	{1100, 700}, {1920, 1080}, {700, 500}, {699, 900}, {414, PreferredHeight(414)}, {320, PreferredHeight(320)},
-}
+})
 
 // states are scenes at the moments of a run that look different.
 func states() map[string]*Scene {
@@ -58,47 +58,11 @@ func states() map[string]*Scene {
 	return all
 }
 
-// ruler measures in Go's font.
-var ruler = raster.New(1, 1, 1)
-
-func recorder(w, h float64, real bool) *demos.Recorder {
-	c := &demos.Recorder{Width: w, Height: h}
-	if real {
-		c.Measure = ruler.TextWidth
-	}
-	return c
-}
-
 // Every text is at least 11 px, lies within the canvas, and touches no other;
 // in Go's font and in one that runs wider.
 func TestTextIsLegible(t *testing.T) {
 	for name, s := range states() {
-		for _, size := range sizes {
-			for _, real := range []bool{true, false} {
-				c := recorder(size.w, size.h, real)
-				s.Update(demos.Pointer{}, &demos.Light)
-				s.Draw(c)
-				at := fmt.Sprintf("%s, %g×%g, Go's font %t", name, size.w, size.h, real)
-				legible(t, at, c, c.Texts)
-			}
-		}
-	}
-}
-
-func legible(t *testing.T, at string, c *demos.Recorder, texts []demos.RecordedText) {
-	t.Helper()
-	for i, a := range texts {
-		if a.Style.Size != 0 && a.Style.Size < 11 {
-			t.Errorf("%s: %q is set in %g px", at, a.Text, a.Style.Size)
-		}
-		if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > c.Width || b.Y+b.H > c.Height {
-			t.Errorf("%s: %q at %+v leaves the canvas", at, a.Text, b)
-		}
-		for _, o := range texts[:i] {
-			if a.Box.Inset(0.1, 0.1, 0.1, 0.1).Meets(o.Box) {
-				t.Errorf("%s: %q at %.1f meets %q at %.1f", at, a.Text, a.Box, o.Text, o.Box)
-			}
-		}
+		exhibit.Legible(t, name, s, sizes...)
 	}
 }
 
@@ -107,29 +71,25 @@ func legible(t *testing.T, at string, c *demos.Recorder, texts []demos.RecordedT
 func TestTooltipsStayInside(t *testing.T) {
 	for name, s := range states() {
 		for _, size := range sizes[2:5] {
-			s.Update(demos.Pointer{}, &demos.Light)
-			plain := recorder(size.w, size.h, true)
-			s.Draw(plain)
+			exhibit.Record(s, size)
 			explained := 0
-			for x := 3.0; x < size.w; x += size.w / 11 {
-				for y := 3.0; y < size.h; y += size.h / 17 {
-					if !s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light) {
-						continue
-					}
-					c := recorder(size.w, size.h, true)
-					s.Draw(c)
-					if s.spot.panel == nil {
-						continue
-					}
-					if len(s.spot.panel.tip(s, s.spot)) == 0 {
-						continue
-					}
-					explained++
-					legible(t, fmt.Sprintf("%s, %g×%g, pointing at (%.0f, %.0f)", name, size.w, size.h, x, y), c, tooltip(c))
+			for p := range exhibit.Points(size, 11, 17) {
+				if !s.Update(p, &demos.Light) {
+					continue
 				}
+				c := exhibit.Recorder(size)
+				s.Draw(c)
+				if at := s.panels.At; at.Panel == nil || len(at.Panel.Tip(s, at)) == 0 {
+					continue
+				}
+				explained++
+				c.Texts = tooltip(c)
+				at := fmt.Sprintf("%s, %v, pointing at (%.0f, %.0f)", name, size, p.X, p.Y)
+				exhibit.Inside(t, at, c)
+				exhibit.Apart(t, at, c)
 			}
 			if name != "empty" && name != "opened" && explained < 40 {
-				t.Errorf("%s, %g×%g: only %d of some 187 places explain themselves", name, size.w, size.h, explained)
+				t.Errorf("%s, %v: only %d of some 187 places explain themselves", name, size, explained)
 			}
 		}
 	}
@@ -147,10 +107,10 @@ func tooltip(c *demos.Recorder) []demos.RecordedText {
 // The panels of every layout lie within the canvas and apart from each other.
 func TestPanelsLieApart(t *testing.T) {
 	for _, size := range sizes {
-		l := arrange(size.w, size.h)
+		l := arrange(size.W, size.H)
 		boxes := []demos.Box{l.header, l.hbar, l.inverse, l.steps, l.rates, l.loss, l.accuracy, l.path, l.digits}
 		for i, a := range boxes {
-			if a.X < 0 || a.Y < 0 || a.X+a.W > size.w+1e-9 || a.Y+a.H > size.h+1e-9 || a.W < 100 || a.H < 20 {
+			if a.X < 0 || a.Y < 0 || a.X+a.W > size.W+1e-9 || a.Y+a.H > size.H+1e-9 || a.W < 100 || a.H < 20 {
 				t.Errorf("%v: panel %d is %+v", size, i, a)
 			}
 			for j, b := range boxes[:i] {

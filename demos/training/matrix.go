@@ -65,7 +65,7 @@ func (m *matrixPanel) refresh(r *record) {
 	m.cells.Split = r.split
 }
 
-func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (m *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	m.refresh(r)
 	title := demos.TextStyle{Color: t.Text}
@@ -96,8 +96,8 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.edges(c, s)
 	m.blocks(c, s)
 	m.cells.Legend(c, t, area.X, area.Y+side+15, box.X+box.W-area.X)
-	if at := s.spot; at.panel == m && at.i >= 0 {
-		b := m.cells.Cell(at.i, at.j)
+	if at := s.panels.At; at.Panel == m && at.I >= 0 {
+		b := m.cells.Cell(at.I, at.J)
 		c.StrokePath(plot.Rectangle(nil, b), 1.5, t.Text)
 	}
 }
@@ -117,7 +117,7 @@ func (r *record) namesRoom(c demos.Canvas) float64 {
 		return room
 	}
 	for _, g := range r.groups {
-		room = max(room, c.TextWidth(g.short, nameStyle)+8+2)
+		room = max(room, c.TextWidth(g.Short, nameStyle)+8+2)
 	}
 	return min(room, matrixLeftMost)
 }
@@ -143,10 +143,10 @@ func (m *matrixPanel) edges(c demos.Canvas, s *Scene) {
 		if !s.lit(g) {
 			style.Color = t.Soft.Fade(0.5)
 		}
-		c.Text(plot.Fit(c, r.groups[g].short, room-8-1, style), row.X-9, row.Y+row.H/2+4, style)
+		c.Text(plot.Fit(c, r.groups[g].Short, room-8-1, style), row.X-9, row.Y+row.H/2+4, style)
 		style.Align = demos.Middle
-		if !s.layout.narrow && c.TextWidth(r.groups[g].short, style) < column.W-2 {
-			c.Text(r.groups[g].short, column.X+column.W/2, column.Y-10, style)
+		if !s.layout.narrow && c.TextWidth(r.groups[g].Short, style) < column.W-2 {
+			c.Text(r.groups[g].Short, column.X+column.W/2, column.Y-10, style)
 		}
 	}
 }
@@ -180,22 +180,22 @@ func (m *matrixPanel) blocks(c demos.Canvas, s *Scene) {
 	}
 }
 
-func (m *matrixPanel) under(p demos.Point) (spot, bool) {
+func (m *matrixPanel) Under(_ *Scene, p demos.Point) (spot, bool) {
 	i, j, ok := m.cells.Under(p)
-	return spot{panel: m, i: i, j: j}, ok
+	return spot{I: i, J: j}, ok
 }
 
-func (m *matrixPanel) tip(s *Scene, at spot) []string {
+func (m *matrixPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
-	if at.i >= len(r.order) || at.j >= len(r.order) || m.values == nil {
+	if at.I >= len(r.order) || at.J >= len(r.order) || m.values == nil {
 		return nil
 	}
-	i, j := r.order[at.i], r.order[at.j]
+	i, j := r.order[at.I], r.order[at.J]
 	v := m.values[i*len(r.order)+j]
 	a, b := r.groups[i], r.groups[j]
-	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.short, b.short), plot.Exact(v)}
-	if a.name != a.short || b.name != b.short {
-		lines = append(lines, a.name+" × "+b.name)
+	lines := []string{fmt.Sprintf("%s of %s and %s", m.symbol, a.Short, b.Short), plot.Exact(v)}
+	if a.Name != a.Short || b.Name != b.Short {
+		lines = append(lines, a.Name+" × "+b.Name)
 	}
 	return lines
 }

@@ -113,7 +113,7 @@ func (p *pathPanel) knee(top float64) float64 {
 	return math.Pow10(int(math.Floor(math.Log10(max(present, top*1e-6)))) - 2)
 }
 
-func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *pathPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	p.refresh(r)
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "this step’s solutions η*(λ), dot: λ in use", "solutions η*(λ), dot: λ in use", "solutions η*(λ)")
@@ -140,8 +140,8 @@ func (p *pathPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 			c.FillPath(plot.Disc(nil, q, 3.5), s.color(g))
 		}
 	}
-	if s.spot.panel == p && len(p.lambda) > 0 {
-		p.axes.Cross(c, p.lambda[p.nearest(s.spot.x)], t.Soft)
+	if s.panels.At.Panel == p && len(p.lambda) > 0 {
+		p.axes.Cross(c, p.lambda[p.nearest(s.panels.At.X)], t.Soft)
 	}
 	p.explain(c, s)
 }
@@ -173,12 +173,12 @@ func (p *pathPanel) nearest(x float64) int {
 	return k
 }
 
-func (p *pathPanel) under(q demos.Point) (spot, bool) {
+func (p *pathPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, x: x}, ok && (len(p.lambda) > 0 || p.reason != "")
+	return spot{X: x}, ok && (len(p.lambda) > 0 || p.reason != "")
 }
 
-func (p *pathPanel) tip(s *Scene, at spot) []string {
+func (p *pathPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
 	why := statusHelp(r.summary.Status)
 	if r.frame.Reason != "" {
@@ -190,13 +190,13 @@ func (p *pathPanel) tip(s *Scene, at spot) []string {
 		}
 		return []string{r.summary.Status, why}
 	}
-	k := p.nearest(at.x)
+	k := p.nearest(at.X)
 	lines := []string{"λ = " + plot.Format(p.lambda[k]) + ", in use " + plot.Exact(float64(r.summary.Lambda))}
 	for g := range p.eta {
 		if len(lines) == maxLines {
 			break
 		}
-		lines = append(lines, "η* of "+r.groups[g].short+": "+plot.Exact(p.eta[g][k]))
+		lines = append(lines, "η* of "+r.groups[g].Short+": "+plot.Exact(p.eta[g][k]))
 	}
 	return append(lines, r.summary.Status+": "+why)
 }

@@ -40,7 +40,7 @@ func TestPictures(t *testing.T) {
 	}
 	nobody := demos.Pointer{}
 	light := paint("wide", 960, 600, nobody, &demos.Light)
-	digit := demos.Pointer{Point: s.panels[8].panel.(*digitsPanel).tiles.Box(3).Middle(), Inside: true}
+	digit := demos.Pointer{Point: s.panels.List[8].Panel.(*digitsPanel).tiles.Box(3).Middle(), Inside: true}
 	dark := paint("wide-dark", 960, 600, nobody, &demos.Dark)
 	pointed := paint("wide-dark-pointed", 960, 600, digit, &demos.Dark)
 	paint("embedded", 720, 500, nobody, &demos.Light)
@@ -56,8 +56,8 @@ func TestPictures(t *testing.T) {
 	s.Update(nobody, &demos.Light)
 	c := raster.New(960, 600, 1)
 	s.Draw(c)
-	for i, p := range s.panels {
-		b := p.box(&s.layout)
+	for i, p := range s.panels.List {
+		b := *p.Box
 		if share := painted(c.Pixels(), b); share < 0.01 {
 			t.Errorf("panel %d is blank: %.2g of it is painted", i, share)
 		}

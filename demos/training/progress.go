@@ -19,7 +19,7 @@ func newLoss() *lossPanel {
 	return p
 }
 
-func (p *lossPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *lossPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	p.axes.Title = "loss"
 	a, b := r.loss.Range(plot.Positive)
@@ -35,8 +35,8 @@ func (p *lossPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if len(r.loss.Spans) == 0 {
 		hint(c, s, p.axes.Area, "falls as the network learns")
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, t.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, t.Soft)
 	}
 }
 
@@ -57,16 +57,16 @@ func legend(c demos.Canvas, s *Scene, box demos.Box, title string, names []plot.
 	}
 }
 
-func (p *lossPanel) under(q demos.Point) (spot, bool) { return underSteps(p, &p.axes, q) }
+func (p *lossPanel) Under(_ *Scene, q demos.Point) (spot, bool) { return underSteps(&p.axes, q) }
 
-func (p *lossPanel) tip(s *Scene, at spot) []string {
+func (p *lossPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
-	near, ok := r.loss.Near(at.x)
+	near, ok := r.loss.Near(at.X)
 	if !ok {
 		return nil
 	}
 	lines := []string{whichStep(near), "minibatch loss: " + exactly(near)}
-	if test, ok := r.testLoss.Near(at.x); ok {
+	if test, ok := r.testLoss.Near(at.X); ok {
 		lines = append(lines, fmt.Sprintf("test loss, %s: %s", whichStep(test), exactly(test)))
 	}
 	return lines
@@ -84,7 +84,7 @@ func newAccuracy() *accuracyPanel {
 	return p
 }
 
-func (p *accuracyPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *accuracyPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r, t := &s.record, s.theme
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "accuracy on the test digits, %", "test accuracy, %")
 	p.axes.Y.Fit(0, 100)
@@ -95,15 +95,15 @@ func (p *accuracyPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if len(r.accuracy.Spans) == 0 {
 		hint(c, s, p.axes.Area, "guessing gives 10 %")
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, t.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, t.Soft)
 	}
 }
 
-func (p *accuracyPanel) under(q demos.Point) (spot, bool) { return underSteps(p, &p.axes, q) }
+func (p *accuracyPanel) Under(_ *Scene, q demos.Point) (spot, bool) { return underSteps(&p.axes, q) }
 
-func (p *accuracyPanel) tip(s *Scene, at spot) []string {
-	near, ok := s.record.accuracy.Near(at.x)
+func (p *accuracyPanel) Tip(s *Scene, at spot) []string {
+	near, ok := s.record.accuracy.Near(at.X)
 	if !ok {
 		return nil
 	}

@@ -21,7 +21,7 @@ func newRates() *ratesPanel {
 	return p
 }
 
-func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r := &s.record
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step sizes η over time, log scale; gap: η = 0", "step sizes η over time, log scale", "η over time, log scale", "η over time, log", "η, log")
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -31,7 +31,7 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		a, b := r.eta[i].Range(plot.Positive)
 		lo, hi = min(lo, a), max(hi, b)
 		if len(r.eta[i].Spans) > 0 {
-			p.axes.Right = max(p.axes.Right, min(60, c.TextWidth(r.groups[i].short, st)+7))
+			p.axes.Right = max(p.axes.Right, min(60, c.TextWidth(r.groups[i].Short, st)+7))
 		}
 	}
 	p.axes.Y.Fit(max(lo, hi*1e-6), hi) // six decades; a step size that dies out leaves below
@@ -45,13 +45,13 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	area := p.axes.Area
 	for i := range r.eta {
 		width := 2.0
-		if r.groups[i].role == "bias" {
+		if r.groups[i].Role == "bias" {
 			width = 1.5
 		}
 		p.curves[i].Series(c, &p.axes, &r.eta[i], width, s.color(i))
 		if last, ok := r.eta[i].Last(); ok && last.Value > 0 {
 			y := p.axes.Point(last.Last, last.Value).Y
-			p.labels = append(p.labels, plot.EndLabel{Text: r.groups[i].short, Y: min(max(y, area.Y), area.Y+area.H), Color: s.color(i)})
+			p.labels = append(p.labels, plot.EndLabel{Text: r.groups[i].Short, Y: min(max(y, area.Y), area.Y+area.H), Color: s.color(i)})
 		}
 	}
 	if plot.Spread(p.labels, 12, area.Y+4, area.Y+area.H) {
@@ -63,21 +63,21 @@ func (p *ratesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	if p.axes.Right == 0 {
 		hint(c, s, area, "one curve per group")
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, s.theme.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, s.theme.Soft)
 	}
 }
 
-func (p *ratesPanel) under(q demos.Point) (spot, bool) { return underSteps(p, &p.axes, q) }
+func (p *ratesPanel) Under(_ *Scene, q demos.Point) (spot, bool) { return underSteps(&p.axes, q) }
 
 // maxLines keeps a tooltip inside the smallest canvas.
 const maxLines = 14
 
-func (p *ratesPanel) tip(s *Scene, at spot) []string {
+func (p *ratesPanel) Tip(s *Scene, at spot) []string {
 	r := &s.record
 	var lines []string
 	for i := range r.eta {
-		near, ok := r.eta[i].Near(at.x)
+		near, ok := r.eta[i].Near(at.X)
 		if !ok {
 			continue
 		}
@@ -87,7 +87,7 @@ func (p *ratesPanel) tip(s *Scene, at spot) []string {
 		if len(lines) == maxLines {
 			return append(lines, fmt.Sprintf("and %d more groups", len(r.groups)-i))
 		}
-		lines = append(lines, "η of "+r.groups[i].short+": "+exactly(near))
+		lines = append(lines, "η of "+r.groups[i].Short+": "+exactly(near))
 	}
 	return lines
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
@@ -15,7 +16,7 @@ import (
 // with its length.
 type record struct {
 	config  setting.Config
-	groups  []group
+	groups  []demos.Group
 	order   []int // of the matrices
 	split   int   // weights before biases in order
 	digits  *link.Digits
@@ -62,8 +63,8 @@ func (r *record) forget() {
 
 // regroup takes a new partition.
 func (r *record) regroup(names, roles []string) {
-	r.groups = groupsOf(names, roles)
-	r.order, r.split = order(r.groups)
+	r.groups = demos.Groups(names, roles)
+	r.order, r.split = demos.Order(r.groups)
 	r.eta = make([]plot.Series, min(len(names), maxCurves))
 	r.summary = frame.Frame{}
 	r.news++
@@ -132,8 +133,8 @@ func (r *record) absent() string {
 func (r *record) reason() string {
 	text := r.frame.Reason
 	for _, g := range r.groups {
-		if g.short != g.name {
-			text = strings.ReplaceAll(text, g.name, g.short)
+		if g.Short != g.Name {
+			text = strings.ReplaceAll(text, g.Name, g.Short)
 		}
 	}
 	return text
@@ -177,4 +178,13 @@ func (r *record) wrong() int {
 		}
 	}
 	return n
+}
+
+// same reports whether the groups have these names and roles.
+func same(groups []demos.Group, names, roles []string) bool {
+	if len(groups) != len(names) {
+		return false
+	}
+	return slices.EqualFunc(groups, names, func(g demos.Group, n string) bool { return g.Name == n }) &&
+		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g demos.Group, r string) bool { return g.Role == r }))
 }

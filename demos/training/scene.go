@@ -24,15 +24,12 @@ type Scene struct {
 	record record
 	layout layout
 
-	panels []placed
-	spot   spot // what the visitor points at
+	panels plot.Panels[*Scene]
 	theme  *demos.Theme
 
-	light        string // the symbol that the page points at
-	pointer      demos.Pointer
-	drawnW       float64
-	drawnH       float64
-	dirty, drawn bool
+	light   string // the symbol that the page points at
+	pointer demos.Pointer
+	dirty   bool
 }
 
 var _ demos.Scene = (*Scene)(nil)
@@ -46,44 +43,22 @@ const (
 	Digits          // the digits alone
 )
 
-// panel is one part of the picture.
-type panel interface {
-	draw(c demos.Canvas, s *Scene, box demos.Box)
-	// under tells what lies below p, in the picture drawn last.
-	under(p demos.Point) (spot, bool)
-	// tip explains it, with exact values.
-	tip(s *Scene, at spot) []string
-}
-
-type placed struct {
-	panel
-	symbol string // that the text calls it by
-	box    func(*layout) demos.Box
-}
-
-// spot is a place in a panel: a cell, a row, an item or a step. The zero value
-// is nowhere.
-type spot struct {
-	panel panel
-	i, j  int
-	x     float64
-}
+// spot is a place in the picture.
+type spot = plot.Spot[*Scene]
 
 // New returns the scene before any message: axes and hints.
 func New() *Scene {
 	s := &Scene{theme: &demos.Light, dirty: true}
 	s.record.forget()
-	s.panels = []placed{
-		{&headerPanel{}, "", func(l *layout) demos.Box { return l.header }},
-		{newMatrix("H̄", false), "hbar", func(l *layout) demos.Box { return l.hbar }},
-		{newMatrix("H̄⁻¹", true), "inverse", func(l *layout) demos.Box { return l.inverse }},
-		{&stepsPanel{}, "eta", func(l *layout) demos.Box { return l.steps }},
-		{newRates(), "eta", func(l *layout) demos.Box { return l.rates }},
-		{newLoss(), "loss", func(l *layout) demos.Box { return l.loss }},
-		{newAccuracy(), "accuracy", func(l *layout) demos.Box { return l.accuracy }},
-		{newPath(), "lambda", func(l *layout) demos.Box { return l.path }},
-		{&digitsPanel{}, "digits", func(l *layout) demos.Box { return l.digits }},
-	}
+	s.panels.Add(&headerPanel{}, "", &s.layout.header)
+	s.panels.Add(newMatrix("H̄", false), "hbar", &s.layout.hbar)
+	s.panels.Add(newMatrix("H̄⁻¹", true), "inverse", &s.layout.inverse)
+	s.panels.Add(&stepsPanel{}, "eta", &s.layout.steps)
+	s.panels.Add(newRates(), "eta", &s.layout.rates)
+	s.panels.Add(newLoss(), "loss", &s.layout.loss)
+	s.panels.Add(newAccuracy(), "accuracy", &s.layout.accuracy)
+	s.panels.Add(newPath(), "lambda", &s.layout.path)
+	s.panels.Add(&digitsPanel{}, "digits", &s.layout.digits)
 	return s
 }
 
@@ -140,17 +115,7 @@ func (s *Scene) Light(symbol string) {
 }
 
 // Lit returns the symbol of the panel below the pointer, "" for none.
-func (s *Scene) Lit() string {
-	if len(s.panels) == 0 {
-		return ""
-	}
-	for _, b := range s.panels {
-		if s.spot.panel != nil && b.panel == s.spot.panel {
-			return b.symbol
-		}
-	}
-	return ""
-}
+func (s *Scene) Lit() string { return s.panels.At.Symbol }
 
 // Matrix returns H̄ of the latest summary with the names of its groups; nil before
 // the first.
@@ -160,7 +125,7 @@ func (s *Scene) Matrix() (names []string, hbar []frame.Number) {
 		return nil, nil
 	}
 	for _, g := range r.groups {
-		names = append(names, g.name)
+		names = append(names, g.Name)
 	}
 	return names, r.summary.Hbar
 }
@@ -171,69 +136,43 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if s.theme != t {
 		s.theme, s.dirty = t, true
 	}
-	var at spot
-	if p.Inside && s.drawn {
-		at = s.find(p.Point)
-	}
-	if at != s.spot || at.panel != nil && p.Point != s.pointer.Point {
-		s.spot, s.dirty = at, true
+	if s.panels.Follow(s, p) || s.panels.At.Panel != nil && p.Point != s.pointer.Point {
+		s.dirty = true
 	}
 	s.pointer = p
 	return s.dirty
 }
 
-func (s *Scene) find(p demos.Point) spot {
-	for _, b := range s.panels {
-		if b.box(&s.layout).W <= 0 {
-			continue
-		}
-		if at, ok := b.under(p); ok {
-			return at
-		}
-	}
-	return spot{}
-}
-
 // Draw paints everything.
 func (s *Scene) Draw(c demos.Canvas) {
-	w, h := c.Size()
-	if w != s.drawnW || h != s.drawnH {
-		s.layout, s.drawnW, s.drawnH = s.Show.arrange(w, h), w, h
-	}
+	s.layout = s.Show.arrange(c.Size())
 	c.Clear(s.theme.Back)
-	pointed := slices.ContainsFunc(s.panels, func(b placed) bool { return s.light != "" && b.symbol == s.light })
-	for _, b := range s.panels {
-		box := b.box(&s.layout)
-		if box.W <= 0 {
-			continue
-		}
-		b.draw(c, s, box)
-		if pointed && b.symbol != s.light {
+	pointed := slices.ContainsFunc(s.panels.List, func(b plot.Placed[*Scene]) bool { return s.light != "" && b.Symbol == s.light })
+	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if pointed && symbol != s.light {
 			c.FillRect(box.X-2, box.Y-2, box.W+4, box.H+4, s.theme.Back.Fade(0.7))
 		}
-	}
-	if s.spot.panel != nil {
-		plot.Tooltip(c, s.theme, s.pointer.Point, s.spot.panel.tip(s, s.spot))
-	}
-	s.dirty, s.drawn = false, true
+	})
+	s.panels.Explain(c, s, s.theme, s.pointer.Point)
+	s.dirty = false
 }
 
 // lit reports whether group g is shown in full: all are, unless the visitor
 // points at something that belongs to certain groups.
 func (s *Scene) lit(g int) bool {
-	switch s.spot.panel.(type) {
+	switch s.panels.At.Panel.(type) {
 	case *matrixPanel:
 		o := s.record.order
-		return s.spot.i >= len(o) || s.spot.j >= len(o) || o[s.spot.i] == g || o[s.spot.j] == g
+		return s.panels.At.I >= len(o) || s.panels.At.J >= len(o) || o[s.panels.At.I] == g || o[s.panels.At.J] == g
 	case *stepsPanel:
-		return s.spot.i == g
+		return s.panels.At.I == g
 	}
 	return true
 }
 
 // color is the colour of group g, faded when the visitor points at others.
 func (s *Scene) color(g int) demos.Color {
-	col := s.theme.Group(s.record.groups[g].place)
+	col := s.theme.Group(s.record.groups[g].Place)
 	if !s.lit(g) {
 		return col.Fade(0.25)
 	}

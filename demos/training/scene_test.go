@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -32,40 +33,31 @@ func TestUpdateTellsChanges(t *testing.T) {
 	s, e := running(t, 25)
 	light, dark := demos.Light, demos.Dark
 	outside := demos.Pointer{}
-	step := func(why string, p demos.Pointer, theme *demos.Theme, want bool) {
-		t.Helper()
-		if got := s.Update(p, theme); got != want {
-			t.Errorf("%s: changed %t", why, got)
-		}
-		s.Draw(recorder(960, 600, true))
-		if s.Update(p, theme) {
-			t.Errorf("%s: still changed after it was drawn", why)
-		}
-	}
-	step("first picture", outside, &light, true)
-	step("nothing", outside, &light, false)
-	step("dark", outside, &dark, true)
-	cell := s.panels[1].panel.(*matrixPanel).cells.Cell(0, 1).Middle()
-	step("pointing at a cell", demos.Pointer{Point: cell, Inside: true}, &dark, true)
-	step("pointing at the edge, where nothing is", demos.Pointer{Point: demos.Point{X: 959, Y: 1}, Inside: true}, &dark, true)
-	step("moving along the edge", demos.Pointer{Point: demos.Point{X: 958, Y: 1}, Inside: true}, &dark, false)
+	exhibit.Updates(t, s, "first picture", outside, &light, true)
+	exhibit.Updates(t, s, "nothing", outside, &light, false)
+	exhibit.Updates(t, s, "dark", outside, &dark, true)
+	cell := s.panels.List[1].Panel.(*matrixPanel).cells.Cell(0, 1).Middle()
+	exhibit.Updates(t, s, "pointing at a cell", demos.Pointer{Point: cell, Inside: true}, &dark, true)
+	exhibit.Updates(t, s, "pointing at the edge, where nothing is", demos.Pointer{Point: demos.Point{X: 1039, Y: 1}, Inside: true}, &dark, true)
+	exhibit.Updates(t, s, "moving along the edge", demos.Pointer{Point: demos.Point{X: 1038, Y: 1}, Inside: true}, &dark, false)
 	s.Take(sampleFrames(e, 26, 26))
-	step("a new frame", outside, &dark, true)
+	exhibit.Updates(t, s, "a new frame", outside, &dark, true)
 	s.Take(&link.Event{Is: "ready"})
-	step("an event without news", outside, &dark, false)
+	exhibit.Updates(t, s, "an event without news", outside, &dark, false)
 	s.Take(&link.Event{Is: "error", Message: "no"})
-	step("an error", outside, &dark, true)
+	exhibit.Updates(t, s, "an error", outside, &dark, true)
 }
+
+var laptop = exhibit.Size{W: 1280, H: 800}
 
 // What the visitor reads below the pointer is the number in the frame, exactly.
 func TestTooltipsAreExact(t *testing.T) {
 	s, _ := running(t, 41)
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(recorder(1280, 800, true))
+	exhibit.Record(s, laptop)
 	f := &s.record.frame
 	point := func(p demos.Point) string {
 		s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light)
-		c := recorder(1280, 800, true)
+		c := exhibit.Recorder(laptop)
 		s.Draw(c)
 		var all []string
 		for _, x := range c.Texts {
@@ -85,14 +77,14 @@ func TestTooltipsAreExact(t *testing.T) {
 	}
 	// Row 3, column 1 of the picture is the first bias and the second weight:
 	// groups 1 and 2 of the engine.
-	exact("H̄", s.panels[1].panel.(*matrixPanel).cells.Cell(3, 1).Middle(), s.record.summary.Hbar[1*6+2])
-	bars := s.panels[3].box(&s.layout)
+	exact("H̄", s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), s.record.summary.Hbar[1*6+2])
+	bars := s.panels.List[3].Box
 	exact("η", demos.Point{X: bars.X + 60, Y: bars.Y + 30}, f.Eta[0], f.Newton[0], f.Gbar[0], f.D[0])
-	area := s.panels[4].panel.(*ratesPanel).axes.Area
+	area := s.panels.List[4].Panel.(*ratesPanel).axes.Area
 	exact("η over time", demos.Point{X: area.X + area.W - 1, Y: area.Y + 5}, f.Eta...)
-	area = s.panels[5].panel.(*lossPanel).axes.Area
+	area = s.panels.List[5].Panel.(*lossPanel).axes.Area
 	exact("loss", demos.Point{X: area.X + area.W - 1, Y: area.Y + 5}, f.Loss, f.TestLoss)
-	exact("digit", s.panels[8].panel.(*digitsPanel).tiles.Box(2).Middle(), 0.25, 0.75)
+	exact("digit", s.panels.List[8].Panel.(*digitsPanel).tiles.Box(2).Middle(), 0.25, 0.75)
 	exact("header", demos.Point{X: s.layout.header.X + 5, Y: s.layout.header.Y + 10}, frame.Number(f.Step))
 }
 
@@ -100,12 +92,11 @@ func TestTooltipsAreExact(t *testing.T) {
 // others.
 func TestPointingLightsGroups(t *testing.T) {
 	s, _ := running(t, 21)
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(recorder(1280, 800, true))
-	s.Update(demos.Pointer{Point: s.panels[1].panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
+	exhibit.Record(s, laptop)
+	s.Update(demos.Pointer{Point: s.panels.List[1].Panel.(*matrixPanel).cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.lit(g) != want {
-			t.Errorf("%s is lit: %t", s.record.groups[g].name, !want)
+			t.Errorf("%s is lit: %t", s.record.groups[g].Name, !want)
 		}
 	}
 }
@@ -161,7 +152,7 @@ func TestForeignEvent(t *testing.T) {
 			t.Fatalf("%s: %v", text, err)
 		}
 		s.Update(demos.Pointer{Inside: true, Point: demos.Point{X: 100, Y: 200}}, &demos.Light)
-		s.Draw(recorder(800, 500, true))
+		s.Draw(exhibit.Recorder(exhibit.Size{W: 800, H: 500}))
 		if s.Alt() == "" {
 			t.Errorf("%s: no words", text)
 		}

@@ -12,12 +12,12 @@ type stepsPanel struct {
 	bars plot.Bars
 }
 
-func (p *stepsPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *stepsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	r := &s.record
 	p.bars.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step size η of each group, now, log scale", "step sizes η now, log scale", "η now, log scale", "η now, log")
 	p.bars.Rows = p.bars.Rows[:0]
 	for i, g := range r.groups {
-		row := plot.Bar{Name: g.short, Value: at(r.frame.Eta, i), Color: s.theme.Group(g.place), Pale: !s.lit(i)}
+		row := plot.Bar{Name: g.Short, Value: at(r.frame.Eta, i), Color: s.theme.Group(g.Place), Pale: !s.lit(i)}
 		row.Note = note(r, i)
 		p.bars.Rows = append(p.bars.Rows, row)
 	}
@@ -40,21 +40,21 @@ func note(r *record, i int) string {
 	return ""
 }
 
-func (p *stepsPanel) under(q demos.Point) (spot, bool) {
+func (p *stepsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	i, ok := p.bars.Under(q)
-	return spot{panel: p, i: i}, ok
+	return spot{I: i}, ok
 }
 
-func (p *stepsPanel) tip(s *Scene, where spot) []string {
+func (p *stepsPanel) Tip(s *Scene, where spot) []string {
 	r := &s.record
-	i := where.i
+	i := where.I
 	if i >= len(r.groups) {
 		return nil
 	}
 	g, f := r.groups[i], &r.frame
-	title := g.short
-	if g.name != g.short {
-		title += "  " + g.name
+	title := g.Short
+	if g.Name != g.Short {
+		title += "  " + g.Name
 	}
 	lines := []string{
 		title,

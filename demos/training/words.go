@@ -25,8 +25,8 @@ func (s *Scene) Table() Table {
 	}
 	t.Caption += fmt.Sprintf(", at step %d", r.summary.Step)
 	for _, i := range r.order {
-		t.Columns = append(t.Columns, r.groups[i].name)
-		row := []string{r.groups[i].name}
+		t.Columns = append(t.Columns, r.groups[i].Name)
+		row := []string{r.groups[i].Name}
 		for _, j := range r.order {
 			row = append(row, plot.Exact(float64(r.summary.Hbar[i*n+j])))
 		}
@@ -58,7 +58,7 @@ func (s *Scene) Alt() string {
 				fmt.Fprintf(&b, " and %d more", n-i)
 				break
 			}
-			fmt.Fprintf(&b, " %s %s", g.name, plot.Format(float64(f.Eta[i])))
+			fmt.Fprintf(&b, " %s %s", g.Name, plot.Format(float64(f.Eta[i])))
 			if flag := note(r, i); flag != "" {
 				b.WriteString(" (" + flag + ")")
 			}
@@ -69,7 +69,7 @@ func (s *Scene) Alt() string {
 		b.WriteByte('.')
 	}
 	if i, j, v, ok := r.strongest(); ok {
-		fmt.Fprintf(&b, " The largest entry of H̄ between two groups is %s, of %s and %s.", plot.Format(v), r.groups[i].name, r.groups[j].name)
+		fmt.Fprintf(&b, " The largest entry of H̄ between two groups is %s, of %s and %s.", plot.Format(v), r.groups[i].Name, r.groups[j].Name)
 	}
 	if f.Status != "" && f.Status != "unsolved" {
 		fmt.Fprintf(&b, " The cubic step: %s.", f.Status)

@@ -2,6 +2,7 @@ package course
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 	"testing"
@@ -107,16 +108,7 @@ func TestLessonsAreComplete(t *testing.T) {
 		if len(symbols) == 0 || s.Alt() == "" {
 			t.Error("no figures, or no words")
 		}
-		for _, table := range s.Tables() {
-			if table.Title == "" || len(table.Cols) == 0 || len(table.Rows) > 0 && len(table.Rows) != len(table.Cells) {
-				t.Errorf("table %q: %d columns, %d names for %d rows", table.Title, len(table.Cols), len(table.Rows), len(table.Cells))
-			}
-			for _, row := range table.Cells {
-				if len(row) != len(table.Cols) {
-					t.Errorf("table %q: %d cells for %d columns", table.Title, len(row), len(table.Cols))
-				}
-			}
-		}
+		exhibit.Tables(t, "at first", s.Tables())
 		if len(s.Questions()) == 0 {
 			if v := s.Check(nil); v.Right || v.Words == "" {
 				t.Errorf("in the opening state the exercise is judged %+v", v)
@@ -152,26 +144,20 @@ func TestPointing(t *testing.T) {
 			told, lit, held, places := 0, 0, 0, 0
 			grabber, drags := s.(demos.Grabber)
 			plain := len(c.Texts)
-			for x := 3.0; x < size.W; x += size.W / 31 {
-				for y := 3.0; y < size.H; y += size.H / 23 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Dark)
-					s.Draw(c)
-					if len(c.Texts) > plain {
-						told++
-					}
-					if s.Lit() != "" {
-						lit++
-					}
-					places++
-					if drags && grabber.Grabs() {
-						held++
-					}
-					for _, a := range c.Texts {
-						if b := a.Box; b.X < -0.5 || b.Y < -0.5 || b.X+b.W > size.W+0.5 || b.Y+b.H > size.H+0.5 {
-							t.Fatalf("pointing at %.0f, %.0f puts %q at %.1f", x, y, a.Text, b)
-						}
-					}
+			for p := range exhibit.Points(size, 31, 23) {
+				s.Update(p, &demos.Dark)
+				s.Draw(c)
+				if len(c.Texts) > plain {
+					told++
 				}
+				if s.Lit() != "" {
+					lit++
+				}
+				places++
+				if drags && grabber.Grabs() {
+					held++
+				}
+				exhibit.Inside(t, fmt.Sprintf("pointing at %.0f, %.0f", p.X, p.Y), c)
 			}
 			if told == 0 || lit == 0 {
 				t.Errorf("%gx%g: %d places tell something, %d light a symbol", size.W, size.H, told, lit)

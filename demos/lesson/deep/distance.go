@@ -26,7 +26,7 @@ func newDistance(of side) *distancePanel {
 	return p
 }
 
-func (p *distancePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *distancePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	sign := signs[p.side]
 	title := demos.TextStyle{Color: t.Text}
@@ -71,21 +71,21 @@ func (p *distancePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		}
 		c.FillPath(p.marks, col)
 	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, float64(s.spot.i), t.Soft)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, float64(s.panels.At.I), t.Soft)
 	}
 }
 
-func (p *distancePanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *distancePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, i: int(math.Round(x)), j: -1}, ok
+	return spot{I: int(math.Round(x)), J: -1}, ok
 }
 
-func (p *distancePanel) tip(s *Scene, at spot) []string {
-	if at.i >= s.now.stages {
+func (p *distancePanel) Tip(s *Scene, at spot) []string {
+	if at.I >= s.now.stages {
 		return nil
 	}
-	lines := []string{signs[p.side] + ": " + counted(at.i, "layer", s.now.partition) + " apart"}
+	lines := []string{signs[p.side] + ": " + counted(at.I, "layer", s.now.partition) + " apart"}
 	for k, st := range [...]*state{s.now.begin, s.now.now} {
 		when := [...]string{"start", fmt.Sprintf("step %d", s.now.step)}[k]
 		r := st.reach(p.side)
@@ -93,10 +93,10 @@ func (p *distancePanel) tip(s *Scene, at spot) []string {
 			lines = append(lines, when+": "+st.singly)
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s times the mean of all, %s on average", when, plot.Exact(r.relative(at.i)), plot.Format(r.mean(at.i))))
+		lines = append(lines, fmt.Sprintf("%s: %s times the mean of all, %s on average", when, plot.Exact(r.relative(at.I)), plot.Format(r.mean(at.I))))
 	}
-	pairs := s.now.now.forth.pairs[at.i]
-	if at.i == 0 {
+	pairs := s.now.now.forth.pairs[at.I]
+	if at.I == 0 {
 		return append(lines, fmt.Sprintf("%.0f entries, the diagonal among them", pairs))
 	}
 	return append(lines, fmt.Sprintf("%.0f entries", pairs))

@@ -24,13 +24,13 @@ func (p *headerPanel) fill(s *Scene) {
 	}
 }
 
-func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.fill(s)
 	gap, t := 22.0, s.Theme
 	if s.layout.narrow {
 		gap = 8
 	}
-	p.Draw(c, t, box, s.layout.narrow, gap)
+	p.Readout.Draw(c, t, box, s.layout.narrow, gap)
 	st := demos.TextStyle{Color: t.Text}
 	if s.layout.narrow {
 		st.Size = 11
@@ -43,24 +43,24 @@ func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	plot.Label(c, text, box.X, box.Y+31, st)
 }
 
-func (p *headerPanel) under(s *Scene, q demos.Point) (spot, bool) {
-	if k, ok := p.Under(q); ok {
+func (p *headerPanel) Under(s *Scene, q demos.Point) (spot, bool) {
+	if k, ok := p.Readout.Under(q); ok {
 		symbol := "loss"
 		if k == 1 || k == 3 {
 			symbol = "depth"
 		}
-		return spot{panel: p, symbol: symbol, i: k, j: -1}, true
+		return spot{Symbol: symbol, I: k, J: -1}, true
 	}
 	line := demos.Box{X: s.layout.header.X, Y: s.layout.header.Y + 18, W: s.layout.header.W, H: 18}
-	return spot{panel: p, i: len(p.Readings), j: -1}, line.Holds(q)
+	return spot{I: len(p.Readings), J: -1}, line.Holds(q)
 }
 
-func (p *headerPanel) tip(s *Scene, at spot) []string {
-	if at.i >= len(p.Readings) {
+func (p *headerPanel) Tip(s *Scene, at spot) []string {
+	if at.I >= len(p.Readings) {
 		if s.now.message != "" {
 			return []string{"What went wrong", s.now.message}
 		}
 		return []string{"Near and far", s.now.words()[0], "means of the last ten steps"}
 	}
-	return p.Readings[at.i].Tip()
+	return p.Readings[at.I].Tip()
 }

@@ -119,7 +119,7 @@ func TestNoBlockIsSmall(t *testing.T) {
 					}
 					block := 0
 					for _, g := range [...]int{i, j} {
-						if r.groups[g].role == "bias" {
+						if r.groups[g].Role == "bias" {
 							block++
 						}
 					}

@@ -5,14 +5,14 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // matrixPanel shows the interactions or their inverse, weights before biases.
 type matrixPanel struct {
 	side   side
-	matrix plot.Matrix
-	values []float64 // in the order of the picture; none where there is no matrix
+	matrix lesson.Square
 	news   int
 }
 
@@ -28,27 +28,8 @@ func (p *matrixPanel) refresh(s *Scene) {
 	}
 	p.news = s.news
 	now := &s.now
-	n := len(now.groups)
-	p.values = p.values[:0]
-	if from := now.now.matrix(p.side); from != nil {
-		for _, i := range now.order {
-			for _, j := range now.order {
-				p.values = append(p.values, from[i*n+j])
-			}
-		}
-	}
 	m := &p.matrix
-	m.Split = 0
-	if now.split < n {
-		m.Split = now.split
-	}
-	var names []string
-	var places []int
-	for _, g := range now.order {
-		names, places = append(names, now.groups[g].name), append(places, now.groups[g].at)
-	}
-	m.Left, m.Above = plot.Edges(names, places), plot.Edges(names, places)
-	m.Set(n, n, p.values, false)
+	m.Fill(now.now.matrix(p.side), now.groups, now.order, now.split, false)
 	if top := m.Scale.Top; top > 2 {
 		// A fifth of the largest has nearly half of the colour: the shape of the
 		// decay is to be seen, not only its peak.
@@ -56,7 +37,7 @@ func (p *matrixPanel) refresh(s *Scene) {
 	}
 }
 
-func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.refresh(s)
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
@@ -64,23 +45,18 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	forms := [...]string{sign + " in units where each group bends by ±1", sign + ", each group scaled to ±1", sign + ", scaled"}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
 	inner := box.Inset(0, 18+blockRoom, 0, 0)
-	if len(p.values) == 0 {
-		c.FillRect(inner.X, inner.Y, inner.W, inner.H, t.Card)
-		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
-		plot.Label(c, plot.Fit(c, s.now.now.singly, inner.W-8, hint), inner.Middle().X, inner.Middle().Y, hint)
+	m := &p.matrix
+	if m.Missing(c, t, inner, s.now.now.singly) {
 		return
 	}
-	m := &p.matrix
 	m.Place(c, inner)
 	m.LitCells = m.LitCells[:0]
-	switch at := s.spot.panel.(type) {
+	switch at := s.panels.At.Panel.(type) {
 	case *matrixPanel:
-		p.light(func(i, j int) bool { return i == s.spot.i && j == s.spot.j }, s)
+		m.Frame(func(i, j int) bool { return i == s.panels.At.I && j == s.panels.At.J })
 	case *distancePanel: // the cells at this distance
 		if at.side == p.side {
-			p.light(func(i, j int) bool {
-				return max(s.now.place[i]-s.now.place[j], s.now.place[j]-s.now.place[i]) == s.spot.i
-			}, s)
+			m.Frame(func(i, j int) bool { return s.now.apart(i, j) == s.panels.At.I })
 		}
 	}
 	m.Draw(c, t)
@@ -122,43 +98,27 @@ func (p *matrixPanel) blocks(c demos.Canvas, s *Scene) {
 	}
 }
 
-func (p *matrixPanel) light(lit func(i, j int) bool, s *Scene) {
-	for a, i := range s.now.order {
-		for b, j := range s.now.order {
-			if lit(i, j) {
-				p.matrix.LitCells = append(p.matrix.LitCells, [2]int{a, b})
-			}
-		}
-	}
+func (p *matrixPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
+	i, j, ok := p.matrix.Groups(q)
+	return spot{I: i, J: j}, ok
 }
 
-func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
-	if len(p.values) == 0 {
-		return spot{}, false
-	}
-	i, j, ok := p.matrix.Under(q)
-	if !ok {
-		return spot{}, false
-	}
-	return spot{panel: p, i: s.now.order[i], j: s.now.order[j]}, true
-}
-
-func (p *matrixPanel) tip(s *Scene, at spot) []string {
+func (p *matrixPanel) Tip(s *Scene, at spot) []string {
 	now := &s.now
 	n := len(now.groups)
-	if at.i >= n || at.j >= n || now.now.matrix(p.side) == nil {
+	if at.I >= n || at.J >= n || now.now.matrix(p.side) == nil {
 		return nil
 	}
-	a, b := now.groups[at.i], now.groups[at.j]
-	v := now.now.matrix(p.side)[at.i*n+at.j]
-	unit := math.Sqrt(math.Abs(now.now.curve[at.i] * now.now.curve[at.j]))
-	block := a.role + "–" + b.role
-	if a.role == "mixed" {
+	a, b := now.groups[at.I], now.groups[at.J]
+	v := now.now.matrix(p.side)[at.I*n+at.J]
+	unit := math.Sqrt(math.Abs(now.now.curve[at.I] * now.now.curve[at.J]))
+	block := a.Role + "–" + b.Role
+	if a.Role == "mixed" {
 		block = "weights and biases together"
 	}
-	away := max(now.place[at.i]-now.place[at.j], now.place[at.j]-now.place[at.i])
+	away := now.apart(at.I, at.J)
 	lines := []string{
-		fmt.Sprintf("%s and %s: %s", a.name, b.name, plot.Exact(v)),
+		fmt.Sprintf("%s and %s: %s", a.Short, b.Short, plot.Exact(v)),
 		fmt.Sprintf("%s, %s apart", block, counted(away, "layer", now.partition)),
 	}
 	if p.side == back {

@@ -1,7 +1,6 @@
 package deep
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -40,27 +39,24 @@ func TestEverythingExplainsItself(t *testing.T) {
 	for _, name := range []string{"later", "shallow", "chunks"} {
 		s := exhibit.With(t, New, states[name])
 		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone, exhibit.Small} {
-			w, h := size.W, size.H
 			c := exhibit.Record(s, size)
 			said := map[string]bool{}
-			for x := 3.0; x < w; x += w / 17 {
-				for y := 5.0; y < h; y += h / 41 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					if s.spot.panel == nil {
-						continue
-					}
-					lines := s.spot.panel.tip(s, s.spot)
-					if len(lines) < 2 {
-						t.Fatalf("%s: %q is all there is to say of %+v", name, lines, s.spot)
-					}
-					said[s.Lit()] = true
-					s.Draw(c)
-					exhibit.Inside(t, name, c)
+			for p := range exhibit.Points(size, 17, 41) {
+				s.Update(p, &demos.Light)
+				if s.panels.At.Panel == nil {
+					continue
 				}
+				lines := s.panels.At.Panel.Tip(s, s.panels.At)
+				if len(lines) < 2 {
+					t.Fatalf("%s: %q is all there is to say of %+v", name, lines, s.panels.At)
+				}
+				said[s.Lit()] = true
+				s.Draw(c)
+				exhibit.Inside(t, name, c)
 			}
 			for _, symbol := range []string{"loss", "depth", "Hbar", "Hinv", "K", "d", "far", "out"} {
 				if !said[symbol] {
-					t.Errorf("%s, %g×%g: nowhere is %s to be pointed at", name, w, h, symbol)
+					t.Errorf("%s, %v: nowhere is %s to be pointed at", name, size, symbol)
 				}
 			}
 		}
@@ -72,18 +68,18 @@ func TestEverythingExplainsItself(t *testing.T) {
 func TestPointingLights(t *testing.T) {
 	s := exhibit.With(t, New, demos.Values{"depth": "5", "step": "3"})
 	c := exhibit.Record(s, exhibit.Desktop)
-	m := s.panels[1].panel.(*matrixPanel)
+	m := s.panels.List[1].Panel.(*matrixPanel)
 	s.Update(demos.Pointer{Point: m.matrix.Cell(1, 4).Middle(), Inside: true}, &demos.Light)
 	if s.Lit() != "Hbar" {
 		t.Fatalf("lit %q", s.Lit())
 	}
-	lines := strings.Join(s.spot.panel.tip(s, s.spot), "; ")
+	lines := strings.Join(s.panels.At.Panel.Tip(s, s.panels.At), "; ")
 	for _, want := range []string{"W₂ and W₅", "weight–weight, 3 layers apart", "where H̄ₛₜ ="} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("%q does not say %q", lines, want)
 		}
 	}
-	d := s.panels[2].panel.(*distancePanel)
+	d := s.panels.List[2].Panel.(*distancePanel)
 	s.Update(demos.Pointer{Point: d.axes.Point(2, 0.1), Inside: true}, &demos.Light)
 	s.Draw(c)
 	if got, want := len(m.matrix.LitCells), int(s.now.now.forth.pairs[2]); got != want || s.Lit() != "K" {
@@ -106,6 +102,13 @@ func TestPointingLights(t *testing.T) {
 	}
 }
 
+// Fewer groups under a pointer that stays.
+func TestGroupsChangeBelowThePointer(t *testing.T) {
+	s := exhibit.With(t, New, demos.Values{"depth": "5"})
+	exhibit.Record(s, exhibit.Desktop)
+	exhibit.Stays(t, s, s.panels.List[1].Panel.(*matrixPanel).matrix.Cell(11, 11).Middle(), demos.Values{"depth": "3"})
+}
+
 func TestPictures(t *testing.T) { exhibit.Gallery(t, "deep", New, states, "later") }
 
 func BenchmarkScene(b *testing.B) {
@@ -113,19 +116,7 @@ func BenchmarkScene(b *testing.B) {
 }
 
 // BenchmarkSet is one step more; BenchmarkJump a link to step 20.
-func BenchmarkSet(b *testing.B) {
-	s, k := New(), 0
-	for b.Loop() {
-		if k++; k > maxSteps {
-			b.StopTimer()
-			s, k = New(), 1
-			b.StartTimer()
-		}
-		if err := s.Set(demos.Values{"step": fmt.Sprint(k)}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
+func BenchmarkSet(b *testing.B) { exhibit.Steps(b, New, maxSteps) }
 
 func BenchmarkJump(b *testing.B) {
 	for b.Loop() {

@@ -16,7 +16,7 @@ import (
 // step more costs one step.
 type run struct {
 	pupil  *pupil.Pupil
-	groups []group
+	groups []demos.Group
 	stages int   // L: places along the network, the layers or chunks of them
 	place  []int // of each group
 	order  []int // the groups as the matrices have them: weights before biases
@@ -27,13 +27,6 @@ type run struct {
 	frame  optim.Frame
 	states []state
 	broken string // why it goes no further, in words
-}
-
-// group is one group of the partition.
-type group struct {
-	name string // short: W₁
-	role string
-	at   int // place of its colour
 }
 
 // state is what was seen after so many steps.
@@ -53,15 +46,12 @@ func newRun(k setup) (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("deep: %w", err)
 	}
-	r := &run{pupil: p, theta: p.Start()}
-	roles := p.Part.Roles()
-	places := demos.Paint(nil, roles)
-	for i, name := range p.Part.Names() {
-		r.groups = append(r.groups, group{demos.Short(name), roles[i], places[i]})
-		r.method.Names = append(r.method.Names, r.groups[i].name)
+	r := &run{pupil: p, theta: p.Start(), groups: demos.Groups(p.Part.Names(), p.Part.Roles())}
+	for _, g := range r.groups {
+		r.method.Names = append(r.method.Names, g.Short)
 	}
 	r.locate(p.Part)
-	r.order, r.split = demos.Order(roles)
+	r.order, r.split = demos.Order(r.groups)
 	// λ_int finds its own size, so that networks of every depth learn by the
 	// same settings; a start that is good for 3 layers is none for 24.
 	r.method.Lambda, r.method.Adaptive = 1, &optim.Adaptive{}
@@ -87,6 +77,9 @@ func (r *run) locate(part *partition.Partition) {
 	}
 	r.stages = len(layers)
 }
+
+// apart returns how far apart two groups stand.
+func (r *run) apart(i, j int) int { return max(r.place[i]-r.place[j], r.place[j]-r.place[i]) }
 
 // until computes the states 0 … last, or those before the run diverges.
 func (r *run) until(last int) {

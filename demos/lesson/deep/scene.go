@@ -20,9 +20,7 @@ type Scene struct {
 	news int // counts what compute found, for what panels keep
 
 	layout layout
-	panels []placed
-	spot   spot // what the pointer is on
-	drawn  bool
+	panels plot.Panels[*Scene]
 }
 
 var _ demos.Lesson = (*Scene)(nil)
@@ -81,41 +79,19 @@ func (now *shown) complain() string {
 	return ""
 }
 
-// panel is one part of the picture.
-type panel interface {
-	draw(c demos.Canvas, s *Scene, box demos.Box)
-	// under returns what lies below p in the picture drawn last.
-	under(s *Scene, p demos.Point) (spot, bool)
-	// tip explains it, with exact values.
-	tip(s *Scene, at spot) []string
-}
-
-// placed is a panel with its place, and the symbol that it stands for.
-type placed struct {
-	panel
-	symbol string
-	box    func(*layout) demos.Box
-}
-
-// spot is a place in a panel. The zero value is nowhere.
-type spot struct {
-	panel  panel
-	symbol string
-	i, j   int // groups, or a distance, a step, an item
-}
+// spot is a place in the picture.
+type spot = plot.Spot[*Scene]
 
 // New returns the lesson in its opening state.
 func New() *Scene {
 	s := &Scene{runs: map[setup]*run{}}
-	s.panels = []placed{
-		{&headerPanel{}, "loss", func(l *layout) demos.Box { return l.header }},
-		{newMatrix(forth), "Hbar", func(l *layout) demos.Box { return l.hbar }},
-		{newDistance(forth), "K", func(l *layout) demos.Box { return l.forth }},
-		{newShare("far"), "far", func(l *layout) demos.Box { return l.far }},
-		{newMatrix(back), "Hinv", func(l *layout) demos.Box { return l.inverse }},
-		{newDistance(back), "d", func(l *layout) demos.Box { return l.back }},
-		{newShare("out"), "out", func(l *layout) demos.Box { return l.beside }},
-	}
+	s.panels.Add(&headerPanel{}, "loss", &s.layout.header)
+	s.panels.Add(newMatrix(forth), "Hbar", &s.layout.hbar)
+	s.panels.Add(newDistance(forth), "K", &s.layout.forth)
+	s.panels.Add(newShare("far"), "far", &s.layout.far)
+	s.panels.Add(newMatrix(back), "Hinv", &s.layout.inverse)
+	s.panels.Add(newDistance(back), "d", &s.layout.back)
+	s.panels.Add(newShare("out"), "out", &s.layout.beside)
 	s.Open(controls(), s.compute)
 	return s
 }
@@ -123,23 +99,10 @@ func New() *Scene {
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	s.Watch(p, t)
-	var at spot
-	if p.Inside && s.drawn {
-		for _, b := range s.panels {
-			if found, ok := b.under(s, p.Point); ok {
-				at = found
-				if at.symbol == "" {
-					at.symbol = b.symbol
-				}
-				break
-			}
-		}
-	}
-	if at != s.spot {
-		s.spot = at
+	if s.panels.Follow(s, p) {
 		s.Touch()
 	}
-	s.Point(at.symbol)
+	s.Point(s.panels.At.Symbol)
 	return s.Stale()
 }
 
@@ -148,20 +111,15 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	asked := ""
-	if s.spot.panel == nil {
+	if s.panels.At.Panel == nil {
 		asked = s.Lighted()
 	}
-	for _, b := range s.panels {
-		box := b.box(&s.layout)
-		b.draw(c, s, box)
-		if parts := stands[asked]; parts != nil && !slices.Contains(parts, b.symbol) {
+	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if parts := stands[asked]; parts != nil && !slices.Contains(parts, symbol) {
 			c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
 		}
-	}
-	if s.spot.panel != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.spot.panel.tip(s, s.spot))
-	}
-	s.drawn = true
+	})
+	s.panels.Explain(c, s, s.Theme, s.Pointer.Point)
 	s.Drawn()
 }
 

@@ -42,7 +42,7 @@ func (p *sharePanel) forms() []string {
 	return []string{"share outside the tridiagonal; bold: mean of ten steps", "share outside the tridiagonal", "outside the tridiagonal", "outside tridiagonal"}
 }
 
-func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	now := &s.now
 	least := p.least(now.stages)
@@ -54,12 +54,12 @@ func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for k := range last + 1 {
 		p.steps = append(p.steps, float64(k))
 	}
-	for side := range p.shares {
-		p.shares[side], p.means[side] = p.shares[side][:0], p.means[side][:0]
+	for of := range p.shares {
+		p.shares[of], p.means[of] = p.shares[of][:0], p.means[of][:0]
 		for k := range last + 1 {
-			v := now.states[k].share(sideOf(side), least)
-			p.shares[side] = append(p.shares[side], v)
-			p.means[side] = append(p.means[side], now.recent(sideOf(side), least, k))
+			v := now.states[k].share(side(of), least)
+			p.shares[of] = append(p.shares[of], v)
+			p.means[of] = append(p.means[of], now.recent(side(of), least, k))
 			if plot.Finite(v) {
 				hi = max(hi, v)
 			}
@@ -67,40 +67,32 @@ func (p *sharePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.axes.Y.Fit(0, hi)
 	p.axes.X.Lo, p.axes.X.Hi = 0, max(10, float64(now.step))
-	st := demos.TextStyle{Size: 11, Bold: true}
 	const alike = "alike"
-	p.axes.Right = 9 + max(plot.LabelWidth(c, signs[back], st), plot.LabelWidth(c, alike, st))
+	p.axes.Right = plot.EndRoom(c, signs[back], alike)
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	area := p.axes.Area
 	y := p.axes.Point(0, even).Y
 	c.FillRect(area.X, y-0.5, area.W, 1, t.Soft)
 	p.labels = append(p.labels[:0], plot.EndLabel{Text: alike, Y: y, Color: t.Soft})
-	for side := range p.shares {
-		col := s.color(sideOf(side))
-		p.curves[side][0].Points(c, &p.axes, p.steps, p.shares[side], 1, col.Fade(0.5))
-		p.curves[side][1].Points(c, &p.axes, p.steps, p.means[side], 2.5, col)
-		v := p.means[side][last]
+	for of := range p.shares {
+		col := s.color(side(of))
+		p.curves[of][0].Points(c, &p.axes, p.steps, p.shares[of], 1, col.Fade(0.5))
+		p.curves[of][1].Points(c, &p.axes, p.steps, p.means[of], 2.5, col)
+		v := p.means[of][last]
 		if !plot.Finite(v) {
 			continue
 		}
 		q := p.axes.Point(float64(last), v)
 		p.marks = plot.Disc(p.marks[:0], q, 3.5)
 		c.FillPath(p.marks, col)
-		p.labels = append(p.labels, plot.EndLabel{Text: signs[side], Y: q.Y, Color: col})
+		p.labels = append(p.labels, plot.EndLabel{Text: signs[of], Y: q.Y, Color: col})
 	}
-	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
-		for _, l := range p.labels {
-			st.Color = l.Color
-			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
-		}
-	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, float64(s.spot.i), t.Soft)
+	plot.DrawEnds(c, area, p.labels)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, float64(s.panels.At.I), t.Soft)
 	}
 }
-
-func sideOf(k int) side { return side(k) }
 
 // share returns that of a side's mass at distances least and more; NaN where
 // there is no matrix.
@@ -111,20 +103,20 @@ func (a *state) share(of side, least int) float64 {
 	return math.NaN()
 }
 
-func (p *sharePanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *sharePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, i: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), j: -1}, ok
+	return spot{I: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), J: -1}, ok
 }
 
-func (p *sharePanel) tip(s *Scene, at spot) []string {
-	if at.i >= len(s.now.states) {
+func (p *sharePanel) Tip(s *Scene, at spot) []string {
+	if at.I >= len(s.now.states) {
 		return nil
 	}
 	least := p.least(s.now.stages)
-	lines := []string{fmt.Sprintf("after step %d, loss %s", at.i, plot.Format(s.now.states[at.i].loss))}
-	for side, sign := range signs {
-		v := s.now.states[at.i].share(sideOf(side), least)
-		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(sideOf(side), least, at.i))))
+	lines := []string{fmt.Sprintf("after step %d, loss %s", at.I, plot.Format(s.now.states[at.I].loss))}
+	for of, sign := range signs {
+		v := s.now.states[at.I].share(side(of), least)
+		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(side(of), least, at.I))))
 	}
 	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))
 	return append(lines, what, "were all pairs alike: "+plot.Percent(s.now.begin.forth.even(least)))

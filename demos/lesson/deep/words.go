@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // words says what is near and far, the long form first. Shares are means of the
@@ -31,30 +31,24 @@ func (now *shown) words() []string {
 func (s *Scene) Figures() []demos.Figure {
 	now := &s.now
 	n := len(now.groups)
-	words := func(symbol, sign, label, text string) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(math.NaN()), Words: text, Place: -1}
-	}
-	number := func(symbol, sign, label string, v float64) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: -1}
-	}
 	inverse := fmt.Sprintf("%d × %d", n, n)
 	if now.now.inverse == nil {
 		inverse = now.now.singly
 	}
 	least := far(now.stages)
 	return []demos.Figure{
-		words("Hbar", "H̄", "curvature between groups", fmt.Sprintf("%d × %d", n, n)),
-		words("Hinv", "H̄⁻¹", "its inverse", inverse),
-		number("depth", "layers", "layers of weights", float64(now.depth+1)),
-		number("K", "k", "mean interaction of groups half the network apart", meanFrom(&now.now.forth, least)),
-		words("d", "|i − j|", "distance of two groups in the network", fmt.Sprintf("0 … %d", now.stages-1)),
-		number("far", "far share of H̄", "share half the network apart, mean of the last ten steps", now.recent(forth, least, now.step)),
-		number("far0", "at the start", "share of H̄ half the network apart at the start", now.begin.share(forth, least)),
-		number("alike", "far if alike", "share half the network apart were all pairs alike", now.begin.forth.even(least)),
-		number("out", "outside share of H̄⁻¹", "share outside the tridiagonal, mean of the last ten steps", now.recent(back, outside, now.step)),
-		number("outH", "outside share of H̄", "share outside the tridiagonal, mean of the last ten steps", now.recent(forth, outside, now.step)),
-		number("even", "outside if alike", "share outside the tridiagonal were all pairs alike", now.begin.forth.even(outside)),
-		number("loss", "L", "loss", now.now.loss),
+		lesson.Words("Hbar", "H̄", "curvature between groups", fmt.Sprintf("%d × %d", n, n)),
+		lesson.Words("Hinv", "H̄⁻¹", "its inverse", inverse),
+		lesson.Number("depth", "layers", "layers of weights", float64(now.depth+1)),
+		lesson.Number("K", "k", "mean interaction of groups half the network apart", meanFrom(&now.now.forth, least)),
+		lesson.Words("d", "|i − j|", "distance of two groups in the network", fmt.Sprintf("0 … %d", now.stages-1)),
+		lesson.Number("far", "far share of H̄", "share half the network apart, mean of the last ten steps", now.recent(forth, least, now.step)),
+		lesson.Number("far0", "at the start", "share of H̄ half the network apart at the start", now.begin.share(forth, least)),
+		lesson.Number("alike", "far if alike", "share half the network apart were all pairs alike", now.begin.forth.even(least)),
+		lesson.Number("out", "outside share of H̄⁻¹", "share outside the tridiagonal, mean of the last ten steps", now.recent(back, outside, now.step)),
+		lesson.Number("outH", "outside share of H̄", "share outside the tridiagonal, mean of the last ten steps", now.recent(forth, outside, now.step)),
+		lesson.Number("even", "outside if alike", "share outside the tridiagonal were all pairs alike", now.begin.forth.even(outside)),
+		lesson.Number("loss", "L", "loss", now.now.loss),
 	}
 }
 
@@ -70,54 +64,34 @@ func meanFrom(r *reach, least int) float64 {
 // Tables implements demos.Taught.
 func (s *Scene) Tables() []demos.Table {
 	now := &s.now
-	n := len(now.groups)
-	var names []string
-	for _, i := range now.order {
-		names = append(names, now.groups[i].name)
-	}
 	where := fmt.Sprintf(" after step %d", now.step)
-	square := func(title string, m []float64) demos.Table {
-		t := demos.Table{Title: title, Rows: names, Cols: names}
-		for _, i := range now.order {
-			var row []frame.Number
-			for _, j := range now.order {
-				row = append(row, frame.Number(m[i*n+j]))
-			}
-			t.Cells = append(t.Cells, row)
-		}
-		return t
-	}
-	tables := []demos.Table{square("H̄ scaled to a diagonal of ±1"+where, now.now.k)}
+	tables := []demos.Table{lesson.Crossing("H̄ scaled to a diagonal of ±1"+where, now.now.k, now.groups, now.order)}
 	if now.now.inverse != nil {
-		tables = append(tables, square("Its inverse"+where, now.now.inverse))
+		tables = append(tables, lesson.Crossing("Its inverse"+where, now.now.inverse, now.groups, now.order))
 	}
-	own := demos.Table{Title: "Groups" + where, Rows: names, Cols: []string{"H̄ of itself", "place in the network"}}
+	own := demos.Table{Title: "Groups" + where, Rows: tables[0].Rows, Cols: []string{"H̄ of itself", "place in the network"}}
 	for _, i := range now.order {
-		own.Cells = append(own.Cells, []frame.Number{frame.Number(now.now.curve[i]), frame.Number(now.place[i] + 1)})
+		own.Add(now.now.curve[i], float64(now.place[i]+1))
 	}
 	distances := demos.Table{Title: "Mean size by distance, the mean of all entries is 1", Cols: []string{"distance", "entries", "H̄ at the start", "H̄" + where, "H̄⁻¹ at the start", "H̄⁻¹" + where}}
 	for d := range now.stages {
-		row := []frame.Number{frame.Number(d), frame.Number(now.now.forth.pairs[d])}
+		row := []float64{float64(d), now.now.forth.pairs[d]}
 		for _, of := range [...]side{forth, back} {
 			for _, st := range [...]*state{now.begin, now.now} {
 				v := math.NaN()
 				if r := st.reach(of); r != nil {
 					v = r.relative(d)
 				}
-				row = append(row, frame.Number(v))
+				row = append(row, v)
 			}
 		}
-		distances.Cells = append(distances.Cells, row)
+		distances.Add(row...)
 	}
 	least := far(now.stages)
 	shares := demos.Table{Title: "Shares of the size over the steps", Cols: []string{"step", "loss", "far apart, H̄", "far apart, H̄⁻¹", "outside the tridiagonal, H̄", "outside the tridiagonal, H̄⁻¹"}}
 	for k := range min(now.step+1, len(now.states)) {
 		a := &now.states[k]
-		row := []frame.Number{frame.Number(k), frame.Number(a.loss)}
-		for _, from := range [...]int{least, outside} {
-			row = append(row, frame.Number(a.share(forth, from)), frame.Number(a.share(back, from)))
-		}
-		shares.Cells = append(shares.Cells, row)
+		shares.Add(float64(k), a.loss, a.share(forth, least), a.share(back, least), a.share(forth, outside), a.share(back, outside))
 	}
 	return append(tables, own, distances, shares)
 }

@@ -37,12 +37,10 @@ func TestTextIsLegible(t *testing.T) {
 		exhibit.Legible(t, name, s, exhibit.Sizes...)
 		for _, size := range exhibit.Sizes {
 			c := exhibit.Recorder(size)
-			for x := 5.0; x < size.W; x += size.W / 9 {
-				for y := 5.0; y < size.H; y += size.H / 13 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					s.Draw(c)
-					exhibit.Inside(t, fmt.Sprintf("%s, %v at (%.0f, %.0f)", name, size, x, y), c)
-				}
+			for p := range exhibit.Points(size, 9, 13) {
+				s.Update(p, &demos.Light)
+				s.Draw(c)
+				exhibit.Inside(t, fmt.Sprintf("%s, %v at (%.0f, %.0f)", name, size, p.X, p.Y), c)
 			}
 		}
 	}

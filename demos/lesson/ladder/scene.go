@@ -28,7 +28,6 @@ type Scene struct {
 	proposals [dimension]proposal
 
 	layout layout
-	w, h   float64
 	plane  planePanel
 	table  tablePanel
 	rates  plot.Bars
@@ -116,9 +115,8 @@ func (s *Scene) arrived() bool {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if s.w == 0 {
-		return s.Stale() // not drawn yet: nothing lies anywhere
+	if !s.Watch(p, t) {
+		return s.Stale()
 	}
 	if q, moved := s.plane.drag(p); moved {
 		s.Drag(map[string]float64{"x": q.X, "y": q.Y, "step": 0})
@@ -156,19 +154,14 @@ func (s *Scene) symbol(p demos.Pointer) string {
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
-	w, h := c.Size()
-	if w != s.w || h != s.h {
-		s.layout, s.w, s.h = arrange(w, h), w, h
-	}
+	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	s.drawHeader(c)
 	s.plane.draw(c, s, s.layout.plane)
 	s.table.draw(c, s, s.layout.table)
 	s.drawRates(c)
 	s.matrix.draw(c, s, s.layout.matrix)
-	if lines := s.tip(); len(lines) > 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
 	s.Drawn()
 }
 

@@ -305,23 +305,9 @@ func TestWayOfStepsIsACache(t *testing.T) {
 // Every figure, table and word is a number that the picture shows.
 func TestWords(t *testing.T) {
 	for name, changes := range states {
-		s := New()
-		if err := s.Set(changes); err != nil {
-			t.Fatal(name, err)
-		}
-		for _, f := range s.Figures() {
-			if f.Words == "" && !plot.Finite(float64(f.Value)) {
-				t.Errorf("%s: %s has neither a number nor words", name, f.Symbol)
-			}
-		}
-		for _, table := range s.Tables() {
-			for _, row := range table.Cells {
-				if len(row) != len(table.Cols) {
-					t.Errorf("%s: %s has a row of %d below %d names", name, table.Title, len(row), len(table.Cols))
-				}
-			}
-		}
-		if alt := s.Alt(); strings.Contains(alt, "NaN") || len(alt) < 100 {
+		s := exhibit.With(t, New, changes)
+		exhibit.Told(t, name, s)
+		if alt := s.Alt(); len(alt) < 100 {
 			t.Errorf("%s: %s", name, alt)
 		}
 	}

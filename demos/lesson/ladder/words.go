@@ -3,12 +3,12 @@ package ladder
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // groupsText writes a rung as its groups: "θ₁θ₂ | θ₃θ₄ | θ₅θ₆".
@@ -166,48 +166,42 @@ func (s *Scene) rungTip(rung int) []string {
 func (s *Scene) Figures() []demos.Figure {
 	climb, here, p := s.chosen()
 	n := s.groups()
-	number := func(symbol, sign, label string, v float64, place int) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: place}
-	}
-	words := func(symbol, sign, label, words string) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(math.NaN()), Words: words, Place: -1}
-	}
 	size := fmt.Sprintf("%d × %d", n, n)
 	list := []demos.Figure{
-		number("S", "S", "number of groups", float64(n), -1),
-		number("P", "P", "number of parameters", dimension, -1),
-		words("Hbar", "H̄", "curvature between the groups", size),
-		words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
-		words("eta", "η", "step size of each group", fmt.Sprintf("%d entries", n)),
+		lesson.Number("S", "S", "number of groups", float64(n)),
+		lesson.Number("P", "P", "number of parameters", dimension),
+		lesson.Words("Hbar", "H̄", "curvature between the groups", size),
+		lesson.Words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
+		lesson.Words("eta", "η", "step size of each group", fmt.Sprintf("%d entries", n)),
 	}
 	for g := range max(n, 3) { // the text speaks of three
 		sign := "η" + subscript(g+1)
 		switch {
 		case g >= n:
-			list = append(list, words(lesson.Eta(g), sign, "step size", "no such group on this rung"))
+			list = append(list, lesson.Words(lesson.Eta(g), sign, "step size", "no such group on this rung"))
 		case p.err != nil:
-			list = append(list, words(lesson.Eta(g), sign, "step size", p.err.Error()))
+			list = append(list, lesson.Words(lesson.Eta(g), sign, "step size", p.err.Error()))
 		default:
-			list = append(list, number(lesson.Eta(g), sign, fmt.Sprintf("step size of group %d", g+1), p.step.Eta[g], groupPlace(n-1, g)))
+			list = append(list, lesson.Number(lesson.Eta(g), sign, fmt.Sprintf("step size of group %d", g+1), p.step.Eta[g]).In(groupPlace(n-1, g)))
 		}
 	}
 	list = append(list,
-		number("drop", "½ḡᵀH̄⁻¹ḡ", "promised drop of the loss", p.promise, -1),
-		number("loss", "f(θ)", "loss above the minimum", here.loss, -1),
-		number("kappa", "κ", "condition number", s.State().Number("kappa"), -1),
+		lesson.Number("drop", "½ḡᵀH̄⁻¹ḡ", "promised drop of the loss", p.promise),
+		lesson.Number("loss", "f(θ)", "loss above the minimum", here.loss),
+		lesson.Number("kappa", "κ", "condition number", s.State().Number("kappa")),
 	)
 	if p.err != nil {
-		list[len(list)-3] = words("drop", "½ḡᵀH̄⁻¹ḡ", "promised drop of the loss", p.err.Error())
+		list[len(list)-3] = lesson.Words("drop", "½ḡᵀH̄⁻¹ḡ", "promised drop of the loss", p.err.Error())
 	}
 	if climb.arrived >= 0 {
-		list = append(list, number("steps", "steps", "to a loss of 10⁻⁸ on this rung", float64(climb.arrived), -1))
+		list = append(list, lesson.Number("steps", "steps", "to a loss of 10⁻⁸ on this rung", float64(climb.arrived)))
 	} else {
-		list = append(list, words("steps", "steps", "to a loss of 10⁻⁸ on this rung", climb.count()))
+		list = append(list, lesson.Words("steps", "steps", "to a loss of 10⁻⁸ on this rung", climb.count()))
 	}
 	return append(list,
-		words("cauchy", "Cauchy", "steps with one group", s.climbs[0].steps()),
-		words("newton", "Newton", "steps with a group for each parameter", s.climbs[dimension-1].steps()),
-		words("way", "grouped", "steps on the chosen rung", climb.steps()),
+		lesson.Words("cauchy", "Cauchy", "steps with one group", s.climbs[0].steps()),
+		lesson.Words("newton", "Newton", "steps with a group for each parameter", s.climbs[dimension-1].steps()),
+		lesson.Words("way", "grouped", "steps on the chosen rung", climb.steps()),
 	)
 }
 
@@ -222,23 +216,19 @@ func (s *Scene) Tables() []demos.Table {
 			count = float64(a)
 		}
 		rungsTable.Rows = append(rungsTable.Rows, groupsText(k))
-		rungsTable.Cells = append(rungsTable.Cells, []frame.Number{frame.Number(k + 1), frame.Number(next.promise), frame.Number(next.drop), frame.Number(count)})
+		rungsTable.Add(float64(k+1), next.promise, next.drop, count)
 	}
 	system := demos.Table{Title: "The system H̄η = ḡ of this rung"}
 	for g := range n {
 		system.Cols = append(system.Cols, fmt.Sprintf("H̄, group %d", g+1))
 		system.Rows = append(system.Rows, fmt.Sprintf("group %d", g+1))
-		var row []frame.Number
-		for _, v := range p.summary.Hbar[g*n : (g+1)*n] {
-			row = append(row, frame.Number(v))
-		}
-		system.Cells = append(system.Cells, append(row, frame.Number(p.summary.Gbar[g]), frame.Number(p.step.Eta[g])))
+		system.Add(slices.Concat(p.summary.Hbar[g*n:(g+1)*n], []float64{p.summary.Gbar[g], p.step.Eta[g]})...)
 	}
 	system.Cols = append(system.Cols, "ḡ", "η")
 	way := demos.Table{Title: "The way on this rung", Cols: []string{"step", "softest axis", "stiffest axis", "off the plane", "loss"}}
 	c, _, _ := s.chosen()
 	for i, at := range c.places[:s.step+1] {
-		way.Cells = append(way.Cells, []frame.Number{frame.Number(i), frame.Number(at.foot.X), frame.Number(at.foot.Y), frame.Number(at.off), frame.Number(at.loss)})
+		way.Add(float64(i), at.foot.X, at.foot.Y, at.off, at.loss)
 	}
 	return []demos.Table{rungsTable, system, way}
 }

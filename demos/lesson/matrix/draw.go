@@ -13,10 +13,7 @@ const faded = 0.2
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
-	w, h := c.Size()
-	if w != s.w || h != s.h {
-		s.layout, s.w, s.h = arrange(w, h), w, h
-	}
+	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	s.fill()
 	s.drawHeader(c)
@@ -24,9 +21,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.drawStrips(c)
 	s.drawSums(c)
 	s.hand.draw(c, s)
-	if lines := s.tip(); len(lines) > 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
 	s.Drawn()
 }
 

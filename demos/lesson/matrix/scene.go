@@ -26,7 +26,6 @@ type Scene struct {
 	grouped  *summary.Summary // along u with the learner's groups
 
 	layout layout
-	w, h   float64
 	plain  plot.Matrix // H
 	along  plot.Matrix // U H U
 	fold   plot.Matrix // I, and the row of a new group
@@ -96,9 +95,8 @@ func (s *Scene) cell() (i, j int, ok bool) {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if s.w == 0 {
-		return s.Stale() // not drawn yet: nothing lies anywhere
+	if !s.Watch(p, t) {
+		return s.Stale()
 	}
 	s.hand.follow(s, p)
 	s.Point(s.symbol(p))
@@ -110,7 +108,7 @@ func (s *Scene) Grabs() bool {
 	_, _, below := s.fold.Under(s.Pointer.Point)
 	_, _, beside := s.right.Under(s.Pointer.Point)
 	_, group := s.number(s.Pointer.Point)
-	return s.w > 0 && (below || beside || group)
+	return below || beside || group
 }
 
 // symbol returns what the text calls the part below the pointer.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -286,16 +285,9 @@ func TestExercise(t *testing.T) {
 // Every figure has a number or words, and no word is NaN.
 func TestWords(t *testing.T) {
 	for name, changes := range states {
-		s := New()
-		if err := s.Set(changes); err != nil {
-			t.Fatal(name, err)
-		}
-		for _, f := range s.Figures() {
-			if f.Words == "" && !plot.Finite(float64(f.Value)) {
-				t.Errorf("%s: %s has neither a number nor words", name, f.Symbol)
-			}
-		}
-		if alt := s.Alt(); strings.Contains(alt, "NaN") || !strings.Contains(alt, s.groupsText()) {
+		s := exhibit.With(t, New, changes)
+		exhibit.Told(t, name, s)
+		if alt := s.Alt(); !strings.Contains(alt, s.groupsText()) {
 			t.Errorf("%s: %s", name, alt)
 		}
 	}

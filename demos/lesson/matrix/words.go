@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
@@ -136,31 +137,25 @@ func (s *Scene) member(p, g int) []string {
 // Figures implements demos.Taught.
 func (s *Scene) Figures() []demos.Figure {
 	n := s.size()
-	number := func(symbol, sign, label string, v float64) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: -1}
-	}
-	words := func(symbol, sign, label, words string) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(math.NaN()), Words: words, Place: -1}
-	}
 	size := fmt.Sprintf("%d × %d", n, n)
 	list := []demos.Figure{
-		number("S", "S", "number of groups", float64(n)),
-		number("P", "P", "number of parameters", P),
-		words("I", "I", "partition matrix", fmt.Sprintf("%d × %d", n, P)),
-		words("U", "U", "direction, on the diagonal", s.Value("direction")),
-		words("H", "H", "second derivatives", "6 × 6"),
-		words("UHU", "U H U", "second derivatives along u", "6 × 6"),
-		words("Hbar", "H̄", "curvature between the groups", size),
-		words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
-		words("D3", "D⁽³⁾", "third derivative along each group", fmt.Sprintf("%d entries", n)),
+		lesson.Number("S", "S", "number of groups", float64(n)),
+		lesson.Number("P", "P", "number of parameters", P),
+		lesson.Words("I", "I", "partition matrix", fmt.Sprintf("%d × %d", n, P)),
+		lesson.Words("U", "U", "direction, on the diagonal", s.Value("direction")),
+		lesson.Words("H", "H", "second derivatives", "6 × 6"),
+		lesson.Words("UHU", "U H U", "second derivatives along u", "6 × 6"),
+		lesson.Words("Hbar", "H̄", "curvature between the groups", size),
+		lesson.Words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
+		lesson.Words("D3", "D⁽³⁾", "third derivative along each group", fmt.Sprintf("%d entries", n)),
 	}
 	for _, k := range [...][2]int{{0, 0}, {0, 1}, {1, 1}} {
 		i, j := k[0], k[1]
-		f := number(symbolOf(i, j), sign(i, j), "a cell of H̄", 0)
+		f := lesson.Number(symbolOf(i, j), sign(i, j), "a cell of H̄", 0)
 		if j < n {
 			f.Value = frame.Number(s.grouped.Hbar[i*n+j])
 		} else {
-			f = words(f.Symbol, f.Sign, f.Label, "no such cell: there is one group")
+			f = lesson.Words(f.Symbol, f.Sign, f.Label, "no such cell: there is one group")
 		}
 		list = append(list, f)
 	}
@@ -176,18 +171,20 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	fold := demos.Table{Title: "I, the partition matrix", Rows: groups, Cols: names[:]}
 	for g := range n {
-		row := make([]frame.Number, P)
+		row := make([]float64, P)
 		for p, o := range s.groups {
-			row[p] = frame.Number(one(o == g))
+			row[p] = one(o == g)
 		}
-		fold.Cells = append(fold.Cells, row)
+		fold.Add(row...)
 	}
 	sums := demos.Table{Title: "Slopes and third derivatives of the groups", Rows: groups, Cols: []string{"ḡ", "sum of the parameters’ ḡ", "D⁽³⁾", "sum of the parameters’ D⁽³⁾"}}
 	for g := range n {
 		a, b, c, d := s.sums(g)
-		sums.Cells = append(sums.Cells, []frame.Number{frame.Number(a), frame.Number(b), frame.Number(c), frame.Number(d)})
+		sums.Add(a, b, c, d)
 	}
-	direction := demos.Table{Title: "The parameters and the direction", Rows: []string{"θ", "u"}, Cols: names[:], Cells: [][]frame.Number{numbers(s.point.theta[:]), numbers(s.point.u[:])}}
+	direction := demos.Table{Title: "The parameters and the direction", Rows: []string{"θ", "u"}, Cols: names[:]}
+	direction.Add(s.point.theta[:]...)
+	direction.Add(s.point.u[:]...)
 	return []demos.Table{
 		square("H̄, the curvature between the groups", groups, s.grouped.Hbar),
 		fold,
@@ -201,17 +198,9 @@ func square(title string, names []string, values []float64) demos.Table {
 	t := demos.Table{Title: title, Rows: names, Cols: names}
 	n := len(names)
 	for i := range n {
-		t.Cells = append(t.Cells, numbers(values[i*n:(i+1)*n]))
+		t.Add(values[i*n : (i+1)*n]...)
 	}
 	return t
-}
-
-func numbers(values []float64) []frame.Number {
-	out := make([]frame.Number, len(values))
-	for i, v := range values {
-		out[i] = frame.Number(v)
-	}
-	return out
 }
 
 // Alt implements demos.Scene.

@@ -35,7 +35,7 @@ func (p *columns) more(c demos.Canvas, s *Scene, box demos.Box, v column) {
 	b.Title, b.Rows = v.title, b.Rows[:0]
 	b.Axis = plot.Axis{}
 	for g, k := range s.groups {
-		row := plot.Bar{Name: k.name, Value: v.values[g], Color: s.Theme.Group(k.at)}
+		row := plot.Bar{Name: k.Short, Value: v.values[g], Color: s.Theme.Group(k.Place)}
 		if only, ok := s.groupOf(s.Lighted()); ok && only != g {
 			row.Pale = true
 		}
@@ -54,7 +54,7 @@ func (p *columns) tip(s *Scene, at demos.Point) []string {
 		if !ok || !p.places[i].Holds(at) {
 			continue
 		}
-		return slices.Concat([]string{p.bars[i].Title + ", group " + s.groups[g].name}, []string{plot.Exact(p.values[i][g])})
+		return slices.Concat([]string{p.bars[i].Title + ", group " + s.groups[g].Short}, []string{plot.Exact(p.values[i][g])})
 	}
 	return nil
 }

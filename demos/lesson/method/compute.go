@@ -12,19 +12,13 @@ import (
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// group is one group of the partition.
-type group struct {
-	name string // short: W₁
-	at   int    // place of its colour
-}
-
 // shown is what the picture shows: a function of the values.
 type shown struct {
 	values demos.Values
 	micro  int
 	steps  [last + 1]act // by micro-step: the order of clip and average is a choice
 	*iteration
-	groups  []group
+	groups  []demos.Group
 	order   optim.Clipping
 	rate    float64   // λ_1
 	lambda  float64   // λ_int; 0 without the cubic term
@@ -59,11 +53,10 @@ func (s *Scene) compute(v demos.Values) error {
 		if err != nil {
 			return err
 		}
-		groups = nil
-		names := p.Part.Names()
-		for i, place := range demos.Paint(nil, p.Part.Roles()) {
-			names[i] = demos.Short(names[i])
-			groups = append(groups, group{names[i], place})
+		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
+		var names []string
+		for _, g := range groups {
+			names = append(names, g.Short)
 		}
 		r = newRun(p, algorithm(v, names), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
 	}
@@ -92,7 +85,7 @@ func (r *run) point(i int) plot.XY {
 const most = 2
 
 // show takes the iteration apart that the values name.
-func (r *run) show(v demos.Values, groups []group) shown {
+func (r *run) show(v demos.Values, groups []demos.Group) shown {
 	now := shown{
 		values: v, micro: v.Count("micro"), iteration: r.at(v.Count("step")), groups: groups,
 		order: clipping(v), rate: v.Number("rate"),

@@ -15,7 +15,7 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		return demos.Verdict{Right: right, Words: fmt.Sprintf(format, args...)}
 	}
 	k := lowest(now.unclip)
-	name, least := now.groups[k].name, plot.Format(now.unclip[k])
+	name, least := now.groups[k].Short, plot.Format(now.unclip[k])
 	switch {
 	case !now.fresh:
 		return say(false, "Iteration %d keeps the step sizes of iteration %d. Go to one that computes a summary, or let τ be 1: then each does.", now.t, now.call.t)

@@ -45,7 +45,7 @@ func (now *shown) telling(a act) (k int, ok bool) {
 // filledFor writes the formula of an act for group k.
 func (s *Scene) filledFor(a act, k int) string {
 	now := &s.now
-	c, name := now.call, now.groups[k].name
+	c, name := now.call, now.groups[k].Short
 	switch a {
 	case actSlope:
 		places := s.places(k)
@@ -92,7 +92,7 @@ func (s *Scene) row(k int) string {
 		}
 		return neg(entry) + "·" + neg(c.newton[t])
 	})
-	return fmt.Sprintf("row %s: %s = %s = ḡ(%s)", now.groups[k].name, sum, num(c.Gbar[k]), now.groups[k].name)
+	return fmt.Sprintf("row %s: %s = %s = ḡ(%s)", now.groups[k].Short, sum, num(c.Gbar[k]), now.groups[k].Short)
 }
 
 // remarks are the lines of an act that are not of one group.
@@ -170,7 +170,7 @@ func (s *Scene) fillCurvature() []string {
 	now := &s.now
 	n := len(now.groups)
 	k := largest(now.call.Hbar)
-	lines := []string{fmt.Sprintf("the largest: H̄(%s, %s) = u(%s)ᵀ H u(%s) = %s", now.groups[k/n].name, now.groups[k%n].name, now.groups[k/n].name, now.groups[k%n].name, num(now.call.Hbar[k]))}
+	lines := []string{fmt.Sprintf("the largest: H̄(%s, %s) = u(%s)ᵀ H u(%s) = %s", now.groups[k/n].Short, now.groups[k%n].Short, now.groups[k/n].Short, now.groups[k%n].Short, num(now.call.Hbar[k]))}
 	off, i, j := 0.0, -1, -1
 	for a := range n {
 		for b := range a {
@@ -180,7 +180,7 @@ func (s *Scene) fillCurvature() []string {
 		}
 	}
 	if i >= 0 {
-		lines = append(lines, fmt.Sprintf("between two groups: H̄(%s, %s) = %s", now.groups[i].name, now.groups[j].name, num(off)))
+		lines = append(lines, fmt.Sprintf("between two groups: H̄(%s, %s) = %s", now.groups[i].Short, now.groups[j].Short, num(off)))
 	}
 	return lines
 }
@@ -235,7 +235,7 @@ func (s *Scene) loose() string {
 	var names []string
 	for k, d := range s.now.call.d {
 		if d == 0 {
-			names = append(names, s.now.groups[k].name)
+			names = append(names, s.now.groups[k].Short)
 		}
 	}
 	return strings.Join(names, ", ")

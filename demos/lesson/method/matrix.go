@@ -20,7 +20,7 @@ func (p *matrix) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		var names []string
 		var places []int
 		for _, g := range s.groups {
-			names, places = append(names, g.name), append(places, g.at)
+			names, places = append(names, g.Short), append(places, g.Place)
 		}
 		m.Left, m.Above = plot.Edges(names, places), plot.Edges(names, places)
 		m.Set(len(names), len(names), s.now.call.Hbar, true)
@@ -39,6 +39,6 @@ func (p *matrix) tip(s *Scene, at demos.Point) []string {
 		return nil
 	}
 	n := len(s.groups)
-	a, b := s.groups[i].name, s.groups[j].name
+	a, b := s.groups[i].Short, s.groups[j].Short
 	return []string{"H̄(" + a + ", " + b + ") = " + plot.Exact(s.now.call.Hbar[i*n+j]), "u(" + a + ")ᵀ H u(" + b + ") on the summary minibatch"}
 }

@@ -17,7 +17,7 @@ type Scene struct {
 
 	key    string // the values that the run was made for
 	run    *run
-	groups []group
+	groups []demos.Group
 	now    shown
 	news   int // counts what compute found, for what parts keep
 
@@ -31,7 +31,6 @@ type Scene struct {
 	bars    columns
 	matrix  matrix
 	secular secular
-	drawn   bool
 	down    bool
 	path    demos.Path
 }
@@ -69,9 +68,8 @@ func (s *Scene) Next() demos.Values {
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	pressed := p.Down && !s.down
 	s.down = p.Down
-	s.Watch(p, t)
 	symbol := ""
-	if p.Inside && s.drawn {
+	if s.Watch(p, t) && p.Inside {
 		micro, ok := s.under(p.Point)
 		if ok {
 			symbol = acts[s.now.steps[micro]].symbol
@@ -121,11 +119,8 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.flow.draw(c, s)
 	s.drawStage(c)
 	if s.Pointer.Inside {
-		if lines := s.tip(s.Pointer.Point); len(lines) > 0 {
-			plot.Tooltip(c, s.Theme, s.Pointer.Point, lines)
-		}
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
 	}
-	s.drawn = true
 	s.Drawn()
 }
 

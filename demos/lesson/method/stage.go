@@ -134,7 +134,7 @@ func (s *Scene) exact(a act) (lines []string) {
 		if k == 6 {
 			return append(lines, "…")
 		}
-		lines = append(lines, s.now.groups[k].name+": "+plot.Exact(v))
+		lines = append(lines, s.now.groups[k].Short+": "+plot.Exact(v))
 	}
 	return lines
 }
@@ -161,7 +161,7 @@ func (now *shown) perGroup(a act) []float64 {
 
 // color is the colour of group g, faded when the text points at another.
 func (s *Scene) color(g int) demos.Color {
-	col := s.Theme.Group(s.groups[g].at)
+	col := s.Theme.Group(s.groups[g].Place)
 	if k, ok := s.groupOf(s.Lighted()); ok && k != g {
 		return col.Fade(0.2)
 	}

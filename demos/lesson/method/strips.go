@@ -55,7 +55,7 @@ func (p *strips) draw(c demos.Canvas, s *Scene, box demos.Box, vectors ...vector
 	longest, left := 1, 0.0
 	for g := range s.groups {
 		longest = max(longest, p.maps[0][g].Columns)
-		left = max(left, plot.LabelWidth(c, s.groups[g].name, style))
+		left = max(left, plot.LabelWidth(c, s.groups[g].Short, style))
 	}
 	left = min(left, box.W/4) + 6
 	n := float64(len(vectors))
@@ -80,7 +80,7 @@ func (p *strips) draw(c demos.Canvas, s *Scene, box demos.Box, vectors ...vector
 			if left > 0 {
 				st := style
 				st.Color = s.color(g)
-				plot.Label(c, plot.Fit(c, s.groups[g].name, left-4, st), box.X, y+m.Area.H/2+4, st)
+				plot.Label(c, plot.Fit(c, s.groups[g].Short, left-4, st), box.X, y+m.Area.H/2+4, st)
 			}
 			y += row
 		}
@@ -97,7 +97,7 @@ func (p *strips) tip(s *Scene, at demos.Point) []string {
 		for g := range p.maps[i] {
 			if _, k, ok := p.maps[i][g].Under(at); ok {
 				entry := s.places(g)[k]
-				lines := []string{s.parameter(entry) + ", group " + s.groups[g].name}
+				lines := []string{s.parameter(entry) + ", group " + s.groups[g].Short}
 				for j, v := range p.vectors {
 					line := v.name + " = " + plot.Exact(v.values[entry])
 					if j == i {

@@ -20,10 +20,9 @@ func (s *Scene) groupOf(symbol string) (g int, ok bool) {
 // formula in words.
 func (s *Scene) Figures() []demos.Figure {
 	now := &s.now
-	nan := frame.Number(math.NaN())
 	var figures []demos.Figure
 	for _, a := range now.steps {
-		f := demos.Figure{Symbol: acts[a].symbol, Sign: acts[a].sign, Label: acts[a].name, Value: nan, Words: strings.Join(s.filled(a), "; "), Place: -1}
+		f := lesson.Words(acts[a].symbol, acts[a].sign, acts[a].name, strings.Join(s.filled(a), "; "))
 		switch a {
 		case actStart:
 			f.Value, f.Words, f.Label = frame.Number(now.whole[0]), "", "loss over all samples"
@@ -35,16 +34,16 @@ func (s *Scene) Figures() []demos.Figure {
 		figures = append(figures, f)
 	}
 	for g, k := range now.groups {
-		f := demos.Figure{Symbol: lesson.Eta(g), Sign: "η(" + k.name + ")", Label: "step size in use for " + k.name + ", times λ₁", Value: nan, Place: k.at}
+		f := lesson.Number(lesson.Eta(g), "η("+k.Short+")", "step size in use for "+k.Short+", times λ₁", math.NaN()).In(k.Place)
 		if g < len(now.eta) {
 			f.Value = frame.Number(now.eta[g])
 		}
 		figures = append(figures, f)
 	}
 	return append(figures,
-		demos.Figure{Symbol: "promise", Sign: "promise", Label: "change of L_hg that ḡ and H̄ promise", Value: frame.Number(now.predicted), Place: -1},
-		demos.Figure{Symbol: "reality", Sign: "reality", Label: "its true change", Value: frame.Number(now.actual), Place: -1},
-		demos.Figure{Symbol: "after", Sign: "L after", Label: "loss over all samples after the step", Value: frame.Number(now.whole[1]), Place: -1},
+		lesson.Number("promise", "promise", "change of L_hg that ḡ and H̄ promise", now.predicted),
+		lesson.Number("reality", "reality", "its true change", now.actual),
+		lesson.Number("after", "L after", "loss over all samples after the step", now.whole[1]),
 	)
 }
 
@@ -59,18 +58,10 @@ func (s *Scene) Tables() []demos.Table {
 		if g < len(now.eta) {
 			use = now.eta[g]
 		}
-		sizes.Rows = append(sizes.Rows, group.name)
-		var row []frame.Number
-		for _, v := range []float64{k.Gbar[g], k.Order3[g], k.d[g], k.newton[g], k.averaged[g], now.clipped[g], use} {
-			row = append(row, frame.Number(v))
-		}
-		sizes.Cells = append(sizes.Cells, row)
-		hbar.Rows, hbar.Cols = append(hbar.Rows, group.name), append(hbar.Cols, group.name)
-		row = nil
-		for _, v := range k.Hbar[g*n : g*n+n] {
-			row = append(row, frame.Number(v))
-		}
-		hbar.Cells = append(hbar.Cells, row)
+		sizes.Rows = append(sizes.Rows, group.Short)
+		sizes.Add(k.Gbar[g], k.Order3[g], k.d[g], k.newton[g], k.averaged[g], now.clipped[g], use)
+		hbar.Rows, hbar.Cols = append(hbar.Rows, group.Short), append(hbar.Cols, group.Short)
+		hbar.Add(k.Hbar[g*n : g*n+n]...)
 	}
 	vectors := demos.Table{Title: "The parameters", Cols: []string{"θ before", "g", "u", "λ₁ηu", "θ after"}}
 	for p := range now.before {
@@ -79,7 +70,7 @@ func (s *Scene) Tables() []demos.Table {
 			g = now.g[p]
 		}
 		vectors.Rows = append(vectors.Rows, s.parameter(p))
-		vectors.Cells = append(vectors.Cells, []frame.Number{frame.Number(now.before[p]), frame.Number(g), frame.Number(now.u[p]), frame.Number(now.move[p]), frame.Number(now.after[p])})
+		vectors.Add(now.before[p], g, now.u[p], now.move[p], now.after[p])
 	}
 	return []demos.Table{sizes, hbar, vectors}
 }
@@ -93,7 +84,7 @@ func (s *Scene) Alt() string {
 		if g == 0 {
 			words += " By groups:"
 		}
-		words += " " + now.groups[g].name + " " + plot.Format(v) + ","
+		words += " " + now.groups[g].Short + " " + plot.Format(v) + ","
 	}
 	words = strings.TrimSuffix(words, ",")
 	if now.message != "" {

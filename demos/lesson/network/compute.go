@@ -31,18 +31,11 @@ type trial struct {
 	reason   string
 }
 
-// group is one group of the partition.
-type group struct {
-	name string // short: W₁
-	role string
-	at   int // place of its colour
-}
-
 // shown is what the picture shows: a function of the values.
 type shown struct {
 	kind    int // whose run
 	step    int
-	groups  []group
+	groups  []demos.Group
 	order   []int // the groups as the matrices have them: weights before biases
 	split   int   // how many of them stand before the first bias
 	states  [kinds]*state
@@ -61,7 +54,7 @@ func (s *Scene) compute(v demos.Values) error {
 		if p, err = pupil.New(pupil.Chosen(v, samples)); err != nil {
 			return err
 		}
-		groups = name(p)
+		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
 		for kind := range runs {
 			runs[kind] = newRun(p, method(v, kind, groups))
 		}
@@ -83,7 +76,7 @@ func (s *Scene) compute(v demos.Values) error {
 	if !v.On("offdiagonal") {
 		now.kind = diagonal
 	}
-	now.order, now.split = demos.Order(p.Part.Roles())
+	now.order, now.split = demos.Order(groups)
 	for kind := range runs {
 		now.states[kind] = runs[kind].at(step)
 	}
@@ -105,10 +98,10 @@ func (s *Scene) compute(v demos.Values) error {
 
 // method is grouped Newton along the gradient, with the whole H̄ or its
 // diagonal.
-func method(v demos.Values, kind int, groups []group) optim.GroupedNewton {
+func method(v demos.Values, kind int, groups []demos.Group) optim.GroupedNewton {
 	m := optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal}
 	for _, g := range groups {
-		m.Names = append(m.Names, g.name)
+		m.Names = append(m.Names, g.Short)
 	}
 	return m
 }
@@ -140,17 +133,6 @@ func try(p *pupil.Pupil, theta []float64, m optim.GroupedNewton, into **summary.
 		t.believed = alone.Promise(t.eta)
 	}
 	return t
-}
-
-// name returns the groups of the pupil's partition.
-func name(p *pupil.Pupil) []group {
-	roles := p.Part.Roles()
-	places := demos.Paint(nil, roles)
-	var groups []group
-	for i, n := range p.Part.Names() {
-		groups = append(groups, group{demos.Short(n), roles[i], places[i]})
-	}
-	return groups
 }
 
 // complain says in words what is wrong with the step, and a way out; nothing

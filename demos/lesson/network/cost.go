@@ -46,7 +46,7 @@ func (p *costPanel) fill(s *Scene) {
 	p.axis.Fit(lo, hi)
 }
 
-func (p *costPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *costPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.fill(s)
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
@@ -97,20 +97,20 @@ func (p *costPanel) number(s *Scene, v float64) string {
 	return plot.Format(v)
 }
 
-func (p *costPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *costPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	for k, b := range p.boxes {
 		if b.Holds(q) {
-			return spot{panel: p, i: -1, j: k}, true
+			return spot{I: -1, J: k}, true
 		}
 	}
 	return spot{}, false
 }
 
-func (p *costPanel) tip(s *Scene, at spot) []string {
-	if at.j >= len(p.rows) {
+func (p *costPanel) Tip(s *Scene, at spot) []string {
+	if at.J >= len(p.rows) {
 		return nil
 	}
-	r := p.rows[at.j]
+	r := p.rows[at.J]
 	lines := []string{r.name + " drop " + plot.Exact(r.value), r.help}
 	if t := &s.now.trials[r.kind]; t.reason != "" {
 		lines = append(lines, t.reason)

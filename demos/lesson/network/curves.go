@@ -38,7 +38,7 @@ func (s *Scene) runColour(kind int) demos.Color {
 
 var kindNames = [kinds]string{"whole H̄", "diagonal"}
 
-func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "loss of both runs from one start, log scale", "loss of both runs, log scale", "loss, log scale")
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -60,11 +60,7 @@ func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.axes.Y.Fit(max(lo, hi*math.Pow10(-decades)), hi)
 	p.axes.X.Lo, p.axes.X.Hi = 0, max(10, float64(s.now.step))
-	st := demos.TextStyle{Size: 11, Bold: true}
-	p.axes.Right = 0
-	for _, n := range kindNames {
-		p.axes.Right = max(p.axes.Right, plot.LabelWidth(c, n, st)+9)
-	}
+	p.axes.Right = plot.EndRoom(c, kindNames[:]...)
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	area := p.axes.Area
@@ -85,27 +81,22 @@ func (p *curvesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		c.FillPath(p.marks, s.runColour(kind))
 		p.labels = append(p.labels, plot.EndLabel{Text: kindNames[kind], Y: q.Y, Color: s.runColour(kind)})
 	}
-	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
-		for _, l := range p.labels {
-			st.Color = l.Color
-			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
-		}
-	}
-	if s.spot.panel == p {
-		p.axes.Cross(c, s.spot.x, t.Soft)
+	plot.DrawEnds(c, area, p.labels)
+	if s.panels.At.Panel == p {
+		p.axes.Cross(c, s.panels.At.X, t.Soft)
 	}
 }
 
-func (p *curvesPanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *curvesPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{panel: p, i: -1, j: -1, x: min(math.Round(x), float64(s.now.step))}, ok
+	return spot{I: -1, J: -1, X: min(math.Round(x), float64(s.now.step))}, ok
 }
 
-func (p *curvesPanel) tip(s *Scene, at spot) []string {
-	lines := []string{fmt.Sprintf("after step %.0f", at.x)}
+func (p *curvesPanel) Tip(s *Scene, at spot) []string {
+	lines := []string{fmt.Sprintf("after step %.0f", at.X)}
 	for kind, n := range kindNames {
-		if states := s.runs[kind].states; int(at.x) < len(states) {
-			lines = append(lines, n+": loss "+plot.Exact(states[int(at.x)].loss))
+		if states := s.runs[kind].states; int(at.X) < len(states) {
+			lines = append(lines, n+": loss "+plot.Exact(states[int(at.X)].loss))
 		} else {
 			lines = append(lines, n+": "+s.runs[kind].broken)
 		}

@@ -68,7 +68,7 @@ func (s *Scene) groupAt(span *param.Span) int {
 	return 0
 }
 
-func (p *diagramPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, "the network, and the step size η of each tensor", "the network and its step sizes η", "network, step sizes η"), box.X, box.Y+12, title)
@@ -184,12 +184,15 @@ func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
 
 // under returns the tensor below q: a unit is its bias, what lies between two
 // columns the weights.
-func (p *diagramPanel) under(s *Scene, q demos.Point) (spot, bool) {
-	if len(p.columns) == 0 || !p.area.Inset(-12, -diagramLabels, -22, -diagramLabels).Holds(q) {
+func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
+	spans := s.pupil.Graph.Params().Spans
+	if len(spans) != 2*(len(p.columns)-1) { // nothing or another network was drawn last
+		return spot{}, false
+	}
+	if !p.area.Inset(-12, -diagramLabels, -22, -diagramLabels).Holds(q) {
 		return spot{}, false
 	}
 	best, found := math.Inf(1), -1
-	spans := s.pupil.Graph.Params().Spans
 	for i := range spans {
 		x, y := p.spot(&spans[i])
 		d := math.Abs(q.X - x)
@@ -211,18 +214,18 @@ func (p *diagramPanel) under(s *Scene, q demos.Point) (spot, bool) {
 		return spot{}, false
 	}
 	g := s.groupAt(&spans[found])
-	return spot{panel: p, symbol: lesson.Eta(g), i: g, j: found}, true
+	return spot{Symbol: lesson.Eta(g), I: g, J: found}, true
 }
 
-func (p *diagramPanel) tip(s *Scene, at spot) []string {
-	span := &s.pupil.Graph.Params().Spans[at.j]
-	g := at.i
+func (p *diagramPanel) Tip(s *Scene, at spot) []string {
+	span := &s.pupil.Graph.Params().Spans[at.J]
+	g := at.I
 	here := s.now.states[s.now.kind]
 	what := "biases"
 	if span.Role == param.Weight {
 		what = fmt.Sprintf("%d × %d weights", span.Shape[0], span.Shape[1])
 	}
-	lines := []string{fmt.Sprintf("group %s: %s", s.groups[g].name, what)}
+	lines := []string{fmt.Sprintf("group %s: %s", s.groups[g].Short, what)}
 	if g < len(here.eta) {
 		lines = append(lines, "η = "+plot.Exact(here.eta[g])+", of the next step")
 		if here.eta[g] < 0 {

@@ -45,7 +45,7 @@ func (s *Scene) Questions() []demos.Control {
 		c := demos.Control{Name: q.name, Label: q.label, Kind: demos.Choice, Default: "", Options: []demos.Option{{Value: "", Label: "choose"}},
 			Help: "one of the two groups whose interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| is the largest"}
 		for g, k := range s.groups {
-			c.Options = append(c.Options, demos.Option{Value: strconv.Itoa(g + 1), Label: k.name})
+			c.Options = append(c.Options, demos.Option{Value: strconv.Itoa(g + 1), Label: k.Short})
 		}
 		questions = append(questions, c)
 	}
@@ -70,10 +70,10 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 	}
 	a, b = a-1, b-1
 	if a == b {
-		return demos.Verdict{Words: fmt.Sprintf("A group always meets itself, on the diagonal: %s with %s is 1 by definition. Look beside the diagonal.", now.groups[a].name, now.groups[a].name)}
+		return demos.Verdict{Words: fmt.Sprintf("A group always meets itself, on the diagonal: %s with %s is 1 by definition. Look beside the diagonal.", now.groups[a].Short, now.groups[a].Short)}
 	}
 	mine, best := now.interaction(a, b), now.interaction(i, j)
-	pair := fmt.Sprintf("%s and %s interact with %s", now.groups[a].name, now.groups[b].name, plot.Format(mine))
+	pair := fmt.Sprintf("%s and %s interact with %s", now.groups[a].Short, now.groups[b].Short, plot.Format(mine))
 	if mine >= best*(1-tie) {
 		words := pair + ", more than any other pair. "
 		if best > 1 {
@@ -81,7 +81,7 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 		} else {
 			words += "The nearer to 1, the more the right step of one depends on that of the other; the diagonal step counts what they share twice, or not at all."
 		}
-		if now.groups[a].role != now.groups[b].role && now.groups[a].role != "mixed" && now.groups[b].role != "mixed" {
+		if now.groups[a].Role != now.groups[b].Role && now.groups[a].Role != "mixed" && now.groups[b].Role != "mixed" {
 			words += " It lies in the weight–bias block: a method that treats weights and biases apart never sees it."
 		}
 		return demos.Verdict{Right: true, Words: words}
@@ -92,9 +92,9 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 	case math.Abs(h[a*n+b]) > math.Abs(h[i*n+j]):
 		hint += "Its cell is darker than that of the pair in question, but its groups are steep by themselves: divide by the diagonal. Point at a cell to read the interaction."
 	case a == i || a == j || b == i || b == j:
-		one := now.groups[a].name
+		one := now.groups[a].Short
 		if b == i || b == j {
-			one = now.groups[b].name
+			one = now.groups[b].Short
 		}
 		hint += "One of the two is right: " + one + ". Go along its row."
 	default:

@@ -40,13 +40,13 @@ func (p *headerPanel) fill(s *Scene) {
 	}
 }
 
-func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.fill(s)
 	gap, t := 22.0, s.Theme
 	if s.layout.narrow {
 		gap = 8
 	}
-	p.Draw(c, t, box, s.layout.narrow, gap)
+	p.Readout.Draw(c, t, box, s.layout.narrow, gap)
 	if s.now.message == "" {
 		return
 	}
@@ -57,26 +57,26 @@ func (p *headerPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	plot.Label(c, plot.Fit(c, s.now.message, box.W, st), box.X, box.Y+29, st)
 }
 
-func (p *headerPanel) under(s *Scene, at demos.Point) (spot, bool) {
-	if k, ok := p.Under(at); ok {
+func (p *headerPanel) Under(s *Scene, at demos.Point) (spot, bool) {
+	if k, ok := p.Readout.Under(at); ok {
 		symbol := "rho"
 		if k == 2 {
 			symbol = "L"
 		}
-		return spot{panel: p, symbol: symbol, i: -1, j: k}, true
+		return spot{Symbol: symbol, I: -1, J: k}, true
 	}
 	message := demos.Box{X: s.layout.header.X, Y: s.layout.header.Y + 17, W: s.layout.header.W, H: 18}
 	if s.now.message != "" && message.Holds(at) {
-		return spot{panel: p, i: -1, j: len(p.Readings)}, true
+		return spot{I: -1, J: len(p.Readings)}, true
 	}
 	return spot{}, false
 }
 
-func (p *headerPanel) tip(s *Scene, at spot) []string {
-	if at.j >= len(p.Readings) {
+func (p *headerPanel) Tip(s *Scene, at spot) []string {
+	if at.J >= len(p.Readings) {
 		return []string{"What went wrong", s.now.message}
 	}
-	k := &p.Readings[at.j]
+	k := &p.Readings[at.J]
 	lines := k.Tip()
 	if k.Label == "ρ" {
 		t := &s.now.trials[s.now.kind]

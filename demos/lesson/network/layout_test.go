@@ -33,24 +33,17 @@ func TestEverythingExplainsItself(t *testing.T) {
 		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone, exhibit.Small} {
 			c := exhibit.Record(s, size)
 			said := map[string]bool{}
-			for x := 3.0; x < size.W; x += size.W / 13 {
-				for y := 12.0; y < size.H; y += size.H / 19 {
-					s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true}, &demos.Light)
-					if s.spot.panel == nil {
-						continue
-					}
-					lines := s.spot.panel.tip(s, s.spot)
-					if len(lines) == 0 {
-						t.Fatalf("%s: nothing to say of %+v", name, s.spot)
-					}
-					said[fmt.Sprintf("%T", s.spot.panel)] = true
-					s.Draw(c)
-					for _, a := range c.Texts[len(c.Texts)-len(lines):] {
-						if b := a.Box; b.X < 0 || b.Y < 0 || b.X+b.W > size.W || b.Y+b.H > size.H {
-							t.Errorf("%s: %q leaves the canvas", name, a.Text)
-						}
-					}
+			for p := range exhibit.Points(size, 13, 19) {
+				s.Update(p, &demos.Light)
+				if s.panels.At.Panel == nil {
+					continue
 				}
+				if lines := s.panels.At.Panel.Tip(s, s.panels.At); len(lines) == 0 {
+					t.Fatalf("%s: nothing to say of %+v", name, s.panels.At)
+				}
+				said[fmt.Sprintf("%T", s.panels.At.Panel)] = true
+				s.Draw(c)
+				exhibit.Inside(t, name, c)
 			}
 			if len(said) < 5 || !said["*network.headerPanel"] {
 				t.Errorf("%s, %v: only %v explain themselves", name, size, said)
@@ -64,14 +57,14 @@ func TestEverythingExplainsItself(t *testing.T) {
 func TestPointingLights(t *testing.T) {
 	s := New()
 	c := exhibit.Record(s, exhibit.Desktop)
-	m := s.panels[4].panel.(*matrixPanel)
+	m := s.panels.List[4].Panel.(*matrixPanel)
 	cell := m.matrix.Cell(1, 3).Middle() // the second weight and the first bias
 	if !s.Update(demos.Pointer{Point: cell, Inside: true}, &demos.Light) || s.Lit() != "Hbar" {
 		t.Fatalf("lit %q", s.Lit())
 	}
 	for g, want := range []bool{false, true, true, false, false, false} {
 		if s.shine(g) != want {
-			t.Errorf("%s shines: %t", s.groups[g].name, !want)
+			t.Errorf("%s shines: %t", s.groups[g].Short, !want)
 		}
 	}
 	s.Update(demos.Pointer{}, &demos.Light)
@@ -82,8 +75,8 @@ func TestPointingLights(t *testing.T) {
 	for _, f := range s.Figures() {
 		s.Light(f.Symbol)
 		known := false
-		for _, p := range s.panels {
-			known = known || s.stands(f.Symbol, p.symbol)
+		for _, p := range s.panels.List {
+			known = known || s.stands(f.Symbol, p.Symbol)
 		}
 		if !known {
 			t.Errorf("%s stands for nothing in the picture", f.Symbol)
@@ -93,6 +86,18 @@ func TestPointingLights(t *testing.T) {
 	s.Draw(c)
 	if s.Update(demos.Pointer{}, &demos.Light) {
 		t.Error("stale without a reason")
+	}
+}
+
+// Fewer groups, and another network, under a pointer that stays.
+func TestGroupsChangeBelowThePointer(t *testing.T) {
+	for _, changes := range []demos.Values{{"partition": "trivial"}, {"hidden": "8"}, {"hidden": "6,6,6"}} {
+		s := New()
+		exhibit.Record(s, exhibit.Desktop)
+		for _, p := range []demos.Point{s.panels.List[4].Panel.(*matrixPanel).matrix.Cell(5, 5).Middle(), s.layout.diagram.Middle(), {X: s.layout.diagram.X + s.layout.diagram.W - 20, Y: s.layout.diagram.Middle().Y}} {
+			exhibit.Set(t, s, demos.Defaults(s.Controls()))
+			exhibit.Stays(t, s, p, changes)
+		}
 	}
 }
 
@@ -115,20 +120,7 @@ func BenchmarkScene(b *testing.B) {
 }
 
 // BenchmarkSet is one step more; BenchmarkJump a link to step 30.
-func BenchmarkSet(b *testing.B) {
-	s := New()
-	k := 0
-	for b.Loop() {
-		if k++; k > maxSteps {
-			b.StopTimer()
-			s, k = New(), 1
-			b.StartTimer()
-		}
-		if err := s.Set(demos.Values{"step": fmt.Sprint(k)}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
+func BenchmarkSet(b *testing.B) { exhibit.Steps(b, New, maxSteps) }
 
 func BenchmarkJump(b *testing.B) {
 	for b.Loop() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -11,8 +12,7 @@ import (
 type matrixPanel struct {
 	symbol string
 	sign   string
-	matrix plot.Matrix
-	values []float64 // in the order of the picture; none where there is no matrix
+	matrix lesson.Square
 	news   int
 }
 
@@ -30,35 +30,18 @@ func (p *matrixPanel) refresh(s *Scene) {
 		return
 	}
 	p.news = s.news
-	now := &s.now
-	n := len(now.groups)
-	from := now.summary.Hbar
-	if p.symbol == "Hinv" {
-		from = now.inverse
-	}
-	p.values = p.values[:0]
-	if from != nil {
-		for _, i := range now.order {
-			for _, j := range now.order {
-				p.values = append(p.values, from[i*n+j])
-			}
-		}
-	}
-	m := &p.matrix
-	m.Split = 0
-	if now.split < n {
-		m.Split = now.split
-	}
-	var names []string
-	var places []int
-	for _, g := range now.order {
-		names, places = append(names, now.groups[g].name), append(places, now.groups[g].at)
-	}
-	m.Left, m.Above = plot.Edges(names, places), plot.Edges(names, places)
-	m.Set(n, n, p.values, true)
+	p.matrix.Fill(p.values(&s.now), s.now.groups, s.now.order, s.now.split, true)
 }
 
-func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+// values returns those of the matrix; nil where there is none.
+func (p *matrixPanel) values(now *shown) []float64 {
+	if p.symbol == "Hinv" {
+		return now.inverse
+	}
+	return now.summary.Hbar
+}
+
+func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.refresh(s)
 	t := s.Theme
 	m := &p.matrix
@@ -69,22 +52,13 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
 	inner := box.Inset(0, 18, 0, 0)
-	if len(p.values) == 0 {
-		c.FillRect(inner.X, inner.Y, inner.W, inner.H, t.Card)
-		hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
-		plot.Label(c, plot.Fit(c, s.now.singly, inner.W-8, hint), inner.Middle().X, inner.Middle().Y, hint)
+	if m.Missing(c, t, inner, s.now.singly) {
 		return
 	}
 	m.Place(c, inner)
 	m.LitCells = m.LitCells[:0]
-	if at := s.spot; at.panel != nil && at.i >= 0 {
-		for a, i := range s.now.order {
-			for b, j := range s.now.order {
-				if _, cell := at.panel.(*matrixPanel); cell && at.i == i && at.j == j {
-					m.LitCells = append(m.LitCells, [2]int{a, b})
-				}
-			}
-		}
+	if _, cell := s.panels.At.Panel.(*matrixPanel); cell {
+		m.Frame(func(i, j int) bool { return i == s.panels.At.I && j == s.panels.At.J })
 	}
 	m.LitRows = m.LitRows[:0]
 	if g, ok := s.groupOf(s.Lighted()); ok && len(m.LitCells) == 0 {
@@ -113,44 +87,27 @@ func (p *matrixPanel) strike(c demos.Canvas, s *Scene) {
 	}
 }
 
-// blocks names what part of the matrix a cell lies in.
-func block(a, b group) string {
-	kind := func(g group) string {
-		if g.role == "mixed" {
-			return "mixed"
-		}
-		return g.role
-	}
-	return kind(a) + "–" + kind(b)
+func (p *matrixPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
+	i, j, ok := p.matrix.Groups(q)
+	return spot{I: i, J: j}, ok
 }
 
-func (p *matrixPanel) under(s *Scene, q demos.Point) (spot, bool) {
-	if len(p.values) == 0 {
-		return spot{}, false
-	}
-	i, j, ok := p.matrix.Under(q)
-	if !ok {
-		return spot{}, false
-	}
-	return spot{panel: p, i: s.now.order[i], j: s.now.order[j]}, true
-}
-
-func (p *matrixPanel) tip(s *Scene, at spot) []string {
+func (p *matrixPanel) Tip(s *Scene, at spot) []string {
 	now := &s.now
 	n := len(now.groups)
-	a, b := now.groups[at.i], now.groups[at.j]
-	v := now.summary.Hbar[at.i*n+at.j]
+	values := p.values(now)
+	if at.I >= n || at.J >= n || values == nil {
+		return nil
+	}
+	a, b := now.groups[at.I], now.groups[at.J]
+	lines := []string{fmt.Sprintf("%s of %s and %s = %s", p.sign, a.Short, b.Short, plot.Exact(values[at.I*n+at.J])), "block " + a.Role + "–" + b.Role}
 	if p.symbol == "Hinv" {
-		v = now.inverse[at.i*n+at.j]
+		return append(lines, fmt.Sprintf("how far the slope of %s moves the step of %s", b.Short, a.Short))
 	}
-	lines := []string{fmt.Sprintf("%s of %s and %s = %s", p.sign, a.name, b.name, plot.Exact(v)), "block " + block(a, b)}
-	if p.symbol == "Hinv" {
-		return append(lines, fmt.Sprintf("how far the slope of %s moves the step of %s", b.name, a.name))
+	if at.I == at.J {
+		return append(lines, "the curvature that "+a.Short+" meets when it moves alone")
 	}
-	if at.i == at.j {
-		return append(lines, "the curvature that "+a.name+" meets when it moves alone")
-	}
-	lines = append(lines, "interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| = "+plot.Exact(now.interaction(at.i, at.j)))
+	lines = append(lines, "interaction |H̄ₛₜ| / √|H̄ₛₛ H̄ₜₜ| = "+plot.Exact(now.interaction(at.I, at.J)))
 	if now.kind == diagonal {
 		lines = append(lines, "this run takes it for 0")
 	}

@@ -16,7 +16,7 @@ type Scene struct {
 
 	key    string // the values that the runs were made for
 	pupil  *pupil.Pupil
-	groups []group
+	groups []demos.Group
 	runs   [kinds]*run
 	now    shown
 	news   int // counts what compute found, for what panels keep
@@ -27,49 +27,24 @@ type Scene struct {
 	gradient        []float64
 
 	layout layout
-	panels []placed
-	spot   spot // what the pointer is on
-	drawn  bool
+	panels plot.Panels[*Scene]
 }
 
 var _ demos.Lesson = (*Scene)(nil)
 
-// panel is one part of the picture.
-type panel interface {
-	draw(c demos.Canvas, s *Scene, box demos.Box)
-	// under returns what lies below p in the picture drawn last.
-	under(s *Scene, p demos.Point) (spot, bool)
-	// tip explains it, with exact values.
-	tip(s *Scene, at spot) []string
-}
-
-// placed is a panel with its place, and the symbol that it stands for.
-type placed struct {
-	panel
-	symbol string
-	box    func(*layout) demos.Box
-}
-
-// spot is a place in a panel. The zero value is nowhere.
-type spot struct {
-	panel  panel
-	symbol string
-	i, j   int // groups, or −1
-	x      float64
-}
+// spot is a place in the picture.
+type spot = plot.Spot[*Scene]
 
 // New returns the lesson in its opening state.
 func New() *Scene {
 	s := &Scene{}
-	s.panels = []placed{
-		{&headerPanel{}, "rho", func(l *layout) demos.Box { return l.header }},
-		{&surfacePanel{}, "p", func(l *layout) demos.Box { return l.surface }},
-		{&diagramPanel{}, "eta", func(l *layout) demos.Box { return l.diagram }},
-		{newCurves(), "L", func(l *layout) demos.Box { return l.curves }},
-		{newMatrix("Hbar"), "Hbar", func(l *layout) demos.Box { return l.hbar }},
-		{newMatrix("Hinv"), "Hinv", func(l *layout) demos.Box { return l.inverse }},
-		{&costPanel{}, "promise", func(l *layout) demos.Box { return l.cost }},
-	}
+	s.panels.Add(&headerPanel{}, "rho", &s.layout.header)
+	s.panels.Add(&surfacePanel{}, "p", &s.layout.surface)
+	s.panels.Add(&diagramPanel{}, "eta", &s.layout.diagram)
+	s.panels.Add(newCurves(), "L", &s.layout.curves)
+	s.panels.Add(newMatrix("Hbar"), "Hbar", &s.layout.hbar)
+	s.panels.Add(newMatrix("Hinv"), "Hinv", &s.layout.inverse)
+	s.panels.Add(&costPanel{}, "promise", &s.layout.cost)
 	s.Open(controls(), s.compute)
 	return s
 }
@@ -77,23 +52,10 @@ func New() *Scene {
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	s.Watch(p, t)
-	var at spot
-	if p.Inside && s.drawn {
-		for _, b := range s.panels {
-			if found, ok := b.under(s, p.Point); ok {
-				at = found
-				if at.symbol == "" {
-					at.symbol = b.symbol
-				}
-				break
-			}
-		}
-	}
-	if at != s.spot {
-		s.spot = at
+	if s.panels.Follow(s, p) {
 		s.Touch()
 	}
-	s.Point(at.symbol)
+	s.Point(s.panels.At.Symbol)
 	return s.Stale()
 }
 
@@ -102,25 +64,20 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	asked := s.asked()
-	for _, b := range s.panels {
-		box := b.box(&s.layout)
-		b.draw(c, s, box)
-		if asked != "" && !s.stands(asked, b.symbol) {
+	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if asked != "" && !s.stands(asked, symbol) {
 			c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
 		}
-	}
-	if s.spot.panel != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.spot.panel.tip(s, s.spot))
-	}
-	s.drawn = true
+	})
+	s.panels.Explain(c, s, s.Theme, s.Pointer.Point)
 	s.Drawn()
 }
 
 // shine reports whether group g is shown in full: all are, unless the visitor
 // points at something that belongs to certain groups.
 func (s *Scene) shine(g int) bool {
-	if at := s.spot; at.panel != nil && at.i >= 0 {
-		return at.i == g || at.j == g
+	if at := s.panels.At; at.Panel != nil && at.I >= 0 {
+		return at.I == g || at.J == g
 	}
 	if k, ok := s.groupOf(s.Lighted()); ok {
 		return k == g
@@ -130,7 +87,7 @@ func (s *Scene) shine(g int) bool {
 
 // color is the colour of group g, faded when the visitor points at others.
 func (s *Scene) color(g int) demos.Color {
-	col := s.Theme.Group(s.groups[g].at)
+	col := s.Theme.Group(s.groups[g].Place)
 	if !s.shine(g) {
 		return col.Fade(0.2)
 	}
@@ -141,12 +98,12 @@ func (s *Scene) color(g int) demos.Color {
 // the picture, and for what no panel shows now, such as a tensor of a deeper
 // network.
 func (s *Scene) asked() string {
-	if s.spot.panel != nil {
+	if s.panels.At.Panel != nil {
 		return ""
 	}
 	symbol := s.Lighted()
-	for _, b := range s.panels {
-		if s.stands(symbol, b.symbol) {
+	for _, b := range s.panels.List {
+		if s.stands(symbol, b.Symbol) {
 			return symbol
 		}
 	}

@@ -44,7 +44,7 @@ func (p *surfacePanel) paint(s *Scene) {
 	p.line.Trace(f, []float64{0.5})
 }
 
-func (p *surfacePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
+func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.paint(s)
 	t := s.Theme
 	a := &p.plane
@@ -79,11 +79,11 @@ func (p *surfacePanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	})
 }
 
-func (p *surfacePanel) under(s *Scene, q demos.Point) (spot, bool) {
+func (p *surfacePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if !p.plane.Area.Holds(q) {
 		return spot{}, false
 	}
-	return spot{panel: p, i: -1, j: p.nearest(s, q)}, true
+	return spot{I: -1, J: p.nearest(s, q)}, true
 }
 
 // nearest returns the point that is drawn below q, or −1.
@@ -98,12 +98,12 @@ func (p *surfacePanel) nearest(s *Scene, q demos.Point) int {
 	return k
 }
 
-func (p *surfacePanel) tip(s *Scene, at spot) []string {
+func (p *surfacePanel) Tip(s *Scene, at spot) []string {
 	q := p.plane.Value(s.Pointer.Point)
 	lines := []string{"probability of class 1: " + plot.Format(s.field.At(q)), fmt.Sprintf("at x₁ = %s, x₂ = %s", plot.Format(q.X), plot.Format(q.Y))}
-	if at.j >= 0 {
-		x := s.pupil.Batch.X[2*at.j:]
-		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.j+1, len(s.pupil.Class), s.pupil.Class[at.j], plot.Exact(x[0]), plot.Exact(x[1])))
+	if at.J >= 0 {
+		x := s.pupil.Batch.X[2*at.J:]
+		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.J+1, len(s.pupil.Class), s.pupil.Class[at.J], plot.Exact(x[0]), plot.Exact(x[1])))
 	}
 	return append(lines, "dark: class 1, light: class 0; on the line the network is undecided")
 }

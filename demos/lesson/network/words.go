@@ -22,7 +22,6 @@ func (s *Scene) Figures() []demos.Figure {
 	now := &s.now
 	here, t := now.states[now.kind], &now.trials[now.kind]
 	n := len(now.groups)
-	nan := frame.Number(math.NaN())
 	size := fmt.Sprintf("%d × %d", n, n)
 	if now.kind == diagonal {
 		size += ", diagonal only"
@@ -32,16 +31,16 @@ func (s *Scene) Figures() []demos.Figure {
 		inverse = now.singly
 	}
 	figures := []demos.Figure{
-		{Symbol: "Hbar", Sign: "H̄", Label: "curvature between groups", Value: nan, Words: size, Place: -1},
-		{Symbol: "Hinv", Sign: "H̄⁻¹", Label: "its inverse", Value: nan, Words: inverse, Place: -1},
-		{Symbol: "L", Sign: "L", Label: "loss of the run that is followed", Value: frame.Number(here.loss), Place: -1},
-		{Symbol: "p", Sign: "p", Label: "probability of class 1", Value: nan, Words: "over the plane", Place: -1},
-		{Symbol: "promise", Sign: "ḡᵀη − ½ηᵀH̄η", Label: "promised drop of the loss", Value: frame.Number(-t.promised), Place: -1},
-		{Symbol: "rho", Sign: "ρ", Label: "true ÷ promised change", Value: frame.Number(t.rho()), Place: -1},
-		{Symbol: "eta", Sign: "η", Label: "step sizes", Value: nan, Words: fmt.Sprintf("%d numbers", n), Place: -1},
+		lesson.Words("Hbar", "H̄", "curvature between groups", size),
+		lesson.Words("Hinv", "H̄⁻¹", "its inverse", inverse),
+		lesson.Number("L", "L", "loss of the run that is followed", here.loss),
+		lesson.Words("p", "p", "probability of class 1", "over the plane"),
+		lesson.Number("promise", "ḡᵀη − ½ηᵀH̄η", "promised drop of the loss", -t.promised),
+		lesson.Number("rho", "ρ", "true ÷ promised change", t.rho()),
+		lesson.Words("eta", "η", "step sizes", fmt.Sprintf("%d numbers", n)),
 	}
 	for g, k := range now.groups {
-		f := demos.Figure{Symbol: lesson.Eta(g), Sign: "η(" + k.name + ")", Label: "step size of " + k.name, Value: nan, Place: k.at}
+		f := lesson.Number(lesson.Eta(g), "η("+k.Short+")", "step size of "+k.Short, math.NaN()).In(k.Place)
 		if g < len(here.eta) {
 			f.Value = frame.Number(here.eta[g])
 		}
@@ -54,49 +53,33 @@ func (s *Scene) Figures() []demos.Figure {
 func (s *Scene) Tables() []demos.Table {
 	now := &s.now
 	n := len(now.groups)
-	var names []string
-	for _, i := range now.order {
-		names = append(names, now.groups[i].name)
-	}
-	square := func(title string, at func(i, j int) float64) demos.Table {
-		t := demos.Table{Title: title, Rows: names, Cols: names}
-		for _, i := range now.order {
-			var row []frame.Number
-			for _, j := range now.order {
-				row = append(row, frame.Number(at(i, j)))
-			}
-			t.Cells = append(t.Cells, row)
-		}
-		return t
-	}
 	where := fmt.Sprintf(" after step %d", now.step)
-	tables := []demos.Table{square("H̄"+where, func(i, j int) float64 { return now.summary.Hbar[i*n+j] })}
+	tables := []demos.Table{lesson.Crossing("H̄"+where, now.summary.Hbar, now.groups, now.order)}
 	if now.inverse != nil {
-		tables = append(tables, square("H̄⁻¹"+where, func(i, j int) float64 { return now.inverse[i*n+j] }))
+		tables = append(tables, lesson.Crossing("H̄⁻¹"+where, now.inverse, now.groups, now.order))
 	}
-	steps := demos.Table{Title: "Groups" + where, Rows: names, Cols: []string{"η", "ḡ", "H̄ of itself", "third derivative"}}
+	steps := demos.Table{Title: "Groups" + where, Rows: tables[0].Rows, Cols: []string{"η", "ḡ", "H̄ of itself", "third derivative"}}
 	eta := now.states[now.kind].eta
 	for _, i := range now.order {
 		e := math.NaN()
 		if i < len(eta) {
 			e = eta[i]
 		}
-		steps.Cells = append(steps.Cells, []frame.Number{frame.Number(e), frame.Number(now.summary.Gbar[i]),
-			frame.Number(now.summary.Hbar[i*n+i]), frame.Number(now.summary.Order3[i])})
+		steps.Add(e, now.summary.Gbar[i], now.summary.Hbar[i*n+i], now.summary.Order3[i])
 	}
 	cost := demos.Table{Title: "Drop of the loss by the next step", Rows: []string{"by the whole H̄", "by its diagonal"}, Cols: []string{"believed", "promised by H̄", "true"}}
 	for _, t := range now.trials {
-		cost.Cells = append(cost.Cells, []frame.Number{frame.Number(-t.believed), frame.Number(-t.promised), frame.Number(-t.actual)})
+		cost.Add(-t.believed, -t.promised, -t.actual)
 	}
 	losses := demos.Table{Title: "Loss of both runs", Cols: []string{"step", "whole H̄", "diagonal"}}
 	for k := range now.step + 1 {
-		row := []frame.Number{frame.Number(k), frame.Number(math.NaN()), frame.Number(math.NaN())}
+		row := []float64{float64(k), math.NaN(), math.NaN()}
 		for kind, r := range s.runs {
 			if k < len(r.states) {
-				row[1+kind] = frame.Number(r.states[k].loss)
+				row[1+kind] = r.states[k].loss
 			}
 		}
-		losses.Cells = append(losses.Cells, row)
+		losses.Add(row...)
 	}
 	weights := demos.Table{Title: "Parameters" + where, Cols: []string{"value", "change by the next step is −η times", "group"}}
 	theta := now.states[now.kind].theta
@@ -106,7 +89,7 @@ func (s *Scene) Tables() []demos.Table {
 		for k := range span.Len {
 			at := span.Offset + k
 			weights.Rows = append(weights.Rows, fmt.Sprintf("%s[%d]", span.Name, k))
-			weights.Cells = append(weights.Cells, []frame.Number{frame.Number(theta[at]), frame.Number(s.gradient[at]), frame.Number(s.groupAt(span) + 1)})
+			weights.Add(theta[at], s.gradient[at], float64(s.groupAt(span)+1))
 		}
 	}
 	return append(tables, steps, cost, losses, weights)
@@ -132,7 +115,7 @@ func (s *Scene) Alt() string {
 	b.WriteString(" Step sizes of the next step:")
 	for g, k := range now.groups {
 		if g < len(here.eta) {
-			fmt.Fprintf(&b, " %s %s,", k.name, plot.Format(here.eta[g]))
+			fmt.Fprintf(&b, " %s %s,", k.Short, plot.Format(here.eta[g]))
 		}
 	}
 	text := strings.TrimSuffix(b.String(), ",")

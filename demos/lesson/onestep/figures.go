@@ -5,30 +5,27 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // Figures implements demos.Taught.
 func (s *Scene) Figures() []demos.Figure {
 	now := &s.now
-	f := func(symbol, sign, label string, v float64) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: -1}
-	}
-	best := f("best", "ḡ/H̄", "Cauchy’s step size", now.best)
+	best := lesson.Number("best", "ḡ/H̄", "Cauchy’s step size", now.best)
 	if math.IsNaN(now.best) {
 		best.Words = "none: H̄ ≤ 0"
 	}
 	return []demos.Figure{
-		f("loss", "L", "loss at the start", now.loss),
-		f("gbar", "ḡ", "slope along g", now.gbar),
-		f("hbar", "H̄", "curvature along g", now.hbar),
-		f("order3", "D⁽³⁾", "third derivative along g", now.order3),
-		f("eta", "η", "your step size", now.eta),
+		lesson.Number("loss", "L", "loss at the start", now.loss),
+		lesson.Number("gbar", "ḡ", "slope along g", now.gbar),
+		lesson.Number("hbar", "H̄", "curvature along g", now.hbar),
+		lesson.Number("order3", "D⁽³⁾", "third derivative along g", now.order3),
+		lesson.Number("eta", "η", "your step size", now.eta),
 		best,
-		f("promise", "promise", "drop by the parabola", now.promised()),
-		f("drop", "drop", "true drop", now.loss-now.reached),
-		f("rho", "ρ", "true drop ÷ promise", now.ratio()),
+		lesson.Number("promise", "promise", "drop by the parabola", now.promised()),
+		lesson.Number("drop", "drop", "true drop", now.loss-now.reached),
+		lesson.Number("rho", "ρ", "true drop ÷ promise", now.ratio()),
 	}
 }
 
@@ -38,7 +35,7 @@ func (s *Scene) Tables() []demos.Table {
 	loss := demos.Table{Title: "The loss after the step, and what each model promises", Cols: []string{"loss"}}
 	add := func(name string, v float64) {
 		loss.Rows = append(loss.Rows, name)
-		loss.Cells = append(loss.Cells, []frame.Number{frame.Number(v)})
+		loss.Add(v)
 	}
 	add("true", now.reached)
 	for d, v := range now.models {
@@ -46,10 +43,7 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	curve := demos.Table{Title: "Along the step", Cols: []string{"η", "true loss", "order 1", "order 2", "order 3"}}
 	for i := 0; i < len(s.etas); i += 8 {
-		curve.Cells = append(curve.Cells, []frame.Number{
-			frame.Number(s.etas[i]), frame.Number(s.truth[i]),
-			frame.Number(s.models[0][i]), frame.Number(s.models[1][i]), frame.Number(s.models[2][i]),
-		})
+		curve.Add(s.etas[i], s.truth[i], s.models[0][i], s.models[1][i], s.models[2][i])
 	}
 	return []demos.Table{loss, curve}
 }

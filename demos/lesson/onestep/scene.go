@@ -69,8 +69,7 @@ func color(t *demos.Theme, d int) demos.Color {
 // Update drags the start in the plane, and η along the curve.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	moved := p != s.Pointer
-	s.Watch(p, t)
-	if !moved || s.plane.Area.W == 0 {
+	if !s.Watch(p, t) || !moved {
 		return s.Stale()
 	}
 	if _, at, moved := s.drag.Update(p, []demos.Point{s.start.On(&s.plane.Axes)}); moved {

@@ -67,7 +67,7 @@ var subscripts = [...]string{"₁", "₂", "₃", "₄"}
 
 func (p *matrixPanel) under(s *Scene, q demos.Point) (string, []string) {
 	w := &s.view
-	if i, j, ok := p.matrix.Under(q); ok {
+	if i, j, ok := p.matrix.Under(q); ok && max(i, j) < len(w.names) { // there may be fewer groups than were drawn
 		lines := []string{"H̄ of " + w.names[i] + " and " + w.names[j] + ": " + plot.Exact(w.hbar[i*len(w.gbar)+j])}
 		if i == j {
 			lines = append(lines, "curvature along the group", "ḡ = "+plot.Exact(w.gbar[i]))

@@ -1,7 +1,6 @@
 package ruler
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -35,17 +34,15 @@ func TestTextIsLegible(t *testing.T) {
 // The picture differs when the visitor points, and when the text lights a symbol.
 func TestPictures(t *testing.T) {
 	exhibit.Gallery(t, "ruler", New, states)
-	s, nobody := New(), demos.Pointer{}
-	plain := exhibit.Paint(t, "ruler-plain", s, exhibit.Desktop, nobody, &demos.Dark)
-	pointed := exhibit.Paint(t, "ruler-pointed", s, exhibit.Desktop, demos.Pointer{Point: demos.Point{X: s.layout.rulers.X + 60, Y: s.layout.rulers.Y + 50}, Inside: true}, &demos.Dark)
-	s.Light("D")
-	lit := exhibit.Paint(t, "ruler-lit", s, exhibit.Desktop, nobody, &demos.Dark)
-	if bytes.Equal(plain, lit) {
-		t.Error("pointing at a symbol changes nothing")
-	}
-	if bytes.Equal(plain, pointed) {
-		t.Error("pointing at a ruler changes nothing")
-	}
+	s := New()
+	exhibit.Answers(t, "ruler", s, func() demos.Point { return demos.Point{X: s.layout.rulers.X + 60, Y: s.layout.rulers.Y + 50} }, "D")
+}
+
+// Fewer groups under a pointer that stays.
+func TestGroupsChangeBelowThePointer(t *testing.T) {
+	s := New()
+	exhibit.Record(s, exhibit.Desktop)
+	exhibit.Stays(t, s, s.matrix.matrix.Cell(3, 3).Middle(), demos.Values{"partition": "trivial"})
 }
 
 // BenchmarkSet is the computation behind a new seed.

@@ -44,13 +44,8 @@ func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(
 
 // Update finds what there is to explain.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	moved := p != s.Pointer
-	s.Watch(p, t)
-	if s.layout.w == 0 {
-		return true // nothing was drawn that could be pointed at
-	}
-	if !moved && !s.Stale() {
-		return false
+	if !s.Watch(p, t) || !s.Stale() {
+		return s.Stale()
 	}
 	s.tip = lesson.Explain(&s.Desk, s, s.chain.under, s.rulers.under, s.matrix.under, s.fall.under)
 	return s.Stale()
@@ -58,7 +53,6 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 
 // layout is where the panels lie.
 type layout struct {
-	w, h                               float64
 	narrow                             bool
 	words, chain, rulers, matrix, fall demos.Box
 	eigen                              demos.Box // no room in a narrow one
@@ -67,7 +61,7 @@ type layout struct {
 // arrange lays a canvas of w×h out: the network's chain over everything, then
 // the numbers beside the curves.
 func arrange(w, h float64) layout {
-	l := layout{w: w, h: h, narrow: w < 700}
+	l := layout{narrow: w < 700}
 	pad, gap, chain, words := 16.0, 18.0, 112.0, 36.0
 	if l.narrow {
 		pad, gap, chain, words = 8, 8, 78, 44
@@ -97,9 +91,7 @@ func arrange(w, h float64) layout {
 
 // Draw paints everything.
 func (s *Scene) Draw(c demos.Canvas) {
-	if w, h := c.Size(); w != s.layout.w || h != s.layout.h {
-		s.layout = arrange(w, h)
-	}
+	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	long, short := s.view.words()
 	s.Say(c, s.layout.words, s.layout.narrow, long, short)
@@ -107,8 +99,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.rulers.draw(c, s)
 	s.matrix.draw(c, s)
 	s.fall.draw(c, s)
-	if s.tip != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	s.Drawn()
 }

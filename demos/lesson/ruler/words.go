@@ -2,13 +2,13 @@ package ruler
 
 import (
 	"fmt"
-	"math"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // listed writes the names of groups: "W₁, b₁ and W₂".
@@ -130,30 +130,24 @@ func (s *Scene) Alt() string {
 // Figures are the numbers that the text names.
 func (s *Scene) Figures() []demos.Figure {
 	w := &s.view
-	number := func(symbol, sign, label string, v float64, place int) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: place}
-	}
-	words := func(symbol, sign, label, text string, place int) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(math.NaN()), Words: text, Place: place}
-	}
-	promise := number("phi", "φ", "lowest value of the model", w.promise, ruledPlace)
+	promise := lesson.Number("phi", "φ", "lowest value of the model", w.promise).In(ruledPlace)
 	if w.status == cubic.Unbounded {
-		promise = words("phi", "φ", "lowest value of the model", "unbounded", ruledPlace)
+		promise = lesson.Words("phi", "φ", "lowest value of the model", "unbounded").In(ruledPlace)
 	}
 	return []demos.Figure{
-		number("loss", "L", "loss at the start", w.value, -1),
-		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
-		words("f", "f", "activation", titles[w.activation], -1),
-		words("head", "loss", "loss function", strings.ReplaceAll(w.loss, "-", " "), -1),
-		words("W1", "W₁, b₁", "the groups they are in", w.homes(w1, b1), w.places[w.owner[w1]]),
-		words("W2", "W₂, b₂", "the groups they are in", w.homes(w2, b2), w.places[w.owner[w2]]),
-		words("Hbar", "H̄", "curvature", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind()), -1),
-		number("low", "Λ₁", "lowest eigenvalue of H̄", w.eigen[0], -1),
-		words("v", "v", "way of the curves", w.list(w.v), -1),
-		number("quadratic", "½vᵀH̄v", "bend along v", w.bend/2, -1),
+		lesson.Number("loss", "L", "loss at the start", w.value),
+		lesson.Number("lambda", "λ_int", "weight of the cubic term", w.lambda),
+		lesson.Words("f", "f", "activation", titles[w.activation]),
+		lesson.Words("head", "loss", "loss function", strings.ReplaceAll(w.loss, "-", " ")),
+		lesson.Words("W1", "W₁, b₁", "the groups they are in", w.homes(w1, b1)).In(w.places[w.owner[w1]]),
+		lesson.Words("W2", "W₂, b₂", "the groups they are in", w.homes(w2, b2)).In(w.places[w.owner[w2]]),
+		lesson.Words("Hbar", "H̄", "curvature", fmt.Sprintf("%d × %d, %s", len(w.d), len(w.d), w.kind())),
+		lesson.Number("low", "Λ₁", "lowest eigenvalue of H̄", w.eigen[0]),
+		lesson.Words("v", "v", "way of the curves", w.list(w.v)),
+		lesson.Number("quadratic", "½vᵀH̄v", "bend along v", w.bend/2),
 		promise,
-		words("status", "case", "of the cubic step", w.status.String(), -1),
-		words("D", "D", "ruler of each group", w.list(w.d), -1),
+		lesson.Words("status", "case", "of the cubic step", w.status.String()),
+		lesson.Words("D", "D", "ruler of each group", w.list(w.d)),
 	}
 }
 
@@ -184,19 +178,15 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	model.Cols = append(model.Cols, "D", "v")
 	for g := range n {
-		row := []frame.Number{frame.Number(w.gbar[g])}
-		for _, h := range w.hbar[g*n : g*n+n] {
-			row = append(row, frame.Number(h))
-		}
-		model.Cells = append(model.Cells, append(row, frame.Number(w.d[g]), frame.Number(w.v[g])))
+		model.Add(slices.Concat(w.gbar[g:g+1], w.hbar[g*n:g*n+n], []float64{w.d[g], w.v[g]})...)
 	}
 	eigen := demos.Table{Title: "eigenvalues of H̄", Cols: []string{"eigenvalue"}}
 	for _, e := range w.eigen {
-		eigen.Cells = append(eigen.Cells, []frame.Number{frame.Number(e)})
+		eigen.Add(e)
 	}
 	curves := demos.Table{Title: "change of the loss along " + w.direction(), Cols: []string{"t", "true loss", "model φ", "without the cubic term"}}
 	for i := 0; i < len(w.ts); i += 8 {
-		curves.Cells = append(curves.Cells, []frame.Number{frame.Number(w.ts[i]), frame.Number(w.truth[i]), frame.Number(w.ruled[i]), frame.Number(w.plain[i])})
+		curves.Add(w.ts[i], w.truth[i], w.ruled[i], w.plain[i])
 	}
 	return []demos.Table{model, eigen, curves}
 }

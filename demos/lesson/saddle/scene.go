@@ -53,13 +53,8 @@ func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(
 // Update lets the visitor drag the start and the cursor, and finds what there
 // is to explain.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	moved := p != s.Pointer
-	s.Watch(p, t)
-	if s.layout.w == 0 {
-		return true // nothing was drawn that could be pointed at
-	}
-	if !moved && !s.Stale() {
-		return false
+	if !s.Watch(p, t) || !s.Stale() {
+		return s.Stale()
 	}
 	s.land.drag(s)
 	s.curve.drag(s)
@@ -72,7 +67,6 @@ func (s *Scene) Grabs() bool { return s.land.hold.Hover > 0 || s.curve.cursor.Ho
 
 // layout is where the panels lie.
 type layout struct {
-	w, h                           float64
 	narrow                         bool
 	words, key                     demos.Box
 	land, secular, sizes, fallings demos.Box
@@ -84,7 +78,7 @@ const leastHeight = 440
 // arrange lays a canvas of w×h out: the landscape beside three panels, or in a
 // narrow one above them.
 func arrange(w, h float64) layout {
-	l := layout{w: w, h: h, narrow: w < 700}
+	l := layout{narrow: w < 700}
 	if l.narrow {
 		const pad, gap = 8, 6
 		inner := w - 2*pad
@@ -123,9 +117,7 @@ func arrange(w, h float64) layout {
 
 // Draw paints everything.
 func (s *Scene) Draw(c demos.Canvas) {
-	if w, h := c.Size(); w != s.layout.w || h != s.layout.h {
-		s.layout = arrange(w, h)
-	}
+	s.layout = arrange(c.Size())
 	c.Clear(s.Theme.Back)
 	long, short := s.view.words()
 	s.Say(c, s.layout.words, s.layout.narrow, long, short)
@@ -133,8 +125,6 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.curve.draw(c, s)
 	s.sizes.draw(c, s)
 	s.fall.draw(c, s)
-	if s.tip != nil {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	}
+	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
 	s.Drawn()
 }

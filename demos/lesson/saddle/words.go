@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // shape says what H̄ is.
@@ -138,12 +138,6 @@ func (s *Scene) Alt() string {
 func (s *Scene) Figures() []demos.Figure {
 	w := &s.view
 	none := math.NaN()
-	number := func(symbol, sign, label string, v float64, place int) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: place}
-	}
-	words := func(symbol, sign, label, text string, place int) demos.Figure {
-		return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(none), Words: text, Place: place}
-	}
 	of := func(m *move) float64 {
 		if m.ok() {
 			return m.change
@@ -152,44 +146,44 @@ func (s *Scene) Figures() []demos.Figure {
 	}
 	n := fmt.Sprintf("%d × %d, %s", len(w.gbar), len(w.gbar), w.shape())
 	list := []demos.Figure{
-		words("theta", "θ", "start", fmt.Sprintf("(%s, %s)", plot.Exact(w.start.X), plot.Exact(w.start.Y)), -1),
-		number("loss", "L", "loss at the start", w.loss, -1),
-		number("lambda", "λ_int", "weight of the cubic term", w.lambda, -1),
-		words("Hbar", "H̄", "curvature", n, -1),
-		words("D", "D", "ruler of each group", w.list(w.d), -1),
-		words("gbar", "ḡ", "slope of each group", w.list(w.gbar), -1),
-		number("newton", "ΔL Newton", "loss, Newton’s step", of(&w.newton), -1),
-		number("cubicdrop", "ΔL cubic", "loss, cubic step", of(&w.cubic), cubicPlace),
+		lesson.Words("theta", "θ", "start", fmt.Sprintf("(%s, %s)", plot.Exact(w.start.X), plot.Exact(w.start.Y))),
+		lesson.Number("loss", "L", "loss at the start", w.loss),
+		lesson.Number("lambda", "λ_int", "weight of the cubic term", w.lambda),
+		lesson.Words("Hbar", "H̄", "curvature", n),
+		lesson.Words("D", "D", "ruler of each group", w.list(w.d)),
+		lesson.Words("gbar", "ḡ", "slope of each group", w.list(w.gbar)),
+		lesson.Number("newton", "ΔL Newton", "loss, Newton’s step", of(&w.newton)),
+		lesson.Number("cubicdrop", "ΔL cubic", "loss, cubic step", of(&w.cubic)).In(cubicPlace),
 	}
 	if w.cubic.ok() {
 		list = append(list,
-			words("eta", "η*", "cubic step", w.list(w.cubic.eta), cubicPlace),
-			number("phi", "φ(η*)", "the model’s promise", w.cubic.promise, cubicPlace))
+			lesson.Words("eta", "η*", "cubic step", w.list(w.cubic.eta)).In(cubicPlace),
+			lesson.Number("phi", "φ(η*)", "the model’s promise", w.cubic.promise).In(cubicPlace))
 	} else {
-		list = append(list, words("eta", "η*", "cubic step", w.status.String(), cubicPlace), words("phi", "φ(η*)", "the model’s promise", w.status.String(), cubicPlace))
+		list = append(list, lesson.Words("eta", "η*", "cubic step", w.status.String()).In(cubicPlace), lesson.Words("phi", "φ(η*)", "the model’s promise", w.status.String()).In(cubicPlace))
 	}
 	for _, g := range w.groups {
 		v := none
 		if w.cubic.ok() {
 			v = w.cubic.eta[g.index]
 		}
-		list = append(list, number(g.symbol(), g.sign(), "step size of "+g.name, v, g.place))
+		list = append(list, lesson.Number(g.symbol(), g.sign(), "step size of "+g.name, v).In(g.place))
 	}
 	if len(w.groups) == 1 {
-		list = append(list, words("eta2", "η₂", "step size of y", "one group only", -1))
+		list = append(list, lesson.Words("eta2", "η₂", "step size of y", "one group only"))
 	}
 	if !w.curved {
 		for _, k := range [][2]string{{"r", "r"}, {"psi", "ψ(r)"}, {"rmin", "r_min"}, {"root", "r*"}} {
-			list = append(list, words(k[0], k[1], "secular curve", "no curve here", -1))
+			list = append(list, lesson.Words(k[0], k[1], "secular curve", "no curve here"))
 		}
-		return append(list, words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
+		return append(list, lesson.Words("path", "η*(λ)", "path of the cubic step", w.ends()).In(cubicPlace))
 	}
 	return append(list,
-		number("r", "r", "your guess", w.r, cursorPlace),
-		number("psi", "ψ(r)", "|Dη(r)| − r there", w.psi, cursorPlace),
-		number("rmin", "r_min", "last pole", w.floor, -1),
-		number("root", "r*", "root, |Dη*|", w.root, cubicPlace),
-		words("path", "η*(λ)", "path of the cubic step", w.ends(), cubicPlace))
+		lesson.Number("r", "r", "your guess", w.r).In(cursorPlace),
+		lesson.Number("psi", "ψ(r)", "|Dη(r)| − r there", w.psi).In(cursorPlace),
+		lesson.Number("rmin", "r_min", "last pole", w.floor),
+		lesson.Number("root", "r*", "root, |Dη*|", w.root).In(cubicPlace),
+		lesson.Words("path", "η*(λ)", "path of the cubic step", w.ends()).In(cubicPlace))
 }
 
 // ends says where the path comes from and goes to.
@@ -228,11 +222,11 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	model.Rows, model.Cols = names, append(model.Cols, "D")
 	for _, g := range w.groups {
-		row := []frame.Number{frame.Number(w.gbar[g.index])}
+		row := []float64{w.gbar[g.index]}
 		for _, o := range w.groups {
-			row = append(row, frame.Number(w.hbar[g.index*len(w.gbar)+o.index]))
+			row = append(row, w.hbar[g.index*len(w.gbar)+o.index])
 		}
-		model.Cells = append(model.Cells, append(row, frame.Number(w.d[g.index])))
+		model.Add(append(row, w.d[g.index])...)
 	}
 	steps := demos.Table{Title: "steps"}
 	for _, g := range w.groups {
@@ -247,15 +241,15 @@ func (s *Scene) Tables() []demos.Table {
 			continue
 		}
 		steps.Rows = append(steps.Rows, k.name)
-		var row []frame.Number
+		var row []float64
 		for _, g := range w.groups {
-			row = append(row, frame.Number(k.m.eta[g.index]))
+			row = append(row, k.m.eta[g.index])
 		}
-		steps.Cells = append(steps.Cells, append(row, frame.Number(k.m.end.X), frame.Number(k.m.end.Y), frame.Number(k.m.promise), frame.Number(k.m.change)))
+		steps.Add(append(row, k.m.end.X, k.m.end.Y, k.m.promise, k.m.change)...)
 	}
 	curve := demos.Table{Title: "secular curve", Cols: []string{"r", "ψ(r)"}}
 	for i := 0; i < len(w.rs); i += 5 {
-		curve.Cells = append(curve.Cells, []frame.Number{frame.Number(w.rs[i]), frame.Number(w.curve[i])})
+		curve.Add(w.rs[i], w.curve[i])
 	}
 	return []demos.Table{model, steps, curve}
 }

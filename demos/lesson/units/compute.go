@@ -19,13 +19,7 @@ type bench struct {
 	options options
 	across  int // the places in θ of the picture's parameters
 	up      int
-	groups  []group
-}
-
-// group is one tensor.
-type group struct {
-	name string // W₁
-	at   int    // place of its colour
+	groups  []demos.Group
 }
 
 // The two methods that are shown.
@@ -50,10 +44,7 @@ func newBench(v demos.Values) (*bench, error) {
 	b.start = b.pupil.Start()
 	b.start[b.across], b.start[b.up] = v.Number("x"), v.Number("y")
 	b.ruler = newRuler(b.pupil, parts[v["part"]], v.Number("alpha"), v.Number("beta"))
-	places := demos.Paint(nil, b.pupil.Part.Roles())
-	for i, n := range b.pupil.Part.Names() {
-		b.groups = append(b.groups, group{demos.Short(n), places[i]})
-	}
+	b.groups = demos.Groups(b.pupil.Part.Names(), b.pupil.Part.Roles())
 	return b, nil
 }
 

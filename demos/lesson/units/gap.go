@@ -26,12 +26,8 @@ func (p *gapPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "how far the two runs of a method are apart, in parts of θ", "distance between the two runs", "distance of the runs")
 	p.axes.Y.Lo, p.axes.Y.Hi = least, most
 	p.axes.X.Lo, p.axes.X.Hi = 0, float64(max(10, s.step))
-	st := demos.TextStyle{Size: 11, Bold: true}
 	names := [both]string{methods[0].short, s.rival.short}
-	p.axes.Right = 0
-	for _, n := range names {
-		p.axes.Right = max(p.axes.Right, plot.LabelWidth(c, n, st)+9)
-	}
+	p.axes.Right = plot.EndRoom(c, names[:]...)
 	p.axes.Place(c, box)
 	p.axes.Draw(c, t)
 	area := p.axes.Area
@@ -55,12 +51,7 @@ func (p *gapPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		p.labels = append(p.labels, plot.EndLabel{Text: names[k], Y: q.Y, Color: s.colour(k)})
 	}
 	plot.Label(c, note, area.X+5, limit+13, soft)
-	if plot.Spread(p.labels, 13, area.Y+4, area.Y+area.H) {
-		for _, l := range p.labels {
-			st.Color = l.Color
-			plot.Label(c, l.Text, area.X+area.W+8, l.Y+4, st)
-		}
-	}
+	plot.DrawEnds(c, area, p.labels)
 	if x, ok := p.axes.Under(s.Pointer.Point); ok && s.Pointer.Inside {
 		p.axes.Cross(c, p.near(s, x), t.Soft)
 	}

@@ -112,7 +112,7 @@ func TestEtaFollowsTheUnits(t *testing.T) {
 				want = math.Pow(10, power)
 			}
 			if got := there[g] / here[g]; math.Abs(got/want-1) > 1e-6 {
-				t.Errorf("%s: η of %s becomes %g times as long, want %g", direction, s.bench.groups[g].name, got, want)
+				t.Errorf("%s: η of %s becomes %g times as long, want %g", direction, s.bench.groups[g].Short, got, want)
 			}
 		}
 	}

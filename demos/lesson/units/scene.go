@@ -31,7 +31,6 @@ type Scene struct {
 	gap    gapPanel
 	sizes  sizesPanel
 	drag   plot.Drag
-	drawn  bool
 }
 
 var _ demos.Lesson = (*Scene)(nil)
@@ -46,8 +45,7 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if !s.drawn {
+	if !s.Watch(p, t) {
 		return s.Stale()
 	}
 	handles := [...]plot.Handle{{At: s.startPoint()}}
@@ -92,16 +90,18 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.gap.draw(c, s, s.layout.gap)
 	s.sizes.draw(c, s, s.layout.sizes)
 	if panel := stands(s.Lighted()); panel != "" && s.Lit() == "" {
-		for name, box := range map[string]demos.Box{"theta": s.layout.plane, "apart": s.layout.gap, "eta": s.layout.sizes} {
-			if name != panel {
-				c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
+		for _, k := range [...]struct {
+			name string
+			box  demos.Box
+		}{{"theta", s.layout.plane}, {"apart", s.layout.gap}, {"eta", s.layout.sizes}} {
+			if k.name != panel {
+				c.FillRect(k.box.X, k.box.Y, k.box.W, k.box.H, s.Theme.Back.Fade(0.66))
 			}
 		}
 	}
 	if s.Pointer.Inside && s.drag.Held == 0 {
 		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
 	}
-	s.drawn = true
 	s.Drawn()
 }
 

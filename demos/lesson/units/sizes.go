@@ -16,8 +16,8 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	b.Rows = b.Rows[:0]
 	here, there := s.eta()
 	for g, k := range s.bench.groups {
-		col := s.Theme.Group(k.at)
-		old, now := plot.Bar{Name: k.name + " old", Value: math.NaN(), Color: col}, plot.Bar{Name: "new", Value: math.NaN(), Color: demos.Mix(col, s.Theme.Back, 0.35)}
+		col := s.Theme.Group(k.Place)
+		old, now := plot.Bar{Name: k.Short + " old", Value: math.NaN(), Color: col}, plot.Bar{Name: "new", Value: math.NaN(), Color: demos.Mix(col, s.Theme.Back, 0.35)}
 		if here != nil {
 			old.Value, now.Value = here[g], there[g]
 			if !s.layout.narrow {
@@ -37,7 +37,7 @@ func (p *sizesPanel) tip(s *Scene, at demos.Point) []string {
 		return nil
 	}
 	g := row / 2
-	lines := []string{"η of " + s.bench.groups[g].name}
+	lines := []string{"η of " + s.bench.groups[g].Short}
 	if here == nil {
 		return append(lines, "there is no next step")
 	}

@@ -5,23 +5,22 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // Figures implements demos.Taught.
 func (s *Scene) Figures() []demos.Figure {
 	v := s.State()
-	nan := frame.Number(math.NaN())
 	figures := []demos.Figure{
-		{Symbol: "alpha", Sign: "α", Label: "scale of the new units", Value: frame.Number(v.Number("alpha")), Place: -1},
-		{Symbol: "beta", Sign: "β", Label: "zero of the new units", Value: frame.Number(v.Number("beta")), Place: -1},
-		{Symbol: "u", Sign: "u", Label: "direction of grouped Newton", Value: nan, Words: v["direction"], Place: -1},
-		{Symbol: "theta", Sign: "θ", Label: "parameters", Value: nan, Words: fmt.Sprintf("%d numbers", len(s.bench.start)), Place: -1},
-		{Symbol: "eta", Sign: "η", Label: "step sizes of grouped Newton", Value: nan, Words: fmt.Sprintf("%d old, %d new", len(s.bench.groups), len(s.bench.groups)), Place: -1},
-		{Symbol: "L", Sign: "L", Label: "loss of grouped Newton", Value: frame.Number(s.loss(ours, false)), Place: -1},
-		{Symbol: "apart", Sign: "‖θ′ − θ‖ / ‖θ‖", Label: "distance of grouped Newton’s two runs", Value: frame.Number(s.pairs[ours].apart(s.step)), Place: -1},
-		{Symbol: "rival", Sign: "‖θ′ − θ‖ / ‖θ‖", Label: "distance of the two runs of " + s.rival.label, Value: frame.Number(s.pairs[theirs].apart(s.step)), Place: -1},
+		lesson.Number("alpha", "α", "scale of the new units", v.Number("alpha")),
+		lesson.Number("beta", "β", "zero of the new units", v.Number("beta")),
+		lesson.Words("u", "u", "direction of grouped Newton", v["direction"]),
+		lesson.Words("theta", "θ", "parameters", fmt.Sprintf("%d numbers", len(s.bench.start))),
+		lesson.Words("eta", "η", "step sizes of grouped Newton", fmt.Sprintf("%d old, %d new", len(s.bench.groups), len(s.bench.groups))),
+		lesson.Number("L", "L", "loss of grouped Newton", s.loss(ours, false)),
+		lesson.Number("apart", "‖θ′ − θ‖ / ‖θ‖", "distance of grouped Newton’s two runs", s.pairs[ours].apart(s.step)),
+		lesson.Number("rival", "‖θ′ − θ‖ / ‖θ‖", "distance of the two runs of "+s.rival.label, s.pairs[theirs].apart(s.step)),
 	}
 	if math.IsInf(s.pairs[theirs].apart(s.step), 1) {
 		figures[len(figures)-1].Words = "infinite"
@@ -30,8 +29,8 @@ func (s *Scene) Figures() []demos.Figure {
 	for g, k := range s.bench.groups {
 		if here != nil {
 			figures = append(figures,
-				demos.Figure{Symbol: fmt.Sprintf("eta%d", g+1), Sign: "η(" + k.name + ")", Label: "step size of " + k.name + ", old units", Value: frame.Number(here[g]), Place: k.at},
-				demos.Figure{Symbol: fmt.Sprintf("etanew%d", g+1), Sign: "η̃(" + k.name + ")", Label: "step size of " + k.name + ", new units", Value: frame.Number(there[g]), Place: k.at})
+				lesson.Number(fmt.Sprintf("eta%d", g+1), "η("+k.Short+")", "step size of "+k.Short+", old units", here[g]).In(k.Place),
+				lesson.Number(fmt.Sprintf("etanew%d", g+1), "η̃("+k.Short+")", "step size of "+k.Short+", new units", there[g]).In(k.Place))
 		}
 	}
 	return figures
@@ -41,7 +40,7 @@ func (s *Scene) Figures() []demos.Figure {
 func (s *Scene) Tables() []demos.Table {
 	gap := demos.Table{Title: "Distance of the two runs, in parts of θ", Cols: []string{"step", s.name(ours), s.name(theirs)}}
 	for i := range s.step + 1 {
-		gap.Cells = append(gap.Cells, []frame.Number{frame.Number(i), frame.Number(s.pairs[ours].apart(i)), frame.Number(s.pairs[theirs].apart(i))})
+		gap.Add(float64(i), s.pairs[ours].apart(i), s.pairs[theirs].apart(i))
 	}
 	tables := []demos.Table{gap}
 	for k, p := range s.pairs {
@@ -51,7 +50,7 @@ func (s *Scene) Tables() []demos.Table {
 		}{{&p.here, "in the old units"}, {&p.there, "in the new units, mapped back"}} {
 			t := demos.Table{Title: s.name(k) + " " + h.units, Cols: []string{"step", s.bench.model.across, s.bench.model.up}}
 			for i, q := range s.bench.project(nil, h.half, s.step) {
-				t.Cells = append(t.Cells, []frame.Number{frame.Number(i), frame.Number(q.X), frame.Number(q.Y)})
+				t.Add(float64(i), q.X, q.Y)
 			}
 			tables = append(tables, t)
 		}
@@ -59,8 +58,8 @@ func (s *Scene) Tables() []demos.Table {
 	if here, there := s.eta(); here != nil {
 		t := demos.Table{Title: "Step sizes of grouped Newton", Cols: []string{"old units", "new units", "new ÷ old"}}
 		for g, k := range s.bench.groups {
-			t.Rows = append(t.Rows, k.name)
-			t.Cells = append(t.Cells, []frame.Number{frame.Number(here[g]), frame.Number(there[g]), frame.Number(there[g] / here[g])})
+			t.Rows = append(t.Rows, k.Short)
+			t.Add(here[g], there[g], there[g]/here[g])
 		}
 		tables = append(tables, t)
 	}
@@ -85,7 +84,7 @@ func (s *Scene) Alt() string {
 	if here, there := s.eta(); here != nil {
 		text += " Step sizes of grouped Newton in the old and the new units:"
 		for g, k := range s.bench.groups {
-			text += fmt.Sprintf(" %s %s and %s;", k.name, plot.Format(here[g]), plot.Format(there[g]))
+			text += fmt.Sprintf(" %s %s and %s;", k.Short, plot.Format(here[g]), plot.Format(there[g]))
 		}
 		text = text[:len(text)-1] + "."
 	}

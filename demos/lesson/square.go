@@ -1,0 +1,85 @@
+package lesson
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Square is a matrix over the groups of a partition, or why there is none.
+type Square struct {
+	plot.Matrix
+	order []int // the groups as the picture has them
+}
+
+// Fill takes the values, in the order of the groups, for rows and columns in
+// another: the first split of them are not biases. Without values there is no
+// matrix.
+func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split int, log bool) {
+	if m.order = order; values == nil {
+		m.order = nil
+	}
+	n := len(m.order)
+	var names []string
+	var places []int
+	ordered := make([]float64, 0, n*n)
+	for _, i := range m.order {
+		names, places = append(names, groups[i].Short), append(places, groups[i].Place)
+		for _, j := range m.order {
+			ordered = append(ordered, values[i*n+j])
+		}
+	}
+	if m.Split = split; split == n {
+		m.Split = 0
+	}
+	m.Left, m.Above = plot.Edges(names, places), plot.Edges(names, places)
+	m.Set(n, n, ordered, log)
+}
+
+// Missing reports whether there is no matrix, and then paints why.
+func (m *Square) Missing(c demos.Canvas, t *demos.Theme, b demos.Box, why string) bool {
+	if len(m.order) > 0 {
+		return false
+	}
+	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
+	hint := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
+	plot.Label(c, plot.Fit(c, why, b.W-8, hint), b.Middle().X, b.Middle().Y, hint)
+	return true
+}
+
+// Frame frames the cells of those pairs of groups.
+func (m *Square) Frame(pair func(i, j int) bool) {
+	for a, i := range m.order {
+		for b, j := range m.order {
+			if pair(i, j) {
+				m.LitCells = append(m.LitCells, [2]int{a, b})
+			}
+		}
+	}
+}
+
+// Groups returns the groups of the cell below p, in the picture drawn last:
+// there may be fewer by now.
+func (m *Square) Groups(p demos.Point) (i, j int, ok bool) {
+	if len(m.order) == 0 {
+		return 0, 0, false
+	}
+	if i, j, ok = m.Under(p); ok {
+		i, j = m.order[i], m.order[j]
+	}
+	return i, j, ok
+}
+
+// Crossing is the table of such a matrix.
+func Crossing(title string, values []float64, groups []demos.Group, order []int) demos.Table {
+	t := demos.Table{Title: title}
+	for _, i := range order {
+		t.Rows = append(t.Rows, groups[i].Short)
+		var row []float64
+		for _, j := range order {
+			row = append(row, values[i*len(groups)+j])
+		}
+		t.Add(row...)
+	}
+	t.Cols = t.Rows
+	return t
+}
