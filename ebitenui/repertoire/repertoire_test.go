@@ -1,6 +1,7 @@
 package repertoire
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -107,9 +108,16 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 // written tells whether a label, or its beginning if it was cut, stands right of
 // x.
 func written(paper *demos.Recorder, label string, x float64) bool {
-	for _, text := range paper.Texts {
-		short := strings.TrimSuffix(text.Text, "…")
-		plain := strings.ReplaceAll(label, "\u0304", "")
+	plain := strings.NewReplacer("\u0304", "", "_", "").Replace(label)
+	for i, text := range paper.Texts {
+		line, end := text.Text, text.Box.X+text.Box.W
+		for _, next := range paper.Texts[i+1:] { // an index, and what follows it
+			if math.Abs(next.Box.X-end) > 1e-6 {
+				break
+			}
+			line, end = line+next.Text, end+next.Box.W
+		}
+		short := strings.TrimSuffix(line, "…")
 		if text.Box.X >= x && short != "" && strings.HasPrefix(plain, short) && (short == plain || len(short) > 8) {
 			return true
 		}
