@@ -22,7 +22,7 @@ func TestRecorderText(t *testing.T) {
 		c.Clear(Color{})
 		c.Text("abH\u0304d", 50, 50, k.st)
 		got := c.Texts[0].Box
-		if math.Abs(got.X-k.want.X)+math.Abs(got.Y-k.want.Y)+math.Abs(got.W-k.want.W)+math.Abs(got.H-k.want.H) > 1e-9 {
+		if !(math.Abs(got.X-k.want.X)+math.Abs(got.Y-k.want.Y)+math.Abs(got.W-k.want.W)+math.Abs(got.H-k.want.H) <= 1e-9) {
 			t.Errorf("%+v: %+v, want %+v", k.st, got, k.want)
 		}
 	}

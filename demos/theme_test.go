@@ -29,12 +29,12 @@ func TestThemesCanBeRead(t *testing.T) {
 	for name, theme := range map[string]*Theme{"light": &Light, "dark": &Dark} {
 		for what, c := range map[string]Color{"text": theme.Text, "soft text": theme.Soft} {
 			for _, ground := range []Color{theme.Back, theme.Card} {
-				if r := contrast(c, ground); r < 4.5 {
+				if r := contrast(c, ground); !(r >= 4.5) {
 					t.Errorf("%s: %s has a contrast of %.2f", name, what, r)
 				}
 			}
 		}
-		if r := contrast(theme.Accent, theme.Back); r < 3 {
+		if r := contrast(theme.Accent, theme.Back); !(r >= 3) {
 			t.Errorf("%s: the accent has a contrast of %.2f", name, r)
 		}
 		for i, c := range theme.Groups {
@@ -42,7 +42,7 @@ func TestThemesCanBeRead(t *testing.T) {
 			if i%2 == 1 {
 				least = 2
 			}
-			if r := contrast(c, theme.Back); r < least {
+			if r := contrast(c, theme.Back); !(r >= least) {
 				t.Errorf("%s: group colour %d has a contrast of %.2f", name, i, r)
 			}
 			if slices.Contains(theme.Groups[:i], c) {

@@ -34,7 +34,7 @@ func TestFit(t *testing.T) {
 			if !(at > -1e-6 && at < 1+1e-6) {
 				t.Errorf("%+v: %g lies at %g", a, v, at)
 			}
-			if back := a.Value(at); math.Abs(back-v) > 1e-6*math.Abs(v)+1e-9*(a.Hi-a.Lo) {
+			if back := a.Value(at); !(math.Abs(back-v) <= 1e-6*math.Abs(v)+1e-9*(a.Hi-a.Lo)) {
 				t.Errorf("%+v: %g comes back as %g", a, v, back)
 			}
 		}
@@ -52,7 +52,7 @@ func TestTicks(t *testing.T) {
 			ticks := a.Ticks(n)
 			labels := 0
 			for i, k := range ticks {
-				if k.At < -1e-6 || k.At > 1+1e-6 || math.Abs(a.At(k.Value)-k.At) > 1e-9 {
+				if !(k.At >= -1e-6 && k.At <= 1+1e-6 && math.Abs(a.At(k.Value)-k.At) <= 1e-9) {
 					t.Errorf("%v %g…%g: tick %+v lies at %g", a.Scale, a.Lo, a.Hi, k, a.At(k.Value))
 				}
 				if i > 0 && k.At < ticks[i-1].At {

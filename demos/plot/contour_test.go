@@ -25,10 +25,10 @@ func TestContoursLieOnTheirLevels(t *testing.T) {
 		for _, line := range k.Lines(i) {
 			for _, q := range line {
 				points++
-				if v := field.At(q); math.Abs(v-level) > 1e-12 {
+				if v := field.At(q); !(math.Abs(v-level) <= 1e-12) {
 					t.Fatalf("the field at %+v is %g, the level %g", q, v, level)
 				}
-				if v := f(q.X, q.Y); math.Abs(v-level) > h*h/8*4 {
+				if v := f(q.X, q.Y); !(math.Abs(v-level) <= h*h/8*4) {
 					t.Fatalf("the function at %+v is %g, the level %g", q, v, level)
 				}
 			}
@@ -69,7 +69,7 @@ func TestContoursAreWhole(t *testing.T) {
 				continue
 			}
 			for _, end := range []plot.XY{first, last} {
-				if border := math.Min(math.Min(end.X-unit.Lo.X, unit.Hi.X-end.X), math.Min(end.Y-unit.Lo.Y, unit.Hi.Y-end.Y)); border > 1e-12 {
+				if border := math.Min(math.Min(end.X-unit.Lo.X, unit.Hi.X-end.X), math.Min(end.Y-unit.Lo.Y, unit.Hi.Y-end.Y)); !(border <= 1e-12) {
 					t.Errorf("a line ends at %+v", end)
 				}
 			}
@@ -128,7 +128,7 @@ func TestContoursGapsAndVersions(t *testing.T) {
 	for i := range k.Levels {
 		for _, line := range k.Lines(i) {
 			for _, q := range line {
-				if q.X > 0.5+1e-9 || q.Y > 2.5 {
+				if !(q.X <= 0.5+1e-9 && q.Y <= 2.5) {
 					t.Fatalf("a line runs through %+v", q)
 				}
 			}
@@ -162,7 +162,7 @@ func TestLevels(t *testing.T) {
 	})
 	rings := plot.RingLevels(nil, bowl.Values, 8)
 	for k, v := range rings {
-		if want := (float64(k) + 1) / 8.5; math.Abs(math.Sqrt(v)-want) > 0.01 {
+		if want := (float64(k) + 1) / 8.5; !(math.Abs(math.Sqrt(v)-want) <= 0.01) {
 			t.Errorf("ring %d has radius %g, want %g", k, math.Sqrt(v), want)
 		}
 	}
@@ -173,7 +173,7 @@ func TestLevels(t *testing.T) {
 				t.Fatal("what was in dst is gone")
 			}
 			for i, v := range levels[1:] {
-				if i > 0 && v <= levels[i] || !(v > 0) || v >= 1e9 {
+				if i > 0 && v <= levels[i] || !(v > 0) || !(v < 1e9) {
 					t.Errorf("%s levels of %d values: %v", name, len(values), levels)
 				}
 			}

@@ -72,7 +72,7 @@ func TestBranches(t *testing.T) {
 			at := a.Point(pole, 0).X
 			var end, start demos.Point // of the left and of the right branch
 			for _, p := range v.Places() {
-				if math.Abs(p.Y) > 20*300 {
+				if !(math.Abs(p.Y) <= 20*300) {
 					t.Errorf("a point at %+v", p)
 				}
 				if math.IsNaN(p.X) {
@@ -87,7 +87,7 @@ func TestBranches(t *testing.T) {
 			// Both leave the area at the pole, on opposite sides.
 			up := end.Y < a.Area.Y
 			near := 372.0/float64(samples) + 1.5 // where it is eight heights away
-			if math.Abs(end.X-at) > near || math.Abs(start.X-at) > near || up == (start.Y < a.Area.Y) || up != (sign < 0) ||
+			if !(math.Abs(end.X-at) <= near) || !(math.Abs(start.X-at) <= near) || up == (start.Y < a.Area.Y) || up != (sign < 0) ||
 				a.Area.Holds(end) || a.Area.Holds(start) {
 				t.Errorf("%d samples: the branches end at %+v and %+v, the pole at %g", samples, end, start, at)
 			}
@@ -101,7 +101,7 @@ func TestBranches(t *testing.T) {
 	a.Place(c, demos.Box{W: 400, H: 300})
 	var v plot.Curve
 	v.Points(c, &a, []float64{0, 1, 2, 3, 4}, []float64{0, 1e300, 0.5, math.Inf(1), 0.5}, 2, demos.Color{})
-	if b := c.Paths[0].Box; b.H > 9*300 || b.Y < -9*300 {
+	if b := c.Paths[0].Box; !(b.H <= 9*300 && b.Y >= -9*300) {
 		t.Errorf("%+v", b)
 	}
 }
@@ -116,7 +116,7 @@ func TestSampled(t *testing.T) {
 	for _, v := range x {
 		nearest = min(nearest, math.Abs(v-pole))
 	}
-	if nearest > 1e-4 {
+	if !(nearest <= 1e-4) {
 		t.Errorf("the nearest sample is %g away", nearest)
 	}
 }
@@ -132,7 +132,7 @@ func TestBetween(t *testing.T) {
 	nan := math.NaN()
 	v.Between(c, &a, []float64{0, 1, 2, 3, 4}, []float64{0.1, 0.2, nan, -3, 0.2}, []float64{0.5, 0.6, 0.7, 9, math.Inf(1)}, demos.Color{})
 	p := c.Paths[0]
-	if len(c.Paths) != 1 || p.Pieces != 2 || p.Points != 8 || p.Width != 0 || p.Box.Y < a.Area.Y || p.Box.Y+p.Box.H > a.Area.Y+a.Area.H+1e-9 {
+	if len(c.Paths) != 1 || p.Pieces != 2 || p.Points != 8 || p.Width != 0 || !(p.Box.Y >= a.Area.Y) || !(p.Box.Y+p.Box.H <= a.Area.Y+a.Area.H+1e-9) {
 		t.Errorf("%+v", c.Paths)
 	}
 	if v.Between(c, &a, []float64{1}, []float64{0}, []float64{1}, demos.Color{}); len(c.Paths) != 1 {
@@ -156,7 +156,7 @@ func TestMark(t *testing.T) {
 				t.Errorf("no mark at %g", x)
 			}
 			for _, l := range c.Texts {
-				if in := a.Area.Inset(-1e-9, 0, -1e-9, 0); !in.Holds(demos.Point{X: l.Box.X, Y: l.Box.Y}) || l.Box.X+l.Box.W > a.Area.X+a.Area.W || l.Box.Y+l.Box.H > a.Area.Y+a.Area.H {
+				if in := a.Area.Inset(-1e-9, 0, -1e-9, 0); !in.Holds(demos.Point{X: l.Box.X, Y: l.Box.Y}) || !(l.Box.X+l.Box.W <= a.Area.X+a.Area.W) || !(l.Box.Y+l.Box.H <= a.Area.Y+a.Area.H) {
 					t.Errorf("at %g, row %d: %+v in %+v", x, row, l.Box, a.Area)
 				}
 				if line := a.Point(x, 0).X; l.Box.X < line && l.Box.X+l.Box.W > line {
@@ -187,13 +187,13 @@ func TestCursor(t *testing.T) {
 	if k.Update(at(px(1), y, true), &a) {
 		t.Error("pressing moves it")
 	}
-	if !k.Update(at(px(30), y+50, true), &a) || math.Abs(k.X-30) > 1e-9 {
+	if !k.Update(at(px(30), y+50, true), &a) || !(math.Abs(k.X-30) <= 1e-9) {
 		t.Errorf("at %g", k.X)
 	}
 	if k.Update(at(px(30), y+70, true), &a) {
 		t.Error("moving along the line moves it")
 	}
-	if !k.Update(at(-500, y, true), &a) || math.Abs(k.X-0.01) > 1e-9 {
+	if !k.Update(at(-500, y, true), &a) || !(math.Abs(k.X-0.01) <= 1e-9) {
 		t.Errorf("pulled out to %g", k.X)
 	}
 	k.Update(at(px(1), y, false), &a)
@@ -233,7 +233,7 @@ func TestKey(t *testing.T) {
 		t.Errorf("%d found, %d full", found, full)
 	}
 	rest := k.Above(c, demos.Box{W: 140, H: 200})
-	if rest.H >= 200 || rest.Y+rest.H != 200 || rest.W != 140 {
+	if !(rest.H < 200) || rest.Y+rest.H != 200 || rest.W != 140 {
 		t.Errorf("%+v", rest)
 	}
 	if _, ok := k.Under(demos.Point{X: 5, Y: 20}); !ok {

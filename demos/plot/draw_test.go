@@ -26,7 +26,7 @@ func TestLabelDrawsBars(t *testing.T) {
 				t.Fatalf("%q: %+v %+v", k.s, c.Texts, c.Rects)
 			}
 			letter := c.Texts[0].Box.X + 6*float64(k.over)
-			if b := c.Rects[0].Box; b.X < letter || b.X+b.W > letter+6 || b.Y > 100-6 || b.Y < 100-10 {
+			if b := c.Rects[0].Box; !(b.X >= letter && b.X+b.W <= letter+6 && b.Y <= 100-6 && b.Y >= 100-10) {
 				t.Errorf("%q, align %d: bar at %+v, letter at %g", k.s, align, b, letter)
 			}
 		}
@@ -43,7 +43,7 @@ func TestWrap(t *testing.T) {
 			t.Errorf("%g wide: %q", w, lines)
 		}
 		for _, l := range Wrap(c, text, w, 2, st) {
-			if LabelWidth(c, l, st) > w {
+			if !(LabelWidth(c, l, st) <= w) {
 				t.Errorf("%g wide: %q is too long", w, l)
 			}
 		}
@@ -65,7 +65,7 @@ func TestSpread(t *testing.T) {
 	var order []string
 	for i, l := range labels {
 		order = append(order, l.Text)
-		if l.Y < 10 || l.Y > 100 || i > 0 && l.Y-labels[i-1].Y < 12-1e-9 {
+		if !(l.Y >= 10) || !(l.Y <= 100) || i > 0 && l.Y-labels[i-1].Y < 12-1e-9 {
 			t.Errorf("%+v", labels)
 		}
 	}
@@ -110,7 +110,7 @@ func TestAxesUnder(t *testing.T) {
 	a.Place(canvas(), demos.Box{X: 5, Y: 5, W: 300, H: 200})
 	for _, x := range []float64{0.1, 1, 30, 999} {
 		got, ok := a.Under(a.Point(x, 0.5))
-		if !ok || math.Abs(got-x) > 1e-9*x {
+		if !ok || !(math.Abs(got-x) <= 1e-9*x) {
 			t.Errorf("%g: %g, %t", x, got, ok)
 		}
 	}
@@ -128,11 +128,11 @@ func TestBars(t *testing.T) {
 	b.Draw(c, &demos.Light)
 	zero := c.Rects[0].Box.X + 0.5
 	first, second := c.Rects[1].Box, c.Rects[2].Box
-	if len(c.Rects) != 3 || first.X != zero || second.X != zero || first.W <= second.W || second.W <= 1 {
+	if len(c.Rects) != 3 || first.X != zero || second.X != zero || !(first.W > second.W) || !(second.W > 1) {
 		t.Errorf("zero at %g, bars %+v", zero, c.Rects)
 	}
 	hollow := c.Paths[1]
-	if hollow.Width == 0 || hollow.Box.X >= zero || math.Abs(hollow.Box.X+hollow.Box.W-zero) > 1 {
+	if hollow.Width == 0 || !(hollow.Box.X < zero) || !(math.Abs(hollow.Box.X+hollow.Box.W-zero) <= 1) {
 		t.Errorf("zero at %g, the negative bar %+v", zero, hollow)
 	}
 	var texts []string
@@ -171,7 +171,7 @@ func TestTiles(t *testing.T) {
 		}
 		for i := range n {
 			b := g.Box(i)
-			if b.X < box.X || b.X+b.W > box.X+box.W+1e-9 || b.Y+b.H+captionHeight > box.Y+box.H+1e-9 {
+			if !(b.X >= box.X && b.X+b.W <= box.X+box.W+1e-9 && b.Y+b.H+captionHeight <= box.Y+box.H+1e-9) {
 				t.Errorf("%d tiles: tile %d at %+v", n, i, b)
 			}
 			if k, ok := g.Under(b.Middle()); !ok || k != i {
@@ -191,7 +191,7 @@ func TestTooltip(t *testing.T) {
 		c := canvas()
 		Tooltip(c, &demos.Light, p, []string{"title", "a second line that is long enough to be wrapped by a canvas of this width, twice"})
 		b := c.Rects[0].Box
-		if b.X < 0 || b.Y < 0 || b.X+b.W > 400 || b.Y+b.H > 300 || b.Holds(p) || len(c.Texts) < 3 {
+		if !(b.X >= 0) || !(b.Y >= 0) || !(b.X+b.W <= 400) || !(b.Y+b.H <= 300) || b.Holds(p) || len(c.Texts) < 3 {
 			t.Errorf("at %v: %+v, %d lines", p, b, len(c.Texts))
 		}
 	}

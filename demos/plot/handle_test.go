@@ -75,11 +75,11 @@ func TestDragOnPlane(t *testing.T) {
 		t.Fatalf("%d, %t", which, moved)
 	}
 	to := p.At(plot.XY{X: 0.25, Y: -0.5})
-	if which, moved := p.Drag(&d, at(to.X, to.Y, true), handles); which != 0 || !moved || math.Hypot(handles[0].At.X-0.25, handles[0].At.Y+0.5) > 1e-9 {
+	if which, moved := p.Drag(&d, at(to.X, to.Y, true), handles); which != 0 || !moved || !(math.Hypot(handles[0].At.X-0.25, handles[0].At.Y+0.5) <= 1e-9) {
 		t.Errorf("%d, %t: %+v", which, moved, handles[0].At)
 	}
 	p.Drag(&d, at(-900, 5000, true), handles)
-	if q := handles[0].At; math.Hypot(q.X+1, q.Y+1) > 1e-9 {
+	if q := handles[0].At; !(math.Hypot(q.X+1, q.Y+1) <= 1e-9) {
 		t.Errorf("pulled out to %+v", q)
 	}
 	if _, moved := p.Drag(&d, at(-950, 5000, true), handles); moved {

@@ -17,14 +17,14 @@ func TestSigned(t *testing.T) {
 		}
 		before := -1.1
 		for _, v := range []float64{-200, -3, -1e-4, 0, 1e-5, 0.1, 60} {
-			if s.At(-v) != -s.At(v) || s.At(v) <= before {
+			if s.At(-v) != -s.At(v) || !(s.At(v) > before) {
 				t.Errorf("log %t: At(%g) = %g after %g", log, v, s.At(v), before)
 			}
 			before = s.At(v)
 		}
 	}
 	// Entries six orders of magnitude below the largest still have a colour.
-	if s := FitSigned([]float64{200, 1e-4, 3e-4}, true); s.At(1e-4) < 0.03 {
+	if s := FitSigned([]float64{200, 1e-4, 3e-4}, true); !(s.At(1e-4) >= 0.03) {
 		t.Errorf("a small entry is at %g", s.At(1e-4))
 	}
 	for _, none := range [][]float64{nil, {0, 0}, {math.NaN()}} {

@@ -92,7 +92,7 @@ func TestMatrixUnder(t *testing.T) {
 			box := demos.Box{X: 4, Y: 6, W: w, H: 180}
 			m.Place(&demos.Recorder{Width: w, Height: 200}, box)
 			one := m.Cell(0, 0)
-			if math.Abs(one.W-one.H) > 1e-9 || one.W < 1 {
+			if !(math.Abs(one.W-one.H) <= 1e-9 && one.W >= 1) {
 				t.Errorf("%v at %g: a cell is %+v", shape, w, one)
 			}
 			for i := range shape[0] {
@@ -209,7 +209,7 @@ func TestProductLayout(t *testing.T) {
 		p.Place(c, demos.Box{W: w, H: 400})
 		side := p.Terms[0].Cell(0, 0).W
 		for k, m := range p.Terms {
-			if math.Abs(m.Cell(0, 0).W-side) > 1e-9 {
+			if !(math.Abs(m.Cell(0, 0).W-side) <= 1e-9) {
 				t.Errorf("at %g: cells of %g and %g", w, side, m.Cell(0, 0).W)
 			}
 			for _, o := range p.Terms[:k] {
@@ -221,7 +221,7 @@ func TestProductLayout(t *testing.T) {
 				t.Errorf("at %g: below (1, 2) of term %d: %d (%d, %d)", w, k, term, i, j)
 			}
 		}
-		if side < 10 {
+		if !(side >= 10) {
 			t.Errorf("at %g: cells of %g px", w, side)
 		}
 	}

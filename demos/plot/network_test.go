@@ -85,7 +85,7 @@ func TestNetworkWeights(t *testing.T) {
 	}
 	n.Layers[0].Values[0] = 0.1
 	c.Clear(demos.Color{})
-	if n.Draw(c, &demos.Light); c.Paths[0].Width >= c.Paths[1].Width {
+	if n.Draw(c, &demos.Light); !(c.Paths[0].Width < c.Paths[1].Width) {
 		t.Error("a small weight is as thick as a large one")
 	}
 	big := sampleNetwork(784, 30, 10)

@@ -38,14 +38,14 @@ func TestCentred(t *testing.T) {
 		dst := make([]float64, 784)
 		plot.Centred(dst, p.Pixels())
 		cx, cy, side := extent(dst)
-		if math.Abs(cx-14) > 0.15 || math.Abs(cy-14) > 0.15 {
+		if !(math.Abs(cx-14) <= 0.15 && math.Abs(cy-14) <= 0.15) {
 			t.Errorf("a digit at (%g, %g) of %g has its centre at (%g, %g)", x, y, size, cx, cy)
 		}
-		if side < 15 || side > 20 { // half-dark pixels end before the faint rim
+		if !(side >= 15 && side <= 20) { // half-dark pixels end before the faint rim
 			t.Errorf("a digit of %g pixels becomes one of %g", size, side)
 		}
 		for _, v := range dst {
-			if v < 0 || v > 1 {
+			if !(v >= 0 && v <= 1) {
 				t.Fatalf("a pixel of %g", v)
 			}
 		}
@@ -57,7 +57,7 @@ func TestCentred(t *testing.T) {
 		other := make([]float64, 784)
 		plot.Centred(other, moved.Pixels())
 		for i := range other {
-			if math.Abs(other[i]-dst[i]) > 1e-6 {
+			if !(math.Abs(other[i]-dst[i]) <= 1e-6) {
 				t.Fatalf("moved by %+v, pixel %d is %g instead of %g", d, i, other[i], dst[i])
 			}
 		}

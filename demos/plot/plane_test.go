@@ -28,7 +28,7 @@ func TestPlaneMaps(t *testing.T) {
 			q := plot.XY{X: w.Lo.X + rng.Float64()*(w.Hi.X-w.Lo.X), Y: w.Lo.Y + rng.Float64()*(w.Hi.Y-w.Lo.Y)}
 			at := p.At(q)
 			back := p.Value(at)
-			if math.Hypot(back.X-q.X, back.Y-q.Y) > 1e-9*size {
+			if !(math.Hypot(back.X-q.X, back.Y-q.Y) <= 1e-9*size) {
 				t.Fatalf("%+v comes back as %+v", q, back)
 			}
 			if b := p.Area.Inset(-1e-6, -1e-6, -1e-6, -1e-6); !b.Holds(at) {
@@ -39,7 +39,7 @@ func TestPlaneMaps(t *testing.T) {
 			continue
 		}
 		o, right, up := p.Point(0, 0), p.Point(1, 0), p.Point(0, 1)
-		if across, upwards := right.X-o.X, o.Y-up.Y; math.Abs(across/upwards-1) > 1e-6 {
+		if across, upwards := right.X-o.X, o.Y-up.Y; !(math.Abs(across/upwards-1) <= 1e-6) {
 			t.Fatalf("box %+v: a unit is %g across and %g upwards", box, across, upwards)
 		}
 	}
@@ -64,7 +64,7 @@ func TestAround(t *testing.T) {
 	for _, view := range []plot.Window{{}, {Lo: plot.XY{X: nan}}, {Lo: plot.XY{X: 3}, Hi: plot.XY{X: 2}}, {Hi: plot.XY{X: math.Inf(1), Y: 1}}} {
 		p := plot.Plane{View: view, Equal: true}
 		p.Place(&demos.Recorder{}, demos.Box{W: 100, H: 100})
-		if q := p.Value(p.At(plot.XY{X: 0.3, Y: 0.2})); math.Abs(q.X-0.3) > 1e-9 {
+		if q := p.Value(p.At(plot.XY{X: 0.3, Y: 0.2})); !(math.Abs(q.X-0.3) <= 1e-9) {
 			t.Errorf("%+v: %+v", view, q)
 		}
 	}

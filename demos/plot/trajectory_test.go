@@ -24,7 +24,7 @@ func TestCut(t *testing.T) {
 		from, to, ok := plot.Cut(p, q, b)
 		if ok {
 			for _, e := range []demos.Point{from, to} {
-				if d := (q.X-p.X)*(e.Y-p.Y) - (q.Y-p.Y)*(e.X-p.X); !in.Holds(e) || math.Abs(d) > 1e-8 {
+				if d := (q.X-p.X)*(e.Y-p.Y) - (q.Y-p.Y)*(e.X-p.X); !in.Holds(e) || !(math.Abs(d) <= 1e-8) {
 					t.Fatalf("%v–%v is cut to %v–%v", p, q, from, to)
 				}
 			}
@@ -53,7 +53,7 @@ func TestTrajectory(t *testing.T) {
 	y.Draw(c, &p.Axes, &demos.Light)
 	line := c.Paths[0]
 	// 1–3, 5–6, to the far point and back.
-	if line.Pieces != 4 || line.Points != 3+2+2+2 || !line.Clipping || line.Box.W > 20*p.Area.W {
+	if line.Pieces != 4 || line.Points != 3+2+2+2 || !line.Clipping || !(line.Box.W <= 20*p.Area.W) {
 		t.Errorf("%+v", line)
 	}
 	if len(c.Paths) != 4 { // the line, the ring (ground and edge), the disc
@@ -71,7 +71,7 @@ func TestTrajectory(t *testing.T) {
 	}
 	y.Draw(c, &p.Axes, &demos.Light)
 	for k := 1; k < 5; k++ {
-		if c.Paths[k].Color.A <= c.Paths[k-1].Color.A || math.Abs(c.Paths[k].Box.X-c.Paths[k-1].Box.X-c.Paths[k-1].Box.W) > 1e-9 {
+		if c.Paths[k].Color.A <= c.Paths[k-1].Color.A || !(math.Abs(c.Paths[k].Box.X-c.Paths[k-1].Box.X-c.Paths[k-1].Box.W) <= 1e-9) {
 			t.Errorf("part %d: %+v after %+v", k, c.Paths[k], c.Paths[k-1])
 		}
 	}
@@ -94,7 +94,7 @@ func TestVector(t *testing.T) {
 			t.Fatalf("%+v: %d paths", v, len(c.Paths))
 		}
 		head := c.Paths[1].Box
-		if head.X < p.Area.X-3 || head.Y < p.Area.Y-3 || head.X+head.W > p.Area.X+p.Area.W+3 || head.Y+head.H > p.Area.Y+p.Area.H+3 {
+		if !(head.X >= p.Area.X-3 && head.Y >= p.Area.Y-3 && head.X+head.W <= p.Area.X+p.Area.W+3 && head.Y+head.H <= p.Area.Y+p.Area.H+3) {
 			t.Errorf("%+v: head at %+v", v, head)
 		}
 	}

@@ -19,7 +19,7 @@ func TestLessonClaims(t *testing.T) {
 	w.tell(open(Lesson), `{"do":"step","n":210}`)
 	l := w.scene.lanes
 	for i, want := range []float64{310, 120, 200} {
-		if f, ok := l[i].reached[0.9]; !ok || float64(f.Work) < 0.8*want || float64(f.Work) > 1.2*want {
+		if f, ok := l[i].reached[0.9]; !ok || !(float64(f.Work) >= 0.8*want) || !(float64(f.Work) <= 1.2*want) {
 			t.Errorf("lane %d reads 90 %% for %g gradients, the text says %g", i+1, float64(f.Work), want)
 		}
 	}
@@ -38,10 +38,10 @@ func TestLessonClaims(t *testing.T) {
 			}
 		}
 	}
-	if apart < 100 {
+	if !(apart >= 100) {
 		t.Errorf("biases go at most %g times as far as the first weights", apart)
 	}
-	if each := float64(l[0].frame.Curvature) / summaries; each < 13 || each > 17 {
+	if each := float64(l[0].frame.Curvature) / summaries; !(each >= 13 && each <= 17) {
 		t.Errorf("a summary costs %g gradients", each)
 	}
 	w.tell(`{"do":"open","state":{"rate":0.9},"lanes":[{"method":"sgd","rate":0.3}]}`, `{"do":"step","n":250}`)

@@ -48,7 +48,7 @@ func TestAreas(t *testing.T) {
 		} {
 			c := blank(50, 30, scale)
 			k.paint(c)
-			if got := ink(c) / scale / scale; math.Abs(got-k.area) > 0.02*k.area+0.5 {
+			if got := ink(c) / scale / scale; !(math.Abs(got-k.area) <= 0.02*k.area+0.5) {
 				t.Errorf("%s at density %g covers %.1f, want %.1f", name, scale, got, k.area)
 			}
 		}
@@ -86,7 +86,7 @@ func TestText(t *testing.T) {
 	}
 	near := func(what string, got int, want float64) {
 		t.Helper()
-		if math.Abs(float64(got)-want) > 3 {
+		if !(math.Abs(float64(got)-want) <= 3) {
 			t.Errorf("%s: %d, want about %.0f", what, got, want)
 		}
 	}

@@ -121,10 +121,10 @@ func TestSetOfALane(t *testing.T) {
 	}
 	talk(t, s, `{"do":"open","state":`+string(full)+`,"lanes":[{"method":"sgd"},{"adaptive":true}]}`)
 	sgd, adaptive := s.lanes[1].run.Config(), s.lanes[2].run.Config()
-	if sgd != (train.Config{Layers: "9-10", Batch: 20, SummaryBatch: 40, Method: "sgd", Observe: true, Dampening: sgd.Dampening}).Filled() || sgd.Rate != 0.1 || sgd.Dampening > 0 {
+	if sgd != (train.Config{Layers: "9-10", Batch: 20, SummaryBatch: 40, Method: "sgd", Observe: true, Dampening: sgd.Dampening}).Filled() || sgd.Rate != 0.1 || !(sgd.Dampening <= 0) {
 		t.Errorf("SGD beside grouped Newton: %+v", sgd)
 	}
-	if adaptive.Rate != 1 || adaptive.Average > 0 {
+	if adaptive.Rate != 1 || !(adaptive.Average <= 0) {
 		t.Errorf("adaptive beside grouped Newton: %+v", adaptive)
 	}
 	for _, line := range []string{
@@ -240,7 +240,7 @@ func TestBill(t *testing.T) {
 	last := map[int]link.Frame{}
 	for _, e := range events {
 		for _, f := range e.Frames {
-			if f.Work < last[f.Lane].Work || f.Seconds < last[f.Lane].Seconds {
+			if !(f.Work >= last[f.Lane].Work && f.Seconds >= last[f.Lane].Seconds) {
 				t.Errorf("lane %d: the bill falls at step %d", f.Lane, f.Step)
 			}
 			last[f.Lane] = f
@@ -251,7 +251,7 @@ func TestBill(t *testing.T) {
 			t.Errorf("lane %d: %g s of ten steps of 0.25", k, f.Seconds)
 		}
 	}
-	if w := last[1]; math.Abs(float64(w.Work)-10*20./100) > 1e-9 || w.Curvature != 0 {
+	if w := last[1]; !(math.Abs(float64(w.Work)-10*20./100) <= 1e-9) || w.Curvature != 0 {
 		t.Errorf("SGD on 20 of 100 samples: %g, of which curvature %g", w.Work, w.Curvature)
 	}
 	if !(last[0].Curvature > last[2].Curvature && last[2].Curvature > 0 && last[0].Work > last[0].Curvature) {

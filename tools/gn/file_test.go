@@ -162,7 +162,7 @@ func TestOriginsSum(t *testing.T) {
 	for _, o := range c.Origins {
 		sum += o.H[0][0]
 	}
-	if len(c.Origins) < 4 || math.Abs(sum-c.H[0][0]) > 1e-12*math.Abs(c.H[0][0]) {
+	if len(c.Origins) < 4 || !(math.Abs(sum-c.H[0][0]) <= 1e-12*math.Abs(c.H[0][0])) {
 		t.Errorf("%d origins sum to %v, H̄ is %v", len(c.Origins), sum, c.H[0][0])
 	}
 }
@@ -253,7 +253,7 @@ func TestVerify(t *testing.T) {
 		Error    float64
 		Quantity string
 	}
-	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Pass || v.Quantity != "loss_value" || v.Error < 0.01 {
+	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Pass || v.Quantity != "loss_value" || !(v.Error >= 0.01) {
 		t.Errorf("%s: %v", stdout, err)
 	}
 }

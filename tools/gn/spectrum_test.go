@@ -34,14 +34,14 @@ func TestSpectrum(t *testing.T) {
 	for i := 1; i < len(exact.Density); i++ {
 		mass += exact.Density[i].Density * (exact.Density[i].At - exact.Density[i-1].At)
 	}
-	if math.Abs(sum-exact.Trace) > 1e-9 || math.Abs(mass-1) > 0.01 {
+	if !(math.Abs(sum-exact.Trace) <= 1e-9 && math.Abs(mass-1) <= 0.01) {
 		t.Errorf("trace %v of eigenvalues that sum to %v, density of mass %v", exact.Trace, sum, mass)
 	}
 	estimate := spectrumOf(t, "--estimate", "--probes", "6")
-	if estimate.Exact || math.Abs(estimate.Largest-exact.Largest) > 1e-8 || math.Abs(estimate.Smallest-exact.Smallest) > 1e-8 {
+	if estimate.Exact || !(math.Abs(estimate.Largest-exact.Largest) <= 1e-8) || !(math.Abs(estimate.Smallest-exact.Smallest) <= 1e-8) {
 		t.Errorf("estimated [%v, %v], exact [%v, %v]", estimate.Smallest, estimate.Largest, exact.Smallest, exact.Largest)
 	}
-	if math.Abs(estimate.Trace-exact.Trace) > 5*estimate.TraceError {
+	if !(math.Abs(estimate.Trace-exact.Trace) <= 5*estimate.TraceError) {
 		t.Errorf("trace estimated as %v ± %v, is %v", estimate.Trace, estimate.TraceError, exact.Trace)
 	}
 	// Along the gradient, ḡ of the trivial partition is ‖u‖² and H̄ is uᵀHu,

@@ -104,7 +104,7 @@ func TestEpochLossIsAMean(t *testing.T) {
 			sums[3] = sums[2] + float64(end.Loss) // the third step alone
 		}
 	}
-	if got := float64(epochs[0].Loss); math.Abs(got-sums[2]/2) > 1e-12 {
+	if got := float64(epochs[0].Loss); !(math.Abs(got-sums[2]/2) <= 1e-12) {
 		t.Errorf("first epoch: %g, want %g", got, sums[2]/2)
 	}
 	if sums[1] == sums[2]/2 {

@@ -22,7 +22,7 @@ func TestFit(t *testing.T) {
 			y[i] = 0.3 * math.Pow(float64(x), want)
 		}
 		e, c := fit(sizes, y)
-		if math.Abs(e-want) > 1e-12 || math.Abs(c/0.3-1) > 1e-12 {
+		if !(math.Abs(e-want) <= 1e-12 && math.Abs(c/0.3-1) <= 1e-12) {
 			t.Errorf("%v·x^%v, want 0.3·x^%v", c, e, want)
 		}
 		y[0] *= 2

@@ -64,7 +64,7 @@ func TestProblem(t *testing.T) {
 		for _, v := range p.Summary().Gbar {
 			sum += v
 		}
-		if square == 0 || math.Abs(sum/square-1) > 1e-12 {
+		if square == 0 || !(math.Abs(sum/square-1) <= 1e-12) {
 			t.Errorf("%d groups: Σḡ = %v, ‖g‖² = %v", part.Len(), sum, square)
 		}
 	}
@@ -81,7 +81,7 @@ func TestTurns(t *testing.T) {
 		t.Errorf("times %v", times)
 	}
 	times = Turns(20*time.Millisecond, func() { time.Sleep(time.Millisecond) })
-	if n, ms := len(times[0]), times[0].Median(); n < leastRounds || n > 21 || ms < 1 {
+	if n, ms := len(times[0]), times[0].Median(); n < leastRounds || n > 21 || !(ms >= 1) {
 		t.Errorf("%d rounds of %v ms in 20 ms", n, ms)
 	}
 }
@@ -97,7 +97,7 @@ func TestRounds(t *testing.T) {
 func TestSample(t *testing.T) {
 	turns := 0
 	ms := Sample(30*time.Millisecond, func() { turns++; time.Sleep(5 * time.Millisecond) })
-	if turns < 1 || ms < 5 || float64(turns)*ms < 30 {
+	if turns < 1 || !(ms >= 5) || !(float64(turns)*ms >= 30) {
 		t.Errorf("%d turns of %v ms in 30 ms", turns, ms)
 	}
 }
@@ -159,7 +159,7 @@ func TestProblemIn(t *testing.T) {
 	for i, v := range p.Slope() {
 		worst, scale = max(worst, math.Abs(v-p.U[i])), max(scale, math.Abs(p.U[i]))
 	}
-	if kernel.Set() != "portable" && worst == 0 || worst > 1e-5*scale {
+	if kernel.Set() != "portable" && worst == 0 || !(worst <= 1e-5*scale) {
 		t.Errorf("off by %v of %v", worst, scale)
 	}
 	p.In(kernel.Float64)
@@ -180,7 +180,7 @@ func TestProcessor(t *testing.T) {
 	if spent := Processor() - before; spent > 50*time.Millisecond {
 		t.Errorf("%v of work in a sleep", spent)
 	}
-	if ms := sampleBy(Processor, 20*time.Millisecond, func() {}); ms < 0 {
+	if ms := sampleBy(Processor, 20*time.Millisecond, func() {}); !(ms >= 0) {
 		t.Errorf("%v ms", ms)
 	}
 	if spent := Processor() - before; spent < 20*time.Millisecond {

@@ -45,7 +45,7 @@ func TestLongRangeFades(t *testing.T) {
 			}
 		})
 		t.Logf("%s, %d hidden layers: %.2f at the start, %.2f later, %.2f were all alike; it fades in %d of %d runs", k.partition, k.depth, first, last, even, fades, seeds)
-		if first < even || last > 0.9*even || fades < seeds-1 {
+		if !(first >= even) || !(last <= 0.9*even) || fades < seeds-1 {
 			t.Errorf("%s, %d hidden layers: the far share goes from %.3f to %.3f, all alike is %.3f; %d of %d fade", k.partition, k.depth, first, last, even, fades, seeds)
 		}
 	}
@@ -64,7 +64,7 @@ func TestELUHasNoLongRangeAtTheStart(t *testing.T) {
 		least := far(r.stages)
 		mean, even = mean+r.at(0).share(forth, least)/(2*seeds), r.at(0).forth.even(least)
 	}
-	if t.Logf("far share at the start %.3f, all alike %.3f", mean, even); mean > even {
+	if t.Logf("far share at the start %.3f, all alike %.3f", mean, even); !(mean <= even) {
 		t.Errorf("far share at the start %.3f, all alike %.3f: the text says that it is less", mean, even)
 	}
 }
@@ -100,7 +100,7 @@ func TestTheInverseFadesByLayers(t *testing.T) {
 		first, last = first+r.at(0).share(back, least)/seeds, last+r.recent(back, least, judged)/seeds
 	})
 	t.Logf("far share of the inverse: %.3f, then %.3f", first, last)
-	if last > 0.5*first {
+	if !(last <= 0.5*first) {
 		t.Errorf("from %.3f to %.3f", first, last)
 	}
 }
@@ -128,7 +128,7 @@ func TestNoBlockIsSmall(t *testing.T) {
 				}
 			}
 			for block, name := range []string{"weight–weight", "weight–bias", "bias–bias"} {
-				if mean := sums[block] / counts[block]; mean < 0.15 {
+				if mean := sums[block] / counts[block]; !(mean >= 0.15) {
 					t.Errorf("seed %d, step %d: %s interact with %.3f on average", seed, step, name, mean)
 				}
 			}
@@ -150,7 +150,7 @@ func TestDepthOpensTheInverse(t *testing.T) {
 			}
 		})
 		t.Logf("%d hidden layers: %.3f of the inverse lies outside the tridiagonal", depth, mean)
-		if mean < before+0.02 {
+		if !(mean >= before+0.02) {
 			t.Errorf("%d hidden layers: %.3f, with fewer %.3f", depth, mean, before)
 		}
 		before = mean
@@ -178,7 +178,7 @@ func TestLastBitsDoNotDecide(t *testing.T) {
 		b.until(judged)
 		x, y := a.recent(back, outside, judged), b.recent(back, outside, judged)
 		t.Logf("%d hidden layers: %.6f and %.6f", depth, x, y)
-		if x == y || math.Abs(x-y) > slack {
+		if x == y || !(math.Abs(x-y) <= slack) {
 			t.Errorf("%d hidden layers: %g, after a change of the last bits %g", depth, x, y)
 		}
 	}
@@ -197,7 +197,7 @@ func TestMeasure(t *testing.T) {
 	}
 	a, b := scaled(h, 3), scaled(other, 3)
 	for i := range a {
-		if math.Abs(math.Abs(a[i])-math.Abs(b[i])) > 1e-15 {
+		if !(math.Abs(math.Abs(a[i])-math.Abs(b[i])) <= 1e-15) {
 			t.Errorf("entry %d: %g, in other units %g", i, a[i], b[i])
 		}
 	}
@@ -208,11 +208,11 @@ func TestMeasure(t *testing.T) {
 	}
 	r := measure(ones, place, 4)
 	for d := range 5 {
-		if math.Abs(r.from(d)-r.even(d)) > 1e-15 {
+		if !(math.Abs(r.from(d)-r.even(d)) <= 1e-15) {
 			t.Errorf("distance %d: %g of an even matrix, %g of its pairs", d, r.from(d), r.even(d))
 		}
 	}
-	if r.pairs[0] != 6 || r.pairs[1] != 4 || r.pairs[2] != 4 || r.pairs[3] != 2 || r.total != 32 || math.Abs(r.relative(3)-1) > 1e-15 {
+	if r.pairs[0] != 6 || r.pairs[1] != 4 || r.pairs[2] != 4 || r.pairs[3] != 2 || r.total != 32 || !(math.Abs(r.relative(3)-1) <= 1e-15) {
 		t.Errorf("%+v", r)
 	}
 	if scaled([]float64{0, 1, 1, 2}, 2)[1] != 0 {

@@ -76,7 +76,7 @@ func TestDropGrowsAlongTheLadder(t *testing.T) {
 		for range 2 {
 			all := propose(t, w, at)
 			for k := 1; k < dimension; k++ {
-				if low, high := all[k-1].promise, all[k].promise; high < low*(1-1e-10) {
+				if low, high := all[k-1].promise, all[k].promise; !(high >= low*(1-1e-10)) {
 					t.Errorf("%s: %d groups promise %v, %d groups %v", name, k, low, k+1, high)
 				}
 			}
@@ -97,7 +97,7 @@ func TestFirstRungIsCauchy(t *testing.T) {
 			gg += v * v
 			ghg += v * hg[p]
 		}
-		if got := propose(t, w, at)[0].step.Eta[0]; math.Abs(got-gg/ghg) > 1e-12*gg/ghg {
+		if got := propose(t, w, at)[0].step.Eta[0]; !(math.Abs(got-gg/ghg) <= 1e-12*gg/ghg) {
 			t.Errorf("%s: η = %v, Cauchy's is %v", name, got, gg/ghg)
 		}
 	})
@@ -116,7 +116,7 @@ func TestLastRungIsNewton(t *testing.T) {
 			}
 			summary.NewHessian(w.sweep).Multiply(h[:], at.theta[:], step[:], &w.zero)
 			for k := range g {
-				if math.Abs(h[k]-g[k]) > 1e-9*math.Sqrt(at.loss) {
+				if !(math.Abs(h[k]-g[k]) <= 1e-9*math.Sqrt(at.loss)) {
 					t.Errorf("%s: entry %d of H Uη is %v, of g %v", name, k, h[k], g[k])
 				}
 			}
@@ -136,11 +136,11 @@ func TestQuadraticInOneStep(t *testing.T) {
 		}
 		all := propose(t, w, at)
 		for k := range all {
-			if p := &all[k]; math.Abs(p.promise-p.drop) > 1e-11*at.loss {
+			if p := &all[k]; !(math.Abs(p.promise-p.drop) <= 1e-11*at.loss) {
 				t.Errorf("%s: %d groups promise %v, the drop is %v", name, k+1, p.promise, p.drop)
 			}
 		}
-		if rest := all[dimension-1].next.loss; rest > 1e-18*at.loss {
+		if rest := all[dimension-1].next.loss; !(rest <= 1e-18*at.loss) {
 			t.Errorf("%s: Newton's step leaves %v of %v", name, rest, at.loss)
 		}
 		c := newClimb(w, dimension)
@@ -159,7 +159,7 @@ func TestCauchyAndNewtonStayInThePlane(t *testing.T) {
 			c := newClimb(w, rung)
 			c.run(&optim.GroupedNewton{}, w.theta(plot.XY{X: -1, Y: 0.3}, 0))
 			for i, p := range c.places {
-				if p.off > 1e-7 { // rounding grows along many steps of steepest descent
+				if !(p.off <= 1e-7) { // rounding grows along many steps of steepest descent
 					t.Fatalf("bend %g: rung %d is %g off the plane after step %d", bend, rung, p.off, i)
 				}
 			}
@@ -176,10 +176,10 @@ func TestContoursAreTheBowls(t *testing.T) {
 	f := &s.plane.field
 	for _, i := range []int{0, 17, columns * rows / 2, columns*rows - 1} {
 		theta := s.bowl.theta(f.Corner(i%columns, i/columns), 0)
-		if want := s.bowl.loss(&theta); math.Abs(f.Values[i]-want) > 1e-12*want {
+		if want := s.bowl.loss(&theta); !(math.Abs(f.Values[i]-want) <= 1e-12*want) {
 			t.Errorf("place %d: %v, the loss is %v", i, f.Values[i], want)
 		}
-		if q, off := s.bowl.foot(&theta); math.Abs(q.X-f.Corner(i%columns, 0).X) > 1e-12 || off > 1e-12 {
+		if q, off := s.bowl.foot(&theta); !(math.Abs(q.X-f.Corner(i%columns, 0).X) <= 1e-12 && off <= 1e-12) {
 			t.Errorf("place %d has its foot at %v, %v off", i, q, off)
 		}
 	}
@@ -216,11 +216,11 @@ func TestOpening(t *testing.T) {
 			from := s.climbs[0].places[0].foot
 			return math.Atan2(p.next.foot.Y-from.Y, p.next.foot.X-from.X)
 		}
-		if turn(&s.proposals[k]) <= turn(&s.proposals[k-1]) {
+		if !(turn(&s.proposals[k]) > turn(&s.proposals[k-1])) {
 			t.Errorf("the arrow of rung %d turns back", k+1)
 		}
 	}
-	if q := s.proposals[dimension-1].next; math.Hypot(q.foot.X, q.foot.Y) > 1e-9 {
+	if q := s.proposals[dimension-1].next; !(math.Hypot(q.foot.X, q.foot.Y) <= 1e-9) {
 		t.Errorf("Newton's arrow ends at %v", q.foot)
 	}
 }
@@ -271,7 +271,7 @@ func TestHand(t *testing.T) {
 	at(to, true)
 	at(to, false)
 	v := s.State()
-	if math.Abs(v.Number("x")-0.5) > 0.011 || math.Abs(v.Number("y")+0.25) > 0.011 || v["step"] != "0" {
+	if !(math.Abs(v.Number("x")-0.5) <= 0.011) || !(math.Abs(v.Number("y")+0.25) <= 0.011) || v["step"] != "0" {
 		t.Errorf("dragged to %v", v)
 	}
 	b := s.table.box

@@ -57,7 +57,7 @@ func TestMergingAdds(t *testing.T) {
 						fold[s] = into[p]
 					}
 					hbar, gbar := folded(own, fold, into.size())
-					if e := max(off(hbar, merged.Hbar), off(gbar, merged.Gbar)); e > 1e-12 {
+					if e := max(off(hbar, merged.Hbar), off(gbar, merged.Gbar)); !(e <= 1e-12) {
 						t.Errorf("%s, %v, groups %d and %d: the cells add up to within %.1e", d.Value, g, b+1, a+1, e)
 					}
 				}
@@ -79,13 +79,13 @@ func TestHbarIsTheFoldedHessian(t *testing.T) {
 				t.Fatalf("%v became %v", g, s.groups)
 			}
 			hbar, gbar := folded(s.discrete, s.groups[:], s.size())
-			if e := max(off(hbar, s.grouped.Hbar), off(gbar, s.grouped.Gbar)); e > 1e-12 {
+			if e := max(off(hbar, s.grouped.Hbar), off(gbar, s.grouped.Gbar)); !(e <= 1e-12) {
 				t.Errorf("%v: folded to within %.1e", g, e)
 			}
 			for p := range P {
 				for q := range P {
 					want := s.point.u[p] * s.hessian.Hbar[p*P+q] * s.point.u[q]
-					if got := s.discrete.Hbar[p*P+q]; math.Abs(got-want) > 1e-12*(1+math.Abs(want)) {
+					if got := s.discrete.Hbar[p*P+q]; !(math.Abs(got-want) <= 1e-12*(1+math.Abs(want))) {
 						t.Errorf("U H U at %s, %s is %v, want %v", names[p], names[q], got, want)
 					}
 				}
@@ -95,7 +95,7 @@ func TestHbarIsTheFoldedHessian(t *testing.T) {
 				for _, v := range s.block(i, s.size()-1) {
 					sum += v
 				}
-				if want := s.grouped.Hbar[i*s.size()+s.size()-1]; math.Abs(sum-want) > 1e-12*(1+math.Abs(want)) {
+				if want := s.grouped.Hbar[i*s.size()+s.size()-1]; !(math.Abs(sum-want) <= 1e-12*(1+math.Abs(want))) {
 					t.Errorf("%v: the lit cells add up to %v, the cell is %v", g, sum, want)
 				}
 			}
@@ -121,18 +121,18 @@ func TestThirdDerivativesDoNotMerge(t *testing.T) {
 	}
 	one, each := n.summarise(grouping{}, &at), n.summarise(finest, &at)
 	sum := grouping{}.sum(each.Order3, 0)
-	if got := one.Order3[0]; math.Abs(got-whole) > 1e-9*math.Abs(whole) {
+	if got := one.Order3[0]; !(math.Abs(got-whole) <= 1e-9*math.Abs(whole)) {
 		t.Errorf("the third derivative of the one group is %v, the tensor adds up to %v", got, whole)
 	}
-	if math.Abs(sum-diagonal) > 1e-9*math.Abs(sum) {
+	if !(math.Abs(sum-diagonal) <= 1e-9*math.Abs(sum)) {
 		t.Errorf("the parameters' third derivatives add up to %v, the tensor's diagonal to %v", sum, diagonal)
 	}
-	if math.Abs(whole-diagonal) < math.Abs(whole) {
+	if !(math.Abs(whole-diagonal) >= math.Abs(whole)) {
 		t.Errorf("%v and %v are not far apart", whole, diagonal)
 	}
 	s := New()
 	s.regroup(grouping{})
-	if got := s.merged(grouping{}).Order3[0]; got != one.Order3[0] || got*sum >= 0 {
+	if got := s.merged(grouping{}).Order3[0]; got != one.Order3[0] || !(got*sum < 0) {
 		t.Errorf("the text says that %v and %v have different signs", got, sum)
 	}
 }

@@ -218,7 +218,7 @@ func TestFormulasAddUp(t *testing.T) {
 				s.run.derivative(one, now.before, []int{i})
 				mean += one[now.entry] / float64(len(now.batch))
 			}
-			if math.Abs(mean-now.g[now.entry]) > 1e-12*(1+math.Abs(mean)) {
+			if !(math.Abs(mean-now.g[now.entry]) <= 1e-12*(1+math.Abs(mean))) {
 				t.Errorf("%s, iteration %d: the samples' mean is %g, g %g", name, k, mean, now.g[now.entry])
 			}
 			for g := range n {
@@ -227,7 +227,7 @@ func TestFormulasAddUp(t *testing.T) {
 					sum += now.there[p] * c.u[p]
 					size += math.Abs(now.there[p] * c.u[p])
 				}
-				if math.Abs(sum-c.Gbar[g]) > 1e-12*size {
+				if !(math.Abs(sum-c.Gbar[g]) <= 1e-12*size) {
 					t.Errorf("%s, iteration %d: ⟨∂L, u⟩ = %g, ḡ = %g", name, k, sum, c.Gbar[g])
 				}
 			}
@@ -236,7 +236,7 @@ func TestFormulasAddUp(t *testing.T) {
 			}
 			if now.path != nil && c.r > 0 && c.status == cubic.Interior {
 				roots++
-				if psi := now.path.Secular(c.r, now.lambda); math.Abs(psi) > 1e-8*c.r {
+				if psi := now.path.Secular(c.r, now.lambda); !(math.Abs(psi) <= 1e-8*c.r) {
 					t.Errorf("%s, iteration %d: ψ(%g) = %g", name, k, c.r, psi)
 				}
 			}
@@ -249,7 +249,7 @@ func TestFormulasAddUp(t *testing.T) {
 					}
 					sum, size = sum+h*c.newton[j], size+math.Abs(h*c.newton[j])
 				}
-				if math.Abs(sum) > 1e-8*size {
+				if !(math.Abs(sum) <= 1e-8*size) {
 					t.Errorf("%s, iteration %d: row %d misses ḡ by %g of %g", name, k, i, sum, size)
 				}
 			}

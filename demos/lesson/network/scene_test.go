@@ -50,10 +50,10 @@ func TestHbarKnowsBetter(t *testing.T) {
 	s := exhibit.With(t, New, demos.Values{"step": "6"})
 	d, w := s.now.trials[diagonal], s.now.trials[whole]
 	t.Logf("whole: promised %g, true %g; diagonal: believed %g, promised %g, true %g", w.promised, w.actual, d.believed, d.promised, d.actual)
-	if math.Abs(w.promised-w.actual) > 0.5*math.Abs(w.promised) {
+	if !(math.Abs(w.promised-w.actual) <= 0.5*math.Abs(w.promised)) {
 		t.Errorf("the whole H̄ promises %g, and %g happens", w.promised, w.actual)
 	}
-	if math.Abs(d.promised-d.actual) > math.Abs(d.believed-d.actual) {
+	if !(math.Abs(d.promised-d.actual) <= math.Abs(d.believed-d.actual)) {
 		t.Errorf("the diagonal believes %g, the whole H̄ %g, and %g happens", d.believed, d.promised, d.actual)
 	}
 }

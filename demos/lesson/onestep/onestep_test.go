@@ -30,7 +30,7 @@ func TestCauchysStepIsTheParabolasMinimum(t *testing.T) {
 			if now := s.now; !near(now.loss, loss) || !near(now.gbar, gg) || !near(now.hbar, ghg) {
 				t.Errorf("%s at %v: L, ḡ, H̄ = %g, %g, %g; want %g, %g, %g", o.Value, at, now.loss, now.gbar, now.hbar, loss, gg, ghg)
 			}
-			if ghg <= 0 {
+			if !(ghg > 0) {
 				if !math.IsNaN(s.now.best) {
 					t.Errorf("%s at %v: a step size %g where H̄ = %g", o.Value, at, s.now.best, ghg)
 				}
@@ -38,7 +38,7 @@ func TestCauchysStepIsTheParabolasMinimum(t *testing.T) {
 			}
 			parabola := func(eta float64) float64 { return -gg*eta + ghg*eta*eta/2 }
 			for _, f := range []float64{0.5, 0.99, 1.01, 2} {
-				if parabola(f*s.now.best) <= parabola(s.now.best) {
+				if !(parabola(f*s.now.best) > parabola(s.now.best)) {
 					t.Errorf("%s at %v: %g times Cauchy's step promises more", o.Value, at, f)
 				}
 			}
@@ -52,7 +52,7 @@ func TestModels(t *testing.T) {
 	s := New()
 	for _, eta := range []string{"0.01", "0.1", "0.5"} {
 		set(t, s, demos.Values{"landscape": "bowl", "x": "1.3", "y": "0.4", "eta": eta})
-		if rho := s.now.ratio(); math.Abs(rho-1) > 1e-12 {
+		if rho := s.now.ratio(); !(math.Abs(rho-1) <= 1e-12) {
 			t.Errorf("on the bowl ρ = %g for η = %s", rho, eta)
 		}
 	}
@@ -61,7 +61,7 @@ func TestModels(t *testing.T) {
 			set(t, s, demos.Values{"landscape": name, "x": "0.7", "y": "-0.3", "eta": eta})
 			return math.Abs(s.now.reached - s.now.models[2])
 		}
-		if order := math.Log2(miss("0.004") / miss("0.002")); math.Abs(order-4) > 0.2 {
+		if order := math.Log2(miss("0.004") / miss("0.002")); !(math.Abs(order-4) <= 0.2) {
 			t.Errorf("%s: the third model misses by O(η^%.2f)", name, order)
 		}
 	}
@@ -84,7 +84,7 @@ func TestExercise(t *testing.T) {
 		t.Errorf("pulled to Cauchy's step: %+v", v)
 	}
 	set(t, s, demos.Values{"landscape": "saddle", "x": "0.1", "y": "0"})
-	if v := s.Check(nil); v.Right || s.now.hbar > 0 {
+	if v := s.Check(nil); v.Right || !(s.now.hbar <= 0) {
 		t.Errorf("with H̄ = %g: %+v", s.now.hbar, v)
 	}
 }
@@ -105,7 +105,7 @@ func TestDragging(t *testing.T) {
 	move(demos.Point{X: from.X + 100, Y: from.Y - 40}, true)
 	move(demos.Point{X: from.X + 100, Y: from.Y - 40}, false)
 	want := s.plane.Value(demos.Point{X: from.X + 100, Y: from.Y - 40})
-	if got := s.State(); math.Abs(got.Number("x")-want.X) > 0.006 || math.Abs(got.Number("y")-want.Y) > 0.006 {
+	if got := s.State(); !(math.Abs(got.Number("x")-want.X) <= 0.006 && math.Abs(got.Number("y")-want.Y) <= 0.006) {
 		t.Errorf("the start was dragged to %s, %s, want %+v", got["x"], got["y"], want)
 	}
 	at := s.axes.Point(s.now.eta, 0)
@@ -115,7 +115,7 @@ func TestDragging(t *testing.T) {
 	at.X += 120
 	goal := s.axes.Value(at).X
 	move(at, true)
-	if eta := s.State().Number("eta"); math.Abs(eta/goal-1) > 0.01 {
+	if eta := s.State().Number("eta"); !(math.Abs(eta/goal-1) <= 0.01) {
 		t.Errorf("η was pulled to %g, want %g", eta, goal)
 	}
 }

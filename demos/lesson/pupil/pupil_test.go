@@ -70,7 +70,7 @@ func TestOutputsAreThoseOfTheLoss(t *testing.T) {
 			}
 		}
 		want /= float64(len(p.Class))
-		if got := p.Loss(theta); math.Abs(got-want) > 1e-12 {
+		if got := p.Loss(theta); !(math.Abs(got-want) <= 1e-12) {
 			t.Errorf("%s: loss %v, from the outputs %v", loss, got, want)
 		}
 	}

@@ -120,7 +120,7 @@ func TestUnboundedIsNegativeCurvatureWithoutRuler(t *testing.T) {
 			}
 			low = e.Values(nil)[0]
 		}
-		if math.Abs(low) < 1e-9 {
+		if !(math.Abs(low) >= 1e-9) {
 			t.Fatalf("%s: an eigenvalue of %g decides nothing", at, low)
 		}
 		if (low < 0) != (w.status == cubic.Unbounded) {
@@ -146,16 +146,16 @@ func TestTheModelPromisesMoreThanThereIs(t *testing.T) {
 	every(t, func(at string, w *view) {
 		last := len(w.ts) - 1
 		for i := range w.ts {
-			if w.truth[i] < -w.value*(1+1e-12) {
+			if !(w.truth[i] >= -w.value*(1+1e-12)) {
 				t.Errorf("%s: the loss falls to %g", at, w.value+w.truth[i])
 			}
-			if w.ruled[i] < w.plain[i] {
+			if !(w.ruled[i] >= w.plain[i]) {
 				t.Errorf("%s: the cubic term lowers the model", at)
 			}
 		}
 		switch w.way {
 		case falling:
-			if w.ruled[last] != w.plain[last] || w.ruled[last] > -2*w.value || w.bend >= 0 || w.slope < 0 {
+			if w.ruled[last] != w.plain[last] || !(w.ruled[last] <= -2*w.value) || !(w.bend < 0) || !(w.slope >= 0) {
 				t.Errorf("%s: falls to %g from a loss of %g, slope %g, bend %g", at, w.ruled[last], w.value, w.slope, w.bend)
 			}
 		case caught:
@@ -180,7 +180,7 @@ func TestOpening(t *testing.T) {
 			t.Errorf("D of %s is %g", w.names[g], d)
 		}
 	}
-	if w.status != cubic.Unbounded || w.eigen[0] >= 0 || len(w.names) != 4 {
+	if w.status != cubic.Unbounded || !(w.eigen[0] < 0) || len(w.names) != 4 {
 		t.Errorf("status %v, eigenvalues %v", w.status, w.eigen)
 	}
 }

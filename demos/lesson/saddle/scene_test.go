@@ -40,12 +40,12 @@ func TestRootOfTheSecularCurveIsTheStep(t *testing.T) {
 		if w.status == cubic.Boundary {
 			// The hard case has its step at the floor, where the curve is below 0.
 			hard++
-			if math.Abs(w.root-w.floor) > 1e-9*w.root || path.Secular(w.root*(1+1e-6), w.lambda) > 0 {
+			if !(math.Abs(w.root-w.floor) <= 1e-9*w.root && path.Secular(w.root*(1+1e-6), w.lambda) <= 0) {
 				t.Errorf("(%s, %s), λ = %s: r = %g, r_min = %g", x, y, lambda, w.root, w.floor)
 			}
 			return
 		}
-		if psi := path.Secular(w.root, w.lambda); math.Abs(psi) > 1e-6*w.root {
+		if psi := path.Secular(w.root, w.lambda); !(math.Abs(psi) <= 1e-6*w.root) {
 			t.Errorf("(%s, %s), λ = %s: ψ(%g) = %g", x, y, lambda, w.root, psi)
 		}
 		eta := make([]float64, 2)
@@ -53,7 +53,7 @@ func TestRootOfTheSecularCurveIsTheStep(t *testing.T) {
 			t.Fatalf("no η at the root")
 		}
 		for i := range eta {
-			if math.Abs(eta[i]-w.cubic.eta[i]) > 1e-6*(1+math.Abs(eta[i])) {
+			if !(math.Abs(eta[i]-w.cubic.eta[i]) <= 1e-6*(1+math.Abs(eta[i]))) {
 				t.Errorf("(%s, %s), λ = %s: η(r) = %v, the solver has %v", x, y, lambda, eta, w.cubic.eta)
 			}
 		}
@@ -82,11 +82,11 @@ func TestStepIsStationaryAndLowersTheModel(t *testing.T) {
 					left += w.hbar[i*len(m.eta)+j] * e
 					size += math.Abs(w.hbar[i*len(m.eta)+j] * e)
 				}
-				if math.Abs(left-w.gbar[i]) > 1e-9*size {
+				if !(math.Abs(left-w.gbar[i]) <= 1e-9*size) {
 					t.Errorf("(%s, %s), λ = %s: not stationary by %g", x, y, lambda, left-w.gbar[i])
 				}
 			}
-			if m.promise > 0 || math.Abs(m.promise-w.cubic.promise) > 1e-9*math.Abs(m.promise) {
+			if !(m.promise <= 0 && math.Abs(m.promise-w.cubic.promise) <= 1e-9*math.Abs(m.promise)) {
 				t.Errorf("(%s, %s), λ = %s: promise %g", x, y, lambda, m.promise)
 			}
 		}
@@ -106,7 +106,7 @@ func TestPathLeadsFromNewtonToTheStart(t *testing.T) {
 	places(func(x, y, lambda string) {
 		w := set(t, s, demos.Values{"x": x, "y": y, "lambda": lambda})
 		first, last := w.path[0], w.path[len(w.path)-1]
-		if d := apart(last, w.start); d > 0.02 {
+		if d := apart(last, w.start); !(d <= 0.02) {
 			t.Errorf("(%s, %s): the path ends %g from the start", x, y, d)
 		}
 		d := apart(first, w.newton.end)
@@ -126,7 +126,7 @@ func TestPathLeadsFromNewtonToTheStart(t *testing.T) {
 				for i := 1; i < len(w.path); i++ {
 					best = min(best, toSegment(m.end, w.path[i-1], w.path[i]))
 				}
-				if best > 5e-3 {
+				if !(best <= 5e-3) {
 					t.Errorf("(%s, %s), λ = %s: the %s lies %g beside the path", x, y, lambda, name, best)
 				}
 			}
@@ -150,11 +150,11 @@ func TestNewtonHeadsForThePass(t *testing.T) {
 	s := New()
 	for _, p := range [][2]string{{"0.5", "-0.2"}, {"0.3", "0.2"}, {"0.3", "-0.3"}} {
 		w := set(t, s, demos.Values{"x": p[0], "y": p[1]})
-		if w.definite || math.Hypot(w.newton.end.X, w.newton.end.Y) > 0.3 {
+		if w.definite || !(math.Hypot(w.newton.end.X, w.newton.end.Y) <= 0.3) {
 			t.Errorf("from %v Newton’s step ends at %v", p, w.newton.end)
 		}
 		valley := math.Hypot(math.Abs(w.cubic.end.X)-1, math.Abs(w.cubic.end.Y)-1)
-		if valley > math.Hypot(math.Abs(w.start.X)-1, math.Abs(w.start.Y)-1) {
+		if !(valley <= math.Hypot(math.Abs(w.start.X)-1, math.Abs(w.start.Y)-1)) {
 			t.Errorf("from %v the cubic step ends at %v, no nearer to a valley", p, w.cubic.end)
 		}
 	}
@@ -172,7 +172,7 @@ func TestHardCaseHasTwoMinimisers(t *testing.T) {
 		t.Fatalf("status %v", w.status)
 	}
 	a, b := w.cubic.end, w.twin.end
-	if math.Hypot(a.X+b.Y, a.Y+b.X) > 1e-9 || math.Abs(w.cubic.change-w.twin.change) > 1e-9 || math.Hypot(a.X-b.X, a.Y-b.Y) < 1 {
+	if !(math.Hypot(a.X+b.Y, a.Y+b.X) <= 1e-9 && math.Abs(w.cubic.change-w.twin.change) <= 1e-9 && math.Hypot(a.X-b.X, a.Y-b.Y) >= 1) {
 		t.Errorf("minimisers at %v and %v, changes %g and %g", a, b, w.cubic.change, w.twin.change)
 	}
 	// A hair beside the ridge there is one.
@@ -190,7 +190,7 @@ func TestHardCaseHasTwoMinimisers(t *testing.T) {
 func TestWithoutRuler(t *testing.T) {
 	s := New()
 	w := set(t, s, demos.Values{"landscape": "saddle", "x": "0.35", "y": "0.6"})
-	if w.status != cubic.Unregularised || w.d[1] != 0 || math.Abs(w.cubic.end.Y) > 1e-12 {
+	if w.status != cubic.Unregularised || w.d[1] != 0 || !(math.Abs(w.cubic.end.Y) <= 1e-12) {
 		t.Errorf("%v, D = %v, end %v", w.status, w.d, w.cubic.end)
 	}
 	w = set(t, s, demos.Values{"x": "0"})
@@ -271,12 +271,12 @@ func TestDrag(t *testing.T) {
 	}
 	a := &s.land.plane.Axes
 	move(a.Point(0.5, -0.2), a.Point(0.3, 0.2))
-	if v := s.State(); math.Abs(v.Number("x")-0.3) > 0.011 || math.Abs(v.Number("y")-0.2) > 0.011 {
+	if v := s.State(); !(math.Abs(v.Number("x")-0.3) <= 0.011 && math.Abs(v.Number("y")-0.2) <= 0.011) {
 		t.Errorf("the start is at (%s, %s)", v["x"], v["y"])
 	}
 	b := &s.curve.axes
 	move(b.Point(s.view.r, 0.8*s.view.widest), b.Point(s.view.root, 0))
-	if math.Abs(s.view.r-s.view.root) > 0.03*s.view.root {
+	if !(math.Abs(s.view.r-s.view.root) <= 0.03*s.view.root) {
 		t.Errorf("r = %g, root %g", s.view.r, s.view.root)
 	}
 	if s.Lit() != "r" {

@@ -60,7 +60,7 @@ func TestDragTheStart(t *testing.T) {
 			t.Error("a press moves the start")
 		}
 	}
-	if s.State().Number("x") <= 1.3 || s.State().Number("y") <= 0.25 {
+	if !(s.State().Number("x") > 1.3 && s.State().Number("y") > 0.25) {
 		t.Errorf("dragged to %s, %s", s.Value("x"), s.Value("y"))
 	}
 	if got := s.pairs[ours].here.places[0][0]; got != s.State().Number("x") {
