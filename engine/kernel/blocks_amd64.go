@@ -13,8 +13,8 @@ const (
 	pad = 8
 )
 
-// room is where a product packs its factors.
-type room struct {
+// workspace is where a product packs its factors.
+type workspace struct {
 	right [depth * breadth]float64        // panels of B
 	left  [height * (depth + pad)]float64 // rows of A, where A is transposed
 	group [breadth / 4]panel              // the panels on the right
@@ -26,25 +26,25 @@ type room struct {
 // panel is one that is packed: where it lies, and what [panels.next] returned.
 type panel struct{ at, column, vectors, last int }
 
-// rooms are those that no product is in. They are kept because 500 KiB on the
+// workspaces are those that no product uses. They are kept because 500 KiB on the
 // stack would be cleared at each call, which costs a small product as much as
 // its multiply–adds, and because a new goroutine would have to grow to them. There
 // are as many as there ever were products at once.
-var rooms = make(chan *room, 256)
+var workspaces = make(chan *workspace, 256)
 
-// enter returns a room: nothing is allocated once there are enough.
-func enter() *room {
+// borrow returns a workspace: nothing is allocated once there are enough.
+func borrow() *workspace {
 	select {
-	case r := <-rooms:
+	case r := <-workspaces:
 		return r
 	default:
-		return new(room)
+		return new(workspace)
 	}
 }
 
-func (r *room) leave() {
+func (r *workspace) giveBack() {
 	select {
-	case rooms <- r:
+	case workspaces <- r:
 	default:
 	}
 }
@@ -52,8 +52,8 @@ func (r *room) leave() {
 // blocks adds A·B to C by packed panels of B. Rows of A are read where they lie,
 // unless A is transposed: then each term of a tile would be on a page of its own.
 func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
-	r := enter()
-	defer r.leave()
+	r := borrow()
+	defer r.giveBack()
 	deep := run(k, depth)
 	for p0 := 0; p0 < k; p0 += deep {
 		kb := min(deep, k-p0)
@@ -77,7 +77,7 @@ func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 
 // pass adds A·B to C for the terms of one run, by at most so many rows of A at a
 // time.
-func (r *room) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
+func (r *workspace) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
 	lanes, most := tile()
 	for p := cut(n, lanes, most); p.done < p.count; {
 		first := p.done == 0
@@ -87,7 +87,7 @@ func (r *room) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
 			x, s := &a[sa.at(i, 0)], sa
 			if sa.row == 1 {
 				if first || m > high {
-					cross(r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
+					transpose(r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
 				}
 				x, s = &r.left[0], strides{k + pad, 1}
 			}
@@ -101,7 +101,7 @@ func (r *room) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
 
 // pack fills the right side with the next panels of k rows of B, as many as it
 // holds, and returns them.
-func (r *room) pack(p *panels, b []float64, k int, sb strides) []panel {
+func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 	used, count := 0, 0
 	for lanes, most := tile(); used+most*lanes <= breadth; count++ {
 		j, v, last, ok := p.next()
@@ -112,7 +112,7 @@ func (r *room) pack(p *panels, b []float64, k int, sb strides) []panel {
 		if sb.column == 1 {
 			pack(v, &r.right[g.at], &b[j], sb.row, k, last)
 		} else {
-			cross(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
+			transpose(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
 		}
 		r.group[count] = g
 		used += v * lanes
@@ -120,18 +120,18 @@ func (r *room) pack(p *panels, b []float64, k int, sb strides) []panel {
 	return r.group[:count]
 }
 
-// cross copies rows of k entries to columns, those ldto apart: whole blocks by
+// transpose copies rows of k entries to columns, those ldto apart: whole blocks by
 // the assembly, the ends one by one.
-func cross(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
+func transpose(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
 	whole, terms := rows&^3, k&^3
 	if terms == 0 {
 		whole = 0
 	}
 	for r := 0; r < whole; r += 4 {
 		if active == avx512 {
-			crossAVX512(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+			transposeAVX512(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		} else {
-			crossAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+			transposeAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		}
 	}
 	for r := range rows {

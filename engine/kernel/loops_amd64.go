@@ -42,17 +42,17 @@ func single2AVX2(c *float64, ldc int, a *float32, si int, sp int, b *float32, m 
 //go:noescape
 func narrowAVX2(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
 
-// turnAVX2 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
+// narrowTransposedAVX2 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
 // n is a multiple of four above 0.
 //
 //go:noescape
-func turnAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
+func narrowTransposedAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
 
-// crossAVX2 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
+// transposeAVX2 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
 // n is a multiple of four above 0.
 //
 //go:noescape
-func crossAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
+func transposeAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
 
 // innerAVX2 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //
@@ -221,17 +221,17 @@ func single3AVX512(c *float64, ldc int, a *float32, si int, sp int, b *float32, 
 //go:noescape
 func narrowAVX512(to *float32, ldto int, from *float64, ldfrom int, rows int, n int)
 
-// turnAVX512 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
+// narrowTransposedAVX512 rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.
 // n is a multiple of four above 0.
 //
 //go:noescape
-func turnAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
+func narrowTransposedAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
 
-// crossAVX512 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
+// transposeAVX512 copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.
 // n is a multiple of four above 0.
 //
 //go:noescape
-func crossAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
+func transposeAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
 
 // innerAVX512 adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.
 //

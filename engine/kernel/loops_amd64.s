@@ -2123,9 +2123,9 @@ end4:
 	VZEROUPPER
 	RET
 
-// func turnAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
+// func narrowTransposedAVX2(to *float32, ldto int, from *float64, ldfrom int, n int)
 // Requires: AVX
-TEXT ·turnAVX2(SB), NOSPLIT, $0-40
+TEXT ·narrowTransposedAVX2(SB), NOSPLIT, $0-40
 	MOVQ to+0(FP), AX
 	MOVQ ldto+8(FP), CX
 	MOVQ from+16(FP), DX
@@ -2172,9 +2172,9 @@ step1:
 	VZEROUPPER
 	RET
 
-// func crossAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
+// func transposeAVX2(to *float64, ldto int, from *float64, ldfrom int, n int)
 // Requires: AVX
-TEXT ·crossAVX2(SB), NOSPLIT, $0-40
+TEXT ·transposeAVX2(SB), NOSPLIT, $0-40
 	MOVQ to+0(FP), AX
 	MOVQ ldto+8(FP), CX
 	MOVQ from+16(FP), DX
@@ -11171,9 +11171,9 @@ end4:
 	VZEROUPPER
 	RET
 
-// func turnAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
+// func narrowTransposedAVX512(to *float32, ldto int, from *float64, ldfrom int, n int)
 // Requires: AVX
-TEXT ·turnAVX512(SB), NOSPLIT, $0-40
+TEXT ·narrowTransposedAVX512(SB), NOSPLIT, $0-40
 	MOVQ to+0(FP), AX
 	MOVQ ldto+8(FP), CX
 	MOVQ from+16(FP), DX
@@ -11220,9 +11220,9 @@ step1:
 	VZEROUPPER
 	RET
 
-// func crossAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
+// func transposeAVX512(to *float64, ldto int, from *float64, ldfrom int, n int)
 // Requires: AVX
-TEXT ·crossAVX512(SB), NOSPLIT, $0-40
+TEXT ·transposeAVX512(SB), NOSPLIT, $0-40
 	MOVQ to+0(FP), AX
 	MOVQ ldto+8(FP), CX
 	MOVQ from+16(FP), DX

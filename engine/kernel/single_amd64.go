@@ -14,9 +14,9 @@ const (
 // nativeSingle adds A·B to C, both rounded to float32 panels. What narrow writes
 // behind a row stays in the panels: their sides are multiples of a vector.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
-	room := enter()
-	defer room.leave()
-	left, right := &room.narrowLeft, &room.narrowRight
+	r := borrow()
+	defer r.giveBack()
+	left, right := &r.narrowLeft, &r.narrowRight
 	lanes, most := tile()
 	lanes *= 2
 	deep := run(k, Block)
@@ -40,7 +40,7 @@ func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 				if sb.column == 1 {
 					narrow(&right[0], width, &b[sb.at(p0, j)], sb.row, kb, width-lanes+last)
 				} else {
-					turn(right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
+					narrowTransposed(right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
 				}
 				single(v, &c[i*n+j], n, &left[0], s.row, s.column, &right[0], mb, kb, last)
 			}
@@ -74,18 +74,18 @@ func narrow(to *float32, ldto int, from *float64, ldfrom, rows, n int) {
 	}
 }
 
-// turn rounds rows of n entries to columns of a panel: whole blocks by the
-// assembly, the ends one by one.
-func turn(to []float32, ldto int, from []float64, ldfrom, rows, n int) {
+// narrowTransposed rounds rows of n entries to columns of a panel: whole blocks by
+// the assembly, the ends one by one.
+func narrowTransposed(to []float32, ldto int, from []float64, ldfrom, rows, n int) {
 	whole, terms := rows&^7, n&^3
 	if terms == 0 {
 		whole = 0
 	}
 	for r := 0; r < whole; r += 8 {
 		if active == avx512 {
-			turnAVX512(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+			narrowTransposedAVX512(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		} else {
-			turnAVX2(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
+			narrowTransposedAVX2(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		}
 	}
 	for r := range rows {

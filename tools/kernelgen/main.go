@@ -48,8 +48,8 @@ func generate() (map[string][]byte, error) {
 			a.single(vectors)
 		}
 		a.narrow()
-		a.turn()
-		a.cross()
+		a.narrowTransposed()
+		a.transpose()
 		a.inner()
 		a.dot()
 		a.axpy()

@@ -154,10 +154,10 @@ func (a *assembler) pack(vectors int) {
 	a.leave()
 }
 
-// cross transposes: four rows become four columns, by blocks of 4×4 whose halves
+// transpose writes four rows as four columns, by blocks of 4×4 whose halves
 // meet on their way from the memory.
-func (a *assembler) cross() {
-	a.function("cross", "(to *float64, ldto int, from *float64, ldfrom, n int)",
+func (a *assembler) transpose() {
+	a.function("transpose", "(to *float64, ldto int, from *float64, ldfrom, n int)",
 		"copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.\n"+
 			"n is a multiple of four above 0.")
 	to, ldto, from, ldfrom, n := a.param("to"), a.param("ldto"), a.param("from"), a.param("ldfrom"), a.param("n")

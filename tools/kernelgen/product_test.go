@@ -161,11 +161,11 @@ func TestPackOnTheMachine(t *testing.T) {
 	})
 }
 
-// Law: narrow rounds a block of rows, turn rounds and transposes it, cross
+// Law: narrow rounds a block of rows, narrowTransposed rounds and transposes it, transpose
 // transposes four.
 func TestPanelsOnTheMachine(t *testing.T) {
 	onBothSets(t, func(t *testing.T, set set) {
-		narrow, turn, cross := program(t, "narrow"+set.name), program(t, "turn"+set.name), program(t, "cross"+set.name)
+		narrow, turned, transpose := program(t, "narrow"+set.name), program(t, "narrowTransposed"+set.name), program(t, "transpose"+set.name)
 		rng := rand.New(rand.NewPCG(22, 0))
 		for n := 1; n <= 33; n++ {
 			const rows, spare = 8, 8
@@ -184,19 +184,19 @@ func TestPanelsOnTheMachine(t *testing.T) {
 			if n%4 != 0 {
 				continue
 			}
-			run = turn.fresh()
+			run = turned.fresh()
 			to = place(run, make([]float32, rows*n))
 			run.run(to, 4*rows, place(run, from), uint64(8*(n+1)), uint64(n))
 			for i, v := range fetch[float32](run, to, rows*n) {
 				if want := float32(from[i%rows*(n+1)+i/rows]); v != want {
-					t.Fatalf("turn, rows of %d: entry %d is %v, want %v", n, i, v, want)
+					t.Fatalf("narrowTransposed, rows of %d: entry %d is %v, want %v", n, i, v, want)
 				}
 			}
-			run = cross.fresh()
+			run = transpose.fresh()
 			block := matrix{make([]float64, 4*n), 4, 4}
 			to = place(run, block.x)
 			run.run(to, 32, place(run, from), uint64(8*(n+1)), uint64(n))
-			block.expect(t, run, to, func(p, r int) float64 { return from[r*(n+1)+p] }, fmt.Sprintf("cross, rows of %d", n))
+			block.expect(t, run, to, func(p, r int) float64 { return from[r*(n+1)+p] }, fmt.Sprintf("transpose, rows of %d", n))
 		}
 	})
 }

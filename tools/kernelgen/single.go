@@ -156,10 +156,10 @@ func (a *assembler) narrow() {
 	a.leave()
 }
 
-// turn rounds doubles to floats and transposes them: eight rows become eight
+// narrowTransposed rounds doubles to floats and transposes them: eight rows become eight
 // columns, four terms at a time by the transposition of 4×4 blocks.
-func (a *assembler) turn() {
-	a.function("turn", "(to *float32, ldto int, from *float64, ldfrom, n int)",
+func (a *assembler) narrowTransposed() {
+	a.function("narrowTransposed", "(to *float32, ldto int, from *float64, ldfrom, n int)",
 		"rounds eight rows of n doubles, ldfrom bytes apart, to n rows of eight floats, ldto bytes apart.\n"+
 			"n is a multiple of four above 0.")
 	to, ldto, from, ldfrom, n := a.param("to"), a.param("ldto"), a.param("from"), a.param("ldfrom"), a.param("n")
