@@ -1,6 +1,6 @@
-// Command desktop shows the playground in a window: the training scene, with
-// the engine in a goroutine behind the same link that the browser uses, and the
-// lessons, which compute by themselves.
+// Command desktop shows the playground in a window: the lesson on digits and the
+// lab are races, each with an engine in a goroutine behind the same link that the
+// browser uses; the other lessons compute by themselves.
 //
 //	go run ./ebitenui/desktop
 //	go run ./ebitenui/desktop -lesson one-step

@@ -9,6 +9,7 @@ import (
 func (p *Panel) Draw(c demos.Canvas) {
 	t := p.theme()
 	w, h := c.Size()
+	p.width = w
 	p.sheet.lay(w, h, p.needs(c, w))
 	c.Clear(t.Back)
 	p.drawScene(c)
@@ -21,6 +22,7 @@ func (p *Panel) Draw(c demos.Canvas) {
 	if p.sheet.column.W > 0 {
 		p.drawColumn(c)
 	}
+	p.drawHandle(c)
 	p.drawFoot(c)
 	p.drawMenu(c)
 }
@@ -45,10 +47,10 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 	s := p.state()
 	n := &needs{
 		foot:     len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)),
-		tabs:     s.exercise != nil,
-		exercise: p.page == theExercise,
+		pages:    s.pages,
+		check:    p.page == theExercise,
+		drawn:    p.drawn,
 		controls: len(p.list()),
-		column:   s.exercise != nil || len(s.controls) > 0,
 	}
 	for i := range n.labels {
 		a := Action(i)
@@ -67,12 +69,10 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 	if len(p.entries) > 1 {
 		n.chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
 	}
-	if n.exercise {
-		n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
-	}
+	n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
 	p.figures = nil
-	if l := p.lesson(); l != nil && p.page == theFigures {
-		p.figures = l.Figures()
+	if p.page == theFigures {
+		p.figures = s.taught.Figures()
 		n.figures = len(p.figures)
 	}
 	if p.isOpen {
@@ -131,10 +131,13 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
 	switch list := p.list(); {
 	case s.message != "":
-		return s.message, t.Group(2)
+		return p.complaint(), t.Group(2)
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
 		text = k.Label + ": " + k.Help
+		if k.Restart && p.race() != nil {
+			text += " A change starts the race anew."
+		}
 		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
@@ -146,6 +149,19 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
 	}
 	return p.Keys(), t.Soft
+}
+
+// complaint is what went wrong, behind the name of the row that it is about.
+func (p *Panel) complaint() string {
+	s := p.state()
+	for _, at := range s.pages {
+		for _, k := range p.now.rows(at) {
+			if k.Name == s.wrong && s.wrong != "" && p.race() != nil {
+				return k.Label + ": " + s.message
+			}
+		}
+	}
+	return s.message
 }
 
 // drawFoot writes the remark. A long one covers the bottom of the scene for as

@@ -12,7 +12,7 @@ func (p *Panel) press() {
 		return
 	}
 	p.held = p.sheet.under(p.pointer.Point)
-	if p.held != (spot{aControl, p.typed.row}) {
+	if c := p.row(); c == nil || !p.types(c) {
 		p.apply()
 	}
 	if p.isOpen && p.held.kind != anEntry && p.held.kind != theChooser {
@@ -68,14 +68,16 @@ func (p *Panel) release() {
 		p.Show(held.i)
 	case aTab:
 		p.turn(page(held.i))
+	case theHandle:
+		p.Do(Column)
 	case theCheck:
 		p.Do(Check)
 	case aControl:
 		if c == nil {
 			return
 		}
-		if c.Kind == demos.Text {
-			p.write(held.i)
+		if c.Kind == demos.Text || c.Kind == demos.Number && c.field.Holds(p.pointer.Point) {
+			p.write(c)
 			return
 		}
 		c.click(fraction(p.sheet.controls[held.i], p.pointer.X))
@@ -88,7 +90,7 @@ func (p *Panel) take(c *control, held bool) {
 	if !c.changed {
 		return
 	}
-	if p.page == theControls {
+	if p.page != theExercise {
 		p.now.set(c, held)
 	}
 	c.changed = c.changed && held
