@@ -35,6 +35,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.Key4:            panel.Lane4,
 	ebiten.KeyA:            panel.Add,
 	ebiten.KeyDelete:       panel.Drop,
+	ebiten.KeyT:            panel.Turn,
 	ebiten.KeyTab:          panel.Column,
 }
 

@@ -24,6 +24,7 @@ const (
 	Lane4
 	Add      // a lane
 	Drop     // the chosen one
+	Turn     // to the next page of the column
 	Column   // shown over the scene in a narrow window
 	Previous // scene
 	Next
@@ -46,6 +47,7 @@ var acts = [actions]struct{ label, key, does string }{
 	Lane4:    {"Lane 4", "", ""},
 	Add:      {"Add", "A", "add one"},
 	Drop:     {"Drop", "Del", "drop it"},
+	Turn:     {"Turn", "T", "turn the column"},
 	Column:   {"Controls", "Tab", "controls"},
 	Previous: {"Previous", "PgUp", "scene before"},
 	Next:     {"Next", "PgDn", "scene behind"},
@@ -74,6 +76,8 @@ func (p *Panel) knows(a Action) bool {
 		return p.state().exercise != nil
 	case Column:
 		return p.width < wide && len(p.state().pages) > 0
+	case Turn:
+		return len(p.state().pages) > 1 && (p.width >= wide || p.drawn)
 	case Previous, Next:
 		return len(p.entries) > 1
 	}

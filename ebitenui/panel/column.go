@@ -27,6 +27,9 @@ func (p *Panel) intro(c demos.Canvas) []string {
 	case p.page == theControls && r != nil && len(r.lanes) > 1:
 		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.at.Lane+1)+": "+r.race[r.at.Lane].Label, column-4*gap, introStyle)}
 	}
+	if text == "" {
+		return nil
+	}
 	return plot.Wrap(c, text, column-4*gap, 12, introStyle)
 }
 

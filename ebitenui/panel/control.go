@@ -61,6 +61,9 @@ func (c *control) label() string {
 		}
 	}
 	value := c.value
+	if value == "" && c.Kind == demos.Number {
+		return "–"
+	}
 	if c.Kind == demos.Slider || c.Kind == demos.Number {
 		value = strings.ReplaceAll(value, "-", "−")
 	}

@@ -6,6 +6,7 @@ package panel
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/race"
@@ -163,6 +164,9 @@ func (p *Panel) Do(a Action) {
 		p.dark = !p.dark
 	case Column:
 		p.drawn = !p.drawn
+	case Turn:
+		all := p.state().pages
+		p.turn(all[(slices.Index(all, p.page)+1)%len(all)])
 	case Check:
 		p.turn(theExercise)
 		p.state().exercise.check()
