@@ -29,8 +29,46 @@ func (p *Panel) Draw(c demos.Canvas) {
 
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
-	p.region.Canvas, p.region.box = c, b
+	p.region.Canvas, p.region.box = c, p.stage()
 	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
+	p.drawMoreScene(c)
+}
+
+// stage is where the scene is drawn: higher than the window where a race would
+// not be legible else, and rolled by the wheel.
+func (p *Panel) stage() demos.Box {
+	b := p.sheet.scene
+	if p.race() == nil {
+		return b
+	}
+	high := leastHigh
+	if b.W < phone {
+		high = leastHighOnPhone
+	}
+	high = max(high, b.H)
+	p.rolled = min(max(p.rolled, 0), high-b.H)
+	b.Y, b.H = b.Y-p.rolled, high
+	return b
+}
+
+// A race below phone px of width stands its panels in two columns; lower than
+// this they meet.
+const (
+	phone            = 700
+	leastHigh        = 420.0
+	leastHighOnPhone = 480.0
+)
+
+// drawMoreScene shows by arrowheads that the wheel would bring more of the scene.
+func (p *Panel) drawMoreScene(c demos.Canvas) {
+	b, all := p.sheet.scene, p.stage()
+	x, ink := b.X+b.W/2, p.theme().Accent
+	if all.Y < b.Y {
+		c.FillPath(demos.Path{{{X: x - 6, Y: b.Y + 8}, {X: x + 6, Y: b.Y + 8}, {X: x, Y: b.Y + 2}}}, ink)
+	}
+	if y := b.Y + b.H; all.Y+all.H > y {
+		c.FillPath(demos.Path{{{X: x - 6, Y: y - 8}, {X: x + 6, Y: y - 8}, {X: x, Y: y - 2}}}, ink)
+	}
 }
 
 var (

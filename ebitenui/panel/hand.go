@@ -97,9 +97,15 @@ func (p *Panel) take(c *control, held bool) {
 }
 
 // Roll moves the rows of the column down by so many, under the pointer, as far
-// as there are rows above or below.
+// as there are rows above or below; elsewhere, a scene that is higher than its
+// window.
 func (p *Panel) Roll(rows float64) {
-	if rows == 0 || !p.pointer.Inside || !p.sheet.column.Holds(p.pointer.Point) || p.held.kind != nothing {
+	if rows == 0 || !p.pointer.Inside || p.held.kind != nothing {
+		return
+	}
+	if !p.sheet.column.Holds(p.pointer.Point) {
+		p.rolled -= rows * rowMost // stage knows how far it may go
+		p.fresh = true
 		return
 	}
 	by := int(math.Copysign(math.Ceil(math.Abs(rows)), rows))

@@ -39,6 +39,7 @@ type Panel struct {
 	isOpen  bool    // the menu
 	drawn   bool    // the column, over the scene of a narrow window
 	width   float64 // of the window
+	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
 	held    spot           // where the pointer went down
 	sheet   sheet          // where things lie, as drawn last
@@ -82,7 +83,7 @@ func (p *Panel) Show(entry int) {
 		p.players[entry] = p.player(&p.entries[entry])
 	}
 	p.shown, p.now = entry, p.players[entry]
-	p.held, p.sheet.rolled = spot{}, 0
+	p.held, p.sheet.rolled, p.rolled = spot{}, 0, 0
 	p.page, p.sheet.figures = p.state().pages[0], nil
 	p.open(false)
 }
@@ -227,7 +228,8 @@ func (p *Panel) theme() *demos.Theme {
 func (p *Panel) inner() demos.Pointer {
 	q := p.pointer
 	q.Inside = q.Inside && !p.isOpen && p.held.kind == nothing && p.sheet.scene.Holds(q.Point) && !p.sheet.column.Holds(q.Point)
-	q.X -= p.sheet.scene.X
-	q.Y -= p.sheet.scene.Y
+	all := p.stage()
+	q.X -= all.X
+	q.Y -= all.Y
 	return q
 }
