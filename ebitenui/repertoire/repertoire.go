@@ -8,6 +8,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/lesson/course/contents"
 	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/ebitenui/panel"
 	"github.com/cauchy-newton/playground/site/lessons"
@@ -37,9 +38,9 @@ func Scenes() []Scene {
 
 // lab is the race in which nothing is prescribed.
 func lab() Scene {
-	return Scene{"lab", panel.Entry{
-		Title:   "The lab",
-		Claim:   "Races of your own: up to four runs from the same start, on data, networks and methods that you choose.",
+	return Scene{contents.Lab.Slug, panel.Entry{
+		Title:   contents.Lab.Title,
+		Claim:   contents.Lab.Claim,
 		New:     func() demos.Scene { return race.New() },
 		Lanes:   []string{`{}`},
 		Presets: race.Presets,
