@@ -84,7 +84,7 @@ func press(around *panel.Panel, k ebiten.Key) {
 		if !around.Leave() {
 			ebiten.SetFullscreen(false)
 		}
-	case !around.Typing():
+	case !around.Typing() || k == ebiten.KeyTab:
 		if a, ok := keys[k]; ok {
 			around.Do(a)
 		}

@@ -382,3 +382,17 @@ func TestKeysStepALesson(t *testing.T) {
 		t.Error("the seed is the same")
 	}
 }
+
+// Tab leaves a field that is open.
+func TestTabLeavesAField(t *testing.T) {
+	w := open(t, "partition-matrix")
+	w.click(1100, 110)
+	w.visitor.next.Keys = []ebiten.Key{ebiten.KeyBackspace, ebiten.KeyBackspace, ebiten.KeyBackspace}
+	w.frame()
+	w.press(ebiten.KeyTab)
+	w.With(func(s demos.Scene) {
+		if s.(*panel.Panel).Typing() {
+			t.Error("the field is open still")
+		}
+	})
+}

@@ -11,6 +11,9 @@ func (p *Panel) Draw(c demos.Canvas) {
 	w, h := c.Size()
 	p.width = w
 	p.sheet.lay(w, h, p.needs(c, w))
+	if p.sheet.column.W == 0 {
+		p.typed = field{} // nobody sees it
+	}
 	c.Clear(t.Back)
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)

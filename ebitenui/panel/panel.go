@@ -155,11 +155,11 @@ func (p *Panel) Do(a Action) {
 	if a >= actions {
 		panic(fmt.Sprintf("panel: no action %d", a))
 	}
+	p.apply()
 	if !p.knows(a) {
 		return
 	}
 	p.fresh = true
-	p.apply()
 	switch n := len(p.entries); a {
 	case Theme:
 		p.dark = !p.dark

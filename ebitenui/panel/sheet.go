@@ -130,7 +130,7 @@ func (s *sheet) layColumn(w float64, n *needs) {
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
 	}
 	if n.check || n.verdict > 0 {
-		verdict = lineStep*float64(n.verdict) + gap
+		verdict = lineStep*float64(n.verdict) + 2*gap
 	}
 	if n.check {
 		check = checkHeight + 2*gap
