@@ -48,7 +48,7 @@ run: site ## serve the playground at http://localhost:$PORT [8080]
 	exec build/bin/serve --port $(PORT)
 
 .PHONY: desktop
-desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window: the run and every lesson
+desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window: every lesson and the lab
 	go build -o build/bin/desktop ./ebitenui/desktop
 	exec build/bin/desktop
 

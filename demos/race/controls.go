@@ -53,7 +53,7 @@ func LookControls() []demos.Control {
 	}
 	axes := map[string]string{"step": "step", "work": "gradient-equivalents", "seconds": "seconds"}
 	list := []demos.Control{
-		{Name: "axis", Label: "race over", Kind: demos.Choice, Default: "step", Group: "view", Help: "What the curves are drawn over: steps; gradient-equivalents, which count the work that all sweeps took; or seconds in this browser."},
+		{Name: "axis", Label: "race over", Kind: demos.Choice, Default: "step", Group: "view", Help: "What the curves are drawn over: steps; gradient-equivalents, which count the work that all sweeps took; or seconds on this device."},
 		{Name: "what", Label: "below the race", Kind: demos.Choice, Default: "method", Group: "view", Help: "What is shown of the chosen lane. It is computed while you look at it, and the lane does not pay for it."},
 		{Name: "lane", Label: "lane", Kind: demos.Number, Default: "1", Min: 1, Max: link.MaxLanes, Step: 1, Group: "view", Help: "Which lane is looked at, and which the settings belong to."},
 		{Name: "with", Label: "compare with the partition", Kind: demos.Text, Default: "trivial", Group: "view", Help: "The second partition of the comparison, written as the groups are."},

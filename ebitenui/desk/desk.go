@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/ebitenui"
 	"github.com/cauchy-newton/playground/ebitenui/panel"
 )
@@ -28,14 +29,35 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeyPageDown:     panel.Next,
 	ebiten.KeyBracketRight: panel.Next,
 	ebiten.KeyL:            panel.Next,
+	ebiten.Key1:            panel.Lane1,
+	ebiten.Key2:            panel.Lane2,
+	ebiten.Key3:            panel.Lane3,
+	ebiten.Key4:            panel.Lane4,
+	ebiten.KeyA:            panel.Add,
+	ebiten.KeyDelete:       panel.Drop,
+	ebiten.KeyT:            panel.Turn,
+	ebiten.KeyTab:          panel.Column,
 }
 
 // New returns a game with the scenes in a panel that shows one of them first,
-// and starts the engine behind the link. It ends with ctx.
+// and starts an engine behind the link for each race that is shown. They end with
+// ctx.
 func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
-	engine := connect(ctx)
-	around := panel.New(entries, first, engine.send)
-	game := ebitenui.NewGame(around)
+	var game *ebitenui.Game
+	ready := make(chan struct{}) // the game is there
+	around := panel.New(entries, first, func(receive func([]byte) error) func(link.Command) {
+		e := connect(ctx)
+		go func() {
+			<-ready
+			e.follow(func(event []byte) (err error) {
+				game.With(func(demos.Scene) { err = receive(event) })
+				return err
+			})
+		}()
+		return e.send
+	})
+	game = ebitenui.NewGame(around)
+	close(ready)
 	game.Type, game.Roll = around.Type, around.Roll
 	game.Key = func(k ebiten.Key) error {
 		press(around, k)
@@ -50,7 +72,6 @@ func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
 	}
 	title()
 	game.Changed = func() { game.With(func(demos.Scene) { title() }) }
-	go engine.follow(game.Receive)
 	return game
 }
 
@@ -63,7 +84,7 @@ func press(around *panel.Panel, k ebiten.Key) {
 		if !around.Leave() {
 			ebiten.SetFullscreen(false)
 		}
-	case !around.Typing():
+	case !around.Typing() || k == ebiten.KeyTab:
 		if a, ok := keys[k]; ok {
 			around.Do(a)
 		}

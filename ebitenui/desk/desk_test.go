@@ -239,12 +239,58 @@ func TestTheRunIsFoundFromALesson(t *testing.T) {
 	for w.title() != "A real network learns real digits" {
 		w.press(ebiten.KeyPageUp)
 	}
-	w.until("the run is open", func() bool { return w.step() == 0 && w.Controls()[0].Name == "layers" })
+	w.until("the run is open", func() bool { return w.step() == 0 && w.Controls()[0].Name == "data" })
 	w.press(ebiten.KeySpace)
 	w.until("5 steps", func() bool { return w.step() >= 5 })
 	w.press(ebiten.KeyPageDown) // it pauses
 	w.press(ebiten.KeyPageUp)
 	w.rest()
+}
+
+// A lane is added by a key, chosen by a click on the picture, and dropped; below
+// the race the window shows what was chosen.
+func TestARaceInTheWindow(t *testing.T) {
+	w := open(t, "mnist")
+	lanes := func(n int) func() bool {
+		return func() bool { return strings.Contains(w.Alt(), fmt.Sprintf("A race of %d runs", n)) }
+	}
+	w.until("the lesson's lanes", lanes(3))
+	if w.value("method") != "grouped-newton" {
+		t.Errorf("at first the controls are of %s", w.value("method"))
+	}
+	w.frame()
+	w.click(60, 118) // the third line of the legend
+	w.until("lane 3 chosen", func() bool { return w.value("method") == "adam" })
+	w.press(ebiten.KeyA)
+	w.until("another lane", lanes(4))
+	w.press(ebiten.KeyDelete)
+	w.until("it is dropped", lanes(3))
+	w.press(ebiten.Key1)
+	w.until("lane 1 chosen", func() bool { return w.value("method") == "grouped-newton" })
+}
+
+// The lab has an engine of its own: both races are found as they were left.
+func TestTheLabBesideTheLesson(t *testing.T) {
+	w := open(t, "mnist")
+	w.press(ebiten.KeyS)
+	w.until("a step of the lesson", func() bool { return w.step() == 1 })
+	w.press(ebiten.KeyPageUp)
+	if w.title() != "The lab" {
+		t.Fatalf("behind the last lesson is %s", w.title())
+	}
+	w.until("a race of one", func() bool { return strings.Contains(w.Alt(), "A race of 1 runs") })
+	if n := w.step(); n != 0 {
+		t.Errorf("the lab begins at step %d", n)
+	}
+	for range 3 {
+		w.press(ebiten.KeyT) // to the presets
+	}
+	w.click(1100, 170)
+	w.until("a preset", func() bool { return !strings.Contains(w.Alt(), "A race of 1 runs") })
+	w.press(ebiten.KeyPageDown)
+	if n := w.step(); n != 1 || !strings.Contains(w.Alt(), "A race of 3 runs") {
+		t.Errorf("the lesson is found at step %d: %s", n, w.Alt())
+	}
 }
 
 // Letters go into the field that was clicked, and mean nothing else there.
@@ -279,7 +325,7 @@ func TestTurningThroughTheScenes(t *testing.T) {
 	first := w.pixels()
 	scenes, seen := len(repertoire.Scenes()), map[string]bool{}
 	for range scenes {
-		seen[w.Alt()] = true
+		seen[w.title()+w.Alt()] = true
 		w.press(ebiten.KeyL)
 	}
 	if len(seen) != scenes {
@@ -335,4 +381,18 @@ func TestKeysStepALesson(t *testing.T) {
 	if w.value("seed") == seed {
 		t.Error("the seed is the same")
 	}
+}
+
+// Tab leaves a field that is open.
+func TestTabLeavesAField(t *testing.T) {
+	w := open(t, "partition-matrix")
+	w.click(1100, 110)
+	w.visitor.next.Keys = []ebiten.Key{ebiten.KeyBackspace, ebiten.KeyBackspace, ebiten.KeyBackspace}
+	w.frame()
+	w.press(ebiten.KeyTab)
+	w.With(func(s demos.Scene) {
+		if s.(*panel.Panel).Typing() {
+			t.Error("the field is open still")
+		}
+	})
 }

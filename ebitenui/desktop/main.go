@@ -1,6 +1,6 @@
-// Command desktop shows the playground in a window: the training scene, with
-// the engine in a goroutine behind the same link that the browser uses, and the
-// lessons, which compute by themselves.
+// Command desktop shows the playground in a window: the lesson on digits and the
+// lab are races, each with an engine in a goroutine behind the same link that the
+// browser uses; the other lessons compute by themselves.
 //
 //	go run ./ebitenui/desktop
 //	go run ./ebitenui/desktop -lesson one-step
@@ -9,11 +9,12 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 
-	// Before Ebiten: ends the program in good order when there is no display.
+	// Before Ebiten: reads the flags, and ends the program in good order when there
+	// is no display.
+	"github.com/cauchy-newton/playground/ebitenui/desktop/arguments"
 	_ "github.com/cauchy-newton/playground/ebitenui/screen"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -24,18 +25,9 @@ import (
 
 func main() {
 	scenes := repertoire.Scenes()
-	slug := flag.String("lesson", scenes[0].Slug, "the scene to open with, by its `slug`")
-	list := flag.Bool("list", false, "list the scenes and end")
-	flag.Parse()
-	if *list {
-		for _, s := range scenes {
-			fmt.Printf("%-18s %s\n", s.Slug, s.Title)
-		}
-		return
-	}
-	first, err := repertoire.Find(scenes, *slug)
-	if err == nil && flag.NArg() > 0 {
-		err = fmt.Errorf("%q is no flag; a scene is opened by -lesson", flag.Arg(0))
+	first, err := repertoire.Find(scenes, arguments.Lesson)
+	if err == nil && arguments.Rest != "" {
+		err = fmt.Errorf("%q is no flag; a scene is opened by -lesson", arguments.Rest)
 	}
 	if err != nil {
 		end(err)

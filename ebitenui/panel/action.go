@@ -17,8 +17,16 @@ const (
 )
 
 const (
-	Check    Action = buttons + iota // the exercise
-	Previous                         // scene
+	Check Action = buttons + iota // the exercise
+	Lane1                         // is chosen
+	Lane2
+	Lane3
+	Lane4
+	Add      // a lane
+	Drop     // the chosen one
+	Turn     // to the next page of the column
+	Column   // shown over the scene in a narrow window
+	Previous // scene
 	Next
 	actions
 )
@@ -33,6 +41,14 @@ var acts = [actions]struct{ label, key, does string }{
 	Undo:     {"Undo", "U", "undo"},
 	Theme:    {"Dark", "D", "dark or light"},
 	Check:    {"Check", "C", "check the exercise"},
+	Lane1:    {"Lane 1", "1–4", "choose a lane"},
+	Lane2:    {"Lane 2", "", ""}, // said already
+	Lane3:    {"Lane 3", "", ""},
+	Lane4:    {"Lane 4", "", ""},
+	Add:      {"Add", "A", "add one"},
+	Drop:     {"Drop", "Del", "drop it"},
+	Turn:     {"Turn", "T", "turn the column"},
+	Column:   {"Controls", "Tab", "controls"},
 	Previous: {"Previous", "PgUp", "scene before"},
 	Next:     {"Next", "PgDn", "scene behind"},
 }
@@ -44,7 +60,7 @@ const windowKeys = "F11 full screen  ·  Esc leave it"
 func (p *Panel) Keys() string {
 	var all []string
 	for a, act := range acts {
-		if p.knows(Action(a)) {
+		if act.key != "" && p.knows(Action(a)) {
 			all = append(all, act.key+" "+act.does)
 		}
 	}
@@ -58,6 +74,10 @@ func (p *Panel) knows(a Action) bool {
 		return true
 	case Check:
 		return p.state().exercise != nil
+	case Column:
+		return p.width < wide && len(p.state().pages) > 0
+	case Turn:
+		return len(p.state().pages) > 1 && (p.width >= wide || p.drawn)
 	case Previous, Next:
 		return len(p.entries) > 1
 	}

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"strconv"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -12,16 +14,34 @@ var (
 	choseStyle = demos.TextStyle{Size: 12, Align: demos.End} // words need no equal widths
 )
 
-var pageNames = [pages]string{theControls: "Controls", theFigures: "Figures", theExercise: "Exercise"}
+var pageNames = [pages]string{theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
 
-// intro is what stands above the questions, in lines.
+// intro is what stands above the rows, in lines.
 func (p *Panel) intro(c demos.Canvas) []string {
-	return plot.Wrap(c, p.entries[p.shown].Task, column-4*gap, 12, introStyle)
+	text := ""
+	switch r := p.race(); {
+	case p.page == theExercise:
+		text = p.entries[p.shown].Task
+	case p.page == thePresets:
+		text = "Races to start from: good ones, and some that go wrong."
+	case p.page == theControls && r != nil && len(r.lanes) > 1:
+		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.at.Lane+1)+": "+r.race[r.at.Lane].Label, column-4*gap, introStyle)}
+	}
+	if text == "" {
+		return nil
+	}
+	return plot.Wrap(c, text, column-4*gap, 12, introStyle)
 }
 
-// verdict is what the answer was told, in lines.
+// verdict is what the answer was told or what happens in the preset, in lines.
 func (p *Panel) verdict(c demos.Canvas, most int) []string {
-	words := p.state().exercise.verdict.Words
+	words := ""
+	switch p.page {
+	case theExercise:
+		words = p.state().exercise.verdict.Words
+	case thePresets:
+		words = p.race().comment()
+	}
 	if words == "" {
 		return nil
 	}
@@ -50,12 +70,29 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 			p.drawControl(c, i, box)
 		}
 	}
-	switch p.page {
-	case theFigures:
+	p.drawNotes(c)
+	if p.page == theFigures {
 		p.drawFigures(c)
-	case theExercise:
-		p.drawExercise(c)
 	}
+}
+
+// drawHandle paints what draws the column over the scene, and back.
+func (p *Panel) drawHandle(c demos.Canvas) {
+	t, b := p.theme(), p.sheet.handle
+	if b.W == 0 {
+		return
+	}
+	back := t.Card
+	if p.sheet.lit(p.pointer) == (spot{theHandle, 0}) {
+		back = demos.Mix(back, t.Accent, 0.14)
+	}
+	c.FillRect(b.X, b.Y, b.W, b.H, back)
+	c.FillRect(b.X, b.Y, 1, b.H, t.Line)
+	q, to := b.Middle(), -4.0
+	if p.drawn {
+		to = 4
+	}
+	c.FillPath(demos.Path{{{X: q.X + to, Y: q.Y}, {X: q.X - to, Y: q.Y - 6}, {X: q.X - to, Y: q.Y + 6}}}, t.Accent)
 }
 
 // drawMore shows by arrowheads that the wheel would bring more rows.
@@ -89,29 +126,31 @@ func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 	c.Text(pageNames[at], b.X+b.W/2, b.Y+b.H/2+4, st)
 }
 
-// drawExercise paints the task, the button, and what the answer was told.
-func (p *Panel) drawExercise(c demos.Canvas) {
-	t, e := p.theme(), p.state().exercise
+// drawNotes paints what stands above the rows, the exercise's button, and what
+// is said below.
+func (p *Panel) drawNotes(c demos.Canvas) {
+	t := p.theme()
 	st := introStyle
 	st.Color = t.Text
 	for i, line := range p.intro(c) {
 		plot.Label(c, line, p.sheet.intro.X, p.sheet.intro.Y+12+lineStep*float64(i), st)
 	}
-	b := p.sheet.check
-	if b.W == 0 {
+	mark := t.Accent
+	if b := p.sheet.check; b.W > 0 {
+		p.drawBox(c, b, t.Back, spot{theCheck, 0})
+		label := labelStyle
+		label.Align, label.Color = demos.Middle, t.Text
+		c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
+		mark = t.Group(2)
+		if p.state().exercise.verdict.Right {
+			mark = t.Group(4)
+		}
+	}
+	b := p.sheet.verdict
+	if b.H < lineStep {
 		return
 	}
-	p.drawBox(c, b, t.Back, spot{theCheck, 0})
-	label := labelStyle
-	label.Align, label.Color = demos.Middle, t.Text
-	c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
-
-	b = p.sheet.verdict
 	lines := p.verdict(c, int(b.H/lineStep))
-	mark := t.Group(2)
-	if e.verdict.Right {
-		mark = t.Group(4)
-	}
 	c.FillRect(b.X, b.Y, 3, lineStep*float64(len(lines)), mark)
 	for i, line := range lines {
 		plot.Label(c, line, b.X+verdictSide, b.Y+12+lineStep*float64(i), st)
@@ -123,10 +162,19 @@ func (p *Panel) drawExercise(c demos.Canvas) {
 func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 	t, k := p.theme(), &p.list()[i]
 	lit := p.sheet.lit(p.pointer) == (spot{aControl, i})
+	if s := p.state(); s.message != "" && s.wrong == k.Name {
+		c.FillRect(b.X-gap, b.Y+2, 3, b.H-4, t.Group(2))
+	}
+	if i > 0 && p.list()[i-1].Group != k.Group && p.sheet.controls[i-1].W > 0 {
+		c.FillRect(b.X, b.Y, b.W, 1, t.Line)
+	}
 	name, value := nameStyle, valueStyle
 	name.Color = t.Soft
 	text := k.label()
 	switch k.Kind {
+	case aLane, aPreset, more:
+		p.drawPressed(c, k, b, lit)
+		return
 	case demos.Toggle:
 		line := b.Y + b.H/2 + 4
 		plot.Label(c, plot.Fit(c, k.Label, b.W-38, name), b.X, line, name)
@@ -135,7 +183,7 @@ func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 	case demos.Choice:
 		value = choseStyle
 	case demos.Text:
-		if p.typed.open && p.typed.row == i {
+		if p.types(k) {
 			text = p.typed.draft
 		}
 	}
@@ -162,9 +210,11 @@ func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 	plot.Label(c, plot.Fit(c, k.Label, room, name), b.X, line, name)
 	switch {
 	case k.Kind == demos.Text:
-		p.drawField(c, text, demos.Box{X: b.X, Y: below - 12, W: b.W, H: 16}, p.typed.open && p.typed.row == i, lit)
+		p.drawField(c, text, demos.Box{X: b.X, Y: below - 12, W: b.W, H: 16}, p.types(k), lit)
+	case k.Kind == demos.Number && p.types(k):
+		p.drawField(c, p.typed.draft, demos.Box{X: b.X + b.W - 90, Y: below - 12, W: 90, H: 16}, true, lit)
 	case steps:
-		p.drawSteps(c, text, b, below, value, lit)
+		k.field = p.drawSteps(c, text, b, below, value, lit)
 	default:
 		plot.Label(c, text, b.X+b.W, below, value)
 		p.drawTrack(c, k, b, lit)
@@ -174,8 +224,9 @@ func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 // arrowRoom is the width of an arrow with the space to its value.
 const arrowRoom = 14
 
-// drawSteps writes a value between the arrows that go back and forth.
-func (p *Panel) drawSteps(c demos.Canvas, text string, b demos.Box, line float64, st demos.TextStyle, lit bool) {
+// drawSteps writes a value between the arrows that go back and forth, and
+// returns where.
+func (p *Panel) drawSteps(c demos.Canvas, text string, b demos.Box, line float64, st demos.TextStyle, lit bool) demos.Box {
 	t := p.theme()
 	arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
 	if lit {
@@ -185,7 +236,9 @@ func (p *Panel) drawSteps(c demos.Canvas, text string, b demos.Box, line float64
 	text = plot.Fit(c, text, b.W-2*arrowRoom, st)
 	c.Text("▶", right, line-0.5, arrow)
 	plot.Label(c, text, right-arrowRoom, line, st)
-	c.Text("◀", right-arrowRoom-plot.LabelWidth(c, text, st)-5, line-0.5, arrow)
+	width := plot.LabelWidth(c, text, st)
+	c.Text("◀", right-arrowRoom-width-5, line-0.5, arrow)
+	return demos.Box{X: right - arrowRoom - width - 2, Y: line - 14, W: width + 4, H: 20}
 }
 
 // drawField writes a text on its line; while it is typed in, its end is seen.

@@ -17,6 +17,12 @@ type control struct {
 	value   string // as text, without JSON's quotes
 	text    bool   // JSON holds it as a string
 	changed bool   // by the visitor, and not sent yet
+	again   bool   // what it stands at may be set once more
+	chosen  bool   // of rows that are pressed: it is the one that is shown
+	closes  bool   // it has a cross
+	mark    int    // place of its colour in Theme.Groups; negative has none
+
+	field demos.Box // where its value was drawn last, if it can be typed there
 }
 
 // read takes the value from the JSON of a run's state; an absent field has the
@@ -55,6 +61,9 @@ func (c *control) label() string {
 		}
 	}
 	value := c.value
+	if value == "" && c.Kind == demos.Number {
+		return "–"
+	}
 	if c.Kind == demos.Slider || c.Kind == demos.Number {
 		value = strings.ReplaceAll(value, "-", "−")
 	}
@@ -113,17 +122,26 @@ func (c *control) click(f float64) {
 		}
 	case demos.Number:
 		v, err := strconv.ParseFloat(c.value, 64)
-		if err == nil {
+		if err != nil {
+			c.set(strconv.FormatFloat(c.Min, 'f', -1, 64)) // it stood at nothing
+		} else {
 			v = min(max(v+float64(forward)*max(c.Step, 1), c.Min), c.Max)
 			c.set(strconv.FormatFloat(v, 'f', -1, 64))
 		}
+	case aLane:
+		c.value, c.changed = "", true
+		if c.closes && f > 1-crossRoom/float64(column-4*gap) {
+			c.value = dropped
+		}
+	case aPreset, more:
+		c.changed = true
 	case demos.Toggle:
 		c.set(strconv.FormatBool(c.value != "true"))
 	}
 }
 
 func (c *control) set(value string) bool {
-	if value == c.value {
+	if value == c.value && !c.again {
 		return false
 	}
 	c.value, c.changed = value, true

@@ -9,7 +9,11 @@ import (
 func (p *Panel) Draw(c demos.Canvas) {
 	t := p.theme()
 	w, h := c.Size()
+	p.width = w
 	p.sheet.lay(w, h, p.needs(c, w))
+	if p.sheet.column.W == 0 {
+		p.typed = field{} // nobody sees it
+	}
 	c.Clear(t.Back)
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)
@@ -21,14 +25,53 @@ func (p *Panel) Draw(c demos.Canvas) {
 	if p.sheet.column.W > 0 {
 		p.drawColumn(c)
 	}
+	p.drawHandle(c)
 	p.drawFoot(c)
 	p.drawMenu(c)
 }
 
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
-	p.region.Canvas, p.region.box = c, b
+	p.region.Canvas, p.region.box = c, p.stage()
 	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
+	p.drawMoreScene(c)
+}
+
+// stage is where the scene is drawn: higher than the window where a race would
+// not be legible else, and rolled by the wheel.
+func (p *Panel) stage() demos.Box {
+	b := p.sheet.scene
+	if p.race() == nil {
+		return b
+	}
+	high := leastHigh
+	if b.W < phone {
+		high = leastHighOnPhone
+	}
+	high = max(high, b.H)
+	p.rolled = min(max(p.rolled, 0), high-b.H)
+	b.Y, b.H = b.Y-p.rolled, high
+	return b
+}
+
+// A race below phone px of width stands its panels in two columns; lower than
+// this they meet.
+const (
+	phone            = 700
+	leastHigh        = 420.0
+	leastHighOnPhone = 480.0
+)
+
+// drawMoreScene shows by arrowheads that the wheel would bring more of the scene.
+func (p *Panel) drawMoreScene(c demos.Canvas) {
+	b, all := p.sheet.scene, p.stage()
+	x, ink := b.X+b.W/2, p.theme().Accent
+	if all.Y < b.Y {
+		c.FillPath(demos.Path{{{X: x - 6, Y: b.Y + 8}, {X: x + 6, Y: b.Y + 8}, {X: x, Y: b.Y + 2}}}, ink)
+	}
+	if y := b.Y + b.H; all.Y+all.H > y {
+		c.FillPath(demos.Path{{{X: x - 6, Y: y - 8}, {X: x + 6, Y: y - 8}, {X: x, Y: y - 2}}}, ink)
+	}
 }
 
 var (
@@ -45,10 +88,10 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 	s := p.state()
 	n := &needs{
 		foot:     len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)),
-		tabs:     s.exercise != nil,
-		exercise: p.page == theExercise,
+		pages:    s.pages,
+		check:    p.page == theExercise,
+		drawn:    p.drawn,
 		controls: len(p.list()),
-		column:   s.exercise != nil || len(s.controls) > 0,
 	}
 	for i := range n.labels {
 		a := Action(i)
@@ -67,12 +110,10 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 	if len(p.entries) > 1 {
 		n.chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
 	}
-	if n.exercise {
-		n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
-	}
+	n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
 	p.figures = nil
-	if l := p.lesson(); l != nil && p.page == theFigures {
-		p.figures = l.Figures()
+	if p.page == theFigures {
+		p.figures = s.taught.Figures()
 		n.figures = len(p.figures)
 	}
 	if p.isOpen {
@@ -131,10 +172,13 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
 	switch list := p.list(); {
 	case s.message != "":
-		return s.message, t.Group(2)
+		return p.complaint(), t.Group(2)
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
 		text = k.Label + ": " + k.Help
+		if k.Restart && p.race() != nil {
+			text += " A change starts the race anew."
+		}
 		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
@@ -146,6 +190,19 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
 	}
 	return p.Keys(), t.Soft
+}
+
+// complaint is what went wrong, behind the name of the row that it is about.
+func (p *Panel) complaint() string {
+	s := p.state()
+	for _, at := range s.pages {
+		for _, k := range p.now.rows(at) {
+			if k.Name == s.wrong && s.wrong != "" && p.race() != nil {
+				return k.Label + ": " + s.message
+			}
+		}
+	}
+	return s.message
 }
 
 // drawFoot writes the remark. A long one covers the bottom of the scene for as

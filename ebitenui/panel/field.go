@@ -1,11 +1,14 @@
 package panel
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // field is the text of one row of the column while it is being typed.
 type field struct {
 	open  bool
-	row   int
+	row   string // its name
 	draft string
 }
 
@@ -13,11 +16,14 @@ type field struct {
 const maxDraft = 4000
 
 // write begins to type in a row.
-func (p *Panel) write(row int) {
-	if !p.typed.open || p.typed.row != row {
-		p.typed = field{true, row, p.list()[row].value}
+func (p *Panel) write(c *control) {
+	if !p.types(c) {
+		p.typed = field{true, c.Name, c.value}
 	}
 }
+
+// types reports whether the field of a row is open.
+func (p *Panel) types(c *control) bool { return p.typed.open && p.typed.row == c.Name }
 
 // Typing reports whether letters go into a field: then keys mean nothing else.
 func (p *Panel) Typing() bool { return p.typed.open }
@@ -48,14 +54,18 @@ func (p *Panel) Enter() {
 	}
 }
 
-// Leave closes the field without taking it, or else the menu, and reports
+// Leave closes the field without taking it, or else the menu or the column that
+// lies over the scene, and reports
 // whether one was open.
 func (p *Panel) Leave() bool {
-	open := p.typed.open || p.isOpen
-	if p.typed.open {
+	open := p.typed.open || p.isOpen || p.sheet.handle.W > 0 && p.drawn
+	switch {
+	case p.typed.open:
 		p.typed = field{}
-	} else {
+	case p.isOpen:
 		p.open(false)
+	default:
+		p.drawn = false
 	}
 	p.fresh = true
 	return open
@@ -65,18 +75,19 @@ func (p *Panel) Leave() bool {
 func (p *Panel) apply() {
 	f, list := p.typed, p.list()
 	p.typed = field{}
-	if !f.open || f.row >= len(list) {
+	i := slices.IndexFunc(list, func(c control) bool { return c.Name == f.row })
+	if !f.open || i < 0 {
 		return
 	}
 	p.fresh = true
-	c := &list[f.row]
+	c := &list[i]
 	if p.page == theExercise {
 		c.set(f.draft) // its check refuses what is no answer
 		return
 	}
 	value, err := c.Read(f.draft)
 	if err != nil {
-		p.state().message = c.Label + " " + err.Error()
+		p.state().complain(c.Name, c.Label+" "+err.Error())
 		return
 	}
 	if c.set(value) {

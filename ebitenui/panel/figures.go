@@ -14,15 +14,18 @@ const (
 // light lights the part of the picture that the figure under the pointer speaks
 // of.
 func (p *Panel) light() {
-	l := p.lesson()
-	if l == nil {
-		return
-	}
 	symbol := ""
 	if at := p.sheet.lit(p.pointer); p.page == theFigures && at.kind == aFigure && at.i < len(p.figures) {
 		symbol = p.figures[at.i].Symbol
 	}
-	l.Light(symbol)
+	p.point(symbol)
+}
+
+// point lights the part of the picture that a symbol stands for; "" is none.
+func (p *Panel) point(symbol string) {
+	if t := p.state().taught; t != nil {
+		t.Light(symbol)
+	}
 }
 
 // exact is a figure's value with all its digits.
@@ -41,7 +44,7 @@ func (p *Panel) drawFigures(c demos.Canvas) {
 	label := demos.TextStyle{Size: 11, Color: t.Soft}
 	value := valueStyle
 	value.Color = t.Text
-	lit := p.lesson().Lit()
+	lit := p.state().taught.Lit()
 	for i, b := range p.sheet.figures {
 		if b.W == 0 {
 			continue

@@ -12,7 +12,7 @@ func (p *Panel) press() {
 		return
 	}
 	p.held = p.sheet.under(p.pointer.Point)
-	if p.held != (spot{aControl, p.typed.row}) {
+	if c := p.row(); c == nil || !p.types(c) {
 		p.apply()
 	}
 	if p.isOpen && p.held.kind != anEntry && p.held.kind != theChooser {
@@ -68,14 +68,16 @@ func (p *Panel) release() {
 		p.Show(held.i)
 	case aTab:
 		p.turn(page(held.i))
+	case theHandle:
+		p.Do(Column)
 	case theCheck:
 		p.Do(Check)
 	case aControl:
 		if c == nil {
 			return
 		}
-		if c.Kind == demos.Text {
-			p.write(held.i)
+		if c.Kind == demos.Text || c.Kind == demos.Number && c.field.Holds(p.pointer.Point) {
+			p.write(c)
 			return
 		}
 		c.click(fraction(p.sheet.controls[held.i], p.pointer.X))
@@ -88,16 +90,22 @@ func (p *Panel) take(c *control, held bool) {
 	if !c.changed {
 		return
 	}
-	if p.page == theControls {
+	if p.page != theExercise {
 		p.now.set(c, held)
 	}
 	c.changed = c.changed && held
 }
 
 // Roll moves the rows of the column down by so many, under the pointer, as far
-// as there are rows above or below.
+// as there are rows above or below; elsewhere, a scene that is higher than its
+// window.
 func (p *Panel) Roll(rows float64) {
-	if rows == 0 || !p.pointer.Inside || !p.sheet.column.Holds(p.pointer.Point) || p.held.kind != nothing {
+	if rows == 0 || !p.pointer.Inside || p.held.kind != nothing {
+		return
+	}
+	if !p.sheet.column.Holds(p.pointer.Point) {
+		p.rolled -= rows * rowMost // stage knows how far it may go
+		p.fresh = true
 		return
 	}
 	by := int(math.Copysign(math.Ceil(math.Abs(rows)), rows))

@@ -43,6 +43,7 @@ func newLesson(scene demos.Lesson) *lesson {
 		}
 	}
 	l.exercise = newExercise(scene)
+	l.pages = []page{theControls, theFigures, theExercise}
 	l.follow()
 	return l
 }
@@ -195,9 +196,13 @@ func (l *lesson) change(v demos.Values) {
 func (l *lesson) try(v demos.Values) bool {
 	err := l.Set(v)
 	l.follow()
-	l.message = ""
+	l.complain("", "")
 	if err != nil {
-		l.message = complaint(l.controls, err)
+		row := ""
+		if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
+			row = wrong.Name
+		}
+		l.complain(row, complaint(l.controls, err))
 	}
 	return err == nil
 }
@@ -240,7 +245,7 @@ func (l *lesson) hold() { l.before = l.State() }
 func (l *lesson) settle(held bool) bool {
 	news := l.follow()
 	if news {
-		l.message = ""
+		l.complain("", "")
 	}
 	if !held {
 		if l.before != nil && !maps.Equal(l.before, l.State()) {

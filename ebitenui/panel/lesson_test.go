@@ -79,7 +79,7 @@ func TestEveryChangeIsTakenBack(t *testing.T) {
 			}
 			s.point(b.X, 700, false)
 		},
-		"number": func(s *stage) { s.click(s.sheet.controls[2], 0.9) },
+		"number": func(s *stage) { s.click(s.sheet.controls[2], 0.99) },
 		"text":   func(s *stage) { s.click(s.sheet.controls[1], 0.5); s.letters("ne"); s.Enter() },
 	}
 	for name, change := range changes {

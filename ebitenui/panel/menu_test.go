@@ -117,20 +117,12 @@ func TestWhatALessonLacksHasNoButton(t *testing.T) {
 	s := newStage(t)
 	s.Do(Next) // the run
 	s.frames(1)
-	if s.sheet.buttons[Undo].W != 0 || s.sheet.tabs[theExercise].W != 0 || strings.Contains(s.Keys(), "undo") {
-		t.Error("a run offers undo or an exercise")
+	if s.sheet.buttons[Whole].W != 0 || s.sheet.tabs[theExercise].W != 0 || strings.Contains(s.Keys(), "to its end") {
+		t.Error("a run offers parts of steps or an exercise")
 	}
-	s.Do(Undo)
+	s.Do(Whole)
 	s.Do(Check)
 	if n := len(s.sent); n != 1 {
 		t.Errorf("sent %v", s.sent)
-	}
-}
-
-// An event that comes before the run is shown is the engine's greeting.
-func TestNobodyHearsTheEngineBeforeItsRun(t *testing.T) {
-	s := newStage(t)
-	if err := s.Receive([]byte(`{"is":"ready"}`)); err != nil {
-		t.Error(err)
 	}
 }

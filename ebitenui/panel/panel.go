@@ -4,10 +4,12 @@
 package panel
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/race"
 )
 
 // Entry is a scene of the menu.
@@ -16,6 +18,11 @@ type Entry struct {
 	Claim string // what it shows, in a sentence
 	Task  string // of its exercise
 	New   func() demos.Scene
+
+	// Of a race: the settings of its first lane as JSON, what differs in the
+	// others, and what can be opened in its place.
+	Lanes   []string
+	Presets []race.Preset
 }
 
 // Panel is a demos.Scene around others, of which it shows one. Use New.
@@ -24,13 +31,15 @@ type Panel struct {
 	players []player // of the entries that have been shown
 	shown   int
 	now     player // of the one that is shown
-	run     *run   // the one with an engine, once it has been shown
-	send    func(link.Command)
+	engine  Engine
 
 	dark    bool
-	page    page  // of the column
-	typed   field // the text that is being typed
-	isOpen  bool  // the menu
+	page    page    // of the column
+	typed   field   // the text that is being typed
+	isOpen  bool    // the menu
+	drawn   bool    // the column, over the scene of a narrow window
+	width   float64 // of the window
+	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
 	held    spot           // where the pointer went down
 	sheet   sheet          // where things lie, as drawn last
@@ -45,18 +54,19 @@ var _ demos.Scene = (*Panel)(nil)
 type page uint8
 
 const (
-	theControls page = iota
+	theRace page = iota
+	theControls
 	theFigures
 	theExercise
+	thePresets
 	pages
 )
 
 // New returns a panel that shows one of the entries. A demos.Lesson plays by
-// itself. Any other scene is that of a run, of which there is one at most: it
-// sends its commands by send, which must not block, and opens with the engine's
-// defaults when it is first shown.
-func New(entries []Entry, first int, send func(link.Command)) *Panel {
-	p := &Panel{entries: entries, players: make([]player, len(entries)), send: send}
+// itself. Any other scene is a race: it gets an engine of its own, and opens, when
+// it is first shown.
+func New(entries []Entry, first int, engine Engine) *Panel {
+	p := &Panel{entries: entries, players: make([]player, len(entries)), engine: engine}
 	p.Show(first)
 	return p
 }
@@ -65,14 +75,16 @@ func New(entries []Entry, first int, send func(link.Command)) *Panel {
 // it was left.
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
-		p.turn(theControls)
+		p.apply()
+		p.point("")
 		p.now.pause()
 	}
 	if p.players[entry] == nil {
-		p.players[entry] = p.player(p.entries[entry].New())
+		p.players[entry] = p.player(&p.entries[entry])
 	}
 	p.shown, p.now = entry, p.players[entry]
-	p.held, p.sheet.rolled = spot{}, 0
+	p.held, p.sheet.rolled, p.rolled = spot{}, 0, 0
+	p.page, p.sheet.figures = p.state().pages[0], nil
 	p.open(false)
 }
 
@@ -86,15 +98,23 @@ func (p *Panel) turn(to page) {
 	p.light()
 }
 
-func (p *Panel) player(scene demos.Scene) player {
+func (p *Panel) player(e *Entry) player {
+	scene := e.New()
 	if l, ok := scene.(demos.Lesson); ok {
 		return newLesson(l)
 	}
-	if p.run != nil {
-		panic("panel: a second scene that needs the engine")
-	}
-	p.run = newRun(scene, p.send)
-	return p.run
+	r := newRun(e, scene)
+	r.connect(p.engine(func(event []byte) error {
+		p.fresh = true
+		return r.receive(event)
+	}))
+	return r
+}
+
+// race is the scene that is shown if an engine plays it, or nil.
+func (p *Panel) race() *run {
+	r, _ := p.now.(*run)
+	return r
 }
 
 // lesson is the scene that is shown if it plays by itself, or nil.
@@ -106,16 +126,8 @@ func (p *Panel) lesson() *lesson {
 // state is what there is to see of it.
 func (p *Panel) state() *state { return p.now.shown() }
 
-// list are the rows of the column that can be set: controls or questions.
-func (p *Panel) list() []control {
-	switch p.page {
-	case theControls:
-		return p.state().controls
-	case theExercise:
-		return p.state().exercise.questions
-	}
-	return nil
-}
+// list are the rows of the column that can be set or pressed.
+func (p *Panel) list() []control { return p.now.rows(p.page) }
 
 // Title returns the title of the scene that is shown.
 func (p *Panel) Title() string { return p.entries[p.shown].Title }
@@ -123,7 +135,7 @@ func (p *Panel) Title() string { return p.entries[p.shown].Title }
 // Controls returns the scene's controls.
 func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
-// Values returns what the controls stand at.
+// Values returns what the controls stand at: of a race, those of the chosen lane.
 func (p *Panel) Values() demos.Values {
 	v := demos.Values{}
 	for _, c := range p.state().controls {
@@ -143,14 +155,19 @@ func (p *Panel) Do(a Action) {
 	if a >= actions {
 		panic(fmt.Sprintf("panel: no action %d", a))
 	}
+	p.apply()
 	if !p.knows(a) {
 		return
 	}
 	p.fresh = true
-	p.apply()
 	switch n := len(p.entries); a {
 	case Theme:
 		p.dark = !p.dark
+	case Column:
+		p.drawn = !p.drawn
+	case Turn:
+		all := p.state().pages
+		p.turn(all[(slices.Index(all, p.page)+1)%len(all)])
 	case Check:
 		p.turn(theExercise)
 		p.state().exercise.check()
@@ -163,14 +180,9 @@ func (p *Panel) Do(a Action) {
 	}
 }
 
-// Receive takes an event of the engine for the run's controls and scene. Before
-// a run is opened the engine says only that it is ready, and nobody asked.
-func (p *Panel) Receive(event []byte) error {
-	if p.run == nil {
-		return nil
-	}
-	p.fresh = true
-	return p.run.receive(event)
+// Receive is never called: every race has an engine of its own, and hears it.
+func (p *Panel) Receive([]byte) error {
+	return errors.New("panel: an event that is for no race")
 }
 
 // Update moves the panel and its scene on. The panel chooses the theme itself.
@@ -197,6 +209,9 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if l != nil && (pointer.Down || before.Down) && l.settle(pointer.Down) {
 		p.fresh = true
 	}
+	if r := p.race(); r != nil {
+		r.hear()
+	}
 	changed = changed || p.fresh
 	p.fresh = false
 	return changed
@@ -212,8 +227,9 @@ func (p *Panel) theme() *demos.Theme {
 // inner is the pointer as the scene sees it.
 func (p *Panel) inner() demos.Pointer {
 	q := p.pointer
-	q.Inside = q.Inside && !p.isOpen && p.held.kind == nothing && p.sheet.scene.Holds(q.Point)
-	q.X -= p.sheet.scene.X
-	q.Y -= p.sheet.scene.Y
+	q.Inside = q.Inside && !p.isOpen && p.held.kind == nothing && p.sheet.scene.Holds(q.Point) && !p.sheet.column.Holds(q.Point)
+	all := p.stage()
+	q.X -= all.X
+	q.Y -= all.Y
 	return q
 }

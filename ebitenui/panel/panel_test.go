@@ -44,7 +44,11 @@ type desk struct {
 	scene *quiet
 	paper demos.Recorder
 	sent  []link.Command
+	hear  func(event []byte) error // the panel's ear
 }
+
+// Receive is an event of the engine.
+func (d *desk) Receive(event []byte) error { return d.hear(event) }
 
 func newDesk(w, h float64) *desk {
 	d := &desk{paper: demos.Recorder{Width: w, Height: h}}
@@ -57,7 +61,11 @@ func newDesk(w, h float64) *desk {
 		{Name: "layers", Label: "layers", Kind: demos.Text, Default: "32-10"},
 	}}
 	quiet := Entry{Title: "quiet", New: func() demos.Scene { return d.scene }}
-	d.Panel = New([]Entry{quiet}, 0, func(c link.Command) { d.sent = append(d.sent, c) })
+	d.Panel = New([]Entry{quiet}, 0, func(receive func([]byte) error) func(link.Command) {
+		d.hear = receive
+		return func(c link.Command) { d.sent = append(d.sent, c) }
+	})
+	d.turn(theControls)
 	d.Draw(&d.paper)
 	return d
 }
@@ -155,9 +163,9 @@ func TestControlsSetTheirField(t *testing.T) {
 	}{
 		{"rate", 0.5, `set {"rate":0.1}`}, // the middle of 0.001 … 10 on a logarithmic scale
 		{"rate", 1, `set {"rate":10}`},
-		{"method", 0.9, `set {"method":"adam"}`},
+		{"method", 0.98, `set {"method":"adam"}`},
 		{"method", 0.1, `set {"method":"adam"}`}, // of two, the one before is the one behind
-		{"period", 0.9, `set {"period":11}`},
+		{"period", 0.98, `set {"period":11}`},
 		{"period", 0.1, `set {"period":9}`},
 		{"clip", 0.5, `set {"clip":true}`},
 	} {

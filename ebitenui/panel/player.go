@@ -6,6 +6,8 @@ import "github.com/cauchy-newton/playground/demos"
 // engine is far, or a *lesson, which computes by itself.
 type player interface {
 	shown() *state
+	// rows are those of a page of the column that can be set or pressed.
+	rows(at page) []control
 	knows(a Action) bool
 	// able reports whether an action that is known has something to do now.
 	able(a Action) bool
@@ -21,16 +23,33 @@ type player interface {
 type state struct {
 	scene    demos.Scene
 	controls []control
-	exercise *exercise // nil where there is none
+	pages    []page
+	taught   demos.Taught // the scene, if it is one
+	exercise *exercise    // nil where there is none
 	playing  bool
 	message  string // what went wrong last
+	wrong    string // the name of the row that it is about, or ""
 }
 
 func newState(scene demos.Scene) state {
-	return state{scene: scene, controls: withDefaults(scene.Controls())}
+	taught, _ := scene.(demos.Taught)
+	return state{scene: scene, controls: withDefaults(scene.Controls()), taught: taught}
 }
 
 func (s *state) shown() *state { return s }
+
+func (s *state) rows(at page) []control {
+	switch at {
+	case theControls:
+		return s.controls
+	case theExercise:
+		return s.exercise.questions
+	}
+	return nil
+}
+
+// complain tells what went wrong, at the row of that name if there is one.
+func (s *state) complain(row, words string) { s.wrong, s.message = row, words }
 
 func withDefaults(of []demos.Control) (controls []control) {
 	for _, c := range of {

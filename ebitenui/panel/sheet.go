@@ -7,6 +7,7 @@ const (
 	bar         = 52   // height of the row of buttons
 	column      = 264  // width of the controls
 	wide        = 1000 // width of a window from which the controls find room
+	handle      = 18   // width of what draws them over the scene in a narrower one
 	tabs        = 32   // height of the tabs above the controls
 	rowMost     = 50   // height of a control
 	rowLeast    = 28
@@ -21,6 +22,7 @@ type sheet struct {
 	chooser  demos.Box
 	keys     bool // the buttons have room for the names of their keys
 	column   demos.Box
+	handle   demos.Box
 	tabs     [pages]demos.Box
 	intro    demos.Box   // what stands above the questions
 	controls []demos.Box // or the questions
@@ -42,12 +44,12 @@ type needs struct {
 	keys     [buttons]float64 // what the name of its key adds
 	chooser  float64          // width of the scene's title
 	foot     int              // lines of text
-	column   bool
-	tabs     bool // the scene has an exercise
-	exercise bool // it is shown in place of the controls
-	intro    int  // lines above the questions
-	verdict  int  // lines below them
-	controls int  // or questions
+	pages    []page           // of the column
+	drawn    bool             // it lies over the scene where there is no room beside it
+	check    bool             // there is an exercise below the rows
+	intro    int              // lines above the rows
+	verdict  int              // lines below them
+	controls int              // or questions
 	figures  int
 	menu     int // entries; 0 while it is closed
 }
@@ -101,33 +103,45 @@ func (s *sheet) layBar(w float64, n *needs) {
 }
 
 func (s *sheet) layColumn(w float64, n *needs) {
-	s.column, s.tabs = demos.Box{}, [pages]demos.Box{}
+	s.column, s.handle, s.tabs = demos.Box{}, demos.Box{}, [pages]demos.Box{}
 	s.intro, s.check, s.verdict = demos.Box{}, demos.Box{}, demos.Box{}
 	s.above, s.below = false, false
 	s.controls, s.figures = boxes(s.controls, n.controls), boxes(s.figures, n.figures)
-	if w < wide || !n.column {
-		return
-	}
 	s.scene.W = w - column
-	s.column = demos.Box{X: s.scene.W, Y: bar, W: column, H: s.scene.H}
+	if w < wide {
+		s.scene.W = w - handle
+		s.handle = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
+		if !n.drawn {
+			return
+		}
+	}
+	s.column = demos.Box{X: w - column - s.handle.W, Y: bar, W: column, H: s.scene.H}
 	room := s.column.Inset(2*gap, 0, 2*gap, 0)
-	if n.tabs {
-		for i := range s.tabs {
-			s.tabs[i] = demos.Box{X: s.column.X + float64(i)*column/float64(pages), Y: bar, W: column / float64(pages), H: tabs}
+	if k := len(n.pages); k > 1 {
+		each := column / float64(k)
+		for i, at := range n.pages {
+			s.tabs[at] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
 		}
 		room = room.Inset(0, tabs+gap/2, 0, 0)
 	}
 	check, verdict := 0.0, 0.0 // what the exercise has below its questions
-	if n.exercise {
+	if n.intro > 0 {
 		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n.intro)}
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
-		check, verdict = checkHeight+2*gap, lineStep*float64(n.verdict)+gap
+	}
+	if n.check || n.verdict > 0 {
+		verdict = lineStep*float64(n.verdict) + 2*gap
+	}
+	if n.check {
+		check = checkHeight + 2*gap
 	}
 	room = room.Inset(0, 0, 0, check)
 	room = s.stack(s.controls, room, room.H-verdict, rowLeast, rowMost)
 	room = s.stack(s.figures, room, room.H, figureLeast, figureMost)
 	room.H += check
-	if n.exercise && room.H >= checkHeight+gap {
+	if !n.check {
+		s.verdict = room.Inset(0, gap, 0, 0)
+	} else if room.H >= checkHeight+gap {
 		s.check = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
 		s.verdict = room.Inset(0, checkHeight+2*gap, 0, gap)
 	}
@@ -200,6 +214,8 @@ const (
 	theCheck
 	anEntry
 	theMenu // between its entries
+	theHandle
+	theColumn // between its rows
 )
 
 // under returns what lies at q.
@@ -218,6 +234,7 @@ func (s *sheet) under(q demos.Point) spot {
 	}{
 		{anEntry, s.entries}, {theMenu, []demos.Box{s.menu}}, {aButton, s.buttons[:]}, {theChooser, []demos.Box{s.chooser}},
 		{aTab, s.tabs[:]}, {aControl, s.controls}, {aFigure, s.figures}, {theCheck, []demos.Box{s.check}},
+		{theHandle, []demos.Box{s.handle}}, {theColumn, []demos.Box{s.column}},
 	} {
 		if at, ok := find(group.kind, group.boxes...); ok {
 			return at

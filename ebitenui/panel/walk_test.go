@@ -80,7 +80,11 @@ type stage struct {
 	walk  *walk
 	paper demos.Recorder
 	sent  []link.Command
+	hear  func(event []byte) error // the ear of the panel's run
 }
+
+// Receive is an event of the engine.
+func (s *stage) Receive(event []byte) error { return s.hear(event) }
 
 func newStage(t *testing.T) *stage {
 	s := &stage{t: t, walk: newWalk(), paper: demos.Recorder{Width: 1280, Height: 800}}
@@ -88,7 +92,10 @@ func newStage(t *testing.T) *stage {
 		{Title: "A walk", Claim: "Steps add up.", Task: "Say which step it is.", New: func() demos.Scene { return s.walk }},
 		{Title: "A quiet run", Claim: "It waits.", New: func() demos.Scene { return &quiet{} }},
 		{Title: "Another walk", Claim: "As the first.", New: func() demos.Scene { return newWalk() }},
-	}, 0, func(c link.Command) { s.sent = append(s.sent, c) })
+	}, 0, func(receive func([]byte) error) func(link.Command) {
+		s.hear = receive
+		return func(c link.Command) { s.sent = append(s.sent, c) }
+	})
 	s.Draw(&s.paper)
 	return s
 }

@@ -1,5 +1,5 @@
-// Package repertoire lists the scenes that the window can show: the run of the
-// engine, then the lessons of the course in their order.
+// Package repertoire lists the scenes that the window can show: the race of the
+// lesson on digits, the other lessons of the course in their order, and the lab.
 package repertoire
 
 import (
@@ -8,7 +8,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/lesson/course/contents"
+	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/ebitenui/panel"
 	"github.com/cauchy-newton/playground/site/lessons"
 )
@@ -23,17 +24,27 @@ type Scene struct {
 func Scenes() []Scene {
 	var runs, taught []Scene
 	for _, l := range course.Lessons {
-		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim}}
+		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim, Task: plain(lessons.Task(l.Slug))}}
 		if l.New == nil {
-			s.New = func() demos.Scene { return training.New() }
+			s.New, s.Lanes = func() demos.Scene { return race.NewLesson() }, race.Lesson
 			runs = append(runs, s)
 			continue
 		}
-		s.Task = plain(lessons.Task(l.Slug))
 		s.New = func() demos.Scene { return l.New() }
 		taught = append(taught, s)
 	}
-	return append(runs, taught...)
+	return append(append(runs, taught...), lab())
+}
+
+// lab is the race in which nothing is prescribed.
+func lab() Scene {
+	return Scene{contents.Lab.Slug, panel.Entry{
+		Title:   contents.Lab.Title,
+		Claim:   contents.Lab.Claim,
+		New:     func() demos.Scene { return race.New() },
+		Lanes:   []string{`{}`},
+		Presets: race.Presets,
+	}}
 }
 
 // Entries are the scenes as a panel takes them.

@@ -12,11 +12,11 @@ import (
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
 
-// The window has what the page has: every lesson of the course, once, and one
-// run, which comes first.
+// The window has what the page has: every lesson of the course, once, the race
+// first, and the lab last.
 func TestTheWindowHasTheWholeCourse(t *testing.T) {
 	scenes := Scenes()
-	if len(scenes) != len(course.Lessons) {
+	if len(scenes) != len(course.Lessons)+1 || scenes[len(scenes)-1].Slug != "lab" {
 		t.Errorf("%d scenes for %d lessons", len(scenes), len(course.Lessons))
 	}
 	for _, l := range course.Lessons {
@@ -29,7 +29,7 @@ func TestTheWindowHasTheWholeCourse(t *testing.T) {
 		if computes != (l.New != nil) || computes != (i > 0) {
 			t.Errorf("%s: place %d, computes by itself: %v", l.Slug, i, computes)
 		}
-		if scenes[i].Title != l.Title || computes && scenes[i].Task == "" {
+		if scenes[i].Title != l.Title || scenes[i].Task == "" {
 			t.Errorf("%s: entry %+v", l.Slug, scenes[i].Entry)
 		}
 	}
@@ -52,13 +52,12 @@ func TestAnUnknownLessonIsNamedWithThoseThereAre(t *testing.T) {
 var windows = [][2]float64{{560, 400}, {1000, 400}, {1024, 700}, {1280, 800}, {1920, 1080}}
 
 // Around every scene of the course, in each window: the panel's texts have their
-// letters, none leaves the window, and from 1024×700 on every control has its
-// place.
+// letters, none leaves the window, and the wheel brings every control.
 func TestEverySceneHasItsPanel(t *testing.T) {
 	var set typeface.Setter
 	entries := Entries(Scenes())
 	for i, e := range entries {
-		p := panel.New(entries, i, func(link.Command) {})
+		p := panel.New(entries, i, func(func([]byte) error) func(link.Command) { return func(link.Command) {} })
 		for _, size := range windows {
 			paper := demos.Recorder{Width: size[0], Height: size[1], Measure: func(s string, st demos.TextStyle) float64 {
 				if st.Size == 0 {
@@ -86,11 +85,25 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 					}
 				}
 			}
-			if size[0] >= 1024 {
-				for _, c := range p.Controls() {
-					if !written(&paper, c.Label, size[0]-280) {
-						t.Errorf("%s, %v: the control %q is not there", e.Title, size, c.Label)
+			column := demos.Point{X: size[0] - 60, Y: 150}
+			if size[0] < 1000 {
+				p.Do(panel.Column)
+			}
+			seen := map[string]bool{}
+			for range 4 {
+				p.Update(demos.Pointer{Point: column, Inside: true}, nil)
+				for range 5 {
+					look("rolled")
+					for _, c := range p.Controls() {
+						seen[c.Name] = seen[c.Name] || written(&paper, c.Label, size[0]-300)
 					}
+					p.Roll(-5)
+				}
+				p.Do(panel.Turn)
+			}
+			for _, c := range p.Controls() {
+				if !seen[c.Name] {
+					t.Errorf("%s, %v: the control %q is not there", e.Title, size, c.Label)
 				}
 			}
 			for y := 90.0; y < size[1]; y += 20 { // the help of each
@@ -100,6 +113,7 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 			p.Update(demos.Pointer{}, nil)
 			p.Do(panel.Check)
 			look("exercise")
+			p.Leave() // the column of a narrow window
 			p.Show(i)
 		}
 	}

@@ -3,19 +3,20 @@ package typeface_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/demos/session"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
 
-// Every text that the training scene draws, wherever the visitor points, has
-// its letters.
-func TestTheTrainingSceneCanBeSet(t *testing.T) {
+// Every text that a race draws, wherever the visitor points and whatever is shown
+// below it, has its letters.
+func TestTheRaceCanBeSet(t *testing.T) {
 	var set typeface.Setter
 	seen := map[string]bool{}
 	check := func(where, s string) {
@@ -25,8 +26,11 @@ func TestTheTrainingSceneCanBeSet(t *testing.T) {
 		seen[s] = true
 	}
 	for _, method := range []string{"grouped-newton", "sgd", "adam"} {
-		scene := training.New()
-		for _, c := range scene.Controls() {
+		scene := race.NewLesson()
+		for _, p := range race.Presets {
+			check("preset "+p.Slug, p.Name+p.Comment)
+		}
+		for _, c := range slices.Concat(scene.Controls(), race.LookControls(), race.StopControls()) {
 			check("control "+c.Name, c.Label+c.Help+c.Unit)
 			for _, o := range c.Options {
 				check("control "+c.Name, o.Label)
@@ -67,6 +71,10 @@ func TestTheTrainingSceneCanBeSet(t *testing.T) {
 		hover("opened")
 		tell(link.Command{Do: "step", N: 12})
 		hover("after 12 steps")
+		for _, what := range link.Panels {
+			tell(link.Command{Do: "look", What: what})
+			hover(what)
+		}
 		tell(link.Command{Do: "set", State: []byte(`{"rate":-1}`)})
 		hover("after a mistake")
 	}

@@ -65,21 +65,21 @@ var names = [][]string{{"portable"}, {"portable", "simd"}, {"portable", "relaxed
 
 func best() level { return level(len(names) - 1) }
 
-// A block of B has at most depth terms and size numbers: 256 KiB stay in the
+// A block of B has at most depth terms and block numbers: 256 KiB stay in the
 // second-level cache while A passes, and 256 terms of some rows of A and B in the
 // first.
 const (
 	depth = 256
-	size  = 128 * depth
+	block = 128 * depth
 )
 
 // wide returns how many columns the blocks of B have whose runs have so many
 // terms: the fewer blocks, the fewer times A is read.
-func wide(n, deep, size int) int32 { return int32(even(n, size/deep&^7, 8)) }
+func wide(n, deep, most int) int32 { return int32(even(n, most/deep&^7, 8)) }
 
 // room is where nativeRows packs its block of B, and four columns of A. A program
 // in the page has one thread, and no other goroutine runs during a call.
-var room [size + 4*depth]float64
+var room [block + 4*depth]float64
 
 // From so many products or entries on, a call out of Go pays: the way there
 // and back takes as long as they do.
@@ -94,7 +94,7 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 		return
 	}
 	deep := run(k, depth)
-	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(deep), wide(n, deep, size))
+	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(deep), wide(n, deep, block))
 }
 
 func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
@@ -104,7 +104,7 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 	}
 	deep := run(k, depth)
 	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(si), int32(sp),
-		int32(deep), wide(n, deep, size), unsafe.Pointer(&room))
+		int32(deep), wide(n, deep, block), unsafe.Pointer(&room))
 }
 
 // fewestSingle is what three sides of least come to: the room is there already.
@@ -115,7 +115,7 @@ func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 	deep := run(k, Block)
 	simdSingle(start(c), start(a), start(b), int32(m), int32(n), int32(k),
 		int32(sa.row), int32(sa.column), int32(sb.row), int32(sb.column),
-		int32(deep), wide(n, deep, 2*size), unsafe.Pointer(&room))
+		int32(deep), wide(n, deep, 2*block), unsafe.Pointer(&room))
 }
 
 func nativeTile(c *[16]float64, a, b []float64, m, n, k, ldb int) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course/contents"
 	"github.com/cauchy-newton/playground/demos/lesson/deep"
 	"github.com/cauchy-newton/playground/demos/lesson/ladder"
 	"github.com/cauchy-newton/playground/demos/lesson/matrix"
@@ -19,65 +20,30 @@ import (
 
 // Lesson is one entry of the course.
 type Lesson struct {
-	Slug  string // of its address, its text (site/lessons/SLUG.md) and its picture
-	Title string
-	Claim string              // what it teaches, in a sentence
-	New   func() demos.Lesson // nil: the lesson is a run of the engine
+	contents.Entry
+	New func() demos.Lesson // nil: the lesson is a race of the engine
+}
+
+// scenes make the lessons that compute by themselves.
+var scenes = map[string]func() demos.Lesson{
+	"one-step":         func() demos.Lesson { return onestep.New() },
+	"partition-matrix": func() demos.Lesson { return matrix.New() },
+	"cauchy-to-newton": func() demos.Lesson { return ladder.New() },
+	"saddles":          func() demos.Lesson { return saddle.New() },
+	"network":          func() demos.Lesson { return network.New() },
+	"change-of-units":  func() demos.Lesson { return units.New() },
+	"vanishing-ruler":  func() demos.Lesson { return ruler.New() },
+	"deep":             func() demos.Lesson { return deep.New() },
+	"method":           func() demos.Lesson { return method.New() },
 }
 
 // Lessons are all lessons.
-var Lessons = []Lesson{
-	{
-		"one-step", "One step, one number",
-		"Two numbers, the slope and the curvature along the gradient, say how far to go.",
-		func() demos.Lesson { return onestep.New() },
-	},
-	{
-		"partition-matrix", "The partition matrix",
-		"When groups merge, the cells of H̄ and ḡ add up exactly; third derivatives do not.",
-		func() demos.Lesson { return matrix.New() },
-	},
-	{
-		"cauchy-to-newton", "From Cauchy to Newton",
-		"The finer the partition, the larger the promised drop; one group is Cauchy’s step, one per parameter Newton’s.",
-		func() demos.Lesson { return ladder.New() },
-	},
-	{
-		"saddles", "Saddles and the cubic term",
-		"Newton’s step climbs to a saddle; with the cubic term the same equation leads down, and one number r says how far.",
-		func() demos.Lesson { return saddle.New() },
-	},
-	{
-		"network", "A network",
-		"The tensors of a network disturb each other’s steps: the whole H̄ keeps what it promises, its diagonal does not.",
-		func() demos.Lesson { return network.New() },
-	},
-	{
-		"change-of-units", "Change of units",
-		"Write a layer in other units: grouped Newton takes the same steps, every method with a ruler of its own takes others.",
-		func() demos.Lesson { return units.New() },
-	},
-	{
-		"vanishing-ruler", "The vanishing ruler",
-		"Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.",
-		func() demos.Lesson { return ruler.New() },
-	},
-	{
-		"mnist", "A real network learns real digits",
-		"On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.",
-		nil,
-	},
-	{
-		"deep", "Deep and long-range",
-		"At the start groups many layers apart disturb each other as much as neighbours; training lets this fade, and the inverse of H̄ has less of it.",
-		func() demos.Lesson { return deep.New() },
-	},
-	{
-		"method", "The method, step by step",
-		"Every iteration of Algorithm 1 is eleven small steps, each a formula that this page fills with its numbers.",
-		func() demos.Lesson { return method.New() },
-	},
-}
+var Lessons = func() (all []Lesson) {
+	for _, e := range contents.Lessons {
+		all = append(all, Lesson{e, scenes[e.Slug]})
+	}
+	return all
+}()
 
 // beside are the entries that are no numbered lesson, with what stands above
 // their titles instead.

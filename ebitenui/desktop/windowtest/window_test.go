@@ -17,6 +17,7 @@ import (
 	"github.com/jezek/xgb/xtest"
 
 	_ "github.com/cauchy-newton/playground/ebitenui/headless"
+	"github.com/cauchy-newton/playground/ebitenui/repertoire"
 )
 
 func build(t *testing.T) string {
@@ -221,9 +222,21 @@ func TestALessonIsOpenedAndLeft(t *testing.T) {
 // so is an argument that is no flag.
 func TestArguments(t *testing.T) {
 	program := build(t)
-	out, err := exec.Command(program, "-list").Output()
-	if err != nil || strings.Count(string(out), "\n") < 8 || !strings.Contains(string(out), "one-step ") || !strings.Contains(string(out), "One step, one number") {
+	list := exec.Command(program, "-list")
+	list.Env = append(os.Environ(), "DISPLAY=") // neither it nor -h needs one
+	out, err := list.Output()
+	if err != nil || strings.Count(string(out), "\n") != len(repertoire.Scenes()) || !strings.Contains(string(out), "one-step ") || !strings.Contains(string(out), "One step, one number") {
 		t.Errorf("-list: %v, it says\n%s", err, out)
+	}
+	for _, s := range repertoire.Scenes() {
+		if !strings.Contains(string(out), s.Slug+" ") || !strings.Contains(string(out), s.Title+"\n") {
+			t.Errorf("-list does not name %s", s.Slug)
+		}
+	}
+	help := exec.Command(program, "-h")
+	help.Env = append(os.Environ(), "DISPLAY=")
+	if out, err := help.CombinedOutput(); err != nil || !strings.Contains(string(out), "-lesson slug") {
+		t.Errorf("-h: %v, it says\n%s", err, out)
 	}
 	for _, args := range [][]string{{"-lesson", "two-steps"}, {"one-step"}} {
 		cmd := exec.Command(program, args...)
