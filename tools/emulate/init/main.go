@@ -62,7 +62,7 @@ func test(p guest.Program) guest.Result {
 	r := guest.Result{Name: p.Name}
 	command := exec.Command(p.File, p.Args...)
 	command.Dir = p.Folder
-	// Bochs 2.7 adds wrongly with ADCX and ADOX, which math/big would take.
+	// With ADCX and ADOX math/big goes wrong under Bochs 2.7.
 	command.Env = []string{"HOME=/tmp", "TMPDIR=/tmp", "GODEBUG=cpu.adx=off"}
 	text, err := command.CombinedOutput()
 	if err != nil {
