@@ -25,7 +25,7 @@ NODE := $(SETUP)/node.stamp
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
-# What only make test-avx512 needs: a processor that is emulated.
+# What only make test-emulated needs: a processor that is emulated.
 EMULATOR := $(SETUP)/emulator.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
@@ -64,7 +64,7 @@ worker-size: site $(NODE) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
 
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
@@ -103,16 +103,22 @@ fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s
 	tools/verify/fuzz.sh $(FUZZTIME)
 
 # The matrix: every law and every golden file of the engine with every set of
-# loops. By default the engine takes the widest that the processor has, so
-# test-plain is the row of AVX-512 where there is one; GODEBUG hides what it has.
-# In the page all programs are linked once, by the first row.
+# loops. By default the engine takes the widest that the processor has; GODEBUG
+# hides what it has. The AVX-512 loops run on processors without AVX-512 too, each
+# instruction in those of AVX2: where there is AVX-512, test-plain is the row of
+# the processor's own. In the page all programs are linked once, by the first row.
 .PHONY: test-kernels
 test-kernels: ## the engine with every set of loops, natively and in the page: one line each
-	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
+	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
 
 .PHONY: test-widest
 test-widest: $(GO_MODULES) ## the engine with the widest loops of this processor
 	$(GO_TEST) ./engine/...
+
+.PHONY: test-avx512
+test-avx512: $(GO_MODULES) ## the engine with the AVX-512 loops, in the instructions of AVX2
+	go run ./tools/kernelgen -dir engine/kernel -lowered build/lowered
+	$(GO_TEST) -overlay build/lowered/overlay.json ./engine/...
 
 .PHONY: test-avx2
 test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
@@ -122,8 +128,8 @@ test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
 
-.PHONY: test-avx512
-test-avx512: $(GO_MODULES) $(EMULATOR) ## the engine with the AVX-512 loops on an emulated processor, for machines that have none
+.PHONY: test-emulated
+test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emulated processor with AVX-512: an hour
 	tools/setup/linux.sh $(SETUP)/vmlinuz
 	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
 

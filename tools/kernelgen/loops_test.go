@@ -16,20 +16,35 @@ import (
 
 var (
 	generated = sync.OnceValues(generate)
-	machines  = sync.OnceValues(func() (map[string]*machine, error) {
+	routines  = sync.OnceValues(func() (map[string]*routine, error) {
 		files, err := generated()
 		if err != nil {
 			return nil, err
 		}
-		return parse(string(files["loops_amd64.s"]))
+		text := string(files["loops_amd64.s"])
+		low, err := lower(text)
+		if err != nil {
+			return nil, err
+		}
+		all, err := parse(text)
+		if err != nil {
+			return nil, err
+		}
+		lowered, err := parse(low)
+		for name, m := range lowered {
+			if name, ok := strings.CutSuffix(name, avx512.name); ok {
+				all[name+lowered512.name] = m
+			}
+		}
+		return all, err
 	})
 	taken = map[string]bool{} // the functions that a test has asked for
 )
 
-// program returns the machine for a function.
-func program(t *testing.T, name string) *machine {
+// program returns a function.
+func program(t *testing.T, name string) *routine {
 	t.Helper()
-	all, err := machines()
+	all, err := routines()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,13 +55,18 @@ func program(t *testing.T, name string) *machine {
 	return all[name]
 }
 
-// When all tests have run, so have all generated functions.
+// When all tests have run, so have all generated functions, and the lowered ones
+// have left the same bits as those that they stand for.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if all, err := machines(); err == nil && flag.Lookup("test.run").Value.String() == "" {
-		for name := range all {
+	if all, err := routines(); err == nil && flag.Lookup("test.run").Value.String() == "" {
+		for name, r := range all {
 			if !taken[name] {
 				fmt.Printf("FAIL: no test runs %s\n", name)
+				code = 1
+			}
+			if name, ok := strings.CutSuffix(name, lowered512.name); ok && r.left.Sum64() != all[name+avx512.name].left.Sum64() {
+				fmt.Printf("FAIL: %s leaves other bits in the instructions of AVX2\n", name)
 				code = 1
 			}
 		}
@@ -92,7 +112,7 @@ func call(t *testing.T, name string, n int, more func(at []uint64) []uint64, x .
 // Law: the loops over vectors equal their definitions on every length, reading
 // and writing nothing else.
 func TestVectorsOnTheMachine(t *testing.T) {
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		rng := rand.New(rand.NewPCG(25, 0))
 		for n := 1; n <= 6*set.lanes+1; n++ {
 			v, want, sum := make([][]float64, 6), make([][]float64, 6), 0.0
@@ -166,7 +186,7 @@ func TestFunctionsOnTheMachine(t *testing.T) {
 	}
 	special := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, math.Copysign(0, -1), 1e300, -1e300, 5e-324, -1e-310,
 		0.34657359027997264, 0.693, 18.7, -18.7, 40, -40, -701, -708.5, -720.5, -744, -745.2, 701, 709.78}
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		rng := rand.New(rand.NewPCG(26, 0))
 		for _, f := range functions {
 			for n := 1; n <= 3*set.lanes+1; n++ {

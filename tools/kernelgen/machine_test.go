@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/binary"
+	"hash"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -12,9 +14,7 @@ import (
 // loops, in a memory of its own. So the AVX-512 loops are tested on processors
 // that have none.
 type machine struct {
-	code   []step
-	labels map[string]int
-	static map[string]uint64 // addresses of constants
+	*routine
 	memory []byte
 	args   []uint64
 	r      map[string]uint64
@@ -23,16 +23,25 @@ type machine struct {
 	flags  int64 // what was compared: negative, 0 or positive
 }
 
+// routine is a function that machines run.
+type routine struct {
+	code      []step
+	labels    map[string]int
+	static    map[string]uint64 // addresses of constants
+	constants []byte            // with which the memory begins
+	frame     int               // bytes of the stack
+	left      hash.Hash64       // what all runs have left in the memory
+}
+
 type step struct {
 	op   string
 	args []string
 }
 
-// parse returns a machine for every function of the assembly, with the constants
-// in its memory.
-func parse(assembly string) (map[string]*machine, error) {
-	all, static, memory := map[string]*machine{}, map[string]uint64{}, make([]byte, vectorBytes)
-	var m *machine
+// parse returns every function of the assembly, by name.
+func parse(assembly string) (map[string]*routine, error) {
+	all, static, memory := map[string]*routine{}, map[string]uint64{}, make([]byte, vectorBytes)
+	var m *routine
 	for _, line := range strings.Split(assembly, "\n") {
 		line, _, _ = strings.Cut(line, "//")
 		op, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -58,7 +67,12 @@ func parse(assembly string) (map[string]*machine, error) {
 			memory = binary.LittleEndian.AppendUint64(memory, x)
 		case op == "TEXT":
 			name, _, _ := strings.Cut(strings.TrimPrefix(args[0], "·"), "(")
-			m = &machine{labels: map[string]int{}, static: static}
+			size, _, _ := strings.Cut(strings.TrimPrefix(args[len(args)-1], "$"), "-")
+			bytes, err := strconv.Atoi(size)
+			if err != nil {
+				return nil, err
+			}
+			m = &routine{labels: map[string]int{}, static: static, frame: bytes, left: fnv.New64a()}
 			all[name] = m
 		case strings.HasSuffix(op, ":"):
 			m.labels[strings.TrimSuffix(op, ":")] = len(m.code)
@@ -67,14 +81,14 @@ func parse(assembly string) (map[string]*machine, error) {
 		}
 	}
 	for _, m := range all {
-		m.memory = memory
+		m.constants = memory
 	}
 	return all, nil
 }
 
-// fresh returns a machine for the same function that has not run yet.
-func (m *machine) fresh() *machine {
-	return &machine{code: m.code, labels: m.labels, static: m.static, memory: slices.Clone(m.memory)}
+// fresh returns a machine that has not run yet.
+func (r *routine) fresh() *machine {
+	return &machine{routine: r, memory: slices.Clone(r.constants)}
 }
 
 // vectorBytes is the length of the longest vector. So long are the fences, too.
@@ -116,6 +130,15 @@ func fetch[T float32 | float64](m *machine, at uint64, n int) []T {
 // run calls the function. A result is written over the last of the arguments.
 func (m *machine) run(args ...uint64) {
 	m.args, m.r, m.v, m.k = args, map[string]uint64{}, map[string]*[vectorBytes]byte{}, map[string]uint64{}
+	used, garbage := len(m.memory), make([]float64, m.frame/8)
+	for i := range garbage {
+		garbage[i] = math.NaN()
+	}
+	m.r["SP"] = place(m, garbage)
+	defer func() {
+		m.left.Write(m.memory[len(m.constants):used])
+		binary.Write(m.left, binary.LittleEndian, args[len(args)-1])
+	}()
 	for pc := 0; m.code[pc].op != "RET"; pc++ {
 		s, taken := &m.code[pc], false
 		switch s.op {
@@ -157,6 +180,8 @@ func (m *machine) step(op string, args []string) {
 		for _, v := range m.v {
 			clear(v[16:])
 		}
+	case "VMOVQ":
+		m.write(last, binary.LittleEndian.AppendUint64(nil, m.integer(args[0])))
 	case "MOVQ":
 		set(whole(0))
 	case "LEAQ":
@@ -214,8 +239,8 @@ func (m *machine) step(op string, args []string) {
 			}
 		}
 		m.write(last, x)
-	case "VBROADCASTSS", "VBROADCASTSD":
-		width := map[string]int{"VBROADCASTSS": 4, "VBROADCASTSD": 8}[op]
+	case "VBROADCASTSS", "VBROADCASTSD", "VPBROADCASTQ":
+		width := map[string]int{"VBROADCASTSS": 4, "VBROADCASTSD": 8, "VPBROADCASTQ": 8}[op]
 		m.write(last, []byte(strings.Repeat(string(m.bytes(args[0], width)), size(last)/width)))
 	case "VADDPD":
 		lanes(func(x, y, _ float64) float64 { return y + x })
@@ -243,10 +268,17 @@ func (m *machine) step(op string, args []string) {
 		lanes(func(x, y, z float64) float64 { return math.FMA(y, z, x) })
 	case "VFNMADD231PD":
 		lanes(func(x, y, z float64) float64 { return math.FMA(-y, x, z) })
-	case "VANDPD":
+	case "VANDPD", "VPAND":
 		bits(0, func(x, y uint64) uint64 { return x & y })
 	case "VORPD":
 		bits(0, func(x, y uint64) uint64 { return x | y })
+	case "VPCMPEQQ":
+		bits(0, func(x, y uint64) uint64 {
+			if x == y {
+				return math.MaxUint64
+			}
+			return 0
+		})
 	case "VPADDQ":
 		bits(0, func(x, y uint64) uint64 { return x + y })
 	case "VPSLLQ":

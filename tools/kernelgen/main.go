@@ -24,10 +24,17 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("kernelgen: ")
 	dir := flag.String("dir", ".", "the folder of the package kernel")
+	lowered := flag.String("lowered", "", "leave that folder as it is, and write here what `go test -overlay` takes to run its AVX-512 loops with AVX2")
 	flag.Parse()
 	files, err := generate()
 	if err != nil {
 		log.Fatal(err)
+	}
+	if *lowered != "" {
+		if err := overlay(*dir, *lowered, files["loops_amd64.s"]); err != nil {
+			log.Fatal(err)
+		}
+		return
 	}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(*dir, name), text, 0o644); err != nil {

@@ -7,9 +7,13 @@ import (
 	"testing"
 )
 
-// onBothSets runs a test for the loops of AVX2 and for those of AVX-512.
-func onBothSets(t *testing.T, test func(t *testing.T, set set)) {
-	for _, set := range []set{avx2, avx512} {
+// lowered512 is AVX-512 in the instructions of AVX2.
+var lowered512 = func() set { s := avx512; s.name = "Lowered"; return s }()
+
+// onEverySet runs a test for the loops of AVX2, for those of AVX-512 and for the
+// lowered ones.
+func onEverySet(t *testing.T, test func(t *testing.T, set set)) {
+	for _, set := range []set{avx2, avx512, lowered512} {
 		t.Run(set.name, func(t *testing.T) { test(t, set) })
 	}
 }
@@ -60,7 +64,7 @@ func (m matrix) expect(t *testing.T, run *machine, at uint64, want func(i, j int
 // whole numbers for every number of rows, every ragged end, A transposed or not,
 // and rows that lie apart; and they read and write nothing else.
 func TestTilesOnTheMachine(t *testing.T) {
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		for _, single := range []bool{false, true} {
 			for vectors := 1; vectors <= set.vectors; vectors++ {
 				name, lanes := fmt.Sprintf("outer%d%s", vectors, set.name), set.lanes
@@ -106,7 +110,7 @@ func TestTilesOnTheMachine(t *testing.T) {
 
 // Law: so do the inner tiles, for every number of rows of both and every length.
 func TestInnerOnTheMachine(t *testing.T) {
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		blank := program(t, "inner"+set.name)
 		rng := rand.New(rand.NewPCG(23, 0))
 		for m := 1; m <= 2*set.inner+1; m++ {
@@ -140,7 +144,7 @@ func rounded(x []float64) []float32 {
 
 // Law: pack copies a panel, zeros behind its last entries.
 func TestPackOnTheMachine(t *testing.T) {
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		rng := rand.New(rand.NewPCG(24, 0))
 		for vectors := 1; vectors <= set.vectors; vectors++ {
 			name := fmt.Sprintf("pack%d%s", vectors, set.name)
@@ -164,7 +168,7 @@ func TestPackOnTheMachine(t *testing.T) {
 // Law: narrow rounds a block of rows, narrowTransposed rounds and transposes it, transpose
 // transposes four.
 func TestPanelsOnTheMachine(t *testing.T) {
-	onBothSets(t, func(t *testing.T, set set) {
+	onEverySet(t, func(t *testing.T, set set) {
 		narrow, turned, transpose := program(t, "narrow"+set.name), program(t, "narrowTransposed"+set.name), program(t, "transpose"+set.name)
 		rng := rand.New(rand.NewPCG(22, 0))
 		for n := 1; n <= 33; n++ {

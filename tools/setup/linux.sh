@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetch Debian's kernel for virtual machines to the file named, without installing
-# it: make test-avx512 starts it in an emulator.
+# it: make test-emulated starts it in an emulator.
 set -euo pipefail
 to=$(realpath -m "$1")
 [ -s "$to" ] && exit 0

@@ -31,5 +31,5 @@ var Rooms = []Room{
 	{Name: "engine/summary"},
 	{Name: "engine/tensor", Apart: true},
 	{Name: "engine/train", Once: "TestEveryMethodTrains|TestNetworksLearn|TestAdaptiveTrainsUntuned|TestSizes"},
-	{Name: "engine/train/trace"},
+	{Name: "engine/train/trace", Once: "TestSizes"},
 }
