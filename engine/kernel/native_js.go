@@ -18,7 +18,7 @@ func simdDots(c, a, b unsafe.Pointer, m, n, k, depth, width int32)
 
 //go:wasmimport kernel rows
 //go:noescape
-func simdRows(c, a, b unsafe.Pointer, m, n, k, si, sp, depth, width int32, room unsafe.Pointer)
+func simdRows(c, a, b unsafe.Pointer, m, n, k, ai, ap, bp, bj, depth, width int32, room unsafe.Pointer)
 
 //go:wasmimport kernel single
 //go:noescape
@@ -77,9 +77,13 @@ const (
 // terms: the fewer blocks, the fewer times A is read.
 func wide(n, deep, most int) int32 { return int32(even(n, most/deep&^7, 8)) }
 
-// room is where nativeRows packs its block of B, and four columns of A. A program
+// room is where across packs its block of B, and four columns of A. A program
 // in the page has one thread, and no other goroutine runs during a call.
 var room [block + 4*depth]float64
+
+// crossed is from how many rows of A on A·Bᵀ packs panels of B, which takes as
+// long as a few rows of the product.
+const crossed = 32
 
 // From so many products or entries on, a call out of Go pays: the way there
 // and back takes as long as they do.
@@ -93,6 +97,10 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 		dots(c, a, b, m, n, k)
 		return
 	}
+	if m >= crossed {
+		across(c, a, b, m, n, k, strides{k, 1}, strides{1, k})
+		return
+	}
 	deep := run(k, depth)
 	simdDots(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(deep), wide(n, deep, block))
 }
@@ -102,15 +110,21 @@ func nativeRows(c, a, b []float64, m, n, k, si, sp int) {
 		rowsTimes(c, a, b, m, n, k, si, sp)
 		return
 	}
+	across(c, a, b, m, n, k, strides{si, sp}, strides{n, 1})
+}
+
+// across has two columns of C in a vector and packs B, transposed or not.
+func across(c, a, b []float64, m, n, k int, sa, sb strides) {
 	deep := run(k, depth)
-	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k), int32(si), int32(sp),
+	simdRows(start(c), start(a), start(b), int32(m), int32(n), int32(k),
+		int32(sa.row), int32(sa.column), int32(sb.row), int32(sb.column),
 		int32(deep), wide(n, deep, block), unsafe.Pointer(&room))
 }
 
 // fewestSingle is what three sides of least come to: the room is there already.
 const fewestSingle = least * least * least
 
-// nativeSingle has the room of nativeRows with twice the columns.
+// nativeSingle has the room of across with twice the columns.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 	deep := run(k, Block)
 	simdSingle(start(c), start(a), start(b), int32(m), int32(n), int32(k),

@@ -12,12 +12,12 @@ const Columns = 4
 const panelRow = Columns * number
 
 // pack adds a function that packs a block of B. It takes the address of the
-// packed block, the address of the block, the bytes from row to row of B, and
-// the numbers of columns and of terms.
+// packed block, the address of the block, the bytes from term to term and from
+// column to column, and the numbers of columns and of terms.
 func (m kernels) pack() *encode.Function {
 	f := m.Function("")
-	p := f.IntParams(5)
-	panel, b, step, n, k := p[0], p[1], p[2], p[3], p[4]
+	p := f.IntParams(6)
+	panel, b, step, apart, n, k := p[0], p[1], p[2], p[3], p[4], p[5]
 	from, end := f.Int(), f.Int()
 	others := integers(f, Columns-1) // how far the other columns are from the first
 	next := func() {
@@ -27,7 +27,7 @@ func (m kernels) pack() *encode.Function {
 	f.While(encode.Int(0).Less(n), func() {
 		f.SetInt(from, b)
 		f.SetInt(end, panel.Add(k.Mul(encode.Int(panelRow))))
-		f.If(n.AtLeast(encode.Int(Columns)), func() {
+		f.If(n.AtLeast(encode.Int(Columns)).And(apart.Equal(encode.Int(number))), func() {
 			f.While(panel.Below(end), func() {
 				f.Store(panel, 0, from.Load(0))
 				f.Store(panel, 16, from.Load(16))
@@ -35,7 +35,7 @@ func (m kernels) pack() *encode.Function {
 			})
 		}, func() {
 			for i, v := range others {
-				f.SetInt(v, n.AtLeast(encode.Int(i+2)).Select(encode.Int((i+1)*number), encode.Int(0)))
+				f.SetInt(v, n.AtLeast(encode.Int(i+2)).Select(apart.Mul(encode.Int(i+1)), encode.Int(0)))
 			}
 			f.While(panel.Below(end), func() {
 				f.Store(panel, 0, from.Add(others[0]).LoadLane(0, from.LoadZero(0), 1))
@@ -43,7 +43,7 @@ func (m kernels) pack() *encode.Function {
 				next()
 			})
 		})
-		f.Advance(b, encode.Int(panelRow))
+		f.Advance(b, apart.Mul(encode.Int(Columns)))
 		f.Advance(n, encode.Int(-Columns))
 	})
 	return f

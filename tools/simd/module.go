@@ -8,9 +8,9 @@
 // engine/kernel calls native, with matrices row-major:
 //
 //	dots(c, a, b, m, n, k, depth, width)                C m×n += A m×k · (B n×k)ᵀ
-//	rows(c, a, b, m, n, k, si, sp, depth, width, room)  C m×n += A m×k · B k×n, strides si, sp of A
-//	single(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room)
-//	                                                    C m×n += A m×k · B k×n in float32, strides of A and B
+//	rows(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room)
+//	                                                    C m×n += A m×k · B k×n, strides of A and B
+//	single(…)                                           the same in float32
 //	tile(c, a, b, m, n, k, ldb)                         C 4×4 += A m×k · (B n×k)ᵀ, m and n up to 4
 //	dot(x, y, n)                                        Σ x_p y_p
 //	axpy(y, w, x, n)                                    y += w·x

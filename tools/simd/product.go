@@ -6,10 +6,10 @@ import "github.com/cauchy-newton/playground/tools/simd/encode"
 // runs of depth terms, so that a block of B of that size stays in the cache
 // while strips of up to four rows of C pass it. What a strip does differs:
 //
-//   - A·Bᵀ sums along rows of both, two terms in the lanes of a vector, and
-//     adds the lanes at the end: nothing is packed. See along.go.
-//   - A·B and Aᵀ·B have two columns of C in the lanes; B's block is packed into
-//     panels of four columns. See across.go.
+//   - A·Bᵀ with few rows of A sums along rows of both, two terms in the lanes of
+//     a vector, and adds the lanes at the end: nothing is packed. See along.go.
+//   - All others have two columns of C in the lanes; B's block, transposed or
+//     not, is packed into panels of four columns. See across.go.
 
 // strips are the functions that add to 1, 2, … rows of C. Their parameters are
 // the address of the first entry of C and the bytes from row to row; the same
@@ -77,17 +77,18 @@ func (m kernels) tile(by strips) {
 	by.pass(f, rows, c, encode.Int(4*number), a, k.Shl(3), b, ldb.Shl(3), n, k)
 }
 
-// rows adds the product A·B, where A's entry (i, p) lies si·i + sp·p numbers
-// from its first and one of the strides is 1.
+// rows adds the product A·B, where A's entry (i, p) lies ai·i + ap·p numbers
+// from its first and one of the strides is 1, and B's entry (p, j) bp·p + bj·j.
 func (m kernels) rows(across, turned strips) {
 	pack := m.pack()
 	f := m.Function("rows")
-	v := f.IntParams(11)
-	c, a, b, rows, n, k, si, sp, depth, width, room := v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]
+	v := f.IntParams(13)
+	c, a, b, rows, n, k := v[0], v[1], v[2], v[3], v[4], v[5]
+	ai, ap, bp, bj, depth, width, room := v[6], v[7], v[8], v[9], v[10], v[11], v[12]
 	i, left, aside := f.Int(), f.Int(), f.Int()
 	f.SetInt(aside, room.Add(depth.Mul(width).Shl(3)))
 	blocks(f, n, k, depth, width, func(j, wide, p, deep encode.IntVar) {
-		f.Call(pack, room, entry(b, p, n, j, encode.Int(1)), n.Shl(3), wide, deep)
+		f.Call(pack, room, entry(b, p, bp, j, bj), bp.Shl(3), bj.Shl(3), wide, deep)
 		f.SetInt(i, encode.Int(0))
 		f.While(i.Less(rows), func() {
 			f.SetInt(left, rows.Sub(i))
@@ -95,12 +96,12 @@ func (m kernels) rows(across, turned strips) {
 				by.pass(f, left, entry(c, i, n, j, encode.Int(1)), n.Shl(3), strip, step,
 					room, encode.Int(0), wide, deep)
 			}
-			f.If(si.Equal(encode.Int(1)), func() {
+			f.If(ai.Equal(encode.Int(1)), func() {
 				// Entries of a column lie far apart, often in one set of the cache.
-				f.Call(pack, aside, entry(a, i, si, p, sp), sp.Shl(3), left.Min(encode.Int(Rows)), deep)
+				f.Call(pack, aside, entry(a, i, ai, p, ap), ap.Shl(3), ai.Shl(3), left.Min(encode.Int(Rows)), deep)
 				pass(turned, aside, encode.Int(panelRow))
 			}, func() {
-				pass(across, entry(a, i, si, p, sp), si.Shl(3))
+				pass(across, entry(a, i, ai, p, ap), ai.Shl(3))
 			})
 			f.Advance(i, encode.Int(Rows))
 		})
