@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -83,7 +84,7 @@ func (w *lowering) lower(op string, args []string) error {
 			w.emit("VPCMPEQQ", shift("laneBits<>+0(SB)", half), "Y1", "Y1")
 			w.emit("VMOVUPD", "Y1", slot(last, half))
 		}
-	case op == "VCMPPD" && masked:
+	case op == "VCMPPD" && wide:
 		for _, half := range halves {
 			w.emit("VMOVUPD", part(args[2], half), "Y0")
 			w.emit("VCMPPD", args[0], part(args[1], half), "Y0", "Y0")
@@ -111,7 +112,7 @@ func (w *lowering) lower(op string, args []string) error {
 			w.emit("VMASKMOVPD", "Y0", "Y1", shift(last, half))
 		}
 	case masked:
-		return fmt.Errorf("an instruction with a mask that has no lower one")
+		return errors.New("an instruction with a mask that has no lower one")
 	case op == "VCVTPS2PD" && wide: // both halves before either is written: the source may be the destination
 		w.emit(op, slot(args[0], 0), "Y0")
 		w.emit(op, slot(args[0], 16), "Y1")
@@ -139,7 +140,7 @@ func (w *lowering) lower(op string, args []string) error {
 			w.part(op, args, half)
 		}
 	default:
-		return fmt.Errorf("an instruction on Z that has no lower one")
+		return errors.New("an instruction on Z that has no lower one")
 	}
 	return nil
 }

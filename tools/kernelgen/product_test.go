@@ -7,9 +7,6 @@ import (
 	"testing"
 )
 
-// lowered512 is AVX-512 in the instructions of AVX2.
-var lowered512 = func() set { s := avx512; s.name = "Lowered"; return s }()
-
 // onEverySet runs a test for the loops of AVX2, for those of AVX-512 and for the
 // lowered ones.
 func onEverySet(t *testing.T, test func(t *testing.T, set set)) {
