@@ -239,7 +239,8 @@ func overlay(dir, folder string, assembly []byte) error {
 		if err != nil {
 			return err
 		}
-		to, err := filepath.Abs(filepath.Join(folder, name))
+		// Not called .go: the folder is no package.
+		to, err := filepath.Abs(filepath.Join(folder, name+".txt"))
 		if err != nil {
 			return err
 		}
