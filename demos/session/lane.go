@@ -34,14 +34,9 @@ func training(r link.Stop) train.Stop {
 
 // step takes a step of the run, by the clock.
 func (l *lane) step(dst *link.Frame, clock func() float64) error {
-	if clock != nil {
-		start := clock()
-		defer func() {
-			l.seconds += max(0, clock()-start)
-			dst.Seconds = frame.Number(l.seconds)
-		}()
-	}
+	l.run.Clock = clock
 	err := l.run.Step(&dst.Frame)
+	l.seconds += l.run.Took()
 	l.bill(dst)
 	if err == nil {
 		l.past.add(dst)

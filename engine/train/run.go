@@ -40,6 +40,9 @@ var ErrRestart = errors.New("train: this setting belongs to the start of a run")
 // step of the method. The same Config and data give the same bits, whatever the
 // number of processors. A Run is not safe for concurrent use.
 type Run struct {
+	// Clock tells seconds since some start, for Took; nil: nobody asks.
+	Clock func() float64
+
 	config      Config // defaults filled in
 	train, test *data.Set
 
@@ -57,6 +60,7 @@ type Run struct {
 	before   []float64 // θ before the latest step
 	last     []float64 // θ one step earlier still: its loss is known to be finite
 	seen     optim.Frame
+	took     float64 // seconds of the latest step
 	first    float64 // loss of the first step
 	testLoss float64 // the latest measured
 	accuracy float64
@@ -251,8 +255,10 @@ func (r *Run) Digits() []int { return r.exam.row }
 // they are long enough. The error is a *Divergence; dst then holds the numbers
 // of the step that failed.
 func (r *Run) Step(dst *Frame) error {
+	begun := r.now()
 	copy(r.before, r.theta)
 	err := r.method.Step(&r.seen, r.theta, r.objective)
+	r.took = max(0, r.now()-begun)
 	if r.steps == 0 {
 		r.first = r.seen.Loss
 	}
@@ -275,6 +281,17 @@ func (r *Run) Step(dst *Frame) error {
 		r.examine(dst)
 	}
 	return nil
+}
+
+// Took returns the seconds of the latest step by the Clock: of the method, whose
+// work Work counts. What is computed for the screen alone does not count.
+func (r *Run) Took() float64 { return r.took }
+
+func (r *Run) now() float64 {
+	if r.Clock == nil {
+		return 0
+	}
+	return r.Clock()
 }
 
 // fail takes the run back to the given parameters.

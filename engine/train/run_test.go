@@ -317,3 +317,31 @@ func fieldOf(err error) string {
 	}
 	return ""
 }
+
+// The clock of a step stops before the screen's work begins: an observer's summary
+// and a look at the test set are not in the seconds, as they are not in Work.
+func TestTookIsOfTheMethod(t *testing.T) {
+	r := begin(t, Config{Method: setting.SGD, Observe: true, Layers: "4-10"})
+	now, calls := 0.0, 0
+	r.Clock = func() float64 {
+		if calls++; calls == 2 && (r.seen.Summary != nil || r.observer.count != 0) {
+			t.Error("the clock runs while the observer looks")
+		}
+		if r.steps+1 == ExamEvery && calls == 2*ExamEvery && !math.IsNaN(r.testLoss) {
+			t.Error("the clock runs while the test set is looked at")
+		}
+		now += 0.25
+		return now
+	}
+	for range ExamEvery {
+		if err := r.Step(new(Frame)); err != nil {
+			t.Fatal(err)
+		}
+		if r.Took() != 0.25 {
+			t.Fatalf("step %d took %g s", r.Steps(), r.Took())
+		}
+	}
+	if calls != 2*ExamEvery || r.observer.count != ExamEvery || math.IsNaN(r.testLoss) {
+		t.Errorf("%d calls of the clock, %d looks of the observer, a test loss of %g", calls, r.observer.count, r.testLoss)
+	}
+}
