@@ -11,6 +11,7 @@ type Bar struct {
 	Name  string
 	Value float64
 	Note  string // behind the number: "clipped"
+	Brief string // where the number and the note have no room, before the number alone
 	Color demos.Color
 	Pale  bool // not the one that is pointed at
 }
@@ -74,7 +75,7 @@ func (b *Bars) Under(p demos.Point) (row int, ok bool) {
 }
 
 // Draw paints the bars, their names and, where a row is high enough, their
-// numbers.
+// numbers, in the longest form that has room.
 func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 	Label(c, Fit(c, b.Title, b.box.W, demos.TextStyle{}), b.box.X, b.box.Y+titleSize, demos.TextStyle{Color: t.Text})
 	a := b.area
@@ -135,34 +136,53 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// number writes a row's value at the end of its bar: outside if there is room,
-// else inside.
+// number writes a row's value: beyond the end of its bar, inside it, or on the
+// empty side of zero.
 func (b *Bars) number(c demos.Canvas, t *demos.Theme, r Bar, zero, base float64) {
-	s := Format(r.Value)
-	if r.Note != "" {
-		s += ", " + r.Note
-	}
 	st := demos.TextStyle{Size: tickSize, Mono: true, Color: t.Text}
-	w := c.TextWidth(s, st)
-	x, right := zero, b.box.X+b.box.W
-	if r.Value > 0 {
-		x = b.area.X + b.Axis.At(r.Value)*b.area.W
+	end := zero
+	if Finite(r.Value) {
+		end = b.area.X + b.Axis.At(r.Value)*b.area.W
 	}
-	if x+4+w <= right {
-		c.Text(s, x+4, base, st)
-		return
-	}
-	st.Align, st.Color = demos.End, onTop(r.Color)
-	if r.Pale {
-		st.Color = t.Text
-	}
-	if x-4-w >= zero {
-		c.Text(s, x-4, base, st)
+	left, right := b.area.X, b.box.X+b.box.W
+	const gap = 4
+	for _, s := range r.forms() {
+		w := c.TextWidth(s, st) + gap
+		switch {
+		case s == "":
+		case max(end, zero)+w <= right:
+			c.Text(s, max(end, zero)+gap, base, st)
+			return
+		case end > zero && end-zero >= w:
+			st.Align, st.Color = demos.End, OnTop(r.Color)
+			if r.Pale {
+				st.Color = t.Text
+			}
+			c.Text(s, end-gap, base, st)
+			return
+		case min(end, zero)-w >= left:
+			st.Align = demos.End
+			c.Text(s, min(end, zero)-gap, base, st)
+			return
+		case zero-end >= w+gap: // a hollow bar
+			st.Align = demos.End
+			c.Text(s, zero-gap, base, st)
+			return
+		}
 	}
 }
 
-// onTop is black or white, whichever reads better on col.
-func onTop(col demos.Color) demos.Color {
+// forms are what may be written at a bar, the longest first.
+func (r *Bar) forms() [5]string {
+	full, short := Format(r.Value), Round2(r.Value)
+	if r.Note == "" {
+		return [5]string{full, "", r.Brief, "", short}
+	}
+	return [5]string{full + ", " + r.Note, short + ", " + r.Note, r.Brief, full, short}
+}
+
+// OnTop is black or white, whichever reads better on col.
+func OnTop(col demos.Color) demos.Color {
 	// Rec. 709 luma; 140 is where both contrasts are about equal.
 	if 0.2126*float64(col.R)+0.7152*float64(col.G)+0.0722*float64(col.B) > 140 {
 		return solid(0x111111)

@@ -151,6 +151,34 @@ func TestBars(t *testing.T) {
 	}
 }
 
+// Where a number does not fit beyond its bar it stands inside, or on the empty
+// side of zero, or is shortened; it leaves the box nowhere.
+func TestNumbersOfBarsFindRoom(t *testing.T) {
+	for _, width := range []float64{140, 180, 220, 300} {
+		for _, rows := range [][]Bar{
+			{{Name: "a", Value: -11.47}, {Name: "b", Value: -0.1147, Note: "× 0.01", Brief: "×0.01"}, {Name: "c", Value: 0.2651}, {Name: "d", Value: 0.2651, Note: "× 1", Brief: "×1"}},
+			{{Name: "a", Value: 12.5}, {Name: "b", Value: 0.001}}, {{Name: "a", Value: -12.5}, {Name: "b", Value: -0.001}},
+		} {
+			b := Bars{Rows: rows}
+			c := canvas()
+			b.Place(c, demos.Box{W: width, H: 200})
+			b.Draw(c, &demos.Light)
+			numbers := 0
+			for _, x := range c.Texts {
+				if x.Style.Mono {
+					numbers++
+					if x.Box.X < b.area.X-0.1 || x.Box.X+x.Box.W > width+0.1 {
+						t.Errorf("%g px: %q at %v", width, x.Text, x.Box)
+					}
+				}
+			}
+			if numbers != len(rows) {
+				t.Errorf("%g px: %d numbers at %d bars", width, numbers, len(rows))
+			}
+		}
+	}
+}
+
 // Every tile lies in the box with its caption, and a wrong one is marked by
 // more than a colour.
 func TestTiles(t *testing.T) {

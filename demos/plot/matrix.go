@@ -238,7 +238,7 @@ func (m *Matrix) write(c demos.Canvas, t *demos.Theme) {
 	st.Align = demos.Middle
 	for k, s := range m.shown {
 		i, j := k/m.Columns, k%m.Columns
-		st.Color = onTop(m.Color(t, i, j))
+		st.Color = OnTop(m.Color(t, i, j))
 		if i < len(m.Own) && m.Values[k] == 0 {
 			st.Color = t.Soft
 		}

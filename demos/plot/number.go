@@ -61,6 +61,14 @@ func Percent(v float64) string {
 	return minus(strconv.FormatFloat(100*v, 'f', 1, 64)) + "\u00a0%"
 }
 
+// Count writes how many there are of something: "1 group", "3 groups".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
 // Short writes a round number as a tick does: "0.002", "5", "2×10⁵".
 func Short(v float64) string {
 	if a := math.Abs(v); v == 0 || a >= 0.00099 && a < 99999 {

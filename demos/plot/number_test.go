@@ -38,6 +38,11 @@ func TestRound(t *testing.T) {
 			t.Errorf("Round2(%g) = %q, want %q", v, got, want)
 		}
 	}
+	for n, want := range map[int]string{0: "0 groups", 1: "1 group", 6: "6 groups"} {
+		if got := Count(n, "group", "groups"); got != want {
+			t.Errorf("Count(%d) = %q", n, got)
+		}
+	}
 	if got := Percent(0.9134); got != "91.3\u00a0%" {
 		t.Errorf("Percent: %q", got)
 	}

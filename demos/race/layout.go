@@ -14,11 +14,11 @@ type layout struct {
 	digits         demos.Box // with it, where the test digits stand
 }
 
-// rowHeight is that of a lane in the legend.
+// rowHeight is that of a row of the legend: a lane, or why it stopped.
 const rowHeight = 17
 
-// arrange divides a canvas of w×h for a race of n lanes; tiles says that the
-// digits share the lower part.
+// arrange divides a canvas of w×h for a race whose lanes take n rows of the
+// legend; tiles says that the digits share the lower part.
 func arrange(w, h float64, n int, tiles bool) layout {
 	l := layout{narrow: w < narrow}
 	g := min(28, max(10, w/45))

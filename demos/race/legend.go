@@ -55,6 +55,18 @@ var columns = []column{
 		func(l *runner) string { return plot.Exact(float64(l.frame.Seconds)) }},
 }
 
+// rows are the lanes by the rows of the legend: one that has stopped has a
+// second row, because the numbers leave no room for the reason.
+func (s *Scene) rows() (lanes []int) {
+	for i, l := range s.lanes {
+		lanes = append(lanes, i)
+		if l.ended != "" {
+			lanes = append(lanes, i)
+		}
+	}
+	return lanes
+}
+
 func (p *legendPanel) columns(narrow bool) (list []column, width float64) {
 	if !narrow {
 		return columns, 92
@@ -87,20 +99,22 @@ func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	title := demos.TextStyle{Size: 11, Color: t.Soft}
 	c.Text(plot.FirstThatFits(c, box.W-w*float64(len(list))-8, title, "lanes, from the same start", "lanes"), box.X, box.Y+11, title)
-	for i, l := range s.lanes {
-		y := box.Y + rowHeight*float64(i+1)
+	rows := s.rows()
+	for k, i := range rows {
+		l, y := s.lanes[i], box.Y+rowHeight*float64(k+1)
 		if i == s.lane && len(s.lanes) > 1 {
 			c.FillRect(box.X-4, y, box.W+8, rowHeight, t.Card)
+		}
+		st := demos.TextStyle{Color: t.Text, Size: 12}
+		if k > 0 && rows[k-1] == i {
+			why := plot.FirstThatFits(c, box.W-28, st, "stopped: "+l.ended, l.ended)
+			plot.Label(c, why, box.X+28, y+13, st)
+			continue
 		}
 		col := s.color(i)
 		c.FillRect(box.X, y+7, 14, 4, col)
 		c.Text(strconv.Itoa(i+1), box.X+18, y+13, demos.TextStyle{Size: 11, Bold: true, Color: col})
-		name := s.names[i]
-		if l.ended != "" {
-			name += " – stopped: " + l.ended
-		}
-		st := demos.TextStyle{Color: t.Text, Size: 12}
-		plot.Label(c, plot.Fit(c, name, box.W-w*float64(len(list))-30, st), box.X+28, y+13, st)
+		plot.Label(c, plot.Fit(c, s.names[i], box.W-w*float64(len(list))-30, st), box.X+28, y+13, st)
 		num := demos.TextStyle{Size: 11, Mono: true, Color: t.Text, Align: demos.End}
 		for k, f := range list {
 			c.Text(plot.Fit(c, f.text(l), w-6, num), right-w*float64(len(list)-1-k), y+13, num)
@@ -113,10 +127,17 @@ func (p *legendPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 		return spot{}, false
 	}
 	list, w := p.columns(s.layout.narrow)
-	i := int((q.Y-p.box.Y)/rowHeight) - 1
+	row, rows := int((q.Y-p.box.Y)/rowHeight)-1, s.rows()
 	j := len(list) - 1 - int((p.box.X+p.box.W-q.X)/w)
-	if i >= len(s.lanes) {
+	if row >= len(rows) {
 		return spot{}, false
+	}
+	i := -1
+	if row >= 0 {
+		i = rows[row]
+	}
+	if row > 0 && rows[row-1] == i {
+		j = -1 // the reason has no columns
 	}
 	return spot{I: i, J: j}, i >= 0 || j >= 0
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -58,6 +60,48 @@ const racers = `{"do":"open","state":{"layers":"12-8-10","batch":50,"summaryBatc
 
 func (w *show) paint(name string, width, height float64, p demos.Pointer, theme *demos.Theme) []byte {
 	return exhibit.Paint(w.t, name, w.scene, exhibit.Size{W: width, H: height}, p, theme)
+}
+
+// A lane that stopped says why in full, on a phone too, and the table has its
+// place for the pointer below it.
+func TestALaneSaysWhyItStopped(t *testing.T) {
+	w := begin(t, New())
+	w.tell(`{"do":"open","state":{"layers":"12-8-10","batch":50,"summaryBatch":100,"activation":"relu","method":"sgd","rate":1000},"lanes":[{"rate":0.05}]}`, `{"do":"step","n":12}`)
+	s := w.scene
+	if len(s.lanes) != 2 || s.lanes[0].ended == "" || s.lanes[1].ended != "" {
+		t.Fatal("the first lane alone should stop")
+	}
+	for _, size := range []exhibit.Size{exhibit.Desktop, {W: 733, H: 500}, exhibit.Phone, exhibit.Small} {
+		c := exhibit.Record(s, size)
+		if !slices.ContainsFunc(c.Texts, func(text demos.RecordedText) bool { return strings.Contains(text.Text, s.lanes[0].ended) }) {
+			t.Errorf("%gx%g: %q is cut", size.W, size.H, s.lanes[0].ended)
+		}
+		b := s.layout.legend
+		for row, want := range []int{0, 0, 1} {
+			at, ok := s.panels.List[0].Panel.Under(s, demos.Point{X: b.X + 60, Y: b.Y + rowHeight*(float64(row)+1.5)})
+			if !ok || at.I != want {
+				t.Errorf("%gx%g: row %d is of lane %d", size.W, size.H, row, at.I+1)
+			}
+		}
+	}
+}
+
+// Below a formula η has the number of its entries, not a value.
+func TestEtaIsCountedInEntries(t *testing.T) {
+	w := begin(t, New())
+	w.tell(racers, `{"do":"step","n":2}`)
+	for _, f := range w.scene.Figures() {
+		if want, ok := map[string]string{"eta": "6 entries", "gbar": "6 entries", "hbar": "6 × 6"}[f.Symbol]; ok && f.Words != want {
+			t.Errorf("%s is said to be %q, want %q", f.Symbol, f.Words, want)
+		}
+	}
+	if alt := w.scene.Alt(); !strings.HasPrefix(alt, "A race of 4 runs") {
+		t.Error(alt)
+	}
+	w.tell(`{"do":"open","state":{"layers":"8-10"}}`)
+	if alt := w.scene.Alt(); strings.Contains(alt, "1 runs") {
+		t.Error(alt)
+	}
 }
 
 // Every panel of a real race paints; light and dark differ.

@@ -2,6 +2,8 @@ package race
 
 import (
 	"fmt"
+	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,11 +16,26 @@ import (
 type outcome struct {
 	lanes  []*runner
 	frames [][]link.Frame // of each lane
+	shown  int            // the lane of the lower pictures
 }
 
 func (o *outcome) loss(i int) float64  { return float64(o.lanes[i].frame.TestLoss) }
 func (o *outcome) right(i int) float64 { return float64(o.lanes[i].frame.Accuracy) }
 func (o *outcome) work(i int) float64  { return float64(o.lanes[i].frame.Work) }
+
+// is reports whether lane i took that part of another one's work, as a word for
+// it says: to an eighth.
+func (o *outcome) is(i int, part float64, of int) bool {
+	return math.Abs(o.work(i)/(part*o.work(of))-1) < 1./8
+}
+
+// equal reports whether two lanes differ in nothing but in whether λ_int moves.
+func (o *outcome) equal(i, j int) bool {
+	a, b := o.lanes[i].config, o.lanes[j].config
+	differ := a.Adaptive != b.Adaptive
+	a.Adaptive = b.Adaptive
+	return differ && reflect.DeepEqual(a, b)
+}
 
 // until returns the work at which a lane read 90 %.
 func (o *outcome) until(i int) float64 {
@@ -57,15 +74,19 @@ var claims = map[string]map[string]func(o *outcome) bool{
 		"90 % for half work": func(o *outcome) bool { return o.until(1) < 0.55*o.until(0) },
 	},
 	"adaptive": {
-		"the first crawls":     func(o *outcome) bool { return o.loss(1) < 0.5*o.loss(0) },
-		"λ_int of it is fixed": func(o *outcome) bool { return o.lanes[0].frame.Lambda == 10000 },
-		"λ_int falls":          func(o *outcome) bool { return o.lanes[1].frame.Lambda < 1000 },
+		"λ_int falls":           func(o *outcome) bool { return o.lanes[0].frame.Lambda < 1000 },
+		"the second crawls":     func(o *outcome) bool { return o.loss(0) < 0.5*o.loss(1) },
+		"λ_int of it is fixed":  func(o *outcome) bool { return o.lanes[1].frame.Lambda == 10000 },
+		"all else is equal":     func(o *outcome) bool { return o.equal(0, 1) },
+		"the first is shown":    func(o *outcome) bool { return o.shown == 0 },
+		"its promises are seen": func(o *outcome) bool { _, ok := o.lanes[0].ratio.Last(); return ok },
 	},
 	"newton": {
 		"32 groups":             func(o *outcome) bool { return o.lanes[0].groups == 32 },
 		"Newton has the lowest": func(o *outcome) bool { return o.loss(0) < o.loss(1) && o.loss(0) < o.loss(2) && o.loss(0) < o.loss(3) },
-		"groups are a tenth":    func(o *outcome) bool { return o.loss(1) < 1.5*o.loss(0) && o.work(1) < 0.12*o.work(0) },
-		"SGD is a hundredth":    func(o *outcome) bool { return o.loss(2) < 1.6*o.loss(0) && o.work(2) < 0.03*o.work(0) },
+		"four groups":           func(o *outcome) bool { return o.lanes[1].groups == 4 },
+		"they are a tenth":      func(o *outcome) bool { return o.loss(1) < 1.5*o.loss(0) && o.is(1, 1./10, 0) },
+		"SGD is a fiftieth":     func(o *outcome) bool { return o.loss(2) < 1.6*o.loss(0) && o.is(2, 1./50, 0) },
 		"SGD untuned is behind": func(o *outcome) bool { return o.loss(3) > 2*o.loss(2) },
 	},
 	"deep": {
@@ -118,8 +139,14 @@ var claims = map[string]map[string]func(o *outcome) bool{
 	},
 	"teacher": {
 		"D of the last layer": func(o *outcome) bool { d := o.frames[0][0].D; return d[2] == 0 && d[3] == 0 },
-		"diverges":            func(o *outcome) bool { return strings.Contains(o.lanes[0].ended, "diverged") },
-		"arrives":             func(o *outcome) bool { return o.lanes[1].ended == "" && o.loss(1) < 0.1 },
+		"arrives":             func(o *outcome) bool { return o.lanes[0].ended == "" && o.loss(0) < 0.1 },
+		"λ_int grows": func(o *outcome) bool {
+			return slices.ContainsFunc(o.frames[0], func(f link.Frame) bool { return f.Lambda > 1 })
+		},
+		"diverges":           func(o *outcome) bool { return strings.Contains(o.lanes[1].ended, "diverged") },
+		"λ_int stays 1":      func(o *outcome) bool { return o.lanes[1].frame.Lambda == 1 },
+		"all else is equal":  func(o *outcome) bool { return o.equal(0, 1) },
+		"the first is shown": func(o *outcome) bool { return o.shown == 0 },
 	},
 }
 
@@ -136,7 +163,7 @@ func TestPresetsDoWhatTheySay(t *testing.T) {
 					o.frames[f.Lane] = append(o.frames[f.Lane], f)
 				}
 			}
-			o.lanes = w.scene.lanes
+			o.lanes, o.shown = w.scene.lanes, w.scene.lane
 			if len(o.lanes) != len(p.Lanes) || p.Name == "" || len(p.Comment) < 60 {
 				t.Fatalf("%d lanes of %d", len(o.lanes), len(p.Lanes))
 			}

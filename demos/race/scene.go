@@ -274,7 +274,7 @@ func (s *Scene) inside() bool {
 // Draw paints everything.
 func (s *Scene) Draw(c demos.Canvas) {
 	w, h := c.Size()
-	s.layout = arrange(w, h, len(s.lanes), s.what == "data" && s.inside())
+	s.layout = arrange(w, h, len(s.rows()), s.what == "data" && s.inside())
 	c.Clear(s.theme.Back)
 	pointed := s.points(s.light)
 	s.panels.Draw(c, s, func(symbol string, box demos.Box) {

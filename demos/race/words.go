@@ -43,7 +43,7 @@ func (s *Scene) Figures() []demos.Figure {
 	}{{"eta", "η", "a step size a group", len(f.Eta)}, {"gbar", "ḡ", "slope a group", len(f.Gbar)}, {"hbar", "H̄", "curvature between groups", len(f.Eta)}} {
 		words := "–"
 		if g.n > 0 {
-			words = fmt.Sprint(g.n)
+			words = plot.Count(g.n, "entry", "entries")
 			if g.symbol == "hbar" {
 				words = fmt.Sprintf("%d × %d", g.n, g.n)
 			}
@@ -123,7 +123,11 @@ func (s *Scene) Alt() string {
 	if s.message != "" {
 		fmt.Fprintf(&b, "The race stopped: %s. ", s.message)
 	}
-	fmt.Fprintf(&b, "A race of %d runs from the same start.", len(s.lanes))
+	if len(s.lanes) == 1 {
+		b.WriteString("One run of training.")
+	} else {
+		fmt.Fprintf(&b, "A race of %d runs from the same start.", len(s.lanes))
+	}
 	for i, l := range s.lanes {
 		f := &l.frame
 		fmt.Fprintf(&b, " Lane %d, %s: step %d, loss %s on the test set", i+1, s.names[i], f.Step, plot.Format(float64(f.TestLoss)))

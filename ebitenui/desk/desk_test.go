@@ -278,7 +278,7 @@ func TestTheLabBesideTheLesson(t *testing.T) {
 	if w.title() != "The lab" {
 		t.Fatalf("behind the last lesson is %s", w.title())
 	}
-	w.until("a race of one", func() bool { return strings.Contains(w.Alt(), "A race of 1 runs") })
+	w.until("a race of one", func() bool { return strings.Contains(w.Alt(), "One run of training") })
 	if n := w.step(); n != 0 {
 		t.Errorf("the lab begins at step %d", n)
 	}
@@ -286,7 +286,7 @@ func TestTheLabBesideTheLesson(t *testing.T) {
 		w.press(ebiten.KeyT) // to the presets
 	}
 	w.click(1100, 170)
-	w.until("a preset", func() bool { return !strings.Contains(w.Alt(), "A race of 1 runs") })
+	w.until("a preset", func() bool { return !strings.Contains(w.Alt(), "One run of training") })
 	w.press(ebiten.KeyPageDown)
 	if n := w.step(); n != 1 || !strings.Contains(w.Alt(), "A race of 3 runs") {
 		t.Errorf("the lesson is found at step %d: %s", n, w.Alt())

@@ -3,6 +3,7 @@ package train
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -33,11 +34,18 @@ func (r *Run) reason(err error) (why string, before bool) {
 	case !finite(loss):
 		return "the loss is not a finite number", true
 	case loss > Ruin*max(r.first, 1):
-		return fmt.Sprintf("the loss has grown to %.2g", loss), true
+		return "the loss has grown to " + inTens(loss), true
 	case err != nil:
 		return "the gradient or the next parameters are not finite", false
 	}
 	return "", false
+}
+
+// inTens writes a number above Ruin as the pictures write theirs: "3.8×10⁸".
+func inTens(v float64) string {
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 1, 64), "e+")
+	raised := strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	return strings.TrimSuffix(mantissa, ".0") + "×10" + raised.Replace(strings.TrimLeft(exponent, "0"))
 }
 
 func (d *Divergence) Error() string {

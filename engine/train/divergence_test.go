@@ -39,7 +39,7 @@ func TestReasons(t *testing.T) {
 	}{
 		{math.NaN(), optim.ErrDiverged, "the loss is not a finite number", 1},
 		{math.Inf(1), optim.ErrDiverged, "the loss is not a finite number", 1},
-		{3.1e6, nil, "the loss has grown to 3.1e+06", 1},
+		{3.1e6, nil, "the loss has grown to 3.1×10⁶", 1},
 		{3, optim.ErrDiverged, "the gradient or the next parameters are not finite", 2},
 		{math.NaN(), errors.New("optim: the factors are singular"), "the factors are singular", 2},
 	} {

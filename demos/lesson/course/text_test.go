@@ -1,7 +1,6 @@
 package course
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,18 +8,16 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 )
 
-var (
-	linkOfText   = regexp.MustCompile(`\]\(\?([^)]*)\)`)
-	symbolOfText = regexp.MustCompile(`\\sym\{([^}]*)\}`)
-)
+var symbolOfText = regexp.MustCompile(`\\sym\{([^}]*)\}`)
 
 // A text speaks of its own lesson: every symbol has a figure, every link sets
 // values that the lesson takes, and there is an exercise.
 func TestTextsSpeakOfTheirLesson(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		content, err := os.ReadFile(filepath.Join("..", "..", "..", "site", "lessons", l.Slug+".md"))
+		content, err := os.ReadFile(textOf(l))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,18 +35,87 @@ func TestTextsSpeakOfTheirLesson(t *testing.T) {
 				t.Errorf("\\sym{%s} has no figure", m[1])
 			}
 		}
-		for _, m := range linkOfText.FindAllStringSubmatch(text, -1) {
-			query, err := url.ParseQuery(m[1])
-			if err != nil {
-				t.Fatalf("?%s: %v", m[1], err)
-			}
-			values := demos.Values{}
-			for name := range query {
-				values[name] = query.Get(name)
-			}
-			if err := l.New().Set(values); err != nil {
-				t.Errorf("?%s: %v", m[1], err)
+		for _, link := range exhibit.Links(t, textOf(l)) {
+			if err := l.New().Set(link.Values); err != nil {
+				t.Errorf("%v: %v", link.Values, err)
 			}
 		}
 	})
+}
+
+// A link shows what its sentence says whatever was followed before it: the page
+// sets only what a link names, so each names all that any other of its text does.
+func TestLinksOfATextNameTheSameValues(t *testing.T) {
+	each(t, func(t *testing.T, l Lesson) {
+		links := exhibit.Links(t, textOf(l))
+		all := demos.Values{}
+		for _, link := range links {
+			all = all.With(link.Values)
+		}
+		for _, link := range links {
+			for name := range all {
+				if _, named := link.Values[name]; !named {
+					t.Errorf("the link %q leaves %s to the link before it", link.Words, name)
+				}
+			}
+		}
+	})
+}
+
+// ungrammatical is what a form with a number or a name filled in must not become.
+var ungrammatical = regexp.MustCompile(`(?i)\b(1 (groups|runs|entries|cells|layers|units|steps|parameters|samples|points)|a one)\b`)
+
+// light are words for brightness: a theme turns them over.
+var light = regexp.MustCompile(`(?i)\b(black|white|darker|darkest|lighter|lightest|brighter|brightest)\b`)
+
+// What a lesson says of itself is grammatical at every corner of its controls.
+func TestWordsAreGrammatical(t *testing.T) {
+	each(t, func(t *testing.T, l Lesson) {
+		s := l.New()
+		say := func(at string) {
+			words := []string{s.Alt()}
+			for _, f := range s.Figures() {
+				words = append(words, f.Words)
+			}
+			for _, w := range words {
+				if wrong := ungrammatical.FindString(w); wrong != "" {
+					t.Errorf("%s: %q in %q", at, wrong, w)
+				}
+			}
+		}
+		say("at first")
+		for _, c := range s.Controls() {
+			for _, v := range corners(c) {
+				if s.Set(demos.Values{c.Name: v}) == nil {
+					say(c.Name + " = " + v)
+				}
+			}
+			s.Set(demos.Defaults(s.Controls()))
+		}
+	})
+}
+
+// Texts and pictures name no brightness: what is dark on white is light at night.
+func TestWordsHoldInBothThemes(t *testing.T) {
+	each(t, func(t *testing.T, l Lesson) {
+		content, err := os.ReadFile(textOf(l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if word := light.FindString(string(content)); word != "" {
+			t.Errorf("the text says %q", word)
+		}
+		for _, size := range exhibit.Sizes {
+			for _, text := range exhibit.Record(l.New(), size).Texts {
+				if word := light.FindString(text.Text); word != "" {
+					t.Errorf("the picture says %q in %q", word, text.Text)
+				}
+			}
+		}
+	})
+}
+
+// textOf is the file of a lesson's text.
+func textOf(l Lesson) string {
+	return filepath.Join("..", "..", "..", "site", "lessons", l.Slug+".md")
 }

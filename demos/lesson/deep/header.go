@@ -20,7 +20,7 @@ func (p *headerPanel) fill(s *Scene) {
 	p.Add("loss", plot.Format(now.now.loss), plot.Exact(now.now.loss), fmt.Sprintf("mean cross-entropy over %d points of two spirals", samples))
 	p.Add("H̄", fmt.Sprintf("%d × %d", n, n), "", fmt.Sprintf("the Hessian itself has %d × %d entries", now.pupil.Len(), now.pupil.Len()))
 	if s.layout.narrow {
-		p.Readings[1].Label = "layers"
+		p.Readings[1].Label = "hidden"
 	}
 }
 

@@ -1,6 +1,7 @@
 package deep
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,6 +27,24 @@ func TestTextIsLegible(t *testing.T) {
 		for _, size := range exhibit.Sizes {
 			if c := exhibit.Record(s, size); c.Calls > mostCalls {
 				t.Errorf("%s, %v: %d draw calls", name, size, c.Calls)
+			}
+		}
+	}
+}
+
+// The line above the picture counts hidden layers and the figures count layers
+// of weights, one more: two numbers never stand behind one name.
+func TestLayersAreToldApart(t *testing.T) {
+	for _, size := range exhibit.Sizes {
+		s := New()
+		exhibit.Record(s, size)
+		names := map[string]string{}
+		for _, r := range s.panels.List[0].Panel.(*headerPanel).Readings {
+			names[r.Label] = r.Value
+		}
+		for _, f := range s.Figures() {
+			if other, both := names[f.Sign]; both && f.Words == "" && other != strconv.Itoa(int(f.Value)) {
+				t.Errorf("%gx%g: %s is %s above the picture and %g below", size.W, size.H, f.Sign, other, float64(f.Value))
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func (s *Scene) Figures() []demos.Figure {
 	return []demos.Figure{
 		lesson.Words("Hbar", "H̄", "curvature between groups", fmt.Sprintf("%d × %d", n, n)),
 		lesson.Words("Hinv", "H̄⁻¹", "its inverse", inverse),
-		lesson.Number("depth", "layers", "layers of weights", float64(now.depth+1)),
+		lesson.Number("depth", "layers of weights", "one more than the hidden layers", float64(now.depth+1)),
 		lesson.Number("K", "k", "mean interaction of groups half the network apart", meanFrom(&now.now.forth, least)),
 		lesson.Words("d", "|i − j|", "distance of two groups in the network", fmt.Sprintf("0 … %d", now.stages-1)),
 		lesson.Number("far", "far share of H̄", "share half the network apart, mean of the last ten steps", now.recent(forth, least, now.step)),

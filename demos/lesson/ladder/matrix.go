@@ -1,6 +1,8 @@
 package ladder
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -28,6 +30,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	m.cells.Area = demos.Box{X: box.X + left, Y: box.Y + top, W: side, H: side}
 	a := m.cells.Area
 	m.cells.Draw(c, t)
+	m.write(c, t)
 	if at := s.Lighted(); at != "" && at != "Hbar" && !s.isEta(at) {
 		c.FillRect(a.X, a.Y, a.W, a.H, t.Back.Fade(1-faded))
 	}
@@ -73,6 +76,30 @@ func (m *matrixPanel) numbers(c demos.Canvas, s *Scene, x float64, name string, 
 		c.Text(fitted(c, v, b.W-11, st), b.X+b.W-4, b.Y+b.H/2+4, st)
 	}
 	plot.Label(c, name, x+column/2, a.Y-10, demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle})
+}
+
+// write prints the entries of H̄ where all have room, so that H̄η = ḡ can be
+// read as an equation.
+func (m *matrixPanel) write(c demos.Canvas, t *demos.Theme) {
+	st := demos.TextStyle{Size: 11, Mono: true, Align: demos.Middle}
+	room := m.cells.Area.W/float64(m.n) - 6
+	form := plot.Format
+	if !m.fits(c, form, room, st) {
+		if form = plot.Round2; !m.fits(c, form, room, st) {
+			return
+		}
+	}
+	for k, v := range m.cells.Values {
+		i, j := k/m.n, k%m.n
+		st.Color = plot.OnTop(m.cells.Color(t, i, j))
+		q := m.cells.Cell(i, j).Middle()
+		c.Text(form(v), q.X, q.Y+4, st)
+	}
+}
+
+// fits tells whether all entries have room when they are written so.
+func (m *matrixPanel) fits(c demos.Canvas, form func(float64) string, room float64, st demos.TextStyle) bool {
+	return !slices.ContainsFunc(m.cells.Values, func(v float64) bool { return c.TextWidth(form(v), st) > room })
 }
 
 // edges paints the groups' colours along H̄.

@@ -313,6 +313,24 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// With one group the system is an equation in numbers, also on the first page
+// where it stands in 733 px: H̄ has its own in the cell.
+func TestTheSystemOfOneGroupIsAnEquation(t *testing.T) {
+	for _, size := range exhibit.SizesOf([][2]float64{{1040, 650}, {798, 500}, {733, 500}, {390, 560}, {360, 520}}) {
+		s := exhibit.With(t, New, demos.Values{"groups": "1"})
+		c := exhibit.Record(s, size)
+		_, _, p := s.chosen()
+		h := p.summary.Hbar[0]
+		cell, written := s.matrix.cells.Area, false
+		for _, text := range c.Texts {
+			written = written || cell.Holds(text.Box.Middle()) && (text.Text == plot.Format(h) || text.Text == plot.Round2(h))
+		}
+		if !written {
+			t.Errorf("%gx%g: H̄ = %g is not in its cell", size.W, size.H, h)
+		}
+	}
+}
+
 // BenchmarkSet is the answer to the hand that drags the start, and to another
 // bowl.
 func BenchmarkSet(b *testing.B) {

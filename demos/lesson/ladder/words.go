@@ -171,8 +171,8 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Number("S", "S", "number of groups", float64(n)),
 		lesson.Number("P", "P", "number of parameters", dimension),
 		lesson.Words("Hbar", "H̄", "curvature between the groups", size),
-		lesson.Words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
-		lesson.Words("eta", "η", "step size of each group", fmt.Sprintf("%d entries", n)),
+		lesson.Words("gbar", "ḡ", "slope along each group", plot.Count(n, "entry", "entries")),
+		lesson.Words("eta", "η", "step size of each group", plot.Count(n, "entry", "entries")),
 	}
 	for g := range max(n, 3) { // the text speaks of three
 		sign := "η" + subscript(g+1)
@@ -237,7 +237,7 @@ func (s *Scene) Tables() []demos.Table {
 func (s *Scene) Alt() string {
 	var b strings.Builder
 	climb, here, p := s.chosen()
-	fmt.Fprintf(&b, "A ladder of six partitions of six parameters. The chosen rung has %d groups: %s. ", s.groups(), groupsText(s.groups()-1))
+	fmt.Fprintf(&b, "A ladder of six partitions of six parameters. The chosen rung has %s: %s. ", plot.Count(s.groups(), "group", "groups"), groupsText(s.groups()-1))
 	if m := s.message(); m != "" {
 		b.WriteString(m + " ")
 	}

@@ -287,8 +287,41 @@ func TestWords(t *testing.T) {
 	for name, changes := range states {
 		s := exhibit.With(t, New, changes)
 		exhibit.Told(t, name, s)
-		if alt := s.Alt(); !strings.Contains(alt, s.groupsText()) {
+		if alt := s.Alt(); !strings.Contains(alt, s.groupsText()) || strings.Contains(alt, "1 groups") {
 			t.Errorf("%s: %s", name, alt)
+		}
+	}
+}
+
+// The words say that third derivatives are no sums where they are none, and
+// only there: a group of one parameter has no mixed ones.
+func TestWordsOfThirdDerivatives(t *testing.T) {
+	for preset, sums := range map[string]bool{"discrete": true, "trivial": false, "tensors": false} {
+		alt := exhibit.With(t, New, demos.Values{"preset": preset}).Alt()
+		if strings.Contains(alt, "are not sums") == sums {
+			t.Errorf("%s: %s", preset, alt)
+		}
+	}
+}
+
+// In the table either all groups are named by their parameters or none, and in
+// the opening on a laptop, whose stage is 733 px wide, all are.
+func TestRowsOfTheTableAreNamedAlike(t *testing.T) {
+	for _, size := range exhibit.SizesOf([][2]float64{{733, 500}, {1040, 650}, {808, 505}}) {
+		for name, changes := range states {
+			s := exhibit.With(t, New, changes)
+			c := exhibit.Record(s, size)
+			named := 0
+			for g := range s.size() {
+				for _, text := range c.Texts {
+					if s.layout.sum.Holds(text.Box.Middle()) && strings.TrimLeft(text.Text, "123456 ") == s.groups.members(g) {
+						named++
+					}
+				}
+			}
+			if named != s.size() && named != 0 || named == 0 && len(changes) == 0 {
+				t.Errorf("%gx%g, %s: %d of %d groups are named", size.W, size.H, name, named, s.size())
+			}
 		}
 	}
 }

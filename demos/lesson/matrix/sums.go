@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -46,7 +47,7 @@ const sumsTop = 32
 // columns returns the edges of the table's columns: group, ḡ, sum, D, sum.
 func (s *Scene) columns() [6]float64 {
 	b := s.layout.sum
-	first := min(84, b.W*0.2)
+	first := min(84, max(b.W*0.2, 50)) // “1 w₁w₂”
 	rest := (b.W - first) / 4
 	return [6]float64{b.X, b.X + first, b.X + first + rest, b.X + first + 2*rest, b.X + first + 3*rest, b.X + b.W}
 }
@@ -128,13 +129,13 @@ func (s *Scene) drawSums(c demos.Canvas) {
 		plot.Label(c, name, x[k+2]-4, b.Y+26, head)
 	}
 	number := demos.TextStyle{Size: 11, Color: t.Text, Align: demos.End}
+	form := s.rowForm(c, x[1]-b.X-10)
 	for g := range s.size() {
 		y := b.Y + sumsTop + (float64(g)+0.5)*s.sumRow() + 4
 		col := t.Group(s.groups.place(g))
 		c.FillRect(b.X, y-11, 5, min(14, s.sumRow()-1), col)
 		st := demos.TextStyle{Size: 11, Color: t.Text}
-		place, members := string('1'+rune(g)), s.groups.members(g)
-		c.Text(plot.FirstThatFits(c, x[1]-b.X-10, st, place+"  "+members, place+" "+members, place), b.X+9, y, st)
+		c.Text(s.rowName(g, form), b.X+9, y, st)
 		gbar, gsum, order3, dsum := s.sums(g)
 		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
 			st := number
@@ -149,6 +150,29 @@ func (s *Scene) drawSums(c demos.Canvas) {
 		c.Text(equal(same(gbar, gsum, s.discrete.Gbar)), x[2]+5, y, sign)
 		c.Text(equal(same(order3, dsum, append(s.discrete.Order3, order3))), x[4]+5, y, sign)
 	}
+}
+
+// rowForms are how the parameters of a group stand behind its number: all rows
+// alike, so that none seems to have none.
+var rowForms = [...]string{"%c  %s", "%c %s", "%c%.0s"}
+
+// rowForm returns the longest form in which every row has room.
+func (s *Scene) rowForm(c demos.Canvas, room float64) string {
+	st := demos.TextStyle{Size: 11}
+	for _, form := range rowForms[:len(rowForms)-1] {
+		fits := true
+		for g := range s.size() {
+			fits = fits && c.TextWidth(s.rowName(g, form), st) <= room
+		}
+		if fits {
+			return form
+		}
+	}
+	return rowForms[len(rowForms)-1]
+}
+
+func (s *Scene) rowName(g int, form string) string {
+	return fmt.Sprintf(form, '1'+rune(g), s.groups.members(g))
 }
 
 // tight writes a number in five letters: "3e−05".

@@ -90,7 +90,7 @@ func (s *Scene) tip() []string {
 	if i, j, ok := s.hbar.Under(p.Point); ok {
 		return []string{sign(i, j) + " = " + plot.Exact(s.grouped.Hbar[i*n+j]),
 			fmt.Sprintf("curvature between %s and %s", s.groups.members(i), s.groups.members(j)),
-			fmt.Sprintf("the sum of %d cells of U H U", len(s.block(i, j)))}
+			"the sum of " + plot.Count(len(s.block(i, j)), "cell", "cells") + " of U H U"}
 	}
 	if a, b, ok := s.along.Under(p.Point); ok {
 		return []string{fmt.Sprintf("%s and %s: %s", names[a], names[b], plot.Exact(s.discrete.Hbar[a*P+b])),
@@ -146,8 +146,8 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("H", "H", "second derivatives", "6 × 6"),
 		lesson.Words("UHU", "U H U", "second derivatives along u", "6 × 6"),
 		lesson.Words("Hbar", "H̄", "curvature between the groups", size),
-		lesson.Words("gbar", "ḡ", "slope along each group", fmt.Sprintf("%d entries", n)),
-		lesson.Words("D3", "D⁽³⁾", "third derivative along each group", fmt.Sprintf("%d entries", n)),
+		lesson.Words("gbar", "ḡ", "slope along each group", plot.Count(n, "entry", "entries")),
+		lesson.Words("D3", "D⁽³⁾", "third derivative along each group", plot.Count(n, "entry", "entries")),
 	}
 	for _, k := range [...][2]int{{0, 0}, {0, 1}, {1, 1}} {
 		i, j := k[0], k[1]
@@ -207,18 +207,25 @@ func square(title string, names []string, values []float64) demos.Table {
 func (s *Scene) Alt() string {
 	var b strings.Builder
 	n := s.size()
-	fmt.Fprintf(&b, "The Hessian of a network of six parameters, stretched along %s and folded by a partition of %d groups: %s. H̄ is", directionLabel(s.Value("direction")), n, s.groupsText())
+	fmt.Fprintf(&b, "The Hessian of a network of six parameters, stretched along %s and folded by a partition of %s: %s. H̄ is", directionLabel(s.Value("direction")), plot.Count(n, "group", "groups"), s.groupsText())
 	for i := range n {
 		for j := i; j < n; j++ {
 			fmt.Fprintf(&b, " %s = %s", sign(i, j), plot.Format(s.grouped.Hbar[i*n+j]))
 		}
 	}
-	b.WriteString(". Each cell is the sum of the cells of U H U whose rows and columns are in its two groups. The slopes of the groups are the sums of their parameters’ slopes; the third derivatives are not sums:")
+	b.WriteString(". Each cell is the sum of the cells of U H U whose rows and columns are in its two groups. The slopes of the groups are the sums of their parameters’ slopes; ")
+	// A group of one parameter has its third derivative: only what differs is told.
+	var apart []string
 	for g := range n {
-		_, _, own, sum := s.sums(g)
-		fmt.Fprintf(&b, " %s against %s", plot.Format(own), plot.Format(sum))
+		if _, _, own, sum := s.sums(g); !same(own, sum, append(s.discrete.Order3, own)) {
+			apart = append(apart, fmt.Sprintf("%s against %s for group %d", plot.Format(own), plot.Format(sum), g+1))
+		}
 	}
-	b.WriteString(".")
+	if len(apart) == 0 {
+		b.WriteString("so are the third derivatives here: no group has mixed ones.")
+	} else {
+		b.WriteString("the third derivatives are not sums: " + strings.Join(apart, ", ") + ".")
+	}
 	return b.String()
 }
 

@@ -90,7 +90,7 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 	h := now.summary.Hbar
 	switch {
 	case math.Abs(h[a*n+b]) > math.Abs(h[i*n+j]):
-		hint += "Its cell is darker than that of the pair in question, but its groups are steep by themselves: divide by the diagonal. Point at a cell to read the interaction."
+		hint += "Its cell stands out more than that of the pair in question, but its groups are steep by themselves: divide by the diagonal. Point at a cell to read the interaction."
 	case a == i || a == j || b == i || b == j:
 		one := now.groups[a].Short
 		if b == i || b == j {
@@ -98,7 +98,7 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 		}
 		hint += "One of the two is right: " + one + ". Go along its row."
 	default:
-		hint += "Neither of the two is in the pair. Point at the darker cells beside the diagonal and compare what they say of the interaction."
+		hint += "Neither of the two is in the pair. Point at the cells beside the diagonal that stand out and compare what they say of the interaction."
 	}
 	return demos.Verdict{Words: hint}
 }

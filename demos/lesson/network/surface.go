@@ -9,7 +9,7 @@ import (
 )
 
 // surfacePanel shows the points and what the network thinks of the plane. The
-// classes are told by grey, dark and light: colours belong to groups.
+// classes are told by grey and none: colours belong to groups.
 type surfacePanel struct {
 	plane    plot.Plane
 	line     plot.Contours
@@ -29,14 +29,14 @@ func (p *surfacePanel) paint(s *Scene) {
 	p.news, p.theme = s.news, s.Theme
 	f := &s.field
 	p.bitmap.W, p.bitmap.H, p.bitmap.Pix = f.W, f.H, p.bitmap.Pix[:0]
-	dark := demos.Mix(s.Theme.Back, s.Theme.Text, 0.34)
+	grey := demos.Mix(s.Theme.Back, s.Theme.Text, 0.34)
 	for j := f.H - 1; j >= 0; j-- {
 		for i := range f.W {
 			v := f.Values[j*f.W+i]
 			if math.IsNaN(v) {
 				v = 0.5
 			}
-			col := demos.Mix(s.Theme.Back, dark, v)
+			col := demos.Mix(s.Theme.Back, grey, v)
 			p.bitmap.Pix = append(p.bitmap.Pix, col.R, col.G, col.B, 255)
 		}
 	}
@@ -105,5 +105,5 @@ func (p *surfacePanel) Tip(s *Scene, at spot) []string {
 		x := s.pupil.Batch.X[2*at.J:]
 		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.J+1, len(s.pupil.Class), s.pupil.Class[at.J], plot.Exact(x[0]), plot.Exact(x[1])))
 	}
-	return append(lines, "dark: class 1, light: class 0; on the line the network is undecided")
+	return append(lines, "where the ground is grey: class 1, elsewhere class 0; on the line the network is undecided")
 }

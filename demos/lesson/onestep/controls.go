@@ -15,7 +15,7 @@ func controls() []demos.Control {
 		},
 		{
 			Name: "x", Label: "θ₁", Kind: demos.Slider, Default: "-1.1", Min: -3, Max: 5, Step: 0.01, Group: place,
-			Help: "The first coordinate of the start. The ring in the left picture can be dragged instead.",
+			Help: "The first coordinate of the start. The ring in the first picture can be dragged instead.",
 		},
 		{
 			Name: "y", Label: "θ₂", Kind: demos.Slider, Default: "0.5", Min: -3, Max: 3, Step: 0.01, Group: place,
@@ -23,7 +23,7 @@ func controls() []demos.Control {
 		},
 		{
 			Name: "eta", Label: "η, step size", Kind: demos.Slider, Default: "0.01", Min: 1e-4, Max: 100, Log: true, Group: step,
-			Help: "How far to go against the gradient: θ − ηg. The line in the right picture can be dragged instead.",
+			Help: "How far to go against the gradient: θ − ηg. The line in the second picture can be dragged instead.",
 		},
 	}
 }

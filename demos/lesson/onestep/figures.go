@@ -51,7 +51,7 @@ func (s *Scene) Tables() []demos.Table {
 // Alt implements demos.Scene.
 func (s *Scene) Alt() string {
 	now := &s.now
-	words := fmt.Sprintf("A %s. From θ = (%s, %s) with loss %s, a step of η = %s against the gradient ends at loss %s; the parabola promised %s, so ρ = %s.",
+	words := fmt.Sprintf("The landscape: %s. From θ = (%s, %s) with loss %s, a step of η = %s against the gradient ends at loss %s; the parabola promised %s, so ρ = %s.",
 		s.land.Label, plot.Format(now.start.X), plot.Format(now.start.Y), plot.Format(now.loss),
 		plot.Format(now.eta), plot.Format(now.reached), plot.Format(now.models[1]), plot.Format(now.ratio()))
 	if math.IsNaN(now.best) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
 )
 
@@ -64,6 +65,28 @@ func TestModels(t *testing.T) {
 		if order := math.Log2(miss("0.004") / miss("0.002")); !(math.Abs(order-4) <= 0.2) {
 			t.Errorf("%s: the third model misses by O(η^%.2f)", name, order)
 		}
+	}
+}
+
+// The links of the text show what its sentences say.
+func TestTheTextsLinks(t *testing.T) {
+	want := map[string]func(now *step) bool{
+		"quadratic bowl": func(now *step) bool { return math.Abs(now.ratio()-1) <= 1e-12 },
+		"curved valley":  func(now *step) bool { return now.hbar > 0 && math.Abs(now.ratio()-1) > 0.05 },
+		"a single unit":  func(now *step) bool { return math.Abs(now.ratio()-1) > 0.05 },
+		// Downwards by so much that it can be seen.
+		"saddle": func(now *step) bool { return now.hbar < -0.5*now.gbar && math.IsNaN(now.best) },
+	}
+	s := New()
+	for _, link := range exhibit.Links(t, "../../../site/lessons/one-step.md") {
+		set(t, s, link.Values)
+		if holds := want[link.Words]; holds == nil || !holds(&s.now) {
+			t.Errorf("%q: ḡ = %g, H̄ = %g, ρ = %g", link.Words, s.now.gbar, s.now.hbar, s.now.ratio())
+		}
+		delete(want, link.Words)
+	}
+	for words := range want {
+		t.Errorf("there is no link %q", words)
 	}
 }
 

@@ -59,8 +59,8 @@ func (p *chainPanel) draw(c demos.Canvas, s *Scene) {
 	w, t, b := &s.view, s.Theme, s.layout.chain
 	soft := demos.TextStyle{Size: 11, Color: t.Soft}
 	title := plot.FirstThatFits(c, b.W, demos.TextStyle{},
-		"from x to the loss: tensors in the colour of their group, black a function, red its third derivative",
-		"x to the loss; black: function, red: third derivative", "red: third derivative")
+		"from x to the loss: tensors in the colour of their group; functions, and in red their third derivatives",
+		"x to the loss; in red: third derivatives", "in red: third derivatives")
 	plot.Label(c, title, b.X, b.Y+12, demos.TextStyle{Color: t.Text})
 	gap, top := 18.0, 20.0
 	if s.layout.narrow {

@@ -100,6 +100,58 @@ func TestFinerChangesAndShifts(t *testing.T) {
 	}
 }
 
+// The links of the text show what its sentences say when they are followed one
+// after the other, as a reader does.
+func TestTheTextsLinks(t *testing.T) {
+	s, followed := New(), 0
+	for _, link := range exhibit.Links(t, "../../../site/lessons/change-of-units.md") {
+		exhibit.Set(t, s, link.Values)
+		ours, theirs := s.pairs[ours].apart(s.step), s.pairs[theirs].apart(s.step)
+		v := s.State()
+		wrong := ""
+		switch link.Words {
+		case "Ten times larger still":
+			if ours > coincide || s.message == "" {
+				wrong = "gradient descent does not run away"
+			}
+		case "a tenth of the old":
+			// Every step is a hundredth as long in W₁, the second layer's are as before.
+			run := &s.pairs[1].there
+			if moved := run.places[s.step][0] - run.places[0][0]; !(math.Abs(moved) < 0.01) || v["rival"] != "sgd" {
+				wrong = "gradient descent moves W₁"
+			}
+		case "Adam", "One step size for all", "the same $D = I$ for all groups":
+			if v["alpha"] != "10" || ours > coincide || theirs < 0.1 {
+				wrong = "the rival does not split, or not alone"
+			}
+		case "a real network", "any shift", "momentum", "the sign of the gradient":
+			if v["model"] != "network" || ours > 1e-12 {
+				wrong = "grouped Newton's runs are not one"
+			}
+		case "Measure one input":
+			if ours < 0.1 {
+				wrong = "the direction does not turn"
+			}
+		case "Adam's direction":
+			if v["part"] != "first" || ours < coincide || ours > 1e-3 {
+				wrong = "the runs do not drift apart slowly"
+			}
+		case "a network":
+			if v["part"] != "first" || v["direction"] != "gradient" || ours > coincide {
+				wrong = "this is not where the exercise begins"
+			}
+		default:
+			t.Errorf("nothing is known of the link %q", link.Words)
+		}
+		if followed++; wrong != "" {
+			t.Errorf("%q: %s: grouped Newton %.2g apart, the other %.2g, %s", link.Words, wrong, ours, theirs, s.message)
+		}
+	}
+	if followed == 0 {
+		t.Error("the text has no links")
+	}
+}
+
 // Along the gradient η goes with α⁻², along the sign with α⁻¹: whatever the
 // units do to u, η undoes.
 func TestEtaFollowsTheUnits(t *testing.T) {

@@ -107,6 +107,29 @@ var states = exhibit.States{
 	"inside": {"model": "network", "part": "input", "step": "10", "direction": "sign"},
 }
 
+// In the opening every bar has its number, and beside the new units stands the
+// factor of which the text speaks: a hundredth for the first layer.
+func TestEveryBarHasItsNumber(t *testing.T) {
+	for _, size := range append(exhibit.SizesOf([][2]float64{{733, 500}, {390, 380}}), exhibit.Sizes...) {
+		s := New()
+		c := exhibit.Record(s, size)
+		numbers, factors := 0, 0
+		for _, text := range c.Texts {
+			// The numbers of bars alone are in a fixed pitch.
+			if !text.Style.Mono || !s.layout.sizes.Holds(text.Box.Middle()) {
+				continue
+			}
+			numbers++
+			if factor := strings.ReplaceAll(text.Text, "× ", "×"); strings.HasSuffix(factor, "×0.01") || strings.HasSuffix(factor, "×1") {
+				factors++
+			}
+		}
+		if numbers != 4 || factors != 2 {
+			t.Errorf("%gx%g: %d numbers at 4 bars, %d factors of 2", size.W, size.H, numbers, factors)
+		}
+	}
+}
+
 func TestPictures(t *testing.T) { exhibit.Gallery(t, "units", New, states, "network") }
 
 func TestTextIsLegible(t *testing.T) {

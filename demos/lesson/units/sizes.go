@@ -20,9 +20,8 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		old, now := plot.Bar{Name: k.Short + " old", Value: math.NaN(), Color: col}, plot.Bar{Name: "new", Value: math.NaN(), Color: demos.Mix(col, s.Theme.Back, 0.35)}
 		if here != nil {
 			old.Value, now.Value = here[g], there[g]
-			if !s.layout.narrow {
-				now.Note = "× " + plot.Round2(there[g]/here[g])
-			}
+			factor := plot.Round2(there[g] / here[g])
+			now.Note, now.Brief = "× "+factor, "×"+factor // the text speaks of it, and the old number is above
 		}
 		b.Rows = append(b.Rows, old, now)
 	}
