@@ -50,7 +50,7 @@ var columns = []column{
 			return plot.Percent(float64(l.frame.Curvature / l.frame.Work))
 		},
 		func(l *runner) string { return plot.Exact(float64(l.frame.Curvature)) }},
-	{"seconds", "s", "time that the lane’s own steps took on this device; looking at the test set does not count",
+	{"seconds", "s", "time that the lane’s own steps took on this device; a look at the test set or at a rival’s curvature does not count",
 		func(l *runner) string { return plot.Format(float64(l.frame.Seconds)) },
 		func(l *runner) string { return plot.Exact(float64(l.frame.Seconds)) }},
 }
