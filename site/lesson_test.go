@@ -290,3 +290,37 @@ func TestADragIsOneChange(t *testing.T) {
 		t.Errorf("undone: η = %g, want %g", got, opening)
 	}
 }
+
+// The words of a figure follow the values, as its number does.
+func TestFiguresSayWhatTheyAre(t *testing.T) {
+	p := open(t, visit{page: "change-of-units.html", before: noWebGL})
+	label := func() string {
+		return ask[string](p, `document.querySelector('#figures [data-symbol="rival"] span').textContent`)
+	}
+	before := label()
+	p.run(`playground.set({ rival: "cauchy" })`)
+	after := label()
+	if !strings.Contains(before, "gradient descent") || strings.Contains(after, "gradient descent") {
+		t.Errorf("the figure of the rival is called %q, and with another rival %q", before, after)
+	}
+}
+
+// A decimal comma is read, but not where it may mean thousands.
+func TestDecimalComma(t *testing.T) {
+	p := open(t, visit{page: "one-step.html", before: noWebGL})
+	for _, c := range []struct {
+		typed string
+		eta   float64 // 0: it is refused
+	}{{"0,5", 0.5}, {"0.25", 0.25}, {",125", 0.125}, {"1,5e-1", 0.15}, {"1,234.5", 0}, {"1.234,5", 0}, {"1,234", 0}, {"1,2,3", 0}, {",", 0}} {
+		before := ask[float64](p, `playground.state().eta`)
+		p.fill("#controls", deed{"eta": c.typed})
+		want := c.eta
+		if want == 0 {
+			want = before
+		}
+		refused := ask[bool](p, `document.getElementById("complaint-eta").textContent !== ""`)
+		if got := ask[float64](p, `playground.state().eta`); got != want || refused != (c.eta == 0) {
+			t.Errorf("%s: η = %g, want %g; refused %t", c.typed, got, want, refused)
+		}
+	}
+}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 )
 
 // shoot takes a screenshot, keeps it among the test's artifacts, and returns it.
@@ -165,5 +167,32 @@ func TestTheme(t *testing.T) {
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(home)))
 	if got := ground(); got != light {
 		t.Errorf("opened again the page has forgotten the choice: %s", got)
+	}
+}
+
+// On a phone a sign and its value stand beside each other.
+func TestFiguresDoNotOverlap(t *testing.T) {
+	p := open(t, visit{page: "method.html", width: 390, height: 844, before: noWebGL})
+	if over := ask[[]string](p, `[...document.querySelectorAll("#figures button")].filter((button) => {
+		const sign = document.createRange();
+		sign.selectNodeContents(button.querySelector("b"));
+		return sign.getBoundingClientRect().right > button.querySelector("output").getBoundingClientRect().left;
+	}).map((button) => button.dataset.symbol)`); len(over) > 0 {
+		t.Errorf("sign and value lie on top of each other: %v", over)
+	}
+}
+
+// In the window of a small laptop the first control of a lesson is seen, and the
+// picture with it.
+func TestControlsOnALaptop(t *testing.T) {
+	for _, l := range course.Lessons {
+		if l.New == nil {
+			continue
+		}
+		p := open(t, visit{page: l.Slug + ".html", width: 1366, height: 768, before: noWebGL})
+		if bottom := ask[float64](p, `document.querySelector("#controls .control").getBoundingClientRect().bottom - document.getElementById("notices").offsetHeight`); bottom > 768 {
+			t.Errorf("%s: the first control ends at %g px", l.Slug, bottom)
+		}
+		p.close()
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // A link to a race restores its lanes and how far they have come, to the bit;
@@ -70,5 +72,73 @@ func TestPresetLinks(t *testing.T) {
 	}
 	if n := ask[int](p, `playground.lanes().length`); n != 1 {
 		t.Errorf("?preset=magic opens %d lanes", n)
+	}
+}
+
+// The address holds the race: a reload opens its lanes. A preset of the text is
+// a place of its own, from which Back leads to the race before.
+func TestRaceInTheAddress(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=rivals"})
+	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
+	reload := func() {
+		t.Helper()
+		p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+		p.run(`playground.ready`)
+	}
+	preset := lanes()
+	if reload(); lanes() != preset {
+		t.Errorf("reloaded at %s the preset has the lanes\n%s\nwant\n%s", ask[string](p, `location.search`), lanes(), preset)
+	}
+	p.run(`document.getElementById("lane-drop").click()`)
+	p.until(`playground.lanes().length === 3`)
+	mine := lanes()
+	if reload(); lanes() != mine {
+		t.Errorf("reloaded at %s a race of one's own has the lanes\n%s\nwant\n%s", ask[string](p, `location.search`), lanes(), mine)
+	}
+	p.run(`playground.step(3)`)
+	p.run(`document.querySelector('article a[href="?preset=cheap"]').click()`)
+	p.until(`playground.lanes().length === 2 && location.search === "?preset=cheap"`)
+	p.run(`history.back()`)
+	p.until(`playground.lanes().length === 3 && playground.frame()?.step === 3`)
+	if lanes() != mine {
+		t.Errorf("Back leads to the lanes\n%s\nwant\n%s", lanes(), mine)
+	}
+	p.run(`history.forward()`)
+	p.until(`playground.lanes().length === 2 && document.getElementById("preset").value === "cheap"`)
+}
+
+// What cannot be done is not offered, and what is refused is told once.
+func TestRefusedOnce(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
+	off := func(id string) bool { return ask[bool](p, `document.getElementById("`+id+`").disabled`) }
+	if !off("lane-undo") {
+		t.Error("an undo is offered before any change")
+	}
+	p.run(`playground.set({ rate: 0.5 })`)
+	p.until(`!document.getElementById("lane-undo").disabled`)
+	p.run(`playground.set({ rate: 0.4 })`) // at the same step: one change
+	p.run(`document.getElementById("lane-undo").click()`)
+	p.until(`document.getElementById("lane-undo").disabled`)
+
+	notices := func() int {
+		return ask[int](p, `document.querySelectorAll("#notices > div:not([data-subject=picture])").length`)
+	}
+	answer := func() string { return ask[string](p, `document.getElementById("digit-answer").textContent`) }
+	p.run(`playground.race.ask(1000)`)
+	if words := answer(); !strings.Contains(words, "no test image 1000") || notices() != 0 {
+		t.Errorf("image 1000: %q, and %d notices", words, notices())
+	}
+	p.run(`playground.race.ask("")`)
+	if words := answer(); !strings.Contains(words, "Takes the number") {
+		t.Errorf("no number: %q", words)
+	}
+	if off("digit-ask") {
+		t.Error("no image can be read")
+	}
+	p.run(`playground.set({ data: "moons", layers: "8-2" })`)
+	p.until(`document.getElementById("digit-ask").disabled`)
+	p.run(`playground.race.ask(1)`)
+	if words := answer(); !strings.Contains(words, "no images") || notices() != 0 {
+		t.Errorf("an image of moons: %q, and %d notices", words, notices())
 	}
 }

@@ -44,3 +44,21 @@ func TestDensity(t *testing.T) {
 	})()`)
 	p.until(`playground.picture().alt.includes("Step 3")`)
 }
+
+// A page that Back takes from the browser's cache answers as before: its frame
+// was hidden and is shown again, without being loaded.
+func TestBackFromTheCache(t *testing.T) {
+	p := open(t, visit{page: "change-of-units.html"})
+	before := ask[int](p, `playground.state().step ?? 0`)
+	p.run(`(() => {
+		const inner = document.getElementById("canvas").contentWindow;
+		for (const name of ["pagehide", "pageshow"]) inner.dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+	})()`)
+	p.run(`document.getElementById("step").click()`)
+	if at := ask[int](p, `playground.state().step`); at != before+1 {
+		t.Errorf("after Back a step leads from %d to %d", before, at)
+	}
+	if words := ask[string](p, `document.getElementById("notices").textContent`); words != "" {
+		t.Errorf("after Back the page says %q", words)
+	}
+}

@@ -6,6 +6,16 @@
 export const text = (value) => String(value);
 
 /**
+ * decimal reads a number, with a point or a comma before its decimals; NaN for
+ * anything else. A comma with three digits behind it may also mean thousands.
+ */
+function decimal(source) {
+  const plain = source.replace("−", "-");
+  if (!/^[-+]?(\d+[.,]?\d*|[.,]\d+)(e[-+]?\d+)?$/i.test(plain) || /^[-+]?[1-9]\d{0,2},\d{3}$/.test(plain)) return NaN;
+  return Number(plain.replace(",", "."));
+}
+
+/**
  * parse reads a value from text as the control declares it; undefined if it is
  * not one of the control's values.
  */
@@ -14,8 +24,7 @@ export function parse(control, source) {
   switch (control.kind) {
     case "slider":
     case "number": {
-      if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value)) return undefined;
-      const number = Number(value);
+      const number = decimal(value);
       const low = control.min ?? 0;
       const high = control.max ?? 0;
       if (!(number >= low && number <= high)) return undefined;

@@ -59,23 +59,24 @@ export class Link {
   /**
    * ask sends a command and returns a promise of the event that answers it; an
    * error event rejects it, with the name of the field that is wrong if there
-   * is one.
+   * is one. Whoever shows the error where it belongs asks with own, and the
+   * event says so to those who show it elsewhere.
    */
-  ask(command) {
+  ask(command, { own = false } = {}) {
     if (this.#broken) return Promise.reject(this.#broken);
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject, own });
       this.#worker.postMessage(JSON.stringify({ ...command, id }));
     });
   }
 
-  /** file is ask for a load or restore with its bytes, a Uint8Array that is given away. */
+  /** file is ask with own, for a load or restore with its bytes, a Uint8Array that is given away. */
   file(verb, name, bytes) {
     if (this.#broken) return Promise.reject(this.#broken);
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject, own: true });
       this.#worker.postMessage({ file: { do: verb, name, bytes, id } }, [bytes.buffer]);
     });
   }
@@ -83,11 +84,13 @@ export class Link {
   #take(text) {
     const event = JSON.parse(text);
     if (event.frames) whole(event.frames);
-    for (const listener of this.#listeners) listener(event, text);
     const waiting = this.#pending.get(event.id);
+    if (event.is === "error") event.own = waiting?.own ?? false;
+    for (const listener of this.#listeners) listener(event, text);
     if (!waiting) return;
     this.#pending.delete(event.id);
-    if (event.is === "error") waiting.reject(Object.assign(new Error(event.message), { field: event.field }));
+    // What names no field and is nobody's own has been shown by then.
+    if (event.is === "error") waiting.reject(Object.assign(new Error(event.message), { field: event.field, shown: !event.field && !event.own }));
     else waiting.resolve(event);
   }
 

@@ -11,7 +11,7 @@ import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { add, read } from "./race-link.js";
+import { add, reach, read, rivals } from "./race-link.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
@@ -23,6 +23,9 @@ import { offline, top } from "./top.js";
 
 const { controls: declared, files, scene, race: racing } = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
+
+/** A longer link is too long for some servers; the address then says only the first lane. */
+const longest = 8000;
 
 /** missing names what the browser lacks, in words; "" when all is there. */
 function missing() {
@@ -62,11 +65,12 @@ function main() {
   // What leads back here: the lanes, and how far they have come since their start
   // if nothing was changed on the way.
   function address() {
-    const step = run.straight ? (run.frame?.step ?? 0) : 0;
-    const query = add(encode(declared, { ...run.lanes[0]?.state, speed: run.state.speed }), run.lanes, racing.rivals ?? [], step);
-    return window.location.origin + window.location.pathname + query;
+    return window.location.origin + window.location.pathname + reach(query(), steps());
   }
-
+  const settings = () => encode(declared, { ...run.lanes[0]?.state, speed: run.state.speed });
+  let usual = racing.rivals ?? []; // the further lanes that the page opens by itself
+  const query = () => add(settings(), run.lanes, usual);
+  const steps = () => (run.straight ? (run.frame?.step ?? 0) : 0);
 
   let stage = null;
   if (drawable) {
@@ -105,18 +109,32 @@ function main() {
   new Figures(run);
   const lanes = race(link, run, stage, racing);
 
+  // The address says what Share copies, but for the steps: a reload begins anew,
+  // and need not wait for them.
   const kept = new URLSearchParams(window.location.search);
+  const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
+  const framed = (query) => (extra.length ? [query || "?v=1", ...extra].join("&") : query);
+  const bar = () => {
+    const slug = lanes.preset();
+    if (slug) {
+      const speed = encode(declared, { speed: run.state.speed });
+      return framed(speed ? `${speed}&preset=${slug}` : `?preset=${slug}`);
+    }
+    const whole = query();
+    return framed(whole.length > longest ? settings() : whole);
+  };
+  let opened = false; // until then the address says what is being opened
+  const remember = () => {
+    if (!opened) return;
+    const here = bar();
+    if (here !== window.location.search) window.history.replaceState(null, "", window.location.pathname + here + window.location.hash);
+  };
   run.listen((what) => {
     if (what === "state") {
       panel.write(run.state);
-      const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
-      const query = encode(declared, run.state);
-      const here = window.location.pathname + (extra.length ? [query || "?v=1", ...extra].join("&") : query) + window.location.hash;
-      if (here !== window.location.pathname + window.location.search + window.location.hash) {
-        window.history.replaceState(null, "", here);
-      }
       tell("state", { values: run.state });
     }
+    if (what === "state" || what === "lanes") remember();
     if (what === "frame") notice("step", explain(run.frame, run.state));
     const [sign, verb] = byId("play").querySelectorAll("span");
     sign.textContent = run.playing ? "❚❚" : "▷";
@@ -125,7 +143,7 @@ function main() {
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
     const own = (event.lane ?? 0) === run.lane;
-    if ((event.is === "error" && !event.field) || (event.is === "stopped" && own)) {
+    if ((event.is === "error" && !event.field && !event.own) || (event.is === "stopped" && own)) {
       const out = wayOut(event.message, run.state);
       notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Reset with ${rateName(run.state)} = ${out.rate}`, act: () => restart(out.rate) });
     }
@@ -167,17 +185,53 @@ function main() {
   // A link may also name a race to start from.
   const preset = (search) => new URLSearchParams(search).get("preset");
   const chosen = preset(window.location.search);
-  const ready = open(run, stage, trouble ? 0 : linked.at).then(() => {
-    if (chosen === null) return undefined;
-    return lanes.choose(chosen).catch((error) => notice("link", `This link is broken: ${error.message}. The default is open instead.`));
+  const at = trouble ? 0 : linked.at;
+  const ready = open(run, stage, chosen === null ? at : 0).then(async () => {
+    if (!linked.rivals) usual = rivals(run.lanes); // with what the engine has filled in
+    if (chosen !== null) {
+      await lanes.choose(chosen).then(
+        () => advance(run, at),
+        (error) => notice("link", `This link is broken: ${error.message}. The default is open instead.`),
+      );
+    }
+    opened = true;
+    remember();
   });
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest?.('article a[href^="?preset="]');
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     document.querySelector(".bench").scrollIntoView({ block: "start" });
-    ready.then(() => lanes.choose(preset(anchor.getAttribute("href")))).catch((error) => notice("refused", error.message));
+    ready
+      .then(() => {
+        // So that Back leads to what was there, as far as it had come.
+        window.history.replaceState(null, "", window.location.pathname + reach(bar(), steps()));
+        window.history.pushState(null, "", window.location.href);
+        return lanes.choose(preset(anchor.getAttribute("href")));
+      })
+      .catch(told);
   });
+  const told = (error) => error.shown || notice("refused", error.message);
+  window.addEventListener("popstate", () => {
+    const search = window.location.search;
+    if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === bar()) return; // another place of the text
+    reopen(search).catch(told);
+  });
+  // reopen opens what the address says when the visitor goes back or forward.
+  const reopen = async (search) => {
+    const slug = preset(search);
+    const said = read(search);
+    if (slug !== null) {
+      await lanes.choose(slug);
+    } else {
+      if (run.playing) await run.pause();
+      lanes.own();
+      run.state = { speed: "fast", ...decode(declared, search).state };
+      run.rivals = said.rivals ?? racing.rivals;
+      await run.open();
+    }
+    await advance(run, said.at);
+  };
   let lesson = null;
   expose(run, stage, declared, ready, lanes, () => lesson);
   ready.then(
@@ -230,8 +284,12 @@ async function open(run, stage, at) {
     at = 0;
   }
   await drawn;
-  // A lane that ends before its last step has told why.
-  if (at > 0) await run.step(at).catch(() => {});
+  await advance(run, at);
+}
+
+/** advance goes the steps that a link names; a lane that ends before the last has told why. */
+async function advance(run, steps) {
+  if (steps > 0) await run.step(steps).catch(() => {});
 }
 
 /** wayOut says what helps after an error of the engine, and names a smaller rate if one may. */

@@ -11,13 +11,15 @@ export function rivals(lanes) {
   return others.map((state) => Object.fromEntries(Object.entries(state).filter(([name, value]) => first[name] !== value)));
 }
 
-/** add appends lanes and steps to a query; nothing that the page opens by itself. */
-export function add(query, lanes, usual, step) {
-  const more = [];
+/** add appends lanes to a query, unless the page opens them by itself. */
+export function add(query, lanes, usual) {
   const others = JSON.stringify(rivals(lanes));
-  if (others !== JSON.stringify(usual)) more.push(`lanes=${encodeURIComponent(others)}`);
-  if (step > 0 && step <= most) more.push(`at=${step}`);
-  return more.length ? [query || "?v=1", ...more].join("&") : query;
+  return others === JSON.stringify(usual) ? query : `${query || "?v=1"}&lanes=${encodeURIComponent(others)}`;
+}
+
+/** reach appends the steps to a query. */
+export function reach(query, step) {
+  return step > 0 && step <= most ? `${query || "?v=1"}&at=${step}` : query;
 }
 
 /** read returns {rivals, at, trouble}; rivals is undefined where the link names none. */

@@ -16,18 +16,18 @@ const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state
 export function race(link, run, stage, { look, stop, presets = [] }) {
   const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
   const rules = {};
-  const told = (error) => notice("refused", error.message);
+  const told = (error) => error.shown || notice("refused", error.message);
 
   const views = new Controls(document, look, ({ lane, ...change }) => {
     watch({ ...change, ...(lane !== undefined && { lane: lane - 1 }) }).catch((error) => {
       if (!views.complain(error.field ?? "lane", error.message)) told(error);
     });
   });
-  const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change });
+  const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change }, { own: true });
 
   const stops = new Controls(document, stop, (change) => {
     for (const [name, value] of Object.entries(change)) rules[name.slice("stop-".length)] = value;
-    link.ask({ do: "stop", stop: rules }).catch((error) => stops.complain(Object.keys(change)[0], error.message));
+    link.ask({ do: "stop", stop: rules }, { own: true }).catch((error) => stops.complain(Object.keys(change)[0], error.message));
   });
 
   const show = () => {
@@ -43,7 +43,7 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
     );
     byId("lane-add").disabled = run.lanes.length >= 4;
     byId("lane-drop").disabled = run.lanes.length < 2;
-    byId("lane-undo").disabled = false;
+    byId("lane-undo").disabled = !run.lanes[run.lane]?.marks.length;
   };
   run.listen((what) => what === "lanes" && show());
   byId("lane-add").addEventListener("click", () =>
@@ -52,11 +52,22 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
   byId("lane-drop").addEventListener("click", () => link.ask({ do: "drop", lane: run.lane }).catch(told));
   byId("lane-undo").addEventListener("click", () => link.ask({ do: "undo", lane: run.lane }).then(() => notice("refused", ""), told));
 
+  let chosen = null; // the preset that was opened: {slug, lanes}
+  const states = () => JSON.stringify(run.lanes.map(({ state }) => state));
   const choose = async (slug) => {
     const preset = presets.find((p) => p.slug === slug);
     if (!preset) throw new Error(`there is no preset ${slug}`);
     const [state, ...lanes] = preset.lanes.map((text) => JSON.parse(text));
-    await link.ask({ do: "open", state, lanes });
+    if (run.playing) await run.pause();
+    const before = chosen;
+    chosen = { slug }; // its lanes are told one after the other
+    try {
+      await link.ask({ do: "open", state, lanes });
+    } catch (error) {
+      chosen = before;
+      throw error;
+    }
+    chosen.lanes = states();
     await watch({ lane: 0, what: preset.what, axis: preset.axis });
     byId("preset").value = slug;
     write(byId("preset-comment"), `${preset.comment} (${preset.steps} steps)`);
@@ -67,12 +78,13 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
   });
 
   const ask = () => {
-    const n = Number(byId("digit").value);
-    if (!Number.isSafeInteger(n) || n < 0) {
+    const source = byId("digit").value.trim();
+    const n = Number(source);
+    if (!/^\d+$/.test(source) || !Number.isSafeInteger(n)) {
       byId("digit-answer").textContent = "Takes the number of a test image, from 0 up.";
       return Promise.resolve();
     }
-    return link.ask({ do: "ask", n, lane: run.lane }).then(
+    return link.ask({ do: "ask", n, lane: run.lane }, { own: true }).then(
       () => at.what === "data" || watch({ what: "data" }),
       (error) => (byId("digit-answer").textContent = `${error.message}.`),
     );
@@ -119,8 +131,14 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
     setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
   });
 
+  let ready = false;
+  let images = false; // the race is about images, which can be read
   link.listen((event) => {
     switch (event.is) {
+      case "opened":
+        images = Boolean(event.digits && event.data?.classes);
+        byId("digit-ask").disabled = !ready || !images;
+        break;
       case "looking":
         Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });
         views.write({ ...at, lane: at.lane + 1 });
@@ -143,7 +161,9 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
   return {
     /** ready enables what needs the engine. */
     ready() {
-      for (const id of ["files", "race-save", "digit-ask"]) byId(id).disabled = false;
+      ready = true;
+      for (const id of ["files", "race-save"]) byId(id).disabled = false;
+      byId("digit-ask").disabled = !images;
       show();
     },
     /** hear passes on what the visitor did on the picture. */
@@ -152,6 +172,13 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
     },
     look: watch,
     choose,
+    /** preset is the slug of the one that is open, as long as its lanes are what it says. */
+    preset: () => (chosen && (chosen.lanes ?? states()) === states() ? chosen.slug : ""),
+    /** own says that the race is no preset. */
+    own() {
+      chosen = null;
+      if (byId("preset")) byId("preset").value = byId("preset-comment").textContent = "";
+    },
     load,
     ask: (n) => {
       byId("digit").value = String(n);

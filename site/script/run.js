@@ -3,6 +3,19 @@
 /** The pauses between steps at each speed, in milliseconds. */
 const pauses = { fast: 0, slow: 100, slower: 500 };
 
+/** The engine keeps so many marks (session.maxMarks). */
+const mostMarks = 8;
+
+/**
+ * marked returns the steps that an undo of a lane goes back to, after a change or
+ * an undo: of several changes at one step the engine keeps the first.
+ */
+function marked({ marks = [], frame } = {}, change) {
+  if (!change) return marks.slice(0, -1);
+  const step = frame?.step ?? 0;
+  return marks.at(-1) === step ? marks : [...marks, step].slice(-mostMarks);
+}
+
 /** Run keeps the state, the last frame, and whether it is playing. */
 export class Run {
   #link;
@@ -15,7 +28,7 @@ export class Run {
   playing = false;
   groups = []; // their names
   lane = 0; // which of the runs all of this is about
-  lanes = []; // of each: {state, groups, frame, fresh, ended}
+  lanes = []; // of each: {state, groups, frame, fresh, ended, marks}; marks are the steps that an undo goes back to
   straight = true; // nothing was changed since the start: the settings and the step say all
 
   /** rivals are the further lanes to open: what differs from the first. */
@@ -124,7 +137,8 @@ export class Run {
         if (event.is === "opened" && event.lanes) this.lanes.length = Math.min(this.lanes.length, event.lanes);
         // A change of settings leaves the frames; whatever begins anew has others.
         const kept = event.is === "done" ? this.lanes[lane] : {};
-        this.lanes[lane] = { frame: kept?.frame ?? null, fresh: kept?.fresh ?? null, state: event.state, groups: event.groups };
+        const marks = event.is === "opened" ? [] : marked(this.lanes[lane], event.is === "done");
+        this.lanes[lane] = { frame: kept?.frame ?? null, fresh: kept?.fresh ?? null, state: event.state, groups: event.groups, marks };
         if (this.lane >= (event.lanes ?? this.lanes.length)) this.lane = 0;
         if (lane === this.lane) this.#adopt();
         else this.#tell("lanes");

@@ -53,10 +53,15 @@ export class Stage {
       frame.addEventListener("load", () => {
         const inner = frame.contentWindow;
         if (inner.location.href === "about:blank") return;
-        inner.addEventListener("pagehide", () => (this.#window = null), { once: true });
+        let opened = false;
+        inner.addEventListener("pagehide", () => (this.#window = null));
+        // A page that Back takes from the browser's cache has its frame again as it was.
+        inner.addEventListener("pageshow", ({ persisted }) => {
+          if (persisted && opened) this.#window = inner;
+        });
         const open = () => {
           this.#open(inner);
-          drawn = true;
+          opened = drawn = true;
           resolve();
         };
         if (inner.canvasReady) open();

@@ -70,7 +70,10 @@ export class Symbols {
       const item = this.#items.get(figure.symbol);
       if (!item) continue;
       item.title = exact(figure);
+      // What a figure is may change with the values: the distance of two runs of another method.
+      write(item.querySelector("b"), figure.sign);
       write(item.querySelector("output"), value(figure));
+      write(item.querySelector("span"), figure.label);
       item.parentElement.classList.toggle("long", long(figure));
     }
     for (const place of document.querySelectorAll("article [data-symbol]")) {
@@ -95,11 +98,7 @@ export class Symbols {
         button.type = "button";
         button.dataset.symbol = figure.symbol;
         if (figure.place >= 0) button.dataset.place = figure.place;
-        const sign = document.createElement("b");
-        write(sign, figure.sign);
-        const label = document.createElement("span");
-        write(label, figure.label);
-        button.append(sign, document.createElement("output"), label);
+        button.append(...["b", "output", "span"].map((name) => document.createElement(name))); // sign, value and label
         item.append(button);
         this.#items.set(figure.symbol, button);
         return item;

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"regexp"
 	"strconv"
@@ -60,7 +61,11 @@ func Security() http.Header {
 	return h
 }
 
-// Handler serves the files of site; "/" is index.html.
+// Missing is the file that answers an address at which there is no page.
+const Missing = "404.html"
+
+// Handler serves the files of site. "/" is index.html, and /lab answers as
+// /lab.html, as it does on the host for which site/worker is made.
 func Handler(site fs.FS) http.Handler {
 	security := Security()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -76,14 +81,22 @@ func Handler(site fs.FS) http.Handler {
 		if name == "" {
 			name = "index.html"
 		}
-		kind, ok := kinds[path.Ext(name)]
-		if !ok {
-			// Neither the compressed copies nor _headers are pages.
-			http.NotFound(w, r)
-			return
+		if path.Ext(name) == "" {
+			name += ".html"
 		}
-		if _, err := fs.Stat(site, name); err != nil {
-			http.NotFound(w, r)
+		status := http.StatusOK
+		// Neither the compressed copies nor _headers are pages.
+		kind, ok := kinds[path.Ext(name)]
+		if !ok || !exists(site, name) {
+			if !exists(site, Missing) {
+				http.NotFound(w, r)
+				return
+			}
+			name, kind, status = Missing, kinds[".html"], http.StatusNotFound
+		} else if r.URL.Path != "/" && strings.HasSuffix(r.URL.Path, "/") {
+			// What a page names would be looked for below it.
+			to := url.URL{Path: path.Clean("/" + r.URL.Path), RawQuery: r.URL.RawQuery}
+			http.Redirect(w, r, to.String(), http.StatusTemporaryRedirect)
 			return
 		}
 		h := w.Header()
@@ -96,7 +109,7 @@ func Handler(site fs.FS) http.Handler {
 		}
 		file := name
 		for _, c := range []struct{ coding, ext string }{{"br", ".br"}, {"gzip", ".gz"}} {
-			if _, err := fs.Stat(site, name+c.ext); err == nil && accepts(r, c.coding) {
+			if exists(site, name+c.ext) && accepts(r, c.coding) {
 				h.Set("Content-Encoding", c.coding)
 				file = name + c.ext
 				break
@@ -108,10 +121,16 @@ func Handler(site fs.FS) http.Handler {
 			return
 		}
 		h.Set("Content-Length", strconv.Itoa(len(content)))
+		w.WriteHeader(status)
 		if r.Method == http.MethodGet {
 			w.Write(content) // the browser hung up: nobody is left to tell
 		}
 	})
+}
+
+func exists(site fs.FS, name string) bool {
+	_, err := fs.Stat(site, name)
+	return err == nil
 }
 
 // accepts reports whether the browser takes a content coding: it is listed and

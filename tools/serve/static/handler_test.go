@@ -16,6 +16,8 @@ var site = fstest.MapFS{
 	"engine.0123456789ab.wasm.gz": {Data: []byte("program as gzip")},
 	"engine.0123456789ab.wasm.br": {Data: []byte("program as brotli")},
 	"_headers":                    {Data: []byte("not a page")},
+	"lab.html":                    {Data: []byte("lab")},
+	"404.html":                    {Data: []byte("no page")},
 }
 
 func ask(t *testing.T, method, target, encodings string) *httptest.ResponseRecorder {
@@ -94,5 +96,31 @@ func TestRefusals(t *testing.T) {
 	}
 	if body := ask(t, http.MethodHead, "/", "").Body.Len(); body != 0 {
 		t.Errorf("HEAD answered %d bytes", body)
+	}
+}
+
+// A page is found without its ending, as on the host; with a slash behind it,
+// what it names would not be.
+func TestAddresses(t *testing.T) {
+	w := ask(t, http.MethodGet, "/lab", "")
+	if w.Code != 200 || w.Body.String() != "lab" || w.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("/lab: %d, %q", w.Code, w.Body)
+	}
+	w = ask(t, http.MethodGet, "/lab/?v=1", "")
+	if to := w.Header().Get("Location"); w.Code != 307 || to != "/lab?v=1" {
+		t.Errorf("/lab/: %d to %q", w.Code, to)
+	}
+}
+
+// An address without a page answers with the site's own, if it has one.
+func TestMissing(t *testing.T) {
+	w := ask(t, http.MethodGet, "/no/such/page", "gzip")
+	if w.Code != 404 || w.Body.String() != "no page" || w.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("%d, %q", w.Code, w.Body)
+	}
+	w = httptest.NewRecorder()
+	static.Handler(fstest.MapFS{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/lab", nil))
+	if w.Code != 404 {
+		t.Errorf("without such a page: %d", w.Code)
 	}
 }

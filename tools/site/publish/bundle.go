@@ -16,6 +16,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/tools/serve/static"
 	"github.com/cauchy-newton/playground/tools/simd"
 )
 
@@ -114,7 +115,7 @@ func offline(o Options, w *writer) error {
 	for name, f := range w.manifest.Files {
 		if f.Path != name {
 			files = append(files, f.Path)
-		} else if strings.HasSuffix(name, ".html") {
+		} else if strings.HasSuffix(name, ".html") && name != static.Missing {
 			pages = append(pages, name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
 // page is one page of the site before it is rendered.
@@ -37,7 +38,15 @@ func contents(o Options) ([]*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(all, lab(string(words)), library(string(text))), nil
+	return append(all, lab(string(words)), library(string(text)), missing()), nil
+}
+
+// missing is the answer to addresses at which there is no page.
+func missing() *page {
+	return &page{name: static.Missing, template: "missing.html", data: pageData{
+		Title:   "No such page · Cauchy–Newton playground",
+		Heading: "There is no page at this address",
+	}}
 }
 
 // library is the page about the engine for those who write programs.
