@@ -11,13 +11,14 @@ import (
 
 // A link to a race restores its lanes and how far they have come, to the bit;
 // the settings that a visitor changes on the way are not lost either.
+// Both lanes have one rate, which is no default of the second.
 func TestRaceLink(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
 	p.run(`playground.step(3)`)
 	p.run(`document.getElementById("lane-add").click()`)
 	p.until(`playground.lanes().length === 2`)
 	p.run(`playground.reset()`)
-	p.run(`playground.set({ method: "adam", rate: 0.01 })`)
+	p.run(`playground.set({ method: "adam", rate: 0.02 })`)
 	p.run(`playground.reset()`)
 	p.run(`playground.step(7)`)
 	p.run(`document.getElementById("share").click()`) // the clipboard is refused: the address bar has it

@@ -9,7 +9,7 @@ export function short(value) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e5) return minus(String(value));
-  return minus(size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(3));
+  return size >= 1e5 || size < 1e-3 ? power(minus(value.toExponential(2))) : minus(value.toPrecision(3));
 }
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
@@ -21,10 +21,10 @@ const letter = (name) =>
     (kind === "weight" ? "W" : "b") + String(Number(layer) + 1).replaceAll(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]),
   );
 
-/** power writes Go's exponents (1.7e+06) in a sentence as people do: 1.7 × 10⁶. */
+/** power writes Go's exponents (1.7e+06) in a sentence as the pictures do: 1.7×10⁶. */
 export const power = (words) =>
   words.replaceAll(/(\d)e([+−-]?)0*(\d+)/g, (_, digit, sign, size) =>
-    `${digit} × 10${sign && sign !== "+" ? "⁻" : ""}${size.replaceAll(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])}`,
+    `${digit}×10${sign && sign !== "+" ? "⁻" : ""}${size.replaceAll(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])}`,
   );
 
 /** every runs task at most once in period milliseconds, the last call always. */

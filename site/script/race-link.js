@@ -5,10 +5,16 @@
 /** The most steps that a link may have the page take when it opens. */
 const most = 5000;
 
+/** What the engine sets anew for a lane of another method, unless it is told. */
+const own = ["rate", "lambda", "dampening", "average", "fisher"];
+
 /** rivals returns the lanes beyond the first: of each what differs from it. */
 export function rivals(lanes) {
   const [first, ...others] = lanes.map(({ state }) => state);
-  return others.map((state) => Object.fromEntries(Object.entries(state).filter(([name, value]) => first[name] !== value)));
+  return others.map((state) => {
+    const other = state.method !== first.method || state.adaptive !== first.adaptive;
+    return Object.fromEntries(Object.entries(state).filter(([name, value]) => first[name] !== value || (other && own.includes(name))));
+  });
 }
 
 /** add appends lanes to a query, unless the page opens them by itself. */

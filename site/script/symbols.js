@@ -2,10 +2,10 @@
 // its entry in the list of figures and its part of the picture light up
 // together, whichever of them is pointed at.
 
-import { power, short } from "./figures.js";
+import { short } from "./figures.js";
 
 /** value writes what a figure stands at, for the eye. */
-export const value = (figure) => figure.words || power(short(figure.value));
+export const value = (figure) => figure.words || short(figure.value);
 
 /** long is true for a figure whose words are a sentence or a filled formula. */
 const long = (figure) => figure.words.length > 16;
