@@ -49,11 +49,11 @@ func (p *secularPanel) draw(c demos.Canvas, s *Scene) {
 	st := demos.TextStyle{Size: 11, Color: s.shade(t.Soft, "rmin")}
 	if name := "r_min"; w.floor > 0 {
 		x := area.X + p.axes.X.At(w.floor)*area.W
-		if room := c.TextWidth(name, st) + 8; x-area.X > room {
+		if room := plot.LabelWidth(c, name, st) + 8; x-area.X > room {
 			st.Align = demos.End
-			c.Text(name, x-4, area.Y+area.H-5, st)
+			plot.Label(c, name, x-4, area.Y+area.H-5, st)
 		} else if area.X+area.W-x > room {
-			c.Text(name, x+4, area.Y+area.H-5, st)
+			plot.Label(c, name, x+4, area.Y+area.H-5, st)
 		}
 	}
 	if w.cubic.ok() {
