@@ -3,6 +3,7 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -302,6 +303,19 @@ func TestFiguresSayWhatTheyAre(t *testing.T) {
 	after := label()
 	if !strings.Contains(before, "gradient descent") || strings.Contains(after, "gradient descent") {
 		t.Errorf("the figure of the rival is called %q, and with another rival %q", before, after)
+	}
+}
+
+// Small, large and very large numbers are written as in the pictures: 2.8×10⁶.
+func TestNumbersAsInThePictures(t *testing.T) {
+	p := open(t, visit{page: "one-step.html", before: noWebGL, query: "?v=1&landscape=valley&x=2.37&y=-1.61"})
+	for _, x := range []float64{2.37, 4.93} {
+		p.run(fmt.Sprintf(`playground.set({ x: %g })`, x))
+		texts := ask[[]string](p, `[...document.querySelectorAll("#figures output")].map((o) => o.textContent)`)
+		words := strings.Join(texts, ", ")
+		if !strings.Contains(words, "×10") || regexp.MustCompile(`\de[+−-]?\d`).MatchString(words) {
+			t.Errorf("at x = %g the figures are written %s", x, words)
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (b *Bars) number(c demos.Canvas, t *demos.Theme, r Bar, zero, base float64)
 			c.Text(s, max(end, zero)+gap, base, st)
 			return
 		case end > zero && end-zero >= w:
-			st.Align, st.Color = demos.End, OnTop(r.Color)
+			st.Align, st.Color = demos.End, onTop(r.Color)
 			if r.Pale {
 				st.Color = t.Text
 			}
@@ -181,8 +181,8 @@ func (r *Bar) forms() [5]string {
 	return [5]string{full + ", " + r.Note, short + ", " + r.Note, r.Brief, full, short}
 }
 
-// OnTop is black or white, whichever reads better on col.
-func OnTop(col demos.Color) demos.Color {
+// onTop is black or white, whichever reads better on col.
+func onTop(col demos.Color) demos.Color {
 	// Rec. 709 luma; 140 is where both contrasts are about equal.
 	if 0.2126*float64(col.R)+0.7152*float64(col.G)+0.0722*float64(col.B) > 140 {
 		return solid(0x111111)

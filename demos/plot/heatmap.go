@@ -129,6 +129,21 @@ func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
+// Print writes a text in the middle of each cell, in black or white, whichever
+// reads better there; a zero of a matrix of zeros and ones is soft.
+func (m *HeatMap) Print(c demos.Canvas, t *demos.Theme, st demos.TextStyle, texts []string) {
+	st.Align = demos.Middle
+	for k, s := range texts {
+		i, j := k/m.Columns, k%m.Columns
+		st.Color = onTop(m.Color(t, i, j))
+		if i < len(m.Own) && m.Values[k] == 0 {
+			st.Color = t.Soft
+		}
+		q := m.Cell(i, j).Middle()
+		c.Text(s, q.X, q.Y+4, st)
+	}
+}
+
 func (m *HeatMap) upward(d float64) {
 	a := m.Area
 	m.lines = append(m.lines, []demos.Point{{X: a.X + d, Y: a.Y}, {X: a.X + d, Y: a.Y + a.H}})

@@ -219,7 +219,7 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 have the paper's colour
 	c.StrokePath(m.path, 1, t.Line)
 	if m.print {
-		m.write(c, t)
+		m.Print(c, t, edgeStyle, m.shown)
 	}
 	m.edges(c, t)
 	m.lit(c, t)
@@ -229,21 +229,6 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 		m.Upright(c, t, a.X+a.W+10, a.Y, max(a.H, tickSize))
 	case Below:
 		m.HeatMap.Legend(c, t, a.X, a.Y+a.H+6, a.W)
-	}
-}
-
-// write prints the numbers of the cells.
-func (m *Matrix) write(c demos.Canvas, t *demos.Theme) {
-	st := edgeStyle
-	st.Align = demos.Middle
-	for k, s := range m.shown {
-		i, j := k/m.Columns, k%m.Columns
-		st.Color = OnTop(m.Color(t, i, j))
-		if i < len(m.Own) && m.Values[k] == 0 {
-			st.Color = t.Soft
-		}
-		q := m.Cell(i, j).Middle()
-		c.Text(s, q.X, q.Y+4, st)
 	}
 }
 

@@ -309,7 +309,7 @@ func (n *Network) tensor(c demos.Canvas, t *demos.Theme, k int) {
 	}
 	col := l.Bias.ink(t)
 	c.FillRect(b.X, b.Y, b.W, b.H, col)
-	st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: OnTop(over(t, col))}
+	st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: onTop(over(t, col))}
 	text := l.Bias.Name
 	if l.Bias.Note != "" {
 		text = FirstThatFits(c, b.W-4, st, l.Bias.Name+" "+l.Bias.Note, l.Bias.Name)

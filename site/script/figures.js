@@ -9,7 +9,8 @@ export function short(value) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e5) return minus(String(value));
-  return size >= 1e5 || size < 1e-3 ? power(minus(value.toExponential(2))) : minus(value.toPrecision(3));
+  // toPrecision takes to an exponent from 1000 on.
+  return power(minus(size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(3)));
 }
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);

@@ -78,28 +78,21 @@ func (m *matrixPanel) numbers(c demos.Canvas, s *Scene, x float64, name string, 
 	plot.Label(c, name, x+column/2, a.Y-10, demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle})
 }
 
-// write prints the entries of H̄ where all have room, so that H̄η = ḡ can be
-// read as an equation.
+// write prints the entries of H̄ in the longest form in which all have room, if
+// there is one, so that H̄η = ḡ can be read as an equation.
 func (m *matrixPanel) write(c demos.Canvas, t *demos.Theme) {
-	st := demos.TextStyle{Size: 11, Mono: true, Align: demos.Middle}
+	st := demos.TextStyle{Size: 11, Mono: true}
 	room := m.cells.Area.W/float64(m.n) - 6
-	form := plot.Format
-	if !m.fits(c, form, room, st) {
-		if form = plot.Round2; !m.fits(c, form, room, st) {
+	for _, form := range []func(float64) string{plot.Format, plot.Round2} {
+		texts := make([]string, len(m.cells.Values))
+		for k, v := range m.cells.Values {
+			texts[k] = form(v)
+		}
+		if !slices.ContainsFunc(texts, func(s string) bool { return c.TextWidth(s, st) > room }) {
+			m.cells.Print(c, t, st, texts)
 			return
 		}
 	}
-	for k, v := range m.cells.Values {
-		i, j := k/m.n, k%m.n
-		st.Color = plot.OnTop(m.cells.Color(t, i, j))
-		q := m.cells.Cell(i, j).Middle()
-		c.Text(form(v), q.X, q.Y+4, st)
-	}
-}
-
-// fits tells whether all entries have room when they are written so.
-func (m *matrixPanel) fits(c demos.Canvas, form func(float64) string, room float64, st demos.TextStyle) bool {
-	return !slices.ContainsFunc(m.cells.Values, func(v float64) bool { return c.TextWidth(form(v), st) > room })
 }
 
 // edges paints the groups' colours along H̄.
