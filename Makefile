@@ -131,7 +131,7 @@ test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
 
 .PHONY: test-emulated
-test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emulated processor with AVX-512: an hour
+test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emulated processor with AVX-512: one to two hours
 	tools/setup/linux.sh $(SETUP)/vmlinuz
 	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
 
