@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
@@ -73,10 +74,14 @@ func (p *Point) Output() []float64 {
 		}
 	case op.CrossEntropy:
 		for row := range slices.Chunk(out, width) {
-			total := floats.LogSumExp(row)
+			top := floats.MaxIdx(row)
+			m, rest := row[top], 0.0
 			for c := range row {
-				row[c] -= total
+				if row[c] -= m; c != top {
+					rest += math.Exp(row[c])
+				}
 			}
+			floats.AddConst(-math.Log1p(rest), row)
 		}
 	}
 	return out

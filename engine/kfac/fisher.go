@@ -36,10 +36,11 @@ func (f Fisher) String() string {
 // E[dz dzᵀ] is ℓ″ for both: a squared error is the logarithm of a Gaussian of
 // variance d/2 for rows of d entries, a cross-entropy that of the softmax.
 type predict struct {
-	// draw writes one random dz.
-	draw func(dz, z, state []float64, rng *rand.Rand)
+	// draw writes one random dz. p are the probabilities of the row, where the
+	// head has some.
+	draw func(dz, z, p []float64, rng *rand.Rand)
 	// root writes column c of a matrix R with RRᵀ = ℓ″.
-	root func(dz, z, state []float64, c int)
+	root func(dz, z, p []float64, c int)
 }
 
 var predictions = map[*op.Head]predict{
@@ -54,14 +55,14 @@ var predictions = map[*op.Head]predict{
 				rest -= v
 			}
 			copy(dz, p)
-			dz[at]--
+			dz[at] = lessOne(p, at)
 		},
 		root: func(dz, _, p []float64, c int) {
 			s := math.Sqrt(p[c])
 			for i, v := range p {
 				dz[i] = s * v
 			}
-			dz[c] -= s
+			dz[c] = s * lessOne(p, c)
 		},
 	},
 	op.SquaredError: {
@@ -85,7 +86,7 @@ var predictions = map[*op.Head]predict{
 				p := op.Sigmoid.Value(v)
 				dz[i] = s * p
 				if rng.Float64() < p {
-					dz[i] = s * (p - 1)
+					dz[i] = -s * op.Sigmoid.Value(-v)
 				}
 			}
 		},
@@ -94,4 +95,15 @@ var predictions = map[*op.Head]predict{
 			dz[c] = math.Sqrt(op.Sigmoid.Value(z[c]) * op.Sigmoid.Value(-z[c]) / float64(len(dz)))
 		},
 	},
+}
+
+// lessOne returns p_at − 1 for probabilities p as minus the sum of the others,
+// which nothing cancels in.
+func lessOne(p []float64, at int) (sum float64) {
+	for i, v := range p {
+		if i != at {
+			sum -= v
+		}
+	}
+	return sum
 }

@@ -82,7 +82,7 @@ func (s *Sweep) Work(number, chunk int) {
 	last := len(s.tapes.Graph().Nodes()) - 1
 	d := t.HeadDims()
 	z, dz, width := t.Value(last), t.Adjoint(last), d.In
-	state := t.State()[:d.Rows*s.tapes.Graph().Head().State(width)]
+	state := t.State() // of a cross-entropy and of bits it begins with the probabilities
 	passes := 1
 	switch s.fisher {
 	case Empirical: // the forward pass left weight·∂ℓ/∂z of the true targets
@@ -96,12 +96,16 @@ func (s *Sweep) Work(number, chunk int) {
 	}
 	for c := range passes {
 		for r := range d.Rows {
-			zr, dr, sr := z[r*width:(r+1)*width], dz[r*width:(r+1)*width], state[r*len(state)/d.Rows:(r+1)*len(state)/d.Rows]
+			zr, dr := z[r*width:(r+1)*width], dz[r*width:(r+1)*width]
+			var p []float64
+			if len(state) > 0 {
+				p = state[r*width : (r+1)*width]
+			}
 			switch s.fisher {
 			case Sampled:
-				s.head.draw(dr, zr, sr, m.rng)
+				s.head.draw(dr, zr, p, m.rng)
 			case Exact:
-				s.head.root(dr, zr, sr, c)
+				s.head.root(dr, zr, p, c)
 			}
 		}
 		t.Backward(nil, s.theta, false)

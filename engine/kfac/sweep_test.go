@@ -157,6 +157,7 @@ func TestSampledIsExactInTheMean(t *testing.T) {
 			for r := range 5 {
 				x[r*3+c] = 1
 			}
+			g.Head().Centre(x, state, d)
 			g.Head().Curve(y, x, state, d, 1.0/5)
 			for i, v := range y {
 				want[i%3*3+c] += v

@@ -3,6 +3,7 @@ package op
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -243,13 +244,16 @@ func headProbe(o *Head, d Dims, x []float64, rng *rand.Rand) probe {
 		},
 		second: func(in, p, q [][]float64) []float64 {
 			_, _, state := run(in)
-			y := make([]float64, len(x))
-			o.Curve(y, p[0], state, d, weight)
+			y, centred := make([]float64, len(x)), slices.Clone(p[0])
+			o.Centre(centred, state, d)
+			o.Curve(y, centred, state, d, weight)
 			return []float64{dot(y, q[0])}
 		},
 		third: func(p [][]float64) []float64 {
 			_, _, state := run(in)
-			return []float64{o.Third(p[0], state, d, weight)}
+			centred := slices.Clone(p[0])
+			o.Centre(centred, state, d)
+			return []float64{o.Third(centred, state, d, weight)}
 		},
 	}
 }
@@ -399,7 +403,7 @@ func TestFarOut(t *testing.T) {
 // The cross-entropy of huge logits does not overflow.
 func TestCrossEntropyStable(t *testing.T) {
 	d := Dims{Rows: 1, In: 3, Out: 1}
-	lambda, state := make([]float64, 3), make([]float64, 3)
+	lambda, state := make([]float64, 3), make([]float64, CrossEntropy.State(3))
 	loss := CrossEntropy.Loss(lambda, state, []float64{1e300, 0, -1e300}, Targets{Labels: []int{0}}, d, 1)
 	if loss != 0 || lambda[0] != 0 {
 		t.Errorf("loss %v, λ %v, want 0", loss, lambda)

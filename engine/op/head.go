@@ -24,6 +24,9 @@ type Head struct {
 	State func(width int) int
 	// Loss returns weight·Σ ℓ over the rows and writes λ = weight·∂ℓ/∂z, and the state.
 	Loss func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64
+	// Centre takes from every row of x, in place, the part that changes no loss.
+	// Curve and Third want their x so.
+	Centre func(x, state []float64, d Dims)
 	// Curve writes y = weight·ℓ″x, row by row.
 	Curve func(y, x, state []float64, d Dims, weight float64)
 	// Third returns weight·Σ ℓ‴[x, x, x] over the rows.
@@ -40,96 +43,132 @@ func (h *Head) Name() string { return h.name }
 func (h *Head) Out(in Shape) Shape { return Shape{in.Rows, 1} }
 
 // CrossEntropy is the negative logarithm of the softmax probability of the
-// row's class, ℓ = log Σ_c exp(z_c − m) − (z_t − m) with m = max z. Its second
-// and third derivatives are the covariance and the third cumulant under the
-// softmax probabilities, which are the state.
+// row's class t, with m the largest output, of class a:
+//
+//	ℓ = (m − z_t) + log(1 + Σ_{c≠a} exp(z_c − m))
+//
+// Its second and third derivatives are the covariance and the third cumulant
+// under the softmax probabilities p. When a row is all but decided, 1 − p_a and
+// the deviations from the mean are far below the rounding of 1. So nothing is
+// taken from 1: 1 − p_t is the sum of the other probabilities, and tangents
+// count from that of class a. What cannot be negative has an error of a few
+// units in its last place, and signed sums one of their absolute terms, down to
+// where p leaves the normal numbers. The state is p of all rows, then a of all.
 var CrossEntropy = &Head{
 	name:    "cross-entropy",
 	Classes: true,
-	State:   func(width int) int { return width },
+	State:   func(width int) int { return width + 1 },
 	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
-		total := 0.0
-		state = state[:len(z)]
+		n, total := d.In, 0.0
+		probs, tops := state[:len(z)], state[len(z):]
 		for r := range d.Rows {
-			zr, p := z[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In]
-			top := zr[0]
-			for _, v := range zr {
-				top = math.Max(top, v)
-			}
+			zr, p := z[r*n:(r+1)*n], probs[r*n:(r+1)*n]
+			top := largest(zr)
 			for c, v := range zr {
-				p[c] = v - top
+				p[c] = v - zr[top]
 			}
+			tops[r] = float64(top)
 			total -= p[t.Labels[r]]
 		}
-		kernel.Exp.Values(state, state)
+		kernel.Exp.Values(probs, probs)
 		for r := range d.Rows {
-			p, l := state[r*d.In:(r+1)*d.In], lambda[r*d.In:(r+1)*d.In]
-			sum := 0.0
-			for _, e := range p {
-				sum += e
+			p, l := probs[r*n:(r+1)*n], lambda[r*n:(r+1)*n]
+			top, label := int(tops[r]), t.Labels[r]
+			rest := sumOthers(p, top)
+			sum, others := 1+rest, rest
+			if label != top {
+				others = sum - p[label] // at least half of the sum: nothing cancels
 			}
 			for c := range p {
 				p[c] /= sum
 				l[c] = weight * p[c]
 			}
-			l[t.Labels[r]] -= weight
-			total += math.Log(sum)
+			l[label] = -weight * (others / sum)
+			total += math.Log1p(rest)
 		}
 		return weight * total
 	},
-	Curve: func(y, x, state []float64, d Dims, weight float64) {
+	// The mean under p is subtracted.
+	Centre: func(x, state []float64, d Dims) {
+		n, tops := d.In, state[len(x):]
 		for r := range d.Rows {
-			xr, p, yr := x[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In], y[r*d.In:(r+1)*d.In]
-			mean := 0.0
+			xr, p := x[r*n:(r+1)*n], state[r*n:(r+1)*n]
+			origin, mean := xr[int(tops[r])], 0.0
 			for c, v := range xr {
-				mean += p[c] * v
+				xr[c] = v - origin
+				mean += p[c] * xr[c]
 			}
-			for c, v := range xr {
-				yr[c] = weight * p[c] * (v - mean)
+			for c := range xr {
+				xr[c] -= mean
 			}
+		}
+	},
+	Curve: func(y, x, state []float64, d Dims, weight float64) {
+		for i, v := range x {
+			y[i] = weight * state[i] * v
 		}
 	},
 	Third: func(x, state []float64, d Dims, weight float64) float64 {
 		total := 0.0
-		for r := range d.Rows {
-			xr, p := x[r*d.In:(r+1)*d.In], state[r*d.In:(r+1)*d.In]
-			mean := 0.0
-			for c, v := range xr {
-				mean += p[c] * v
-			}
-			for c, v := range xr {
-				v -= mean
-				total += p[c] * v * v * v
-			}
+		for i, v := range x {
+			total += state[i] * v * v * v
 		}
 		return weight * total
 	},
 	Taylor: func(y []float64, z [][]float64, class int, _ []float64) {
-		top := z[0][0]
-		for _, zc := range z {
-			top = math.Max(top, zc[0])
+		n, top := len(y), 0
+		for c := range z {
+			if z[c][0] > z[top][0] {
+				top = c
+			}
 		}
-		n := len(y)
-		sum, e := make([]float64, n), make([]float64, n)
-		for _, zc := range z {
-			exponential(e, zc, top)
+		sum, e, x := make([]float64, n), make([]float64, n), make([]float64, n)
+		for c, zc := range z {
+			if c == top {
+				continue
+			}
+			for k := range x {
+				x[k] = zc[k] - z[top][k]
+			}
+			exponential(e, x)
 			for k, v := range e {
 				sum[k] += v
 			}
 		}
-		logarithm(e, sum)
+		logarithm1p(e, sum)
 		for k, v := range e {
-			y[k] += v - z[class][k]
+			y[k] += v + (z[top][k] - z[class][k])
 		}
-		y[0] += top
 	},
+}
+
+// largest returns the place of the largest entry, the first of equal ones.
+func largest(x []float64) (place int) {
+	for i, v := range x {
+		if v > x[place] {
+			place = i
+		}
+	}
+	return place
+}
+
+// sumOthers returns Σ_{i≠place} x_i.
+func sumOthers(x []float64, place int) (sum float64) {
+	for _, v := range x[:place] {
+		sum += v
+	}
+	for _, v := range x[place+1:] {
+		sum += v
+	}
+	return sum
 }
 
 // SquaredError is the mean over a row's entries of (z − target)². With weight
 // 1/N the batch's loss is the mean over all entries.
 var SquaredError = &Head{
-	name:  "squared-error",
-	State: func(int) int { return 0 },
+	name:   "squared-error",
+	State:  func(int) int { return 0 },
+	Centre: uncentred,
 	Loss: func(lambda, _, z []float64, t Targets, d Dims, weight float64) float64 {
 		per := weight / float64(d.In)
 		total := 0.0
@@ -164,8 +203,9 @@ var SquaredError = &Head{
 // independent bits with probability σ(z). The state is σ(z) of all entries,
 // then σ(−z) of all.
 var BinaryCrossEntropy = &Head{
-	name:  "binary-cross-entropy",
-	State: func(width int) int { return 2 * width },
+	name:   "binary-cross-entropy",
+	State:  func(width int) int { return 2 * width },
+	Centre: uncentred,
 	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {
 		per := weight / float64(d.In)
 		n := len(z)
@@ -203,11 +243,19 @@ var BinaryCrossEntropy = &Head{
 		return weight / float64(d.In) * total
 	},
 	Taylor: func(y []float64, z [][]float64, _ int, values []float64) {
-		s := make([]float64, len(y))
+		s, x := make([]float64, len(y)), make([]float64, len(y))
 		for c, zc := range z {
-			Softplus.Taylor(s, zc)
-			for k := range y {
-				y[k] += (s[k] - values[c]*zc[k]) / float64(len(z))
+			// With a = |z_0|, softplus(z) is softplus(−a) and, for z_0 > 0, z more.
+			linear, sign := -values[c], 1.0
+			if zc[0] > 0 {
+				linear, sign = 1-values[c], -1
+			}
+			for k, v := range zc {
+				x[k] = sign * v
+			}
+			Softplus.Taylor(s, x)
+			for k, v := range zc {
+				y[k] += (s[k] + linear*v) / float64(len(z))
 			}
 		}
 	},
@@ -219,6 +267,7 @@ var LogLikelihood = &Head{
 	name:    "log-likelihood",
 	Classes: true,
 	State:   func(int) int { return 0 },
+	Centre:  uncentred,
 	Loss: func(lambda, _, z []float64, t Targets, d Dims, weight float64) float64 {
 		clear(lambda[:len(z)])
 		total := 0.0
@@ -241,9 +290,10 @@ var LogLikelihood = &Head{
 // Output is the sum of a row's entries: the graph is the loss itself. It needs
 // no targets.
 var Output = &Head{
-	name:  "output",
-	Free:  true,
-	State: func(int) int { return 0 },
+	name:   "output",
+	Free:   true,
+	State:  func(int) int { return 0 },
+	Centre: uncentred,
 	Loss: func(lambda, _, z []float64, _ Targets, d Dims, weight float64) float64 {
 		total := 0.0
 		for i, v := range z {
@@ -262,6 +312,8 @@ var Output = &Head{
 		}
 	},
 }
+
+func uncentred(_, _ []float64, _ Dims) {}
 
 // flat and cubeless are the second and third order of a linear head.
 func flat(y, _, _ []float64, _ Dims, _ float64)          { clear(y) }

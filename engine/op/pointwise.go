@@ -146,7 +146,7 @@ var ELU = &Pointwise{
 			copy(y, x)
 			return
 		}
-		exponential(y, x, 0)
+		exponential(y, x)
 		y[0] = math.Expm1(x[0])
 	},
 }

@@ -47,20 +47,20 @@ func logistic(y, x []float64) {
 	})
 }
 
-// exponential: exp(x − shift), e′ = e·x′.
-func exponential(y, x []float64, shift float64) {
-	y[0] = math.Exp(x[0] - shift)
+// exponential: eˣ, e′ = e·x′.
+func exponential(y, x []float64) {
+	y[0] = math.Exp(x[0])
 	integrate(y, x, func(k int) float64 { return y[k] })
 }
 
-// logarithm: x·l′ = x′.
-func logarithm(y, x []float64) {
-	y[0] = math.Log(x[0])
+// logarithm1p: log(1 + x), (1 + x)·l′ = x′.
+func logarithm1p(y, x []float64) {
+	y[0] = math.Log1p(x[0])
 	for k := 1; k < len(y); k++ {
 		sum := float64(k) * x[k]
 		for j := 1; j < k; j++ {
 			sum -= float64(j) * y[j] * x[k-j]
 		}
-		y[k] = sum / (float64(k) * x[0])
+		y[k] = sum / (float64(k) * (1 + x[0]))
 	}
 }

@@ -87,7 +87,9 @@ func (p *pearl) multiply(t *graph.Tape, theta, v []float64, weight float64) {
 		}
 		clear(p.of(p.adjoint, t, k))
 	}
-	p.g.Head().Curve(p.of(p.adjoint, t, last), p.of(p.tangent, t, last), t.State(), t.HeadDims(), weight)
+	out := p.of(p.tangent, t, last)
+	p.g.Head().Centre(out, t.State(), t.HeadDims())
+	p.g.Head().Curve(p.of(p.adjoint, t, last), out, t.State(), t.HeadDims(), weight)
 	for k := last; k >= 0; k-- {
 		if p.g.Trains(k) {
 			p.backward(t, k, theta, v)

@@ -232,6 +232,7 @@ func (t *tangents) head(tape *graph.Tape, weight float64) {
 	curved := t.own[:size]
 	for i, gi := range st.out1 {
 		x := t.one[i*size : (i+1)*size]
+		h.Centre(x, tape.State(), d)
 		h.Curve(curved, x, tape.State(), d, weight)
 		for j, gj := range st.out1[:i+1] {
 			v := kernel.Dot(curved, t.one[j*size:(j+1)*size])
@@ -242,7 +243,9 @@ func (t *tangents) head(tape *graph.Tape, weight float64) {
 		}
 		t.sum.Order3[gi] += h.Third(x, tape.State(), d, weight)
 		if i2 := slices.Index(st.out2, gi); i2 >= 0 {
-			t.sum.Order3[gi] += 3 * kernel.Dot(curved, t.two[i2*size:(i2+1)*size])
+			xx := t.two[i2*size : (i2+1)*size]
+			h.Centre(xx, tape.State(), d)
+			t.sum.Order3[gi] += 3 * kernel.Dot(curved, xx)
 		}
 	}
 }
