@@ -277,3 +277,60 @@ func TestInvariance(t *testing.T) {
 		})
 	}
 }
+
+// Law: the loss of a linear network is convex, and stays so when its samples are
+// all but decided: H̄, scaled to a unit diagonal, has no eigenvalue below −1e-12.
+func TestDecidedLinearNetworksAreConvex(t *testing.T) {
+	rng := rand.New(rand.NewPCG(71, 0))
+	for i := range 200 {
+		inputs, outputs, samples := 1+rng.IntN(3), 2+rng.IntN(4), 1+rng.IntN(5)
+		head := []*op.Head{op.CrossEntropy, op.BinaryCrossEntropy, op.SquaredError}[i%3]
+		g := graph.Build(inputs).
+			With(op.Dense(outputs), "w", param.Weight, 0, []int{outputs, inputs}, 1).
+			With(op.Bias(), "b", param.Bias, 0, []int{outputs}, 1).Close(head)
+		b := &graph.Batch{X: normals(rng, samples*inputs)}
+		for range samples {
+			b.Labels = append(b.Labels, rng.IntN(outputs))
+		}
+		for range samples * outputs {
+			b.Y = append(b.Y, float64(rng.IntN(2)))
+		}
+		size := math.Exp2(9 * rng.Float64()) // outputs up to some 500 apart
+		theta := normals(rng, g.Params().Size())
+		for k := range theta {
+			theta[k] *= size
+		}
+		sweep := graph.NewSweep(g)
+		u := normals(rng, len(theta))
+		if i%2 == 0 {
+			sweep.Gradient(u, theta, b)
+		}
+		for _, name := range []string{"trivial", "canonical", "discrete"} {
+			p, err := partition.Parse(name, g.Params())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := summary.New(p.Len())
+			summary.NewSweep(sweep, p).Compute(s, theta, u, b)
+			n := p.Len()
+			scaled := mat.NewSymDense(n, nil)
+			for r := range n {
+				for c := range r + 1 {
+					switch d := math.Sqrt(s.Hbar[r*n+r]) * math.Sqrt(s.Hbar[c*n+c]); {
+					case s.Hbar[r*n+r] < 0:
+						t.Fatalf("%s, %s: H̄_%d%d = %v", head.Name(), name, r, r, s.Hbar[r*n+r])
+					case d > 0x1p-900: // below, the products of two tangents lose their bits
+						scaled.SetSym(r, c, s.Hbar[r*n+c]/d)
+					}
+				}
+			}
+			var e mat.EigenSym
+			if !e.Factorize(scaled, false) {
+				t.Fatal("no eigenvalues")
+			}
+			if low := e.Values(nil)[0]; !(low >= -1e-12) {
+				t.Errorf("%s, %s, outputs of size %.0f: an eigenvalue of %v", head.Name(), name, size, low)
+			}
+		}
+	}
+}

@@ -245,3 +245,36 @@ func TestNoFactors(t *testing.T) {
 		t.Errorf("two parameters that stand for themselves: %+v, %v", blocks, err)
 	}
 }
+
+// Law: RRᵀ is ℓ″ for a decided row as well, entry by entry, and a drawn gradient
+// has the slope of the class that is all but certain: minus the others' sum.
+func TestDecidedRowsHaveFactors(t *testing.T) {
+	p := []float64{2e-20, 1, 1e-20}
+	h := predictions[op.CrossEntropy]
+	got, dz := make([]float64, 9), make([]float64, 3)
+	for c := range p {
+		h.root(dz, nil, p, c)
+		outer(got, 1, dz)
+	}
+	for i := range p {
+		for j := range p {
+			want := -p[i] * p[j]
+			if i == j {
+				want = p[i] * (p[(i+1)%3] + p[(i+2)%3])
+			}
+			if !(math.Abs(got[i*3+j]-want) <= 1e-12*math.Abs(want)) {
+				t.Errorf("ℓ″ at %d, %d is %v, want %v", i, j, got[i*3+j], want)
+			}
+		}
+	}
+	h.draw(dz, nil, p, rand.New(rand.NewPCG(1, 0)))
+	if want := -3e-20; !(math.Abs(dz[1]-want) <= 1e-12*-want) {
+		t.Errorf("a drawn slope is %v, want %v", dz[1], want)
+	}
+	predictions[op.BinaryCrossEntropy].draw(dz, []float64{50, 50, 50}, nil, rand.New(rand.NewPCG(1, 0)))
+	for _, v := range dz {
+		if want := -op.Sigmoid.Value(-50) / math.Sqrt(3); !(math.Abs(v-want) <= 1e-15*-want) {
+			t.Errorf("a drawn slope of a bit is %v, want %v", v, want)
+		}
+	}
+}

@@ -39,3 +39,20 @@ func TestAdaptiveTrainsUntuned(t *testing.T) {
 		}
 	}
 }
+
+// What is learnt goes on: runs that solve their task reach losses far below the
+// rounding of 1 and do not blow up there.
+func TestSolvedTasksGoOn(t *testing.T) {
+	for _, c := range []Config{
+		{Data: "blobs?noise=0.05", Layers: "16-4"},
+		{Data: "blobs?noise=0.05", Layers: "4"}, // convex
+		{Data: "blobs?noise=0.02&classes=2", Layers: "16-2"},
+		{Data: "blobs?noise=0.02&classes=2", Layers: "2"},
+	} {
+		frames := walk(t, open(t, c), 1200)
+		end := frames[len(frames)-1]
+		if !(end.Loss < 1e-40) || end.Accuracy != 1 {
+			t.Errorf("%s, %s: loss %v and accuracy %v after 1200 steps", c.Data, c.Layers, end.Loss, end.Accuracy)
+		}
+	}
+}

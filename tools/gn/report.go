@@ -65,10 +65,10 @@ func accuracy(format string, share train.Number) string {
 	return fmt.Sprintf(format, 100*share)
 }
 
-// digits4 writes a loss so that those of a healthy run stand in columns and
-// those of a sick one stay short.
+// digits4 writes a loss so that ordinary ones stand in columns and very small or
+// large ones keep their digits.
 func digits4(loss train.Number) string {
-	if loss < 1000 {
+	if loss == 0 || loss >= 0.01 && loss < 1000 {
 		return fmt.Sprintf("%.4f", loss)
 	}
 	return fmt.Sprintf("%.3e", loss)
