@@ -1,0 +1,226 @@
+package notices
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Program is a program of this repository and the systems it is built for.
+type Program struct {
+	Name    string
+	Package string   // its folder
+	Systems []string // GOOS/GOARCH
+}
+
+// Native are the systems of the programs that run without a browser.
+var Native = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
+
+// Browser is the system of the page and of the worker.
+var Browser = []string{"js/wasm"}
+
+// listed is a package as go list prints it.
+type listed struct {
+	ImportPath, Dir string
+	Standard        bool
+	Module          *struct {
+		Path, Version, Dir string
+		Main               bool
+	}
+	GoFiles, CgoFiles, CFiles, CXXFiles, MFiles, HFiles, FFiles, SFiles, EmbedFiles []string
+}
+
+// sources are the files that are compiled.
+func (p listed) sources() []string {
+	return slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles)
+}
+
+// Linked returns what a program is linked from on any of its systems: this
+// repository, the Go standard library, the modules, and the embedded files that
+// others have made.
+func Linked(root string, program Program) ([]Part, error) {
+	g := gatherer{root: root, use: program.Name, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
+	err := g.start()
+	for _, system := range program.Systems {
+		if err != nil {
+			break
+		}
+		err = g.list(program.Package, system)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("notices: %s: %w", program.Package, err)
+	}
+	var all []Part
+	for name, p := range g.parts {
+		if len(p.Texts) == 0 {
+			return nil, fmt.Errorf("notices: %s: no licence in %s", program.Package, name)
+		}
+		p.Texts = append(p.Texts, g.groups[name].texts()...)
+		all = append(all, *p)
+	}
+	return Merge(all...), nil
+}
+
+// gatherer holds the parts of one program while its packages are read.
+type gatherer struct {
+	root, use    string
+	goroot, goes string // where Go is and its version without that of the patch
+	parts        map[string]*Part
+	groups       map[string]groups // the notices in the sources of each part
+	seen         map[string]bool   // files and folders that were read
+}
+
+// start finds the Go installation.
+func (g *gatherer) start() error {
+	out, err := exec.Command("go", "env", "GOROOT", "GOVERSION").Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	fields := strings.Fields(string(out))
+	if len(fields) != 2 {
+		return fmt.Errorf("go env answers %q", out)
+	}
+	g.goroot = fields[0]
+	numbers := strings.SplitN(strings.TrimPrefix(fields[1], "go"), ".", 3)
+	g.goes = strings.Join(numbers[:min(2, len(numbers))], ".")
+	return nil
+}
+
+// list reads the packages that a program is linked from on one system.
+func (g *gatherer) list(folder, system string) error {
+	goos, goarch, _ := strings.Cut(system, "/")
+	command := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,EmbedFiles", "./"+folder)
+	command.Dir = g.root
+	// The window is built with cgo where it has to be; listing needs no C compiler.
+	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=1", "GOFLAGS=", "GOEXPERIMENT=")
+	var complaint bytes.Buffer
+	command.Stderr = &complaint
+	out, err := command.Output()
+	if err != nil {
+		return fmt.Errorf("go list for %s: %w\n%s", system, err, &complaint)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("go list for %s: %w", system, err)
+		}
+		if err := g.take(p); err != nil {
+			return err
+		}
+	}
+}
+
+// take adds one package to the part that it belongs to.
+func (g *gatherer) take(p listed) error {
+	switch {
+	case p.Standard:
+		return g.foreign(p, "Go", g.goes, g.goroot)
+	case p.Module.Main:
+		return g.ours(p)
+	default:
+		return g.foreign(p, p.Module.Path, p.Module.Version, p.Module.Dir)
+	}
+}
+
+// part returns the part of a name, made anew if there is none.
+func (g *gatherer) part(name, version string) *Part {
+	if g.parts[name] == nil {
+		g.parts[name] = &Part{Name: name, Version: version, Uses: []string{g.use}}
+		g.groups[name] = groups{}
+	}
+	return g.parts[name]
+}
+
+// ours takes a package of this repository: its licence, and those of the files of
+// others that are embedded in it.
+func (g *gatherer) ours(p listed) error {
+	if err := g.file(g.part(Own, ""), g.root, "LICENSE"); err != nil {
+		return err
+	}
+	_, folder, _ := strings.Cut(p.ImportPath, p.Module.Path+"/")
+	for _, name := range p.EmbedFiles {
+		file := path.Join(folder, name)
+		i := slices.IndexFunc(embedded, func(e embed) bool { ok, _ := path.Match(e.files, file); return ok })
+		if i < 0 {
+			return fmt.Errorf("nobody has said whose %s is; it belongs into the table of tools/licences/notices", file)
+		}
+		e := embedded[i]
+		for _, licence := range e.licences {
+			if err := g.file(g.part(e.name, e.version), g.root, licence); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// file adds a text to a part, once.
+func (g *gatherer) file(to *Part, root, name string) error {
+	if g.seen[to.Name+" "+name] {
+		return nil
+	}
+	g.seen[to.Name+" "+name] = true
+	var err error
+	to.Texts, err = add(to.Texts, root, filepath.Join(root, filepath.FromSlash(name)))
+	return err
+}
+
+// foreign takes a package of a module, or of the standard library, that lies at
+// root: the licences in its folder and in those above it, and the notices in its
+// sources.
+func (g *gatherer) foreign(p listed, name, version, root string) error {
+	to := g.part(name, version)
+	for dir := p.Dir; ; dir = filepath.Dir(dir) {
+		if !g.seen[dir] {
+			g.seen[dir] = true
+			texts, err := inFolder(root, dir)
+			if err != nil {
+				return err
+			}
+			for _, t := range texts {
+				if unused[name+"/"+t.From] == "" {
+					to.Texts = append(to.Texts, t)
+				}
+			}
+		}
+		if dir == root || len(dir) <= len(root) {
+			break
+		}
+	}
+	for _, c := range copied {
+		if !strings.HasPrefix(p.ImportPath, c.by) {
+			continue
+		}
+		of, from := to, root
+		if c.name != "" {
+			of, from = g.part(c.name, ""), g.root
+		}
+		if err := g.file(of, from, c.licence); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.sources() {
+		file := filepath.Join(p.Dir, f)
+		if g.seen[file] {
+			continue
+		}
+		g.seen[file] = true
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		g.groups[name].add(p.ImportPath, string(content))
+	}
+	return nil
+}
