@@ -15,11 +15,20 @@ var (
 	holder = regexp.MustCompile(`(?i)^(SPDX-|((portions|revisions) )?copyright|©)`)
 )
 
+// words are in every paragraph that claim matches; to look for them first is
+// quick, and few paragraphs have one.
+var words = []string{"opyright", "OPYRIGHT", "icens", "icenc", "ICENS", "ICENC", "©", "SPDX-"}
+
+func claims(paragraph string) bool {
+	has := func(word string) bool { return strings.Contains(paragraph, word) }
+	return slices.ContainsFunc(words, has) && claim.MatchString(paragraph)
+}
+
 // notice is the part of a comment that is about rights: from the first paragraph
 // with a claim to the last with terms; "" if there is none.
 func notice(comment string) string {
 	paragraphs := strings.Split(comment, "\n\n")
-	first := slices.IndexFunc(paragraphs, claim.MatchString)
+	first := slices.IndexFunc(paragraphs, claims)
 	if first < 0 {
 		return ""
 	}

@@ -43,36 +43,38 @@ func (p listed) sources() []string {
 	return slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles)
 }
 
-// Linked returns what a program is linked from on any of its systems: this
+// Linked returns what programs are linked from on any of their systems: this
 // repository, the Go standard library, the modules, and the embedded files that
 // others have made.
-func Linked(root string, program Program) ([]Part, error) {
-	g := gatherer{root: root, use: program.Name, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
-	err := g.start()
-	for _, system := range program.Systems {
-		if err != nil {
-			break
-		}
-		err = g.list(program.Package, system)
+func Linked(root string, programs ...Program) ([]Part, error) {
+	g := gatherer{root: root, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
+	if err := g.start(); err != nil {
+		return nil, fmt.Errorf("notices: %w", err)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("notices: %s: %w", program.Package, err)
+	for _, p := range programs {
+		g.use = p.Name
+		for _, system := range p.Systems {
+			if err := g.list(p.Package, system); err != nil {
+				return nil, fmt.Errorf("notices: %s: %w", p.Package, err)
+			}
+		}
 	}
 	var all []Part
 	for name, p := range g.parts {
 		if len(p.Texts) == 0 {
-			return nil, fmt.Errorf("notices: %s: no licence in %s", program.Package, name)
+			return nil, fmt.Errorf("notices: %s has no licence", name)
 		}
 		p.Texts = append(p.Texts, g.groups[name].texts()...)
 		all = append(all, *p)
 	}
-	return Merge(all...), nil
+	return all, nil
 }
 
-// gatherer holds the parts of one program while its packages are read.
+// gatherer holds the parts while packages are read.
 type gatherer struct {
-	root, use    string
-	goroot, goes string // where Go is and its version without that of the patch
+	root         string
+	use          string // the program that is read
+	goroot, goes string // where Go is, and its version without that of the patch
 	parts        map[string]*Part
 	groups       map[string]groups // the notices in the sources of each part
 	seen         map[string]bool   // files and folders that were read
@@ -133,13 +135,18 @@ func (g *gatherer) take(p listed) error {
 	}
 }
 
-// part returns the part of a name, made anew if there is none.
+// part returns the part of a name, made anew if there is none, and notes that the
+// program contains it.
 func (g *gatherer) part(name, version string) *Part {
-	if g.parts[name] == nil {
-		g.parts[name] = &Part{Name: name, Version: version, Uses: []string{g.use}}
-		g.groups[name] = groups{}
+	p := g.parts[name]
+	if p == nil {
+		p = &Part{Name: name, Version: version}
+		g.parts[name], g.groups[name] = p, groups{}
 	}
-	return g.parts[name]
+	if !slices.Contains(p.Uses, g.use) {
+		p.Uses = append(p.Uses, g.use)
+	}
+	return p
 }
 
 // ours takes a package of this repository: its licence, and those of the files of

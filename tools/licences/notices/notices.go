@@ -109,9 +109,14 @@ func File(root, name, version, licence, use string) (Part, error) {
 	return Part{name, version, texts, []string{use}}, nil
 }
 
-// Format writes the licences of a product: the list of its parts, then every text
-// once, below the names of all parts that it belongs to.
+// Format writes the licences of a product: the list of its parts, our own code
+// and Go first, then every text once, below the names of all parts that it belongs
+// to.
 func Format(product string, parts []Part) []byte {
+	rank := func(p Part) int { return slices.Index([]string{"Go", Own}, p.Name) }
+	slices.SortFunc(parts, func(a, b Part) int {
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
+	})
 	var out strings.Builder
 	fmt.Fprintf(&out, "What %s contains, where, and under which licences\n\n", product)
 	width := 0
@@ -153,32 +158,4 @@ func tidy(body string) string {
 		lines = append(lines, strings.TrimRight(line, " \t\r\n\f"))
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
-}
-
-// Merge joins the parts that several lists have in common and sorts them: our own
-// code first, then Go, then by name.
-func Merge(parts ...Part) []Part {
-	var all []Part
-	for _, p := range parts {
-		i := slices.IndexFunc(all, func(q Part) bool { return q.title() == p.title() })
-		if i < 0 {
-			all = append(all, p)
-			continue
-		}
-		for _, use := range p.Uses {
-			if !slices.Contains(all[i].Uses, use) {
-				all[i].Uses = append(all[i].Uses, use)
-			}
-		}
-		for _, t := range p.Texts {
-			if !slices.Contains(all[i].Texts, t) {
-				all[i].Texts = append(all[i].Texts, t)
-			}
-		}
-	}
-	rank := func(p Part) int { return slices.Index([]string{"Go", Own}, p.Name) }
-	slices.SortStableFunc(all, func(a, b Part) int {
-		return cmp.Or(cmp.Compare(rank(b), rank(a)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
-	})
-	return all
 }

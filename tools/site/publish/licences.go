@@ -6,23 +6,19 @@ import (
 	"github.com/cauchy-newton/playground/tools/licences/notices"
 )
 
-// licences is the file with the licences of all that the site and its worker
-// contain; every page links to it.
+// licencesFile holds the licences of all that the site and its worker contain;
+// every page links to it.
 const licencesFile = "licences.txt"
 
 // licences gathers them anew: they are those of what was just built.
 func licences(o Options, w *writer) error {
-	var all []notices.Part
-	for _, p := range []notices.Program{
-		{Name: "page (engine)", Package: "wasm/engine", Systems: notices.Browser},
-		{Name: "page (pictures)", Package: "wasm/canvas", Systems: notices.Browser},
-		{Name: "worker", Package: "site/worker", Systems: notices.Browser},
-	} {
-		parts, err := notices.Linked(o.Root, p)
-		if err != nil {
-			return err
-		}
-		all = append(all, parts...)
+	parts, err := notices.Linked(o.Root,
+		notices.Program{Name: "page (engine)", Package: "wasm/engine", Systems: notices.Browser},
+		notices.Program{Name: "page (pictures)", Package: "wasm/canvas", Systems: notices.Browser},
+		notices.Program{Name: "worker", Package: "site/worker", Systems: notices.Browser},
+	)
+	if err != nil {
+		return err
 	}
 	const formulas = "page (formulas)"
 	katex, err := notices.Npm(filepath.Join(o.Root, "site", "formula", "node_modules", "katex"), formulas)
@@ -33,5 +29,5 @@ func licences(o Options, w *writer) error {
 	if err != nil {
 		return err
 	}
-	return w.fixed(licencesFile, notices.Format("the site", notices.Merge(append(all, katex, fonts)...)))
+	return w.fixed(licencesFile, notices.Format("the site", append(parts, katex, fonts)))
 }
