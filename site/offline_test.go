@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -32,5 +33,9 @@ func TestOffline(t *testing.T) {
 	p.settle()
 	if n := colours(p.shoot("offline"), p.box(".picture")); n < 20 {
 		t.Errorf("the picture has %d colours: it is blank", n)
+	}
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL+"/licences.txt")))
+	if text := ask[string](p, `document.body.textContent`); !strings.Contains(text, "The Go Authors") {
+		t.Errorf("the licences are %.80q", text)
 	}
 }

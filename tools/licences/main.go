@@ -30,7 +30,7 @@ func main() {
 	for _, p := range products {
 		parts, err := notices.Linked(*root, p.Program)
 		if err == nil {
-			err = os.WriteFile(filepath.Join(*root, p.file), notices.Format(p.Name, parts), 0o644)
+			err = os.WriteFile(filepath.Join(*root, p.file), notices.Format(p.Name, p.Systems, parts), 0o644)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "licences:", err)

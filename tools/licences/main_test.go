@@ -23,7 +23,7 @@ func TestFilesAreCurrent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			have, want := string(content), string(notices.Format(p.Name, parts))
+			have, want := string(content), string(notices.Format(p.Name, p.Systems, parts))
 			if have == want {
 				return
 			}

@@ -4,7 +4,7 @@
 // packages by the tables of this package. Whatever has no licence is an error.
 //
 //	parts, err := notices.Linked(root, notices.Program{Name: "gn", Package: "tools/gn", Systems: notices.Native})
-//	text := notices.Format("gn", parts)
+//	text := notices.Format("gn", notices.Native, parts)
 //
 // Finished programs for this (google/go-licenses) know neither the standard
 // library, nor notices in comments, nor several systems at once, nor fonts.
@@ -109,16 +109,16 @@ func File(root, name, version, licence, use string) (Part, error) {
 	return Part{name, version, texts, []string{use}}, nil
 }
 
-// Format writes the licences of a product: the list of its parts, our own code
-// and Go first, then every text once, below the names of all parts that it belongs
-// to.
-func Format(product string, parts []Part) []byte {
+// Format writes the licences of a product for some systems: the list of its parts,
+// our own code and Go first, then every text once, below the names of all parts
+// that it belongs to.
+func Format(product string, systems []string, parts []Part) []byte {
 	rank := func(p Part) int { return slices.Index([]string{"Go", Own}, p.Name) }
 	slices.SortFunc(parts, func(a, b Part) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
 	var out strings.Builder
-	fmt.Fprintf(&out, "What %s contains, where, and under which licences\n\n", product)
+	fmt.Fprintf(&out, "What %s contains, where, and under which licences\n(%s)\n\n", product, strings.Join(systems, ", "))
 	width := 0
 	for _, p := range parts {
 		width = max(width, len([]rune(p.title())))

@@ -59,7 +59,7 @@ func TestLinked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(Format("it", parts))
+	text := string(Format("it", tool.Systems, parts))
 	for _, want := range []string{
 		"\n  Cauchy–Newton playground  tool\n  Go 1.", "\n  there.example/a v1.2.3    tool\n  there.example/b v0.1.0    tool\n",
 		"Ours.", "Copyright 2009 The Go Authors.\n",
@@ -81,7 +81,7 @@ func TestLinked(t *testing.T) {
 	}
 	linux := tool
 	linux.Systems = linux.Systems[:1]
-	if parts, err = Linked(repository(t, small()), linux); err != nil || strings.Contains(string(Format("it", parts)), "there.example/b") {
+	if parts, err = Linked(repository(t, small()), linux); err != nil || strings.Contains(string(Format("it", tool.Systems, parts)), "there.example/b") {
 		t.Errorf("%v; a module of Windows in a program for Linux", err)
 	}
 }
@@ -92,8 +92,8 @@ func TestEqualTexts(t *testing.T) {
 		{Name: "a", Version: "v1", Texts: []Text{{"LICENSE", "The terms.  \r\n"}}, Uses: []string{"x"}},
 		{Name: "b", Texts: []Text{{"COPYING", "The terms.\n"}}, Uses: []string{"x", "y"}},
 	}
-	want := "What it contains, where, and under which licences\n\n  a v1  x\n  b     x, y\n\n" + line + "\na v1: LICENSE\nb: COPYING\n" + line + "\n\nThe terms.\n"
-	if got := string(Format("it", parts)); got != want {
+	want := "What it contains, where, and under which licences\n(linux/amd64, windows/amd64)\n\n  a v1  x\n  b     x, y\n\n" + line + "\na v1: LICENSE\nb: COPYING\n" + line + "\n\nThe terms.\n"
+	if got := string(Format("it", tool.Systems, parts)); got != want {
 		t.Errorf("%s", got)
 	}
 }

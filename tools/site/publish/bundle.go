@@ -116,7 +116,7 @@ func offline(o Options, w *writer) error {
 	for name, f := range w.manifest.Files {
 		if f.Path != name {
 			files = append(files, f.Path)
-		} else if strings.HasSuffix(name, ".html") && name != static.Missing {
+		} else if strings.HasSuffix(name, ".html") && name != static.Missing || name == licencesFile {
 			pages = append(pages, name)
 		}
 	}

@@ -29,5 +29,5 @@ func licences(o Options, w *writer) error {
 	if err != nil {
 		return err
 	}
-	return w.fixed(licencesFile, notices.Format("the site", append(parts, katex, fonts)))
+	return w.fixed(licencesFile, notices.Format("the site", notices.Browser, append(parts, katex, fonts)))
 }
