@@ -38,8 +38,8 @@ type listed struct {
 	GoFiles, CgoFiles, CFiles, CXXFiles, MFiles, HFiles, FFiles, SFiles, EmbedFiles []string
 }
 
-// sources are the files that are compiled.
-func (p listed) sources() []string {
+// compiled are the files that the compilers read.
+func (p listed) compiled() []string {
 	return slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles)
 }
 
@@ -48,9 +48,14 @@ func (p listed) sources() []string {
 // others have made.
 func Linked(root string, programs ...Program) ([]Part, error) {
 	g := gatherer{root: root, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
-	if err := g.start(); err != nil {
-		return nil, fmt.Errorf("notices: %w", err)
+	env := exec.Command("go", "env", "GOVERSION")
+	env.Dir = root
+	version, err := env.Output()
+	if err != nil {
+		return nil, fmt.Errorf("notices: go env: %w", err)
 	}
+	numbers := strings.Split(strings.TrimPrefix(strings.TrimSpace(string(version)), "go"), ".")
+	g.goVersion = strings.Join(numbers[:min(2, len(numbers))], ".")
 	for _, p := range programs {
 		g.use = p.Name
 		for _, system := range p.Systems {
@@ -72,28 +77,12 @@ func Linked(root string, programs ...Program) ([]Part, error) {
 
 // gatherer holds the parts while packages are read.
 type gatherer struct {
-	root         string
-	use          string // the program that is read
-	goroot, goes string // where Go is, and its version without that of the patch
-	parts        map[string]*Part
-	groups       map[string]groups // the notices in the sources of each part
-	seen         map[string]bool   // files and folders that were read
-}
-
-// start finds the Go installation.
-func (g *gatherer) start() error {
-	out, err := exec.Command("go", "env", "GOROOT", "GOVERSION").Output()
-	if err != nil {
-		return fmt.Errorf("go env: %w", err)
-	}
-	fields := strings.Fields(string(out))
-	if len(fields) != 2 {
-		return fmt.Errorf("go env answers %q", out)
-	}
-	g.goroot = fields[0]
-	numbers := strings.SplitN(strings.TrimPrefix(fields[1], "go"), ".", 3)
-	g.goes = strings.Join(numbers[:min(2, len(numbers))], ".")
-	return nil
+	root      string
+	use       string // the program that is read
+	goVersion string // without that of the patch
+	parts     map[string]*Part
+	groups    map[string]groups // the notices in the sources of each part
+	seen      map[string]bool   // files and folders that were read
 }
 
 // list reads the packages that a program is linked from on one system.
@@ -127,11 +116,12 @@ func (g *gatherer) list(folder, system string) error {
 func (g *gatherer) take(p listed) error {
 	switch {
 	case p.Standard:
-		return g.foreign(p, "Go", g.goes, g.goroot)
+		g.part("Go", g.goVersion).Texts = []Text{{"LICENSE", goLicence}, {"PATENTS", goPatents}}
+		return g.sources(p, "Go")
 	case p.Module.Main:
 		return g.ours(p)
 	default:
-		return g.foreign(p, p.Module.Path, p.Module.Version, p.Module.Dir)
+		return g.module(p)
 	}
 }
 
@@ -183,26 +173,24 @@ func (g *gatherer) file(to *Part, root, name string) error {
 	return err
 }
 
-// foreign takes a package of a module, or of the standard library, that lies at
-// root: the licences in its folder and in those above it, and the notices in its
-// sources.
-func (g *gatherer) foreign(p listed, name, version, root string) error {
-	to := g.part(name, version)
-	for dir := p.Dir; ; dir = filepath.Dir(dir) {
-		if !g.seen[dir] {
-			g.seen[dir] = true
-			texts, err := inFolder(root, dir)
-			if err != nil {
-				return err
-			}
-			for _, t := range texts {
-				if unused[name+"/"+t.From] == "" {
-					to.Texts = append(to.Texts, t)
-				}
-			}
+// module takes a package of a module: the licences in its folder and in those
+// above it, those of what the module has copied, and the notices in its sources.
+func (g *gatherer) module(p listed) error {
+	root := p.Module.Dir
+	to := g.part(p.Module.Path, p.Module.Version)
+	for dir := p.Dir; len(dir) >= len(root); dir = filepath.Dir(dir) {
+		if g.seen[dir] {
+			continue
 		}
-		if dir == root || len(dir) <= len(root) {
-			break
+		g.seen[dir] = true
+		texts, err := inFolder(root, dir)
+		if err != nil {
+			return err
+		}
+		for _, t := range texts {
+			if unused[to.Name+"/"+t.From] == "" {
+				to.Texts = append(to.Texts, t)
+			}
 		}
 	}
 	for _, c := range copied {
@@ -217,8 +205,13 @@ func (g *gatherer) foreign(p listed, name, version, root string) error {
 			return err
 		}
 	}
-	for _, f := range p.sources() {
-		file := filepath.Join(p.Dir, f)
+	return g.sources(p, to.Name)
+}
+
+// sources takes the notices in the sources of a package.
+func (g *gatherer) sources(p listed, part string) error {
+	for _, name := range p.compiled() {
+		file := filepath.Join(p.Dir, name)
 		if g.seen[file] {
 			continue
 		}
@@ -227,7 +220,7 @@ func (g *gatherer) foreign(p listed, name, version, root string) error {
 		if err != nil {
 			return err
 		}
-		g.groups[name].add(p.ImportPath, string(content))
+		g.groups[part].add(p.ImportPath, string(content))
 	}
 	return nil
 }

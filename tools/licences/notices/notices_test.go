@@ -1,7 +1,10 @@
 package notices
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -145,5 +148,22 @@ func TestComments(t *testing.T) {
 	got := strings.Join(comments(source), "|")
 	if want := "One.\n\nTwo.|Three.|Four.\n\n  five|Six."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// The copies of Go's licence are those of the Go that runs here, if it has them.
+func TestGoLicence(t *testing.T) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, copied := range map[string]string{"LICENSE": goLicence, "PATENTS": goPatents} {
+		original, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || string(original) != copied {
+			t.Errorf("%s is another: %v", name, err)
+		}
 	}
 }

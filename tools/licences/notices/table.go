@@ -1,5 +1,15 @@
 package notices
 
+import _ "embed"
+
+// The licence of Go, which some distributions do not lay beside it.
+var (
+	//go:embed go/LICENSE
+	goLicence string
+	//go:embed go/PATENTS
+	goPatents string
+)
+
 // Own is the name of this repository's own code.
 const Own = "Cauchy–Newton playground"
 
@@ -34,5 +44,4 @@ var copied = []struct {
 // unused are files that the rule for folders finds and that do not hold here.
 var unused = map[string]string{
 	"github.com/golang/freetype/licenses/gpl.txt": "one of two licences to choose from; the other is taken",
-	"Go/src/crypto/internal/boring/LICENSE":       "of an object that only GOEXPERIMENT=boringcrypto links",
 }
