@@ -37,8 +37,8 @@ var licences = regexp.MustCompile(`(?i)^(un)?(licen[cs]e|copying|notice|patents)
 // folders matches the names of folders that hold nothing else.
 var folders = regexp.MustCompile(`(?i)licen[cs]es$`)
 
-// inFolder returns the licences that lie in dir, a folder of the module or of the
-// standard library at root. None is not an error.
+// inFolder returns the licences that lie in dir, a folder of the module or package
+// at root. None is not an error.
 func inFolder(root, dir string) ([]Text, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -54,6 +54,9 @@ func inFolder(root, dir string) ([]Text, error) {
 				return nil, err
 			}
 			for _, e := range inside {
+				if !e.Type().IsRegular() {
+					continue
+				}
 				if all, err = add(all, root, filepath.Join(file, e.Name())); err != nil {
 					return nil, err
 				}
