@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -32,5 +33,14 @@ func TestOffline(t *testing.T) {
 	p.settle()
 	if n := colours(p.shoot("offline"), p.box(".picture")); n < 20 {
 		t.Errorf("the picture has %d colours: it is blank", n)
+	}
+	// In a frame: for a text on its own the browser asks for an icon, too.
+	if text := ask[string](p, `new Promise((resolve) => {
+		const frame = document.createElement("iframe");
+		frame.src = "licences.txt";
+		frame.onload = () => resolve(frame.contentDocument?.body.textContent ?? "");
+		document.body.append(frame);
+	})`); !strings.Contains(text, "The Go Authors") {
+		t.Errorf("the licences are %.80q", text)
 	}
 }

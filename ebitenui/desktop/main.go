@@ -5,6 +5,7 @@
 //	go run ./ebitenui/desktop
 //	go run ./ebitenui/desktop -lesson one-step
 //	go run ./ebitenui/desktop -list
+//	go run ./ebitenui/desktop -licences
 package main
 
 import (

@@ -57,6 +57,20 @@ func TestWorkerInWorkerd(t *testing.T) {
 		}
 	})
 
+	t.Run("licences", func(t *testing.T) {
+		r := get(t, base+"/licences.txt", nil)
+		r.hasHeader(t, "Content-Type", "text/plain; charset=utf-8")
+		modules := regexp.MustCompile(`\ndep\t(\S+)\t(\S+)\t`).FindAllStringSubmatch(read(t, "build/app.wasm"), -1)
+		if r.status != http.StatusOK || len(modules) == 0 {
+			t.Errorf("status %d; the worker has %d modules", r.status, len(modules))
+		}
+		for _, m := range modules { // as the linker says itself
+			if !strings.Contains(r.body, "\n"+m[1]+" "+m[2]+": ") {
+				t.Errorf("none of %s %s", m[1], m[2])
+			}
+		}
+	})
+
 	t.Run("unchanged page", func(t *testing.T) {
 		tag := get(t, base+"/", nil).header.Get("ETag")
 		r := get(t, base+"/", http.Header{"If-None-Match": {tag}})

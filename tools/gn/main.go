@@ -4,6 +4,7 @@
 //	go run ./tools/gn summary network.json --partition wb
 //	go run ./tools/gn verify *.json
 //	go run ./tools/gn --help
+//	go run ./tools/gn --licences
 //
 // It reads and writes the formats of docs/exchange.md. It ends with 0 when all
 // went well, 1 when a run failed or diverged, a file cannot be read or does not
@@ -42,6 +43,8 @@ type commands struct {
 	Plot     plotCommand     `cmd:"" help:"Draw a trace or a network's H̄ as PNG, SVG or PDF."`
 	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
 	Bench    benchCommand    `cmd:"" help:"Time a gradient and a summary of networks by size."`
+
+	Licences licencesFlag `help:"Print the licences of what gn contains, and end."`
 }
 
 // streams is what a command reads and where it writes: results to out, progress

@@ -1,11 +1,13 @@
 // Package arguments reads the desktop program's flags as soon as it is imported:
-// -list and -h need no display, and Ebiten panics without one before main begins.
+// -list, -licences and -h need no display, and Ebiten panics without one before
+// main begins.
 //
 // It comes before Ebiten because Go initialises packages that wait for nothing in
 // the order of their paths, and all that this one waits for Ebiten needs too.
 package arguments
 
 import (
+	_ "embed"
 	"flag"
 	"fmt"
 	"os"
@@ -18,17 +20,33 @@ var (
 	Rest   string // the first argument that is no flag
 )
 
+// licences is made by tools/licences from what the program is linked from.
+//
+//go:embed licences.txt
+var licences string
+
 func init() {
 	flags := flag.NewFlagSet("desktop", flag.ExitOnError)
 	flags.StringVar(&Lesson, "lesson", "mnist", "the scene to open with, by its `slug`")
 	list := flags.Bool("list", false, "list the scenes and end")
+	rights := flags.Bool("licences", false, "print the licences of what the program contains and end")
 	flags.Parse(os.Args[1:])
 	Rest = flags.Arg(0)
-	if !*list {
+	answer := ""
+	if *list {
+		for _, e := range append(contents.Lessons, contents.Lab) {
+			answer += fmt.Sprintf("%-18s %s\n", e.Slug, e.Title)
+		}
+	}
+	if *rights {
+		answer += licences
+	}
+	if answer == "" {
 		return
 	}
-	for _, e := range append(contents.Lessons, contents.Lab) {
-		fmt.Printf("%-18s %s\n", e.Slug, e.Title)
+	if _, err := os.Stdout.WriteString(answer); err != nil {
+		fmt.Fprintln(os.Stderr, "desktop:", err)
+		os.Exit(1)
 	}
 	os.Exit(0)
 }

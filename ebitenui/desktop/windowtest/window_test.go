@@ -4,6 +4,7 @@ package windowtest
 
 import (
 	"bytes"
+	"debug/buildinfo"
 	"errors"
 	"os"
 	"os/exec"
@@ -218,8 +219,8 @@ func TestALessonIsOpenedAndLeft(t *testing.T) {
 	}
 }
 
-// -list names the lessons; one that is not among them is refused in a line, and
-// so is an argument that is no flag.
+// -list names the lessons, -licences the modules; a lesson that is not among them
+// is refused in a line, and so is an argument that is no flag.
 func TestArguments(t *testing.T) {
 	program := build(t)
 	list := exec.Command(program, "-list")
@@ -237,6 +238,23 @@ func TestArguments(t *testing.T) {
 	help.Env = append(os.Environ(), "DISPLAY=")
 	if out, err := help.CombinedOutput(); err != nil || !strings.Contains(string(out), "-lesson slug") {
 		t.Errorf("-h: %v, it says\n%s", err, out)
+	}
+	licences := exec.Command(program, "-licences")
+	licences.Env = append(os.Environ(), "DISPLAY=")
+	out, err = licences.Output()
+	info, wrong := buildinfo.ReadFile(program)
+	if err != nil || wrong != nil || len(info.Deps) == 0 {
+		t.Fatalf("-licences: %v; the program's modules: %v", err, wrong)
+	}
+	for _, d := range info.Deps { // as the linker says itself
+		if !strings.Contains(string(out), "\n"+d.Path+" "+d.Version+": ") {
+			t.Errorf("-licences: none of %s %s", d.Path, d.Version)
+		}
+	}
+	for _, want := range []string{"\nGo 1.", "\nInter ", "\nDejaVu ", "\nMNIST", "Camilla Löwy"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("-licences: %q is missing", want)
+		}
 	}
 	for _, args := range [][]string{{"-lesson", "two-steps"}, {"one-step"}} {
 		cmd := exec.Command(program, args...)

@@ -30,6 +30,7 @@ var kinds = map[string]string{
 	".json":  "application/json",
 	".wasm":  "application/wasm",
 	".svg":   "image/svg+xml",
+	".txt":   "text/plain; charset=utf-8",
 	".woff2": "font/woff2",
 }
 

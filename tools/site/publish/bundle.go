@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,7 +116,7 @@ func offline(o Options, w *writer) error {
 	for name, f := range w.manifest.Files {
 		if f.Path != name {
 			files = append(files, f.Path)
-		} else if strings.HasSuffix(name, ".html") && name != static.Missing {
+		} else if strings.HasSuffix(name, ".html") && name != static.Missing || name == licencesFile {
 			pages = append(pages, name)
 		}
 	}
@@ -175,11 +176,30 @@ func bundle(o Options, entry string, define map[string]string, plugins ...api.Pl
 		Define:            define,
 		Plugins:           append(plugins, kernels),
 		External:          []string{"*.woff2"},
+		Metafile:          true,
 		Write:             false,
 	})
 	if len(result.Errors) > 0 {
 		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
 		return nil, errors.New(strings.TrimSpace(strings.Join(text, "")))
 	}
+	if err := licensed(result.Metafile); err != nil {
+		return nil, fmt.Errorf("%s: %w", entry, err)
+	}
 	return result.OutputFiles[0].Contents, nil
+}
+
+// licensed says whether all that went into a bundle is this repository's or Go's:
+// whoever bundles an npm package has to add its licence first.
+func licensed(metafile string) error {
+	var about struct{ Inputs map[string]struct{} }
+	if err := json.Unmarshal([]byte(metafile), &about); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(about.Inputs)) {
+		if strings.Contains(name, "node_modules/") {
+			return fmt.Errorf("%s is bundled, and %s has no licence of it (see licences.go)", name, licencesFile)
+		}
+	}
+	return nil
 }

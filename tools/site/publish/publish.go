@@ -30,7 +30,7 @@ func Site(o Options) (*Manifest, error) {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
 	w := &writer{out: o.Out, quality: o.Quality, manifest: Manifest{Files: map[string]File{}}}
-	steps := []func(Options, *writer) error{programs, fonts, styles, scripts, stage, pages, offline, headers}
+	steps := []func(Options, *writer) error{programs, fonts, styles, scripts, stage, pages, licences, offline, headers}
 	for _, step := range steps {
 		if err := step(o, w); err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
