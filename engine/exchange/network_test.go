@@ -82,7 +82,7 @@ func golden(t *testing.T, n *Network) {
 	sweep := graph.NewSweep(g)
 	grad := make([]float64, len(theta))
 	loss := sweep.Gradient(grad, theta, b)
-	near(t, "loss", []float64{loss}, []float64{*n.LossValue})
+	near(t, "loss", []float64{loss}, []float64{float64(*n.LossValue)})
 	near(t, "gradient", grad, gradient)
 	for _, c := range n.Cases {
 		p, err := Groups(g.Params(), c.Groups)
@@ -102,7 +102,7 @@ func golden(t *testing.T, n *Network) {
 		}
 		s := summary.New(p.Len())
 		summary.NewSweep(sweep, p).Compute(s, theta, u, b)
-		near(t, c.Partition+" loss", []float64{s.Loss}, []float64{*n.LossValue})
+		near(t, c.Partition+" loss", []float64{s.Loss}, []float64{float64(*n.LossValue)})
 		near(t, c.Partition+" ḡ", s.Gbar, c.Gbar)
 		var h []float64
 		for _, row := range c.Hbar {

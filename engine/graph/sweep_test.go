@@ -126,7 +126,7 @@ func TestCheck(t *testing.T) {
 		{classes, Batch{X: x, Labels: []int{0}}, "1 labels for 2 samples"},
 		{classes, Batch{X: x, Labels: []int{0, 3}}, "label 3 of sample 1"},
 		{classes, Batch{X: x, Labels: []int{-1, 0}}, "label -1 of sample 0"},
-		{classes, Batch{X: bad, Labels: []int{0, 1}}, "entry 0 of the batch is NaN"},
+		{classes, Batch{X: bad, Labels: []int{0, 1}}, "entry 0 of the input is NaN"},
 		{values, Batch{X: x, Y: y[:5]}, "5 target values"},
 	}
 	for i, c := range cases {
