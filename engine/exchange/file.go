@@ -29,7 +29,7 @@ const note = "note"
 
 // decode reads a file of one of the given schemas.
 func decode(r io.Reader, v any, want ...string) error {
-	text, schema, err := load(r)
+	text, schema, err := load(r, MaxFile)
 	if err != nil {
 		return err
 	}
@@ -39,14 +39,14 @@ func decode(r io.Reader, v any, want ...string) error {
 	return parse(text, v)
 }
 
-// load reads a whole file and tells its schema.
-func load(r io.Reader) (text []byte, schema string, err error) {
-	text, err = io.ReadAll(io.LimitReader(r, MaxFile+1))
+// load reads a whole file of at most so many bytes and tells its schema.
+func load(r io.Reader, most int64) (text []byte, schema string, err error) {
+	text, err = io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return nil, "", fmt.Errorf("exchange: %w", err)
-	case len(text) > MaxFile:
-		return nil, "", fmt.Errorf("exchange: the file has more than %d bytes", MaxFile)
+	case int64(len(text)) > most:
+		return nil, "", fmt.Errorf("exchange: the file has more than %d bytes", most)
 	}
 	var fields map[string]raw
 	if err := strict.Unmarshal(text, &fields); err != nil {

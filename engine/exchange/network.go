@@ -14,7 +14,6 @@ package exchange
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/graph"
@@ -127,7 +126,7 @@ func values(l *param.Layout, field string, tensors []tensor.Tensor) ([]float64, 
 	}
 	for i, t := range tensors {
 		for k, v := range t.Data {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+			if !finite(v) {
 				return nil, fmt.Errorf("exchange: %s[%d].data[%d]: entry %d of %q is %v: nothing can be computed with it", field, i, k, k, t.Name, v)
 			}
 		}

@@ -136,6 +136,7 @@ func FuzzTrajectory(f *testing.F) {
 		if err != nil {
 			return
 		}
+		comesBack(t, tr, ReadTrajectory)
 		r, err := tr.Replay()
 		if err != nil {
 			return

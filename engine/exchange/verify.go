@@ -108,6 +108,12 @@ func (v *Verdict) list(what string, got, want []float64, floor, tolerance float6
 	v.add(what, maxNorm(got, want, floor), tolerance)
 }
 
+// finite tells whether x is neither infinite nor NaN.
+func finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
+
+// same tells whether two numbers are one, be it NaN.
+func same(x, y float64) bool { return x == y || x != x && y != y }
+
 // number compares two numbers by their own size.
 func (v *Verdict) number(what string, got float64, want Number, tolerance float64) {
 	v.list(what, []float64{got}, []float64{float64(want)}, 0, tolerance)
@@ -121,10 +127,8 @@ func maxNorm(x, y []float64, floor float64) float64 {
 	}
 	scale, worst := floor, 0.0
 	for i := range y {
-		if math.IsNaN(y[i]) || math.IsInf(y[i], 0) {
-			if x[i] != y[i] && !(math.IsNaN(x[i]) && math.IsNaN(y[i])) {
-				return math.Inf(1)
-			}
+		if !finite(y[i]) {
+			worst = math.Max(worst, contradiction(same(x[i], y[i])))
 			continue
 		}
 		if d := math.Abs(x[i] - y[i]); !(d <= worst) { // lets a NaN through
@@ -144,7 +148,7 @@ var ErrNothingStored = errors.New("exchange: the file holds no numbers to compar
 // Verify reads a file of any schema, computes what it holds, and compares what
 // it stores.
 func Verify(r io.Reader) (*Verdict, error) {
-	text, schema, err := load(r)
+	text, schema, err := load(r, MaxFile)
 	if err != nil {
 		return nil, err
 	}
@@ -301,16 +305,15 @@ func (v *Verdict) cubic(c *Cubic) error {
 // the two stand in objects of the given paths.
 func (v *Verdict) step(path, found, at string, p *Problem, ref *Reference, truth *Minimum) {
 	theirs := ref != nil && ref.Eta != nil && (ref.Found == nil || *ref.Found)
-	if truth == nil && !theirs {
+	if truth == nil {
 		v.stores(path+"true", false)
+		if theirs {
+			v.stores(found+"lrs", true)
+			v.bound(at, p, p.Solve(), ref.Eta)
+		}
 		return
 	}
 	step := p.Solve()
-	if truth == nil {
-		v.stores(found+"lrs", true)
-		v.bound(at, p, step, ref.Eta)
-		return
-	}
 	path += "true."
 	exists := truth.Exists == nil || *truth.Exists
 	switch stored := v.stores(path+"exists", truth.Exists != nil); {
@@ -369,13 +372,19 @@ func entrywise(x, y []float64) (worst float64) {
 	if len(x) != len(y) {
 		return math.Inf(1)
 	}
-	largest := 0.0
+	scale := 0.0
 	for _, b := range y {
-		largest = math.Max(largest, math.Abs(b))
+		if finite(b) {
+			scale = math.Max(scale, math.Abs(b))
+		}
 	}
 	for i, b := range y {
-		if x[i] != b && !(math.IsNaN(x[i]) && math.IsNaN(b)) {
-			worst = math.Max(worst, math.Abs(x[i]-b)/math.Max(math.Abs(b), 1e-8*largest))
+		switch {
+		case same(x[i], b):
+		case !finite(b):
+			return math.Inf(1)
+		default:
+			worst = math.Max(worst, math.Abs(x[i]-b)/math.Max(math.Abs(b), 1e-8*scale))
 		}
 	}
 	return worst
