@@ -39,14 +39,23 @@ func decode(r io.Reader, v any, want ...string) error {
 	return parse(text, v)
 }
 
+// Sized is a reader that knows how long it is, as those of strings and of files
+// in part do (io.SectionReader). A file that is too long is then refused before
+// it is read.
+type Sized interface{ Size() int64 }
+
 // load reads a whole file of at most so many bytes and tells its schema.
 func load(r io.Reader, most int64) (text []byte, schema string, err error) {
+	long := fmt.Errorf("exchange: the file has more than %d bytes", most)
+	if sized, ok := r.(Sized); ok && sized.Size() > most {
+		return nil, "", long
+	}
 	text, err = io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return nil, "", fmt.Errorf("exchange: %w", err)
 	case int64(len(text)) > most:
-		return nil, "", fmt.Errorf("exchange: the file has more than %d bytes", most)
+		return nil, "", long
 	}
 	var fields map[string]raw
 	if err := strict.Unmarshal(text, &fields); err != nil {

@@ -221,6 +221,10 @@ func TestTooLong(t *testing.T) {
 	if _, _, err := load(endless{}, 1000); fmt.Sprint(err) != "exchange: the file has more than 1000 bytes" {
 		t.Error(err)
 	}
+	unread := io.NewSectionReader(nil, 0, MaxFile+1) // reading it would panic
+	if _, err := Verify(unread); fmt.Sprint(err) != "exchange: the file has more than 268435456 bytes" {
+		t.Error(err)
+	}
 	if _, _, err := load(strings.NewReader(tiny), int64(len(tiny))); err != nil {
 		t.Error(err)
 	}
