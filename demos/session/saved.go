@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/strict"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -139,8 +140,12 @@ func readRace(text []byte) (*savedRace, error) {
 		return nil, fmt.Errorf("a file of %d bytes is no saved race", len(text))
 	}
 	var race savedRace
-	if err := json.Unmarshal(text, &race); err != nil || race.Format != raceFormat {
+	var head struct{ Format string }
+	if err := json.Unmarshal(text, &head); err != nil || head.Format != raceFormat {
 		return nil, errors.New("the file is no saved race")
+	}
+	if err := strict.Unmarshal(text, &race); err != nil {
+		return nil, err
 	}
 	if race.Version != raceVersion {
 		return nil, fmt.Errorf("the race was saved by version %d, this page reads version %d", race.Version, raceVersion)
