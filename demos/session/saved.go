@@ -33,8 +33,29 @@ type savedLane struct {
 	Seconds   float64         `json:"seconds"`
 	Ended     string          `json:"ended,omitempty"`
 	Diverged  bool            `json:"diverged,omitempty"`
-	Past      []link.Frame    `json:"past,omitempty"`
+	Past      savedPast       `json:"past,omitempty"`
 	Run       []byte          `json:"run"` // a checkpoint of engine/train
+}
+
+// savedPast are a lane's frames without their groups, which are written as null.
+type savedPast []link.Frame
+
+// UnmarshalJSON reads what encoding/json writes.
+func (p *savedPast) UnmarshalJSON(text []byte) error {
+	var list []struct {
+		link.Frame
+		Groups []string `json:"groups" null:"absent"`
+		Roles  []string `json:"roles" null:"absent"`
+	}
+	if err := strict.Unmarshal(text, &list); err != nil {
+		return err
+	}
+	*p = make(savedPast, len(list))
+	for i, f := range list {
+		f.Frame.Groups, f.Frame.Roles = f.Groups, f.Roles
+		(*p)[i] = f.Frame
+	}
+	return nil
 }
 
 // save writes the race as it stands.
@@ -140,11 +161,11 @@ func readRace(text []byte) (*savedRace, error) {
 		return nil, fmt.Errorf("a file of %d bytes is no saved race", len(text))
 	}
 	var race savedRace
-	var head struct{ Format string }
-	if err := json.Unmarshal(text, &head); err != nil || head.Format != raceFormat {
+	err := strict.Unmarshal(text, &race)
+	if race.Format != raceFormat { // the first field
 		return nil, errors.New("the file is no saved race")
 	}
-	if err := strict.Unmarshal(text, &race); err != nil {
+	if err != nil && (race.Version == 0 || race.Version == raceVersion) { // another version may have other fields
 		return nil, err
 	}
 	if race.Version != raceVersion {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,31 +33,40 @@ type Step struct {
 	B        *float64 `json:"b,omitempty"`
 }
 
-// opFields are the fields of every op beside its name, Step.Op.
-var opFields = map[string][]string{
-	"flatten":     nil,
-	"scale":       {"divide_by"},
-	"linear":      {"name", "in", "out"},
-	"conv2d":      {"name", "in", "out", "kernel", "stride", "padding"},
-	"act":         {"fn"},
-	"maxpool2d":   {"kernel", "stride"},
-	"avgpool2d":   {"kernel", "stride"},
-	"log_softmax": nil,
-	"rosenbrock":  {"d", "a", "b"},
-	"rosenbrockT": {"d", "a", "b"},
+// opFields are the ops, each with its fields beside its name.
+var opFields = []struct {
+	op     string
+	fields []string
+}{
+	{"flatten", nil},
+	{"scale", []string{"divide_by"}},
+	{"linear", []string{"name", "in", "out"}},
+	{"conv2d", []string{"name", "in", "out", "kernel", "stride", "padding"}},
+	{"maxpool2d", []string{"kernel", "stride"}},
+	{"avgpool2d", []string{"kernel", "stride"}},
+	{"act", []string{"fn"}},
+	{"log_softmax", nil},
+	{"rosenbrock", []string{"d", "a", "b"}},
+	{"rosenbrockT", []string{"d", "a", "b"}},
 }
 
 // Check returns an error for an unknown op and for a field that the op does not
 // have. A reader calls it.
 func (s *Step) Check() error {
-	fields, ok := opFields[s.Op]
-	if !ok {
-		return fmt.Errorf("%.40q is none of %s", s.Op, strings.Join(slices.Sorted(maps.Keys(opFields)), ", "))
+	var known []string
+	at := -1
+	for i, o := range opFields {
+		if known = append(known, o.op); o.op == s.Op {
+			at = i
+		}
+	}
+	if at < 0 {
+		return fmt.Errorf("%.40q is not supported: there are %s", s.Op, strings.Join(known, ", "))
 	}
 	v := reflect.ValueOf(s).Elem()
 	for i := 1; i < v.NumField(); i++ { // 0 is Op
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if !v.Field(i).IsZero() && !slices.Contains(fields, name) {
+		if !v.Field(i).IsZero() && !slices.Contains(opFields[at].fields, name) {
 			return fmt.Errorf("%s is no field of the op %s", name, s.Op)
 		}
 	}

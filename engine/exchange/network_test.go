@@ -127,7 +127,7 @@ func golden(t *testing.T, n *Network) {
 var broken = []struct{ name, old, new, want string }{
 	{"foreign schema", `"hg/1"`, `"hg/9"`, `schema "hg/9"`},
 	{"truncated", `"output"`, "", "exchange:"},
-	{"unknown op", `"log_softmax"`, `"attention"`, `"attention" is none of act, `},
+	{"unknown op", `"log_softmax"`, `"attention"`, `"attention" is not supported: there are flatten, `},
 	{"unknown activation", `"tanh"}`, `"swish"}`, "no activation"},
 	{"missing parameter", `"name": "layers.0.bias"`, `"name": "x"`, "no parameter tensor"},
 	{"width", `"in": 12`, `"in": 11`, "behind a shape of {1 12}"},

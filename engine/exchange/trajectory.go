@@ -122,7 +122,7 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 	case "Adam":
 		m.Adam = &optim.Adam{Beta1: t.Updater.Betas[0], Beta2: t.Updater.Betas[1], Epsilon: t.Updater.Eps}
 	default:
-		return nil, fmt.Errorf("exchange: updater.kind: %q is none of SGD, Adam", t.Updater.Kind)
+		return nil, fmt.Errorf("exchange: no updater is named %q", t.Updater.Kind)
 	}
 	switch {
 	case t.Hyper.Clip && t.Hyper.MaintainTrue:
@@ -133,12 +133,8 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 	if s := t.Scheduler; s != nil {
 		m.Plateau = &optim.Plateau{Factor: s.Factor, Patience: s.Patience, Threshold: s.Threshold}
 		m.PlateauPeriod = stepsEpoch
-		switch s.ApplyTo {
-		case "", "damping":
-		case "damping_int":
+		if s.ApplyTo == "damping_int" {
 			m.PlateauTarget = optim.TargetLambda
-		default:
-			return nil, fmt.Errorf("exchange: scheduler.apply_to: %q is none of damping, damping_int", s.ApplyTo)
 		}
 	}
 	return m, nil
