@@ -26,8 +26,8 @@ type Trajectory struct {
 	} `json:"arch"`
 	Loss         string          `json:"loss"`
 	Groups       [][]string      `json:"groups,omitzero"`
-	Input        tensor.Tensor   `json:"input"`
-	Target       Target          `json:"target"`
+	Input        tensor.Tensor   `json:"input,omitzero"`
+	Target       Target          `json:"target,omitzero"`
 	BatchSize    int             `json:"batch_size"`
 	SummaryBatch int             `json:"hg_batch_size"`
 	Epochs       int             `json:"epochs"`
