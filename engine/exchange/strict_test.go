@@ -257,7 +257,7 @@ func TestNotFinite(t *testing.T) {
 		equal     bool
 	}{
 		{Numbers{1, nan}, Numbers{1, nan}, true}, {Numbers{1, inf}, Numbers{1, inf}, true}, {Numbers{1, -inf}, Numbers{1, inf}, false},
-		{Numbers{1, 2}, Numbers{1, nan}, false}, {Numbers{1, nan}, Numbers{1, 2}, false}, {Numbers{1, inf}, Numbers{1, 2}, false},
+		{Numbers{1, 2}, Numbers{1, nan}, false}, {Numbers{1, nan}, Numbers{1, 2}, false}, {Numbers{nan, 2}, Numbers{1, 2}, false}, {Numbers{1, inf}, Numbers{1, 2}, false},
 		{Numbers{1, 1}, Numbers{1, inf}, false}, {Numbers{1, 2}, Numbers{inf, 2}, false}, {Numbers{inf, 2}, Numbers{inf, 3}, false},
 	} {
 		v := new(Verdict)

@@ -128,6 +128,7 @@ func TestTinyTrajectory(t *testing.T) {
 // No file makes the reader panic, and what it accepts can be run for two steps.
 func FuzzTrajectory(f *testing.F) {
 	f.Add(tinyTrajectory)
+	f.Add(`{"schema":"trajectory/1"}`)
 	for _, r := range [][2]string{{`"batch_size":1`, `"batch_size":0`}, {"[1,2]", "[1,-2]"}, {`"SGD"`, `"Adam"`}, {`"nll"`, `"mse"`}, {"[3,1]", "[3,2]"}, {"0.3", "1e308"}} {
 		f.Add(strings.Replace(tinyTrajectory, r[0], r[1], 1))
 	}

@@ -63,6 +63,15 @@ func TestJSONShapes(t *testing.T) {
 	}
 }
 
+// Numbers that are not finite are written as the page of formats says.
+func TestJSONNotFinite(t *testing.T) {
+	big := strings.Replace(tiny, `"data":[2]`, `"data":[1.7e308]`, 1)
+	code, stdout, stderr := feed(big, "summary", "-", "--json")
+	if code != done || !strings.HasPrefix(stdout, `{"loss":"inf","gradient":[{"name":"l.weight","shape":[1,1],"data":["inf"]}`) || !json.Valid([]byte(stdout)) {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+}
+
 // What `gn summary` says of a file is what the file says of itself: same names,
 // same numbers.
 func TestSummaryRepeatsTheFile(t *testing.T) {
