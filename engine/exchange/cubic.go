@@ -48,7 +48,7 @@ type Minimum struct {
 	Unique bool    `json:"unique"`
 	R      *Number `json:"r,omitzero" null:"absent"` // ‖Dη‖
 	Eta    Numbers `json:"lrs,omitzero" null:"absent"`
-	Alt    Numbers `json:"lrs_alt,omitzero"` // a second minimiser of the same value, to rounding
+	Alt    Numbers `json:"lrs_alt,omitzero" null:"absent"` // a second minimiser of the same value, to rounding
 	Value  *Number `json:"value,omitzero" null:"absent"`
 
 	_ struct{} `passed:"hard_case value_alt reason residual min_eig_DinvHDinv rel_component_along_min_eigvec"` // what else is known

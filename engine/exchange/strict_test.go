@@ -57,7 +57,7 @@ func spotsOf(text string) (list []spot) {
 
 // nullable are the fields in which null means that there is nothing; the names
 // below them are passed over, and may hold anything.
-var nullable = regexp.MustCompile(`(^|\.)(scheduler|lrs|r|value|eta_raw|note|arch|seed|direction_kind|epochs_log|meaning|sigma_b|x0|x1|computation|H_pd|D_sing|fx0_positive|error|rel_suboptimality|hard_case|value_alt|reason|residual|min_eig_DinvHDinv|rel_component_along_min_eigvec|step|epoch|batch_start|eta_ema|updater\.lr)$`)
+var nullable = regexp.MustCompile(`(^|\.)(scheduler|lrs|lrs_alt|r|value|eta_raw|note|arch|seed|direction_kind|epochs_log|meaning|sigma_b|x0|x1|computation|H_pd|D_sing|fx0_positive|error|rel_suboptimality|hard_case|value_alt|reason|residual|min_eig_DinvHDinv|rel_component_along_min_eigvec|step|epoch|batch_start|eta_ema|updater\.lr)$`)
 
 // Whatever is done to one name or one value of a good file, the reader refuses
 // it there: a misspelt name, a name in other case, a name that comes twice, a

@@ -22,7 +22,7 @@ type Trajectory struct {
 		Layers     []int  `json:"layers,omitzero"`
 		Activation string `json:"activation"`
 
-		_ struct{} `passed:"family classification scaling"` // that it is such a perceptron
+		_ struct{} `passed:"family classification scaling sigma_w sigma_b"` // that it is such a perceptron
 	} `json:"arch"`
 	Loss         string          `json:"loss"`
 	Groups       [][]string      `json:"groups,omitzero"`
