@@ -3,13 +3,12 @@ package link
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/setting"
+	"github.com/cauchy-newton/playground/engine/strict"
 )
 
 // MaxCommand is the longest command in bytes: the longest partition text with
@@ -57,15 +56,12 @@ func DecodeCommand(text []byte) (Command, error) {
 		return Command{}, fmt.Errorf("link: a command of %d bytes, at most %d are read", len(text), MaxCommand)
 	}
 	var c Command
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&c); err != nil {
-		return Command{ID: c.ID}, fmt.Errorf("link: command: %s", strings.TrimPrefix(err.Error(), "json: "))
+	if err := strict.Unmarshal(text, &c); err != nil {
+		var asked struct{ ID int }
+		_ = json.Unmarshal(text, &asked) // to whom the error is told, wherever in the text the name stands
+		return Command{ID: asked.ID}, fmt.Errorf("link: command: %w", err)
 	}
 	only := Command{ID: c.ID}
-	if _, err := decoder.Token(); err != io.EOF {
-		return only, errors.New("link: command: text after its end")
-	}
 	if !Known(c.Do) {
 		return only, Unknown(c.Do)
 	}

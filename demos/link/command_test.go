@@ -12,6 +12,7 @@ func TestDecodeCommand(t *testing.T) {
 	}
 	for _, text := range []string{
 		``, `null`, `[]`, `"play"`, `{}`, `{"do":""}`, `{"do":"Play"}`, `{"do":"play"}x`, `{"do":"play"}{"do":"play"}`,
+		`{"do":"step","n":null}`, `{"do":"step","N":3}`, `{"do":"step","n":1,"n":2}`, `{"do":"stop","stop":null}`, `{"do":"stop","stop":{"Loss":1}}`, "\ufeff{\"do\":\"play\"}",
 		`{"do":1}`, `{"do":"step","n":1e9}`, `{"do":"step","n":1.5}`, `{"do":"step","n":1000001}`,
 		`{"do":"reset","seed":-1}`, `{"do":"reset","seed":9007199254740992}`,
 		`{"do":"set","state":{"partition":"` + strings.Repeat("a", MaxCommand) + `"}}`,

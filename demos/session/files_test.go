@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -67,12 +68,32 @@ func TestRestoreRefuses(t *testing.T) {
 		"an unknown set": edit(func(m map[string]any) {
 			m["lanes"].([]any)[0].(map[string]any)["state"].(map[string]any)["data"] = "csv:gone.csv"
 		}),
+		"a misspelt field": edit(func(m map[string]any) { lane(m)["secconds"] = 1 }),
+		"another case":     edit(func(m map[string]any) { lane(m)["SPENT"] = 1 }),
+		"null":             edit(func(m map[string]any) { lane(m)["seconds"] = nil }),
+		"null in a frame":  edit(func(m map[string]any) { lane(m)["past"].([]any)[0].(map[string]any)["epoch"] = nil }),
+		"a frame too much": edit(func(m map[string]any) { lane(m)["past"].([]any)[0].(map[string]any)["los"] = 1 }),
+		"null as setting":  edit(func(m map[string]any) { lane(m)["state"].(map[string]any)["rate"] = nil }),
+		"twice":            bytes.Replace(file, []byte(`"seconds":`), []byte(`"seconds":1,"seconds":`), 1),
+		"more behind":      append(bytes.Clone(file), "{}"...),
 	} {
 		events := s.Handle(link.Command{Do: "restore", Data: text, ID: 3})
 		if len(events) != 1 || events[0].Is != "error" || events[0].Message == "" || len(s.lanes) != 3 || !slices.Equal(theta, s.lanes[0].run.Theta()) {
 			t.Errorf("%s: %s", name, script(events))
 		}
+		if want := messages[name]; len(events) > 0 && !strings.Contains(events[0].Message, want) {
+			t.Errorf("%s: %q, want %q", name, events[0].Message, want)
+		}
 	}
+}
+
+// messages are what a damaged race is told.
+var messages = map[string]string{
+	"half": "cut off at line 1, byte ", "text": "the file is no saved race", "a later version": "saved by version 2",
+	"a misspelt field": "lanes[1].secconds: there is no such field; known are state, spent, ",
+	"another case":     "lanes[1].SPENT: there is no such field", "null": "lanes[1].seconds: null is no number",
+	"null in a frame": "lanes[1].past[0].epoch: null is no number", "a frame too much": "lanes[1].past[0].los: there is no such field",
+	"null as setting": "null is no number", "twice": "lanes[0].seconds: the name stands here a second time", "more behind": `"{" stands behind the end`,
 }
 
 // Any data set and model that fits opens; what would freeze the page or fill its

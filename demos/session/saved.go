@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/strict"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -32,8 +33,29 @@ type savedLane struct {
 	Seconds   float64         `json:"seconds"`
 	Ended     string          `json:"ended,omitempty"`
 	Diverged  bool            `json:"diverged,omitempty"`
-	Past      []link.Frame    `json:"past,omitempty"`
+	Past      savedPast       `json:"past,omitempty"`
 	Run       []byte          `json:"run"` // a checkpoint of engine/train
+}
+
+// savedPast are a lane's frames without their groups, which are written as null.
+type savedPast []link.Frame
+
+// UnmarshalJSON reads what encoding/json writes.
+func (p *savedPast) UnmarshalJSON(text []byte) error {
+	var list []struct {
+		link.Frame
+		Groups []string `json:"groups" null:"absent"`
+		Roles  []string `json:"roles" null:"absent"`
+	}
+	if err := strict.Unmarshal(text, &list); err != nil {
+		return err
+	}
+	*p = make(savedPast, len(list))
+	for i, f := range list {
+		f.Frame.Groups, f.Frame.Roles = f.Groups, f.Roles
+		(*p)[i] = f.Frame
+	}
+	return nil
 }
 
 // save writes the race as it stands.
@@ -139,8 +161,12 @@ func readRace(text []byte) (*savedRace, error) {
 		return nil, fmt.Errorf("a file of %d bytes is no saved race", len(text))
 	}
 	var race savedRace
-	if err := json.Unmarshal(text, &race); err != nil || race.Format != raceFormat {
+	err := strict.Unmarshal(text, &race)
+	if race.Format != raceFormat { // the first field
 		return nil, errors.New("the file is no saved race")
+	}
+	if err != nil && (race.Version == 0 || race.Version == raceVersion) { // another version may have other fields
+		return nil, err
 	}
 	if race.Version != raceVersion {
 		return nil, fmt.Errorf("the race was saved by version %d, this page reads version %d", race.Version, raceVersion)

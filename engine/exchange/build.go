@@ -2,24 +2,22 @@ package exchange
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/param"
+	"github.com/cauchy-newton/playground/engine/strict"
 	"github.com/cauchy-newton/playground/engine/tensor"
 )
 
 // Step is one op of a network, applied in order to the input. Which fields
-// count depends on the op:
-//
-//	flatten | scale (divide_by) | linear (name, in, out) | act (fn) | log_softmax
-//	conv2d (name, in, out, kernel, stride, padding) | maxpool2d, avgpool2d (kernel, stride)
-//	rosenbrock, rosenbrockT (d, a, b)
+// count depends on the op; see opFields.
 type Step struct {
 	Op       string   `json:"op"`
 	Name     string   `json:"name,omitempty"`
@@ -35,15 +33,58 @@ type Step struct {
 	B        *float64 `json:"b,omitempty"`
 }
 
+// opFields are the ops, each with its fields beside its name.
+var opFields = []struct {
+	op     string
+	fields []string
+}{
+	{"flatten", nil},
+	{"scale", []string{"divide_by"}},
+	{"linear", []string{"name", "in", "out"}},
+	{"conv2d", []string{"name", "in", "out", "kernel", "stride", "padding"}},
+	{"maxpool2d", []string{"kernel", "stride"}},
+	{"avgpool2d", []string{"kernel", "stride"}},
+	{"act", []string{"fn"}},
+	{"log_softmax", nil},
+	{"rosenbrock", []string{"d", "a", "b"}},
+	{"rosenbrockT", []string{"d", "a", "b"}},
+}
+
+// Check returns an error for an unknown op and for a field that the op does not
+// have. A reader calls it.
+func (s *Step) Check() error {
+	var known []string
+	at := -1
+	for i, o := range opFields {
+		if known = append(known, o.op); o.op == s.Op {
+			at = i
+		}
+	}
+	if at < 0 {
+		return fmt.Errorf("%.40q is not supported: there are %s", s.Op, strings.Join(known, ", "))
+	}
+	v := reflect.ValueOf(s).Elem()
+	for i := 1; i < v.NumField(); i++ { // 0 is Op
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if !v.Field(i).IsZero() && !slices.Contains(opFields[at].fields, name) {
+			return fmt.Errorf("%s is no field of the op %s", name, s.Op)
+		}
+	}
+	return nil
+}
+
 // side is an extent of a square window; files write it as one number or as two
 // equal ones.
 type side int
 
 // UnmarshalJSON reads 3, [3] or [3, 3].
 func (k *side) UnmarshalJSON(text []byte) error {
+	if text[0] != '[' {
+		return strict.Unmarshal(text, (*int)(k))
+	}
 	var sides []int
-	if json.Unmarshal(text, &sides) != nil || sides == nil {
-		return json.Unmarshal(text, (*int)(k))
+	if err := strict.Unmarshal(text, &sides); err != nil {
+		return err
 	}
 	if len(sides) < 1 || len(sides) > 2 || sides[0] != sides[len(sides)-1] {
 		return fmt.Errorf("window %v is not square", sides)
@@ -102,6 +143,9 @@ type layers struct {
 }
 
 func (l *layers) step(s *Step) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
 	rows := l.image == op.Image{}
 	if l.ending != "" && rows && (s.Op == "flatten" || s.Op == "act" && s.Fn == "identity") {
 		return nil // changes nothing, and what is held back may still belong to the loss
@@ -166,7 +210,7 @@ func (l *layers) step(s *Step) error {
 	case "log_softmax":
 		l.ending = s.Op
 	default:
-		return fmt.Errorf("%q is not supported", s.Op)
+		return fmt.Errorf("%s stands among other ops", s.Op)
 	}
 	return nil
 }

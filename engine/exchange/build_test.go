@@ -46,15 +46,14 @@ func TestSpellings(t *testing.T) {
 		file         string
 		replacements []string
 	}{
-		"pairs":              {window, []string{`"kernel":2`, `"kernel":[2,2]`, `"stride":1`, `"stride":[1,1]`, `"padding":0`, `"padding":[0,0]`}},
-		"lists of one":       {window, []string{`"kernel":2`, `"kernel":[2]`}},
-		"defaults":           {window, []string{`,"stride":1,"padding":0`, ``, `,"stride":2`, ``}},
-		"null for a default": {window, []string{`"stride":1`, `"stride":null`, `"stride":2`, `"stride":null`}},
-		"identities":         {window, []string{`{"op":"log_softmax"}`, `{"op":"act","fn":"identity"},{"op":"log_softmax"}`}},
-		"after the end":      {window, []string{`{"op":"log_softmax"}`, `{"op":"log_softmax"},{"op":"flatten"}`}},
-		"scale by one":       {window, []string{`{"op":"flatten"}`, `{"op":"scale","divide_by":1},{"op":"flatten"}`}},
-		"flat before":        {probabilities, []string{`{"op":"act"`, `{"op":"flatten"},{"op":"act"`}},
-		"flat after":         {probabilities, []string{`"sigmoid"}`, `"sigmoid"},{"op":"flatten"}`}},
+		"pairs":         {window, []string{`"kernel":2`, `"kernel":[2,2]`, `"stride":1`, `"stride":[1,1]`, `"padding":0`, `"padding":[0,0]`}},
+		"lists of one":  {window, []string{`"kernel":2`, `"kernel":[2]`}},
+		"defaults":      {window, []string{`,"stride":1,"padding":0`, ``, `,"stride":2`, ``}},
+		"identities":    {window, []string{`{"op":"log_softmax"}`, `{"op":"act","fn":"identity"},{"op":"log_softmax"}`}},
+		"after the end": {window, []string{`{"op":"log_softmax"}`, `{"op":"log_softmax"},{"op":"flatten"}`}},
+		"scale by one":  {window, []string{`{"op":"flatten"}`, `{"op":"scale","divide_by":1},{"op":"flatten"}`}},
+		"flat before":   {probabilities, []string{`{"op":"act"`, `{"op":"flatten"},{"op":"act"`}},
+		"flat after":    {probabilities, []string{`"sigmoid"}`, `"sigmoid"},{"op":"flatten"}`}},
 	} {
 		want, got := at(t, c.file), at(t, c.file, c.replacements...)
 		if got.Loss != want.Loss || !slices.Equal(got.Gradient, want.Gradient) || !slices.Equal(got.Output(), want.Output()) {
@@ -104,10 +103,13 @@ func TestOutputAsLoss(t *testing.T) {
 // Windows that are none are refused with their numbers.
 func TestWrongWindows(t *testing.T) {
 	for old, c := range map[string][2]string{
-		`"kernel":2,"stride":1`:  {`"kernel":[2,3],"stride":1`, "window [2 3] is not square"},
-		`"kernel":2,"stride":2`:  {`"kernel":9,"stride":2`, "maxpool2d by windows {Size:9 Stride:2"},
-		`"stride":1,"padding":0`: {`"stride":-1,"padding":0`, "Stride:-1"},
-		`"padding":0`:            {`"padding":4611686018427387904`, "Pad:4611686018427387904"},
+		`"kernel":2,"stride":1`:   {`"kernel":[2,3],"stride":1`, "window [2 3] is not square"},
+		`"kernel":2,"stride":2`:   {`"kernel":9,"stride":2`, "maxpool2d by windows {Size:9 Stride:2"},
+		`"stride":1,"padding":0`:  {`"stride":-1,"padding":0`, "Stride:-1"},
+		`"padding":0`:             {`"padding":4611686018427387904`, "Pad:4611686018427387904"},
+		`"kernel":2,"stride":2}`:  {`"kernel":2,"stride":null}`, "ops[2].stride: null is no whole number"},
+		`"kernel":2,"stride":2},`: {`"kernel":[2,null],"stride":2},`, "ops[2].kernel[1]: null is no whole number"},
+		`"flatten"`:               {`"flatten","padding":1`, "ops[3]: padding is no field of the op flatten"},
 	} {
 		n, err := ReadNetwork(strings.NewReader(strings.Replace(window, old, c[0], 1)))
 		if err == nil {

@@ -16,38 +16,42 @@ const MaxGroups = 4096
 // their minimisers.
 type Cubic struct {
 	Schema string    `json:"schema"`
-	Name   string    `json:"name"`
-	Class  string    `json:"class"`
-	Cases  []Problem `json:"cases"`
+	Name   string    `json:"name,omitempty"`
+	Class  string    `json:"class,omitempty"`
+	Cases  []Problem `json:"cases,omitzero"`
 }
 
 // Problem asks for the minimiser of −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³.
 type Problem struct {
-	Size   int        `json:"S"` // may be left out
-	Hbar   Matrix     `json:"H"`
-	Gbar   Numbers    `json:"g"`
-	D      Numbers    `json:"D"`
+	Size   int        `json:"S,omitempty"` // may be left out
+	Hbar   Matrix     `json:"H,omitzero"`
+	Gbar   Numbers    `json:"g,omitzero"`
+	D      Numbers    `json:"D,omitzero"`
 	Lambda Number     `json:"damping_int"`
-	Ref    *Reference `json:"ref"`
-	True   *Minimum   `json:"true"`
+	Ref    *Reference `json:"ref,omitzero"`
+	True   *Minimum   `json:"true,omitzero"`
 }
 
 // Reference is what another program found for one λ_int.
 type Reference struct {
 	Lambda Number   `json:"damping_int"`
-	Found  bool     `json:"found"`
-	Eta    Numbers  `json:"lrs"`
-	True   *Minimum `json:"true"`
+	Found  *bool    `json:"found,omitzero"` // left out: where there is an Eta
+	Eta    Numbers  `json:"lrs,omitzero" null:"absent"`
+	True   *Minimum `json:"true,omitzero"`
+
+	_ struct{} `passed:"r x0 x1 computation H_pd D_sing fx0_positive error rel_suboptimality"` // how it was found
 }
 
 // Minimum is the global minimiser, computed with many digits.
 type Minimum struct {
-	Exists bool    `json:"exists"` // false: the model is unbounded below, and the rest is missing
+	Exists *bool   `json:"exists,omitzero"` // false: the model is unbounded below, and the rest is missing; left out: true
 	Unique bool    `json:"unique"`
-	R      Number  `json:"r"` // ‖Dη‖
-	Eta    Numbers `json:"lrs"`
-	Alt    Numbers `json:"lrs_alt"` // a second minimiser of the same value, to rounding
-	Value  Number  `json:"value"`
+	R      *Number `json:"r,omitzero" null:"absent"` // ‖Dη‖
+	Eta    Numbers `json:"lrs,omitzero" null:"absent"`
+	Alt    Numbers `json:"lrs_alt,omitzero" null:"absent"` // a second minimiser of the same value, to rounding
+	Value  *Number `json:"value,omitzero" null:"absent"`
+
+	_ struct{} `passed:"hard_case value_alt reason residual min_eig_DinvHDinv rel_component_along_min_eigvec"` // what else is known
 }
 
 // Solution is our answer to a Problem. Without a minimiser everything but the
@@ -62,22 +66,14 @@ type Solution struct {
 // ReadCubic decodes a file of schema nesterov/1.
 func ReadCubic(r io.Reader) (*Cubic, error) {
 	c := new(Cubic)
-	if err := decode(r, c); err != nil {
+	if err := decode(r, c, schemaCubic); err != nil {
 		return nil, err
-	}
-	if c.Schema != "nesterov/1" {
-		return nil, fmt.Errorf("exchange: schema %q, want nesterov/1", c.Schema)
-	}
-	for i := range c.Cases {
-		if err := c.Cases[i].check(); err != nil {
-			return nil, fmt.Errorf("exchange: case %d: %w", i, err)
-		}
 	}
 	return c, nil
 }
 
-// check returns an error unless ḡ, H̄ and D are of one size.
-func (p *Problem) check() error {
+// Check returns an error unless ḡ, H̄ and D are of one size. A reader calls it.
+func (p *Problem) Check() error {
 	s := len(p.Gbar)
 	if s < 1 || s > MaxGroups || p.Size != 0 && p.Size != s {
 		return fmt.Errorf("%d entries of g, with S = %d: want 1 to %d", s, p.Size, MaxGroups)

@@ -12,7 +12,6 @@
 package exchange
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -22,34 +21,39 @@ import (
 	"github.com/cauchy-newton/playground/engine/tensor"
 )
 
-// MaxFile bounds how much of a file is read: 256 MiB of text hold some ten
-// million numbers.
-const MaxFile = 256 << 20
-
 // Target is what the outputs are compared with: class indices if Dtype is
 // int64, values otherwise.
 type Target struct {
 	tensor.Tensor
-	Dtype string `json:"dtype"`
+	Dtype string `json:"dtype,omitempty"`
+}
+
+// Check returns an error for a type of no such name, and for a wrong tensor. A
+// reader calls it.
+func (t *Target) Check() error {
+	switch t.Dtype {
+	case "", "int64", "float64":
+		return t.Tensor.Check()
+	}
+	return fmt.Errorf("dtype %q is none of int64, float64", t.Dtype)
 }
 
 // Case is one partition of a network's parameters with the numbers that belong
 // to it.
 type Case struct {
 	Partition string      `json:"partition"`
-	Groups    [][]string  `json:"groups"`
-	Gbar      Numbers     `json:"g"`
-	Hbar      Matrix      `json:"H"`
-	Order3    Numbers     `json:"order3"`
-	D         Numbers     `json:"D"` // |order3|^{1/3}
-	Nesterov  []Reference `json:"nesterov"`
+	Groups    [][]string  `json:"groups,omitzero"`
+	Gbar      Numbers     `json:"g,omitzero"`
+	Hbar      Matrix      `json:"H,omitzero"`
+	Order3    Numbers     `json:"order3,omitzero"`
+	D         Numbers     `json:"D,omitzero"` // |order3|^{1/3}
+	Nesterov  []Reference `json:"nesterov,omitzero"`
 }
 
 // Dense is a full tensor of derivatives of one order.
 type Dense struct {
-	Order int       `json:"order"`
-	Shape []int     `json:"shape"`
-	Data  []float64 `json:"data"`
+	Order int `json:"order"`
+	tensor.Tensor
 }
 
 // Raw holds the different entries of a symmetric tensor of one order d: those
@@ -57,9 +61,9 @@ type Dense struct {
 type Raw struct {
 	Order   int `json:"order"`
 	Entries []struct {
-		Index  []int     `json:"idx"`
-		Values []float64 `json:"values"`
-	} `json:"entries"`
+		Index  []int   `json:"idx,omitzero"`
+		Values Numbers `json:"values,omitzero"`
+	} `json:"entries,omitzero"`
 }
 
 // Network is a file of schema hg/1: a network, a batch, a direction, and what
@@ -67,44 +71,31 @@ type Raw struct {
 // partition, Groups, and full tensors instead of cases.
 type Network struct {
 	Schema    string          `json:"schema"`
-	Name      string          `json:"name"`
-	Ops       []Step          `json:"ops"`
+	Name      string          `json:"name,omitempty"`
+	Ops       []Step          `json:"ops,omitzero"`
 	Loss      string          `json:"loss"` // nll, mse, bce, none
-	Params    []tensor.Tensor `json:"params"`
-	Input     tensor.Tensor   `json:"input"`
-	Target    Target          `json:"target"`
-	Direction []tensor.Tensor `json:"direction"`
-	Output    tensor.Tensor   `json:"output"`
-	LossValue *float64        `json:"loss_value"`
-	Gradient  []tensor.Tensor `json:"gradient"`
-	Cases     []Case          `json:"cases"`
-	Groups    [][]string      `json:"groups"`
-	Dense     []Dense         `json:"dense"`
-	Raw       []Raw           `json:"raw_diff_n"`
+	Params    []tensor.Tensor `json:"params,omitzero"`
+	Input     tensor.Tensor   `json:"input,omitzero"`
+	Target    Target          `json:"target,omitzero"`
+	Direction []tensor.Tensor `json:"direction,omitzero"`
+	Output    tensor.Tensor   `json:"output,omitzero"`
+	LossValue *Number         `json:"loss_value,omitzero"`
+	Gradient  []tensor.Tensor `json:"gradient,omitzero"`
+	Cases     []Case          `json:"cases,omitzero"`
+	Groups    [][]string      `json:"groups,omitzero"`
+	Dense     []Dense         `json:"dense,omitzero"`
+	Raw       []Raw           `json:"raw_diff_n,omitzero"`
+
+	_ struct{} `passed:"arch seed direction_kind"` // how the file was made
 }
 
 // ReadNetwork decodes a file of schema hg/1 or diffn/1.
 func ReadNetwork(r io.Reader) (*Network, error) {
 	n := new(Network)
-	if err := decode(r, n); err != nil {
+	if err := decode(r, n, schemaNetwork, schemaTensors); err != nil {
 		return nil, err
 	}
-	if n.Schema != "hg/1" && n.Schema != "diffn/1" {
-		return nil, fmt.Errorf("exchange: schema %q, want hg/1 or diffn/1", n.Schema)
-	}
 	return n, nil
-}
-
-func decode(r io.Reader, v any) error {
-	limited := &io.LimitedReader{R: r, N: MaxFile + 1}
-	err := json.NewDecoder(limited).Decode(v)
-	switch {
-	case limited.N == 0:
-		return fmt.Errorf("exchange: the file is longer than %d bytes", MaxFile)
-	case err != nil:
-		return fmt.Errorf("exchange: %w", err)
-	}
-	return nil
 }
 
 // Flatten lays named tensors out like θ. Every span must be there, once.
@@ -127,6 +118,22 @@ func Flatten(l *param.Layout, tensors []tensor.Tensor) ([]float64, error) {
 	return theta, nil
 }
 
+// values is Flatten for tensors to compute with: every entry is a finite number.
+func values(l *param.Layout, field string, tensors []tensor.Tensor) ([]float64, error) {
+	x, err := Flatten(l, tensors)
+	if err != nil {
+		return nil, fmt.Errorf("%w (%s)", err, field)
+	}
+	for i, t := range tensors {
+		for k, v := range t.Data {
+			if !finite(v) {
+				return nil, fmt.Errorf("exchange: %s[%d].data[%d]: entry %d of %q is %v: nothing can be computed with it", field, i, k, k, t.Name, v)
+			}
+		}
+	}
+	return x, nil
+}
+
 // Batch returns the input and target as a batch for g.
 func (n *Network) Batch(g *graph.Graph) (*graph.Batch, error) {
 	return batch(g, &n.Input, &n.Target)
@@ -143,9 +150,9 @@ func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, 
 		if target.Dtype != "int64" {
 			return nil, fmt.Errorf("exchange: target of type %q, want int64 classes", target.Dtype)
 		}
-		for _, v := range target.Data {
+		for i, v := range target.Data {
 			if v != float64(int(v)) {
-				return nil, fmt.Errorf("exchange: target %v is no class", v)
+				return nil, fmt.Errorf("exchange: target.data[%d]: %v is no class", i, v)
 			}
 			b.Labels = append(b.Labels, int(v))
 		}

@@ -82,7 +82,7 @@ func golden(t *testing.T, n *Network) {
 	sweep := graph.NewSweep(g)
 	grad := make([]float64, len(theta))
 	loss := sweep.Gradient(grad, theta, b)
-	near(t, "loss", []float64{loss}, []float64{*n.LossValue})
+	near(t, "loss", []float64{loss}, []float64{float64(*n.LossValue)})
 	near(t, "gradient", grad, gradient)
 	for _, c := range n.Cases {
 		p, err := Groups(g.Params(), c.Groups)
@@ -102,7 +102,7 @@ func golden(t *testing.T, n *Network) {
 		}
 		s := summary.New(p.Len())
 		summary.NewSweep(sweep, p).Compute(s, theta, u, b)
-		near(t, c.Partition+" loss", []float64{s.Loss}, []float64{*n.LossValue})
+		near(t, c.Partition+" loss", []float64{s.Loss}, []float64{float64(*n.LossValue)})
 		near(t, c.Partition+" ḡ", s.Gbar, c.Gbar)
 		var h []float64
 		for _, row := range c.Hbar {
@@ -127,7 +127,7 @@ func golden(t *testing.T, n *Network) {
 var broken = []struct{ name, old, new, want string }{
 	{"foreign schema", `"hg/1"`, `"hg/9"`, `schema "hg/9"`},
 	{"truncated", `"output"`, "", "exchange:"},
-	{"unknown op", `"log_softmax"`, `"attention"`, "not supported"},
+	{"unknown op", `"log_softmax"`, `"attention"`, `"attention" is not supported: there are flatten, `},
 	{"unknown activation", `"tanh"}`, `"swish"}`, "no activation"},
 	{"missing parameter", `"name": "layers.0.bias"`, `"name": "x"`, "no parameter tensor"},
 	{"width", `"in": 12`, `"in": 11`, "behind a shape of {1 12}"},
@@ -176,6 +176,7 @@ func FuzzNetwork(f *testing.F) {
 		if err != nil {
 			return
 		}
+		comesBack(t, n, ReadNetwork)
 		g, err := n.Graph()
 		if err != nil {
 			return

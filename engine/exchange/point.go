@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -44,13 +43,13 @@ func (n *Network) PointIn(precision kernel.Precision) (*Point, error) {
 	if p.Batch, err = n.Batch(g); err != nil {
 		return nil, err
 	}
-	if p.Theta, err = Flatten(g.Params(), n.Params); err != nil {
+	if p.Theta, err = values(g.Params(), "params", n.Params); err != nil {
 		return nil, err
 	}
 	p.Loss = p.sweep.Gradient(p.Gradient, p.Theta, p.Batch)
 	if p.Direction = p.Gradient; n.Direction != nil {
-		if p.Direction, err = Flatten(g.Params(), n.Direction); err != nil {
-			return nil, fmt.Errorf("%w (direction)", err)
+		if p.Direction, err = values(g.Params(), "direction", n.Direction); err != nil {
+			return nil, err
 		}
 	}
 	return p, nil

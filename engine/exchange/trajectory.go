@@ -17,30 +17,36 @@ import (
 // program. Batches are rows in order, without shuffling.
 type Trajectory struct {
 	Schema string `json:"schema"`
-	Name   string `json:"name"`
+	Name   string `json:"name,omitempty"`
 	Arch   struct {
-		Layers     []int  `json:"layers"`
+		Layers     []int  `json:"layers,omitzero"`
 		Activation string `json:"activation"`
+
+		_ struct{} `passed:"family classification scaling sigma_w sigma_b"` // that it is such a perceptron
 	} `json:"arch"`
 	Loss         string          `json:"loss"`
-	Groups       [][]string      `json:"groups"`
-	Input        tensor.Tensor   `json:"input"`
-	Target       Target          `json:"target"`
+	Groups       [][]string      `json:"groups,omitzero"`
+	Input        tensor.Tensor   `json:"input,omitzero"`
+	Target       Target          `json:"target,omitzero"`
 	BatchSize    int             `json:"batch_size"`
 	SummaryBatch int             `json:"hg_batch_size"`
 	Epochs       int             `json:"epochs"`
 	Hyper        Hyper           `json:"hyper"`
 	Updater      Updater         `json:"updater"`
-	Scheduler    *Scheduler      `json:"scheduler"`
-	Initial      []tensor.Tensor `json:"params_init"`
-	AfterOne     []tensor.Tensor `json:"params_after_step_1"`
-	Steps        []Recorded      `json:"steps"`
-	Final        []tensor.Tensor `json:"params_final"`
-	FinalLoss    float64         `json:"final_loss_full"`
+	Scheduler    *Scheduler      `json:"scheduler" null:"absent"`
+	Initial      []tensor.Tensor `json:"params_init,omitzero"`
+	AfterOne     []tensor.Tensor `json:"params_after_step_1,omitzero"`
+	Steps        []Recorded      `json:"steps,omitzero"`
+	Final        []tensor.Tensor `json:"params_final,omitzero"`
+	FinalLoss    *Number         `json:"final_loss_full,omitzero"`
 	Sensitivity  struct {
 		Perturbation float64 `json:"perturbation"`               // relative, of the initial parameters
 		Change       float64 `json:"final_param_max_abs_change"` // that it caused in the final ones
+
+		_ struct{} `passed:"meaning"`
 	} `json:"sensitivity"`
+
+	_ struct{} `passed:"seed epochs_log"` // how the data were made; what follows from the steps
 }
 
 // Hyper are the hyperparameters of a recorded grouped Newton.
@@ -52,6 +58,8 @@ type Hyper struct {
 	Clip         bool    `json:"remove_negative"`   // at 0
 	MaintainTrue bool    `json:"maintain_true_lrs"` // average first, clip after
 	MovingMean   float64 `json:"movavg"`            // of ḡ, H̄, D³ before the solver
+
+	_ struct{} `passed:"sigma_b"` // of the initial parameters
 }
 
 // Updater is what proposes the direction of a recorded training.
@@ -61,6 +69,8 @@ type Updater struct {
 	Dampening float64    `json:"dampening"`
 	Betas     [2]float64 `json:"betas"`
 	Eps       float64    `json:"eps"`
+
+	_ struct{} `passed:"lr"` // what proposes u takes no step of its own
 }
 
 // Scheduler is a recorded plateau schedule, read at the end of each epoch.
@@ -73,27 +83,25 @@ type Scheduler struct {
 
 // Recorded is one step of a trajectory.
 type Recorded struct {
-	Step       int     `json:"step"`
-	LossBefore float64 `json:"loss_before"`
-	Fresh      bool    `json:"hg_update"`
-	Eta        Numbers `json:"lr"` // used at this step, λ_1 included
-	Damping    float64 `json:"damping"`
-	DampingInt float64 `json:"damping_int"`
-	Gbar       Numbers `json:"g"`
-	Hbar       Matrix  `json:"H"`
-	Order3     Numbers `json:"order3"`
-	Found      bool    `json:"found"`
-	Newton     Numbers `json:"eta_raw"` // null or zeros where none was found
+	LossBefore *Number `json:"loss_before,omitzero"`
+	Fresh      *bool   `json:"hg_update,omitzero"`
+	Eta        Numbers `json:"lr,omitzero"` // used at this step, λ_1 included
+	Damping    *Number `json:"damping,omitzero"`
+	DampingInt *Number `json:"damping_int,omitzero"`
+	Gbar       Numbers `json:"g,omitzero"`
+	Hbar       Matrix  `json:"H,omitzero"`
+	Order3     Numbers `json:"order3,omitzero"`
+	Found      *bool   `json:"found,omitzero"`
+	Newton     Numbers `json:"eta_raw,omitzero" null:"absent"` // null or zeros where none was found
+
+	_ struct{} `passed:"step epoch batch_start eta_ema"` // what follows from the others
 }
 
 // ReadTrajectory decodes a file of schema trajectory/1.
 func ReadTrajectory(r io.Reader) (*Trajectory, error) {
 	t := new(Trajectory)
-	if err := decode(r, t); err != nil {
+	if err := decode(r, t, schemaTrajectory); err != nil {
 		return nil, err
-	}
-	if t.Schema != "trajectory/1" {
-		return nil, fmt.Errorf("exchange: schema %q, want trajectory/1", t.Schema)
 	}
 	return t, nil
 }
@@ -150,13 +158,16 @@ var _ optim.Objective = (*Replay)(nil)
 
 // Replay builds the network at its recorded start.
 func (t *Trajectory) Replay() (*Replay, error) {
-	loss := map[string]string{"nll": "cross-entropy", "mse": "squared-error"}[t.Loss]
+	loss, ok := map[string]string{"nll": "cross-entropy", "mse": "squared-error"}[t.Loss]
+	if !ok {
+		return nil, fmt.Errorf("exchange: loss: %q is none of nll, mse", t.Loss)
+	}
 	g, err := model.MLP(model.Shape{Widths: t.Arch.Layers, Activation: t.Arch.Activation, Loss: loss})
 	if err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
 	r := &Replay{Graph: g, sweep: graph.NewSweep(g)}
-	if r.Theta, err = Flatten(g.Params(), t.Initial); err != nil {
+	if r.Theta, err = values(g.Params(), "params_init", t.Initial); err != nil {
 		return nil, err
 	}
 	if r.Partition, err = Groups(g.Params(), t.Groups); err != nil {

@@ -2,8 +2,11 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -122,8 +125,10 @@ func TestVerifySeesEveryChange(t *testing.T) {
 // Verify names what it cannot read.
 func TestVerifyRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                          "exchange: EOF",
-		"{":                         "exchange: unexpected EOF",
+		"":                          "exchange: cut off at line 1, byte 1",
+		"{":                         "exchange: cut off at line 1, byte 2",
+		"{}":                        "exchange: the field schema is missing: it is one of hg/1, diffn/1, nesterov/1, trajectory/1",
+		`{"schema":3}`:              "exchange: schema 3 is none of hg/1",
 		`{"schema":"hg/9"}`:         `"hg/9" is none of`,
 		tiny:                        "holds no numbers",
 		`{"schema":"nesterov/1"}`:   "holds no numbers",
@@ -160,6 +165,23 @@ func TestDocumentedErrors(t *testing.T) {
 		{0, `"groups": [["layers.0.weight"], ["layers.0.bias"]]`, `"groups": [["layers.0.weight"]]`},
 		{2, `"H": [[1]]`, `"H": [[1, 2]]`},
 		{2, `"cases"`, `"problems"`},
+		{2, blocks[2], `{"schema": "nesterov/1"}`},
+		{0, `"direction"`, `"diretion"`},
+		{0, `"loss"`, `"LOSS"`},
+		{0, `"loss": "mse"`, `"loss": "mse", "loss": "nll"`},
+		{0, `"data": [2]`, `"data": [null]`},
+		{0, `"data": [2]`, `"data": ["nan"]`},
+		{0, `"data": [2]`, `"data": [NaN]`},
+		{0, `"data": [2]`, `"data": [1e999]`},
+		{0, `"value": -4}}]
+  }]
+}`, `"value": -4}}]
+  }]
+}}`},
+		{0, `}}]
+  }]
+}`, ``},
+		{0, `{"op": "flatten"}`, `{"op": "flatten", "fn": "tanh"}`},
 	}
 	for _, c := range changes {
 		changed := strings.Replace(blocks[c.block], c.old, c.new, 1)
@@ -170,5 +192,119 @@ func TestDocumentedErrors(t *testing.T) {
 	}
 	if rows != len(changes) {
 		t.Errorf("%d rows for %d inputs", rows, len(changes))
+	}
+}
+
+// stored are the fields of each schema that may be left out.
+var stored = map[string][]string{
+	"hg/1":         {"output", "loss_value", "gradient", "cases.g", "cases.H", "cases.order3", "cases.D", "cases.nesterov.true"},
+	"diffn/1":      {"loss_value", "gradient", "dense", "raw_diff_n"},
+	"nesterov/1":   {"cases.true.lrs", "cases.true.value", "cases.true.r", "cases.true.exists", "cases.true", "cases.true.unique"},
+	"trajectory/1": {"steps", "params_after_step_1", "params_final", "final_loss_full", "steps.loss_before", "steps.lr", "steps.damping", "steps.damping_int", "steps.hg_update", "steps.g", "steps.H", "steps.order3", "steps.found", "steps.eta_raw"},
+}
+
+// without takes the field at the end of a path out of an object, or leaves of
+// the fields in list that one alone.
+func without(v any, path string) {
+	first, rest, more := strings.Cut(path, ".")
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			without(item, path)
+		}
+	case map[string]any:
+		if more {
+			without(v[first], rest)
+		} else {
+			delete(v, first)
+		}
+	}
+}
+
+// Whichever stored field is missing, the others are compared, and the missing
+// one is named; a field that is alone is compared alone.
+func TestVerifyComparesWhatIsThere(t *testing.T) {
+	paths := []string{"testdata/rosenbrock_d3.json", "testdata/mlp_identity_mse.json", "testdata/diffn_sigmoid_mse.json", "../cubic/testdata/nesterov_pd_generic.json", "testdata/traj_newton.json"}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var head struct{ Schema string }
+		if err := json.Unmarshal(text, &head); err != nil {
+			t.Fatal(err)
+		}
+		fields := stored[head.Schema]
+		verdict := func(what string, drop ...string) *Verdict {
+			t.Helper()
+			var file map[string]any
+			if err := json.Unmarshal(text, &file); err != nil {
+				t.Fatal(err)
+			}
+			for _, field := range drop {
+				without(file, field)
+			}
+			changed, err := json.Marshal(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := Verify(bytes.NewReader(changed))
+			if errors.Is(err, ErrNothingStored) {
+				return v
+			}
+			if err != nil {
+				t.Fatalf("%s %s: %v", path, what, err)
+			}
+			if worst := v.Worst(); !v.Pass() {
+				t.Errorf("%s %s: %s is off by %.1e", path, what, worst.What, worst.Error)
+			}
+			return v
+		}
+		name := func(field string) string {
+			return strings.NewReplacer("cases", "cases[]", "nesterov", "nesterov[]", "steps.", "steps[].").Replace(field)
+		}
+		whole := verdict("whole").Compared()
+		for _, field := range fields {
+			v := verdict("without "+field, field)
+			named := slices.ContainsFunc(v.Absent(), func(s string) bool { return strings.HasPrefix(s, name(field)) })
+			there := slices.ContainsFunc(whole, func(s string) bool { return strings.HasPrefix(s, name(field)) })
+			if field != "steps" && field != "cases.true" && there && !named {
+				t.Errorf("%s without %s: absent are %v", path, field, v.Absent())
+			}
+			others := slices.DeleteFunc(slices.Clone(fields), func(other string) bool {
+				return other == field || strings.HasPrefix(field, other+".") || strings.HasPrefix(other, field+".")
+			})
+			alone := verdict("with "+field+" alone", others...)
+			for _, compared := range alone.Compared() {
+				if !strings.HasPrefix(compared, name(field)) && !strings.HasPrefix(compared, "cases[].ref") && !strings.HasPrefix(compared, "cases[].nesterov") {
+					t.Errorf("%s with %s alone: %s is compared", path, field, compared)
+				}
+			}
+		}
+		if v := verdict("with nothing", fields...); head.Schema != "nesterov/1" && head.Schema != "hg/1" && len(v.Checks) > 0 {
+			t.Errorf("%s with nothing: %+v", path, v.Checks[0])
+		}
+	}
+}
+
+// A network whose cubic steps are asked for, with nothing known of them, is
+// compared in the rest; and steps that are known are solved on our own ḡ, H̄, D³
+// where the file has none.
+func TestVerifyStepsWithoutSummary(t *testing.T) {
+	example := examples(t)[0]
+	asked := strings.Replace(example, `"true": {"exists": true, "unique": false, "r": 0, "lrs": [1, 1], "value": -4}`, `"damping_int": 1`, 1)
+	asked = strings.Replace(asked, `"damping_int": 1, "damping_int": 1`, `"damping_int": 1`, 1)
+	bare := strings.Replace(example, `"g": [4, 4], "H": [[2, 2], [2, 2]], "order3": [0, 0],`, ``, 1)
+	for i, text := range []string{asked, bare, strings.Replace(bare, `"value": -4`, `"value": -3`, 1)} {
+		v, err := Verify(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Pass() != (i < 2) {
+			t.Errorf("text %d: %+v", i, v.Worst())
+		}
+		if i == 0 && !slices.Contains(v.Absent(), "cases[].nesterov[].true") || i > 0 && !slices.Contains(v.Absent(), "cases[].H") {
+			t.Errorf("text %d: absent are %v", i, v.Absent())
+		}
 	}
 }

@@ -206,7 +206,8 @@ type Batch struct {
 func (b *Batch) Samples(width int) int { return len(b.X) / width }
 
 // Check returns an error unless the batch fits the graph: at least one sample,
-// as many targets as samples, classes within the output's width, all finite.
+// as many targets as samples, classes within the output's width, values within
+// the head's range, all finite.
 func (g *Graph) Check(b *Batch) error {
 	n := len(b.X) / g.InWidth()
 	switch {
@@ -224,11 +225,18 @@ func (g *Graph) Check(b *Batch) error {
 			}
 		}
 	}
-	for _, values := range [...][]float64{b.X, b.Y} {
-		for i, v := range values {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("graph: entry %d of the batch is %v", i, v)
-			}
+	for i, v := range b.X {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("graph: entry %d of the input is %v", i, v)
+		}
+	}
+	within := g.head.Range
+	for i, v := range b.Y {
+		switch {
+		case math.IsNaN(v) || math.IsInf(v, 0):
+			return fmt.Errorf("graph: entry %d of the target is %v", i, v)
+		case within != [2]float64{} && !(within[0] <= v && v <= within[1]):
+			return fmt.Errorf("graph: entry %d of the target is %v: %s wants values from %g to %g", i, v, g.head.Name(), within[0], within[1])
 		}
 	}
 	return nil

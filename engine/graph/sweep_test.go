@@ -111,7 +111,7 @@ func TestEvaluate(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
-	classes, values := small(op.CrossEntropy), small(op.SquaredError)
+	classes, values, bits := small(op.CrossEntropy), small(op.SquaredError), small(op.BinaryCrossEntropy)
 	x, y := make([]float64, 8), make([]float64, 6)
 	bad := append([]float64{math.NaN()}, x[1:]...)
 	cases := []struct {
@@ -126,8 +126,13 @@ func TestCheck(t *testing.T) {
 		{classes, Batch{X: x, Labels: []int{0}}, "1 labels for 2 samples"},
 		{classes, Batch{X: x, Labels: []int{0, 3}}, "label 3 of sample 1"},
 		{classes, Batch{X: x, Labels: []int{-1, 0}}, "label -1 of sample 0"},
-		{classes, Batch{X: bad, Labels: []int{0, 1}}, "entry 0 of the batch is NaN"},
+		{classes, Batch{X: bad, Labels: []int{0, 1}}, "entry 0 of the input is NaN"},
 		{values, Batch{X: x, Y: y[:5]}, "5 target values"},
+		{values, Batch{X: x, Y: []float64{0, 1, 2, -3, 0, 0}}, ""},
+		{values, Batch{X: x, Y: []float64{0, 0, 0, 0, 0, math.Inf(1)}}, "entry 5 of the target is +Inf"},
+		{bits, Batch{X: x, Y: []float64{0, 1, 0.5, 1, 0, 0}}, ""},
+		{bits, Batch{X: x, Y: []float64{0, 1, 1.5, 1, 0, 0}}, "entry 2 of the target is 1.5: binary-cross-entropy wants values from 0 to 1"},
+		{bits, Batch{X: x, Y: []float64{0, -5e-324, 1, 1, 0, 0}}, "entry 1 of the target is -5e-324: binary-cross-entropy wants"},
 	}
 	for i, c := range cases {
 		err := c.g.Check(&c.b)

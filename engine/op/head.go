@@ -20,6 +20,8 @@ type Head struct {
 	name string
 	// Classes tells whether the targets are class labels, Free that there are none.
 	Classes, Free bool
+	// Range bounds the values of the targets; the zero value is no bound.
+	Range [2]float64
 	// State is how many numbers of state a row of the given width keeps.
 	State func(width int) int
 	// Loss returns weight·Σ ℓ over the rows and writes λ = weight·∂ℓ/∂z, and the state.
@@ -204,6 +206,7 @@ var SquaredError = &Head{
 // then σ(−z) of all.
 var BinaryCrossEntropy = &Head{
 	name:   "binary-cross-entropy",
+	Range:  [2]float64{0, 1}, // probabilities: beyond them the loss has no lower bound
 	State:  func(width int) int { return 2 * width },
 	Centre: uncentred,
 	Loss: func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64 {

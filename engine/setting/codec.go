@@ -1,11 +1,11 @@
 package setting
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/cauchy-newton/playground/engine/strict"
 )
 
 // wire is a Config as JSON writes it. The fields that have an off switch hide
@@ -52,15 +52,13 @@ func (c Config) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads the fields that are present and keeps the others. An
-// unknown field, a value of the wrong type and an empty value where there must
-// be one are *FieldError.
+// UnmarshalJSON reads the fields that are present and keeps the others, as
+// package strict does. An unknown field, one that comes twice, a value of the
+// wrong type, null and an empty value where there must be one are *FieldError.
 func (c *Config) UnmarshalJSON(text []byte) error {
 	next := *c
 	w := wire{plain: (*plain)(&next)}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&w); err != nil {
+	if err := strict.Unmarshal(text, &w); err != nil {
 		return readable(err)
 	}
 	for _, s := range w.switches(&next) {
@@ -84,7 +82,7 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 // "batch": 0 wants something else.
 func emptied(text []byte) error {
 	full := Config{}.Filled()
-	if err := json.Unmarshal(text, (*plain)(&full)); err != nil {
+	if err := strict.Unmarshal(text, (*plain)(&full)); err != nil {
 		return readable(err)
 	}
 	for _, f := range []struct {
@@ -121,58 +119,26 @@ func emptied(text []byte) error {
 // rate, because the rates of two methods have no common scale.
 func (c Config) With(patch []byte) (Config, error) {
 	next := c
-	if err := json.Unmarshal(patch, &next); err != nil {
-		return c, syntax(err)
+	if err := next.UnmarshalJSON(patch); err != nil {
+		return c, err
 	}
 	if next.Filled().Method != c.Filled().Method {
-		var given struct{ Rate *float64 }
-		if json.Unmarshal(patch, &given) == nil && given.Rate == nil {
+		var given map[string]json.RawMessage
+		if err := strict.Unmarshal(patch, &given); err != nil {
+			return c, readable(err)
+		}
+		if given["rate"] == nil {
 			next.Rate = 0
 		}
 	}
 	return next, nil
 }
 
-// readable turns the decoder's errors into ours: the name of the field, and
-// what it needs.
+// readable names the field that an error of the reader's is about, or the place
+// where the text is none.
 func readable(err error) error {
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		if wrong.Field == "" {
-			return fmt.Errorf("setting: settings are a JSON object, not a %s", wrong.Value)
-		}
-		field := strings.TrimPrefix(wrong.Field, "plain.") // the embedded struct is no part of the name
-		return &FieldError{field, fmt.Sprintf("%s is not a %s", wrong.Value, kind(wrong))}
-	}
-	// encoding/json has no type for this error.
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		field := strings.Trim(name, `"`)
-		return &FieldError{field, "there is no such setting"}
-	}
-	return syntax(err)
-}
-
-// syntax names the package in an error of the JSON decoder's own.
-func syntax(err error) error {
-	if _, ok := errors.AsType[*FieldError](err); ok {
-		return err
-	}
-	if strings.HasPrefix(err.Error(), "setting: ") {
-		return err
+	if wrong, ok := errors.AsType[*strict.Error](err); ok && wrong.Path != "" && !wrong.Cut {
+		return &FieldError{wrong.Path, wrong.Message}
 	}
 	return fmt.Errorf("setting: settings: %w", err)
-}
-
-// kind says in words what a field holds.
-func kind(e *json.UnmarshalTypeError) string {
-	switch e.Type.Kind().String() {
-	case "bool":
-		return "switch: true or false"
-	case "string":
-		return "text"
-	case "uint64":
-		return "whole number from 0 up"
-	case "int":
-		return "whole number"
-	}
-	return "number"
 }

@@ -5,14 +5,16 @@ package tensor
 import (
 	"fmt"
 	"math"
+
+	"github.com/cauchy-newton/playground/engine/strict"
 )
 
 // Tensor is a named array of any order. The zero value is a scalar without
 // entries and not valid; Check says so.
 type Tensor struct {
-	Name  string    `json:"name,omitempty"`
-	Shape []int     `json:"shape"`
-	Data  []float64 `json:"data"` // row-major
+	Name  string         `json:"name,omitempty"`
+	Shape []int          `json:"shape,omitzero"`
+	Data  strict.Numbers `json:"data,omitzero"` // row-major
 }
 
 // maxSize bounds the number of entries, so that a hostile shape cannot

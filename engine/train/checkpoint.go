@@ -124,7 +124,7 @@ func decodeCheckpoint(state []byte) (*Checkpoint, error) {
 	if err := c.state.Err(); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(text), &c.Config); err != nil {
+	if err := c.Config.UnmarshalJSON([]byte(text)); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
 	if err := Validate(c.Config); err != nil {

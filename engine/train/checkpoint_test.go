@@ -162,7 +162,7 @@ func TestResumeRefuses(t *testing.T) {
 		{"damaged", changed(len(good)/2, good[len(good)/2]^1), "train: checkpoint: the checksum does not fit: the file is damaged"},
 		{"more", append(slices.Clone(good), 0), "train: checkpoint: the file goes on behind its checksum"},
 		{"empty state", sealed(nil), "train: checkpoint: byte 0: no whole number"},
-		{"no settings", sealed([]byte("\x02[]\x00")), "train: checkpoint: settings: setting: settings are a JSON object, not a array"},
+		{"no settings", sealed([]byte("\x02[]\x00")), "train: checkpoint: settings: setting: settings: line 1, byte 1: a list is no object"},
 		{"bad settings", sealed([]byte("\x0d{\"layers\":\"\"}\x00")), "train: checkpoint: settings: setting: layers: it is empty"},
 	} {
 		_, err := Resume(bytes.NewReader(c.file), r.train, r.test)

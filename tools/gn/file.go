@@ -36,6 +36,9 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 		}
 		defer file.Close()
 		r = file
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
+			r = io.NewSectionReader(file, 0, info.Size()) // which tells its size before it is read
+		}
 	}
 	v, err := decode(r)
 	if err != nil {

@@ -63,6 +63,15 @@ func TestJSONShapes(t *testing.T) {
 	}
 }
 
+// Numbers that are not finite are written as the page of formats says.
+func TestJSONNotFinite(t *testing.T) {
+	big := strings.Replace(tiny, `"data":[2]`, `"data":[1.7e308]`, 1)
+	code, stdout, stderr := feed(big, "summary", "-", "--json")
+	if code != done || !strings.HasPrefix(stdout, `{"loss":"inf","gradient":[{"name":"l.weight","shape":[1,1],"data":["inf"]}`) || !json.Valid([]byte(stdout)) {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+}
+
 // What `gn summary` says of a file is what the file says of itself: same names,
 // same numbers.
 func TestSummaryRepeatsTheFile(t *testing.T) {
@@ -247,6 +256,10 @@ func TestVerify(t *testing.T) {
 	if code != failed || !strings.HasPrefix(stdout, "FAIL  standard input") || !strings.Contains(stdout, "loss_value") || !strings.Contains(stderr, "1 of 2 passed") {
 		t.Errorf("exit %d, stderr %q\n%s", code, stderr, stdout)
 	}
+	code, stdout, _ = feed(`{"schema":"nesterov/1","cases":[{"H":[[1]],"g":[1],"D":[0],"damping_int":1,"true":{"value":-0.5}}]}`, "verify", "-")
+	if want := "case 0 value  (compared cases[].true.value; not stored: cases[].true.exists, cases[].true.r, cases[].true.lrs)"; code != done || !strings.Contains(stdout, want) {
+		t.Errorf("exit %d: %s, want %s", code, stdout, want)
+	}
 	_, stdout, _ = feed(changed, "verify", "-", "--json")
 	var v struct {
 		Pass     bool
@@ -296,7 +309,7 @@ func TestWrongFiles(t *testing.T) {
 		want        string
 	}{
 		{"summary nowhere.json", "", misused, "nowhere.json"},
-		{"summary -", "", failed, "gn: standard input: exchange: EOF"},
+		{"summary -", "", failed, "gn: standard input: exchange: cut off at line 1, byte 1: "},
 		{"summary -", `{"schema":"hg/9"}`, failed, `schema "hg/9"`},
 		{"summary -", strings.Replace(tiny, `"in":1`, `"in":3`, 1), failed, "takes 3"},
 		{"summary - --partition halves", tiny, misused, `gn: --partition: partition: "halves"`},
@@ -304,7 +317,7 @@ func TestWrongFiles(t *testing.T) {
 		{"tensor - --order 0", tiny, misused, "gn: --order: 0 is below 1"},
 		{"tensor - --order 99", tiny, failed, "order goes to 12"},
 		{"solve -", tiny, failed, `schema "hg/1", want nesterov/1`},
-		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "case 0: H is no 2×2 matrix"},
+		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "cases[0]: H is no 2×2 matrix"},
 		{"replay -", tiny, failed, `want trajectory/1`},
 		{"verify", "", misused, "files"},
 		{"verify -", `{"schema":"other"}`, failed, "0 of 1 passed"},
@@ -313,6 +326,23 @@ func TestWrongFiles(t *testing.T) {
 		code, stdout, stderr := feed(c.stdin, strings.Fields(c.line)...)
 		if code != c.code || !strings.Contains(stderr, c.want) {
 			t.Errorf("gn %s: exit %d, stdout %q, stderr %q; want %d and %q", c.line, code, stdout, stderr, c.code, c.want)
+		}
+	}
+}
+
+// A file that is too large is refused by its size, before it is read.
+func TestHugeFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "huge.json")
+	if err := os.WriteFile(path, []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 1<<40); err != nil { // takes no room on the disk
+		t.Skip(err)
+	}
+	for _, line := range [][]string{{"summary", path}, {"solve", path}, {"replay", path}, {"tensor", path}, {"spectrum", path}, {"verify", path}, {"plot", path, "-o", filepath.Join(t.TempDir(), "a.png")}} {
+		code, stdout, stderr := feed("", line...)
+		if code != failed || !strings.Contains(stdout+stderr, "huge.json: exchange: the file has more than 268435456 bytes") {
+			t.Errorf("gn %s: exit %d: %s%s", line[0], code, stdout, stderr)
 		}
 	}
 }

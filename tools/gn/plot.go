@@ -92,7 +92,14 @@ type plottable struct {
 func readPlottable(r io.Reader) (*plottable, error) {
 	buffered := bufio.NewReader(r)
 	if first, err := buffered.Peek(1); err != nil || first[0] != 'C' {
-		network, err := exchange.ReadNetwork(buffered)
+		var whole io.Reader = buffered
+		if sized, ok := r.(exchange.Sized); ok {
+			whole = struct {
+				io.Reader
+				exchange.Sized
+			}{buffered, sized}
+		}
+		network, err := exchange.ReadNetwork(whole)
 		return &plottable{network: network}, err
 	}
 	t, err := trace.NewReader(buffered)

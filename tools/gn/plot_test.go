@@ -89,7 +89,7 @@ func TestWrongFigures(t *testing.T) {
 		"plot - -o x.png --partition y": {tiny, misused, "--partition"},
 		"plot - -o nowhere/x.png":       {tiny, failed, "nowhere"},
 		"plot - -o x.png":               {"CNtrace", failed, "trace: the trace is cut off"},
-		"plot - -o x.png --show heat":   {"", failed, "EOF"},
+		"plot - -o x.png --show heat":   {"", failed, "cut off at line 1, byte 1"},
 		"spectrum - --probes 0":         {tiny, misused, "count from 1"},
 		"spectrum - --partition all":    {tiny, misused, "--partition"},
 	} {

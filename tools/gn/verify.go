@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
@@ -18,7 +19,7 @@ type verifyCommand struct {
 
 // Help is what gn verify --help says beside the flags.
 func (*verifyCommand) Help() string {
-	return `Reads files of any schema (hg/1, diffn/1, nesterov/1, trajectory/1, see docs/exchange.md), computes what they hold, and prints a line a file with the largest relative error. A file passes when every quantity is within its tolerance: derivatives 1e-10 of the largest entry (1e-9 with binary cross-entropy), the value at a cubic minimum 1e-9 and its step sizes 1e-6, a replayed training 1e-9 or what its recorded sensitivity makes of 1e-13.
+	return `Reads files of any schema (hg/1, diffn/1, nesterov/1, trajectory/1, see docs/exchange.md), computes what they hold, and prints a line a file with the largest relative error and, where the file stores only a part of what it may, which fields were compared and which are not there. A file passes when every quantity is within its tolerance: derivatives 1e-10 of the largest entry (1e-9 with binary cross-entropy), the value at a cubic minimum 1e-9 and its step sizes 1e-6, a replayed training 1e-9 or what its recorded sensitivity makes of 1e-13.
 
 Examples:
 
@@ -37,7 +38,17 @@ type verdict struct {
 	Quantity  string          `json:"quantity"`
 	Tolerance exchange.Number `json:"tolerance"`
 	Checks    int             `json:"checks"`
-	Failure   string          `json:"failure"` // why nothing could be compared
+	Compared  []string        `json:"compared"` // the fields of the file that were compared
+	Absent    []string        `json:"absent"`   // those that it may store and does not
+	Failure   string          `json:"failure"`  // why nothing could be compared
+}
+
+// partial says what was compared where that is not all that a file may store.
+func (v *verdict) partial() string {
+	if len(v.Absent) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  (compared %s; not stored: %s)", strings.Join(v.Compared, ", "), strings.Join(v.Absent, ", "))
 }
 
 // errDiffers ends gn verify with exit code 1.
@@ -69,7 +80,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 			if v.Pass {
 				word = "pass"
 			}
-			_, err = fmt.Fprintf(table, "%s\t%s\t%s\t%.1e\tof %.0e\t%s\n", word, v.File, v.Schema, float64(v.Error), float64(v.Tolerance), v.Quantity)
+			_, err = fmt.Fprintf(table, "%s\t%s\t%s\t%.1e\tof %.0e\t%s\n", word, v.File, v.Schema, float64(v.Error), float64(v.Tolerance), v.Quantity+v.partial())
 		}
 		if err != nil {
 			return err
@@ -88,7 +99,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 
 // verify compares one file.
 func verify(in *input, s *streams) verdict {
-	v := verdict{File: in.name()}
+	v := verdict{File: in.name(), Compared: []string{}, Absent: []string{}}
 	found, err := read(in, s, func(r io.Reader) (*exchange.Verdict, error) { return exchange.Verify(r) })
 	if err != nil {
 		v.Failure = err.Error()
@@ -96,6 +107,7 @@ func verify(in *input, s *streams) verdict {
 	}
 	worst := found.Worst()
 	v.Schema, v.Pass, v.Checks = found.Schema, found.Pass(), len(found.Checks)
+	v.Compared, v.Absent = found.Compared(), found.Absent()
 	v.Error, v.Tolerance, v.Quantity = exchange.Number(worst.Error), exchange.Number(worst.Tolerance), worst.What
 	return v
 }

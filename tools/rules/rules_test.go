@@ -82,23 +82,25 @@ func TestTextsOfTheRepository(t *testing.T) {
 // A room may import what it stands on and nothing else: every pair of rooms.
 func TestEveryPairOfRooms(t *testing.T) {
 	const order = `
-		engine/op        < engine/tensor engine/kernel
-		engine/param     < engine/tensor
-		engine/graph     < engine/op engine/param engine/tensor engine/kernel
-		engine/partition < engine/param engine/tensor
-		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel
-		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel
-		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/tensor    < engine/strict
+		engine/setting   < engine/strict
+		engine/op        < engine/tensor engine/kernel engine/strict
+		engine/param     < engine/tensor engine/strict
+		engine/graph     < engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/partition < engine/param engine/tensor engine/strict
+		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		engine/spectrum  < engine/kernel
 		engine/data      < engine/archive
-		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
-		demos            < engine/setting engine/frame engine/cubic
-		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		demos            < engine/setting engine/frame engine/cubic engine/strict
+		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		demos/session    < engine demos
 		ebitenui         < engine demos site/lessons
-		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel
+		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		wasm             < engine demos ebitenui tools/measure site/lessons
 		tools            < engine demos tools/measure`
 	allowed := map[string][]string{}

@@ -28,6 +28,7 @@ var Rooms = []Room{
 	{Name: "engine/partition", Apart: true},
 	{Name: "engine/setting", Apart: true},
 	{Name: "engine/spectrum"},
+	{Name: "engine/strict", Apart: true},
 	{Name: "engine/summary"},
 	{Name: "engine/tensor", Apart: true},
 	{Name: "engine/train", Once: "TestEveryMethodTrains|TestNetworksLearn|TestAdaptiveTrainsUntuned|TestSizes"},

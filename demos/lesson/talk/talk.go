@@ -4,14 +4,13 @@
 package talk
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/engine/strict"
 )
 
 // MaxQuestion is the longest question in bytes; the longest values, with every
@@ -101,13 +100,8 @@ func decode(text []byte) (q Question, err error) {
 	if len(text) > MaxQuestion {
 		return q, fmt.Errorf("a question of %d bytes, at most %d are read", len(text), MaxQuestion)
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&q); err != nil {
-		return Question{}, errors.New(strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return Question{}, errors.New("text after the end of the question")
+	if err := strict.Unmarshal(text, &q); err != nil {
+		return Question{}, err
 	}
 	return q, nil
 }
