@@ -63,6 +63,9 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 	if err := decoder.Decode(&w); err != nil {
 		return readable(err)
 	}
+	if err := Exact[Config](text); err != nil {
+		return err
+	}
 	for _, s := range w.switches(&next) {
 		if *s.wire == nil {
 			continue

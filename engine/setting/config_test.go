@@ -149,7 +149,7 @@ func TestWrongJSONNamesTheField(t *testing.T) {
 		{`{"observe":"yes"}`, "observe", "not a switch"},
 		{`{"layers":[32,10]}`, "layers", "not a text"},
 		{`{"batch":0}`, "batch", "not above 0"},
-		{`{"Rate":-0.0}`, "rate", "not above 0"},
+		{`{"rate":-0.0}`, "rate", "not above 0"},
 		{`{"seed":0}`, "seed", "not above 0"},
 		{`{"layers":""}`, "layers", "empty"},
 		{`{"precision":""}`, "precision", "empty"},

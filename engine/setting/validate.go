@@ -77,6 +77,9 @@ func (c Config) Validate() error {
 			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
 		}
 	}
+	if _, ok := methods[c.Method]; !ok {
+		return &FieldError{"method", fmt.Sprintf("%s has no default rate and λ_int: methods lacks its row", quote(c.Method))}
+	}
 	if _, err := ParseLayers(c.Layers); err != nil {
 		return err
 	}
@@ -146,9 +149,11 @@ func (c Config) Validate() error {
 }
 
 // quote shows a word of the input, cut where it would fill the screen.
-func quote(s string) string {
+func quote(s string) string { return strconv.Quote(clip(s)) }
+
+func clip(s string) string {
 	if len(s) > 40 {
 		s = s[:40] + "…"
 	}
-	return strconv.Quote(s)
+	return s
 }
