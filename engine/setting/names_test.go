@@ -32,7 +32,7 @@ func TestWordsAreListedOrRefused(t *testing.T) {
 			if l.set(&c, word); c.Validate() != nil {
 				t.Errorf("%s %q: %v", l.field, word, c.Validate())
 			}
-			for _, wrong := range []string{strings.ToUpper(word[:1]) + word[1:], strings.ToUpper(word), " " + word, word + " ", word + "\x00", word[1:]} {
+			for _, wrong := range []string{strings.ToUpper(word[:1]) + word[1:], strings.ToUpper(word), " " + word, word + " ", word + "\x00", word + "x"} {
 				c := Config{}
 				l.set(&c, wrong)
 				err := c.Validate()

@@ -62,23 +62,24 @@ func (c Config) Validate() error {
 	words := []struct {
 		field, value string
 		known        []string
+		lacks        bool // defaults of its own
 	}{
-		{"model", c.Model, Models},
-		{"activation", c.Activation, Activations},
-		{"loss", c.Loss, Losses},
-		{"precision", c.Precision, Precisions},
-		{"method", c.Method, Methods},
-		{"direction", c.Direction, Directions},
-		{"plateauTarget", c.PlateauTarget, Targets},
-		{"fisher", c.Fisher, Fishers},
+		{"model", c.Model, Models, false},
+		{"activation", c.Activation, Activations, false},
+		{"loss", c.Loss, Losses, fisherOf[c.Loss] == ""},
+		{"precision", c.Precision, Precisions, false},
+		{"method", c.Method, Methods, methods[c.Method].defaults == nil},
+		{"direction", c.Direction, Directions, false},
+		{"plateauTarget", c.PlateauTarget, Targets, false},
+		{"fisher", c.Fisher, Fishers, false},
 	}
 	for _, w := range words {
 		if !slices.Contains(w.known, w.value) {
 			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
 		}
-	}
-	if _, ok := methods[c.Method]; !ok {
-		return &FieldError{"method", fmt.Sprintf("%s has no default rate and λ_int: methods lacks its row", quote(c.Method))}
+		if w.lacks {
+			return &FieldError{w.field, quote(w.value) + " has no defaults of its own"}
+		}
 	}
 	if _, err := ParseLayers(c.Layers); err != nil {
 		return err

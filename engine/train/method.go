@@ -13,9 +13,11 @@ import (
 // progress: 1e-4 relative, as in the paper's runs.
 const threshold = 1e-4
 
-// builders make a method without a past, for groups of the given names. There is
-// one for each of setting.Methods.
-var builders = map[string]func(c Config, names []string) optim.Method{
+// builder makes a method without a past, for groups of the given names.
+type builder func(c Config, names []string) optim.Method
+
+// builders has one for each of setting.Methods.
+var builders = map[string]builder{
 	setting.GroupedNewton: func(_ Config, names []string) optim.Method { return &optim.GroupedNewton{Names: names} },
 	setting.Cauchy:        func(Config, []string) optim.Method { return new(optim.Cauchy) },
 	setting.Newton:        func(Config, []string) optim.Method { return new(optim.Newton) },
