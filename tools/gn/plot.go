@@ -63,6 +63,9 @@ func (c *plotCommand) format() string {
 
 // Run reads, draws and writes. Kong calls it.
 func (c *plotCommand) Run(s *streams) error {
+	if err := claim("out", c.Out, ""); err != nil {
+		return err
+	}
 	source, err := read(&c.input, s, readPlottable)
 	if err != nil {
 		return err

@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"os"
 
 	"github.com/cauchy-newton/playground/engine/train"
-	"github.com/cauchy-newton/playground/engine/train/trace"
 )
 
 // trainCommand trains one network and reports an epoch a line.
@@ -65,6 +63,9 @@ func (c *trainCommand) length(n, batch int) int {
 
 // Run trains. Kong calls it.
 func (c *trainCommand) Run(ctx context.Context, s *streams) error {
+	if err := c.claim(); err != nil {
+		return err
+	}
 	run, set, err := c.begin(&c.settings)
 	if err != nil {
 		return err
@@ -80,28 +81,27 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		report = &records{out: s.out, bar: bar}
 	}
 	if c.Checkpoint != "" {
+		if exists(c.Checkpoint) && c.Checkpoint != c.Resume {
+			fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
+		}
 		report = &keeper{report, run, c.Checkpoint}
 	}
+	var kept tracing
+	if c.Trace != "" {
+		if err := kept.begin(c.Trace, run, s); err != nil {
+			kept.abandon()
+			return err
+		}
+	}
 	if err := report.start(run, set); err != nil {
+		kept.abandon()
 		return err
 	}
 	var why string
-	frames := c.until(run.Frames(steps-run.Steps()), &why)
-	defer func() { tell(s, why) }()
-	if c.Trace == "" {
-		return follow(ctx, run, frames, steps, bar, report)
-	}
-	file, err := os.Create(c.Trace) // in place: what a crash leaves of a trace can be read
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	w, err := trace.NewWriter(file)
-	if err != nil {
-		return err
-	}
-	err = follow(ctx, run, traced(frames, w), steps, bar, report)
-	return errors.Join(err, w.Close(), file.Close())
+	frames := kept.frames(c.until(run.Frames(steps-run.Steps()), &why), run)
+	err = follow(ctx, run, frames, steps, bar, report)
+	tell(s, why)
+	return errors.Join(err, kept.end())
 }
 
 // epoch is what is reported of the steps since the report before.
