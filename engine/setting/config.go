@@ -4,7 +4,10 @@
 // carrying the engine.
 package setting
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Config describes a run completely: the same Config gives the same bits.
 // Its JSON names are the names of the playground's controls and URL keys.
@@ -132,6 +135,44 @@ var methods = map[string]method{
 
 // fisherOf is the default of Fisher for each loss.
 var fisherOf = map[string]string{"cross-entropy": "sampled", "squared-error": "exact"}
+
+// own lists the methods that a setting belongs to; what is not listed belongs to
+// all.
+var own = map[string][]string{
+	"partition":     {GroupedNewton, SGD, Adam, KFAC, LBFGS}, // of a rival: the groups that it is seen in
+	"rate":          {GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC},
+	"adaptive":      {GroupedNewton, Cauchy, Newton},
+	"momentum":      {GroupedNewton, SGD, Adam, KFAC},
+	"dampening":     {GroupedNewton, SGD},
+	"ridge":         {GroupedNewton, Newton},
+	"direction":     {GroupedNewton},
+	"average":       {GroupedNewton},
+	"window":        {GroupedNewton},
+	"clipFirst":     {GroupedNewton},
+	"signed":        {GroupedNewton},
+	"diagonal":      {GroupedNewton},
+	"plateauFactor": {GroupedNewton},
+	"plateauEvery":  {GroupedNewton},
+	"patience":      {GroupedNewton},
+	"plateauTarget": {GroupedNewton},
+	"fisher":        {KFAC},
+	"factorDamping": {KFAC},
+	"klClip":        {KFAC},
+	"inner":         {LBFGS},
+}
+
+// Idle says in words why the setting of a JSON name changes nothing in a run of
+// c, or "".
+func (c Config) Idle(field string) string {
+	c = c.Filled()
+	switch methods, listed := own[field]; {
+	case c.Model != MLP && (field == "layers" || field == "ntk"):
+		return c.Model + " has layers of its own"
+	case listed && !slices.Contains(methods, c.Method):
+		return c.Method + " does not use it"
+	}
+	return ""
+}
 
 // Grouping returns the text of the partition in use: Cauchy's and Newton's
 // methods are grouped Newton with one of their own.

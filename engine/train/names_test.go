@@ -115,3 +115,26 @@ func TestPartitionsAndDataAreExact(t *testing.T) {
 		}
 	}
 }
+
+// Law: a setting that is idle for a method changes nothing in it, any other that
+// belongs to methods does.
+func TestIdleSettingsChangeNothing(t *testing.T) {
+	for _, method := range setting.Methods {
+		base := Config{Method: method, PlateauFactor: 0.5}.Filled()
+		for field, text := range map[string]string{
+			"rate": `0.7`, "adaptive": `true`, "momentum": `0.3`, "dampening": `0.2`, "ridge": `0.1`, "direction": `"adam"`,
+			"average": `0.25`, "window": `7`, "clipFirst": `true`, "signed": `true`, "diagonal": `true`,
+			"plateauFactor": `0.25`, "plateauEvery": `5`, "patience": `3`, "plateauTarget": `"lambda"`,
+			"fisher": `"empirical"`, "factorDamping": `0.5`, "klClip": `0.5`, "inner": `9`,
+		} {
+			c, err := base.With([]byte(fmt.Sprintf(`{%q:%s}`, field, text)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			same := options(newMethod(c, 100, nil)) == options(newMethod(base, 100, nil))
+			if idle := c.Idle(field); (idle != "") != same {
+				t.Errorf("%s, %s: %q, and the method is the same: %t", method, field, idle, same)
+			}
+		}
+	}
+}

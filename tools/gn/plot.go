@@ -21,10 +21,10 @@ type plotCommand struct {
 	input
 	Out       string  `short:"o" required:"" placeholder:"FIGURE" help:"The picture to write: its ending says how, png, svg or pdf."`
 	Show      string  `enum:"auto,loss,rates,heat" default:"auto" placeholder:"WHAT" help:"loss (curves of loss and accuracy), rates (η over time) or heat (map of H̄) [loss of a trace, heat of a network]."`
-	Step      int     `placeholder:"N" help:"heat of a trace: the last summary up to this step [the last of all]."`
+	Step      int     `range:"length" placeholder:"N" help:"heat of a trace: the last summary up to this step [the last of all]."`
 	Partition string  `placeholder:"TEXT" help:"heat of a network: its groups, as for gn summary [the file's first]."`
-	Width     float64 `default:"16" placeholder:"CM" help:"Width in centimetres [${default}]."`
-	Height    float64 `default:"10" placeholder:"CM" help:"Height in centimetres [${default}]."`
+	Width     float64 `range:"cm" default:"16" placeholder:"CM" help:"Width in centimetres [${default}]."`
+	Height    float64 `range:"cm" default:"10" placeholder:"CM" help:"Height in centimetres [${default}]."`
 }
 
 // Help is what gn plot --help says beside the flags.
@@ -48,11 +48,6 @@ var formats = []string{"png", "svg", "pdf"}
 func (c *plotCommand) Validate() error {
 	if !slices.Contains(formats, c.format()) {
 		return fmt.Errorf("--out: %q ends in none of .%s", c.Out, strings.Join(formats, ", ."))
-	}
-	for _, cm := range []float64{c.Width, c.Height} {
-		if !(cm >= 2 && cm <= 200) {
-			return errors.New("--width and --height go from 2 to 200 cm")
-		}
 	}
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 
 // trainCommand trains one network and reports an epoch a line.
 type trainCommand struct {
-	Epochs *int `group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
-	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
+	Epochs *int `range:"length" group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
+	Steps  *int `range:"length" group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
 	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
 	course
 	stopping
@@ -37,16 +37,6 @@ Examples:
     gn train --stop-accuracy 0.9                  # no longer than that
 
 Exit code: 0 done, 1 failed or diverged, 2 called wrongly, 130 interrupted.`
-}
-
-// Validate refuses lengths that are no lengths. Kong calls it.
-func (c *trainCommand) Validate() error {
-	for _, length := range []*int{c.Epochs, c.Steps} {
-		if length != nil && *length < 1 {
-			return errors.New("--epochs and --steps count from 1")
-		}
-	}
-	return c.rules().Validate()
 }
 
 // length returns the number of steps to take on n samples.
@@ -86,6 +76,7 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		}
 		report = &keeper{report, run, c.Checkpoint}
 	}
+	fmt.Fprint(s.err, c.idle(run.Config()))
 	var kept tracing
 	if c.Trace != "" {
 		if err := kept.begin(c.Trace, run, s); err != nil {
