@@ -66,6 +66,9 @@ func DecodeCommand(text []byte) (Command, error) {
 	if _, err := decoder.Token(); err != io.EOF {
 		return only, errors.New("link: command: text after its end")
 	}
+	if err := exact(text); err != nil {
+		return only, err
+	}
 	if !Known(c.Do) {
 		return only, Unknown(c.Do)
 	}
@@ -79,6 +82,21 @@ func DecodeCommand(text []byte) (Command, error) {
 		return only, &setting.FieldError{Field: "seed", Message: fmt.Sprintf("%d is above %d", c.Seed, uint64(setting.MaxSeed))}
 	}
 	return c, nil
+}
+
+// exact refuses fields whose names are those of a command but for their case.
+func exact(text []byte) error {
+	err := setting.Exact[Command](text)
+	var c struct {
+		Stop json.RawMessage `json:"stop"`
+	}
+	if err == nil && json.Unmarshal(text, &c) == nil && len(c.Stop) > 0 {
+		err = setting.Exact[Stop](c.Stop)
+	}
+	if wrong, ok := errors.AsType[*setting.FieldError](err); ok {
+		return fmt.Errorf("link: command: unknown field %q", wrong.Field)
+	}
+	return nil
 }
 
 // carriesFile tells whether a long text is of a bulky command, by its beginning:

@@ -24,8 +24,10 @@ func originName(kind, name string) string {
 		return demos.Short(name) + " × before"
 	case "loss":
 		return "loss"
+	case "activation", "penalty":
+		return name
 	}
-	return name
+	return fmt.Sprintf("%q is no kind of origin", kind)
 }
 
 // kinds say where a part comes from.

@@ -2,7 +2,6 @@ package session
 
 import (
 	"encoding/json"
-	"strings"
 
 	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -41,13 +40,13 @@ func change(c train.Config, patch []byte) (train.Config, error) {
 	return next, nil
 }
 
-// named returns the fields that a patch holds, in lower case.
+// named returns the fields that a patch holds.
 func named(patch []byte) map[string]bool {
 	var fields map[string]json.RawMessage
 	_ = json.Unmarshal(patch, &fields) // With has said what is wrong with it
 	names := map[string]bool{}
 	for name := range fields {
-		names[strings.ToLower(name)] = true
+		names[name] = true
 	}
 	return names
 }
@@ -80,7 +79,7 @@ func fit(c train.Config, s *sets, asked map[string]bool) train.Config {
 	if n := s.train.Len(); !asked["batch"] && full.Batch > n {
 		c.Batch = n
 	}
-	if n := s.train.Len(); !asked["summarybatch"] && full.SummaryBatch > n {
+	if n := s.train.Len(); !asked["summaryBatch"] && full.SummaryBatch > n {
 		c.SummaryBatch = n
 	}
 	return c
