@@ -87,13 +87,15 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
+	case Choice, Text:
+		var names []string
+		for _, o := range c.Options {
+			names = append(names, o.Value)
+		}
+		if len(names) == 0 {
+			return "another text: " + c.Help
+		}
+		return "one of " + strings.Join(names, ", ")
 	}
-	var names []string
-	for _, o := range c.Options {
-		names = append(names, o.Value)
-	}
-	if len(names) == 0 {
-		return "another text: " + c.Help
-	}
-	return "one of " + strings.Join(names, ", ")
+	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 )
 
@@ -167,15 +168,18 @@ func syntax(err error) error {
 
 // kind says in words what a field holds.
 func kind(e *json.UnmarshalTypeError) string {
-	switch e.Type.Kind().String() {
-	case "bool":
+	switch k := e.Type.Kind(); k {
+	case reflect.Bool:
 		return "switch: true or false"
-	case "string":
+	case reflect.String:
 		return "text"
-	case "uint64":
+	case reflect.Uint64:
 		return "whole number from 0 up"
-	case "int":
+	case reflect.Int:
 		return "whole number"
+	case reflect.Float64:
+		return "number"
+	default:
+		return k.String()
 	}
-	return "number"
 }

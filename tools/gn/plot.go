@@ -149,8 +149,10 @@ func (c *plotCommand) ofTrace(frames []*train.Frame) (*figure, error) {
 			values[i] = float64(v)
 		}
 		return heat(fmt.Sprintf("Summary Hessian in step %d", summary.Step), summary.Groups, values)
+	case "auto", "loss":
+		return losses(frames)
 	}
-	return losses(frames)
+	return nil, usageError{fmt.Errorf("--show: %q is none of auto, loss, rates, heat", c.Show)}
 }
 
 // lastSummary returns the last frame with a new summary, up to a step unless
