@@ -34,7 +34,7 @@ func (w Words) Collect(pkg, file string, src []byte) error {
 // Names returns where a Go file outside the tests lets an unknown name mean
 // something, one sentence each: a switch over strings whose default, or what
 // follows it where every case returns, is anything but an error, a panic or
-// nothing. The functions of OpenSwitches are left out.
+// nothing.
 func Names(pkg, file string, src []byte, words Words) ([]string, error) {
 	set := token.NewFileSet()
 	tree, err := parser.ParseFile(set, file, src, parser.SkipObjectResolution)
@@ -56,23 +56,17 @@ func Names(pkg, file string, src []byte, words Words) ([]string, error) {
 		return false
 	}
 	var wrong []string
-	for _, decl := range tree.Decls {
-		f, ok := decl.(*ast.FuncDecl)
-		if ok && OpenSwitches[pkg+"."+f.Name.Name] != "" {
-			continue
-		}
-		ast.Inspect(decl, func(n ast.Node) bool {
-			for i, s := range statements(n) {
-				if s, ok := s.(*ast.SwitchStmt); ok && overWords(s, isWord) {
-					otherwise, found := fallback(s, statements(n)[i+1:])
-					if found && !harmless(otherwise) {
-						wrong = append(wrong, fmt.Sprintf("%s: an unknown name means something here: return an error that lists the known ones", set.Position(s.Pos())))
-					}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		for i, s := range statements(n) {
+			if s, ok := s.(*ast.SwitchStmt); ok && overWords(s, isWord) {
+				otherwise, found := fallback(s, statements(n)[i+1:])
+				if found && !harmless(otherwise) {
+					wrong = append(wrong, fmt.Sprintf("%s: an unknown name means something here: return an error that lists the known ones", set.Position(s.Pos())))
 				}
 			}
-			return true
-		})
-	}
+		}
+		return true
+	})
 	return wrong, nil
 }
 
