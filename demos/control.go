@@ -53,7 +53,9 @@ const maxText = 4000
 // Read returns the value that a text names, written as Default is, or an error
 // that says what the control takes.
 func (c *Control) Read(text string) (string, error) {
-	text = strings.TrimSpace(text)
+	if c.Kind != Choice && c.Kind != Toggle { // names are read letter by letter
+		text = strings.TrimSpace(text)
+	}
 	ok := false
 	switch c.Kind {
 	case Slider, Number:
