@@ -63,7 +63,7 @@ func TestMethodWithoutDefaultsIsRefused(t *testing.T) {
 		if full := c.Filled(); full.Rate != c.Rate || full.Lambda != c.Lambda || full.Summarises() {
 			t.Errorf("%+v: rate %g and λ_int %g are another's", c, full.Rate, full.Lambda)
 		}
-		if err := c.Validate(); fieldOf(err) != "method" || !strings.Contains(err.Error(), "ghost") {
+		if err := c.Validate(); fieldOf(err) != "method" || !strings.Contains(err.Error(), `"ghost" has no defaults of its own, as grouped-newton, `) {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}

@@ -78,7 +78,8 @@ func (c Config) Validate() error {
 			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
 		}
 		if w.lacks {
-			return &FieldError{w.field, quote(w.value) + " has no defaults of its own"}
+			others := slices.DeleteFunc(slices.Clone(w.known), func(name string) bool { return name == w.value })
+			return &FieldError{w.field, fmt.Sprintf("%s has no defaults of its own, as %s have", quote(w.value), strings.Join(others, ", "))}
 		}
 	}
 	if _, err := ParseLayers(c.Layers); err != nil {

@@ -87,12 +87,13 @@ func (c *course) claim() error {
 	if c.Trace != "" && c.Checkpoint != "" && filepath.Clean(c.Trace) == filepath.Clean(c.Checkpoint) {
 		return usageError{fmt.Errorf("--trace and --checkpoint are both %s", c.Trace)}
 	}
-	for _, out := range []struct{ flag, path, beginning string }{{"trace", c.Trace, "CNtrace"}, {"checkpoint", c.Checkpoint, "CNcheck"}} {
-		if out.path != "" {
-			if err := claim(out.flag, out.path, out.beginning); err != nil {
-				return err
-			}
+	if c.Trace != "" {
+		if err := claim("trace", c.Trace, "CNtrace", true); err != nil {
+			return err
 		}
+	}
+	if c.Checkpoint != "" {
+		return claim("checkpoint", c.Checkpoint, "CNcheck", false)
 	}
 	return nil
 }

@@ -13,8 +13,9 @@ import (
 // claim makes sure that a command can write to a path and changes nothing: the
 // folder is there and takes files, and what stands at the path may be written. A
 // file there has to begin as one that gn writes, so that a slip of the pen
-// destroys nothing else; "" is any beginning.
-func claim(flag, path, beginning string) error {
+// destroys nothing else; "" is any beginning. A file that is written in place
+// needs no room beside it.
+func claim(flag, path, beginning string, inPlace bool) error {
 	wrong := func(err error) error {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
 			err = fmt.Errorf("%s: %w", path, at.Err) // not the name beside it, which nobody knows
@@ -39,6 +40,9 @@ func claim(flag, path, beginning string) error {
 		head := make([]byte, len(beginning))
 		if n, err := io.ReadFull(file, head); n > 0 && (err != nil || !bytes.Equal(head, []byte(beginning))) {
 			return wrong(fmt.Errorf("%s begins with %q and not with %q: it is no earlier output and is left as it is", path, head[:n], beginning))
+		}
+		if inPlace {
+			return nil
 		}
 	}
 	place, err := place(path)

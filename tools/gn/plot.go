@@ -58,7 +58,7 @@ func (c *plotCommand) format() string {
 
 // Run reads, draws and writes. Kong calls it.
 func (c *plotCommand) Run(s *streams) error {
-	if err := claim("out", c.Out, ""); err != nil {
+	if err := claim("out", c.Out, "", false); err != nil {
 		return err
 	}
 	source, err := read(&c.input, s, readPlottable)
