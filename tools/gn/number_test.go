@@ -16,7 +16,9 @@ import (
 // refuses what lies outside, what is no number and what no number can hold, with
 // exit code 2, the flag's name and the range.
 func TestNumbersStayInTheirRanges(t *testing.T) {
-	fresh := func() *kong.Kong { return kong.Must(new(commands), append(numbers(), settingVars(), kong.ExplicitGroups(flagGroups))...) }
+	fresh := func() *kong.Kong {
+		return kong.Must(new(commands), append(numbers(), settingVars(), kong.ExplicitGroups(flagGroups))...)
+	}
 	parser := fresh()
 	flags := 0
 	for _, command := range parser.Model.Children {
