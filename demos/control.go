@@ -53,7 +53,9 @@ const maxText = 4000
 // Read returns the value that a text names, written as Default is, or an error
 // that says what the control takes.
 func (c *Control) Read(text string) (string, error) {
-	text = strings.TrimSpace(text)
+	if c.Kind != Choice && c.Kind != Toggle { // names are read letter by letter
+		text = strings.TrimSpace(text)
+	}
 	ok := false
 	switch c.Kind {
 	case Slider, Number:
@@ -87,13 +89,15 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
+	case Choice, Text:
+		var names []string
+		for _, o := range c.Options {
+			names = append(names, o.Value)
+		}
+		if len(names) == 0 {
+			return "another text: " + c.Help
+		}
+		return "one of " + strings.Join(names, ", ")
 	}
-	var names []string
-	for _, o := range c.Options {
-		names = append(names, o.Value)
-	}
-	if len(names) == 0 {
-		return "another text: " + c.Help
-	}
-	return "one of " + strings.Join(names, ", ")
+	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))
 }

@@ -79,6 +79,12 @@ func TestHostileLinks(t *testing.T) {
 		{"?v=1&batch=100000000", true},
 		{"?v=1&seed=-1", true},
 		{"?v=1&method=__proto__", true},
+		{"?v=1&method=SGD", true},
+		{"?v=1&method=%20sgd", true},
+		{"?v=1&signed=True", true},
+		{"?v=1&Rate=0.2", true},
+		{"?summarybatch=200", true},
+		{"?v=1&rate%20=0.2", true},
 		{"?v=1&layers=" + url.QueryEscape("1000000-10"), true}, // the pattern allows it, the engine does not
 		{"?v=1&layers=" + strings.Repeat("9", 5000), true},
 		{"?v=1&partition=" + url.QueryEscape("custom: w1 | w1"), true},
@@ -98,5 +104,22 @@ func TestHostileLinks(t *testing.T) {
 			t.Errorf("%s was executed", c.query)
 		}
 		q.close()
+	}
+}
+
+// A speed or a name that scripts set and nobody knows is refused and named.
+func TestScriptsNamesAreExact(t *testing.T) {
+	p := open(t, visit{before: noWebGL})
+	want := p.state()
+	for set, says := range map[string]string{
+		`{ speed: "Fast" }`: "fast", `{ speed: "toString" }`: "fast", `{ speed: "" }`: "fast",
+		`{ Rate: 0.1 }`: "Rate", `{ method: "adam " }`: "adam", `{ adaptive: "TRUE" }`: "true",
+	} {
+		if got := ask[string](p, `playground.set(`+set+`).then(() => "", (error) => error.message)`); !strings.Contains(got, says) {
+			t.Errorf("set(%s): %q", set, got)
+		}
+	}
+	if got := p.state(); !maps.Equal(got, want) {
+		t.Errorf("what was refused left %v", got)
 	}
 }

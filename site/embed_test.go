@@ -91,3 +91,18 @@ func TestEmbedHides(t *testing.T) {
 		t.Errorf("hide=seed shows %v of the buttons Reset and New seed and the control", got)
 	}
 }
+
+// What a link hides or shows by a name that is nothing here is told.
+func TestEmbedNamesAreTold(t *testing.T) {
+	for query, want := range map[string]string{
+		"?v=1&hide=Text": "Text", "?v=1&hide=constructor": "constructor", "?v=1&show=nothing": "nothing", "?v=1&embed=yes": "embed=yes",
+		"?v=1&hide=text&show=controls": "", "?v=1&embed=0": "",
+	} {
+		p := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
+		words := ask[string](p, `document.querySelector("#notices [data-subject=link]")?.textContent ?? ""`)
+		if (want == "") != (words == "") || !strings.Contains(words, want) {
+			t.Errorf("%s: %q", query, words)
+		}
+		p.close()
+	}
+}

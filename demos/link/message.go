@@ -5,6 +5,9 @@ package link
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -47,9 +50,34 @@ type Stop struct {
 	Work     float64 `json:"work,omitempty"`     // gradient-equivalents are spent
 }
 
+// Events are what an Event may be.
+var Events = []string{
+	"ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
+	"looking", "seen", "answer", "loaded", "saved", "error",
+}
+
+// DecodeEvent reads an event. An unknown name in it, of the event itself, a panel
+// or an axis, is an error that lists the known ones.
+func DecodeEvent(text []byte) (*Event, error) {
+	e := new(Event)
+	if err := json.Unmarshal(text, e); err != nil {
+		return nil, fmt.Errorf("event: %w", err)
+	}
+	for _, name := range []struct {
+		is    string
+		known []string
+		free  bool // it need not be there
+	}{{e.Is, Events, false}, {e.What, Panels, true}, {e.Axis, Axes, true}} {
+		if !slices.Contains(name.known, name.is) && !(name.free && name.is == "") {
+			return nil, fmt.Errorf("event: %.40q is none of %s", name.is, strings.Join(name.known, ", "))
+		}
+	}
+	return e, nil
+}
+
 // Event is one thing that the engine tells.
 type Event struct {
-	Is      string          `json:"is"` // ready, opened, frames, playing, done, dropped, stopped, undone, looking, seen, answer, loaded, saved, error
+	Is      string          `json:"is"` // one of Events
 	ID      int             `json:"id,omitempty"`
 	Lane    int             `json:"lane,omitempty"`    // of everything that is of one lane
 	Lanes   int             `json:"lanes,omitempty"`   // opened, dropped: how many there are

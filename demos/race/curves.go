@@ -40,7 +40,7 @@ func (p *curvesPanel) series(l *runner, axis int) *plot.Series {
 	return &l.loss[axis]
 }
 
-func (s *Scene) axisIndex() int { return max(0, slices.Index(link.Axes, s.axis)) }
+func (s *Scene) axisIndex() int { return slices.Index(link.Axes, s.axis) }
 
 func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	axis := s.axisIndex()

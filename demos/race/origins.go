@@ -19,19 +19,22 @@ func newOrigins() *originsPanel { return &originsPanel{} }
 
 // originName is what a part is called in the picture.
 func originName(kind, name string) string {
-	switch kind {
-	case "interaction":
-		return demos.Short(name) + " × before"
-	case "loss":
-		return "loss"
+	of, ok := kinds[kind]
+	if !ok {
+		return fmt.Sprintf("%q is no kind of origin", kind)
 	}
-	return name
+	return of.title(name)
 }
 
 // kinds say where a part comes from.
-var kinds = map[string]string{
-	"loss": "curvature of the loss in the outputs: the Gauss–Newton part", "activation": "curvature of an activation",
-	"interaction": "weights meeting the activations before them", "penalty": "the penalty on all parameters",
+var kinds = map[string]struct {
+	words string
+	title func(name string) string
+}{
+	"loss":        {"curvature of the loss in the outputs: the Gauss–Newton part", func(string) string { return "loss" }},
+	"activation":  {"curvature of an activation", func(name string) string { return name }},
+	"interaction": {"weights meeting the activations before them", func(name string) string { return demos.Short(name) + " × before" }},
+	"penalty":     {"the penalty on all parameters", func(name string) string { return name }},
 }
 
 func (p *originsPanel) refresh(s *Scene) {
@@ -108,7 +111,7 @@ func (p *originsPanel) Tip(s *Scene, at spot) []string {
 	}
 	lines := p.list[k].tip(at.I, at.J)
 	if k > 0 && s.seen != nil && k-1 < len(s.seen.Seen.Views[0].Origins) {
-		lines = append(lines, kinds[s.seen.Seen.Views[0].Origins[k-1].Kind])
+		lines = append(lines, kinds[s.seen.Seen.Views[0].Origins[k-1].Kind].words)
 	}
 	return lines
 }

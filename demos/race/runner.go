@@ -37,13 +37,7 @@ func (l *runner) open(e *link.Event) {
 
 // at is where a frame stands on an axis.
 func at(f *link.Frame, axis int) float64 {
-	switch axis {
-	case 1:
-		return float64(f.Work)
-	case 2:
-		return float64(f.Seconds)
-	}
-	return float64(f.Step)
+	return [...]float64{float64(f.Step), float64(f.Work), float64(f.Seconds)}[axis]
 }
 
 // add takes the next step.

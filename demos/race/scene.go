@@ -4,7 +4,6 @@
 package race
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -88,11 +87,11 @@ func NewLesson() *Scene {
 
 // Receive takes a link.Event as JSON.
 func (s *Scene) Receive(event []byte) error {
-	var e link.Event
-	if err := json.Unmarshal(event, &e); err != nil {
-		return fmt.Errorf("race: event: %w", err)
+	e, err := link.DecodeEvent(event)
+	if err != nil {
+		return fmt.Errorf("race: %w", err)
 	}
-	s.Take(&e)
+	s.Take(e)
 	return nil
 }
 
@@ -166,8 +165,10 @@ func (s *Scene) Take(e *link.Event) {
 		s.asked = e
 	case "error":
 		s.message = e.Message
-	default:
+	case "ready", "loaded", "saved": // of the session
 		return
+	default:
+		panic(fmt.Sprintf("race: no event is called %q", e.Is))
 	}
 	s.names = names(s.lanes)
 	s.news++

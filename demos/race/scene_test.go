@@ -173,13 +173,21 @@ func TestForeignEvents(t *testing.T) {
 		t.Errorf("half a message: %v", err)
 	}
 	s := NewLesson()
+	for text, want := range map[string]string{
+		`{"is":"looking","what":"data","axis":"sky"}`: "none of step, work, seconds", `{"is":"looking","what":"Data"}`: "none of method, ",
+		`{"is":"Opened"}`: "none of ready, ", `{"is":" opened"}`: "none of ready, ", `{}`: "none of ready, ",
+	} {
+		if err := s.Receive([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 	for _, text := range []string{
 		`{"is":"opened"}`, `{"is":"opened","lane":9,"state":{}}`, `{"is":"opened","lane":-1,"state":{}}`,
 		`{"is":"frames","frames":[{"step":3,"lane":2}]}`, `{"is":"seen","what":"method"}`, `{"is":"undone","lane":1}`, `{"is":"looking","lane":3}`,
 		`{"is":"opened","state":{},"lanes":2,"groups":["a","b"],"roles":["bias"],"data":{"shape":[2],"points":{"x":[1,2],"y":[1]}}}`,
 		`{"is":"opened","lane":1,"state":{"method":"x"},"lanes":2,"data":{"shape":[2],"classes":2,"points":{"x":[1,2],"y":[1,null],"labels":[1]}}}`,
 		`{"is":"frames","frames":[{"step":1,"groups":["a","b"],"hbar":[1,2],"work":null,"seconds":null,"accuracy":null},{"step":10,"lane":1,"testLoss":-1,"accuracy":7,"digits":[{"prob":[]}]}]}`,
-		`{"is":"looking","what":"data","axis":"sky"}`, `{"is":"seen","what":"data","seen":{"surface":{"columns":3,"rows":3,"classes":"AAAA"}}}`,
+		`{"is":"looking","what":"data","axis":"work"}`, `{"is":"seen","what":"data","seen":{"surface":{"columns":3,"rows":3,"classes":"AAAA"}}}`,
 		`{"is":"looking","what":"origins"}`, `{"is":"seen","what":"origins","seen":{"views":[{"groups":["a"],"hbar":[1,2]}]}}`,
 		`{"is":"looking","what":"compare"}`, `{"is":"seen","what":"compare","seen":{"views":[{"groups":["a"],"hbar":[1]},{"groups":["a"],"hbar":[null]}]}}`,
 		`{"is":"looking","what":"spectrum"}`, `{"is":"seen","what":"spectrum","seen":{"spectrum":{"values":[1,2],"weights":[],"errors":[]}}}`,

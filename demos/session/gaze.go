@@ -40,8 +40,45 @@ func (g *gaze) close() {
 	g.stale = g.costly()
 }
 
+// glances are what a panel needs beyond the frames, for each of link.Panels; nil
+// where they bring all. What they return is nil where there is nothing to see, or
+// not yet.
+var glances = map[string]func(*Session, *train.Run) (*link.Seen, error){
+	"method":  nil,
+	"promise": nil,
+	"spectrum": func(s *Session, run *train.Run) (*link.Seen, error) {
+		s.gaze.pull, s.gaze.stop = iter.Pull2(run.Spectrum(lanczosSteps))
+		s.gaze.step = run.Steps()
+		return nil, nil
+	},
+	"data": func(s *Session, _ *train.Run) (*link.Seen, error) {
+		if surface := s.surface(s.gaze.lane); surface != nil {
+			return &link.Seen{Surface: surface}, nil
+		}
+		return nil, nil
+	},
+	"origins": func(_ *Session, run *train.Run) (*link.Seen, error) {
+		v, err := run.View("")
+		if err != nil {
+			return nil, err
+		}
+		return &link.Seen{Views: []link.View{view(v, true)}}, nil
+	},
+	"compare": func(s *Session, run *train.Run) (*link.Seen, error) {
+		own, err := run.View("")
+		if err != nil {
+			return nil, err
+		}
+		other, err := run.View(s.gaze.with)
+		if err != nil {
+			return nil, err
+		}
+		return &link.Seen{Views: []link.View{view(own, false), view(other, false)}}, nil
+	},
+}
+
 // costly tells whether the panel needs more than the frames bring.
-func (g *gaze) costly() bool { return g.what != "" && g.what != "method" && g.what != "promise" }
+func (g *gaze) costly() bool { return glances[g.what] != nil }
 
 // notice follows the frames: with each look at the test set the panel is made
 // anew, the spectrum when the one before is done.
@@ -92,34 +129,14 @@ func (s *Session) glance() ([]link.Event, bool) {
 	seen := link.Event{Is: "seen", Lane: g.lane, What: g.what, Step: run.Steps()}
 	if g.pull == nil {
 		g.stale = false
-		switch g.what {
-		case "spectrum":
-			g.pull, g.stop = iter.Pull2(run.Spectrum(lanczosSteps))
-			g.step = run.Steps()
-			return nil, true
-		case "data":
-			surface := s.surface(g.lane)
-			if surface == nil {
-				return nil, true
-			}
-			seen.Seen = &link.Seen{Surface: surface}
-		case "origins":
-			v, err := run.View("")
-			if err != nil {
-				return []link.Event{failure(0, err)}, true
-			}
-			seen.Seen = &link.Seen{Views: []link.View{view(v, true)}}
-		case "compare":
-			own, err := run.View("")
-			if err != nil {
-				return []link.Event{failure(0, err)}, true
-			}
-			other, err := run.View(g.with)
-			if err != nil {
-				return []link.Event{failure(0, err)}, true
-			}
-			seen.Seen = &link.Seen{Views: []link.View{view(own, false), view(other, false)}}
+		what, err := glances[g.what](s, run)
+		if err != nil {
+			return []link.Event{failure(0, err)}, true
 		}
+		if what == nil {
+			return nil, true
+		}
+		seen.Seen = what
 		return []link.Event{seen}, true
 	}
 	spectrum, err, more := g.pull()

@@ -1,10 +1,12 @@
 package training
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
 // headerPanel is the line of this step's numbers.
@@ -34,21 +36,22 @@ func (p *headerPanel) fill(r *record, narrow bool) {
 
 // statusHelp says in a sentence what a case of the cubic step means.
 func statusHelp(status string) string {
-	switch status {
-	case "interior":
-		return "the cubic model has one minimum, found inside"
-	case "boundary":
-		return "the hard case: two equally good minima"
-	case "unregularised":
-		return "solved, but some groups have D = 0"
-	case "zero gradient":
-		return "ḡ = 0: there is nowhere to go"
-	case "unbounded":
-		return "the model has no minimum, so there is no step"
-	case "not finite":
-		return "ḡ, H̄ or D holds a number that is none"
+	if words, ok := statuses[status]; ok {
+		return words
 	}
-	return "how the last cubic step was found"
+	return fmt.Sprintf("%q is no case of a cubic step", status)
+}
+
+// statuses are the cases of a cubic step in words.
+var statuses = map[string]string{
+	"":                           "how the last cubic step was found",
+	cubic.Unsolved.String():      "how the last cubic step was found",
+	cubic.Interior.String():      "the cubic model has one minimum, found inside",
+	cubic.Boundary.String():      "the hard case: two equally good minima",
+	cubic.Unregularised.String(): "solved, but some groups have D = 0",
+	cubic.ZeroGradient.String():  "ḡ = 0: there is nowhere to go",
+	cubic.Unbounded.String():     "the model has no minimum, so there is no step",
+	cubic.NotFinite.String():     "ḡ, H̄ or D holds a number that is none",
 }
 
 func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {

@@ -4,7 +4,6 @@
 package training
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -64,11 +63,11 @@ func New() *Scene {
 
 // Receive takes a link.Event as JSON.
 func (s *Scene) Receive(event []byte) error {
-	var e link.Event
-	if err := json.Unmarshal(event, &e); err != nil {
-		return fmt.Errorf("training: event: %w", err)
+	e, err := link.DecodeEvent(event)
+	if err != nil {
+		return fmt.Errorf("training: %w", err)
 	}
-	s.Take(&e)
+	s.Take(e)
 	return nil
 }
 
@@ -100,8 +99,10 @@ func (s *Scene) Take(e *link.Event) {
 			return
 		}
 		r.config, r.message = *e.State, ""
-	default:
+	case "ready", "dropped", "looking", "seen", "answer", "loaded", "saved": // of the session
 		return
+	default:
+		panic(fmt.Sprintf("training: no event is called %q", e.Is))
 	}
 	s.dirty = true
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
@@ -181,8 +182,16 @@ func (r *run) set(c *control, held bool) {
 	if held {
 		return
 	}
-	switch c.Group {
-	case "lanes":
+	if set, ok := setters[c.Group]; ok {
+		set(r, c)
+		return
+	}
+	r.ask(c.Name, link.Command{Do: "set", State: c.state(), Lane: r.at.Lane}) // of a heading of the settings
+}
+
+// setters set the rows of the panel's own groups.
+var setters = map[string]func(*run, *control){
+	"lanes": func(r *run, c *control) {
 		switch lane, ok := laneOf(c.Name); {
 		case !ok:
 			r.do(Add)
@@ -191,20 +200,19 @@ func (r *run) set(c *control, held bool) {
 		default:
 			r.choose(lane)
 		}
-	case "view":
-		r.look(c)
-	case "stop":
+	},
+	"view": (*run).look,
+	"stop": func(r *run, c *control) {
 		rules := link.Stop{}
 		r.rules.into(&rules)
 		fields{stopField(c.Name): json.RawMessage(c.value)}.into(&rules)
 		r.ask(c.Name, link.Command{Do: "stop", Stop: &rules})
-	case "presets":
+	},
+	"presets": func(r *run, c *control) {
 		if i := r.presetAt(c.Name); i >= 0 {
 			r.ask(c.Name, opening(r.entry.Presets[i].Lanes))
 		}
-	default:
-		r.ask(c.Name, link.Command{Do: "set", State: c.state(), Lane: r.at.Lane})
-	}
+	},
 }
 
 func (r *run) look(c *control) {
@@ -219,6 +227,8 @@ func (r *run) look(c *control) {
 	case digitRow:
 		n, _ := strconv.Atoi(c.value)
 		look = link.Command{Do: "ask", N: n, Lane: r.at.Lane}
+	default:
+		panic("panel: nothing to look at is called " + c.Name)
 	}
 	r.ask(c.Name, look)
 }
@@ -256,6 +266,9 @@ func (r *run) receive(event []byte) error {
 	var e reply
 	if err := json.Unmarshal(event, &e); err != nil {
 		return fmt.Errorf("panel: event: %w", err)
+	}
+	if !slices.Contains(link.Events, e.Is) {
+		return fmt.Errorf("panel: event: %.40q is none of %s", e.Is, strings.Join(link.Events, ", "))
 	}
 	err := r.scene.Receive(event) // first: it names the lanes
 	row := r.asked[e.ID]

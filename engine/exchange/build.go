@@ -128,7 +128,7 @@ func (n *Network) Graph() (*graph.Graph, error) {
 	}
 	head := l.head()
 	if head == nil {
-		return nil, fmt.Errorf("exchange: loss %q is not supported behind these ops", n.Loss)
+		return nil, fmt.Errorf("exchange: loss %.40q is not supported behind these ops: there are mse, nll, bce behind a sigmoid, none for a single number", n.Loss)
 	}
 	return l.Close(head), nil
 }
@@ -200,7 +200,7 @@ func (l *layers) step(s *Step) error {
 	case "act":
 		f := op.Activation(s.Fn)
 		if f == nil {
-			return fmt.Errorf("no activation is named %q", s.Fn)
+			return op.NoActivation(s.Fn)
 		}
 		if f == op.Sigmoid {
 			l.ending = s.Fn

@@ -156,6 +156,8 @@ func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, 
 			}
 			b.Labels = append(b.Labels, int(v))
 		}
+	case !slices.Contains([]string{"", "float64", "int64"}, target.Dtype): // older files leave it out
+		return nil, fmt.Errorf("exchange: target of type %.40q, which is none of int64, float64", target.Dtype)
 	default:
 		b.Y = target.Data
 	}

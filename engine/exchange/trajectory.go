@@ -78,7 +78,7 @@ type Scheduler struct {
 	Factor    float64 `json:"factor"`
 	Patience  int     `json:"patience"`
 	Threshold float64 `json:"threshold"`
-	ApplyTo   string  `json:"apply_to"` // damping or damping_int
+	ApplyTo   string  `json:"apply_to"` // damping or damping_int [damping]
 }
 
 // Recorded is one step of a trajectory.
@@ -106,6 +106,9 @@ func ReadTrajectory(r io.Reader) (*Trajectory, error) {
 	return t, nil
 }
 
+// targets are what a schedule may apply to; older files leave the word out.
+var targets = map[string]optim.Target{"": optim.TargetRate, "damping": optim.TargetRate, "damping_int": optim.TargetLambda}
+
 // Method returns the method with the options that the recording program used:
 // a summary without a minimiser contributes η = 0, step sizes are clipped
 // before they are averaged unless the true ones were maintained, and the
@@ -122,7 +125,7 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 	case "Adam":
 		m.Adam = &optim.Adam{Beta1: t.Updater.Betas[0], Beta2: t.Updater.Betas[1], Epsilon: t.Updater.Eps}
 	default:
-		return nil, fmt.Errorf("exchange: no updater is named %q", t.Updater.Kind)
+		return nil, fmt.Errorf("exchange: no updater is named %.40q: there are SGD, Adam", t.Updater.Kind)
 	}
 	switch {
 	case t.Hyper.Clip && t.Hyper.MaintainTrue:
@@ -133,9 +136,11 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 	if s := t.Scheduler; s != nil {
 		m.Plateau = &optim.Plateau{Factor: s.Factor, Patience: s.Patience, Threshold: s.Threshold}
 		m.PlateauPeriod = stepsEpoch
-		if s.ApplyTo == "damping_int" {
-			m.PlateauTarget = optim.TargetLambda
+		target, ok := targets[s.ApplyTo]
+		if !ok {
+			return nil, fmt.Errorf("exchange: a schedule applies to %.40q, which is none of damping, damping_int", s.ApplyTo)
 		}
+		m.PlateauTarget = target
 	}
 	return m, nil
 }

@@ -154,3 +154,13 @@ func FuzzTrajectory(f *testing.F) {
 		}
 	})
 }
+
+// A schedule of an unknown target is refused; it shrinks no other damping.
+func TestUnknownTargetIsRefused(t *testing.T) {
+	for _, target := range []string{"Damping", "damping_ext", "lambda", " damping"} {
+		recorded := &Trajectory{Updater: Updater{Kind: "SGD"}, Scheduler: &Scheduler{Factor: 0.5, ApplyTo: target}}
+		if _, err := recorded.Method(10); err == nil || !strings.Contains(err.Error(), "none of damping, damping_int") {
+			t.Errorf("%q: %v", target, err)
+		}
+	}
+}

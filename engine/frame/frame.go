@@ -27,6 +27,7 @@ type Frame struct {
 	Rate      Number   `json:"rate"`             // λ_1 in use
 	Lambda    Number   `json:"lambda"`           // λ_int in use
 	Digits    []Answer `json:"digits,omitempty"` // the fixed row of test digits; present when the accuracy was measured anew
+	Point     int      `json:"point,omitempty"`  // fingerprint of θ behind the step, where somebody asked for it; else 0
 }
 
 // Answer is the network's opinion of one test digit.

@@ -93,6 +93,8 @@ func (s *Sweep) Work(number, chunk int) {
 		m.pcg.Seed(s.seed[0], s.seed[1]+uint64(chunk))
 	case Exact:
 		passes = width
+	default:
+		panic("kfac: there is no " + s.fisher.String())
 	}
 	for c := range passes {
 		for r := range d.Rows {

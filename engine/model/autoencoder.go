@@ -19,7 +19,7 @@ func Autoencoder(widths []int, activation string) (*graph.Graph, error) {
 	case len(widths) < 2 || len(widths) > MaxLayers/2:
 		return nil, errors.New("model: an autoencoder needs an input, a code and at most 128 widths")
 	case f == nil:
-		return nil, fmt.Errorf("model: no activation is named %q", activation)
+		return nil, fmt.Errorf("model: %w", op.NoActivation(activation))
 	}
 	// The limits are those of the perceptron with the same layers.
 	up := slices.Clone(widths)

@@ -40,9 +40,9 @@ func MLP(s Shape) (*graph.Graph, error) {
 	case len(s.Widths)-1 > MaxLayers:
 		return nil, fmt.Errorf("model: %d layers are more than %d", len(s.Widths)-1, MaxLayers)
 	case f == nil:
-		return nil, fmt.Errorf("model: no activation is named %q", s.Activation)
+		return nil, fmt.Errorf("model: %w", op.NoActivation(s.Activation))
 	case h == nil:
-		return nil, fmt.Errorf("model: no loss is named %q", s.Loss)
+		return nil, fmt.Errorf("model: %w", op.NoLoss(s.Loss))
 	}
 	total := 0
 	for l, w := range s.Widths {

@@ -76,7 +76,7 @@ func (s *stack) flatten() *stack {
 func images(m op.Image, activation string) (*stack, *op.Pointwise, error) {
 	f := op.Activation(activation)
 	if f == nil {
-		return nil, nil, fmt.Errorf("model: no activation is named %q", activation)
+		return nil, nil, fmt.Errorf("model: %w", op.NoActivation(activation))
 	}
 	const most = 1 << 20 // numbers in an image, as in an exchanged one
 	if m.Channels < 1 || m.Height < 1 || m.Width < 1 || m.Height > most || m.Width > most || m.Channels > most/(m.Height*m.Width) {

@@ -26,23 +26,22 @@ func Parse(text string, l *param.Layout) (*Partition, error) {
 	if len(text) > MaxText {
 		return nil, fmt.Errorf("partition: text of %d bytes is longer than %d", len(text), MaxText)
 	}
-	name := strings.TrimSpace(text)
-	if f, ok := plain[name]; ok {
+	if f, ok := plain[text]; ok {
 		return f(l)
 	}
-	if rest, ok := strings.CutPrefix(name, "custom:"); ok {
+	if rest, ok := strings.CutPrefix(text, "custom:"); ok {
 		return parseCustom(rest, l)
 	}
-	if i := strings.IndexAny(name, ":-"); i >= 0 {
-		if f, ok := counted[name[:i]]; ok {
-			n, err := strconv.Atoi(strings.TrimSpace(name[i+1:]))
+	if i := strings.IndexAny(text, ":-"); i >= 0 {
+		if f, ok := counted[text[:i]]; ok {
+			n, err := strconv.Atoi(text[i+1:])
 			if err != nil {
-				return nil, fmt.Errorf("partition: %q: %q is no whole number", name, name[i+1:])
+				return nil, fmt.Errorf("partition: %q: %q is no whole number", text, text[i+1:])
 			}
 			return f(l, n)
 		}
 	}
-	return nil, fmt.Errorf("partition: %q is none of canonical, trivial, weights-biases, discrete, per-layer, per-neuron, blocks:N, alternate:N, tensorblocks:N, custom: …", name)
+	return nil, fmt.Errorf("partition: %q is none of canonical, trivial, weights-biases, discrete, per-layer, per-neuron, blocks:N, alternate:N, tensorblocks:N, custom: …", text)
 }
 
 // plain are the partitions known by a name alone.

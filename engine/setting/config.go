@@ -4,7 +4,10 @@
 // carrying the engine.
 package setting
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Config describes a run completely: the same Config gives the same bits.
 // Its JSON names are the names of the playground's controls and URL keys.
@@ -82,25 +85,110 @@ const (
 	LBFGS         = "lbfgs"
 )
 
+// method is what a method does not share with the others.
+type method struct {
+	partition  string        // its own; "" is that of the setting
+	summarises bool          // it computes summaries itself
+	defaults   func(*Config) // fills the fields whose default is its own
+}
+
+// methods has a row for each of Methods. A method without one has no default
+// rate, and Validate refuses it.
+var methods = map[string]method{
+	GroupedNewton: {summarises: true, defaults: func(c *Config) {
+		if c.Adaptive {
+			fill(&c.Rate, 1)
+			fill(&c.Average, -1)
+		}
+		fill(&c.Rate, 0.3)
+		fill(&c.Lambda, 1)
+	}},
+	Cauchy: {partition: "trivial", summarises: true, defaults: func(c *Config) {
+		fill(&c.Rate, 1)
+		if !c.Adaptive {
+			fill(&c.Lambda, -1)
+		}
+		fill(&c.Lambda, 1)
+	}},
+	Newton: {partition: "discrete", summarises: true, defaults: func(c *Config) {
+		fill(&c.Rate, 1)
+		fill(&c.Lambda, 1)
+	}},
+	SGD: {defaults: func(c *Config) {
+		fill(&c.Rate, 0.1)
+		fill(&c.Lambda, 1)
+		fill(&c.Dampening, -1)
+	}},
+	Adam: {defaults: func(c *Config) {
+		fill(&c.Rate, 0.001)
+		fill(&c.Lambda, 1)
+	}},
+	KFAC: {defaults: func(c *Config) {
+		fill(&c.Rate, 0.01)
+		fill(&c.Lambda, 1)
+	}},
+	LBFGS: {defaults: func(c *Config) {
+		fill(&c.Rate, 1)
+		fill(&c.Lambda, 1)
+	}},
+}
+
+// fisherOf is the default of Fisher for each loss.
+var fisherOf = map[string]string{"cross-entropy": "sampled", "squared-error": "exact"}
+
+// own lists the methods that a setting belongs to; what is not listed belongs to
+// all.
+var own = map[string][]string{
+	"partition":     {GroupedNewton, SGD, Adam, KFAC, LBFGS}, // of a rival: the groups that it is seen in
+	"rate":          {GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC},
+	"adaptive":      {GroupedNewton, Cauchy, Newton},
+	"momentum":      {GroupedNewton, SGD, Adam, KFAC},
+	"dampening":     {GroupedNewton, SGD},
+	"ridge":         {GroupedNewton, Newton},
+	"direction":     {GroupedNewton},
+	"average":       {GroupedNewton},
+	"window":        {GroupedNewton},
+	"clipFirst":     {GroupedNewton},
+	"signed":        {GroupedNewton},
+	"diagonal":      {GroupedNewton},
+	"plateauFactor": {GroupedNewton},
+	"plateauEvery":  {GroupedNewton},
+	"patience":      {GroupedNewton},
+	"plateauTarget": {GroupedNewton},
+	"fisher":        {KFAC},
+	"factorDamping": {KFAC},
+	"klClip":        {KFAC},
+	"inner":         {LBFGS},
+}
+
+// Idle says in words why the setting of a JSON name changes nothing in a run of
+// c, or "".
+func (c Config) Idle(field string) string {
+	c = c.Filled()
+	switch methods, listed := own[field]; {
+	case c.Model != MLP && (field == "layers" || field == "ntk"):
+		return c.Model + " has layers of its own"
+	case listed && !slices.Contains(methods, c.Method):
+		return c.Method + " does not use it"
+	}
+	return ""
+}
+
 // Grouping returns the text of the partition in use: Cauchy's and Newton's
 // methods are grouped Newton with one of their own.
 func (c Config) Grouping() string {
-	switch c.Method {
-	case Cauchy:
-		return "trivial"
-	case Newton:
-		return "discrete"
+	if own := methods[c.Method].partition; own != "" {
+		return own
 	}
 	return c.Partition
 }
 
 // Summarises tells whether the method computes summaries itself.
-func (c Config) Summarises() bool {
-	return c.Method == GroupedNewton || c.Method == Cauchy || c.Method == Newton
-}
+func (c Config) Summarises() bool { return methods[c.Method].summarises }
 
 // Filled returns c with each zero field replaced by its default. A field that
-// is switched off stays negative.
+// is switched off stays negative; one whose default hangs on a method or loss
+// that is not known stays 0 or empty.
 func (c Config) Filled() Config {
 	fill(&c.Data, "mnist")
 	fill(&c.Model, MLP)
@@ -114,39 +202,16 @@ func (c Config) Filled() Config {
 	fill(&c.Batch, 100)
 	fill(&c.SummaryBatch, 1000)
 	fill(&c.Period, 10)
-	switch c.Method {
-	case SGD:
-		fill(&c.Rate, 0.1)
-		fill(&c.Dampening, -1)
-	case Adam:
-		fill(&c.Rate, 0.001)
-	case KFAC:
-		fill(&c.Rate, 0.01)
-	case Cauchy:
-		fill(&c.Rate, 1)
-		if !c.Adaptive {
-			fill(&c.Lambda, -1)
-		}
-	case Newton, LBFGS:
-		fill(&c.Rate, 1)
-	default:
-		if c.Adaptive {
-			fill(&c.Rate, 1)
-			fill(&c.Average, -1)
-		}
-		fill(&c.Rate, 0.3)
+	if own, ok := methods[c.Method]; ok {
+		own.defaults(&c)
 	}
-	fill(&c.Lambda, 1)
 	fill(&c.Momentum, 0.9)
 	fill(&c.Direction, "momentum")
 	fill(&c.Dampening, c.Momentum)
 	fill(&c.Average, 0.5)
 	fill(&c.PlateauTarget, "rate")
 	fill(&c.Window, 1)
-	if c.Loss == "squared-error" {
-		fill(&c.Fisher, "exact")
-	}
-	fill(&c.Fisher, "sampled")
+	fill(&c.Fisher, fisherOf[c.Loss])
 	fill(&c.FactorDamping, 0.03)
 	fill(&c.KLClip, 0.001)
 	fill(&c.Inner, 5)

@@ -62,93 +62,64 @@ func (c Config) Validate() error {
 	words := []struct {
 		field, value string
 		known        []string
+		lacks        bool // defaults of its own
 	}{
-		{"model", c.Model, Models},
-		{"activation", c.Activation, Activations},
-		{"loss", c.Loss, Losses},
-		{"precision", c.Precision, Precisions},
-		{"method", c.Method, Methods},
-		{"direction", c.Direction, Directions},
-		{"plateauTarget", c.PlateauTarget, Targets},
-		{"fisher", c.Fisher, Fishers},
+		{"model", c.Model, Models, false},
+		{"activation", c.Activation, Activations, false},
+		{"loss", c.Loss, Losses, fisherOf[c.Loss] == ""},
+		{"precision", c.Precision, Precisions, false},
+		{"method", c.Method, Methods, methods[c.Method].defaults == nil},
+		{"direction", c.Direction, Directions, false},
+		{"plateauTarget", c.PlateauTarget, Targets, false},
+		{"fisher", c.Fisher, Fishers, false},
 	}
 	for _, w := range words {
 		if !slices.Contains(w.known, w.value) {
 			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
 		}
+		if w.lacks {
+			others := slices.DeleteFunc(slices.Clone(w.known), func(name string) bool { return name == w.value })
+			return &FieldError{w.field, fmt.Sprintf("%s has no defaults of its own, as %s have", quote(w.value), strings.Join(others, ", "))}
+		}
 	}
 	if _, err := ParseLayers(c.Layers); err != nil {
 		return err
 	}
-	if c.Seed > MaxSeed {
-		return &FieldError{"seed", fmt.Sprintf("%d is above %d, the largest that JavaScript holds exactly", c.Seed, uint64(MaxSeed))}
+	if c.Seed > MaxSeed { // compared whole: a float64 would round it
+		return &FieldError{"seed", fmt.Sprintf("%d is above %d, %s", c.Seed, uint64(MaxSeed), ranges["seed"].Why)}
 	}
-
-	counts := []struct {
-		field    string
-		value    int
-		from, to int
-		reason   string
+	for _, n := range []struct {
+		field string
+		value float64
 	}{
-		{"batch", c.Batch, 1, MaxBatch, "the memory a minibatch may take"},
-		{"summaryBatch", c.SummaryBatch, 1, MaxBatch, "the memory a minibatch may take"},
-		{"period", c.Period, 1, math.MaxInt32, "far longer than any run"},
-		{"plateauEvery", c.PlateauEvery, 0, math.MaxInt32, "far longer than any run"},
-		{"window", c.Window, 1, MaxWindow, "each is kept in memory"},
-		{"inner", c.Inner, 1, MaxInner, "a step would hold the page up"},
-		{"patience", c.Patience, 0, math.MaxInt32, "far longer than any run"},
-	}
-	for _, n := range counts {
-		if n.value < n.from {
-			return &FieldError{n.field, fmt.Sprintf("%d is below %d", n.value, n.from)}
-		}
-		if n.value > n.to {
-			return &FieldError{n.field, fmt.Sprintf("%d is above %d, %s", n.value, n.to, n.reason)}
-		}
-	}
-
-	const (
-		positive = iota // above 0
-		natural         // 0 and above
-		optional        // any: below 0 it means none
-	)
-	coefficients := []struct {
-		field  string
-		value  float64
-		sign   int
-		below  float64 // the value must stay under it
-		reason string
-	}{
-		{"rate", c.Rate, positive, MaxCoefficient, "a step would leave the range of numbers"},
-		{"lambda", c.Lambda, optional, MaxCoefficient, "the cubic term would drown the loss"},
-		{"momentum", c.Momentum, optional, 1, "a moving average must forget"},
-		{"average", c.Average, optional, 1, "a moving average must forget"},
-		{"dampening", c.Dampening, optional, math.Nextafter(1, 2), "above 1 the gradient would change its sign"},
-		{"l2", c.L2, natural, MaxCoefficient, "it would drown the loss"},
-		{"ridge", c.Ridge, natural, MaxCoefficient, "it would drown H̄"},
-		{"factorDamping", c.FactorDamping, positive, MaxCoefficient, "it would drown the factors"},
-		{"klClip", c.KLClip, positive, MaxCoefficient, "it would clip nothing"},
-		{"plateauFactor", c.PlateauFactor, natural, 1, "a plateau shrinks the damping"},
-	}
-	for _, n := range coefficients {
-		switch {
-		case math.IsNaN(n.value) || math.IsInf(n.value, 0):
-			return &FieldError{n.field, fmt.Sprintf("%g is no number to compute with", n.value)}
-		case n.sign == positive && n.value <= 0:
-			return &FieldError{n.field, fmt.Sprintf("%g is not above 0", n.value)}
-		case n.sign == natural && n.value < 0:
-			return &FieldError{n.field, fmt.Sprintf("%g is below 0", n.value)}
-		case n.value >= n.below:
-			return &FieldError{n.field, fmt.Sprintf("%g is too large: %s", n.value, n.reason)}
+		{"batch", float64(c.Batch)}, {"summaryBatch", float64(c.SummaryBatch)}, {"period", float64(c.Period)},
+		{"plateauEvery", float64(c.PlateauEvery)}, {"window", float64(c.Window)}, {"inner", float64(c.Inner)},
+		{"patience", float64(c.Patience)},
+		{"rate", c.Rate}, {"lambda", none(c.Lambda)}, {"momentum", none(c.Momentum)}, {"average", none(c.Average)},
+		{"dampening", none(c.Dampening)}, {"l2", c.L2}, {"ridge", c.Ridge}, {"factorDamping", c.FactorDamping},
+		{"klClip", c.KLClip}, {"plateauFactor", c.PlateauFactor},
+	} {
+		if wrong := ranges[n.field].Wrong(n.value); wrong != "" {
+			return &FieldError{n.field, wrong}
 		}
 	}
 	return nil
 }
 
+// none is 0 where a field is switched off by a finite number below 0.
+func none(v float64) float64 {
+	if math.IsInf(v, 0) {
+		return v
+	}
+	return OrNone(v)
+}
+
 // quote shows a word of the input, cut where it would fill the screen.
-func quote(s string) string {
+func quote(s string) string { return strconv.Quote(clip(s)) }
+
+func clip(s string) string {
 	if len(s) > 40 {
 		s = s[:40] + "…"
 	}
-	return strconv.Quote(s)
+	return s
 }

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/cauchy-newton/playground/engine/kfac"
@@ -12,26 +13,29 @@ import (
 // progress: 1e-4 relative, as in the paper's runs.
 const threshold = 1e-4
 
+// builder makes a method without a past, for groups of the given names.
+type builder func(c Config, names []string) optim.Method
+
+// builders has one for each of setting.Methods.
+var builders = map[string]builder{
+	setting.GroupedNewton: func(_ Config, names []string) optim.Method { return &optim.GroupedNewton{Names: names} },
+	setting.Cauchy:        func(Config, []string) optim.Method { return new(optim.Cauchy) },
+	setting.Newton:        func(Config, []string) optim.Method { return new(optim.Newton) },
+	setting.SGD:           func(Config, []string) optim.Method { return new(optim.SGD) },
+	setting.Adam:          func(Config, []string) optim.Method { return new(optim.Adam) },
+	setting.KFAC:          func(c Config, _ []string) optim.Method { return &optim.KFAC{Seed: c.Seed} },
+	setting.LBFGS:         func(Config, []string) optim.Method { return new(optim.LBFGS) },
+}
+
 // newMethod returns the method that the settings name, without a past, for a
-// training set of n samples and groups of the given names.
+// training set of n samples and groups of the given names. It panics for
+// settings that Validate refuses.
 func newMethod(c Config, n int, names []string) optim.Method {
-	var m optim.Method
-	switch c.Method {
-	case setting.SGD:
-		m = new(optim.SGD)
-	case setting.Adam:
-		m = new(optim.Adam)
-	case setting.Cauchy:
-		m = new(optim.Cauchy)
-	case setting.Newton:
-		m = new(optim.Newton)
-	case setting.KFAC:
-		m = &optim.KFAC{Seed: c.Seed}
-	case setting.LBFGS:
-		m = new(optim.LBFGS)
-	default:
-		m = &optim.GroupedNewton{Names: names}
+	build, ok := builders[c.Method]
+	if !ok {
+		panic("train: " + unbuilt("method", c.Method, builders).Error())
 	}
+	m := build(c, names)
 	tune(m, Config{}, c, n)
 	return m
 }
@@ -70,18 +74,21 @@ func tune(m optim.Method, old, c Config, n int) {
 		m.Clipping = clipping(c)
 		m.Ridge, m.Diagonal = c.Ridge, c.Diagonal
 		m.Plateau = plateau(m.Plateau, c)
-		m.PlateauPeriod, m.PlateauTarget = c.PlateauEvery, optim.TargetRate
+		m.PlateauPeriod, m.PlateauTarget = c.PlateauEvery, targets[c.PlateauTarget]
 		if c.PlateauEvery == 0 {
 			m.PlateauPeriod = (n + c.Batch - 1) / c.Batch
 		}
-		if c.PlateauTarget == "lambda" {
-			m.PlateauTarget = optim.TargetLambda
-		}
+	default:
+		panic(fmt.Sprintf("train: nothing tunes a %T", m))
 	}
 }
 
-// fishers are the words for the targets of K-FAC's factors.
-var fishers = map[string]kfac.Fisher{"sampled": kfac.Sampled, "exact": kfac.Exact, "empirical": kfac.Empirical}
+// The words of the settings that a method is tuned by; Validate refuses others.
+var (
+	fishers    = map[string]kfac.Fisher{"sampled": kfac.Sampled, "exact": kfac.Exact, "empirical": kfac.Empirical}
+	targets    = map[string]optim.Target{"rate": optim.TargetRate, "lambda": optim.TargetLambda}
+	directions = map[string]bool{"momentum": false, "adam": true} // whether Adam gives it
+)
 
 // adaptive returns what moves λ_int, or nil where it stays. A λ_int that is set
 // anew is where it goes on from.
@@ -105,7 +112,7 @@ func regroup(m optim.Method, names []string) {
 
 // adam returns the source of Adam's direction, or nil where momentum serves.
 func adam(have *optim.Adam, c Config) *optim.Adam {
-	if c.Direction != "adam" {
+	if !directions[c.Direction] {
 		return nil
 	}
 	if have == nil {

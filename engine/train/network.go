@@ -14,9 +14,9 @@ import (
 // convolution.
 const vggWidth = 64
 
-// network builds the network that the settings ask for on data of this kind.
+// network builds the network that valid settings ask for on data of this kind.
 func network(c Config, train *data.Set) (*graph.Graph, error) {
-	g, err := unpenalised(c, train)
+	g, err := networks[c.Model](c, train)
 	if err != nil {
 		return nil, err
 	}
@@ -26,28 +26,30 @@ func network(c Config, train *data.Set) (*graph.Graph, error) {
 	return g.Penalised(c.L2), nil
 }
 
-func unpenalised(c Config, train *data.Set) (*graph.Graph, error) {
-	if c.Model == setting.MLP {
-		return perceptron(c, train)
+// networks build the network of each of setting.Models.
+var networks = map[string]func(Config, *data.Set) (*graph.Graph, error){
+	setting.MLP:   perceptron,
+	setting.LeNet: convolutional(model.LeNet),
+	setting.VGG11: convolutional(func(m op.Image, classes int, activation string) (*graph.Graph, error) {
+		return model.VGG11(m, classes, vggWidth, activation)
+	}),
+}
+
+// convolutional returns how the settings ask for a network of images.
+func convolutional(build func(m op.Image, classes int, activation string) (*graph.Graph, error)) func(Config, *data.Set) (*graph.Graph, error) {
+	return func(c Config, train *data.Set) (*graph.Graph, error) {
+		if len(train.Shape) != 3 {
+			return nil, &FieldError{Field: "model", Message: c.Model + " needs images, but " + train.Name + " has none"}
+		}
+		if c.Loss != op.CrossEntropy.Name() {
+			return nil, &FieldError{Field: "loss", Message: c.Model + " ends in " + op.CrossEntropy.Name()}
+		}
+		g, err := build(op.Image{Channels: train.Shape[0], Height: train.Shape[1], Width: train.Shape[2]}, train.Classes, c.Activation)
+		if err != nil {
+			return nil, &FieldError{Field: "model", Message: strings.TrimPrefix(err.Error(), "model: ")}
+		}
+		return g, nil
 	}
-	if len(train.Shape) != 3 {
-		return nil, &FieldError{Field: "model", Message: c.Model + " needs images, but " + train.Name + " has none"}
-	}
-	if c.Loss != op.CrossEntropy.Name() {
-		return nil, &FieldError{Field: "loss", Message: c.Model + " ends in " + op.CrossEntropy.Name()}
-	}
-	image := op.Image{Channels: train.Shape[0], Height: train.Shape[1], Width: train.Shape[2]}
-	var g *graph.Graph
-	var err error
-	if c.Model == setting.LeNet {
-		g, err = model.LeNet(image, train.Classes, c.Activation)
-	} else {
-		g, err = model.VGG11(image, train.Classes, vggWidth, c.Activation)
-	}
-	if err != nil {
-		return nil, &FieldError{Field: "model", Message: strings.TrimPrefix(err.Error(), "model: ")}
-	}
-	return g, nil
 }
 
 func perceptron(c Config, train *data.Set) (*graph.Graph, error) {

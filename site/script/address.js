@@ -35,6 +35,10 @@ export function decode(controls, search) {
   const broken = (why) => ({ state: {}, trouble: `This link is broken: ${why}. The default is open instead.` });
   const query = new URLSearchParams(search);
   const named = controls.filter((control) => query.has(control.name));
+  for (const key of query.keys()) {
+    const meant = controls.find(({ name }) => name !== key && name.toLowerCase() === key.trim().toLowerCase());
+    if (meant) return broken(`“${clip(key)}” is called “${meant.name}”`);
+  }
   // Trackers append parameters of their own; they are none of our business.
   if (named.length === 0 && !query.has("v")) return { state, trouble: "" };
   if (query.getAll("v").join() !== version) return broken(`it is of version “${clip(query.get("v"))}”, this page reads version ${version}`);

@@ -31,16 +31,16 @@ export function parse(control, source) {
       if (control.kind === "number" && !Number.isSafeInteger(number)) return undefined;
       return number;
     }
-    case "choice":
-      return control.options.some((option) => option.value === value) ? value : undefined;
+    case "choice": // a name, letter by letter
+      return control.options.some((option) => option.value === source) ? source : undefined;
     case "toggle":
-      return value === "true" ? true : value === "false" ? false : undefined;
+      return source === "true" ? true : source === "false" ? false : undefined;
     case "text":
       if (value.length > 4000) return undefined; // a partition that names every tensor of a deep network fits
       if (control.pattern && !new RegExp(`^(?:${control.pattern})$`, "u").test(value)) return undefined;
       return value;
     default:
-      return undefined;
+      throw new Error(`no control is of the kind “${control.kind}”`);
   }
 }
 
@@ -55,8 +55,10 @@ export function allowed(control) {
       return `one of ${control.options.map((option) => option.value).join(", ")}`;
     case "toggle":
       return "true or false";
-    default:
+    case "text":
       return control.options ? `${control.options.map((option) => option.value).join(", or ")}` : lower(control.help);
+    default:
+      throw new Error(`no control is of the kind “${control.kind}”`);
   }
 }
 

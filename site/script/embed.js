@@ -23,22 +23,24 @@ const frameless = ["header", "text", "keep", "tables", "numbers"];
  */
 export function arrange(search, controls) {
   const query = new URLSearchParams(search);
-  const embedded = query.get("embed") === "1";
+  const embed = query.get("embed") ?? "0";
+  const embedded = embed === "1";
   document.documentElement.classList.toggle("embedded", embedded);
   const list = (name) => (query.get(name) ?? "").split(",").filter(Boolean);
   const shown = new Set(list("show"));
   const names = new Set([...(embedded ? frameless : []), ...list("hide")].filter((name) => !shown.has(name)));
   const strange = [];
-  for (const name of names) {
+  for (const name of new Set([...names, ...shown])) {
     // A button and a control may have the same name, such as the seed: both go.
     const selectors = [];
-    if (parts[name]) selectors.push(parts[name]);
+    if (Object.hasOwn(parts, name)) selectors.push(parts[name]);
     if (buttons.includes(name)) selectors.push(`#${name}`);
     if (controls.some((c) => c.name === name)) selectors.push(`[data-control="${CSS.escape(name)}"]`);
     if (selectors.length === 0) strange.push(name);
-    else for (const part of document.querySelectorAll(selectors.join())) part.hidden = true;
+    else if (names.has(name)) for (const part of document.querySelectorAll(selectors.join())) part.hidden = true;
   }
-  return strange.length ? `This link hides “${strange.join(", ").slice(0, 80)}”, which is nothing on this page.` : "";
+  if (!["0", "1"].includes(embed)) return `This link says embed=${embed.slice(0, 40)}: it takes 1, or 0 for the whole page.`;
+  return strange.length ? `This link hides or shows “${strange.join(", ").slice(0, 80)}”, which is nothing on this page.` : "";
 }
 
 const verbs = ["state", "set", "step", "play", "pause", "reset", "frame", "check"];

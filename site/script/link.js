@@ -4,6 +4,12 @@
 // a page that is busy drawing is not buried in frames.
 const taken = "taken";
 
+/** events are what the engine may tell (link.Events). */
+const events = [
+  "ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
+  "looking", "seen", "answer", "loaded", "saved", "error",
+];
+
 /**
  * whole completes a list of frames: one that is the "same" as the one of its
  * lane before it left out its summary (package demos/link, Frames).
@@ -83,6 +89,7 @@ export class Link {
 
   #take(text) {
     const event = JSON.parse(text);
+    if (!events.includes(event.is)) return this.#break(`engine: “${String(event.is).slice(0, 40)}” is none of ${events.join(", ")}`);
     if (event.frames) whole(event.frames);
     const waiting = this.#pending.get(event.id);
     if (event.is === "error") event.own = waiting?.own ?? false;

@@ -19,7 +19,7 @@ export class Player {
   #grip; // the hold of the pointer in which the last change came
   #attempt = () => {};
 
-  speed = "fast";
+  #speed = "fast";
   opening = {}; // the values at first
 
   constructor(lesson, controls) {
@@ -28,6 +28,15 @@ export class Player {
     this.#parts = controls.find(({ name }) => name === "micro");
     this.#seeds = controls.find(({ name }) => name === "seed");
     if (this.#parts) this.speed = "slow"; // a part of a step is to be read
+  }
+
+  get speed() {
+    return this.#speed;
+  }
+
+  set speed(speed) {
+    if (!Object.hasOwn(pauses, speed)) throw new RangeError(`speed: “${speed}” is none of ${Object.keys(pauses).join(", ")}`);
+    this.#speed = speed;
   }
 
   /** wire binds the buttons and keys. */

@@ -53,6 +53,7 @@ export class Run {
   /** set changes some values; a change of the network starts the run anew. */
   async set(partial) {
     const { speed, ...state } = partial;
+    if (speed !== undefined && !Object.hasOwn(pauses, speed)) throw new RangeError(`speed: “${speed}” is none of ${Object.keys(pauses).join(", ")}`);
     if (speed !== undefined && speed !== this.state.speed) {
       this.state = { ...this.state, speed };
       this.#tell("state");

@@ -17,9 +17,9 @@ import (
 // benchCommand times a gradient and a summary.
 type benchCommand struct {
 	Model     []string      `default:"${bench_models}" placeholder:"NAME" help:"Networks: widths from the input on (784-32-16-10, 784-20x256-10) or lenet5 [${default}]."`
-	Batch     []int         `default:"100,1000" placeholder:"N" help:"Samples in the batch [${default}]."`
+	Batch     []int         `range:"samples" default:"100,1000" placeholder:"N" help:"Samples in the batch [${default}]."`
 	Precision []string      `default:"float64" placeholder:"NAME" help:"${precisions} [${default}]."`
-	Threads   int           `default:"0" placeholder:"N" help:"Processors to use; 0 is all [${default}]."`
+	Threads   int           `range:"threads" default:"0" placeholder:"N" help:"Processors to use; 0 is all [${default}]."`
 	Time      time.Duration `default:"2s" placeholder:"D" help:"How long each case is measured; three rounds at least [${default}]."`
 	output
 }
@@ -38,13 +38,6 @@ Examples:
 Exit code: 0 done, 2 called wrongly, 130 interrupted.`
 }
 
-// Limits of a case: a batch of mostBatch digits takes 0.6 GB, and more threads
-// than this no machine has.
-const (
-	mostBatch   = 100_000
-	mostThreads = 4096
-)
-
 // Validate refuses cases that cannot be measured. Kong calls it.
 func (c *benchCommand) Validate() error {
 	for _, name := range c.Model {
@@ -52,18 +45,10 @@ func (c *benchCommand) Validate() error {
 			return fmt.Errorf("--model: %s", strings.TrimPrefix(err.Error(), "measure: "))
 		}
 	}
-	for _, n := range c.Batch {
-		if n < 1 || n > mostBatch {
-			return fmt.Errorf("--batch: %d is not between 1 and %d", n, mostBatch)
-		}
-	}
 	for _, p := range c.Precision {
 		if _, err := kernel.ParsePrecision(p); err != nil {
 			return fmt.Errorf("--precision: %s", strings.TrimPrefix(err.Error(), "kernel: "))
 		}
-	}
-	if c.Threads < 0 || c.Threads > mostThreads {
-		return fmt.Errorf("--threads: %d is not between 0 and %d", c.Threads, mostThreads)
 	}
 	if c.Time < 0 || c.Time > time.Hour {
 		return errors.New("--time goes from 0 to an hour")

@@ -111,7 +111,7 @@ func TestBenchMisused(t *testing.T) {
 		"--model 784-0-10":          "--model: ",
 		"--model 4096-128x4096-10":  "--model: ",
 		"--model 4096-20x4096-4096": "parameters",
-		"--batch 0":                 "--batch: 0 is not between 1 and",
+		"--batch 0":                 "--batch: 0 is below 1; want a whole number from 1 to 100000",
 		"--batch=100,-1":            "--batch: -1",
 		"--batch many":              "--batch",
 		"--precision float16":       "--precision: precision \"float16\" is none of float64, float32",

@@ -3,9 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -16,7 +17,7 @@ import (
 // behind.
 type course struct {
 	DataDir    string `group:"network" type:"existingdir" placeholder:"DIR" help:"Folder of the four full MNIST files (IDX, gzipped or not), short for --data mnist:DIR."`
-	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads."`
+	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume behind the steps that it holds."`
 	Checkpoint string `group:"run" placeholder:"FILE" help:"Write the run to a checkpoint after every epoch and at the end."`
 	Resume     string `group:"run" type:"existingfile" placeholder:"FILE" help:"Go on from a checkpoint with the same bits; flags given change the settings that may change."`
 }
@@ -81,12 +82,80 @@ func (c *course) resume(s *settings) (*train.Run, *data.Set, error) {
 	return run, trainSet, nil
 }
 
-// traced passes frames on and writes each to a trace on the way. An error of
-// writing ends the frames.
-func traced(frames iter.Seq2[*train.Frame, error], w *trace.Writer) iter.Seq2[*train.Frame, error] {
+// claim makes sure that what the run leaves behind can be written.
+func (c *course) claim() error {
+	if c.Trace != "" && c.Checkpoint != "" && filepath.Clean(c.Trace) == filepath.Clean(c.Checkpoint) {
+		return usageError{fmt.Errorf("--trace and --checkpoint are both %s", c.Trace)}
+	}
+	if c.Trace != "" {
+		if err := claim("trace", c.Trace, "CNtrace", true); err != nil {
+			return err
+		}
+	}
+	if c.Checkpoint != "" {
+		return claim("checkpoint", c.Checkpoint, "CNcheck", false)
+	}
+	return nil
+}
+
+// tracing is a trace that is being written; at its zero value there is none.
+type tracing struct {
+	file *os.File
+	w    *trace.Writer
+	made bool // the file was not there before
+}
+
+// begin opens the trace of a run: behind what it holds up to the present step
+// where the run is resumed, else from its start.
+func (t *tracing) begin(path string, run *train.Run, s *streams) (err error) {
+	_, absent := os.Stat(path)
+	t.made = errors.Is(absent, fs.ErrNotExist)
+	goesOn := run.Steps() > 0 && exists(path)
+	how := os.O_WRONLY | os.O_CREATE
+	if goesOn {
+		how = os.O_RDWR
+	} else if exists(path) {
+		how |= os.O_TRUNC
+		fmt.Fprintf(s.err, "gn: the earlier trace %s is replaced\n", path)
+	}
+	if t.file, err = os.OpenFile(path, how, 0o666); err != nil {
+		return fmt.Errorf("--trace: %w", err)
+	}
+	if !goesOn {
+		t.w, err = trace.NewWriter(t.file)
+		return err
+	}
+	dropped := 0
+	if t.w, dropped, err = trace.Continue(t.file, run.Steps(), run.Point()); err != nil {
+		return fmt.Errorf("--trace: %s: %w", path, err)
+	}
+	if dropped > 0 {
+		fmt.Fprintf(s.err, "gn: %s goes on behind step %d: %d later steps are replaced\n", path, run.Steps(), dropped)
+	}
+	return nil
+}
+
+// abandon closes a trace that nothing was written to.
+func (t *tracing) abandon() {
+	if t.file == nil {
+		return
+	}
+	t.file.Close()
+	if t.made {
+		os.Remove(t.file.Name())
+	}
+}
+
+// frames passes frames on and writes each on the way. An error of writing ends
+// them.
+func (t *tracing) frames(frames iter.Seq2[*train.Frame, error], run *train.Run) iter.Seq2[*train.Frame, error] {
+	if t.file == nil {
+		return frames
+	}
 	return func(yield func(*train.Frame, error) bool) {
 		for frame, err := range frames {
-			if failure := w.Write(frame); err == nil {
+			frame.Point = run.Point()
+			if failure := t.w.Write(frame); err == nil {
 				err = failure
 			}
 			if !yield(frame, err) || err != nil {
@@ -94,6 +163,14 @@ func traced(frames iter.Seq2[*train.Frame, error], w *trace.Writer) iter.Seq2[*t
 			}
 		}
 	}
+}
+
+// end writes the end of the trace.
+func (t *tracing) end() error {
+	if t.file == nil {
+		return nil
+	}
+	return errors.Join(t.w.Close(), t.file.Close())
 }
 
 // keeper is a reporter that also writes the run to a checkpoint.
@@ -119,17 +196,4 @@ func (k *keeper) end(run *train.Run, last *epoch, failure error) error {
 // before.
 func (k *keeper) save() error {
 	return replace(k.path, k.run.Save)
-}
-
-// replace writes a file beside the place of another and then takes that place.
-func replace(path string, write func(io.Writer) error) error {
-	file, err := os.Create(path + ".new")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(file.Name()) // fails once it is renamed, as it should
-	if err := errors.Join(write(file), file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }

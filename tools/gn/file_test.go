@@ -315,7 +315,7 @@ func TestWrongFiles(t *testing.T) {
 		{"summary - --partition halves", tiny, misused, `gn: --partition: partition: "halves"`},
 		{"summary - --lambda few", tiny, misused, "--lambda"},
 		{"tensor - --order 0", tiny, misused, "gn: --order: 0 is below 1"},
-		{"tensor - --order 99", tiny, failed, "order goes to 12"},
+		{"tensor - --order 99", tiny, misused, "gn: --order: 99 is too large"},
 		{"solve -", tiny, failed, `schema "hg/1", want nesterov/1`},
 		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "cases[0]: H is no 2×2 matrix"},
 		{"replay -", tiny, failed, `want trajectory/1`},

@@ -78,7 +78,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}()
 
-	parser := kong.Must(new(commands),
+	parser := kong.Must(new(commands), append(numbers(),
 		kong.Name("gn"),
 		kong.Description("Grouped Newton: second-order training with one step size per group of parameters."),
 		kong.Writers(stdout, stderr),
@@ -88,7 +88,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		settingVars(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(&streams{stdin, stdout, stderr}),
-	)
+	)...)
 	command, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(stderr, "gn: %v\n", err)

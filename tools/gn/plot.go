@@ -21,10 +21,10 @@ type plotCommand struct {
 	input
 	Out       string  `short:"o" required:"" placeholder:"FIGURE" help:"The picture to write: its ending says how, png, svg or pdf."`
 	Show      string  `enum:"auto,loss,rates,heat" default:"auto" placeholder:"WHAT" help:"loss (curves of loss and accuracy), rates (η over time) or heat (map of H̄) [loss of a trace, heat of a network]."`
-	Step      int     `placeholder:"N" help:"heat of a trace: the last summary up to this step [the last of all]."`
+	Step      int     `range:"length" placeholder:"N" help:"heat of a trace: the last summary up to this step [the last of all]."`
 	Partition string  `placeholder:"TEXT" help:"heat of a network: its groups, as for gn summary [the file's first]."`
-	Width     float64 `default:"16" placeholder:"CM" help:"Width in centimetres [${default}]."`
-	Height    float64 `default:"10" placeholder:"CM" help:"Height in centimetres [${default}]."`
+	Width     float64 `range:"cm" default:"16" placeholder:"CM" help:"Width in centimetres [${default}]."`
+	Height    float64 `range:"cm" default:"10" placeholder:"CM" help:"Height in centimetres [${default}]."`
 }
 
 // Help is what gn plot --help says beside the flags.
@@ -49,11 +49,6 @@ func (c *plotCommand) Validate() error {
 	if !slices.Contains(formats, c.format()) {
 		return fmt.Errorf("--out: %q ends in none of .%s", c.Out, strings.Join(formats, ", ."))
 	}
-	for _, cm := range []float64{c.Width, c.Height} {
-		if !(cm >= 2 && cm <= 200) {
-			return errors.New("--width and --height go from 2 to 200 cm")
-		}
-	}
 	return nil
 }
 
@@ -63,6 +58,9 @@ func (c *plotCommand) format() string {
 
 // Run reads, draws and writes. Kong calls it.
 func (c *plotCommand) Run(s *streams) error {
+	if err := claim("out", c.Out, "", false); err != nil {
+		return err
+	}
 	source, err := read(&c.input, s, readPlottable)
 	if err != nil {
 		return err
@@ -158,8 +156,10 @@ func (c *plotCommand) ofTrace(frames []*train.Frame) (*figure, error) {
 			values[i] = float64(v)
 		}
 		return heat(fmt.Sprintf("Summary Hessian in step %d", summary.Step), summary.Groups, values)
+	case "auto", "loss":
+		return losses(frames)
 	}
-	return losses(frames)
+	return nil, usageError{fmt.Errorf("--show: %q is none of auto, loss, rates, heat", c.Show)}
 }
 
 // lastSummary returns the last frame with a new summary, up to a step unless

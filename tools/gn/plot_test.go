@@ -83,14 +83,14 @@ func TestWrongFigures(t *testing.T) {
 		want  string
 	}{
 		"plot - -o x.gif":               {tiny, misused, "ends in none of .png"},
-		"plot - -o x.png --width 0":     {tiny, misused, "2 to 200 cm"},
+		"plot - -o x.png --width 0":     {tiny, misused, "gn: --width: 0 is below 2; want a number from 2 to 200"},
 		"plot -":                        {tiny, misused, "--out"},
 		"plot - -o x.png --show rates":  {tiny, misused, "only a trace has"},
 		"plot - -o x.png --partition y": {tiny, misused, "--partition"},
 		"plot - -o nowhere/x.png":       {tiny, failed, "nowhere"},
 		"plot - -o x.png":               {"CNtrace", failed, "trace: the trace is cut off"},
 		"plot - -o x.png --show heat":   {"", failed, "cut off at line 1, byte 1"},
-		"spectrum - --probes 0":         {tiny, misused, "count from 1"},
+		"spectrum - --probes 0":         {tiny, misused, "gn: --probes: 0 is below 1"},
 		"spectrum - --partition all":    {tiny, misused, "--partition"},
 	} {
 		code, stdout, stderr := feed(c.stdin, strings.Fields(line)...)

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -30,9 +32,22 @@ func (t *table) start(run *train.Run, set *data.Set) error {
 	if run.Steps() > 0 {
 		resumed = fmt.Sprintf("resumed after %d steps\n", run.Steps())
 	}
-	return t.printf("%d-%s %s, %d parameters in %d groups (%s)\n%s on %d samples of %s in minibatches of %d, seed %d\n%s",
-		set.Width(), c.Layers, c.Activation, run.Params(), len(names), c.Partition,
+	return t.printf("%s, %d parameters in %d groups (%s)\n%s on %d samples of %s in minibatches of %d, seed %d\n%s",
+		network(c, set), run.Params(), len(names), c.Grouping(),
 		c.Method, set.Len(), set.Name, c.Batch, c.Seed, resumed)
+}
+
+// network names the network that is trained and, where it is not the usual one,
+// its loss.
+func network(c train.Config, set *data.Set) string {
+	name := fmt.Sprintf("%d-%s %s", set.Width(), c.Layers, c.Activation)
+	if c.Model != setting.MLP { // its layers are its own
+		name = fmt.Sprintf("%s %s on images of %s", c.Model, c.Activation, strings.Trim(strings.ReplaceAll(fmt.Sprint(set.Shape), " ", "×"), "[]"))
+	}
+	if c.Loss != (train.Config{}).Filled().Loss {
+		name += ", " + c.Loss
+	}
+	return name
 }
 
 func (t *table) epoch(e *epoch) error {

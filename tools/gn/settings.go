@@ -115,6 +115,11 @@ func (s *settings) config(base train.Config) (train.Config, error) {
 	if err := train.Validate(c); err != nil {
 		return c, inFlags(err)
 	}
+	for _, field := range []string{"layers", "ntk"} {
+		if _, ok := fields(s)[field]; ok && c.Idle(field) != "" {
+			return c, usageError{fmt.Errorf("--%s: %s", kebab(field), c.Idle(field))}
+		}
+	}
 	// A 0 where the engine means its default by it would be overheard.
 	given, taken := fields(s), fields(c.Filled())
 	for _, name := range slices.Sorted(maps.Keys(given)) {
@@ -124,6 +129,16 @@ func (s *settings) config(base train.Config) (train.Config, error) {
 		}
 	}
 	return c, nil
+}
+
+// idle returns a line for each flag that was given and changes nothing.
+func (s *settings) idle(c train.Config) (lines string) {
+	for _, field := range slices.Sorted(maps.Keys(fields(s))) {
+		if why := c.Idle(field); why != "" {
+			lines += fmt.Sprintf("gn: --%s changes nothing: %s\n", kebab(field), why)
+		}
+	}
+	return lines
 }
 
 // inFlags words an error in a setting as one in its flag.

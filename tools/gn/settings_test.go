@@ -16,7 +16,7 @@ import (
 func parse(t *testing.T, line ...string) *trainCommand {
 	t.Helper()
 	var c commands
-	parser, err := kong.New(&c, settingVars(), kong.ExplicitGroups(flagGroups), kong.Writers(io.Discard, io.Discard))
+	parser, err := kong.New(&c, append(numbers(), settingVars(), kong.ExplicitGroups(flagGroups), kong.Writers(io.Discard, io.Discard))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,9 +98,9 @@ func TestMisuse(t *testing.T) {
 		"":                                `gn: expected one of "train", "summary"`,
 		"trian":                           "gn: unexpected argument trian",
 		"train more":                      "gn: unexpected argument more",
-		"train --epochs 0":                "--epochs and --steps count from 1",
+		"train --epochs 0":                "gn: --epochs: 0 is below 1; want a whole number from 1 to 2147483647",
 		"train --steps -1":                "--steps",
-		"train --steps=-1":                "--epochs and --steps count from 1",
+		"train --steps=-1":                "gn: --steps: -1 is below 1",
 		"train --epochs 1 --steps 2":      "--epochs and --steps can't be used together",
 		"train --epochs many":             "--epochs",
 		"train --method ftrl":             `gn: --method: "ftrl" is none of grouped-newton, `,
@@ -108,10 +108,10 @@ func TestMisuse(t *testing.T) {
 		"train --data mnist --data-dir .": "gn: --data and --data-dir can't be used together",
 		"train --summary-batch 6001":      "gn: --summary-batch: 6001 samples, but mnist train has 6000",
 		"train --layers 16-11":            "gn: --layers: the last layer has 11 units, but mnist train has 10 classes",
-		"train --seed 0":                  "gn: --seed: 0 is not above 0",
-		"train --rate 0":                  "gn: --rate: 0 is not above 0",
-		"train --momentum=-1":             "gn: --momentum: -1 would be taken for 0",
-		"train --rate NaN":                "gn: settings: json: unsupported value: NaN",
+		"train --seed 0":                  "gn: --seed: 0 is below 1; want a whole number from 1 to 9007199254740991",
+		"train --rate 0":                  "gn: --rate: 0 is not above 0; want a number above 0 and below 1e+100",
+		"train --momentum=-1":             "gn: --momentum: -1 is below 0; want a number from 0 to below 1",
+		"train --rate NaN":                "gn: --rate: NaN is no number to compute with",
 		"train --data-dir no/such/dir":    "gn: --data-dir",
 	} {
 		code, stdout, stderr := gn(context.Background(), strings.Fields(line)...)

@@ -20,9 +20,9 @@ type spectrumCommand struct {
 	input
 	Partition string `placeholder:"TEXT" help:"One partition instead of the file's, as for gn summary."`
 	Estimate  bool   `help:"Estimate also where every eigenvalue could be computed, up to ${max_exact} parameters."`
-	Probes    int    `default:"8" placeholder:"N" help:"Random probes of an estimate [${default}]."`
-	Steps     int    `default:"80" placeholder:"N" help:"Lanczos steps of a probe [${default}]."`
-	Seed      uint64 `default:"1" placeholder:"N" help:"Of the probes [${default}]."`
+	Probes    int    `range:"probes" default:"8" placeholder:"N" help:"Random probes of an estimate [${default}]."`
+	Steps     int    `range:"lanczos" default:"80" placeholder:"N" help:"Lanczos steps of a probe [${default}]."`
+	Seed      uint64 `range:"seed" default:"1" placeholder:"N" help:"Of the probes [${default}]."`
 	output
 }
 
@@ -36,14 +36,6 @@ Examples:
     gn spectrum network.json --estimate --probes 16 --json | jq '.largest'
 
 Exit code: 0 done, 1 the file cannot be read or computed, 2 called wrongly, 130 interrupted.`
-}
-
-// Validate refuses counts that are no counts. Kong calls it.
-func (c *spectrumCommand) Validate() error {
-	if c.Probes < 1 || c.Steps < 1 {
-		return errors.New("--probes and --steps count from 1")
-	}
-	return nil
 }
 
 // spectrumReport is what is known of the eigenvalues.

@@ -9,9 +9,9 @@ import (
 
 // stopping are the flags of the rules that end a run early.
 type stopping struct {
-	StopLoss     float64 `group:"run" placeholder:"X" help:"End when the mean training loss of ten steps is below X."`
-	StopAccuracy float64 `group:"run" placeholder:"X" help:"End when the accuracy on the test set, 0…1, is above X."`
-	StopPatience int     `group:"run" placeholder:"N" help:"End when N readings of ten steps brought no lower training loss."`
+	StopLoss     float64 `range:"loss" group:"run" placeholder:"X" help:"End when the mean training loss of ten steps is below X."`
+	StopAccuracy float64 `range:"share" group:"run" placeholder:"X" help:"End when the accuracy on the test set, 0…1, is above X."`
+	StopPatience int     `range:"length" group:"run" placeholder:"N" help:"End when N readings of ten steps brought no lower training loss."`
 }
 
 // rules returns the rules as the engine knows them.

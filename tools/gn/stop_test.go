@@ -16,7 +16,7 @@ func TestStopRules(t *testing.T) {
 	}{
 		{[]string{"--stop-loss", "0.6"}, 0, "stopped: the training loss is"},
 		{[]string{"--stop-accuracy", "0.7"}, 0, "stopped: the accuracy is"},
-		{[]string{"--stop-accuracy", "2"}, 2, "between 0 and 1"},
+		{[]string{"--stop-accuracy", "2"}, 2, "--stop-accuracy: 2 is too large: no accuracy is above; want a number above 0 and below 1"},
 		{[]string{"--stop-patience", "-1"}, 2, "patience"},
 	} {
 		code, out, err := gn(t.Context(), append(moons, c.flags...)...)

@@ -14,7 +14,7 @@ import (
 type summaryCommand struct {
 	input
 	Partition string    `placeholder:"TEXT" help:"One partition instead of the file's: the name of one of its cases, or as text (canonical, wb, blocks:3, custom: w1+w2 | b*)."`
-	Lambda    []float64 `placeholder:"X" help:"λ_int of the cubic steps instead of the file's."`
+	Lambda    []float64 `range:"lambda" placeholder:"X" help:"λ_int of the cubic steps instead of the file's."`
 	Precision string    `default:"float64" placeholder:"NAME" help:"Of matrix products: ${precisions} [${precision}]."`
 	Origins   bool      `help:"Also split H̄ by where it comes from: loss, activations, interactions of layers."`
 	output

@@ -12,7 +12,7 @@ import (
 // tensorCommand computes the full derivatives D^(1) … D^(d) over the groups.
 type tensorCommand struct {
 	input
-	Order     int    `default:"3" placeholder:"D" help:"The highest order, 1 to ${max_order} [${default}]."`
+	Order     int    `range:"order" default:"3" placeholder:"D" help:"The highest order, 1 to ${max_order} [${default}]."`
 	Partition string `placeholder:"TEXT" help:"Groups of parameters, as for gn summary [the file's first]."`
 	output
 }
@@ -42,9 +42,6 @@ func (c *tensorCommand) Run(ctx context.Context, s *streams) error {
 	part, err := point.Partition(c.Partition)
 	if err != nil {
 		return usageError{fmt.Errorf("--partition: %w", err)}
-	}
-	if c.Order < 1 {
-		return usageError{fmt.Errorf("--order: %d is below 1", c.Order)}
 	}
 	report := &exchange.TensorReport{Dense: map[int]exchange.Numbers{}}
 	bar := newProgress(s.err, "tensor", c.Order, isTerminal(s.err))

@@ -6,16 +6,15 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"os"
+	"path/filepath"
 
 	"github.com/cauchy-newton/playground/engine/train"
-	"github.com/cauchy-newton/playground/engine/train/trace"
 )
 
 // trainCommand trains one network and reports an epoch a line.
 type trainCommand struct {
-	Epochs *int `group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
-	Steps  *int `group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
+	Epochs *int `range:"length" group:"run" xor:"length" placeholder:"N" help:"Passes over the training set [10]."`
+	Steps  *int `range:"length" group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
 	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
 	course
 	stopping
@@ -41,16 +40,6 @@ Examples:
 Exit code: 0 done, 1 failed or diverged, 2 called wrongly, 130 interrupted.`
 }
 
-// Validate refuses lengths that are no lengths. Kong calls it.
-func (c *trainCommand) Validate() error {
-	for _, length := range []*int{c.Epochs, c.Steps} {
-		if length != nil && *length < 1 {
-			return errors.New("--epochs and --steps count from 1")
-		}
-	}
-	return c.rules().Validate()
-}
-
 // length returns the number of steps to take on n samples.
 func (c *trainCommand) length(n, batch int) int {
 	epochs := 10
@@ -65,6 +54,9 @@ func (c *trainCommand) length(n, batch int) int {
 
 // Run trains. Kong calls it.
 func (c *trainCommand) Run(ctx context.Context, s *streams) error {
+	if err := c.claim(); err != nil {
+		return err
+	}
 	run, set, err := c.begin(&c.settings)
 	if err != nil {
 		return err
@@ -80,28 +72,28 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		report = &records{out: s.out, bar: bar}
 	}
 	if c.Checkpoint != "" {
+		if exists(c.Checkpoint) && filepath.Clean(c.Checkpoint) != filepath.Clean(c.Resume) {
+			fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
+		}
 		report = &keeper{report, run, c.Checkpoint}
 	}
+	fmt.Fprint(s.err, c.idle(run.Config()))
+	var kept tracing
+	if c.Trace != "" {
+		if err := kept.begin(c.Trace, run, s); err != nil {
+			kept.abandon()
+			return err
+		}
+	}
 	if err := report.start(run, set); err != nil {
+		kept.abandon()
 		return err
 	}
 	var why string
-	frames := c.until(run.Frames(steps-run.Steps()), &why)
-	defer func() { tell(s, why) }()
-	if c.Trace == "" {
-		return follow(ctx, run, frames, steps, bar, report)
-	}
-	file, err := os.Create(c.Trace) // in place: what a crash leaves of a trace can be read
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	w, err := trace.NewWriter(file)
-	if err != nil {
-		return err
-	}
-	err = follow(ctx, run, traced(frames, w), steps, bar, report)
-	return errors.Join(err, w.Close(), file.Close())
+	frames := kept.frames(c.until(run.Frames(steps-run.Steps()), &why), run)
+	err = follow(ctx, run, frames, steps, bar, report)
+	tell(s, why)
+	return errors.Join(err, kept.end())
 }
 
 // epoch is what is reported of the steps since the report before.

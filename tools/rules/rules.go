@@ -1,7 +1,8 @@
 // Package rules keeps the borders between the rooms of this repository: who
 // may import whom, what nobody may import, which functions may not be called,
-// and what no text may name. The rules are the tables of this file; a test
-// holds the repository against them, seen by Linux and by the browser.
+// what no text may name, and that no unknown name means something. The rules are
+// the tables of this file; a test holds the repository against them, seen by Linux
+// and by the browser.
 //
 // Paths of packages are relative to the module: "engine/op". A folder stands
 // for everything below it.

@@ -75,9 +75,13 @@ func run() error {
 		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-changed"))
 	}
 	define(js.Global(), game)
-	if asked("draw", "yes") == "no" { // a browser without WebGL
+	switch draw := asked("draw", "yes"); draw {
+	case "yes":
+	case "no": // a browser without WebGL
 		game.Ready()
 		select {}
+	default:
+		return fmt.Errorf("canvas: draw=%.40q is none of yes, no", draw)
 	}
 	game.Input = listen(js.Global(), game.Grabs)
 	return game.Run(&ebiten.RunGameOptions{

@@ -67,24 +67,14 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 // stands out from every group's.
 func red(t *demos.Theme) demos.Color { return plot.Diverging(t).Positive[3] }
 
+// signs are what a group's step size is called in the picture and in the text.
+var signs = map[string]struct{ sign, symbol string }{"all": {"η", "eta1"}, "x": {"η₁", "eta1"}, "y": {"η₂", "eta2"}}
+
 // sign writes the group's step size: x is group 1, y is group 2.
-func (g group) sign() string {
-	switch g.name {
-	case "x":
-		return "η₁"
-	case "y":
-		return "η₂"
-	}
-	return "η"
-}
+func (g group) sign() string { return signs[g.name].sign }
 
 // symbol is the group's step size in the text.
-func (g group) symbol() string {
-	if g.name == "y" {
-		return "eta2"
-	}
-	return "eta1"
-}
+func (g group) symbol() string { return signs[g.name].symbol }
 
 func (p *sizesPanel) under(s *Scene, q demos.Point) (string, []string) {
 	i, ok := p.bars.Under(q)

@@ -108,15 +108,15 @@ func (s *Scene) Draw(c demos.Canvas) {
 // stands returns the panel that shows what a symbol stands for, by its own
 // symbol; "" for none.
 func stands(symbol string) string {
+	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
+		return "eta"
+	}
 	switch symbol {
 	case "theta", "u", "L":
 		return "theta"
 	case "apart", "rival":
 		return "apart"
 	case "alpha", "beta":
-		return "eta"
-	}
-	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
 		return "eta"
 	}
 	return ""

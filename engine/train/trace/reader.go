@@ -19,7 +19,7 @@ import (
 
 // Reader reads frames.
 type Reader struct {
-	r      *bufio.Reader
+	r      counted
 	fields []field // in the file's order
 	now    frame.Frame
 	count  int
@@ -27,12 +27,34 @@ type Reader struct {
 	err    error
 }
 
+// counted knows how many bytes were read.
+type counted struct {
+	*bufio.Reader
+	read int64
+}
+
+// Read reads some bytes.
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.read += int64(n)
+	return n, err
+}
+
+// ReadByte reads one.
+func (c *counted) ReadByte() (byte, error) {
+	b, err := c.Reader.ReadByte()
+	if err == nil {
+		c.read++
+	}
+	return b, err
+}
+
 // NewReader opens a trace. The error says why r holds none that this program
 // can read.
 func NewReader(r io.Reader) (*Reader, error) {
-	t := &Reader{r: bufio.NewReader(r)}
+	t := &Reader{r: counted{Reader: bufio.NewReader(r)}}
 	head := make([]byte, len(magic)+1)
-	if _, err := io.ReadFull(t.r, head); err != nil {
+	if _, err := io.ReadFull(&t.r, head); err != nil {
 		return nil, fmt.Errorf("trace: %w", early(err, "within the header"))
 	}
 	if string(head[:len(magic)]) != magic {
@@ -152,7 +174,7 @@ func (t *Reader) read() error {
 // next returns the payload of the next record, in memory that lasts until the
 // one after. It is io.EOF at the end mark.
 func (t *Reader) next(where string) ([]byte, error) {
-	size, err := binary.ReadUvarint(t.r)
+	size, err := binary.ReadUvarint(&t.r)
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, early(io.EOF, where)
@@ -164,7 +186,7 @@ func (t *Reader) next(where string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: a record claims %d bytes, more than %d", ErrDamaged, size, maxRecord)
 	}
 	t.record.Reset()
-	if _, err := io.CopyN(&t.record, t.r, int64(size)+4); err != nil {
+	if _, err := io.CopyN(&t.record, &t.r, int64(size)+4); err != nil {
 		return nil, early(err, "within a record")
 	}
 	payload, sum := t.record.Bytes()[:size], t.record.Bytes()[size:]

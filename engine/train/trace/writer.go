@@ -41,13 +41,10 @@ func NewWriter(w io.Writer) (*Writer, error) {
 // Write appends a frame. The error is that of the file, the first one again and
 // again.
 func (t *Writer) Write(frame *frame.Frame) error {
-	value := reflect.ValueOf(frame).Elem()
 	mask := (len(schema) + 7) / 8
 	t.frame = append(t.frame[:0], make([]byte, mask)...)
-	for i, f := range schema {
-		one := archive.New(t.field)
-		codecs[f.kind](one, value.Field(f.index).Addr().Interface())
-		t.field = one.Written()
+	for i := range schema {
+		t.field = encoded(archive.New(t.field), frame, i)
 		if t.last[i] == nil || !bytes.Equal(t.field, t.last[i]) {
 			t.frame[i/8] |= 1 << (i % 8)
 			t.frame = append(t.frame, t.field...)
@@ -60,6 +57,12 @@ func (t *Writer) Write(frame *frame.Frame) error {
 	t.record = t.record[:0]
 	t.put(t.frame)
 	return t.err
+}
+
+// encoded returns field i of the schema as a record holds it.
+func encoded(a *archive.Archive, f *frame.Frame, i int) []byte {
+	codecs[schema[i].kind](a, reflect.ValueOf(f).Elem().Field(schema[i].index).Addr().Interface())
+	return a.Written()
 }
 
 // put writes what the record holds, and a payload with its length and sum.

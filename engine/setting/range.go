@@ -1,0 +1,95 @@
+package setting
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Range is what a number of the settings may be, as JSON and flags write it.
+type Range struct {
+	Low, High float64
+	Whole     bool   // only whole numbers
+	Above     bool   // Low itself is too small
+	Below     bool   // High itself is too large
+	Why       string // it ends at High
+}
+
+// RangeOf returns the range of the setting with a JSON name; ok is false for a
+// setting that is no number.
+func RangeOf(field string) (r Range, ok bool) {
+	r, ok = ranges[field]
+	return r, ok
+}
+
+const far = "far longer than any run"
+
+var ranges = map[string]Range{
+	"seed":          {Low: 1, High: MaxSeed, Whole: true, Why: "the largest that JavaScript holds exactly"},
+	"batch":         {Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
+	"summaryBatch":  {Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
+	"period":        {Low: 1, High: math.MaxInt32, Whole: true, Why: far},
+	"plateauEvery":  {High: math.MaxInt32, Whole: true, Why: far},
+	"window":        {Low: 1, High: MaxWindow, Whole: true, Why: "each is kept in memory"},
+	"inner":         {Low: 1, High: MaxInner, Whole: true, Why: "a step would hold the page up"},
+	"patience":      {High: math.MaxInt32, Whole: true, Why: far},
+	"rate":          {Above: true, High: MaxCoefficient, Below: true, Why: "a step would leave the range of numbers"},
+	"lambda":        {High: MaxCoefficient, Below: true, Why: "the cubic term would drown the loss"},
+	"momentum":      {High: 1, Below: true, Why: "a moving average must forget"},
+	"average":       {High: 1, Below: true, Why: "a moving average must forget"},
+	"dampening":     {High: 1, Why: "above 1 the gradient would change its sign"},
+	"l2":            {High: MaxCoefficient, Below: true, Why: "it would drown the loss"},
+	"ridge":         {High: MaxCoefficient, Below: true, Why: "it would drown H̄"},
+	"factorDamping": {Above: true, High: MaxCoefficient, Below: true, Why: "it would drown the factors"},
+	"klClip":        {Above: true, High: MaxCoefficient, Below: true, Why: "it would clip nothing"},
+	"plateauFactor": {High: 1, Below: true, Why: "a plateau shrinks the damping"},
+}
+
+// String says the range in words: "a whole number from 1 to 100".
+func (r Range) String() string {
+	words := "a number"
+	if r.Whole {
+		words = "a whole number"
+	}
+	switch {
+	case r.Above && r.Below:
+		words += " above %s and below %s"
+	case r.Above:
+		words += " above %s up to %s"
+	case r.Below:
+		words += " from %s to below %s"
+	default:
+		words += " from %s to %s"
+	}
+	return fmt.Sprintf(words, short(r.Low), short(r.High))
+}
+
+func short(v float64) string {
+	if math.Abs(v) < 1e17 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// Wrong says why a number is not in the range, or "".
+func (r Range) Wrong(v float64) string {
+	wrong := ""
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return fmt.Sprintf("%g is no number to compute with: want %s", v, r)
+	case r.Whole && v != math.Trunc(v):
+		wrong = "is not a whole number"
+	case r.Above && v <= r.Low:
+		wrong = "is not above " + short(r.Low)
+	case v < r.Low:
+		wrong = "is below " + short(r.Low)
+	case r.Below && v >= r.High, v > r.High:
+		wrong = "is too large: " + r.Why
+		if r.Why == "" {
+			wrong = "is too large"
+		}
+	default:
+		return ""
+	}
+	return fmt.Sprintf("%s %s; want %s", short(v), wrong, r)
+}
