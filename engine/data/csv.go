@@ -72,7 +72,7 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	if c.Label != "" && len(c.Targets) > 0 {
 		return nil, fmt.Errorf("data: %s: both a label and targets are asked for", name)
 	}
-	r, err := gunzip(r)
+	r, _, err := gunzip(r)
 	if err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
@@ -273,7 +273,7 @@ func (t *table) plan(sample [][]string) error {
 			t.unsure = fmt.Sprintf("%s and %s may both be the label", t.found.column(known[0]), t.found.column(known[1]))
 			return errors.New(t.unsure)
 		case header:
-			t.found.Chosen = "the last (none is called " + strings.Join(labelNames, ", ") + ")"
+			t.found.Chosen = "the last (none is called label, class or target)"
 		default:
 			t.found.Chosen = "the last (no header names it)"
 		}

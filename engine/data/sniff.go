@@ -63,7 +63,7 @@ func newRecords(r io.Reader, comma rune) *csv.Reader {
 func sniff(text string, whole bool) (comma rune, first [][]string) {
 	best := []float64{-1}
 	for _, d := range delimiters {
-		if !strings.ContainsRune(text, d.comma) {
+		if !strings.ContainsRune(text, d.comma) || !whole && !strings.Contains(text, "\n") {
 			continue
 		}
 		records, well := split(text, whole, d.comma)
