@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -80,13 +81,12 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
-	buffered := bufio.NewReaderSize(plain, sampleSize)
-	beginning, err := buffered.Peek(sampleSize) // an error comes again behind it
+	beginning, err := io.ReadAll(io.LimitReader(plain, sampleSize)) // an error comes again behind it
 	if err := foreignStart(beginning); err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
-	comma, sample := sniff(string(beginning), err == io.EOF)
-	bounded := &lineBound{r: buffered}
+	comma, sample := sniff(string(beginning), err == nil && len(beginning) < sampleSize)
+	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
 	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
 	t.records.ReuseRecord = true
 	switch err := t.read(sample); {

@@ -160,7 +160,7 @@ func TestReadMNISTRefuses(t *testing.T) {
 		{"32×32", idx(idxImages, []uint32{1, 32, 32}, make([]byte, 1024)), labels(1), "images of 32×32, want 28×28"},
 		{"none", images(0), labels(0), "data: mnist: no images"},
 		{"letters", images(1), idx(idxLabels, []uint32{1}, []byte{26}), "data: mnist: label 26 of sample 0 is outside 0…9"},
-		{"4 billion", idx(idxImages, []uint32{math.MaxUint32, 28, 28}, nil), labels(1), "truncated within the data (0 of 3367254359296 bytes of 4294967295 entries)"},
+		{"4 billion", idx(idxImages, []uint32{math.MaxUint32, 28, 28}, nil), labels(1), "truncated within the data (0 of 3367254359280 bytes of 4294967295 entries)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := ReadMNIST("mnist", bytes.NewReader(c.images), bytes.NewReader(c.labels))

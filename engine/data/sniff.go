@@ -2,7 +2,6 @@ package data
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -84,7 +83,7 @@ func sniff(text string, whole bool) (comma rune, first [][]string) {
 // rate says how well records look like a table, the weightiest reason first.
 func rate(records [][]string, well bool) []float64 {
 	width := len(records[0])
-	alike, numbers, fields := 0.0, 0.0, 0.0
+	alike, numbers, whole, fields := 0.0, 0.0, 0.0, 0.0
 	for i, record := range records {
 		if len(record) == width {
 			alike++
@@ -96,11 +95,13 @@ func rate(records [][]string, well bool) []float64 {
 			fields++
 			if isNumber(field) {
 				numbers++
+			} else if !strings.ContainsAny(field, ",;\t|") {
+				whole++ // and no two fields
 			}
 		}
 	}
 	share := alike / float64(len(records))
-	return []float64{truth(width > 1), truth(well), truth(share == 1), numbers / fields, share}
+	return []float64{truth(width > 1), truth(well), truth(share == 1), numbers / fields, whole / fields, share}
 }
 
 func truth(b bool) float64 {
@@ -110,10 +111,13 @@ func truth(b bool) float64 {
 	return 0
 }
 
-// isNumber tells whether a field holds a number, with a decimal point or comma.
+// digits is what may be meant as a number, its thousands divided or not.
+var digits = regexp.MustCompile(`^[-+]?[.,]?\d[\d.,]*([eE][-+]?\d+)?$`)
+
+// isNumber tells whether a field is meant as a number.
 func isNumber(field string) bool {
-	_, _, err := decimal(field)
-	return err == nil || errors.Is(err, strconv.ErrRange)
+	_, err := strconv.ParseFloat(field, 64)
+	return err == nil || digits.MatchString(field)
 }
 
 // decimal reads a number, and returns the mark before its decimals, 0 without.
