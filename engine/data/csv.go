@@ -222,6 +222,7 @@ func (t *table) plan(sample [][]string) error {
 	for i := range t.roles {
 		t.roles[i] = feature
 	}
+	t.found.Columns = make([]string, len(names))
 	header := t.csv.Header == HeaderYes
 	mark := func(column string, as role) (int, error) {
 		i, named, err := find(column, names, t.csv.Header)
@@ -244,6 +245,7 @@ func (t *table) plan(sample [][]string) error {
 	if len(t.csv.Targets) == 0 && t.csv.Label != "" {
 		i, err := mark(t.csv.Label, label)
 		if err != nil {
+			t.unsure = err.Error()
 			return err
 		}
 		t.found.Label, t.found.Asked, t.found.Chosen = i, true, "as asked for"
@@ -260,7 +262,6 @@ func (t *table) plan(sample [][]string) error {
 		known = labelColumns(sample, header)
 		header = header || len(known) > 0
 	}
-	t.found.Columns = make([]string, len(names))
 	if header {
 		t.names, t.found.Columns = names, names
 	}

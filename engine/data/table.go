@@ -58,8 +58,8 @@ func (t *Table) doubt() string {
 	return ""
 }
 
-// LabelError says that the column of the labels has to be named: the one that
-// was recognised is hardly meant, or several may be.
+// LabelError says that the column of the labels has to be named, or named
+// otherwise: there is no such column, it is hardly meant, or several may be.
 type LabelError struct {
 	Name   string // of the set
 	Table  *Table // what was recognised until then
@@ -67,7 +67,7 @@ type LabelError struct {
 }
 
 func (e *LabelError) Error() string {
-	return fmt.Sprintf("data: %s: %s: name the column of the classes by the option label, or columns of numbers by target", e.Name, e.Reason)
+	return fmt.Sprintf("data: %s: %s", e.Name, e.Reason)
 }
 
 // in keeps the table in the set that was made of it.
