@@ -6,8 +6,9 @@ import (
 )
 
 // A table of the visitor's is described before it trains; the column of the labels
-// can be changed, and where it is in doubt the page asks before it opens.
-func TestTables(t *testing.T) {
+// can be changed, and where it is in doubt the page asks before it opens. A set of
+// images is turned where it is stored transposed.
+func TestOwnFiles(t *testing.T) {
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=20&batch=10"})
 	p.run(`{
 		const rows = [...Array(60).keys()];
@@ -85,11 +86,7 @@ func TestTables(t *testing.T) {
 	}
 	p.run(`playground.set({ data: "moons", layers: "8-2" })`)
 	p.until(hidden)
-}
 
-// A set of images of the visitor's is turned where it is stored transposed.
-func TestTransposedImages(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=20&batch=10"})
 	p.run(`{
 		const images = new Uint8Array(16 + 40 * 6), labels = new Uint8Array(8 + 40);
 		images.set([0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 3]);
@@ -98,13 +95,12 @@ func TestTransposedImages(t *testing.T) {
 		playground.race.load([new File([images], "my-images-idx3-ubyte"), new File([labels], "my-labels-idx1-ubyte")]);
 	}`)
 	p.until(`playground.lanes()[0].data === "idx:my-images-idx3-ubyte?labels=my-labels-idx1-ubyte"`)
-	told := func() string { return ask[string](p, `document.getElementById("files-told").textContent`) }
-	if words := told(); !strings.Contains(words, "labels 0 … 1: 2 classes, 40 images of 2×3 pixels. ") {
+	if words := ask[string](p, `told()`); !strings.Contains(words, "labels 0 … 1: 2 classes, 40 images of 2×3 pixels. ") {
 		t.Errorf("the page says %q", words)
 	}
 	p.run(`document.getElementById("transpose").click()`)
 	p.until(`playground.lanes()[0].data.endsWith("&transpose=yes")`)
-	if words := told(); !strings.Contains(words, "40 images of 3×2 pixels, stored transposed (column by column). ") {
+	if words := ask[string](p, `told()`); !strings.Contains(words, "40 images of 3×2 pixels, stored transposed (column by column). ") {
 		t.Errorf("turned the page says %q", words)
 	}
 	p.run(`document.getElementById("transpose").click()`)

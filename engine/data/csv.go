@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,7 +86,9 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	if err := foreignStart(beginning); err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
-	comma, sample := sniff(string(beginning), err == nil && len(beginning) < sampleSize)
+	whole := err == nil && len(beginning) < sampleSize
+	beginning = separatorLine.ReplaceAll(beginning, []byte("\n"))
+	comma, sample := sniff(string(beginning), whole)
 	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
 	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
 	t.records.ReuseRecord = true
@@ -97,6 +100,10 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	}
 	return t.set(name)
 }
+
+// separatorLine stands at the beginning of some spreadsheets' files; the delimiter
+// is recognised without.
+var separatorLine = regexp.MustCompile(`^(?i:sep)=[,;\t|]\n`)
 
 // sampleSize is how much of a text is looked at before it is read: more than its
 // longest record.
@@ -280,8 +287,11 @@ func (t *table) plan(sample [][]string) error {
 		}
 		t.roles[i], t.found.Label = label, i
 	}
+	if len(names) == 1 && len(sample) > 1 && len(sample[1]) > 1 {
+		return fmt.Errorf("the first record has one field, the second %d: is the first a title?", len(sample[1]))
+	}
 	if !slices.Contains(t.roles, feature) {
-		return errors.New("no column is left for features: commas, semicolons, tabs and bars divide columns")
+		return errors.New("no column is left for features: no comma, semicolon, tab or bar divides the lines")
 	}
 	return nil
 }
@@ -332,7 +342,7 @@ func (t *table) take(record []string) error {
 			return t.wrong(i, "the field is empty, want a number")
 		case err != nil && !errors.Is(err, strconv.ErrRange):
 			err := t.wrong(i, "%s is not a number", quote(text))
-			if t.count == 1 && t.found.Label >= 0 && !t.found.Asked && !slices.Contains(missing, text) {
+			if t.count == 1 && t.found.Label >= 0 && !t.found.Asked && !slices.Contains(missing, text) && !isNumber(text) {
 				t.unsure = err.Error() + ", and the label is looked for in " + t.found.column(t.found.Label)
 			}
 			return err

@@ -180,7 +180,8 @@ func TestLabelColumn(t *testing.T) {
 		"thousands":         {"a;k\n1,234;x\n2,345;y\n", CSV{}, "decimals, not as thousands"},
 		"no thousands":      {"a;k\n1,234;x\n0,345;y\n", CSV{}, "2 classes, 2 samples of 1 number"},
 		"values":            {"a,b,c\n1,2,3\n4,5,6\n", CSV{Targets: []string{"c", "1"}}, "commas, a header; column 3 (c), column 1 (a) to be predicted: 2 samples of 1 number"},
-		"many":              {"a,label\n" + strings.Repeat("1,x\n", 1234567), CSV{}, "1 class, 1,234,567 samples of 1 number"},
+		"a line for Excel":  {"sep=;\r\na;k\r\n1;x\r\n2;y\r\n", CSV{}, "semicolons, CRLF line ends, a header; label column 2 (k), the last (none is called label, class or target): 2 classes, 2 samples of 1 number"},
+		"many":              {"a,label\n" + strings.Repeat("1,x\n", 12345), CSV{}, "1 class, 12,345 samples of 1 number"},
 	} {
 		s, err := ReadCSV("t", strings.NewReader(c.text), c.csv)
 		if c.want == "" {
@@ -265,6 +266,7 @@ func TestNoTable(t *testing.T) {
 		"\xff\xfea\x00,":                        "data: t: behind line 0: UTF-16 that ends within a character: is the file cut off?",
 		"\xff\xfea\x00\x00\xd8b\x00":            "data: t: behind line 0: half a character: this is no UTF-16",
 		strings.Repeat("1,a\n", 200) + "1,\x00": "data: t: behind line 200: a zero byte: this is no text",
+		"# flowers\n1,2,a\n":                    "data: t: the first record has one field, the second 3: is the first a title?",
 		"1.5;a\n2,5;b\n":                        `data: t: line 2, column 1: "2,5" has a decimal comma, and the numbers before a decimal point`,
 		"1,5;a\n1.234,5;b\n":                    `data: t: line 2, column 1: "1.234,5" is not a number`,
 	} {
