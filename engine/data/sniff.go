@@ -57,8 +57,8 @@ func newRecords(r io.Reader, comma rune) *csv.Reader {
 }
 
 // sniff finds out what divides the fields of a file from its beginning: what
-// gives well-formed records of one width and, of several, what gives the most
-// numbers.
+// gives well-formed records of one width, then the most numbers, then the fewest
+// fields that another delimiter would divide.
 func sniff(text string, whole bool) (comma rune, first [][]string) {
 	best := []float64{-1}
 	for _, d := range delimiters {
@@ -83,7 +83,7 @@ func sniff(text string, whole bool) (comma rune, first [][]string) {
 // rate says how well records look like a table, the weightiest reason first.
 func rate(records [][]string, well bool) []float64 {
 	width := len(records[0])
-	alike, numbers, whole, fields := 0.0, 0.0, 0.0, 0.0
+	alike, numbers, single, fields := 0.0, 0.0, 0.0, 0.0
 	for i, record := range records {
 		if len(record) == width {
 			alike++
@@ -96,12 +96,12 @@ func rate(records [][]string, well bool) []float64 {
 			if isNumber(field) {
 				numbers++
 			} else if !strings.ContainsAny(field, ",;\t|") {
-				whole++ // and no two fields
+				single++ // and no two fields
 			}
 		}
 	}
 	share := alike / float64(len(records))
-	return []float64{truth(width > 1), truth(well), truth(share == 1), numbers / fields, whole / fields, share}
+	return []float64{truth(width > 1), truth(well), truth(share == 1), numbers / fields, single / fields, share}
 }
 
 func truth(b bool) float64 {

@@ -115,7 +115,7 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }) {
     const asks = table?.doubt;
     const [, kind, place] = name.match(/^(.*?):([^?]*)/);
     const rest = asks
-      ? `${asks[0].toUpperCase()}${asks.slice(1)}. It is not opened yet: which column holds the labels?`
+      ? `${asks[0].toUpperCase()}${asks.slice(1)}. It is not opened yet: which column holds the labels? To predict numbers, write ${name}?target=COLUMN as the data.`
       : `${train} samples to train and ${test} to test with, ${shape.join(" × ")} numbers each.`;
     tell(`${place === "." ? kind : place}: ${origin ? `${origin}. ` : ""}${rest}`);
     byId("label-control").hidden = !table;
