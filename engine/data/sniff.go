@@ -48,11 +48,10 @@ func split(text string, whole bool, comma rune) (records [][]string, well bool) 
 	return records, true
 }
 
-// newRecords returns a reader of records. Blanks before a field are left out, but
-// a tab is no blank where it divides the fields.
+// newRecords returns a reader of records.
 func newRecords(r io.Reader, comma rune) *csv.Reader {
 	records := csv.NewReader(r)
-	records.Comma, records.TrimLeadingSpace = comma, comma != '\t'
+	records.Comma = comma
 	return records
 }
 

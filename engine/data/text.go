@@ -70,8 +70,9 @@ func foreignStart(text []byte) error {
 	return nil
 }
 
-// plainText gives what arrives as UTF-8 with a line feed behind each line, and keeps
-// in mind how it was written.
+// plainText gives what arrives as UTF-8 with a line feed behind each line, without
+// the blanks between a quote and the border of its field, and keeps in mind how it
+// was written.
 type plainText struct {
 	r       *bufio.Reader
 	order   binary.ByteOrder // of UTF-16; nil for bytes
@@ -81,6 +82,10 @@ type plainText struct {
 	lf, crlf, cr bool // the line ends that occurred
 	returned     bool // the last character was a carriage return
 	ended        bool // the last character ended a line
+
+	quoted bool // within quotes
+	last   rune // the last character that was no blank outside of quotes
+	blanks int  // that came behind it and wait
 
 	room  [4096]byte
 	ready []byte // of room: what was not handed out yet
@@ -159,8 +164,26 @@ func (t *plainText) fill() {
 			c = '\n'
 		}
 		t.ended = c == '\n'
-		t.ready = utf8.AppendRune(t.ready, c)
+		t.append(c)
 	}
+}
+
+// append hands a character on.
+func (t *plainText) append(c rune) {
+	if c == ' ' && !t.quoted && t.blanks < len(t.room) {
+		t.blanks++
+		return
+	}
+	border := func(c rune) bool { return c == 0 || strings.ContainsRune("\n,;\t|", c) }
+	if border(t.last) && c == '"' || t.last == '"' && border(c) {
+		t.blanks = 0
+	}
+	for ; t.blanks > 0; t.blanks-- {
+		t.ready = append(t.ready, ' ')
+	}
+	t.quoted = t.quoted != (c == '"')
+	t.last = c
+	t.ready = utf8.AppendRune(t.ready, c)
 }
 
 // next returns the next character.
