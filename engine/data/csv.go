@@ -59,7 +59,7 @@ type CSV struct {
 
 // ReadCSV reads a set from comma-separated values as RFC 4180 has them, gzipped
 // or not: quoted fields, blank lines left out, blanks around a field ignored.
-// What divides the fields (commas, semicolons, tabs, bars), decimal commas, UTF-16
+// What divides the fields (commas, semicolons, tabs, bars, blanks), decimal commas, UTF-16
 // and the line ends are recognised; Set.Table tells what was found. Features and
 // targets must be finite numbers. Labels are numbered in the order of their values
 // if all are whole numbers, else in the order of their texts; ClassNames holds
@@ -103,7 +103,7 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 
 // separatorLine stands at the beginning of some spreadsheets' files; the delimiter
 // is recognised without.
-var separatorLine = regexp.MustCompile(`^(?i:sep)=[,;\t|]\n`)
+var separatorLine = regexp.MustCompile(`^(?i:sep)=[,;\t| ]\n`)
 
 // sampleSize is how much of a text is looked at before it is read: more than its
 // longest record.
@@ -291,7 +291,7 @@ func (t *table) plan(sample [][]string) error {
 		return fmt.Errorf("the first record has one field, the second %d: is the first a title?", len(sample[1]))
 	}
 	if !slices.Contains(t.roles, feature) {
-		return errors.New("no column is left for features: no comma, semicolon, tab or bar divides the lines")
+		return errors.New("no column is left for features: no comma, semicolon, tab, bar or blank divides the lines")
 	}
 	return nil
 }

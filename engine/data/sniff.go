@@ -11,11 +11,12 @@ import (
 )
 
 // delimiters are what may stand between the fields, with the word for it; the
-// first of equals is taken.
+// first of equals is taken. Blanks divide a table only if all its records are
+// alike: they are in every other text, too.
 var delimiters = []struct {
 	comma rune
 	name  string
-}{{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}, {'|', "bars (|)"}}
+}{{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}, {'|', "bars (|)"}, {' ', "blanks"}}
 
 // labelNames are what the column of class labels is usually called, in any case.
 var labelNames = []string{"label", "class", "target"}
@@ -48,10 +49,10 @@ func split(text string, whole bool, comma rune) (records [][]string, well bool) 
 	return records, true
 }
 
-// newRecords returns a reader of records.
+// newRecords returns a reader of records. Several blanks divide as one does.
 func newRecords(r io.Reader, comma rune) *csv.Reader {
 	records := csv.NewReader(r)
-	records.Comma = comma
+	records.Comma, records.TrimLeadingSpace = comma, comma == ' '
 	return records
 }
 
@@ -69,6 +70,9 @@ func sniff(text string, whole bool) (comma rune, first [][]string) {
 			continue
 		}
 		score := rate(records, well)
+		if d.comma == ' ' && slices.Contains(score[:3], 0) {
+			continue
+		}
 		if slices.Compare(score, best) > 0 {
 			comma, first, best = d.comma, records, score
 		}
@@ -111,7 +115,7 @@ func truth(b bool) float64 {
 }
 
 // digits is what may be meant as a number, its thousands divided or not.
-var digits = regexp.MustCompile(`^[-+]?[.,]?\d[\d.,]*([eE][-+]?\d+)?$`)
+var digits = regexp.MustCompile(`^[-+]?[.,]?\d([\d.,]*[\d.])?([eE][-+]?\d+)?$`)
 
 // isNumber tells whether a field is meant as a number.
 func isNumber(field string) bool {

@@ -118,13 +118,13 @@ func TestHoweverATableIsWritten(t *testing.T) {
 		t.Fatalf("%d samples, classes %q", want.Len(), want.ClassNames)
 	}
 	words := map[string]string{
-		",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars (|)",
+		",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars (|)", " ": "blanks",
 		"UTF-8 with a mark": "UTF-8 behind a byte-order mark", "UTF-16LE": "UTF-16 (little-endian)", "UTF-16BE": "UTF-16 (big-endian)",
 		"UTF-16LE without a mark": "UTF-16 (little-endian)", "Windows-1252": "Windows-1252 where it is no UTF-8",
 		"\r\n": "CRLF line ends", "\r": "CR line ends", "mixed": "CR and CRLF and LF line ends",
 	}
 	tried := 0
-	for _, comma := range []string{",", ";", "\t", "|"} {
+	for _, comma := range []string{",", ";", "\t", "|", " "} {
 		for _, decimal := range []string{".", ","} {
 			for _, encoding := range []string{"UTF-8", "UTF-8 with a mark", "UTF-16LE", "UTF-16BE", "UTF-16LE without a mark", "Windows-1252"} {
 				for _, end := range []string{"\n", "\r\n", "\r", "mixed"} {
@@ -157,7 +157,7 @@ func TestHoweverATableIsWritten(t *testing.T) {
 			}
 		}
 	}
-	if tried != 4*2*6*4*36 {
+	if tried != 5*2*6*4*36 {
 		t.Errorf("%d ways", tried)
 	}
 }
@@ -186,6 +186,7 @@ func TestLabelColumn(t *testing.T) {
 		"thousands":         {"a;k\n1,234;x\n2,345;y\n", CSV{}, "decimals, not as thousands"},
 		"no thousands":      {"a;k\n1,234;x\n0,345;y\n", CSV{}, "2 classes, 2 samples of 1 number"},
 		"values":            {"a,b,c\n1,2,3\n4,5,6\n", CSV{Targets: []string{"c", "1"}}, "commas, a header; column 3 (c), column 1 (a) to be predicted: 2 samples of 1 number"},
+		"blanks":            {"  5.1  3.5 setosa  \n 4.9  3.0 setosa\n", CSV{}, "blanks, no header; label column 3, the last (no header names it): 1 class, 2 samples of 2 numbers"},
 		"a line for Excel":  {"sep=;\r\na;k\r\n1;x\r\n2;y\r\n", CSV{}, "semicolons, CRLF line ends, a header; label column 2 (k), the last (none is called label, class or target): 2 classes, 2 samples of 1 number"},
 		"many":              {"a,label\n" + strings.Repeat("1,x\n", 12345), CSV{}, "1 class, 12,345 samples of 1 number"},
 	} {

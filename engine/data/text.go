@@ -71,8 +71,8 @@ func foreignStart(text []byte) error {
 }
 
 // plainText gives what arrives as UTF-8 with a line feed behind each line, without
-// the blanks between a quote and the border of its field, and keeps in mind how it
-// was written.
+// blanks at the end of a line or between a quote and the border of its field, and
+// keeps in mind how it was written.
 type plainText struct {
 	r       *bufio.Reader
 	order   binary.ByteOrder // of UTF-16; nil for bytes
@@ -175,7 +175,7 @@ func (t *plainText) append(c rune) {
 		return
 	}
 	border := func(c rune) bool { return c == 0 || strings.ContainsRune("\n,;\t|", c) }
-	if border(t.last) && c == '"' || t.last == '"' && border(c) {
+	if border(t.last) && c == '"' || t.last == '"' && border(c) || c == '\n' {
 		t.blanks = 0
 	}
 	for ; t.blanks > 0; t.blanks-- {
