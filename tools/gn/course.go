@@ -17,7 +17,7 @@ import (
 // behind.
 type course struct {
 	DataDir    string `group:"network" type:"existingdir" placeholder:"DIR" help:"Folder of the four full MNIST files (IDX, gzipped or not), short for --data mnist:DIR."`
-	Label      string `group:"network" placeholder:"COLUMN" help:"Column of a table that holds the classes, by its name or its number from 1 (−1 is the last), short for --data csv:FILE?label=COLUMN [the one called label, class or target, else the last]."`
+	Label      string `group:"network" placeholder:"COLUMN" help:"Column of a table that holds the classes, by its name or its number from 1 (-1 is the last), short for --data csv:FILE?label=COLUMN [the one called label, class or target, else the last]."`
 	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads."`
 	Checkpoint string `group:"run" placeholder:"FILE" help:"Write the run to a checkpoint after every epoch and at the end."`
 	Resume     string `group:"run" type:"existingfile" placeholder:"FILE" help:"Go on from a checkpoint with the same bits; flags given change the settings that may change."`
