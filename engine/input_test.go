@@ -146,7 +146,7 @@ func TestFormatsAreDocumented(t *testing.T) {
 			t.Errorf("docs/data.md does not name %s", name)
 		}
 	}
-	for _, name := range slices.Concat(data.ToyNames(), []string{"validation", "crop", "flip", "scale", "header", "batches", "seed"}) {
+	for _, name := range slices.Concat(data.ToyNames(), []string{"validation", "crop", "flip", "scale", "header", "label", "target", "transpose", "batches", "seed"}) {
 		if !bytes.Contains(text, []byte(name)) {
 			t.Errorf("docs/data.md does not name %s", name)
 		}

@@ -85,7 +85,7 @@ type Event struct {
 	Groups  []string        `json:"groups,omitempty"`  // with State: the names of the groups
 	Roles   []string        `json:"roles,omitempty"`   // with State: their roles
 	Params  int             `json:"params,omitempty"`  // with State: P
-	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set
+	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set or a table that asks
 	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test images that are shown; answer: the image that was asked about
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
@@ -122,6 +122,15 @@ type Data struct {
 	Outputs    int      `json:"outputs"`
 	ClassNames []string `json:"classNames,omitempty"`
 	Points     *Points  `json:"points,omitempty"` // of a set in the plane: some of its test samples
+	Origin     string   `json:"origin,omitempty"` // what was recognised in its file, in words
+	Table      *Table   `json:"table,omitempty"`  // of a table
+}
+
+// Table is what there is to choose of a table.
+type Table struct {
+	Columns []string `json:"columns"`         // their names; empty without a header
+	Label   int      `json:"label"`           // the column of the classes, from 1; 0 where there is none
+	Doubt   string   `json:"doubt,omitempty"` // loaded: why the column has to be named before the set opens; there are no samples yet
 }
 
 // Points are samples in the plane.

@@ -189,6 +189,52 @@ func TestOwnFiles(t *testing.T) {
 	}
 }
 
+// A table says what was recognised in it; one whose labels are in doubt waits until
+// a column is named, and one class is refused whoever names it.
+func TestTablesAsk(t *testing.T) {
+	s := New()
+	talk(t, s, small)
+	kaggle, plain := "label;a;b\n", "x,y,z\n"
+	for i := range 40 {
+		kaggle += fmt.Sprintf("%d;%d,5;0\n", i%4, i)
+		plain += fmt.Sprintf("%d,7,%d\n", i%2, i)
+	}
+	load := func(name, text string) link.Event {
+		return s.Handle(link.Command{Do: "load", Name: name, Data: []byte(text)})[0]
+	}
+	e := load("kaggle.csv", kaggle)
+	if d := e.Data; e.Name != "csv:kaggle.csv" || d.Origin != "semicolons, decimal commas, a header; label column 1 (label), by its name: 4 classes, 40 samples of 2 numbers" ||
+		d.Table.Label != 1 || d.Table.Doubt != "" || !slices.Equal(d.Table.Columns, []string{"label", "a", "b"}) {
+		t.Errorf("%+v", d)
+	}
+	e = load("plain.csv", plain)
+	if d := e.Data; e.Is != "loaded" || e.Name != "csv:plain.csv" || d.Train != 0 || d.Table.Doubt != "label column 3 (z) has 40 classes in 40 samples, more than a tenth" || !strings.Contains(d.Origin, "40 classes, 40 samples of 2 numbers") {
+		t.Errorf("%+v %+v", e, d)
+	}
+	for data, want := range map[string]string{
+		"csv:plain.csv":          "plain.csv: label column 3 (z) has 40 classes in 40 samples, more than a tenth",
+		"csv:plain.csv?label=2":  "plain.csv: label column 2 (y) has one class in 40 samples: there is nothing to tell apart",
+		"csv:kaggle.csv?label=b": "kaggle.csv: label column 3 (b) has one class in 40 samples: there is nothing to tell apart",
+	} {
+		events := talk(t, s, `{"do":"set","state":{"data":"`+data+`"}}`)
+		if len(events) != 1 || events[0].Is != "error" || events[0].Field != "data" || events[0].Message != want {
+			t.Errorf("%s: %s %q", data, script(events), events[0].Message)
+		}
+	}
+	events := talk(t, s, `{"do":"set","state":{"data":"csv:plain.csv?label=1"}}`)
+	if d := events[0].Data; events[0].Is != "opened" || d.Classes != 2 || d.Table.Label != 1 || !strings.Contains(d.Origin, "label column 1 (x), as asked for: 2 classes") {
+		t.Errorf("%s %+v", script(events), events[0])
+	}
+	if e := load("picture.csv", "\x89PNG\r\n\x1a\n"); e.Is != "error" || e.Message != "picture.csv: this is no table but a PNG image" {
+		t.Errorf("%+v", e)
+	}
+	big := string([]byte{0, 0, 8, 3, 0, 10, 0xa6, 0x4c, 0, 0, 0, 28, 0, 0, 0, 28})
+	load("big-images-idx3-ubyte", big)
+	if e := load("big-labels-idx1-ubyte", "x"); e.Is != "error" || e.Message != "big-images-idx3-ubyte: images: the header claims 697932 entries, 547178688 bytes, more than the 268435456 that are kept here" {
+		t.Errorf("%+v", e)
+	}
+}
+
 // Whatever the file, a session that is asked to restore it answers and goes on.
 func FuzzRestore(f *testing.F) {
 	s := New()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/data"
 )
 
 // shelf holds the visitor's own files by name, in memory: a flat file system.
@@ -84,12 +85,28 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 		return []link.Event{event}, nil
 	}
 	found, err := s.data(event.Name)
+	if unsure, ok := errors.AsType[*data.LabelError](err); ok {
+		event.Data = &link.Data{Name: event.Name, Table: columns(unsure.Table)}
+		event.Data.Table.Doubt = unsure.Reason
+		if unsure.Table.Samples > 0 {
+			event.Data.Origin = unsure.Table.String()
+		}
+		return []link.Event{event}, nil
+	}
 	if err != nil {
 		delete(s.shelf, name)
 		return nil, err
 	}
 	event.Data = found.describe()
 	return []link.Event{event}, nil
+}
+
+// columns tells what there is to choose of a table; nil for none.
+func columns(t *data.Table) *link.Table {
+	if t == nil {
+		return nil
+	}
+	return &link.Table{Columns: t.Columns, Label: t.Label + 1}
 }
 
 // forget makes the next opening read the files anew: one of them may be another.

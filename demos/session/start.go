@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -24,6 +25,9 @@ const (
 	maxTest = 1000
 	// minTest samples are looked at however large the network is.
 	minTest = 20
+	// maxImages bounds the bytes of images that are kept of an IDX file: a quarter
+	// of a gigabyte, and they are copied once when they are split.
+	maxImages = 1 << 28
 	// maxEffort bounds the products and random numbers that make a set.
 	maxEffort = 3e8
 	// maxParameters of all lanes together: each takes about a dozen float64.
@@ -111,7 +115,7 @@ func (s *Session) data(name string) (sets, error) {
 		return s.sets, nil
 	}
 	wrong := func(err error) (sets, error) {
-		return sets{}, &train.FieldError{Field: "data", Message: failure(0, err).Message}
+		return sets{}, errors.Join(&train.FieldError{Field: "data", Message: failure(0, err).Message}, err)
 	}
 	effort, err := data.Effort(name)
 	if err != nil {
@@ -120,7 +124,7 @@ func (s *Session) data(name string) (sets, error) {
 	if effort > maxEffort {
 		return wrong(fmt.Errorf("making this set takes %.1g products, more than the %.0g that a page can spare: ask for fewer samples", effort, maxEffort))
 	}
-	train, test, err := data.Open(name, s.shelf)
+	train, test, err := data.OpenWithin(name, s.shelf, maxImages)
 	if err != nil {
 		return wrong(err)
 	}
@@ -132,6 +136,7 @@ func (s *sets) describe() *link.Data {
 	d := &link.Data{
 		Name: s.name, Train: s.train.Len(), Test: s.test.Len(), Shape: s.train.Shape,
 		Classes: s.train.Classes, Outputs: s.train.Outputs(), ClassNames: s.train.ClassNames,
+		Origin: s.train.Origin, Table: columns(s.train.Table),
 	}
 	if s.train.Width() == 2 {
 		d.Points = s.points()

@@ -94,7 +94,7 @@ func openCIFAR(fsys fs.FS, file string, pixels []byte, labels []int) ([]byte, []
 // readCIFAR appends records one by one, to no more than limit: memory follows
 // what arrives.
 func readCIFAR(r io.Reader, pixels []byte, labels []int, limit int) ([]byte, []int, error) {
-	r, err := gunzip(r)
+	r, _, err := gunzip(r)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,12 +2,14 @@ package data
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,8 +35,9 @@ const (
 // Header says whether the first record of a CSV file names the columns.
 type Header uint8
 
-// The first record is a header by Auto if one of its features is no number, or
-// if a column is asked for by a name that it holds.
+// The first record is a header by Auto if a text of its features stands over
+// numbers, or there are texts alone; if a column is called label, class or target
+// in any case; or if a column is asked for by a name that it holds.
 const (
 	HeaderAuto Header = iota
 	HeaderYes
@@ -45,20 +48,24 @@ const (
 // is given by its name in the header or by its number, from 1; a negative number
 // counts from the end. All columns but those named here are features.
 //
-// The zero value takes the last column for class labels.
+// The zero value takes the column called label, class or target, in any case, for
+// class labels, and where there is none the last. Two of that kind are a
+// *LabelError.
 type CSV struct {
-	Label   string   // the column of class labels, texts or numbers; "" is the last
+	Label   string   // the column of class labels, texts or numbers; "" is recognised
 	Targets []string // columns of numbers to be predicted, in place of a label
 	Header  Header
 }
 
 // ReadCSV reads a set from comma-separated values as RFC 4180 has them, gzipped
 // or not: quoted fields, blank lines left out, blanks around a field ignored.
-// Features and targets must be finite numbers. Labels are numbered in the order
-// of their values if all are whole numbers, else in the order of their texts;
-// ClassNames holds them.
+// What divides the fields (commas, semicolons, tabs, bars, blanks), decimal commas, UTF-16
+// and the line ends are recognised; Set.Table tells what was found. Features and
+// targets must be finite numbers. Labels are numbered in the order of their values
+// if all are whole numbers, else in the order of their texts; ClassNames holds
+// them.
 //
-// Errors name the line and the column.
+// Errors name the line and the column, or say what the file is if it is no table.
 func ReadCSV(name string, r io.Reader, c CSV) (*Set, error) {
 	return readCSV(name, r, c, MaxCSVValues)
 }
@@ -67,18 +74,40 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	if c.Label != "" && len(c.Targets) > 0 {
 		return nil, fmt.Errorf("data: %s: both a label and targets are asked for", name)
 	}
-	r, err := gunzip(r)
+	r, _, err := gunzip(r)
 	if err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
-	bounded := &lineBound{r: bufio.NewReader(r)}
-	t := &table{csv: c, limit: limit, records: csv.NewReader(bounded), bound: bounded, ids: map[string]int{}}
-	t.records.ReuseRecord, t.records.TrimLeadingSpace = true, true
-	if err := t.read(); err != nil {
+	plain, err := newPlainText(r)
+	if err != nil {
+		return nil, fmt.Errorf("data: %s: %w", name, err)
+	}
+	beginning, err := io.ReadAll(io.LimitReader(plain, sampleSize)) // an error comes again behind it
+	if err := foreignStart(beginning); err != nil {
+		return nil, fmt.Errorf("data: %s: %w", name, err)
+	}
+	whole := err == nil && len(beginning) < sampleSize
+	beginning = separatorLine.ReplaceAll(beginning, []byte("\n"))
+	comma, sample := sniff(string(beginning), whole)
+	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
+	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
+	t.records.ReuseRecord = true
+	switch err := t.read(sample); {
+	case t.unsure != "":
+		return nil, &LabelError{name, t.found, t.unsure}
+	case err != nil:
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
 	return t.set(name)
 }
+
+// separatorLine stands at the beginning of some spreadsheets' files; the delimiter
+// is recognised without.
+var separatorLine = regexp.MustCompile(`^(?i:sep)=[,;\t| ]\n`)
+
+// sampleSize is how much of a text is looked at before it is read: more than its
+// longest record.
+const sampleSize = MaxCSVLine + 1<<13
 
 // lineBound ends with an error when a record does not end.
 type lineBound struct {
@@ -110,12 +139,19 @@ const (
 type table struct {
 	csv     CSV
 	limit   int
+	text    *plainText
 	records *csv.Reader
 	bound   *lineBound
 	line    int // where the last record begins
 
-	names []string // of the header; nil without one
-	roles []role   // of the columns
+	found  *Table
+	names  []string // of the header; nil without one
+	roles  []role   // of the columns
+	unsure string   // why the column of the labels has to be named
+
+	mark    byte // before the decimals of the numbers so far
+	certain bool // a comma divided no thousands
+	count   int  // samples
 
 	inputs, values []float64
 	labels         []int
@@ -123,7 +159,7 @@ type table struct {
 	order          []string
 }
 
-func (t *table) read() error {
+func (t *table) read(sample [][]string) error {
 	first, err := t.next()
 	if err != nil {
 		return err
@@ -131,12 +167,13 @@ func (t *table) read() error {
 	if first == nil {
 		return errors.New("no records")
 	}
-	first[0] = strings.TrimPrefix(first[0], "\ufeff") // of files that Windows wrote
-	header, err := t.plan(first)
-	if err != nil {
+	if len(sample) == 0 { // nothing divides it
+		sample = [][]string{slices.Clone(first)}
+	}
+	if err := t.plan(sample); err != nil {
 		return err
 	}
-	if !header {
+	if t.names == nil {
 		if err := t.take(first); err != nil {
 			return err
 		}
@@ -184,58 +221,79 @@ func (t *table) next() ([]string, error) {
 	return record, nil
 }
 
-// plan finds out what the columns are for, and whether the first record is a
-// header.
-func (t *table) plan(first []string) (header bool, err error) {
-	t.roles = make([]role, len(first))
+// plan finds out from the first records what the columns are for, and whether
+// the very first is a header.
+func (t *table) plan(sample [][]string) error {
+	names := sample[0]
+	t.roles = make([]role, len(names))
 	for i := range t.roles {
 		t.roles[i] = feature
 	}
-	names := make([]string, len(first))
-	for i, name := range first {
-		names[i] = strings.TrimSpace(name)
-	}
-	header = t.csv.Header == HeaderYes
-	mark := func(column string, as role) error {
+	t.found.Columns = make([]string, len(names))
+	header := t.csv.Header == HeaderYes
+	mark := func(column string, as role) (int, error) {
 		i, named, err := find(column, names, t.csv.Header)
+		if err != nil {
+			return 0, err
+		}
+		if t.roles[i] != feature {
+			return 0, fmt.Errorf("column %q is asked for twice", column)
+		}
+		t.roles[i], header = as, header || named
+		return i, nil
+	}
+	for k, column := range t.csv.Targets {
+		i, err := mark(column, role(k))
 		if err != nil {
 			return err
 		}
-		if t.roles[i] != feature {
-			return fmt.Errorf("column %q is asked for twice", column)
-		}
-		t.roles[i], header = as, header || named
-		return nil
+		t.found.Targets = append(t.found.Targets, i)
 	}
-	for k, column := range t.csv.Targets {
-		if err := mark(column, role(k)); err != nil {
-			return false, err
+	if len(t.csv.Targets) == 0 && t.csv.Label != "" {
+		i, err := mark(t.csv.Label, label)
+		if err != nil {
+			t.unsure = err.Error()
+			return err
 		}
+		t.found.Label, t.found.Asked, t.found.Chosen = i, true, "as asked for"
 	}
-	if len(t.csv.Targets) == 0 {
-		column := t.csv.Label
-		if column == "" {
-			column = "-1"
+	if t.csv.Header == HeaderAuto && !header {
+		other := t.found.Label // a label may be a text anywhere
+		if t.found.Targets == nil && other < 0 {
+			other = len(names) - 1
 		}
-		if err := mark(column, label); err != nil {
-			return false, err
-		}
+		header = looksLikeHeader(sample, other)
 	}
-	if !slices.Contains(t.roles, feature) {
-		return false, errors.New("no column is left for features")
-	}
-	for i, as := range t.roles {
-		if t.csv.Header != HeaderAuto || as == label {
-			continue
-		}
-		if _, err := strconv.ParseFloat(names[i], 64); err != nil && !errors.Is(err, strconv.ErrRange) {
-			header = true
-		}
+	var known []int
+	if t.csv.Header != HeaderNo {
+		known = labelColumns(sample, header)
+		header = header || len(known) > 0
 	}
 	if header {
-		t.names = names
+		t.names, t.found.Columns = names, names
 	}
-	return header, nil
+	if t.found.Targets == nil && !t.found.Asked {
+		i := len(names) - 1
+		switch {
+		case len(known) == 1:
+			i, t.found.Chosen = known[0], "by its name"
+		case len(known) > 1:
+			t.unsure = fmt.Sprintf("%s and %s may both be the label", t.found.column(known[0]), t.found.column(known[1]))
+			return errors.New(t.unsure)
+		case header:
+			t.found.Chosen = "the last (none is called label, class or target)"
+		default:
+			t.found.Chosen = "the last (no header names it)"
+		}
+		t.roles[i], t.found.Label = label, i
+	}
+	if len(names) == 1 && len(sample) > 1 && len(sample[1]) > 1 {
+		return fmt.Errorf("the first record has one field, the second %d: is the first a title?", len(sample[1]))
+	}
+	if !slices.Contains(t.roles, feature) {
+		return errors.New("no column is left for features: no comma, semicolon, tab, bar or blank divides the lines")
+	}
+	return nil
 }
 
 // find returns the column of that name or number. Unless there is a header for
@@ -267,6 +325,7 @@ func (t *table) take(record []string) error {
 	if len(t.inputs)+len(t.values)+len(record) > t.limit {
 		return fmt.Errorf("line %d: the file holds more than %d numbers, the limit of what is kept in memory", t.line, t.limit)
 	}
+	t.count++
 	row := len(t.values)
 	t.values = append(t.values, make([]float64, len(t.csv.Targets))...)
 	for i, text := range record {
@@ -277,12 +336,18 @@ func (t *table) take(record []string) error {
 			}
 			continue
 		}
-		v, err := strconv.ParseFloat(text, 64)
+		v, mark, err := decimal(text)
 		switch {
 		case text == "":
 			return t.wrong(i, "the field is empty, want a number")
 		case err != nil && !errors.Is(err, strconv.ErrRange):
-			return t.wrong(i, "%s is not a number", quote(text))
+			err := t.wrong(i, "%s is not a number", quote(text))
+			if t.count == 1 && t.found.Label >= 0 && !t.found.Asked && !slices.Contains(missing, text) && !isNumber(text) {
+				t.unsure = err.Error() + ", and the label is looked for in " + t.found.column(t.found.Label)
+			}
+			return err
+		case mark != 0 && t.mark != 0 && mark != t.mark:
+			return t.wrong(i, "%s has a decimal %s, and the numbers before a decimal %s", quote(text), marks[mark], marks[t.mark])
 		case math.IsNaN(v) || math.Abs(v) > MaxMagnitude:
 			return t.wrong(i, "%s is no number to compute with", quote(text))
 		case t.roles[i] == feature:
@@ -290,9 +355,16 @@ func (t *table) take(record []string) error {
 		default:
 			t.values[row+int(t.roles[i])] = v
 		}
+		if mark != 0 {
+			t.mark = mark
+			t.certain = t.certain || mark == ',' && !thousands.MatchString(text)
+		}
 	}
 	return nil
 }
+
+// marks are the words for what stands before decimals.
+var marks = map[byte]string{'.': "point", ',': "comma"}
 
 // classify appends the label of a record.
 func (t *table) classify(i int, text string) error {
@@ -305,7 +377,9 @@ func (t *table) classify(i int, text string) error {
 	id, ok := t.ids[text]
 	if !ok {
 		if id = len(t.order); id == MaxClasses {
-			return t.wrong(i, "more than %d different labels: to predict a number, make the column a target", MaxClasses)
+			err := t.wrong(i, "more than %d different labels: to predict a number, make the column a target", MaxClasses)
+			t.unsure = err.Error()
+			return err
 		}
 		text = strings.Clone(text) // not the whole record
 		t.ids[text] = id
@@ -333,8 +407,10 @@ func (t *table) set(name string) (*Set, error) {
 			width++
 		}
 	}
+	t.found.Features = width
 	if n := len(t.csv.Targets); n > 0 {
-		return NewValues(name, []int{width}, t.inputs, n, t.values)
+		t.describe(nil)
+		return t.found.in(NewValues(name, []int{width}, t.inputs, n, t.values))
 	}
 	names := slices.Clone(t.order)
 	whole := !slices.ContainsFunc(names, func(text string) bool { _, err := strconv.Atoi(text); return err != nil })
@@ -355,7 +431,8 @@ func (t *table) set(name string) (*Set, error) {
 	for i, id := range t.labels {
 		t.labels[i] = place[id]
 	}
-	s, err := NewClasses(name, []int{width}, t.inputs, len(names), t.labels)
+	t.describe(names)
+	s, err := t.found.in(NewClasses(name, []int{width}, t.inputs, len(names), t.labels))
 	if err == nil {
 		s.ClassNames = names
 	}

@@ -40,11 +40,11 @@ func MNIST() (train, test *Set, err error) {
 		return nil, nil, fmt.Errorf("data: mnist: packed as %d×%d in %d classes", p.Rows, p.Cols, p.Classes)
 	}
 	cut := p.Train * mnistSide * mnistSide
-	train, err = newMNIST("mnist train", p.Pixels[:cut], p.Labels[:p.Train])
+	train, err = newMNIST("mnist train", p.Pixels[:cut], labelsOf(p.Labels[:p.Train]))
 	if err != nil {
 		return nil, nil, err
 	}
-	test, err = newMNIST("mnist test", p.Pixels[cut:], p.Labels[p.Train:])
+	test, err = newMNIST("mnist test", p.Pixels[cut:], labelsOf(p.Labels[p.Train:]))
 	return train, test, err
 }
 
@@ -56,41 +56,39 @@ func MNIST() (train, test *Set, err error) {
 // each as it is or gzipped with .gz behind its name: 60,000 digits to train
 // and 10,000 to test with. The error names the file that is missing or wrong.
 func OpenMNIST(fsys fs.FS) (train, test *Set, err error) {
-	return openMNIST(fsys, ".")
+	return openMNIST(fsys, ".", IDX{})
 }
 
 // openMNIST is OpenMNIST in a folder, which fs.Sub would not let be absolute.
-func openMNIST(fsys fs.FS, folder string) (train, test *Set, err error) {
-	train, err = openPair(fsys, "mnist train", path.Join(folder, "train"))
+func openMNIST(fsys fs.FS, folder string, o IDX) (train, test *Set, err error) {
+	train, err = openPair(fsys, "mnist train", path.Join(folder, "train"), o)
 	if err != nil {
 		return nil, nil, err
 	}
-	test, err = openPair(fsys, "mnist test", path.Join(folder, "t10k"))
+	test, err = openPair(fsys, "mnist test", path.Join(folder, "t10k"), o)
 	return train, test, err
 }
 
 // ReadMNIST reads a set from a file of images and a file of labels in the IDX
 // format, each gzipped or not. Images must be 28×28 and labels 0 … 9.
 func ReadMNIST(name string, images, labels io.Reader) (*Set, error) {
-	n, pixels, err := readIDX(images, idxImages, mnistSide, mnistSide)
+	return readMNIST(name, images, labels, IDX{})
+}
+
+func readMNIST(name string, images, labels io.Reader, o IDX) (*Set, error) {
+	pixels, list, err := readPair(name, images, labels, o, []uint32{mnistSide, mnistSide})
 	if err != nil {
-		return nil, fmt.Errorf("data: %s: images: %w", name, err)
+		return nil, err
 	}
-	m, classes, err := readIDX(labels, idxLabels)
-	if err != nil {
-		return nil, fmt.Errorf("data: %s: labels: %w", name, err)
+	s, err := newMNIST(name, pixels, list)
+	if err == nil && o.Transpose {
+		s.Origin = storedTransposed
 	}
-	if n == 0 {
-		return nil, fmt.Errorf("data: %s: no images", name)
-	}
-	if m != n {
-		return nil, fmt.Errorf("data: %s: %d labels for %d images", name, m, n)
-	}
-	return newMNIST(name, pixels, classes)
+	return s, err
 }
 
 // openPair reads prefix-images-… and prefix-labels-….
-func openPair(fsys fs.FS, name, prefix string) (*Set, error) {
+func openPair(fsys fs.FS, name, prefix string, o IDX) (*Set, error) {
 	images, err := openPlainOrGzipped(fsys, prefix+"-images-idx3-ubyte")
 	if err != nil {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
@@ -101,7 +99,7 @@ func openPair(fsys fs.FS, name, prefix string) (*Set, error) {
 		return nil, fmt.Errorf("data: %s: %w", name, err)
 	}
 	defer labels.Close()
-	return ReadMNIST(name, images, labels)
+	return readMNIST(name, images, labels, o)
 }
 
 // openPlainOrGzipped opens the file of that name or, where there is none,
@@ -119,11 +117,6 @@ func openPlainOrGzipped(fsys fs.FS, name string) (fs.File, error) {
 }
 
 // newMNIST is NewSet with everything that all MNIST sets share.
-func newMNIST(name string, pixels, classes []byte) (*Set, error) {
-	labels := make([]int, len(classes))
-	for i, c := range classes {
-		labels[i] = int(c)
-	}
-	shape := []int{1, mnistSide, mnistSide}
-	return NewSet(name, shape, mnistClasses, pixels, labels, mnistMean, mnistDeviation)
+func newMNIST(name string, pixels []byte, labels []int) (*Set, error) {
+	return NewSet(name, []int{1, mnistSide, mnistSide}, mnistClasses, pixels, labels, mnistMean, mnistDeviation)
 }

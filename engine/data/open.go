@@ -44,6 +44,7 @@ var (
 	validationOption = option{"validation", amount, "0", 0, 0.9}
 	cropOption       = option{"crop", count, "0", 0, 16}
 	flipOption       = option{"flip", choice, "no", 0, 0}
+	transposeOption  = option{"transpose", choice, "no", 0, 0}
 )
 
 // source is a kind of data set that a name may stand for.
@@ -59,7 +60,7 @@ type source struct {
 // made when it is asked for: as a variable it would bring the digits into every
 // program that only wants a toy.
 func sources() []source {
-	list := []source{{"mnist", "folder", false, []option{cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
+	list := []source{{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
 	list = append(list, toySources()...)
 	return append(list, []source{
 		{"teacher", "", false, []option{
@@ -67,7 +68,7 @@ func sources() []source {
 			{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
 			{"noise", amount, "0.1", 0, 1e6}, validationOption, seedOption}, openTeacher},
 		{"cifar10", "folder", true, []option{{"batches", count, "5", 1, cifarBatches}, cropOption, flipOption, validationOption, seedOption}, openCIFARSource},
-		{"idx", "file of images", true, []option{{"labels", text, "", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, cropOption, flipOption, validationOption, seedOption}, openIDXSource},
+		{"idx", "file of images", true, []option{{"labels", text, "", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, transposeOption, cropOption, flipOption, validationOption, seedOption}, openIDXSource},
 		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
 			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
 	}...)
@@ -102,26 +103,36 @@ func Names() []string {
 // for instance "mnist", "moons?noise=0.2", "cifar10:folder?crop=4&flip=yes",
 // "csv:iris.csv?label=species". The kinds and their options:
 //
-//	mnist[:folder]                                      the built-in digits, or the four full files
+//	mnist[:folder]                                      the built-in digits, or the four full files; transpose [no]
 //	moons spirals circles xor blobs                     n [2000] test [1000] noise; blobs: classes [4]
 //	teacher                                             inputs [10] hidden [20] outputs [1] n [2000] test [1000] noise [0.1]
 //	cifar10:folder                                      batches [5]
 //	cifar10:file.bin                                    one file of records, a fifth of it to test with
-//	idx:file                                            labels=file; test [0.2], a share: a pair of IDX files, images of any size
+//	idx:file                                            labels=file; test [0.2], a share; transpose [no]: a pair of IDX files, images of any size
 //	csv:file                                            label, or target=a,b,…; header [auto] yes no; scale [yes]; test [0.2], a share
 //	images (mnist, cifar10)                             crop [0] flip [no]: augmentation of what is trained with
+//	transpose                                           the images are stored column by column, as EMNIST's are
 //	all                                                 seed [1]; validation [0]: test with this share of the training samples instead
 //
 // A place and a value reach to the next ? or &; the seed is that of the data and
 // not of the run. The features of a CSV file are standardised by what is trained
 // with, unless scale=no. Files are opened in the given file system; nil is a
 // place without files, like a page. The error says what in the name, or in the
-// file, is wrong.
+// file, is wrong. It is a *LabelError where the column of a table's classes has to
+// be named: two may be meant, or there is one class, or, in a column that was not
+// asked for, more than a tenth as many as samples.
 func Open(name string, files fs.FS) (train, test *Set, err error) {
+	return OpenWithin(name, files, 0)
+}
+
+// OpenWithin is Open where at most so many bytes of images are kept of an IDX
+// file; 0 is any number.
+func OpenWithin(name string, files fs.FS, maxBytes int) (train, test *Set, err error) {
 	s, err := parse(name)
 	if err != nil {
 		return nil, nil, err
 	}
+	s.maxBytes = maxBytes
 	if s.place != "" && files == nil {
 		return nil, nil, fmt.Errorf("data: %s: no files can be opened here", s.name)
 	}
@@ -178,6 +189,8 @@ type setting struct {
 	source
 	place  string
 	values map[string]string // of the options that were given
+
+	maxBytes int // of images that are kept; 0 is any number
 }
 
 // maxName bounds a name.
@@ -218,6 +231,12 @@ func parse(name string) (setting, error) {
 			return s, fmt.Errorf("data: %s: %s: %w", s.name, key, err)
 		}
 		s.values[key] = value
+	}
+	switch {
+	case s.values["label"] != "" && s.values["target"] != "":
+		return s, fmt.Errorf("data: %s: label and target cannot be given together", s.name)
+	case s.place == "" && s.values[transposeOption.name] != "":
+		return s, fmt.Errorf("data: %s: transpose is of files: the built-in digits stand upright", s.name)
 	}
 	return s, nil
 }
@@ -288,8 +307,10 @@ func openMNISTSource(s setting, files fs.FS) (train, test *Set, err error) {
 	if s.place == "" {
 		return MNIST()
 	}
-	return openMNIST(files, s.place)
+	return openMNIST(files, s.place, s.idx())
 }
+
+func (s setting) idx() IDX { return IDX{s.value(transposeOption.name) == "yes", s.maxBytes} }
 
 // cifarTest is the share of a single CIFAR-10 file that is tested with.
 const cifarTest = 0.2
@@ -357,6 +378,9 @@ func openCSVSource(s setting, files fs.FS) (train, test *Set, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if reason := all.Table.doubt(); reason != "" {
+		return nil, nil, &LabelError{all.Name, all.Table, reason}
+	}
 	return halves(all, s.number("test"), s)
 }
 
@@ -384,7 +408,7 @@ func openIDXSource(s setting, files fs.FS) (train, test *Set, err error) {
 		return nil, nil, fmt.Errorf("data: idx: %w", err)
 	}
 	defer labels.Close()
-	all, err := ReadIDX(path.Base(s.place), images, labels)
+	all, err := ReadIDX(path.Base(s.place), images, labels, s.idx())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -33,6 +33,12 @@ type Set struct {
 	// where the numbers are their names.
 	ClassNames []string
 
+	// Origin says what was recognised in the file that the set was read from, in
+	// words; "" where there was nothing to be recognised. Table is the same of a
+	// table; nil elsewhere.
+	Origin string
+	Table  *Table
+
 	// Augment is how a run changes the images while it trains with them.
 	// Gather itself never does: see Augmenter.
 	Augment Augmentation

@@ -12,8 +12,18 @@ const byId = (id) => document.getElementById(id);
 const methods = { "grouped-newton": "grouped Newton", cauchy: "Cauchy", newton: "Newton", sgd: "SGD", adam: "Adam", kfac: "K-FAC", lbfgs: "L-BFGS" };
 const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state.method}`;
 
+/** choosing returns the setting of data with a value of an option, "" for none. */
+function choosing(data, option, value) {
+  const [place, ...options] = data.split(/[?&]/).filter((part) => !part.startsWith(`${option}=`));
+  if (value) options.push(`${option}=${value}`);
+  return [place, options.join("&")].filter(Boolean).join("?");
+}
+
+/** megabytes writes a size. */
+const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
+
 /** race wires the panel up and returns what a page needs to drive it. */
-export function race(link, run, stage, { look, stop, presets = [] }) {
+export function race(link, run, stage, { look, stop, presets = [], maxFile }) {
   const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
   const rules = {};
   const told = (error) => error.shown || notice("refused", error.message);
@@ -92,25 +102,58 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
   byId("digit-ask").addEventListener("click", ask);
   byId("digit").addEventListener("keydown", ({ key }) => key === "Enter" && ask());
 
-  // Files: data sets train anew, a saved race goes on.
+  // Files: data sets train anew, a saved race goes on. What was recognised in a
+  // file is told and can be changed; a table whose labels are in doubt asks before
+  // anything trains.
+  const tell = (words) => (byId("files-told").textContent = words);
+  const labels = byId("label-column");
+  const transposed = byId("transpose");
+  let shown = {}; // the file's set that is described
+  const describe = (data) => {
+    shown = data;
+    const { name, origin, table, train, test, shape } = data;
+    const asks = table?.doubt;
+    const [, kind, place] = name.match(/^(.*?):([^?]*)/);
+    const rest = asks
+      ? `${asks[0].toUpperCase()}${asks.slice(1)}. It is not opened yet: which column holds the labels? To predict numbers, write ${name}?target=COLUMN as the data.`
+      : `${train} samples to train and ${test} to test with, ${shape.join(" × ")} numbers each.`;
+    tell(`${place === "." ? kind : place}: ${origin ? `${origin}. ` : ""}${rest}`);
+    byId("label-control").hidden = !table;
+    byId("transpose-control").hidden = !/^(idx|mnist):/.test(name);
+    transposed.checked = choosing(name, "transpose", "yes") === name;
+    if (!table) return;
+    const columns = table.columns.map((column, i) => new Option(column ? `${i + 1}: ${column.slice(0, 60)}` : `${i + 1}`, i + 1));
+    const choice = asks || !table.label ? [new Option("choose one", "")] : [];
+    labels.replaceChildren(...choice, ...columns);
+    labels.value = choice.length ? "" : table.label;
+  };
+  const open = (data) => link.ask({ do: "set", state: { data } }, { own: true }).catch((error) => tell(`${error.message}.`));
+  labels.addEventListener("change", () => labels.value && open(choosing(choosing(shown.name, "target", ""), "label", labels.value)));
+  transposed.addEventListener("change", () => open(choosing(shown.name, "transpose", transposed.checked ? "yes" : "")));
   const load = async (files) => {
     let opens = "";
     for (const file of files) {
+      if (file.size > maxFile) {
+        tell(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit.`);
+        return;
+      }
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (/\.(race|json)$/i.test(file.name)) {
         await link.file("restore", file.name, bytes);
-        byId("files-told").textContent = `${file.name}: the race goes on where it was saved.`;
+        tell(`${file.name}: the race goes on where it was saved.`);
         return;
       }
       const event = await link.file("load", file.name, bytes);
-      opens = event.name || opens;
-      byId("files-told").textContent = event.name
-        ? `${file.name}: ${event.data.train} samples to train and ${event.data.test} to test with, ${event.data.shape.join(" × ")} numbers each.`
-        : `${file.name}: ${event.message}.`;
+      if (event.data) {
+        describe(event.data);
+        opens = event.data.table?.doubt ? "" : event.name;
+      } else {
+        tell(`${file.name}: ${event.message}.`);
+      }
     }
     if (opens) await link.ask({ do: "set", state: { data: opens } });
   };
-  const loaded = (files) => load(files).catch((error) => (byId("files-told").textContent = `${error.message}.`));
+  const loaded = (files) => load(files).catch((error) => tell(`${error.message}.`));
   byId("files").addEventListener("change", ({ target }) => {
     loaded([...target.files]);
     target.value = "";
@@ -138,6 +181,8 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
       case "opened":
         images = Boolean(event.digits && event.data?.classes);
         byId("digit-ask").disabled = !ready || !images;
+        if (event.data?.name.includes(":")) describe(event.data);
+        else if (!shown.table?.doubt) for (const id of ["label-control", "transpose-control"]) byId(id).hidden = true;
         break;
       case "looking":
         Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });

@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -17,28 +19,33 @@ import (
 // behind.
 type course struct {
 	DataDir    string `group:"network" type:"existingdir" placeholder:"DIR" help:"Folder of the four full MNIST files (IDX, gzipped or not), short for --data mnist:DIR."`
+	Label      string `group:"network" placeholder:"COLUMN" help:"Column of a table that holds the classes, by its name or its number from 1 (-1 is the last), short for --data csv:FILE?label=COLUMN [the one called label, class or target, else the last]."`
 	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume behind the steps that it holds."`
 	Checkpoint string `group:"run" placeholder:"FILE" help:"Write the run to a checkpoint after every epoch and at the end."`
 	Resume     string `group:"run" type:"existingfile" placeholder:"FILE" help:"Go on from a checkpoint with the same bits; flags given change the settings that may change."`
 }
 
 // begin returns the run that the flags describe, at its start or where its
-// checkpoint was written, with the set that it trains on.
-func (c *course) begin(s *settings) (*train.Run, *data.Set, error) {
+// checkpoint was written, with the set that it trains on. What was recognised in
+// the files of the set is written to told.
+func (c *course) begin(s *settings, told io.Writer) (*train.Run, *data.Set, error) {
 	if c.DataDir != "" {
 		if s.Data != nil {
 			return nil, nil, usageError{errors.New("--data and --data-dir can't be used together")}
 		}
 		s.Data = new("mnist:" + c.DataDir)
 	}
+	if err := c.name(s); err != nil {
+		return nil, nil, err
+	}
 	if c.Resume != "" {
-		return c.resume(s)
+		return c.resume(s, told)
 	}
 	config, err := s.config(train.Config{})
 	if err != nil {
 		return nil, nil, err
 	}
-	trainSet, testSet, err := data.Open(config.Filled().Data, data.Disk{})
+	trainSet, testSet, err := open(config, told)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,7 +56,57 @@ func (c *course) begin(s *settings) (*train.Run, *data.Set, error) {
 	return run, trainSet, nil
 }
 
-func (c *course) resume(s *settings) (*train.Run, *data.Set, error) {
+// name puts the column that --label names into the data's name.
+func (c *course) name(s *settings) error {
+	switch {
+	case c.Label == "":
+		return nil
+	case c.Resume != "":
+		return usageError{errors.New("--label: a run that is resumed keeps its data")}
+	case s.Data == nil || !strings.HasPrefix(*s.Data, "csv:"):
+		return usageError{errors.New("--label: only a table has a column of labels: write --data csv:FILE")}
+	case strings.Contains(c.Label, "&"):
+		return usageError{fmt.Errorf("--label: %q: a name with & cannot be given, take the column's number", c.Label)}
+	}
+	mark := "?"
+	if strings.Contains(*s.Data, mark) {
+		mark = "&"
+	}
+	s.Data = new(*s.Data + mark + "label=" + c.Label)
+	return nil
+}
+
+// open opens the sets of a run and tells what was recognised in their files.
+func open(config train.Config, told io.Writer) (trainSet, testSet *data.Set, err error) {
+	name := config.Filled().Data
+	tell := func(origin string) {
+		if origin != "" {
+			fmt.Fprintf(told, "%s: %s\n", name, origin) // a note that cannot be written is no reason not to train
+		}
+	}
+	trainSet, testSet, err = data.Open(name, data.Disk{})
+	if wrong, ok := errors.AsType[*data.LabelError](err); ok {
+		if wrong.Table.Samples > 0 {
+			tell(wrong.Table.String())
+		}
+		return nil, nil, usageError{fmt.Errorf("--label: %s: name the column of the classes by --label%s, or columns of numbers to predict by --data 'csv:FILE?target=COLUMN'", wrong.Reason, columns(wrong.Table))}
+	}
+	if err == nil {
+		tell(trainSet.Origin)
+	}
+	return trainSet, testSet, err
+}
+
+// columns lists the columns that --label may name, if they are few.
+func columns(t *data.Table) string {
+	const few = 20
+	if n := len(t.Columns); n > few || strings.Join(t.Columns, "") == "" {
+		return fmt.Sprintf(" (1 to %d)", n)
+	}
+	return " (" + strings.Join(t.Columns, ", ") + ")"
+}
+
+func (c *course) resume(s *settings, told io.Writer) (*train.Run, *data.Set, error) {
 	file, err := os.Open(c.Resume)
 	if err != nil {
 		return nil, nil, err
@@ -63,7 +120,7 @@ func (c *course) resume(s *settings) (*train.Run, *data.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	trainSet, testSet, err := data.Open(saved.Config.Filled().Data, data.Disk{})
+	trainSet, testSet, err := open(saved.Config, told)
 	if err != nil {
 		return nil, nil, err
 	}

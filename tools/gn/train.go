@@ -33,6 +33,7 @@ Examples:
     gn train --layers 1024-200-100-10 --data-dir ~/mnist
     gn train --json | tail -1                     # the outcome alone
     gn train --data 'moons?noise=0.2' --layers 16-2 --batch 50
+    gn train --data csv:iris.csv --label species --layers 16-3 --batch 30 --summary-batch 100
     gn train --trace run.trace --checkpoint run.checkpoint
     gn train --resume run.checkpoint --epochs 20  # ten more
     gn train --stop-accuracy 0.9                  # no longer than that
@@ -57,7 +58,7 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 	if err := c.claim(); err != nil {
 		return err
 	}
-	run, set, err := c.begin(&c.settings)
+	run, set, err := c.begin(&c.settings, s.err)
 	if err != nil {
 		return err
 	}

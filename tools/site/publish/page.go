@@ -33,6 +33,7 @@ type raceSettings struct {
 	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
 	Presets []race.Preset     `json:"presets,omitempty"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
+	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }
 
 // section is a headed group of controls; Restart says that each of them starts
