@@ -12,8 +12,11 @@ const byId = (id) => document.getElementById(id);
 const methods = { "grouped-newton": "grouped Newton", cauchy: "Cauchy", newton: "Newton", sgd: "SGD", adam: "Adam", kfac: "K-FAC", lbfgs: "L-BFGS" };
 const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state.method}`;
 
-/** race wires the panel up and returns what a page needs to drive it. */
-export function race(link, run, stage, { look, stop, presets = [] }) {
+/**
+ * race wires the panel up and returns what a page needs to drive it; chose is
+ * told which preset was opened.
+ */
+export function race(link, run, stage, { look, stop, presets = [] }, chose) {
   const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
   const rules = {};
   const told = (error) => error.shown || notice("refused", error.message);
@@ -69,6 +72,7 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
     }
     chosen.lanes = states();
     await watch({ lane: 0, what: preset.what, axis: preset.axis });
+    chose(slug);
     byId("preset").value = slug;
     write(byId("preset-comment"), `${preset.comment} (${preset.steps} steps)`);
   };
@@ -168,7 +172,7 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
     },
     /** hear passes on what the visitor did on the picture. */
     hear() {
-      for (const command of stage?.says() ?? []) link.ask(command).catch(told);
+      for (const command of stage.says()) link.ask(command).catch(told);
     },
     look: watch,
     choose,
