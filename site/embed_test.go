@@ -83,7 +83,7 @@ func TestFloodOfMessages(t *testing.T) {
 	p.run(`new Promise((resolve) => document.readyState === "complete" ? resolve() : addEventListener("load", resolve))`)
 	p.run(`say("state")`)
 	const flood = 20000
-	p.run(fmt.Sprintf(`window.refused = 0; for (let i = 0; i < %d; i++) say(i %% 2 ? "fly" : "set", { eta: -1 }).then(() => refused++)`, flood))
+	p.run(fmt.Sprintf(`window.refused = 0; for (let i = 0; i < %d; i++) say(i %% 2 ? "fly" : "set", { eta: -1 }).then(() => refused++); 0`, flood))
 	p.until(fmt.Sprintf(`refused + heard.reduce((n, { playground, value }) => n + (playground === "dropped" ? value : 0), 0) === %d`, flood))
 	if refused := ask[int](p, `refused`); refused > flood/20 {
 		t.Errorf("%d of %d wrong messages were answered", refused, flood)
