@@ -10,12 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// course is a teacher's page, of another origin, with a lesson in it.
-func teacher(t *testing.T, query string) *httptest.Server {
+// teacher is a page of another origin with a lesson in it, so far down.
+func teacher(t *testing.T, query, above string) *httptest.Server {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<!doctype html><title>A course</title><link rel="icon" href="data:,">
-			<iframe id="lesson" src="%sone-step.html?%s" width="800" height="640"></iframe>
+			<p style="height:%s">Above</p><iframe id="lesson" src="%sone-step.html?%s" width="800" height="640"></iframe>
 			<script>
 				const frame = document.getElementById("lesson").contentWindow, heard = [], waiting = new Map();
 				addEventListener("message", ({ source, data }) => {
@@ -29,7 +29,7 @@ func teacher(t *testing.T, query string) *httptest.Server {
 					frame.postMessage({ playground: verb, id, args }, "*");
 				});
 				window.heard = heard;
-			</script>`, home, strings.ReplaceAll(query, "&", "&amp;"))
+			</script>`, above, home, strings.ReplaceAll(query, "&", "&amp;"))
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -38,7 +38,7 @@ func teacher(t *testing.T, query string) *httptest.Server {
 // A page of another origin shows a lesson in its state, speaks to it and hears
 // what happens; what cannot be is answered by an error.
 func TestEmbeddedByATeacher(t *testing.T) {
-	server := teacher(t, "v=1&landscape=bowl&eta=0.05&embed=1")
+	server := teacher(t, "v=1&landscape=bowl&eta=0.05&embed=1", "0")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
 	p.run(`new Promise((resolve) => document.getElementById("lesson").contentWindow.length > 0 ? resolve() : addEventListener("load", resolve))`)
@@ -48,7 +48,7 @@ func TestEmbeddedByATeacher(t *testing.T) {
 	if got := ask[string](p, `say("set", { eta: 0.25 }).then(({ error }) => error ?? "")`); got != "" {
 		t.Error(got)
 	}
-	p.until(`heard.some(({ playground, value }) => playground === "state" && value.values.eta === "0.25")`)
+	p.until(`heard.some(({ playground, value }) => playground === "state" && value.values.eta === 0.25)`)
 	for _, bad := range []string{`say("set", { eta: -1 })`, `say("set", { nothing: 1 })`, `say("fly")`, `say("step", 1.5)`, `say("set", null)`} {
 		if got := ask[string](p, bad+`.then(({ error }) => error ?? "")`); got == "" {
 			t.Errorf("%s is not refused", bad)
@@ -59,6 +59,38 @@ func TestEmbeddedByATeacher(t *testing.T) {
 	}
 	if right := ask[bool](p, `say("check", {}).then(({ value }) => value.right)`); right {
 		t.Error("0.25 passes")
+	}
+}
+
+// A frame that nobody has scrolled to answers, too.
+func TestFrameBelowTheFoldAnswers(t *testing.T) {
+	server := teacher(t, "landscape=bowl&eta=0.05&embed=1", "5000px")
+	p := open(t, visit{page: "library.html", unready: true})
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
+	p.run(`new Promise((resolve) => document.readyState === "complete" ? resolve() : addEventListener("load", resolve))`)
+	if state := ask[map[string]any](p, `say("state").then(({ value }) => value)`); state["landscape"] != "bowl" || state["eta"] != 0.05 {
+		t.Errorf("the frame opens %v", state)
+	}
+	p.run(`say("set", { eta: 0.25 })`)
+	p.until(`heard.some(({ playground, value }) => playground === "state" && value.values.eta === 0.25)`)
+}
+
+// A flood of wrong messages is counted and dropped, and the page goes on.
+func TestFloodOfMessages(t *testing.T) {
+	server := teacher(t, "embed=1", "0")
+	p := open(t, visit{page: "library.html", unready: true})
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
+	p.run(`new Promise((resolve) => document.readyState === "complete" ? resolve() : addEventListener("load", resolve))`)
+	p.run(`say("state")`)
+	const flood = 20000
+	p.run(fmt.Sprintf(`window.refused = 0; for (let i = 0; i < %d; i++) say(i %% 2 ? "fly" : "set", { eta: -1 }).then(() => refused++); 0`, flood))
+	p.until(fmt.Sprintf(`refused + heard.reduce((n, { playground, value }) => n + (playground === "dropped" ? value : 0), 0) === %d`, flood))
+	if refused := ask[int](p, `refused`); refused > flood/20 {
+		t.Errorf("%d of %d wrong messages were answered", refused, flood)
+	}
+	p.until(`heard.some(({ playground }) => playground === "dropped")`)
+	if eta := ask[float64](p, `say("set", { eta: 0.25 }).then(() => say("state")).then(({ value }) => value.eta)`); eta != 0.25 {
+		t.Errorf("after the flood η is %v", eta)
 	}
 }
 

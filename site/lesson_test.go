@@ -3,6 +3,8 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -167,6 +169,67 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 			t.Errorf("%.60s is opened with %d notices", query, n)
 		}
 		q.close()
+	}
+}
+
+// Every link of the text that names values opens them in a tab of its own, too.
+func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
+	for _, l := range course.Lessons {
+		if l.New == nil {
+			continue // a race, whose links name presets
+		}
+		p := open(t, visit{page: l.Slug + ".html", before: noWebGL})
+		links := ask[[]string](p, `[...document.querySelectorAll('article a[href^="?"]')].map((a) => a.getAttribute("href"))`)
+		p.close()
+		for i, link := range links {
+			if i > 0 && i < len(links)-1 {
+				continue // the first and the last: each is a page to load
+			}
+			p := open(t, visit{page: l.Slug + ".html", before: noWebGL, query: link})
+			if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 0 {
+				t.Errorf("%s%s is broken", l.Slug, link)
+			}
+			said, err := url.ParseQuery(link[1:])
+			if err != nil {
+				t.Fatal(err)
+			}
+			state := p.state()
+			for name := range said {
+				if got := fmt.Sprint(state[name]); name != "v" && got != said.Get(name) {
+					t.Errorf("%s%s opens %s = %s", l.Slug, link, name, got)
+				}
+			}
+			p.close()
+		}
+	}
+}
+
+// Reset, by its key and by the interface, leads back to what the address opened.
+func TestResetReopensTheAddress(t *testing.T) {
+	for page, query := range map[string]string{
+		"one-step":         "?v=1&landscape=bowl&eta=0.09&hide=controls,undo",
+		"cauchy-to-newton": "?kappa=20&step=3",
+		"partition-matrix": "?preset=neurons&direction=ones&seed=20",
+		"vanishing-ruler":  "",
+		"mnist":            "?v=1&rate=0.05&at=3",
+	} {
+		p := open(t, visit{page: page + ".html", before: noWebGL, query: query})
+		opened := p.state()
+		step := ask[int](p, `playground.frame()?.step ?? 0`)
+		for _, reset := range []string{`document.getElementById("reset").click()`, `playground.reset()`} {
+			for name := range opened {
+				if field := `document.querySelector("[data-control=` + name + `] [data-value]")`; ask[string](p, field+`?.tagName ?? ""`) == "SELECT" {
+					p.run(fmt.Sprintf(`playground.set({ %q: [...%s.options].at(-1).value }).catch(() => {})`, name, field))
+				}
+			}
+			p.run(`playground.step(1).catch(() => {})`)
+			if maps.Equal(p.state(), opened) {
+				t.Fatalf("%s%s: nothing has changed", page, query)
+			}
+			p.run(reset)
+			p.until(fmt.Sprintf(`(playground.frame()?.step ?? 0) === %d && Object.entries(%s).every(([name, value]) => playground.state()[name] === value)`, step, number(opened)))
+		}
+		p.close()
 	}
 }
 

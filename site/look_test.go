@@ -196,3 +196,25 @@ func TestControlsOnALaptop(t *testing.T) {
 		p.close()
 	}
 }
+
+// The picture is as high as its window, which is seen whole: on phones, upright
+// and on their side, and in the frame that docs/embedding.md recommends.
+func TestPictureFitsItsWindow(t *testing.T) {
+	for _, c := range []struct {
+		width, height int64
+		query         string
+	}{{390, 844, ""}, {320, 568, ""}, {844, 390, ""}, {800, 640, "?embed=1"}} {
+		for _, page := range []string{"one-step", "mnist", "lab"} {
+			p := open(t, visit{page: page + ".html", query: c.query, width: c.width, height: c.height, before: noWebGL})
+			box := ask[struct{ Inner, Outer, Top, Height float64 }](p, `(() => {
+				const picture = document.querySelector(".picture"), canvas = document.getElementById("canvas");
+				const { top, height } = picture.getBoundingClientRect();
+				return { inner: canvas.getBoundingClientRect().height, outer: picture.clientHeight, top: top + scrollY, height };
+			})()`)
+			if box.Inner > box.Outer+1 || box.Height > float64(c.height) {
+				t.Errorf("%s%s at %d×%d: a canvas of %.0f in a picture of %.0f", page, c.query, c.width, c.height, box.Inner, box.Outer)
+			}
+			p.close()
+		}
+	}
+}

@@ -32,13 +32,14 @@ var (
 	Phone   = Size{360, 520}
 	Small   = Size{320, 480}
 	Low     = Size{390, 380} // a phone's, when another app is above it
+	Lying   = Size{844, 332} // a phone's on its side
 )
 
 // Sizes are the canvases that visitors have: desktops, the stage beside and
 // above a text, phones. Below 700 px a lesson has another layout.
 var Sizes = []Size{
 	Desktop, {1600, 1000}, {808, 505}, {800, 500}, {782, 540}, {700, 500}, {699, 900},
-	{390, 560}, {390, 456}, Phone, Small,
+	{390, 560}, {390, 439}, {390, 410}, Phone, Small, Lying,
 }
 
 // States are moments of a lesson that look different, as changes of its opening.

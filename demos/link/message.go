@@ -100,6 +100,7 @@ type Event struct {
 	Files   []string        `json:"files,omitempty"`   // loaded: all files so far
 	Saved   []byte          `json:"saved,omitempty"`   // saved: the file
 	Field   string          `json:"field,omitempty"`   // error: the name of the offending field, if there is one
+	Failed  bool            `json:"failed,omitempty"`  // stopped: it diverged; without it a stop rule holds
 	Message string          `json:"message,omitempty"` // error, stopped; done: what cut a step command short
 }
 

@@ -71,5 +71,5 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 			plot.Percent(float64(most)), s.goal.work, plot.Format(float64(own.frame.Work)))}
 	}
 	return demos.Verdict{Words: fmt.Sprintf(
-		"Not yet: the budget is spent, and %s are read right. Reset, make the summaries cheaper or the steps better, and try again.", plot.Percent(float64(most)))}
+		"Not yet: the budget is spent, and %s are read right. Make the summaries cheaper or the steps better, restart, and try again.", plot.Percent(float64(most)))}
 }

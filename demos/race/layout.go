@@ -14,12 +14,19 @@ type layout struct {
 	digits         demos.Box // with it, where the test digits stand
 }
 
+// low is the height below which a wide canvas, that of a phone on its side, has
+// the chosen panel beside the curves and not below them.
+const low = 420
+
 // rowHeight is that of a row of the legend: a lane, or why it stopped.
 const rowHeight = 17
 
 // arrange divides a canvas of w×h for a race whose lanes take n rows of the
 // legend; tiles says that the digits share the lower part.
 func arrange(w, h float64, n int, tiles bool) layout {
+	if w >= narrow && h < low {
+		return beside(w, h, n, tiles)
+	}
 	l := layout{narrow: w < narrow}
 	g := min(28, max(10, w/45))
 	in := demos.Box{X: g, Y: 6, W: w - 2*g, H: h - 12}
@@ -46,6 +53,22 @@ func arrange(w, h float64, n int, tiles bool) layout {
 		}
 		side := l.legend.X - 8 // the digits have a margin of 8 of their own
 		l.digits = demos.Box{X: side, Y: y + l.below.H - row, W: w - 2*side, H: row}
+		l.below.H -= row
+	}
+	return l
+}
+
+// beside is the layout of a low canvas: the lanes and their curves on the left,
+// the chosen panel on the right.
+func beside(w, h float64, n int, tiles bool) layout {
+	left := w / 2
+	l := arrange(left, h, n, false)
+	l.loss.H = h - 8 - l.loss.Y
+	l.accuracy.H = l.loss.H
+	l.below = demos.Box{X: left, W: w - left, H: h}
+	if tiles {
+		row := l.below.H * 0.62
+		l.digits = demos.Box{X: left, Y: h - row, W: w - left, H: row}
 		l.below.H -= row
 	}
 	return l

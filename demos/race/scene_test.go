@@ -15,7 +15,7 @@ import (
 )
 
 // sizes are the canvases that visitors have.
-var sizes = exhibit.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {1100, PreferredHeight(1100)}, {360, PreferredHeight(360)}})
+var sizes = exhibit.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {390, 439}, {844, 332}, {740, 300}, {1100, PreferredHeight(1100)}, {360, PreferredHeight(360)}})
 
 // each runs do on scenes at the moments of a race that look different.
 func each(t *testing.T, do func(t *testing.T, name string, s *Scene)) {

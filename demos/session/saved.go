@@ -149,7 +149,7 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 		told[1].Frames = past
 		events = append(events, told...)
 		if l.ended != "" {
-			events = append(events, link.Event{Is: "stopped", Lane: i, Message: l.ended})
+			events = append(events, link.Event{Is: "stopped", Lane: i, Failed: l.diverged, Message: l.ended})
 		}
 	}
 	return events, nil

@@ -51,7 +51,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 			}
 		}
 		if l.ended != "" {
-			events = append(events, link.Event{Is: "stopped", Lane: k, Message: l.ended})
+			events = append(events, link.Event{Is: "stopped", Lane: k, Failed: l.diverged, Message: l.ended})
 			if s.next() < 0 {
 				return append(events, s.end(err)...)
 			}

@@ -20,6 +20,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeyArrowRight:   panel.Step,
 	ebiten.KeyI:            panel.Whole,
 	ebiten.KeyR:            panel.Reset,
+	ebiten.KeyB:            panel.Restart,
 	ebiten.KeyN:            panel.Reseed,
 	ebiten.KeyU:            panel.Undo,
 	ebiten.KeyD:            panel.Theme,

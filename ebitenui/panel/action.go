@@ -9,7 +9,8 @@ const (
 	Play    Action = iota // or pause
 	Step                  // one, or one part of one
 	Whole                 // to the end of a step that has parts
-	Reset                 // to the same start
+	Restart               // from step 0, everything else as it is
+	Reset                 // to the state that was opened
 	Reseed                // to another start
 	Undo                  // the last change
 	Theme                 // dark or light
@@ -36,6 +37,7 @@ var acts = [actions]struct{ label, key, does string }{
 	Play:     {"▶  Play", "Space", "play or pause"},
 	Step:     {"Step", "S", "step"},
 	Whole:    {"Iteration", "I", "to its end"},
+	Restart:  {"Restart", "B", "from the beginning"},
 	Reset:    {"Reset", "R", "reset"},
 	Reseed:   {"New seed", "N", "new seed"},
 	Undo:     {"Undo", "U", "undo"},

@@ -50,7 +50,7 @@ func newLesson(scene demos.Lesson) *lesson {
 
 func (l *lesson) knows(a Action) bool {
 	switch a {
-	case Play, Step:
+	case Play, Step, Restart:
 		return l.steps != nil
 	case Whole:
 		return l.steps != nil && l.parts != nil
@@ -79,12 +79,10 @@ func (l *lesson) do(a Action) {
 		}
 	case Whole:
 		l.whole()
+	case Restart:
+		l.change(l.start())
 	case Reset:
-		if l.steps == nil {
-			l.change(l.opening)
-		} else {
-			l.change(l.start())
-		}
+		l.change(l.opening)
 	case Reseed:
 		l.change(l.start().With(demos.Values{"seed": l.seed()}))
 	case Undo:

@@ -45,8 +45,10 @@ func TestStepResetAndSeed(t *testing.T) {
 	s := newStage(t)
 	s.Do(Step)
 	s.want("step", "3")
-	s.Do(Reset)
+	s.Do(Restart)
 	s.want("step", "0")
+	s.Do(Reset)
+	s.want("step", "2") // where the lesson opens
 	s.Do(Step)
 	s.Do(Reseed)
 	s.want("seed", "99")
@@ -62,10 +64,10 @@ func TestStepResetAndSeed(t *testing.T) {
 // whole drag is one.
 func TestEveryChangeIsTakenBack(t *testing.T) {
 	changes := map[string]func(*stage){
-		"step":  func(s *stage) { s.Do(Step) },
-		"reset": func(s *stage) { s.Do(Reset) },
-		"seed":  func(s *stage) { s.Do(Reseed) },
-		"play":  func(s *stage) { s.Do(Play); s.frames(4 * stepPause); s.Do(Play) },
+		"step":    func(s *stage) { s.Do(Step) },
+		"restart": func(s *stage) { s.Do(Restart) },
+		"seed":    func(s *stage) { s.Do(Reseed) },
+		"play":    func(s *stage) { s.Do(Play); s.frames(4 * stepPause); s.Do(Play) },
 		"drag in the picture": func(s *stage) {
 			for x := 200.0; x < 600; x += 50 {
 				s.point(x, 400, true)
@@ -278,9 +280,13 @@ func TestPartsOfSteps(t *testing.T) {
 	if got := fmt.Sprint(seen); got != "[0.1 0.2 1.1 1.2 1.2]" {
 		t.Errorf("the parts are %s", got)
 	}
-	p.Do(Reset)
-	if w.Value("step")+w.Value("micro") != "00" {
-		t.Errorf("reset leads to %v", w.State())
+	for _, back := range []Action{Restart, Reset} {
+		if p.Do(back); w.Value("step")+w.Value("micro") != "00" {
+			t.Errorf("action %d leads to %v", back, w.State())
+		}
+		if back == Restart {
+			p.Do(Step)
+		}
 	}
 	seen = nil
 	p.Do(Step)

@@ -93,7 +93,7 @@ func (d *desk) texts() (all []string) {
 }
 
 func TestButtonsAndKeysDoTheSame(t *testing.T) {
-	for a, want := range map[Action]string{Play: "play", Step: "step", Reset: "reset", Reseed: "reset"} {
+	for a, want := range map[Action]string{Play: "play", Step: "step", Restart: "reset", Reset: "open", Reseed: "reset"} {
 		byButton, byKey := newDesk(1280, 800), newDesk(1280, 800)
 		b := byButton.sheet.buttons[a]
 		byButton.click(b.X+b.W/2, b.Y+b.H/2)

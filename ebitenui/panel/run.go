@@ -31,7 +31,8 @@ type run struct {
 
 	race    []control // lanes, view, stop rules
 	presets []control
-	preset  string // the slug of the one that was opened last
+	preset  string   // the slug of the one that was opened last
+	opened  []string // the lanes that Reset opens again
 }
 
 // fields is a JSON object.
@@ -61,7 +62,8 @@ func newRun(e *Entry, scene demos.Scene) *run {
 // connect takes the engine's ear and opens the race.
 func (r *run) connect(send func(link.Command)) {
 	r.send = send
-	r.ask("", opening(r.entry.Lanes))
+	r.opened = r.entry.Lanes
+	r.ask("", opening(r.opened))
 }
 
 // opening is the command that starts lanes: the first by its settings as JSON,
@@ -116,8 +118,10 @@ func (r *run) do(a Action) {
 		r.ask("", link.Command{Do: do})
 	case Step:
 		r.ask("", link.Command{Do: "step", N: 1})
-	case Reset:
+	case Restart:
 		r.ask("", link.Command{Do: "reset"})
+	case Reset:
+		r.ask("", opening(r.opened))
 	case Reseed:
 		r.ask("seed", link.Command{Do: "reset", Seed: r.seed() + 1})
 	case Undo:
@@ -210,7 +214,8 @@ var setters = map[string]func(*run, *control){
 	},
 	"presets": func(r *run, c *control) {
 		if i := r.presetAt(c.Name); i >= 0 {
-			r.ask(c.Name, opening(r.entry.Presets[i].Lanes))
+			r.opened = r.entry.Presets[i].Lanes
+			r.ask(c.Name, opening(r.opened))
 		}
 	},
 }

@@ -41,7 +41,8 @@ export function decode(controls, search) {
   }
   // Trackers append parameters of their own; they are none of our business.
   if (named.length === 0 && !query.has("v")) return { state, trouble: "" };
-  if (query.getAll("v").join() !== version) return broken(`it is of version “${clip(query.get("v"))}”, this page reads version ${version}`);
+  // A link without a version, such as those of the text, is of the first.
+  if (query.has("v") && query.getAll("v").join() !== version) return broken(`it is of version “${clip(query.get("v"))}”, this page reads version ${version}`);
   for (const control of named) {
     const values = query.getAll(control.name);
     if (values.length > 1) return broken(`it says “${control.name}” twice`);
@@ -53,6 +54,5 @@ export function decode(controls, search) {
 }
 
 function clip(value) {
-  const whole = value ?? "none";
-  return whole.length > 40 ? `${whole.slice(0, 40)}…` : whole;
+  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
 }

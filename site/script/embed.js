@@ -13,7 +13,7 @@ const parts = {
   keep: "#keep",
   buttons: "#buttons",
 };
-const buttons = ["play", "step", "whole", "reset", "seed", "undo", "share"];
+const buttons = ["play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
 const frameless = ["header", "text", "keep", "tables", "numbers"];
 
 /**
@@ -43,7 +43,10 @@ export function arrange(search, controls) {
   return strange.length ? `This link hides or shows “${strange.join(", ").slice(0, 80)}”, which is nothing on this page.` : "";
 }
 
-const verbs = ["state", "set", "step", "play", "pause", "reset", "frame", "check"];
+const verbs = ["state", "set", "step", "play", "pause", "restart", "reset", "frame", "check"];
+
+/** So many wrong messages a second are answered; what comes behind them is counted and dropped. */
+const patience = 100;
 
 /**
  * converse answers the page around: {playground: "set", id, args: [{eta: 0.1}]}
@@ -52,17 +55,30 @@ const verbs = ["state", "set", "step", "play", "pause", "reset", "frame", "check
  */
 export function converse() {
   if (window.parent === window) return () => {};
+  let wrong = 0; // in this second
+  let dropped = 0;
+  const err = (source, id, error) => {
+    if (wrong++ === 0) {
+      setTimeout(() => {
+        if (dropped) source.postMessage({ playground: "dropped", value: dropped }, "*");
+        wrong = dropped = 0;
+      }, 1000);
+    }
+    source.postMessage({ playground: "reply", id, error }, "*");
+  };
   window.addEventListener("message", async ({ source, data }) => {
     if (source !== window.parent || typeof data?.playground !== "string" || data.playground === "reply") return;
     const { playground: verb, id = null, args = [] } = data;
-    const answer = (reply) => source.postMessage({ playground: "reply", id, ...reply }, "*");
-    if (!verbs.includes(verb)) return answer({ error: `“${verb.slice(0, 40)}” is none of ${verbs.join(", ")}` });
-    if (!Array.isArray(args)) return answer({ error: "args is not a list" });
+    if (window.playground) await window.playground.ready.catch(() => {}); // what waits for it is counted, too
+    if (wrong >= patience) return void dropped++;
+    if (!verbs.includes(verb)) return err(source, id, `“${verb.slice(0, 40)}” is none of ${verbs.join(", ")}`);
+    if (!Array.isArray(args)) return err(source, id, "args is not a list");
     try {
       await window.playground.ready;
-      answer({ value: (await window.playground[verb]?.(...args)) ?? null });
+      const value = (await window.playground[verb](...args)) ?? null;
+      source.postMessage({ playground: "reply", id, value }, "*");
     } catch (error) {
-      answer({ error: error.message });
+      err(source, id, error.message);
     }
   });
   return (what, value) => window.parent.postMessage({ playground: what, value }, "*");

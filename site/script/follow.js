@@ -8,7 +8,7 @@ export function follow(controls, set) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('article a[href^="?"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { state, trouble } = decode(controls, `v=1&${link.getAttribute("href").slice(1)}`);
+    const { state, trouble } = decode(controls, link.getAttribute("href"));
     if (trouble) return; // then it is a link like any other
     event.preventDefault();
     set(state);

@@ -55,7 +55,10 @@ function main() {
   // set takes values from anywhere; what is refused is told at its control.
   const set = (partial, remember = true) => {
     const { speed, ...values } = partial;
-    if (speed !== undefined) player.speed = speed;
+    if (speed !== undefined) {
+      player.speed = speed;
+      panel.write({ speed });
+    }
     if (Object.keys(values).length === 0) return;
     const before = lesson.state;
     setting = true;
@@ -88,14 +91,14 @@ function main() {
     const state = typed(lesson.state);
     panel.write({ ...state, speed: player.speed });
     remember(encode(own, state));
-    tell("state", { values: lesson.state, figures: lesson.figures });
+    tell("state", { values: { ...state, speed: player.speed }, figures: lesson.figures });
   });
 
   const ready = stage.ready.then(() => {
     loaded();
     lesson.look();
     stage.again = () => lesson.set(lesson.state);
-    player.opening = lesson.state;
+    const usual = lesson.state; // what an address without values opens
     if (Object.keys(linked).length > 0) {
       try {
         set(linked, false);
@@ -103,6 +106,7 @@ function main() {
         notice("link", `This link is broken: ${error.message}. The default is open instead.`);
       }
     }
+    player.opening = { ...lesson.state, speed: player.speed };
     new Symbols(lesson);
     if (byId("tables")) new Sheets(lesson);
     lesson.look();
@@ -113,7 +117,7 @@ function main() {
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
       attempt(state);
     });
-    goBack((state) => attempt({ ...player.opening, ...state }));
+    goBack((state) => attempt({ ...usual, ...state }));
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -157,6 +161,7 @@ function expose(lesson, player, stage, set, ready) {
     step: async (n = 1) => player.step(n),
     play: async () => player.play(),
     pause: async () => player.pause(),
+    restart: async () => player.restart(),
     reset: async (seed) => player.reset(seed),
     undo: async () => player.undo(),
     frame: () => ({ figures: structuredClone(lesson.figures), tables: structuredClone(lesson.tables) }),

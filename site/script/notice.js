@@ -1,12 +1,13 @@
-// Notices: what went wrong, in words, and what helps.
+// Notices: what went wrong, in words, and what helps; and what has ended well.
 
 const area = document.getElementById("notices");
 
 /**
  * notice shows a sentence; a later one of the same subject takes its place, and
- * "" takes it away. way is a way out: {label, act} of a button.
+ * "" takes it away. way is a way out: {label, act} of a button; good says that
+ * nothing went wrong.
  */
-export function notice(subject, sentence, way = null) {
+export function notice(subject, sentence, way = null, good = false) {
   let box = area.querySelector(`[data-subject="${subject}"]`);
   if (!sentence) {
     box?.remove();
@@ -23,6 +24,7 @@ export function notice(subject, sentence, way = null) {
     box.append(words, close);
     area.append(box);
   }
+  box.classList.toggle("good", good);
   box.querySelector("[data-way]")?.remove();
   if (way) {
     const out = document.createElement("button");

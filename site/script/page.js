@@ -58,8 +58,7 @@ function main() {
   }
 
   const drawable = canDraw();
-  const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
-  const loading = new Loading(files, programs);
+  const loading = new Loading(files, ["engine.wasm", "canvas.wasm"]);
   const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => loading.report("engine.wasm", bytes));
   const run = new Run(link, { speed: "fast", ...state }, (!trouble && linked.rivals) || racing.rivals);
   // What leads back here: the lanes, and how far they have come since their start
@@ -72,17 +71,21 @@ function main() {
   const query = () => add(settings(), run.lanes, usual);
   const steps = () => (run.straight ? (run.frame?.step ?? 0) : 0);
 
-  let stage = null;
-  if (drawable) {
-    const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
-    stage = new Stage(byId("canvas"), `${files["frame.html"].path}?scene=${scene}`, (bytes) => loading.report("canvas.wasm", bytes), lost);
-    watch((theme) => stage.theme(theme));
-    link.listen((event, text) => stage.receive(event, text));
-  } else {
+  if (!drawable) {
     notice("picture", without("WebGL 2", "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables."));
     byId("empty").hidden = false;
     byId("numbers").open = true;
   }
+  // Where nothing can be drawn the picture's program still has its numbers and judges the exercise.
+  const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
+  const stage = new Stage(
+    byId("canvas"),
+    `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
+    (bytes) => loading.report("canvas.wasm", bytes),
+    lost,
+  );
+  watch((theme) => stage.theme(theme));
+  link.listen((event, text) => stage.receive(event, text));
 
   // Changes from the visitor's hand come faster than they can matter: the last
   // of each name within a tenth of a second is taken.
@@ -107,7 +110,8 @@ function main() {
   };
   panel.write(state);
   new Figures(run);
-  const lanes = race(link, run, stage, racing);
+  let origin = trouble ? "" : window.location.search; // what Reset opens again
+  const lanes = race(link, run, stage, racing, (slug) => (origin = `?preset=${slug}`));
 
   // The address says what Share copies, but for the steps: a reload begins anew,
   // and need not wait for them.
@@ -145,27 +149,30 @@ function main() {
     const own = (event.lane ?? 0) === run.lane;
     if ((event.is === "error" && !event.field && !event.own) || (event.is === "stopped" && own)) {
       const out = wayOut(event.message, run.state);
-      notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Reset with ${rateName(run.state)} = ${out.rate}`, act: () => restart(out.rate) });
+      notice("engine", sentence(power(event.message)) + out.words, out.rate && { label: `Restart with ${rateName(run.state)} = ${out.rate}`, act: () => again(out.rate) }, event.is === "stopped" && !event.failed);
     }
     // Whatever goes on after an error has got over it.
     const goes = event.is === "frames" && event.frames.some((frame) => (frame.lane ?? 0) === run.lane);
     if (event.is === "opened" || event.is === "undone" || goes) notice("engine", "");
   });
 
-  const restart = async (rate) => {
+  const again = async (rate) => {
     await run.set({ rate });
     await run.reset();
     await run.play();
   };
+  // A seed begins at step 0 with another start; without one all is as the address opened it.
+  const reset = (seed) => (seed === undefined ? reopen(origin) : run.reset(seed));
 
   const buttons = {
     play: () => (run.playing ? run.pause() : run.play()),
     step: () => run.step(1),
-    reset: () => run.reset(),
+    restart: () => run.reset(),
+    reset: () => reset(),
     seed: () => run.reset(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % 999_999)),
   };
   const press = (key) => {
-    const name = { " ": "play", k: "play", s: "step", r: "reset", n: "seed" }[key.toLowerCase?.() ?? key];
+    const name = { " ": "play", k: "play", s: "step", b: "restart", r: "reset", n: "seed" }[key.toLowerCase?.() ?? key];
     if (name && !byId(name).disabled) byId(name).click();
   };
   for (const [name, act] of Object.entries(buttons)) {
@@ -215,9 +222,10 @@ function main() {
   window.addEventListener("popstate", () => {
     const search = window.location.search;
     if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === bar()) return; // another place of the text
+    origin = search;
     reopen(search).catch(told);
   });
-  // reopen opens what the address says when the visitor goes back or forward.
+  // reopen opens what an address says.
   const reopen = async (search) => {
     const slug = preset(search);
     const said = read(search);
@@ -233,30 +241,28 @@ function main() {
     await advance(run, said.at);
   };
   let lesson = null;
-  expose(run, stage, declared, ready, lanes, () => lesson);
+  expose(run, stage, declared, ready, lanes, () => lesson, reset);
   ready.then(
     () => {
       loaded();
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       lanes.ready();
-      if (stage) {
-        lesson = new Lesson(stage);
-        new Symbols(lesson);
-        exercise(lesson, scene, []);
-        // While a race runs, the figures in the text need not follow every frame.
-        let late = 0;
-        const look = () => {
-          late = 0;
-          lesson.look();
-        };
-        stage.changed = () => {
-          lanes.hear();
-          late ||= setTimeout(look, 250);
-        };
-        run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+      lesson = new Lesson(stage);
+      new Symbols(lesson);
+      exercise(lesson, scene, []);
+      // While a race runs, the figures in the text need not follow every frame.
+      let late = 0;
+      const look = () => {
+        late = 0;
         lesson.look();
-        keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
-      }
+      };
+      stage.changed = () => {
+        lanes.hear();
+        late ||= setTimeout(look, 250);
+      };
+      run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+      lesson.look();
+      keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
       follow(declared, set);
       describe(stage);
       offline();
@@ -269,7 +275,7 @@ function main() {
 
 /** open opens the run; a link whose state the engine refuses opens the default. */
 async function open(run, stage, at) {
-  const drawn = stage?.ready.catch((error) => {
+  const drawn = stage.ready.catch((error) => {
     notice("picture", `${error.message}. The training works without the picture.`);
     byId("empty").hidden = false;
   });
@@ -303,7 +309,7 @@ function wayOut(message, state) {
       ? "With the squared error D is 0 in the last layer, so nothing shortens its step. "
       : "";
   return {
-    words: `${last}The run stands at the step before. Reset it with a smaller ${rateName(state)}${newton(state) ? ", or let λ_int move by itself (the control of that name)" : ""}.`,
+    words: `${last}The run stands at the step before. Restart it with a smaller ${rateName(state)}${newton(state) ? ", or let λ_int move by itself (the control of that name)" : ""}.`,
     rate,
   };
 }
@@ -330,7 +336,6 @@ function sentence(words) {
 
 /** describe keeps the picture's text alternative up to date, without hurry. */
 function describe(stage) {
-  if (!stage) return;
   const write = () => (byId("alt").textContent = stage.alt());
   write();
   setInterval(write, 2000);

@@ -20,7 +20,7 @@ export class Player {
   #attempt = () => {};
 
   #speed = "fast";
-  opening = {}; // the values at first
+  opening = {}; // the values that the address opened, and the speed
 
   constructor(lesson, controls) {
     this.#lesson = lesson;
@@ -46,6 +46,7 @@ export class Player {
       play: () => (this.#timer ? this.pause() : this.play()),
       step: () => this.step(1),
       whole: () => this.whole(),
+      restart: () => this.restart(),
       reset: () => this.reset(),
       seed: () => this.reset(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % this.#seeds.max)),
       undo: () => this.undo(),
@@ -62,7 +63,7 @@ export class Player {
       const at = event.target instanceof Element ? event.target : document.body;
       if (at.closest("input, select, textarea, [popover]")) return;
       if (event.key === " " && at.closest("button, summary, a")) return;
-      const name = { " ": "play", k: "play", s: "step", i: "whole", r: "reset", n: "seed", u: "undo" }[event.key.toLowerCase()];
+      const name = { " ": "play", k: "play", s: "step", i: "whole", b: "restart", r: "reset", n: "seed", u: "undo" }[event.key.toLowerCase()];
       if (!name || !document.getElementById(name)) return;
       event.preventDefault();
       document.getElementById(name).click();
@@ -133,12 +134,19 @@ export class Player {
     if (here || this.#next) this.#attempt({ step: this.#step + (here ? 0 : 1), micro: end });
   }
 
-  /** reset goes back to step 0, or to that of another seed; without steps, to the opening state. */
+  /** restart goes back to step 0 and leaves everything else. */
+  restart() {
+    if (!this.#steps) throw new RangeError("restart: this lesson has no steps");
+    this.pause();
+    this.#attempt(this.#start);
+  }
+
+  /** reset goes back to the state that the address opened; with a seed to step 0 of that seed. */
   reset(seed) {
     this.pause();
-    if (seed !== undefined && !this.#seeds) throw new RangeError("reset: this lesson has no seed");
-    if (this.#steps) this.#attempt({ ...this.#start, ...(seed === undefined ? {} : { seed }) });
-    else this.#attempt(seed === undefined ? { ...this.opening } : { seed });
+    if (seed === undefined) return this.#attempt({ ...this.opening });
+    if (!this.#seeds) throw new RangeError("reset: this lesson has no seed");
+    this.#attempt({ ...(this.#steps ? this.#start : {}), seed });
   }
 
   /**

@@ -10,7 +10,8 @@ import { checked } from "./controls.js";
  *   set(partial)  change some; resolves when the engine has taken them, rejects with the reason
  *   step(n)       n steps; resolves after the n-th frame
  *   play(), pause()   resolve when the engine has begun, has stopped
- *   reset(seed)   back to step 0; without a seed to the same start
+ *   restart()     back to step 0 with these settings
+ *   reset(seed)   back to step 0 of another seed; without one, to what the address opened
  *   frame()       the last frame: step, loss, accuracy, gbar, hbar, D, eta, r, case …; null at step 0
  *   check()       judges the exercise: {right, words}
  *   race.look({lane, what, with, axis})   what is shown of which lane (counted from 0), and over what
@@ -18,7 +19,7 @@ import { checked } from "./controls.js";
  *   lanes()       of each lane its whole state
  *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
-export function expose(run, stage, controls, ready, race, taught) {
+export function expose(run, stage, controls, ready, race, taught, reset) {
   window.playground = Object.freeze({
     ready,
     state: () => structuredClone(run.state),
@@ -26,14 +27,15 @@ export function expose(run, stage, controls, ready, race, taught) {
     step: (n) => run.step(n),
     play: () => run.play(),
     pause: () => run.pause(),
-    reset: (seed) => run.reset(seed),
+    restart: () => run.reset(),
+    reset,
     frame: () => structuredClone(run.frame),
     check: async () => {
-      if (!taught()) throw new Error("check: there is no picture to ask");
+      if (!taught()) throw new Error("check: the page is not open yet");
       return taught().check({});
     },
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
     lanes: () => structuredClone(run.lanes.map(({ state }) => state)),
-    picture: () => ({ ...stage?.counts(), alt: stage?.alt() ?? "" }),
+    picture: () => ({ ...stage.counts(), alt: stage.alt() }),
   });
 }

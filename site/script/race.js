@@ -22,8 +22,11 @@ function choosing(data, option, value) {
 /** megabytes writes a size. */
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
-/** race wires the panel up and returns what a page needs to drive it. */
-export function race(link, run, stage, { look, stop, presets = [], maxFile }) {
+/**
+ * race wires the panel up and returns what a page needs to drive it; chose is
+ * told which preset was opened.
+ */
+export function race(link, run, stage, { look, stop, presets = [], maxFile }, chose) {
   const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
   const rules = {};
   const told = (error) => error.shown || notice("refused", error.message);
@@ -79,6 +82,7 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }) {
     }
     chosen.lanes = states();
     await watch({ lane: 0, what: preset.what, axis: preset.axis });
+    chose(slug);
     byId("preset").value = slug;
     write(byId("preset-comment"), `${preset.comment} (${preset.steps} steps)`);
   };
@@ -213,7 +217,7 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }) {
     },
     /** hear passes on what the visitor did on the picture. */
     hear() {
-      for (const command of stage?.says() ?? []) link.ask(command).catch(told);
+      for (const command of stage.says()) link.ask(command).catch(told);
     },
     look: watch,
     choose,

@@ -13,7 +13,8 @@
 //	canvasDraws()            {draws, updates, calls}: what it has cost so far
 //
 // and, when the first picture is on the screen, sets canvasReady to true and
-// dispatches an Event "canvas-ready". When it cannot start it dispatches a
+// dispatches an Event "canvas-ready"; a frame that is out of sight, where the
+// browser paints nothing, does so without a picture. When it cannot start it dispatches a
 // CustomEvent "canvas-error" whose detail is the reason; a lesson then still
 // computes and answers. When the scene changes of itself or by the pointer it
 // dispatches "canvas-changed". The scene is named in the address:
@@ -23,6 +24,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 	"syscall/js"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -67,10 +69,10 @@ func run() error {
 		return err
 	}
 	game := ebitenui.NewGame(scene)
-	game.Ready = func() {
+	game.Ready = sync.OnceFunc(func() {
 		js.Global().Set("canvasReady", true)
 		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-ready"))
-	}
+	})
 	game.Changed = func() {
 		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-changed"))
 	}
@@ -83,12 +85,35 @@ func run() error {
 	default:
 		return fmt.Errorf("canvas: draw=%.40q is none of yes, no", draw)
 	}
+	whenOutOfSight(js.Global(), game.Ready)
 	game.Input = listen(js.Global(), game.Grabs)
 	return game.Run(&ebiten.RunGameOptions{
 		InitUnfocused: true,
 		// Until the first picture is there the page shows through.
 		ScreenTransparent: true,
 	})
+}
+
+// whenOutOfSight calls do if the browser paints nothing here for a while: it does
+// not paint what is not to be seen, such as a frame below the fold.
+func whenOutOfSight(window js.Value, do func()) {
+	// Several looks, so that one long task does not count for a while.
+	const looks, pause = 3, 150 // milliseconds
+	painted, look := false, 0
+	window.Call("requestAnimationFrame", js.FuncOf(func(js.Value, []js.Value) any {
+		painted = true
+		return nil
+	}))
+	var timer js.Value
+	timer = window.Call("setInterval", js.FuncOf(func(js.Value, []js.Value) any {
+		if look++; painted || look == looks {
+			window.Call("clearInterval", timer)
+		}
+		if !painted && look == looks {
+			do()
+		}
+		return nil
+	}), pause)
 }
 
 // asked returns what the address says of name, in its query or its fragment.

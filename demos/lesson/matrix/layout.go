@@ -31,18 +31,23 @@ func arrange(w, h float64) layout {
 	if w < 700 {
 		return arrangeNarrow(w, h)
 	}
-	const pad, header, arrow, between = 18, 40, 64, 34
+	const pad, arrow, between = 18, 64, 34
 	const left, legend = 28, 26
+	// On a low canvas the sentence and the table stand to the right of the matrices.
+	low, header, aside := h < 420, 40.0, 0.0
+	if low {
+		header, aside = 0, 300
+	}
 	// Across: names, H, the arrow with u, U H U, the next arrow, H̄; upwards:
 	// title, names, u, U H U, title, I and the legend.
-	across := (w - 2*pad - left - arrow - between - 8) / (18 + 0.7)
+	across := (w - aside - 2*pad - left - arrow - between - 8) / (18 + 0.7)
 	upward := (h - pad - header - 2*titleRoom - namesRoom - 4*stripRoom - legend - 6) / (12 + 0.7)
 	c := math.Floor(min(across, upward, 60))
 	u := math.Floor(0.7 * c)
 	wide := left + 18*c + u + arrow + between
-	x := math.Floor((w-wide)/2) + left
+	x := math.Floor((w-aside-wide)/2) + left
 	l := layout{cell: c, header: demos.Box{X: x - left, Y: 10, W: w - 2*(x-left), H: header - 10}}
-	y := float64(header + titleRoom + namesRoom + stripRoom)
+	y := header + titleRoom + namesRoom + stripRoom
 	y += u
 	l.plain = demos.Box{X: x, Y: y, W: 6 * c, H: 6 * c}
 	x2 := x + 6*c + arrow + u
@@ -56,6 +61,12 @@ func arrange(w, h float64) layout {
 	l.hbar = demos.Box{X: x3, Y: y2, W: 6 * c, H: 6 * c}
 	l.legend = demos.Box{X: x3, Y: y2 + 6*c + 6, W: 6 * c, H: legend}
 	l.plainLegend = demos.Box{X: x, Y: y + 6*c + 6, W: 6 * c, H: legend}
+	if low {
+		x4 := x - left + wide + 30
+		l.header = demos.Box{X: x4, Y: 10, W: w - pad - x4, H: 64}
+		l.sum = demos.Box{X: x4, Y: 90, W: w - pad - x4, H: h - pad - 90}
+		return l
+	}
 	top := y2 + legend
 	l.sum = demos.Box{X: x - left, Y: top, W: x2 - stripRoom - 34 - x + left, H: h - pad - top}
 	return l

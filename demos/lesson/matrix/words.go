@@ -75,7 +75,7 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	if s.layout.narrow {
 		st.Size = 11
 	}
-	for i, line := range plot.Wrap(c, s.header(), b.W, 2, st) {
+	for i, line := range plot.Wrap(c, s.header(), b.W, int(b.H/15), st) {
 		plot.Label(c, line, b.X, b.Y+12+15*float64(i), st)
 	}
 }

@@ -66,6 +66,10 @@ func arrange(w, h float64) layout {
 	if l.narrow {
 		pad, gap, chain, words = 8, 8, 78, 44
 	}
+	low := !l.narrow && h < 420
+	if low {
+		gap, chain = 8, 76
+	}
 	inner := w - 2*pad
 	l.words = demos.Box{X: pad, Y: pad - 2, W: inner, H: words}
 	y := l.words.Y + words + 4
@@ -78,6 +82,13 @@ func arrange(w, h float64) layout {
 		left := 0.42 * inner
 		l.matrix = demos.Box{X: pad, Y: y, W: left, H: h - y - pad}
 		l.fall = demos.Box{X: pad + left + gap, Y: y, W: inner - left - gap, H: h - y - pad}
+		return l
+	}
+	if low { // the numbers stand beside each other
+		third := (inner - 2*24) / 3
+		l.rulers = demos.Box{X: pad, Y: y, W: third, H: room}
+		l.matrix = demos.Box{X: pad + third + 24, Y: y, W: 0.8 * third, H: room}
+		l.fall = demos.Box{X: pad + 1.8*third + 48, Y: y, W: 1.2 * third, H: room}
 		return l
 	}
 	left := 0.44 * (inner - 24)
