@@ -42,11 +42,12 @@ export default {
     try {
       answer = await run(request, env, ctx);
     } catch (error) {
-      console.error(error);
-      answer =
-        error instanceof Unreadable
-          ? problem(400, "Bad Request", "The address cannot be read: it may hold a % that two hexadecimal digits do not follow.")
-          : problem(500, "Internal Server Error", "The program failed.");
+      if (error instanceof Unreadable) {
+        answer = problem(400, "Bad Request", "The address cannot be read: it may hold a % that two hexadecimal digits do not follow.");
+      } else {
+        console.error(error);
+        answer = problem(500, "Internal Server Error", "The program failed.");
+      }
     }
     for (const [, name, value] of security) {
       if (!answer.headers.has(name)) answer.headers.set(name, value);
