@@ -106,3 +106,23 @@ func TestMissingPackages(t *testing.T) {
 		t.Errorf("without Node.js: %v, %q", err, out)
 	}
 }
+
+// The README names every package that the window and the tests need.
+func TestReadmeNamesThePackages(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"window.txt", "packages.txt"} {
+		text, err := os.ReadFile(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			name, _, _ := strings.Cut(strings.TrimSpace(line), ":")
+			if name != "" && name[0] != '#' && !strings.Contains(string(readme), "`"+name+"`") {
+				t.Errorf("%s: the README does not name %s", list, name)
+			}
+		}
+	}
+}
