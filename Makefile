@@ -92,7 +92,7 @@ rules: $(GO_MODULES) ## who may import whom, and what no file may name
 	$(GO_TEST) -count=1 ./tools/rules
 
 .PHONY: test-plain
-test-plain: $(GO_MODULES) ## engine, demos and tools: laws and golden files
+test-plain: $(GO_MODULES) $(FORMULA) ## engine, demos and tools: laws and golden files
 	$(GO_TEST) $(PLAIN_PACKAGES)
 
 .PHONY: cubic

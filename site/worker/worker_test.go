@@ -149,6 +149,8 @@ func TestWorkerInWorkerd(t *testing.T) {
 			{"GET /api/%00 HTTP/1.1", 404},
 			{"GET /api/%ff%fe HTTP/1.1", 404},
 			{"GET /api/\xff\xfe HTTP/1.1", 404},
+
+			{"GET /api/nothing HTTP/1.1\r\nX-Odd: \xff\xfe\r\nCookie: ;;=", 404},
 			{"GET /api//version HTTP/1.1", 404},
 			{"GET /api/" + long + " HTTP/1.1", 404},
 			{"GET /api//" + long + " HTTP/1.1", 404},
@@ -160,6 +162,7 @@ func TestWorkerInWorkerd(t *testing.T) {
 			{"GET /api/" + long + long + " HTTP/1.1", 0},
 			{"GET http://[::1/api/version HTTP/1.1", 0},
 			{"OPTIONS * HTTP/1.1", 0},
+			{"GET /healthz HTTP/1.1\r\nHost: a{b}", 0},
 		} {
 			r := raw(t, base, c.head)
 			answer := fmt.Sprint(r.header, r.body)
@@ -240,7 +243,7 @@ func TestFailingPrograms(t *testing.T) {
 	}
 }
 
-// raw sends a request as it stands, with a Host, and reads the answer.
+// raw sends a request as it stands, with a Host if it has none, and reads the answer.
 func raw(t *testing.T, base, head string) reply {
 	t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
@@ -251,7 +254,10 @@ func raw(t *testing.T, base, head string) reply {
 	if err := connection.SetDeadline(time.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(connection, "%s\r\nHost: playground.example\r\n\r\n", head)
+	if !strings.Contains(head, "\r\nHost: ") {
+		head += "\r\nHost: playground.example"
+	}
+	fmt.Fprintf(connection, "%s\r\n\r\n", head)
 	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
 	if err != nil {
 		t.Fatalf("%.60q: %v", head, err)

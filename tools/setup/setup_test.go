@@ -59,7 +59,7 @@ func TestTargetsNeed(t *testing.T) {
 		"test-desktop": "debian.sh window.txt, debian.sh packages.txt",
 		"test-page":    "node.sh site/formula 18, debian.sh window.txt, debian.sh packages.txt, node.sh site/check 18",
 	} {
-		out, err := in(bare(t, "make", "awk"), "make", "-n", target, "SETUP="+t.TempDir())
+		out, err := in(bare(t, "make"), "make", "-n", target, "SETUP="+t.TempDir())
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", target, err, out)
 		}
