@@ -149,7 +149,6 @@ func TestWorkerInWorkerd(t *testing.T) {
 			{"GET /api/%00 HTTP/1.1", 404},
 			{"GET /api/%ff%fe HTTP/1.1", 404},
 			{"GET /api/\xff\xfe HTTP/1.1", 404},
-
 			{"GET /api/nothing HTTP/1.1\r\nX-Odd: \xff\xfe\r\nCookie: ;;=", 404},
 			{"GET /api//version HTTP/1.1", 404},
 			{"GET /api/" + long + " HTTP/1.1", 404},
