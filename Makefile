@@ -19,8 +19,15 @@ TESTFLAGS ?=
 
 SETUP := build/setup
 GO_MODULES := $(SETUP)/modules.stamp
+# What only the window needs: a C compiler and headers.
+WINDOW := $(SETUP)/window.stamp
+# What only the tests need besides: a browser, and a display without a screen.
 DEBIAN := $(SETUP)/debian.stamp
-NODE := $(SETUP)/node.stamp
+# The npm packages of a folder: KaTeX for the formulas, which the site needs;
+# axe-core, for the tests of the page; the worker's toolchain.
+FORMULA := $(SETUP)/npm-formula.stamp
+CHECK := $(SETUP)/npm-check.stamp
+WORKER := $(SETUP)/npm-worker.stamp
 # What only the benchmarks need: rivals to be measured beside.
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
@@ -42,22 +49,23 @@ GO_TEST := go test -p $(P) -timeout 40m $(TESTFLAGS)
 
 ##@ See it
 
+# Without cgo: a system that only serves needs no C compiler.
 .PHONY: run
 run: site ## serve the playground at http://localhost:$PORT [8080]
-	go build -o build/bin/serve ./tools/serve
+	CGO_ENABLED=0 go build -buildvcs=false -o build/bin/serve ./tools/serve
 	exec build/bin/serve --port $(PORT)
 
 .PHONY: desktop
-desktop: $(GO_MODULES) $(DEBIAN) ## open the desktop window: every lesson and the lab
+desktop: $(GO_MODULES) $(WINDOW) ## open the desktop window: every lesson and the lab
 	go build -o build/bin/desktop ./ebitenui/desktop
 	exec build/bin/desktop
 
 .PHONY: worker
-worker: site $(NODE) ## serve the site as it runs at the edge, in workerd
+worker: site $(WORKER) ## serve the site as it runs at the edge, in workerd
 	cd site/worker && exec npm run --silent dev -- --port $(PORT)
 
 .PHONY: worker-size
-worker-size: site $(NODE) ## what the worker would upload, without uploading
+worker-size: site $(WORKER) ## what the worker would upload, without uploading
 	cd site/worker && npm run --silent size
 
 ##@ Prove it
@@ -72,7 +80,7 @@ check-format: ## list the Go files that gofmt would change
 	if [ -n "$$files" ]; then echo "make fmt would change:"; echo "$$files"; exit 1; fi
 
 .PHONY: vet
-vet: $(GO_MODULES) $(DEBIAN) ## go vet, for this system and the browser, and of what no test here compiles
+vet: $(GO_MODULES) $(WINDOW) ## go vet, for this system and the browser, and of what no test here compiles
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
 	GOARCH=arm64 go vet ./engine/... ./tools/roofline/peak
@@ -84,7 +92,7 @@ rules: $(GO_MODULES) ## who may import whom, and what no file may name
 	$(GO_TEST) -count=1 ./tools/rules
 
 .PHONY: test-plain
-test-plain: $(GO_MODULES) ## engine, demos and tools: laws and golden files
+test-plain: $(GO_MODULES) $(FORMULA) ## engine, demos and tools: laws and golden files
 	$(GO_TEST) $(PLAIN_PACKAGES)
 
 .PHONY: cubic
@@ -136,11 +144,11 @@ test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emula
 	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
 
 .PHONY: test-page-portable test-page-simd test-page-relaxed
-test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN)
+test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
 	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-page
-test-page: site $(DEBIAN) ## the page in headless Chromium
+test-page: site $(DEBIAN) $(CHECK) ## the page in headless Chromium
 	$(GO_TEST) -count=1 -skip '^(TestRooms|TestKernels)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-desktop
@@ -148,7 +156,7 @@ test-desktop: $(GO_MODULES) $(DEBIAN) ## the desktop window under Xvfb
 	env -u DISPLAY $(GO_TEST) -count=1 $(DESKTOP_PACKAGES)
 
 .PHONY: test-worker
-test-worker: site $(NODE) ## the worker in workerd
+test-worker: site $(WORKER) ## the worker in workerd
 	$(GO_TEST) -count=1 $(WORKER_PACKAGES)
 
 .PHONY: race
@@ -189,14 +197,14 @@ bench-browser: $(GO_MODULES) $(DEBIAN) $(TFJS) ## the engine in headless Chromiu
 ##@ Make it
 
 .PHONY: setup
-setup: $(GO_MODULES) $(DEBIAN) $(NODE) ## install what is missing
+setup: $(GO_MODULES) $(DEBIAN) $(FORMULA) $(CHECK) $(WORKER) ## install what is missing
 
 .PHONY: site
-site: $(GO_MODULES) $(NODE) ## publish the static site into ./dist
-	go run ./tools/site
+site: $(GO_MODULES) $(FORMULA) ## publish the static site into ./dist
+	CGO_ENABLED=0 go run ./tools/site
 
 .PHONY: gallery
-gallery: $(GO_MODULES) $(DEBIAN) ## take the pictures of docs/gallery from the real page
+gallery: $(GO_MODULES) $(DEBIAN) $(FORMULA) ## take the pictures of docs/gallery from the real page
 	rm -rf build/gallery
 	mkdir -p build/gallery docs/gallery
 	go test -count=1 -run '^TestGallery$$' -artifacts -outputdir build/gallery ./site
@@ -227,16 +235,19 @@ $(GO_MODULES): go.mod go.sum | $(SETUP)
 	go mod download
 	@touch $@
 
-$(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh
+$(WINDOW): tools/setup/window.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh window.txt
 	@touch $@
 
-# KaTeX for the formulas, axe-core for the tests, and the worker's toolchain,
-# which asks for a newer Node.js than Debian 12 ships.
-$(NODE): $(wildcard site/*/package-lock.json site/*/.npmrc) tools/setup/node.sh $(DEBIAN) | $(SETUP)
-	tools/setup/node.sh site/formula 18
-	tools/setup/node.sh site/check 18
-	tools/setup/node.sh site/worker 20
+$(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh $(WINDOW) | $(SETUP)
+	tools/setup/debian.sh packages.txt
+	@touch $@
+
+# The worker's toolchain asks for a newer Node.js than Debian 12 ships.
+$(FORMULA) $(CHECK): RELEASE := 18
+$(WORKER): RELEASE := 20
+$(SETUP)/npm-%.stamp: site/%/package-lock.json $(wildcard site/*/.npmrc) tools/setup/node.sh | $(SETUP)
+	tools/setup/node.sh site/$* $(RELEASE)
 	@touch $@
 
 $(OPENBLAS): tools/setup/openblas.txt tools/setup/debian.sh | $(SETUP)
@@ -247,7 +258,7 @@ $(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
 	tools/setup/debian.sh torch.txt
 	@touch $@
 
-$(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh $(DEBIAN) | $(SETUP)
+$(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh | $(SETUP)
 	tools/setup/node.sh tools/peers/tfjs 18
 	@touch $@
 

@@ -8,6 +8,7 @@ package main
 
 import (
 	"io"
+	"log"
 	"maps"
 	"net/http"
 	"runtime"
@@ -35,12 +36,13 @@ func assets(w http.ResponseWriter, r *http.Request) {
 	client := fetch.NewClient(fetch.WithBinding(cloudflare.GetBinding("ASSETS")))
 	request, err := fetch.NewRequest(r.Context(), r.Method, r.URL.String(), nil)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
+		api.Fail(w, http.StatusBadRequest, "The address cannot be read.")
 		return
 	}
 	response, err := client.Do(request, nil)
 	if err != nil {
-		http.Error(w, "worker: assets: "+err.Error(), http.StatusBadGateway)
+		log.Print("assets: ", err)
+		api.Fail(w, http.StatusBadGateway, "The site's files cannot be reached.")
 		return
 	}
 	defer response.Body.Close()

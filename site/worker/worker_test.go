@@ -3,13 +3,16 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net"
 	"net/http"
@@ -41,8 +44,9 @@ func TestWorkerInWorkerd(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := manifest.Files["engine.wasm"].Path
+	before := checksums(t, site)
 	build(t, site)
-	base := serve(t, site)
+	base := serve(t, ".", site)
 
 	t.Run("page", func(t *testing.T) {
 		r := get(t, base+"/", nil)
@@ -52,9 +56,7 @@ func TestWorkerInWorkerd(t *testing.T) {
 		}
 		r.hasHeader(t, "Content-Type", "text/html; charset=utf-8")
 		r.hasHeader(t, "Cache-Control", "no-cache")
-		for name, values := range static.Security() {
-			r.hasHeader(t, name, values[0])
-		}
+		r.isSecure(t)
 	})
 
 	t.Run("licences", func(t *testing.T) {
@@ -95,7 +97,7 @@ func TestWorkerInWorkerd(t *testing.T) {
 
 	t.Run("health", func(t *testing.T) {
 		var health api.Health
-		get(t, base+"/healthz", nil).decode(t, http.StatusOK, &health)
+		get(t, base+"/healthz", nil).decode(t, "application/json; charset=utf-8", http.StatusOK, &health)
 		if health.Status != "ok" || health.Version == "" {
 			t.Errorf("%+v", health)
 		}
@@ -103,7 +105,7 @@ func TestWorkerInWorkerd(t *testing.T) {
 
 	t.Run("version", func(t *testing.T) {
 		var version api.Version
-		get(t, base+"/api/version", nil).decode(t, http.StatusOK, &version)
+		get(t, base+"/api/version", nil).decode(t, "application/json; charset=utf-8", http.StatusOK, &version)
 		if version.Go != runtime.Version() || version.Version == "" {
 			t.Errorf("%+v, want %s and some version", version, runtime.Version())
 		}
@@ -116,11 +118,7 @@ func TestWorkerInWorkerd(t *testing.T) {
 	})
 
 	t.Run("not found", func(t *testing.T) {
-		var failure api.Failure
-		get(t, base+"/api/nothing", nil).decode(t, http.StatusNotFound, &failure)
-		if failure.Error != "api: nothing at /api/nothing" {
-			t.Errorf("%+v", failure)
-		}
+		get(t, base+"/api/nothing", nil).isProblem(t, http.StatusNotFound)
 		// A visitor and a program both get the site's own page, one by the
 		// platform and one through Go.
 		want := read(t, filepath.Join(site, "404.html"))
@@ -150,6 +148,51 @@ func TestWorkerInWorkerd(t *testing.T) {
 		}
 	})
 
+	// What fails before the program is asked, or in a program that does not expect
+	// it, as the bytes of a request, for no client would send them.
+	t.Run("odd requests", func(t *testing.T) {
+		long := strings.Repeat("a", 60_000)
+		for _, c := range []struct {
+			head   string // up to the first header that every request has
+			status int
+		}{
+			{"GET /api/%zz HTTP/1.1", 400},
+			{"GET /api/% HTTP/1.1", 400},
+			{"POST /api/version/%4 HTTP/1.1", 400},
+			{"GET /api/version%zz?q=%zz HTTP/1.1\r\nSec-Fetch-Mode: cors", 400},
+			{"GET /api/%00 HTTP/1.1", 404},
+			{"GET /api/%ff%fe HTTP/1.1", 404},
+			{"GET /api/\xff\xfe HTTP/1.1", 404},
+			{"GET /api/nothing HTTP/1.1\r\nX-Odd: \xff\xfe\r\nCookie: ;;=", 404},
+			{"GET /api//version HTTP/1.1", 404},
+			{"GET /api/" + long + " HTTP/1.1", 404},
+			{"GET /api//" + long + " HTTP/1.1", 404},
+			{"PROPFIND /api/" + long + " HTTP/1.1", 404},
+			{"TRACE /api/version HTTP/1.1", 405},
+			{"PROPFIND /healthz HTTP/1.1", 405},
+			{"POST /healthz HTTP/1.1\r\nContent-Length: -1", 0},
+			{"BREW /api/version HTTP/1.1", 0},
+			{"GET /api/" + long + long + " HTTP/1.1", 0},
+			{"GET http://[::1/api/version HTTP/1.1", 0},
+			{"OPTIONS * HTTP/1.1", 0},
+			{"GET /healthz HTTP/1.1\r\nHost: a{b}", 0},
+		} {
+			r := raw(t, base, c.head)
+			answer := fmt.Sprint(r.header, r.body)
+			if leaks(answer) {
+				t.Errorf("%.60q: the answer tells of the machine: %.300q", c.head, answer)
+			}
+			if strings.Contains(answer, long[:100]) {
+				t.Errorf("%.60q: the answer repeats the address", c.head)
+			}
+			if c.status != 0 {
+				r.isProblem(t, c.status)
+			} else if r.status < 400 { // the platform refuses by itself, without asking the worker
+				t.Errorf("%.60q: status %d, want a refusal", c.head, r.status)
+			}
+		}
+	})
+
 	t.Run("size", func(t *testing.T) {
 		var packed bytes.Buffer
 		zip := gzip.NewWriter(&packed)
@@ -161,6 +204,100 @@ func TestWorkerInWorkerd(t *testing.T) {
 			t.Errorf("%d bytes gzipped, the free plan takes %d", packed.Len(), freePlan)
 		}
 	})
+
+	if after := checksums(t, site); !maps.Equal(before, after) {
+		t.Errorf("the worker changed the site's files: %v before, %v after", before, after)
+	}
+}
+
+// TestFailingPrograms starts programs that fail, with the entry and the build of
+// the real one: whatever happens in one is a problem for the visitor and a line
+// in the log.
+func TestFailingPrograms(t *testing.T) {
+	site := t.TempDir()
+	headers := "/*\n"
+	for name := range static.Security() {
+		headers += "  " + name + ": " + static.Security().Get(name) + "\n"
+	}
+	write(t, filepath.Join(site, "_headers"), headers+"/x\n  X-Other: of one file\n")
+	build(t, site)
+	for name, c := range map[string]struct {
+		program func(file string)
+		ways    []string
+	}{
+		"in a request": {func(file string) {
+			command := exec.Command("go", "build", "-o", file, "./testdata/failing")
+			command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+			if out, err := command.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+		}, []string{"panic", "exit", "status", "header"}},
+		// A module that imports the function "b" of the module "a", which nobody has.
+		"at the start": {func(file string) {
+			write(t, file, "\x00asm\x01\x00\x00\x00"+"\x01\x04\x01\x60\x00\x00"+"\x02\x07\x01\x01a\x01b\x00\x00")
+		}, []string{"version"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for _, file := range []string{"wrangler.jsonc", "edge.mjs", "build/wasm_exec.js", "build/runtime.mjs", "build/headers.txt"} {
+				write(t, filepath.Join(dir, file), read(t, file))
+			}
+			c.program(filepath.Join(dir, "build", "app.wasm"))
+			base := serve(t, dir, site)
+			for _, way := range c.ways {
+				r := get(t, base+"/api/"+way, nil)
+				if leaks(r.body) || strings.Contains(r.body, "nobody should read") {
+					t.Errorf("%s: the answer tells what failed: %.300q", way, r.body)
+				}
+				r.isProblem(t, http.StatusInternalServerError)
+				r.hasHeader(t, "X-Other", "")
+			}
+		})
+	}
+}
+
+// raw sends a request as it stands, with a Host if it has none, and reads the answer.
+func raw(t *testing.T, base, head string) reply {
+	t.Helper()
+	connection, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	if err := connection.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(head, "\r\nHost: ") {
+		head += "\r\nHost: playground.example"
+	}
+	fmt.Fprintf(connection, "%s\r\n\r\n", head)
+	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	if err != nil {
+		t.Fatalf("%.60q: %v", head, err)
+	}
+	return readReply(t, response)
+}
+
+// leaks reports whether an answer holds a stack or a path of the machine.
+func leaks(answer string) bool {
+	here, err := os.Getwd()
+	return err != nil || strings.Contains(answer, here) || regexp.MustCompile(`(?m)^\s+at |file://|wasm_exec|\.mjs|goroutine`).MatchString(answer)
+}
+
+// checksums returns the hash of each file of a folder.
+func checksums(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	sums := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			sums[path] = fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, path))))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sums
 }
 
 // build makes the worker over a folder of files.
@@ -173,9 +310,9 @@ func build(t *testing.T, site string) {
 	}
 }
 
-// serve runs `wrangler dev` over a folder of files until the test ends and
-// returns its base URL.
-func serve(t *testing.T, site string) string {
+// serve runs `wrangler dev` in the folder of a worker, over a folder of files,
+// until the test ends and returns its base URL.
+func serve(t *testing.T, worker, site string) string {
 	t.Helper()
 	wrangler, err := filepath.Abs("node_modules/.bin/wrangler")
 	if err != nil {
@@ -198,6 +335,7 @@ func serve(t *testing.T, site string) string {
 	command := exec.Command(wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", freePort(t),
 		"--inspector-port", "0", "--show-interactive-dev-session=false",
 		"--assets", site, "--persist-to", t.TempDir())
+	command.Dir = worker
 	command.Env = append(os.Environ(), "CI=1", "CLOUDFLARE_CF_FETCH_ENABLED=false", // needs no network
 		"WRANGLER_LOG_PATH="+t.TempDir())
 	command.Stdout, command.Stderr = log, log
@@ -283,6 +421,11 @@ func get(t *testing.T, url string, header http.Header) reply {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return readReply(t, response)
+}
+
+func readReply(t *testing.T, response *http.Response) reply {
+	t.Helper()
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
@@ -291,17 +434,38 @@ func get(t *testing.T, url string, header http.Header) reply {
 	return reply{response.StatusCode, response.Header, string(body)}
 }
 
-// decode reads a JSON reply of the given status into v, which must know every field.
-func (r reply) decode(t *testing.T, status int, v any) {
+// isProblem checks that a reply is a problem of the given status, as JSON.
+func (r reply) isProblem(t *testing.T, status int) {
+	t.Helper()
+	var problem api.Problem
+	r.decode(t, "application/problem+json", status, &problem)
+	if problem.Status != status || problem.Title != http.StatusText(status) || problem.Detail == "" {
+		t.Errorf("%+v", problem)
+	}
+}
+
+// decode reads a JSON reply of the given type and status, with the site's own
+// headers, into v, which must know every field.
+func (r reply) decode(t *testing.T, kind string, status int, v any) {
 	t.Helper()
 	if r.status != status {
 		t.Fatalf("status %d, want %d; body %.200q", r.status, status, r.body)
 	}
-	r.hasHeader(t, "Content-Type", "application/json; charset=utf-8")
+	r.hasHeader(t, "Content-Type", kind)
+	r.hasHeader(t, "Cache-Control", "no-store")
+	r.isSecure(t)
 	decoder := json.NewDecoder(strings.NewReader(r.body))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(v); err != nil {
 		t.Fatalf("%q: %v", r.body, err)
+	}
+}
+
+// isSecure checks the headers that every answer of the site carries.
+func (r reply) isSecure(t *testing.T) {
+	t.Helper()
+	for name := range static.Security() {
+		r.hasHeader(t, name, static.Security().Get(name))
 	}
 }
 
@@ -321,4 +485,15 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(content)
+}
+
+// write makes a file, and the folder that it lies in.
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Install what a list of this folder names (packages.txt, or the argument) and
-# the system lacks. As root on Debian or a relative of it this asks nothing;
-# otherwise one line says what to install.
+# Install what a list of this folder names and the system lacks. As root on
+# Debian or a relative of it this asks nothing; otherwise one line says what to
+# install.
 set -euo pipefail
 cd "$(dirname "$0")"
-list=${1:-packages.txt}
+list=${1:?a list}
 
 # installed PACKAGE [COMMAND] tells whether either is there.
 installed() {

@@ -5,14 +5,21 @@
 //	GET /healthz      {"status":"ok","version":"v1.2.0"}
 //	GET /api/version  {"version":"v1.2.0","go":"go1.26.1","commit":"0123abcd"}
 //
-// HEAD is answered like GET. Another method gets 405 with an Allow header,
-// an unknown path under /api 404; both carry {"error": …} as JSON.
+// HEAD is answered like GET. Another method gets 405 with an Allow header, an
+// unknown path under /api 404. What fails carries a problem as JSON (RFC 9457):
+//
+//	{"title":"Not Found","status":404,"detail":"…"}
+//
+// It repeats nothing of the request, which may be long. edge.mjs adds the
+// headers of the site to every answer.
 package api
 
 import (
 	"encoding/json"
-	"fmt"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // Build names the program that answers.
@@ -35,48 +42,49 @@ type Version struct {
 	Commit  string `json:"commit,omitempty"`
 }
 
-// Failure is the body of every answer that is not a success.
-type Failure struct {
-	Error string `json:"error"`
+// Problem is the body of every answer that is not a success.
+type Problem struct {
+	Title  string `json:"title"` // that of the status
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
 }
 
 // Handler returns the edge's routes. Files serves whatever is not one of
 // them: at the edge the platform's assets, which know the site's own page for
 // an address that does not exist.
 func Handler(build Build, files http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	answer(mux, "/healthz", Health{Status: "ok", Version: build.Version})
-	answer(mux, "/api/version", Version(build))
-	mux.HandleFunc("/api", unknown)
-	mux.HandleFunc("/api/", unknown)
-	mux.Handle("/", files)
-	return mux
-}
-
-// answer routes GET and HEAD of a path to a fixed body and refuses the rest.
-// ServeMux would refuse with a text; this edge speaks JSON throughout.
-func answer(mux *http.ServeMux, path string, body any) {
-	mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	answers := map[string]any{
+		"/healthz":     Health{Status: "ok", Version: build.Version},
+		"/api/version": Version(build),
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := r.URL.Path
+		body, known := answers[path]
+		switch {
+		case known && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+			write(w, "application/json; charset=utf-8", http.StatusOK, body)
+		case known:
 			w.Header().Set("Allow", "GET, HEAD")
-			write(w, http.StatusMethodNotAllowed, Failure{fmt.Sprintf("api: %s takes GET or HEAD, not %s", path, r.Method)})
-			return
+			Fail(w, http.StatusMethodNotAllowed, path+" takes GET or HEAD.")
+		case path == "/api" || strings.HasPrefix(path, "/api/"):
+			known := slices.Sorted(maps.Keys(answers))
+			Fail(w, http.StatusNotFound, "There is nothing at this address; there is "+strings.Join(known, " and ")+".")
+		default:
+			files.ServeHTTP(w, r)
 		}
-		write(w, http.StatusOK, body)
 	})
 }
 
-// unknown is what /api says of a path that it does not have.
-func unknown(w http.ResponseWriter, r *http.Request) {
-	write(w, http.StatusNotFound, Failure{fmt.Sprintf("api: nothing at %s", r.URL.Path)})
+// Fail answers with a problem.
+func Fail(w http.ResponseWriter, status int, detail string) {
+	write(w, "application/problem+json", status, Problem{http.StatusText(status), status, detail})
 }
 
 // write sends one JSON body. None of them may be cached: they tell what runs now.
-func write(w http.ResponseWriter, status int, body any) {
+func write(w http.ResponseWriter, kind string, status int, body any) {
 	h := w.Header()
-	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	// The bodies always encode; what fails here is a visitor who has left.
 	_ = json.NewEncoder(w).Encode(body)

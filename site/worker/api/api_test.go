@@ -19,6 +19,11 @@ func ask(method, path string) *httptest.ResponseRecorder {
 }
 
 func TestAnswers(t *testing.T) {
+	long := strings.Repeat("a", 64<<10)
+	const nothing = `{"title":"Not Found","status":404,"detail":"There is nothing at this address; there is /api/version and /healthz."}`
+	wrongMethod := func(path string) string {
+		return `{"title":"Method Not Allowed","status":405,"detail":"` + path + ` takes GET or HEAD."}`
+	}
 	for _, c := range []struct {
 		method, path string
 		status       int
@@ -28,28 +33,33 @@ func TestAnswers(t *testing.T) {
 		{"HEAD", "/healthz", 200, `{"status":"ok","version":"v1.2.0"}`},
 		{"GET", "/api/version", 200, `{"version":"v1.2.0","go":"go1.26.1","commit":"0123abcd"}`},
 		{"GET", "/api/version?x=1", 200, `{"version":"v1.2.0","go":"go1.26.1","commit":"0123abcd"}`},
-		{"POST", "/healthz", 405, `{"error":"api: /healthz takes GET or HEAD, not POST"}`},
-		{"DELETE", "/api/version", 405, `{"error":"api: /api/version takes GET or HEAD, not DELETE"}`},
-		{"GET", "/api", 404, `{"error":"api: nothing at /api"}`},
-		{"GET", "/api/", 404, `{"error":"api: nothing at /api/"}`},
-		{"GET", "/api/versions", 404, `{"error":"api: nothing at /api/versions"}`},
-		{"POST", "/api/train/now", 404, `{"error":"api: nothing at /api/train/now"}`},
+		{"POST", "/healthz", 405, wrongMethod("/healthz")},
+		{"DELETE", "/api/version", 405, wrongMethod("/api/version")},
+		{"GET", "/api", 404, nothing},
+		{"GET", "/api/", 404, nothing},
+		{"GET", "/api/versions", 404, nothing},
+		{"POST", "/api/train/now", 404, nothing},
+		{"GET", "/api//version", 404, nothing},
+		{"GET", "/api/%00%ff", 404, nothing},
+		{long, "/healthz", 405, wrongMethod("/healthz")},
+		{"GET", "/api/" + long, 404, nothing},
 	} {
 		w := ask(c.method, c.path)
 		if w.Code != c.status {
-			t.Errorf("%s %s: status %d, want %d", c.method, c.path, w.Code, c.status)
+			t.Errorf("%.9s %.20s: status %d, want %d", c.method, c.path, w.Code, c.status)
 		}
 		if got := strings.TrimSuffix(w.Body.String(), "\n"); got != c.body {
-			t.Errorf("%s %s: body %s, want %s", c.method, c.path, got, c.body)
+			t.Errorf("%.9s %.20s: body %s, want %s", c.method, c.path, got, c.body)
 		}
-		if got := w.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
-			t.Errorf("%s %s: type %q", c.method, c.path, got)
+		kind := map[bool]string{true: "application/json; charset=utf-8", false: "application/problem+json"}[c.status == 200]
+		if got := w.Header().Get("Content-Type"); got != kind {
+			t.Errorf("%.9s %.20s: type %q, want %q", c.method, c.path, got, kind)
 		}
 		if got := w.Header().Get("Cache-Control"); got != "no-store" {
-			t.Errorf("%s %s: cache control %q", c.method, c.path, got)
+			t.Errorf("%.9s %.20s: cache control %q", c.method, c.path, got)
 		}
 		if got, want := w.Header().Get("Allow"), map[bool]string{true: "GET, HEAD"}[c.status == 405]; got != want {
-			t.Errorf("%s %s: Allow %q, want %q", c.method, c.path, got, want)
+			t.Errorf("%.9s %.20s: Allow %q, want %q", c.method, c.path, got, want)
 		}
 	}
 }

@@ -1,9 +1,12 @@
 // Package static serves a published site: a compressed copy where the browser
-// takes one, the right types, caching by the names of the files, and headers
-// that keep foreign scripts out.
+// takes one, the right types, caching by the names of the files, tags by which a
+// browser asks whether it has the newest, and headers that keep foreign scripts out.
 package static
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -12,6 +15,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Immutable is the Cache-Control of a file whose name holds its hash.
@@ -34,29 +38,36 @@ var kinds = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// Security returns the headers that every answer carries. 'wasm-unsafe-eval'
-// lets WebAssembly be compiled and nothing else be evaluated; the style of an
-// element may stand in the page, as the formulas need it, sheets only in files
-// of ours. Anybody may frame a page: a teacher's course shows a lesson. There is
-// nothing to steal by a click, for the site knows nobody and keeps nothing.
+// Policy is the content security policy of every page. 'wasm-unsafe-eval' lets
+// WebAssembly be compiled and nothing else be evaluated; the style of an element
+// may stand in the page, as the formulas need it, sheets only in files of ours.
+// A page also says it itself, for hosts that send no headers of ours, so it has
+// no directive that counts in a header only. There is no frame-ancestors: anybody
+// may frame a page, as a teacher's course does. There is nothing to steal by a
+// click, for the site knows nobody and keeps nothing.
+var Policy = strings.Join([]string{
+	"default-src 'none'",
+	"script-src 'self' 'wasm-unsafe-eval'",
+	"style-src 'self'",
+	"style-src-attr 'unsafe-inline'",
+	"font-src 'self'",
+	"img-src 'self' data: blob:",
+	"connect-src 'self'",
+	"worker-src 'self'",
+	"frame-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+}, "; ")
+
+// Security returns the headers that every answer carries. A page that is
+// cross-origin isolated may frame only what demands the same of its own parts
+// (the embedder policy) and lets other origins load it (the resource policy).
 func Security() http.Header {
 	h := http.Header{}
-	h.Set("Content-Security-Policy", strings.Join([]string{
-		"default-src 'none'",
-		"script-src 'self' 'wasm-unsafe-eval'",
-		"style-src 'self'",
-		"style-src-attr 'unsafe-inline'",
-		"font-src 'self'",
-		"img-src 'self' data: blob:",
-		"connect-src 'self'",
-		"worker-src 'self'",
-		"frame-src 'self'",
-		"frame-ancestors *",
-		"base-uri 'none'",
-		"form-action 'none'",
-	}, "; "))
+	h.Set("Content-Security-Policy", Policy)
+	h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	return h
@@ -85,7 +96,7 @@ func Handler(site fs.FS) http.Handler {
 		if path.Ext(name) == "" {
 			name += ".html"
 		}
-		status := http.StatusOK
+		found := true
 		// Neither the compressed copies nor _headers are pages.
 		kind, ok := kinds[path.Ext(name)]
 		if !ok || !exists(site, name) {
@@ -93,7 +104,7 @@ func Handler(site fs.FS) http.Handler {
 				http.NotFound(w, r)
 				return
 			}
-			name, kind, status = Missing, kinds[".html"], http.StatusNotFound
+			name, kind, found = Missing, kinds[".html"], false
 		} else if r.URL.Path != "/" && strings.HasSuffix(r.URL.Path, "/") {
 			// What a page names would be looked for below it.
 			to := url.URL{Path: path.Clean("/" + r.URL.Path), RawQuery: r.URL.RawQuery}
@@ -121,12 +132,27 @@ func Handler(site fs.FS) http.Handler {
 			http.Error(w, "cannot read the file", http.StatusInternalServerError)
 			return
 		}
+		if found {
+			// The copies of a file differ, and so do their tags.
+			h.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(content)))
+			http.ServeContent(w, r, "", changed(site, file), bytes.NewReader(content))
+			return
+		}
 		h.Set("Content-Length", strconv.Itoa(len(content)))
-		w.WriteHeader(status)
+		w.WriteHeader(http.StatusNotFound)
 		if r.Method == http.MethodGet {
 			w.Write(content) // the browser hung up: nobody is left to tell
 		}
 	})
+}
+
+// changed returns when a file was written; the zero time where that is not known.
+func changed(site fs.FS, name string) time.Time {
+	info, err := fs.Stat(site, name)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 func exists(site fs.FS, name string) bool {

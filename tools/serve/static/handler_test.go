@@ -1,10 +1,15 @@
 package static_test
 
 import (
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
@@ -122,5 +127,93 @@ func TestMissing(t *testing.T) {
 	static.Handler(fstest.MapFS{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/lab", nil))
 	if w.Code != 404 {
 		t.Errorf("without such a page: %d", w.Code)
+	}
+}
+
+// Whoever has a copy asks whether it is the newest and gets no second one; each
+// coding has a tag of its own, and whoever has a part gets the rest.
+func TestConditionalRequests(t *testing.T) {
+	written := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	dated := fstest.MapFS{}
+	for name, file := range site {
+		dated[name] = &fstest.MapFile{Data: file.Data, ModTime: written}
+	}
+	get := func(target string, header http.Header) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(http.MethodGet, target, nil)
+		r.Header = header
+		w := httptest.NewRecorder()
+		static.Handler(dated).ServeHTTP(w, r)
+		return w
+	}
+	tags := map[string]bool{}
+	for _, target := range []string{"/", "/lab", "/engine.0123456789ab.wasm"} {
+		for _, coding := range []string{"identity", "gzip", "br"} {
+			encodings := []string{coding}
+			first := get(target, http.Header{"Accept-Encoding": encodings})
+			tag, date := first.Header().Get("ETag"), first.Header().Get("Last-Modified")
+			if first.Code != 200 || tag == "" || date != written.Format(http.TimeFormat) {
+				t.Fatalf("%s as %s: %d, ETag %s, Last-Modified %q", target, coding, first.Code, tag, date)
+			}
+			tags[tag] = true
+			for _, c := range []struct {
+				name, value string
+				status      int
+			}{
+				{"If-None-Match", tag, 304},
+				{"If-None-Match", `"another", W/` + tag, 304},
+				{"If-None-Match", "*", 304},
+				{"If-None-Match", `"another"`, 200},
+				{"If-Modified-Since", date, 304},
+				{"If-Modified-Since", written.Add(-time.Second).Format(http.TimeFormat), 200},
+				{"If-Match", `"another"`, 412},
+				{"Range", "bytes=1-2", 206},
+				{"Range", "bytes=1000000-", 416},
+			} {
+				w := get(target, http.Header{"Accept-Encoding": encodings, c.name: {c.value}})
+				want := map[int]string{200: first.Body.String(), 206: first.Body.String()[1:3], 304: "", 412: ""}
+				if body, fixed := want[c.status]; w.Code != c.status || fixed && w.Body.String() != body {
+					t.Errorf("%s as %s, %s: %s: %d with %q, want %d", target, coding, c.name, c.value, w.Code, w.Body, c.status)
+				}
+				if w.Header().Get("Vary") != "Accept-Encoding" || w.Header().Get("Cross-Origin-Resource-Policy") == "" {
+					t.Errorf("%s as %s, %s: %s: headers %v", target, coding, c.name, c.value, w.Header())
+				}
+			}
+		}
+	}
+	if len(tags) != 6 {
+		t.Errorf("%d tags for 6 different bodies", len(tags))
+	}
+	// What is not there has no tag: it may come.
+	if w := get("/no/such/page", http.Header{"If-None-Match": {"*"}}); w.Code != 404 || w.Body.String() != "no page" || w.Header().Get("ETag") != "" {
+		t.Errorf("a missing page: %d with %q, ETag %s", w.Code, w.Body, w.Header().Get("ETag"))
+	}
+}
+
+// Whatever is asked, the answer neither fails nor repeats the question.
+func TestOddRequests(t *testing.T) {
+	server := httptest.NewServer(static.Handler(site))
+	defer server.Close()
+	long := strings.Repeat("a", 64<<10)
+	for target, status := range map[string]string{
+		"/api/%zz":          "400",
+		"/%":                "400",
+		"/%00":              "404",
+		"/%ff%fe":           "404",
+		"/lab%2f..%2f..%2f": "307", // the address of the page, written properly
+		"//lab":             "200",
+		"/" + long:          "404",
+		"/api//" + long:     "404",
+		"/?" + long:         "200",
+	} {
+		connection, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(connection, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", target)
+		answer, err := io.ReadAll(connection)
+		connection.Close()
+		if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 "+status) || len(answer) > 2000 {
+			t.Errorf("%.20s: %d bytes, %v: %.100q, want %s", target, len(answer), err, answer, status)
+		}
 	}
 }

@@ -40,8 +40,30 @@ func styles(o Options, w *writer) error {
 			return err
 		}
 	}
+	for i := range climbs() {
+		content := fmt.Sprintf("@import \"%s\";.up%d{display:inline!important}.up%d~.up{display:none!important}\n", w.manifest.Files["page.css"].Path, i, i)
+		if _, err := w.hashed(climb(i), []byte(content)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
+
+// climbs returns the folders above an address, from its own on, as far as the
+// page for missing addresses looks for the root of the site.
+func climbs() []string {
+	all := []string{"./"}
+	for i := 1; i < 8; i++ {
+		all = append(all, strings.Repeat("../", i))
+	}
+	return all
+}
+
+// climb names the style sheet of the page for missing addresses that it finds i
+// folders above its own: the style of all pages, and the link that climbs as far
+// in place of those after it. Near the root of a host more than one is found, for
+// nothing lies above the root; the first counts.
+func climb(i int) string { return fmt.Sprintf("up%d.css", i) }
 
 // scripts bundles the scripts: those of the kinds of pages, the theme's (it
 // runs before the first paint), the engine's worker and the canvas's frame. The

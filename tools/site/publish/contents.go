@@ -47,6 +47,7 @@ func missing() *page {
 	return &page{name: static.Missing, template: "missing.html", data: pageData{
 		Title:   "No such page · Cauchy–Newton playground",
 		Heading: "There is no page at this address",
+		Climbs:  climbs(),
 	}}
 }
 

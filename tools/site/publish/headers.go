@@ -9,8 +9,8 @@ import (
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
-// headers writes the file _headers, from which a host of static pages takes
-// the headers that tools/serve sends by itself.
+// headers writes the files that a host of static pages reads: _headers, with the
+// headers that tools/serve sends by itself, and .assetsignore, what it leaves out.
 func headers(_ Options, w *writer) error {
 	var out strings.Builder
 	out.WriteString("/*\n")
@@ -27,7 +27,11 @@ func headers(_ Options, w *writer) error {
 		// The rule above matches too and headers are joined: take its value back first.
 		fmt.Fprintf(&out, "/%s\n  ! Cache-Control\n  Cache-Control: %s\n", p, static.Immutable)
 	}
-	return w.plain("_headers", []byte(out.String()))
+	if err := w.plain("_headers", []byte(out.String())); err != nil {
+		return err
+	}
+	// The host of site/worker compresses by itself; the copies are for others.
+	return w.plain(".assetsignore", []byte("*.br\n*.gz\n"))
 }
 
 func list(out *strings.Builder, h http.Header) {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -14,6 +15,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
 // settings is what the scripts of the page have to know; it lies in the page
@@ -81,11 +83,19 @@ type pageData struct {
 	Exercise     template.HTML
 	Questions    []demos.Control
 	Before, Next *course.Lesson
+
+	Icon   template.URL // the icon itself
+	Climbs []string     // the folders above an address, from its own on
 }
 
 // Path returns the address of a published file; "" where there is none, as in
 // a test of a template.
 func (d pageData) Path(name string) string { return d.Files[name].Path }
+
+// Policy returns what a page may load and run, as the content of a meta element.
+func (pageData) Policy() template.HTMLAttr {
+	return template.HTMLAttr(`content="` + static.Policy + `"`)
+}
 
 // stage renders the page of the canvas's frame.
 func stage(o Options, w *writer) error {
@@ -107,6 +117,7 @@ func pages(o Options, w *writer) error {
 	if _, err := w.hashed("icon.svg", icon); err != nil {
 		return err
 	}
+	inline := template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes}
@@ -119,7 +130,7 @@ func pages(o Options, w *writer) error {
 		return err
 	}
 	for _, p := range all {
-		p.data.Files, p.data.Course, p.data.Speed = files, course.Lessons, speed
+		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, speed, inline
 		if p.data.Settings != nil {
 			p.data.Settings.Files = files
 		}
@@ -159,6 +170,7 @@ func render(o Options, name string, data pageData) ([]byte, error) {
 		"low":   func(c demos.Control) (string, error) { return place(c, number(c.Min)) },
 		"high":  func(c demos.Control) (string, error) { return place(c, number(c.Max)) },
 		"grain": grain,
+		"climb": climb,
 		"label": label,
 		"plain": func(text string) string { return strings.ReplaceAll(text, "_", " ") },
 	}).ParseGlob(filepath.Join(o.Root, "site", "part", "*.html"))

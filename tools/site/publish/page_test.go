@@ -1,10 +1,14 @@
 package publish
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/race"
 )
 
@@ -72,5 +76,47 @@ func TestPlace(t *testing.T) {
 	}
 	if _, err := place(logarithmic, "fast"); err == nil || !strings.Contains(err.Error(), "rate") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// Every page says the policy that the site sends as a header, before it names
+// anything to load.
+func TestPagesSayThePolicy(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(here.Root, "site", "*.html"))
+	if err != nil || len(pages) == 0 {
+		t.Fatal(pages, err)
+	}
+	w := newWriter(t.TempDir())
+	if err := headers(here, w); err != nil {
+		t.Fatal(err)
+	}
+	sent, err := os.ReadFile(filepath.Join(w.out, "_headers"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
+		content, err := render(here, filepath.Base(page), pageData{Course: course.Lessons, Climbs: climbs()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := string(content[:regexp.MustCompile(`<(script|link)`).FindIndex(content)[0]])
+		_, rest, found := strings.Cut(head, `<meta http-equiv="Content-Security-Policy" content="`)
+		policy, _, closed := strings.Cut(rest, `">`)
+		if !found || !closed || !strings.Contains(string(sent), "/*\n  Content-Security-Policy: "+policy+"\n") {
+			t.Errorf("%s says %q; the headers are\n%s", page, policy, sent)
+		}
+	}
+}
+
+// No address in the page for missing addresses begins at the root of the host.
+func TestMissingPageIsRelative(t *testing.T) {
+	content, err := render(here, "missing.html", missing().data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(string(content), -1) {
+		if strings.HasPrefix(address[1], "/") {
+			t.Errorf("%s begins at the root", address[0])
+		}
 	}
 }

@@ -24,7 +24,7 @@ func programs(o Options, w *writer) error {
 	}
 	for _, name := range browserPrograms {
 		file := filepath.Join(work, name+".wasm")
-		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "./wasm/"+name)
+		build := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", file, "./wasm/"+name)
 		build.Dir = o.Root
 		build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=", "GOFLAGS=")
 		if text, err := build.CombinedOutput(); err != nil {
