@@ -106,7 +106,7 @@ func TestMissingPageAnywhere(t *testing.T) {
 // A page that is cross-origin isolated frames a lesson, whose picture is a frame
 // of its own, and a run, whose engine is a worker, of another site.
 func TestEmbeddedInIsolation(t *testing.T) {
-	around := teacher(t, "v=1&landscape=bowl&embed=1").Config.Handler
+	around := teacher(t, "v=1&landscape=bowl&embed=1", "0").Config.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
 		w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
