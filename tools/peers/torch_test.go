@@ -30,7 +30,8 @@ func problem(t *testing.T, name string, samples int) *measure.Problem {
 // Where PyTorch is installed, its nested differentiation gives our numbers, for
 // dense layers and for convolutions.
 func TestTorchAgrees(t *testing.T) {
-	if err := exec.Command(python, "-c", "import torch").Run(); err != nil {
+	// The folder torch beside this file is a package of that name, too.
+	if err := exec.Command(python, "-c", "import torch; torch.__version__").Run(); err != nil {
 		t.Skip("no PyTorch here")
 	}
 	for _, name := range []string{"6-5-4-3", measure.LeNet} {
