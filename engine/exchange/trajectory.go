@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
@@ -65,11 +66,14 @@ type Updater struct {
 
 // Scheduler is a recorded plateau schedule, read at the end of each epoch.
 type Scheduler struct {
-	Factor    float64 `json:"factor"`
+	Factor    float64 `json:"factor"` // above 1: what it applies to grows
 	Patience  int     `json:"patience"`
 	Threshold float64 `json:"threshold"`
-	ApplyTo   string  `json:"apply_to"` // damping or damping_int
+	ApplyTo   string  `json:"apply_to"` // damping, also where it is left out, or damping_int
 }
+
+// targets are the words of Scheduler.ApplyTo.
+var targets = map[string]optim.Target{"": optim.TargetRate, "damping": optim.TargetRate, "damping_int": optim.TargetLambda}
 
 // Recorded is one step of a trajectory.
 type Recorded struct {
@@ -125,9 +129,14 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 	if s := t.Scheduler; s != nil {
 		m.Plateau = &optim.Plateau{Factor: s.Factor, Patience: s.Patience, Threshold: s.Threshold}
 		m.PlateauPeriod = stepsEpoch
-		if s.ApplyTo == "damping_int" {
-			m.PlateauTarget = optim.TargetLambda
+		target, ok := targets[s.ApplyTo]
+		if !ok {
+			return nil, fmt.Errorf("exchange: scheduler: apply_to %q is none of damping, damping_int", s.ApplyTo)
 		}
+		if !(s.Factor > 0) || math.IsInf(s.Factor, 0) {
+			return nil, fmt.Errorf("exchange: scheduler: factor %g, want a number above 0", s.Factor)
+		}
+		m.PlateauTarget = target
 	}
 	return m, nil
 }

@@ -14,12 +14,12 @@ const (
 	ClipFirst                  // order B: clip each new step size, then average
 )
 
-// Target is the hyperparameter that a Plateau lowers.
+// Target is the hyperparameter that a Plateau changes.
 type Target uint8
 
 const (
-	TargetRate   Target = iota // λ_1; the present step sizes shrink with it
-	TargetLambda               // λ_int
+	TargetRate   Target = iota // λ_1, and the present step sizes with it
+	TargetLambda               // λ_int, from the next summary on
 )
 
 // GroupedNewton is Algorithm 1 of the paper: one step size per group, from a
@@ -273,9 +273,12 @@ func (m *GroupedNewton) schedule(dst *Frame) {
 	}
 	mean := m.losses / float64(m.counted)
 	m.losses, m.counted = 0, 0
-	if m.PlateauTarget == TargetLambda {
-		m.Lambda = m.Plateau.Step(m.Lambda, mean)
-	} else {
+	switch {
+	case m.PlateauTarget == TargetRate:
 		m.Rate = m.Plateau.Step(dst.Rate, mean)
+	case m.Adaptive != nil:
+		m.Adaptive.lambda = m.Plateau.Step(m.Adaptive.lambda, mean)
+	default:
+		m.Lambda = m.Plateau.Step(m.Lambda, mean)
 	}
 }

@@ -17,9 +17,12 @@ func TestPlateau(t *testing.T) {
 		"forgiven":  {Plateau{Patience: 1}, []float64{3, 3, 2, 2, 2}, []float64{1, 1, 1, 1, 0.5}},
 		"threshold": {Plateau{Threshold: 0.1}, []float64{10, 9.5, 8}, []float64{1, 0.5, 0.5}},
 		// after a reduction the best loss is the present one, not the best ever
-		"anew":    {Plateau{}, []float64{1, 5, 4}, []float64{1, 0.5, 0.5}},
-		"factor":  {Plateau{Factor: 0.1}, []float64{1, 1}, []float64{1, 0.1}},
-		"epsilon": {Plateau{Epsilon: 0.6}, []float64{1, 1, 1}, []float64{1, 1, 1}},
+		"anew":                         {Plateau{}, []float64{1, 5, 4}, []float64{1, 0.5, 0.5}},
+		"factor":                       {Plateau{Factor: 0.1}, []float64{1, 1}, []float64{1, 0.1}},
+		"growing":                      {Plateau{Factor: 2}, []float64{3, 3, 2, 2}, []float64{1, 2, 2, 4}},
+		"growing by less than epsilon": {Plateau{Factor: 1.25, Epsilon: 0.6}, []float64{1, 1, 1}, []float64{1, 1.25, 1.5625}},
+		"out of range":                 {Plateau{Factor: 1e200}, []float64{1, 1, 1}, []float64{1, 1e200, 1e200}},
+		"epsilon":                      {Plateau{Epsilon: 0.6}, []float64{1, 1, 1}, []float64{1, 1, 1}},
 	} {
 		value, got := 1.0, []float64(nil)
 		for _, l := range c.losses {

@@ -128,7 +128,7 @@ func (c Config) Validate() error {
 		{"ridge", c.Ridge, natural, MaxCoefficient, "it would drown H̄"},
 		{"factorDamping", c.FactorDamping, positive, MaxCoefficient, "it would drown the factors"},
 		{"klClip", c.KLClip, positive, MaxCoefficient, "it would clip nothing"},
-		{"plateauFactor", c.PlateauFactor, natural, 1, "a plateau shrinks the damping"},
+		{"plateauFactor", c.PlateauFactor, natural, MaxCoefficient, "the first plateau would drown the loss"},
 	}
 	for _, n := range coefficients {
 		switch {
