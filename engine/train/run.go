@@ -58,7 +58,7 @@ type Run struct {
 	steps    int
 	theta    []float64
 	before   []float64 // θ before the latest step
-	last     []float64 // θ one step earlier still: its loss is known to be finite
+	best     memory    // where a divergence goes back to
 	seen     optim.Frame
 	took     float64 // seconds of the latest step
 	first    float64 // loss of the first step
@@ -96,7 +96,6 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 		exam:      newExam(test, sweep),
 		theta:     make([]float64, p),
 		before:    make([]float64, p),
-		last:      make([]float64, p),
 	}
 	r.objective.meter = newMeter(r.objective)
 	if err := r.configure(c); err != nil {
@@ -112,7 +111,7 @@ func (r *Run) Reset() {
 	c := r.config
 	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
 	copy(r.before, r.theta)
-	copy(r.last, r.theta)
+	r.best.reset(r.theta)
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
@@ -262,19 +261,18 @@ func (r *Run) Step(dst *Frame) error {
 	if r.steps == 0 {
 		r.first = r.seen.Loss
 	}
-	if why, before := r.reason(err); why != "" {
-		back := r.before
-		if before {
-			back = r.last
-		}
-		return r.fail(dst, why, back)
-	}
-	if r.observer != nil {
+	why := r.reason(err)
+	if why == "" && r.observer != nil {
 		paid := r.objective.meter
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
 		r.objective.meter = paid // looking is free
 	}
-	r.last, r.before = r.before, r.last
+	if !r.lost(r.seen.Loss) {
+		r.best.see(r.seen.Loss, r.config.Batch == r.train.Len(), r.steps, &r.before)
+	}
+	if why != "" {
+		return r.fail(dst, why)
+	}
 	r.steps++
 	r.write(dst)
 	if r.steps%ExamEvery == 0 {
@@ -294,12 +292,12 @@ func (r *Run) now() float64 {
 	return r.Clock()
 }
 
-// fail takes the run back to the given parameters.
-func (r *Run) fail(dst *Frame, reason string, back []float64) error {
-	d := &Divergence{Step: r.steps + 1, Reason: reason}
+// fail takes the run back to its best point.
+func (r *Run) fail(dst *Frame, reason string) error {
+	d := &Divergence{Step: r.steps + 1, Reason: reason, Back: r.best.step, Loss: r.best.loss}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
-	copy(r.theta, back)
+	r.best.restore(r.theta)
 	r.forget()
 	return d
 }
