@@ -14,7 +14,7 @@ import (
 type choice struct {
 	idle    []int
 	arrived string    // Frame.Arrived
-	cleaned bool      // a slope of the last gradient was rounding
+	cleaned bool      // a slope of the last gradient is 0 or rounding
 	size    []float64 // of every parameter: |θ|, and where it comes from a step |θ| + |step|
 	terms   []float64
 
@@ -55,24 +55,23 @@ func (m *GroupedNewton) clean(theta []float64, o Objective) {
 	}
 	n := scaled.Terms(m.terms, m.size)
 	for p, g := range m.gradient {
-		if g != 0 && math.Abs(g) <= float64(4*n)*0x1p-53*m.terms[p] {
+		if math.Abs(g) <= float64(4*n)*0x1p-53*m.terms[p] {
 			m.gradient[p], m.cleaned = 0, true
 		}
 	}
-	for p, v := range theta { // of the next θ, once the step is known
-		m.size[p] = math.Abs(v)
-	}
 }
 
-// enlarge makes the sizes those of the θ behind the step.
-func (m *GroupedNewton) enlarge() {
+// enlarge makes the sizes those of the θ behind the step from θ. A parameter that
+// does not move is as exact as it was.
+func (m *GroupedNewton) enlarge(theta []float64) {
 	for p := range m.size {
-		m.size[p] += math.Abs(m.move[p])
+		if step := m.move[p]; step != 0 {
+			m.size[p] = math.Abs(theta[p]) + math.Abs(step)
+		}
 	}
 }
 
-// choose leaves out the groups whose direction is 0 after their slopes were found
-// to be rounding.
+// choose leaves out the groups whose direction is 0 because their slopes are.
 func (m *GroupedNewton) choose() {
 	if !m.cleaned {
 		return

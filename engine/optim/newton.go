@@ -144,7 +144,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	m.taken++
 	m.use(dst.Rate)
 	o.Spread(m.move, m.eta, u)
-	m.enlarge()
+	m.enlarge(theta)
 	if err := m.take(theta); err != nil && !m.retreat(theta) {
 		return err
 	}

@@ -187,6 +187,7 @@ func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
 		}
 	}
 	a.Float(&r.first)
+	a.Int(&r.quiet)
 	a.Float(&r.testLoss)
 	a.Float(&r.accuracy)
 	r.objective.gradients.archive(a)

@@ -16,6 +16,7 @@ import (
 	"iter"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
@@ -59,6 +60,8 @@ type Run struct {
 	theta    []float64
 	before   []float64 // θ before the latest step
 	best     memory    // where a divergence goes back to
+	quiet    int       // steps in a row that found nothing left to gain
+	arrived  string    // Frame.Arrived of the latest step
 	seen     optim.Frame
 	took     float64 // seconds of the latest step
 	first    float64 // loss of the first step
@@ -215,7 +218,7 @@ func (r *Run) forget() {
 	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
 	r.observe()
-	r.seen = optim.Frame{}
+	r.seen, r.quiet, r.arrived = optim.Frame{}, 0, ""
 }
 
 // observe gives the observer its settings, if there is to be one.
@@ -252,7 +255,8 @@ func (r *Run) Digits() []int { return r.exam.row }
 
 // Step takes one step and writes what it saw to dst, in dst's own slices where
 // they are long enough. The error is a *Divergence; dst then holds the numbers
-// of the step that failed.
+// of the step that failed. A run that has arrived says so in dst.Arrived; it may
+// be stepped on, to no effect.
 func (r *Run) Step(dst *Frame) error {
 	begun := r.now()
 	copy(r.before, r.theta)
@@ -267,6 +271,7 @@ func (r *Run) Step(dst *Frame) error {
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
 		r.objective.meter = paid // looking is free
 	}
+	r.settle()
 	if !r.lost(r.seen.Loss) {
 		r.best.see(r.seen.Loss, r.config.Batch == r.train.Len(), r.steps, &r.before)
 	}
@@ -279,6 +284,25 @@ func (r *Run) Step(dst *Frame) error {
 		r.examine(dst)
 	}
 	return nil
+}
+
+// settle finds out whether the run has arrived as far as doubles tell. One
+// minibatch does not know: all of an epoch in a row have to say so.
+func (r *Run) settle() {
+	why := r.seen.Arrived
+	switch {
+	case r.seen.Loss == 0:
+		why = "the loss is below the smallest double"
+	case r.objective.flat && slices.Equal(r.before, r.theta):
+		why = "every slope is below the smallest double"
+	}
+	r.arrived = ""
+	switch r.quiet++; {
+	case why == "":
+		r.quiet = 0
+	case r.quiet*r.config.Batch >= r.train.Len():
+		r.arrived = fmt.Sprintf("%s; the loss is %.3g", why, r.seen.Loss)
+	}
 }
 
 // Took returns the seconds of the latest step by the Clock: of the method, whose
@@ -355,7 +379,7 @@ func (r *Run) write(dst *Frame) {
 	dst.Newton = numbers(dst.Newton, s.Newton)
 	dst.Eta = numbers(dst.Eta, s.Eta)
 	dst.R = Number(s.R)
-	dst.Status, dst.Reason = s.Status.String(), s.Reason
+	dst.Status, dst.Reason, dst.Arrived = s.Status.String(), s.Reason, r.arrived
 	dst.Predicted, dst.Actual = Number(s.Predicted), Number(s.Actual)
 	dst.Rate, dst.Lambda = Number(s.Rate), Number(s.Lambda)
 	dst.Digits = dst.Digits[:0]
