@@ -37,12 +37,17 @@ func Arrived(s *summary.Summary, group int) bool {
 	return math.Abs(h) < lowest && math.Abs(s.Gbar[group]) <= math.Sqrt(2*(max(s.Loss, 0)+lowest))*math.Sqrt(lowest)
 }
 
-// clean sets the slopes to 0 that are nothing but rounding. With u = 2⁻⁵³ and n
-// roundings on the way of a term, a sum of terms of absolute sum A is computed to
-// nuA. A slope that a step has made 0 is what is left of the slope before it and
-// of the step times the curvature, each as exact, so it is known to 3nuA, with
-// |θ| + |step| for the size of each parameter. 4nuA = 2nεA leaves room for the
-// step itself.
+// Rounding reports whether a slope is nothing but the rounding of its terms, of
+// the given absolute sum A and number n of roundings (see Scaled). With u = ε/2 =
+// 2⁻⁵³ the sum is known to nuA. One that a step has made 0 is what is left of the
+// slope before and of the step times the curvature, each as exact, so it is known
+// to 3nuA, where A is made of |θ| + |step|. 4nuA = 2nεA leaves room for the
+// rounding of θ and of the step.
+func Rounding(slope, terms float64, roundings int) bool {
+	return math.Abs(slope) <= float64(4*roundings)*0x1p-53*terms
+}
+
+// clean sets the slopes to 0 that are nothing but rounding.
 func (m *GroupedNewton) clean(theta []float64, o Objective) {
 	m.cleaned = false
 	scaled, ok := o.(Scaled)
@@ -55,7 +60,7 @@ func (m *GroupedNewton) clean(theta []float64, o Objective) {
 	}
 	n := scaled.Terms(m.terms, m.size)
 	for p, g := range m.gradient {
-		if math.Abs(g) <= float64(4*n)*0x1p-53*m.terms[p] {
+		if Rounding(g, m.terms[p], n) {
 			m.gradient[p], m.cleaned = 0, true
 		}
 	}

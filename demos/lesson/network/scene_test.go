@@ -10,6 +10,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // The claim of the lesson: what the whole H̄ promises comes near to what
@@ -159,6 +161,25 @@ func TestEveryValueIsDrawn(t *testing.T) {
 				s = exhibit.With(t, New, demos.Values{"step": v})
 			}
 			exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Desktop, exhibit.Small)
+		}
+	}
+}
+
+// A place so far out that its summary, its loss or both are no numbers has no step,
+// and the reason is told.
+func TestNoSummaryIsTold(t *testing.T) {
+	s := New()
+	for _, far := range []float64{1e50, 1e120, 1e160, 1e307} {
+		theta := s.pupil.Start()
+		for p := range theta {
+			theta[p] *= far
+		}
+		for kind := range int(kinds) {
+			var sum *summary.Summary
+			got := try(s.pupil, theta, optim.GroupedNewton{Diagonal: kind == diagonal}, &sum)
+			if sum == nil || got.reason == "" && !(math.Abs(got.promised) >= 0) {
+				t.Errorf("θ × %g: %+v", far, got)
+			}
 		}
 	}
 }
