@@ -168,18 +168,23 @@ func TestEveryValueIsDrawn(t *testing.T) {
 // A place so far out that its summary, its loss or both are no numbers has no step,
 // and the reason is told.
 func TestNoSummaryIsTold(t *testing.T) {
-	s := New()
-	for _, far := range []float64{1e50, 1e120, 1e160, 1e307} {
+	s := exhibit.With(t, New, demos.Values{"activation": "relu"})
+	lost := 0
+	for far := 1.0; far < 1e100; far *= 1e4 {
 		theta := s.pupil.Start()
 		for p := range theta {
 			theta[p] *= far
 		}
-		for kind := range int(kinds) {
-			var sum *summary.Summary
-			got := try(s.pupil, theta, optim.GroupedNewton{Diagonal: kind == diagonal}, &sum)
-			if sum == nil || got.reason == "" && !(math.Abs(got.promised) >= 0) {
-				t.Errorf("θ × %g: %+v", far, got)
-			}
+		var sum *summary.Summary
+		got := try(s.pupil, theta, optim.GroupedNewton{}, &sum)
+		if sum == nil || got.reason == "" && !(math.Abs(got.promised) >= 0) {
+			t.Errorf("θ × %g: %+v", far, got)
 		}
+		if got.reason == "the summary is too large or not a number; there is no step size yet, so θ stays" {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Error("no place has a loss and no summary")
 	}
 }
