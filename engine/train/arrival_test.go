@@ -62,12 +62,10 @@ func TestEveryMethodArrives(t *testing.T) {
 		}
 	}
 	for _, method := range setting.Methods {
-		for _, observe := range []bool{false, true} {
-			for _, momentum := range []float64{0, -1} {
-				c := Config{Method: method, Observe: observe, Momentum: momentum}
-				try(method, c, 0, true)
-				try(method, c, 1e-150, method != setting.Adam && method != setting.LBFGS)
-			}
+		for _, momentum := range []float64{0, -1} {
+			c := Config{Method: method, Observe: momentum == 0, Momentum: momentum}
+			try(method, c, 0, true)
+			try(method, c, 1e-150, method != setting.Adam && method != setting.LBFGS)
 		}
 	}
 	for name, c := range map[string]Config{
