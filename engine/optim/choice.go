@@ -52,6 +52,7 @@ func (m *GroupedNewton) clean(theta []float64, o Objective) {
 	m.cleaned = false
 	scaled, ok := o.(Scaled)
 	if !ok {
+		m.size = nil
 		return
 	}
 	m.size, m.terms = grown(m.size, len(theta)), grown(m.terms, len(theta))

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -31,6 +32,22 @@ func TestPlateau(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// A plateau multiplies λ_int also where it moves by itself.
+func TestPlateauOfAnAdaptiveLambda(t *testing.T) {
+	o := bowl(rand.New(rand.NewPCG(6, 1)), 3, []int{0, 1, 1})
+	for _, factor := range []float64{0.5, 3} {
+		m := GroupedNewton{Rate: 1e-9, Lambda: 2, Adaptive: &Adaptive{Poor: 1e-300, Good: 1e300},
+			Plateau: &Plateau{Factor: factor, Threshold: 1e-4}, PlateauTarget: TargetLambda}
+		x := []float64{1, 2, -1}
+		var f Frame
+		for _, want := range []float64{2, 2, 2 * factor, 2 * factor * factor} {
+			if err := m.Step(&f, x, o); err != nil || f.Lambda != want {
+				t.Fatalf("factor %g: λ_int is %g, want %g; %v", factor, f.Lambda, want, err)
+			}
 		}
 	}
 }

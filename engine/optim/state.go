@@ -74,6 +74,9 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Text(&m.reason)
 	a.Text(&m.arrived)
 	a.Ints(&m.idle)
+	for _, i := range m.idle {
+		a.Check(i >= 0 && i < s, "group %d of %d", i, s)
+	}
 	a.Floats(&m.size)
 	ArchiveSummary(a, &m.fresh, s)
 	ArchiveSummary(a, &m.mean, s)
