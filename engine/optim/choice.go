@@ -119,7 +119,7 @@ func (m *GroupedNewton) minimise(lambda float64) error {
 	case all:
 		return err
 	case 0:
-		m.arrived = "the curvature along the step is below the smallest double, and so is what it could gain"
+		m.arrived = "the curvature is below the smallest double"
 	}
 	slices.Sort(m.idle)
 	return m.solveFree(lambda)
