@@ -3,6 +3,7 @@ package race
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -55,17 +56,22 @@ var columns = []column{
 		func(l *runner) string { return plot.Exact(float64(l.frame.Seconds)) }},
 }
 
-// rows are the lanes by the rows of the legend: one that has stopped has a
-// second row, because the numbers leave no room for the reason.
+// rows are the lanes by the rows of the legend: one that has stopped has more
+// rows, because the numbers leave no room for the reason: one for each part of it.
 func (s *Scene) rows() (lanes []int) {
 	for i, l := range s.lanes {
 		lanes = append(lanes, i)
 		if l.ended != "" {
-			lanes = append(lanes, i)
+			for range l.reasons() {
+				lanes = append(lanes, i)
+			}
 		}
 	}
 	return lanes
 }
+
+// reasons are the parts of what ended a lane, each short enough for a phone.
+func (l *runner) reasons() []string { return strings.Split(l.ended, "; ") }
 
 func (p *legendPanel) columns(narrow bool) (list []column, width float64) {
 	if !narrow {
@@ -99,7 +105,7 @@ func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	title := demos.TextStyle{Size: 11, Color: t.Soft}
 	c.Text(plot.FirstThatFits(c, box.W-w*float64(len(list))-8, title, "lanes, from the same start", "lanes"), box.X, box.Y+11, title)
-	rows := s.rows()
+	rows, part := s.rows(), 0
 	for k, i := range rows {
 		l, y := s.lanes[i], box.Y+rowHeight*float64(k+1)
 		if i == s.lane && len(s.lanes) > 1 {
@@ -107,10 +113,14 @@ func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		}
 		st := demos.TextStyle{Color: t.Text, Size: 12}
 		if k > 0 && rows[k-1] == i {
-			why := plot.FirstThatFits(c, box.W-28, st, "stopped: "+l.ended, l.ended)
-			plot.Label(c, why, box.X+28, y+13, st)
+			why := l.reasons()[part]
+			if part++; part == 1 {
+				why = plot.FirstThatFits(c, box.W-28, st, "stopped: "+why, why)
+			}
+			plot.Label(c, plot.Fit(c, why, box.W-28, st), box.X+28, y+13, st)
 			continue
 		}
+		part = 0
 		col := s.color(i)
 		c.FillRect(box.X, y+7, 14, 4, col)
 		c.Text(strconv.Itoa(i+1), box.X+18, y+13, demos.TextStyle{Size: 11, Bold: true, Color: col})

@@ -65,7 +65,7 @@ var Presets = []Preset{
 	},
 	{
 		Slug: "diverging", Name: "A lane that diverges",
-		Comment: "With ReLU and a rate of 1000 the second lane’s loss explodes in a few steps. It stands at its last finite step and says why; the first goes on. Lower the rate of lane 2, or take it back with undo.",
+		Comment: "With ReLU and a rate of 1000 the second lane’s loss explodes in a few steps. It goes back to its best point and says why; the first goes on. Lower the rate of lane 2, or take it back with undo.",
 		Lanes:   []string{`{"activation":"relu","layers":"32-16-10"}`, `{"method":"sgd","rate":1000}`},
 		Steps:   30, What: "method", Axis: "step",
 	},

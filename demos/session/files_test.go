@@ -257,3 +257,16 @@ func FuzzRestore(f *testing.F) {
 		}
 	})
 }
+
+// A lane that solves its task to the smallest double ends as one that a rule
+// stops, and not as one that diverges.
+func TestALaneArrives(t *testing.T) {
+	s := New()
+	table := strings.Repeat("1,2,0\n3,-1,0\n0,4,0\n", 20)
+	s.Handle(link.Command{Do: "load", Name: "zeros.csv", Data: []byte(table)})
+	events := talk(t, s, `{"do":"open","state":{"data":"csv:zeros.csv?target=3&header=no","layers":"1","loss":"squared-error","activation":"identity","batch":10,"summaryBatch":20,"method":"newton"}}`, `{"do":"step","n":1000,"id":5}`)
+	end := events[len(events)-2:]
+	if script(end) != "stopped, done#5" || !strings.HasPrefix(end[0].Message, "arrived: ") || end[1].Message != end[0].Message || s.lanes[0].diverged || s.lanes[0].run.Steps() > 500 {
+		t.Errorf("%s after %d steps: %+v", script(end), s.lanes[0].run.Steps(), end)
+	}
+}

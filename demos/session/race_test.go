@@ -137,7 +137,7 @@ func TestSetOfALane(t *testing.T) {
 	}
 }
 
-// A lane that diverges stands at its last finite step and says why; the others
+// A lane that diverges goes back to its best point and says why; the others
 // race on to the numbers they have alone. Undo leads back to before the change.
 func TestDivergedLaneLeavesTheRace(t *testing.T) {
 	s := New()

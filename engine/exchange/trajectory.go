@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
@@ -75,11 +76,14 @@ type Updater struct {
 
 // Scheduler is a recorded plateau schedule, read at the end of each epoch.
 type Scheduler struct {
-	Factor    float64 `json:"factor"`
+	Factor    float64 `json:"factor"` // above 1: what it applies to grows
 	Patience  int     `json:"patience"`
 	Threshold float64 `json:"threshold"`
-	ApplyTo   string  `json:"apply_to"` // damping or damping_int [damping]
+	ApplyTo   string  `json:"apply_to"` // damping, also where it is left out, or damping_int
 }
+
+// targets are the words of Scheduler.ApplyTo.
+var targets = map[string]optim.Target{"": optim.TargetRate, "damping": optim.TargetRate, "damping_int": optim.TargetLambda}
 
 // Recorded is one step of a trajectory.
 type Recorded struct {
@@ -105,9 +109,6 @@ func ReadTrajectory(r io.Reader) (*Trajectory, error) {
 	}
 	return t, nil
 }
-
-// targets are what a schedule may apply to; older files leave the word out.
-var targets = map[string]optim.Target{"": optim.TargetRate, "damping": optim.TargetRate, "damping_int": optim.TargetLambda}
 
 // Method returns the method with the options that the recording program used:
 // a summary without a minimiser contributes η = 0, step sizes are clipped
@@ -139,6 +140,9 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 		target, ok := targets[s.ApplyTo]
 		if !ok {
 			return nil, fmt.Errorf("exchange: a schedule applies to %.40q, which is none of damping, damping_int", s.ApplyTo)
+		}
+		if !(s.Factor > 0) || math.IsInf(s.Factor, 0) {
+			return nil, fmt.Errorf("exchange: scheduler: factor %g, want a number above 0", s.Factor)
 		}
 		m.PlateauTarget = target
 	}

@@ -107,6 +107,80 @@ func replay(t *testing.T, tr *Trajectory, tol float64) {
 	within("final loss", []float64{r.Loss(r.Theta)}, []float64{float64(*tr.FinalLoss)}, tol)
 }
 
+// Every plateau multiplies what the schedule applies to by its factor, above 1
+// or below, and the step sizes in use follow λ₁ but not λ_int.
+func TestPlateauSchedules(t *testing.T) {
+	for target, of := range map[string]func(f *optim.Frame) float64{
+		"damping":     func(f *optim.Frame) float64 { return f.Rate },
+		"damping_int": func(f *optim.Frame) float64 { return f.Lambda },
+	} {
+		for _, factor := range []float64{0.5, 1.0625, 2} {
+			tr := openTrajectory(t, filepath.Join("testdata", "traj_dmp_auto_minibatch.json"))
+			tr.Scheduler = &Scheduler{Factor: factor, ApplyTo: target, Threshold: 0.25}
+			r, err := tr.Replay()
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := tr.Method(r.StepsEpoch)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var f optim.Frame
+			var eta, averaged []float64
+			best, sum, changes := math.Inf(1), 0.0, 0
+			want, rate := math.NaN(), 0.0
+			for k := range tr.Length(r.StepsEpoch) {
+				if err := m.Step(&f, r.Theta, r); err != nil {
+					t.Fatal(err)
+				}
+				if k == 0 {
+					want = of(&f)
+				}
+				if of(&f) != want {
+					t.Fatalf("%s × %g: %g in step %d, want %g", target, factor, of(&f), k, want)
+				}
+				if !f.Fresh {
+					for s := range eta {
+						if f.Averaged[s] != averaged[s] || math.Abs(f.Eta[s]*rate-eta[s]*f.Rate) > 1e-15*math.Abs(eta[s]*f.Rate) {
+							t.Fatalf("%s × %g: step %d changes η from %v to %v, λ₁ from %g to %g", target, factor, k, eta, f.Eta, rate, f.Rate)
+						}
+					}
+				}
+				eta, averaged, rate = append(eta[:0], f.Eta...), append(averaged[:0], f.Averaged...), f.Rate
+				if sum += f.Loss; (k+1)%r.StepsEpoch > 0 {
+					continue
+				}
+				if mean := sum / float64(r.StepsEpoch); mean < 0.75*best {
+					best = mean
+				} else {
+					best, want, changes = mean, want*factor, changes+1
+				}
+				sum = 0
+			}
+			if changes < 2 {
+				t.Errorf("%s × %g: %d plateaus prove nothing", target, factor, changes)
+			}
+		}
+	}
+}
+
+// A schedule that says nothing or something unknown is refused by name.
+func TestBadSchedules(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"factor":2,"apply_to":"lambda"}`:   `exchange: a schedule applies to "lambda", which is none of damping, damping_int`,
+		`{"factor":0}`:                       "exchange: scheduler: factor 0, want a number above 0",
+		`{"factor":-1,"apply_to":"damping"}`: "exchange: scheduler: factor -1, want a number above 0",
+	} {
+		tr, err := ReadTrajectory(strings.NewReader(strings.Replace(tinyTrajectory, `{"factor":0.5,"patience":1,"threshold":0.1}`, text, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tr.Method(1); err == nil || err.Error() != want {
+			t.Errorf("%s: error %v", text, err)
+		}
+	}
+}
+
 const tinyTrajectory = `{"schema":"trajectory/1","arch":{"layers":[1,2],"activation":"tanh"},"loss":"nll",
 "groups":[["layers.0.weight"],["layers.0.bias"]],"batch_size":1,"hg_batch_size":2,
 "input":{"shape":[3,1],"data":[1,2,-1]},"target":{"shape":[3],"data":[0,1,1],"dtype":"int64"},

@@ -1,6 +1,10 @@
 package op
 
-import "github.com/cauchy-newton/playground/engine/kernel"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/kernel"
+)
 
 // Linear is an op y = Lx, or y = Lx + Mw with a parameter w shared by all rows.
 // The tangent of every order is the op itself, so it never contributes to H̄.
@@ -18,6 +22,8 @@ type Linear struct {
 	// Param adds Mw to y, ParamAdjoint adds Mᵀλ to dw; nil without parameter.
 	Param        func(y, w []float64, d Dims)
 	ParamAdjoint func(dw, dy []float64, d Dims)
+
+	absolute func() *Linear // for Absolute; nil where no coefficient is negative
 }
 
 // Name returns the op's name.
@@ -87,7 +93,8 @@ func Scale(c float64) *Linear {
 			y[i] = c * v
 		}
 	}
-	return &Linear{name: "scale", out: same, Apply: times, Adjoint: times}
+	return &Linear{name: "scale", out: same, Apply: times, Adjoint: times,
+		absolute: func() *Linear { return Scale(math.Abs(c)) }}
 }
 
 // Sum adds two nodes with constant factors: y = A·x + B·x′.
@@ -119,6 +126,13 @@ func Map(out, in int, matrix []float64) *Linear {
 		Adjoint: func(dx, dy []float64, d Dims) {
 			clear(dx)
 			d.Precision.MulNN(dx, dy, matrix, d.Rows, d.In, d.Out)
+		},
+		absolute: func() *Linear {
+			sizes := make([]float64, len(matrix))
+			for i, v := range matrix {
+				sizes[i] = math.Abs(v)
+			}
+			return Map(out, in, sizes)
 		},
 	}
 }

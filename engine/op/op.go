@@ -12,7 +12,11 @@
 // the loss, with the second and third derivatives in closed form.
 package op
 
-import "github.com/cauchy-newton/playground/engine/kernel"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/kernel"
+)
 
 // Dims are the sizes of one application of an op: Rows rows of In entries
 // become Rows rows of Out entries. The rows are samples, or samples times
@@ -38,6 +42,34 @@ type Op interface {
 	// Out returns the shape of the output for inputs of shape in; the zero
 	// Shape means that the op does not take such inputs.
 	Out(in Shape) Shape
+}
+
+// Absolute returns the op with the absolute values of the coefficients of a
+// polynomial op, and nil for an op that is no polynomial.
+func Absolute(o Op) Op {
+	switch o := o.(type) {
+	case *Linear:
+		if o.absolute != nil {
+			return o.absolute()
+		}
+		return o
+	case *Bilinear:
+		return o
+	case Sum:
+		return Sum{math.Abs(o.A), math.Abs(o.B)}
+	case *Gather:
+		if o.Choose == nil {
+			return o
+		}
+	case *Pointwise:
+		switch {
+		case o.absolute != nil:
+			return o.absolute()
+		case o == Square || o == Identity:
+			return o
+		}
+	}
+	return nil
 }
 
 // wide returns the shape rule of a row-wise op with rows of width out.

@@ -20,7 +20,8 @@ type Pointwise struct {
 	// have the same length. It serves the orders beyond three.
 	Taylor func(y, x []float64)
 
-	fast *kernel.Function // the same function over slices; nil where a loop is as good
+	absolute func() *Pointwise // for Absolute; nil where f is no polynomial, or is its own
+	fast     *kernel.Function  // the same function over slices; nil where a loop is as good
 }
 
 // Values writes f(x_p) to y: [Pointwise.Value] to 2 units in the last place.
@@ -199,6 +200,7 @@ func Shift(c float64) *Pointwise {
 			copy(y, x)
 			y[0] += c
 		},
+		absolute: func() *Pointwise { return Shift(math.Abs(c)) },
 	}
 }
 

@@ -2,8 +2,7 @@ package optim
 
 import (
 	"math"
-
-	"github.com/cauchy-newton/playground/engine/cubic"
+	"slices"
 )
 
 // Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
@@ -46,9 +45,6 @@ type Adaptive struct {
 	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
 	start   []float64 // θ at the start of the period
 	kept    []float64 // step sizes before the summary that is being tried
-	free    []int     // groups that are not held at 0
-	sub     cubic.Step
-	g, h, d []float64 // their model
 }
 
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as
@@ -223,44 +219,14 @@ func (m *GroupedNewton) model(lambda float64) float64 {
 // descend solves the cubic step; with clipping, again without the groups whose
 // step size would be negative, until none is.
 func (m *GroupedNewton) descend(lambda float64) error {
-	a, s := m.Adaptive, len(m.d)
-	a.free = a.free[:0]
-	for i := range s {
-		a.free = append(a.free, i)
-	}
-	for {
-		n := len(a.free)
-		a.g, a.h, a.d = sized(a.g, n), sized(a.h, n*n), sized(a.d, n)
-		for i, p := range a.free {
-			a.g[i], a.d[i] = m.mean.Gbar[p], m.d[p]
-			for j, q := range a.free {
-				a.h[i*n+j] = m.hbar[p*s+q]
-			}
-		}
-		err := m.solver.Solve(&a.sub, a.g, a.h, a.d, lambda)
-		m.step.R, m.step.Value, m.step.Status = a.sub.R, a.sub.Value, a.sub.Status
-		if err != nil {
+	for err := m.minimise(lambda); ; err = m.solveFree(lambda) {
+		n := len(m.free)
+		if err != nil || m.Clipping == NoClipping {
 			return err
 		}
-		m.step.Eta = grown(m.step.Eta, s)
-		clear(m.step.Eta)
-		kept := a.free[:0]
-		for i, p := range a.free {
-			if m.Clipping == NoClipping || a.sub.Eta[i] >= 0 {
-				m.step.Eta[p] = a.sub.Eta[i]
-				kept = append(kept, p)
-			}
-		}
-		if a.free = kept; len(kept) == n {
+		m.free = slices.DeleteFunc(m.free, func(s int) bool { return m.step.Eta[s] < 0 })
+		if len(m.free) == n {
 			return nil
 		}
 	}
-}
-
-// sized returns x with length n, in its own memory where that is long enough.
-func sized(x []float64, n int) []float64 {
-	if cap(x) < n {
-		return make([]float64, n)
-	}
-	return x[:n]
 }

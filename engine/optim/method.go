@@ -39,6 +39,8 @@ type Frame struct {
 	R         float64          // ‖Dη‖ at the cubic step
 	Status    cubic.Status     // how the last cubic step was found
 	Reason    string           // why the step sizes were kept, in words; empty when all is well
+	Idle      []int            // groups that the last cubic step left out, with η = 0: their slopes are rounding, or they have arrived
+	Arrived   string           // why no step is left on the last summary minibatch, in words: all groups have arrived; empty when there is one
 	Predicted float64          // change of the summary batch's loss that ḡ, H̄ promise for the step taken; NaN unless Fresh
 	Actual    float64          // its true change; NaN unless Fresh
 	Rate      float64          // λ_1 in use
@@ -48,6 +50,18 @@ type Frame struct {
 // ErrDiverged says that the loss, its gradient or the next θ is not finite.
 // θ stays at its last finite value.
 var ErrDiverged = errors.New("optim: diverged: the loss or a parameter is not finite")
+
+// Scaled is an Objective that tells of what its slopes are summed, so that
+// GroupedNewton knows a slope that is rounding from one that is small. Without it
+// what rounding leaves of a slope that is 0 would be a direction like any other,
+// and its η would stretch it to the length of a step.
+type Scaled interface {
+	Objective
+	// Terms writes the sum of the absolute values of the terms of every slope, for
+	// parameters of the given sizes, and returns how many roundings there are at
+	// most on the way of a term.
+	Terms(dst, size []float64) (roundings int)
+}
 
 // Method moves θ by one step. Step overwrites *dst. The options of a method
 // may be changed between two steps and count from the next one on.

@@ -14,12 +14,12 @@ const (
 	ClipFirst                  // order B: clip each new step size, then average
 )
 
-// Target is the hyperparameter that a Plateau lowers.
+// Target is the hyperparameter that a Plateau changes.
 type Target uint8
 
 const (
-	TargetRate   Target = iota // λ_1; the present step sizes shrink with it
-	TargetLambda               // λ_int
+	TargetRate   Target = iota // λ_1, and the present step sizes with it
+	TargetLambda               // λ_int, from the next summary on
 )
 
 // GroupedNewton is Algorithm 1 of the paper: one step size per group, from a
@@ -68,6 +68,7 @@ type GroupedNewton struct {
 	descent
 	buffer momentum
 	taken  int // steps since the last summary, that step included
+	choice
 
 	fresh, mean summary.Summary // the last summary; what the averages make of it
 	window      window
@@ -101,6 +102,7 @@ func Paper() *GroupedNewton {
 // is kept.
 func (m *GroupedNewton) Regroup() {
 	m.taken, m.averaged, m.sized, m.reason = 0, false, false, ""
+	m.idle, m.arrived = m.idle[:0], ""
 	m.step, m.window = cubic.Step{}, window{}
 	if m.Adaptive != nil {
 		m.Adaptive.promise = 0
@@ -128,6 +130,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	if err != nil {
 		return err
 	}
+	m.clean(theta, o)
 	u := m.point()
 	if fresh {
 		dst.Fresh, m.taken = true, 0
@@ -141,6 +144,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	m.taken++
 	m.use(dst.Rate)
 	o.Spread(m.move, m.eta, u)
+	m.enlarge(theta)
 	if err := m.take(theta); err != nil && !m.retreat(theta) {
 		return err
 	}
@@ -194,7 +198,7 @@ func (m *GroupedNewton) use(rate float64) {
 
 // solve makes step sizes of the summary just drawn at θ in direction u.
 func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
-	m.reason = ""
+	m.reason, m.idle, m.arrived = "", m.idle[:0], ""
 	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
 		m.step.Status = cubic.NotFinite
 		m.fail(lambda)
@@ -210,11 +214,12 @@ func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
 			m.hbar[i] = 0
 		}
 	}
+	m.choose()
 	if m.Adaptive != nil {
 		m.try(theta, u, o)
 		return
 	}
-	if m.solver.Solve(&m.step, m.mean.Gbar, m.hbar, m.d, lambda) != nil {
+	if m.minimise(lambda) != nil {
 		m.fail(lambda)
 		return
 	}
@@ -260,6 +265,7 @@ func (m *GroupedNewton) report(dst *Frame) {
 		dst.Summary, dst.D = &m.mean, m.d
 	}
 	dst.Newton, dst.R, dst.Status, dst.Reason = m.step.Eta, m.step.R, m.step.Status, m.reason
+	dst.Idle, dst.Arrived = m.idle, m.arrived
 }
 
 // schedule feeds the plateau.
@@ -273,9 +279,12 @@ func (m *GroupedNewton) schedule(dst *Frame) {
 	}
 	mean := m.losses / float64(m.counted)
 	m.losses, m.counted = 0, 0
-	if m.PlateauTarget == TargetLambda {
-		m.Lambda = m.Plateau.Step(m.Lambda, mean)
-	} else {
+	switch {
+	case m.PlateauTarget == TargetRate:
 		m.Rate = m.Plateau.Step(dst.Rate, mean)
+	case m.Adaptive != nil:
+		m.Adaptive.lambda = m.Plateau.Step(m.Adaptive.lambda, mean)
+	default:
+		m.Lambda = m.Plateau.Step(m.Lambda, mean)
 	}
 }

@@ -1,14 +1,14 @@
 package optim
 
-// Plateau lowers a hyperparameter when the loss stops falling. A loss is better
+// Plateau changes a hyperparameter when the loss stops falling. A loss is better
 // when it is below best·(1 − Threshold); after more than Patience losses in a
 // row that are not, the value is multiplied by Factor and the search for a
 // better loss starts anew from the present one.
 //
 // The paper's "dmp_auto" is Factor 0.5, Patience 0, Threshold 1e-4, once an epoch.
 type Plateau struct {
-	Factor    float64 // f; 0 means 0.5
-	Patience  int     // p; 0 lowers at the first loss that is not better
+	Factor    float64 // f, above 1 for a value that grows; 0 means 0.5
+	Patience  int     // p; 0 changes the value at the first loss that is not better
 	Threshold float64 // relative; 0 takes any decrease for better
 	Epsilon   float64 // a reduction not larger than this is not made; 0 means 1e-8
 
@@ -27,9 +27,9 @@ func (p *Plateau) Step(value, loss float64) float64 {
 		return value
 	}
 	p.best, p.bad = loss, 0
-	lower := value * or(p.Factor, 0.5)
-	if value-lower <= or(p.Epsilon, 1e-8) {
+	next := value * or(p.Factor, 0.5)
+	if next < value && value-next <= or(p.Epsilon, 1e-8) || !finite(next) {
 		return value
 	}
-	return lower
+	return next
 }

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/cubic"
@@ -28,11 +29,11 @@ func (m *GroupedNewton) cause(lambda float64) string {
 	}
 	var loose []string
 	for s, d := range m.d {
-		if d == 0 {
+		if d == 0 && !slices.Contains(m.idle, s) {
 			loose = append(loose, m.name(s))
 		}
 	}
-	if len(loose) == len(m.d) {
+	if len(loose) == len(m.d)-len(m.idle) {
 		return "D = 0 in every group, so the cubic term holds nothing back, and H̄ is not positive definite: the model falls for ever"
 	}
 	return fmt.Sprintf("D = 0 in %s, so the cubic term does not hold %s back, and H̄ is not positive definite there: the model falls for ever",

@@ -72,6 +72,12 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Flag(&m.averaged)
 	a.Flag(&m.sized)
 	a.Text(&m.reason)
+	a.Text(&m.arrived)
+	a.Ints(&m.idle)
+	for _, i := range m.idle {
+		a.Check(i >= 0 && i < s, "group %d of %d", i, s)
+	}
+	a.Floats(&m.size)
 	ArchiveSummary(a, &m.fresh, s)
 	ArchiveSummary(a, &m.mean, s)
 	a.Vector(&m.d, s, false)

@@ -50,10 +50,10 @@ type Config struct {
 	Ridge     float64 `json:"ridge"`               // added to the diagonal of H̄; with Lambda off η = (H̄ + ridge·I)⁻¹ḡ [0]
 	Diagonal  bool    `json:"diagonal"`            // use the diagonal of H̄ alone
 
-	PlateauFactor float64 `json:"plateauFactor"`           // f: damping ← f·damping when the training loss stalls [0: never]
+	PlateauFactor float64 `json:"plateauFactor"`           // f: damping ← f·damping when the training loss stalls, above 1 to let it grow [0: never]
 	PlateauEvery  int     `json:"plateauEvery"`            // steps whose mean loss is one reading [N/B: an epoch]
 	Patience      int     `json:"patience"`                // readings without progress that are borne [0]
-	PlateauTarget string  `json:"plateauTarget,omitempty"` // what shrinks: rate (λ_1) or lambda (λ_int) [rate]
+	PlateauTarget string  `json:"plateauTarget,omitempty"` // what f multiplies: rate (λ_1) or lambda (λ_int) [rate]
 
 	Fisher        string  `json:"fisher,omitempty"`        // targets of K-FAC's factors: sampled, exact, empirical [sampled; exact for squared-error]
 	FactorDamping float64 `json:"factorDamping,omitempty"` // γ of K-FAC [0.03]

@@ -121,7 +121,7 @@ func TestValidateNamesTheField(t *testing.T) {
 		{Config{Dampening: 1.5}, "dampening"},
 		{Config{Ridge: inf}, "ridge"},
 		{Config{Direction: "newton"}, "direction"},
-		{Config{PlateauFactor: 1}, "plateauFactor"},
+		{Config{PlateauFactor: 1e100}, "plateauFactor"},
 		{Config{PlateauFactor: -0.5}, "plateauFactor"},
 		{Config{Ridge: -1}, "ridge"},
 		{Config{PlateauEvery: -1}, "plateauEvery"},

@@ -42,7 +42,7 @@ var ranges = map[string]Range{
 	"ridge":         {High: MaxCoefficient, Below: true, Why: "it would drown H̄"},
 	"factorDamping": {Above: true, High: MaxCoefficient, Below: true, Why: "it would drown the factors"},
 	"klClip":        {Above: true, High: MaxCoefficient, Below: true, Why: "it would clip nothing"},
-	"plateauFactor": {High: 1, Below: true, Why: "a plateau shrinks the damping"},
+	"plateauFactor": {High: MaxCoefficient, Below: true, Why: "the first plateau would drown the loss"},
 }
 
 // String says the range in words: "a whole number from 1 to 100".

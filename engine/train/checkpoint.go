@@ -19,11 +19,11 @@ import (
 //
 //	8 bytes   "CNcheck" and the version
 //	8 bytes   n, little-endian
-//	n bytes   the state: Config as JSON, step, data, θ, feeds, method, observer
+//	n bytes   the state: Config as JSON, step, data, θ, memory, feeds, method, observer
 //	8 bytes   CRC-64 (ECMA) of all before
 const (
 	checkpointMagic   = "CNcheck"
-	checkpointVersion = 1
+	checkpointVersion = 2
 )
 
 // maxCheckpoint bounds what is read: setting.MaxParameters with eight vectors of state.
@@ -180,11 +180,14 @@ func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
 		}
 	}
 	a.Vector(&r.theta, len(r.theta), false)
-	a.Vector(&r.last, len(r.last), false)
-	for i, v := range r.theta {
-		a.Check(finite(v), "parameter %d is %g", i, v)
+	r.best.archive(a)
+	for _, theta := range [][]float64{r.theta, r.best.theta} {
+		for i, v := range theta {
+			a.Check(finite(v), "parameter %d is %g", i, v)
+		}
 	}
 	a.Float(&r.first)
+	a.Int(&r.quiet)
 	a.Float(&r.testLoss)
 	a.Float(&r.accuracy)
 	r.objective.gradients.archive(a)

@@ -157,7 +157,7 @@ func TestResumeRefuses(t *testing.T) {
 		{"nothing", nil, "train: checkpoint: cut off within the header (0 of 16 bytes)"},
 		{"a cut", good[:100], fmt.Sprintf("train: checkpoint: cut off within the state (84 of %d bytes)", len(good)-16)},
 		{"foreign", []byte("\x89PNG\r\n\x1a\n12345678"), `train: checkpoint: no checkpoint (it starts with "\x89PNG\r\n\x1a")`},
-		{"future", changed(7, 9), "train: checkpoint: of version 9, this program reads version 1"},
+		{"future", changed(7, 9), "train: checkpoint: of version 9, this program reads version 2"},
 		{"a false claim", changed(15, 1), "train: checkpoint: the header claims 7205759"},
 		{"damaged", changed(len(good)/2, good[len(good)/2]^1), "train: checkpoint: the checksum does not fit: the file is damaged"},
 		{"more", append(slices.Clone(good), 0), "train: checkpoint: the file goes on behind its checksum"},

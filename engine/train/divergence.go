@@ -16,30 +16,33 @@ import (
 const Ruin = 1e6
 
 // Divergence says why a run could not go on. The parameters are back at the
-// last point where the loss was no ruin and the method has forgotten its
-// state, so the run can go on after a hyperparameter was changed. It wraps
-// optim.ErrDiverged.
+// best point of the run's memory and the method has forgotten its state, so the
+// run can go on after a hyperparameter was changed. Steps and the order of
+// samples count on. It wraps optim.ErrDiverged.
 type Divergence struct {
 	Step   int // the step that failed, from 1
 	Reason string
+	Back   int     // how many steps had led to the point where the parameters are now
+	Loss   float64 // there: the mean over the last minibatches; +Inf if none was measured
 }
 
-// reason returns in words why a step went astray, or "" for one that did not,
-// and whether the step before it is to blame: the loss was measured where that
-// one ended.
-func (r *Run) reason(err error) (why string, before bool) {
+// reason returns in words why a step went astray, or "" for one that did not.
+func (r *Run) reason(err error) string {
 	switch loss := r.seen.Loss; {
 	case err != nil && !errors.Is(err, optim.ErrDiverged):
-		return strings.TrimPrefix(err.Error(), "optim: "), false
+		return strings.TrimPrefix(err.Error(), "optim: ")
 	case !finite(loss):
-		return "the loss is not a finite number", true
-	case loss > Ruin*max(r.first, 1):
-		return "the loss has grown to " + inTens(loss), true
+		return "the loss is not a finite number"
+	case r.lost(loss):
+		return "the loss has grown to " + inTens(loss)
 	case err != nil:
-		return "the gradient or the next parameters are not finite", false
+		return "the gradient or the next parameters are not finite"
 	}
-	return "", false
+	return ""
 }
+
+// lost tells a loss that no run comes back from.
+func (r *Run) lost(loss float64) bool { return !finite(loss) || loss > Ruin*max(r.first, 1) }
 
 // inTens writes a number above Ruin as the pictures write theirs: "3.8×10⁸".
 func inTens(v float64) string {
@@ -49,7 +52,14 @@ func inTens(v float64) string {
 }
 
 func (d *Divergence) Error() string {
-	return fmt.Sprintf("train: diverged in step %d: %s", d.Step, d.Reason)
+	back := "at the start"
+	if d.Back > 0 {
+		back = fmt.Sprintf("at step %d", d.Back)
+	}
+	if finite(d.Loss) {
+		back += fmt.Sprintf(", where the loss was %.3g", d.Loss)
+	}
+	return fmt.Sprintf("train: diverged in step %d: %s; back %s", d.Step, d.Reason, back)
 }
 
 func (d *Divergence) Unwrap() error { return optim.ErrDiverged }

@@ -228,6 +228,9 @@ func TestDivergenceIsTakenBack(t *testing.T) {
 	if !slices.Equal(r.Theta(), path[len(path)-2]) || r.Steps() != len(path)-1 {
 		t.Error("θ is not back before the step that led astray")
 	}
+	if d.Back != len(path)-2 {
+		t.Errorf("%v", err)
+	}
 	c.Rate = 1e-6
 	if err := r.Set(c); err != nil {
 		t.Fatal(err)

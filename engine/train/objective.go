@@ -2,6 +2,7 @@ package train
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kfac"
@@ -20,6 +21,7 @@ type objective struct {
 	gradients *feed       // minibatches of B
 	summaries *feed       // minibatches of B_hg
 	meter     meter
+	flat      bool // every slope of the gradient drawn last is 0
 }
 
 var (
@@ -38,7 +40,9 @@ func (o *objective) regroup(p *partition.Partition) {
 func (o *objective) Gradient(dst, theta []float64) (loss float64) {
 	batch := o.gradients.next()
 	o.meter.count(o.meter.gradient, len(o.gradients.index))
-	return o.sweep.Gradient(dst, theta, batch)
+	loss = o.sweep.Gradient(dst, theta, batch)
+	o.flat = !slices.ContainsFunc(dst, func(g float64) bool { return g != 0 })
+	return loss
 }
 
 // GradientAgain is Gradient on the minibatch drawn last.

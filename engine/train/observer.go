@@ -71,7 +71,17 @@ func (w *observer) look(before, after []float64, o *objective) {
 		w.d[s] = math.Cbrt(math.Abs(t))
 	}
 	w.reason = ""
-	if err := w.solver.Solve(&w.step, w.summary.Gbar, w.summary.Hbar, w.d, w.lambda); err != nil {
+	arrived := 0
+	for s := range w.d {
+		if optim.Arrived(w.summary, s) {
+			arrived++
+		}
+	}
+	switch err := w.solver.Solve(&w.step, w.summary.Gbar, w.summary.Hbar, w.d, w.lambda); {
+	case err == nil:
+	case arrived == len(w.d):
+		w.step.Status = cubic.ZeroGradient // as far as doubles tell
+	default:
 		w.reason = fmt.Sprintf("grouped Newton would find no step here: %s", w.step.Status)
 	}
 }

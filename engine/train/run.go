@@ -16,6 +16,7 @@ import (
 	"iter"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
@@ -58,7 +59,9 @@ type Run struct {
 	steps    int
 	theta    []float64
 	before   []float64 // θ before the latest step
-	last     []float64 // θ one step earlier still: its loss is known to be finite
+	best     memory    // where a divergence goes back to
+	quiet    int       // steps in a row that found nothing left to gain
+	arrived  string    // Frame.Arrived of the latest step
 	seen     optim.Frame
 	took     float64 // seconds of the latest step
 	first    float64 // loss of the first step
@@ -96,7 +99,6 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 		exam:      newExam(test, sweep),
 		theta:     make([]float64, p),
 		before:    make([]float64, p),
-		last:      make([]float64, p),
 	}
 	r.objective.meter = newMeter(r.objective)
 	if err := r.configure(c); err != nil {
@@ -112,7 +114,7 @@ func (r *Run) Reset() {
 	c := r.config
 	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
 	copy(r.before, r.theta)
-	copy(r.last, r.theta)
+	r.best.reset(r.theta)
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
@@ -216,7 +218,7 @@ func (r *Run) forget() {
 	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
 	r.observe()
-	r.seen = optim.Frame{}
+	r.seen, r.quiet, r.arrived = optim.Frame{}, 0, ""
 }
 
 // observe gives the observer its settings, if there is to be one.
@@ -253,7 +255,8 @@ func (r *Run) Digits() []int { return r.exam.row }
 
 // Step takes one step and writes what it saw to dst, in dst's own slices where
 // they are long enough. The error is a *Divergence; dst then holds the numbers
-// of the step that failed.
+// of the step that failed. A run that has arrived says so in dst.Arrived; it may
+// be stepped on, to no effect.
 func (r *Run) Step(dst *Frame) error {
 	begun := r.now()
 	copy(r.before, r.theta)
@@ -262,25 +265,44 @@ func (r *Run) Step(dst *Frame) error {
 	if r.steps == 0 {
 		r.first = r.seen.Loss
 	}
-	if why, before := r.reason(err); why != "" {
-		back := r.before
-		if before {
-			back = r.last
-		}
-		return r.fail(dst, why, back)
-	}
-	if r.observer != nil {
+	why := r.reason(err)
+	if why == "" && r.observer != nil {
 		paid := r.objective.meter
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
 		r.objective.meter = paid // looking is free
 	}
-	r.last, r.before = r.before, r.last
+	r.settle()
+	if !r.lost(r.seen.Loss) {
+		r.best.see(r.seen.Loss, r.config.Batch == r.train.Len(), r.steps, &r.before)
+	}
+	if why != "" {
+		return r.fail(dst, why)
+	}
 	r.steps++
 	r.write(dst)
 	if r.steps%ExamEvery == 0 {
 		r.examine(dst)
 	}
 	return nil
+}
+
+// settle finds out whether the run has arrived as far as doubles tell. One
+// minibatch does not know: all of an epoch in a row have to say so.
+func (r *Run) settle() {
+	why := r.seen.Arrived
+	switch {
+	case r.seen.Loss == 0:
+		why = "the loss is below the smallest double"
+	case r.objective.flat && slices.Equal(r.before, r.theta):
+		why = "every slope is below the smallest double"
+	}
+	r.arrived = ""
+	switch r.quiet++; {
+	case why == "":
+		r.quiet = 0
+	case r.quiet*r.config.Batch >= r.train.Len():
+		r.arrived = fmt.Sprintf("%s; the loss is %.3g", why, r.seen.Loss)
+	}
 }
 
 // Took returns the seconds of the latest step by the Clock: of the method, whose
@@ -294,12 +316,12 @@ func (r *Run) now() float64 {
 	return r.Clock()
 }
 
-// fail takes the run back to the given parameters.
-func (r *Run) fail(dst *Frame, reason string, back []float64) error {
-	d := &Divergence{Step: r.steps + 1, Reason: reason}
+// fail takes the run back to its best point.
+func (r *Run) fail(dst *Frame, reason string) error {
+	d := &Divergence{Step: r.steps + 1, Reason: reason, Back: r.best.step, Loss: r.best.loss}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
-	copy(r.theta, back)
+	r.best.restore(r.theta)
 	r.forget()
 	return d
 }
@@ -357,7 +379,7 @@ func (r *Run) write(dst *Frame) {
 	dst.Newton = numbers(dst.Newton, s.Newton)
 	dst.Eta = numbers(dst.Eta, s.Eta)
 	dst.R = Number(s.R)
-	dst.Status, dst.Reason = s.Status.String(), s.Reason
+	dst.Status, dst.Reason, dst.Arrived = s.Status.String(), s.Reason, r.arrived
 	dst.Predicted, dst.Actual = Number(s.Predicted), Number(s.Actual)
 	dst.Rate, dst.Lambda = Number(s.Rate), Number(s.Lambda)
 	dst.Digits = dst.Digits[:0]

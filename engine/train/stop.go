@@ -8,7 +8,9 @@ import (
 )
 
 // Stop says when a run has gone on for long enough. A rule at its zero value is
-// off; the first that holds ends the run.
+// off; the first that holds ends the run. A run that has arrived ends without a
+// rule: its slopes, or the curvature along its steps, are below the smallest
+// double in all minibatches of an epoch, so that no step is left.
 //
 // Steps and Epochs count from the start of the run. The loss of one minibatch
 // jumps, so the other rules look at readings: every Every steps the mean of the
@@ -78,6 +80,8 @@ func (w *Watch) See(f *Frame) (reason string) {
 		}
 	}
 	switch {
+	case f.Arrived != "":
+		return "arrived: " + f.Arrived
 	case s.AccuracyAbove > 0 && float64(f.Accuracy) > s.AccuracyAbove:
 		return fmt.Sprintf("the accuracy is %.4g, above %.4g", float64(f.Accuracy), s.AccuracyAbove)
 	case s.Steps > 0 && f.Step >= s.Steps:
@@ -108,7 +112,7 @@ var ErrStopped = errors.New("train: stopped")
 
 // Until returns an iterator over the steps until a rule of Stop holds: the last
 // frame comes with an error, ErrStopped with the reason in words or a
-// *Divergence. Without a rule it never ends.
+// *Divergence. Without a rule it ends when it has arrived, if ever.
 func (r *Run) Until(s Stop) iter.Seq2[*Frame, error] {
 	return func(yield func(*Frame, error) bool) {
 		watch := s.Watch()

@@ -242,11 +242,7 @@ func (k *keeper) epoch(e *epoch) error {
 }
 
 func (k *keeper) end(run *train.Run, last *epoch, failure error) error {
-	err := k.reporter.end(run, last, failure)
-	if _, diverged := errors.AsType[*train.Divergence](failure); diverged {
-		return err // the checkpoint before is worth more
-	}
-	return errors.Join(err, k.save())
+	return errors.Join(k.reporter.end(run, last, failure), k.save())
 }
 
 // save replaces the checkpoint as a whole, so that a crash leaves the one

@@ -60,10 +60,10 @@ type settings struct {
 	KLClip        *float64 `json:"klClip,omitempty" group:"rivals" name:"kl-clip" placeholder:"X" help:"κ of kfac [${klClip}]."`
 	Inner         *int     `json:"inner,omitempty" group:"rivals" placeholder:"N" help:"Iterations of lbfgs on a minibatch, one step together [${inner}]."`
 
-	PlateauFactor *float64 `json:"plateauFactor,omitempty" group:"plateau" placeholder:"X" help:"What the damping is multiplied by when the loss stalls [never]."`
+	PlateauFactor *float64 `json:"plateauFactor,omitempty" group:"plateau" placeholder:"X" help:"What the damping is multiplied by when the loss stalls, below or above 1 [never]."`
 	PlateauEvery  *int     `json:"plateauEvery,omitempty" group:"plateau" placeholder:"STEPS" help:"Steps whose mean loss is one reading [an epoch]."`
 	Patience      *int     `json:"patience,omitempty" group:"plateau" placeholder:"N" help:"Readings without progress that are borne [${patience}]."`
-	PlateauTarget *string  `json:"plateauTarget,omitempty" group:"plateau" placeholder:"NAME" help:"What shrinks: ${targets} [${plateauTarget}]."`
+	PlateauTarget *string  `json:"plateauTarget,omitempty" group:"plateau" placeholder:"NAME" help:"What is multiplied: ${targets} [${plateauTarget}]."`
 }
 
 // flagGroups are the headings of the help.

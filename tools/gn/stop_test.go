@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -25,6 +28,25 @@ func TestStopRules(t *testing.T) {
 		}
 		if c.code == 0 && (!strings.Contains(out, "done after") || strings.Contains(out, "done after 500 steps")) {
 			t.Errorf("%v: stdout ends in %q", c.flags, out[max(0, len(out)-200):])
+		}
+	}
+}
+
+// A run that solves its task to the smallest double ends by itself, and well.
+func TestArrival(t *testing.T) {
+	table := filepath.Join(t.TempDir(), "zeros.csv")
+	var text strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&text, "%d,%d,0\n", i%7, i%11)
+	}
+	if err := os.WriteFile(table, []byte(text.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, method := range []string{"newton", "cauchy", "grouped-newton"} {
+		code, out, err := gn(t.Context(), "train", "--data", "csv:"+table+"?target=3&header=no", "--layers", "1", "--loss", "squared-error",
+			"--activation", "identity", "--batch", "40", "--summary-batch", "40", "--method", method, "--steps", "30000", "--momentum", "0", "--period", "1", "--json")
+		if code != 0 || strings.Count(err, "gn: stopped: arrived: ") != 1 || strings.Contains(out, "for ever") || strings.Contains(out, `"step":30000`) {
+			t.Errorf("%s: exit %d, stderr %q", method, code, err)
 		}
 	}
 }

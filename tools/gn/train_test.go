@@ -148,10 +148,15 @@ func TestDivergence(t *testing.T) {
 	if strings.Contains(stdout, "\ndone") {
 		t.Errorf("stdout %q", stdout)
 	}
-	_, stdout, _ = gn(context.Background(), append(line, "--json")...)
+	file := filepath.Join(t.TempDir(), "run.checkpoint")
+	_, stdout, _ = gn(context.Background(), append(line, "--json", "--checkpoint", file)...)
 	all := parseRecords(t, stdout)
-	if end := all[len(all)-1]; end.Event != "end" || !strings.Contains(end.Failure, "diverged in step") {
+	if end := all[len(all)-1]; end.Event != "end" || !strings.Contains(end.Failure, "diverged in step") || !strings.Contains(end.Failure, "; back at ") {
 		t.Errorf("end: %+v", end)
+	}
+	// The checkpoint is of the point that it went back to.
+	if code, _, stderr := gn(context.Background(), "train", "--resume", file, "--rate", "1e-9", "--steps", "20"); code != done {
+		t.Errorf("resumed: exit %d, stderr %q", code, stderr)
 	}
 }
 

@@ -30,6 +30,7 @@ type vector = [dimension]float64
 // Newton step.
 type bowl struct {
 	sweep *graph.Sweep
+	terms *graph.Terms
 	zero  graph.Batch // the one sample x = 0 of f(θ + x)
 	axes  mat.Dense   // Q: row i is the i-th axis
 	aside vector      // of length 1, off the plane, in terms of the axes
@@ -73,6 +74,10 @@ func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
 		b.From(squares).Then(op.Square).Then(op.Map(1, dimension, quarter)).Join(op.Sum{A: 1, B: 1}, quadratic)
 	}
 	w.sweep = graph.NewSweep(b.Close(op.Output))
+	var err error
+	if w.terms, err = graph.NewTerms(w.sweep.Graph()); err != nil {
+		panic("ladder: " + err.Error()) // the bowl is a polynomial
+	}
 	return w
 }
 

@@ -63,9 +63,11 @@ type place struct {
 	loss     float64
 }
 
-var _ optim.Objective = (*climb)(nil)
+var _ optim.Scaled = (*climb)(nil)
 
 func (c *climb) Gradient(dst, theta []float64) float64 { return c.bowl.gradient(dst, theta) }
+
+func (c *climb) Terms(dst, size []float64) int { return c.bowl.terms.Sum(dst, size, &c.bowl.zero) }
 
 func (c *climb) Summarise(dst *summary.Summary, theta, u []float64) {
 	copy(c.u[:], u)

@@ -21,6 +21,7 @@ var states = exhibit.States{
 	"narrow bowl": {"kappa": "100", "groups": "1", "step": "200"},
 	"round bowl":  {"kappa": "1"},
 	"unmixed":     {"mix": "0", "off": "0", "groups": "6"},
+	"left out":    {"groups": "5", "step": "1", "lambda": "1"},
 	"on the spot": {"x": "0", "y": "0", "off": "0"},
 }
 

@@ -23,6 +23,33 @@ func groupsText(rung int) string {
 	return b.String()
 }
 
+// idle reports for the groups of the chosen rung which have no direction: their
+// slope is 0 where the step starts, so that it leaves them out.
+func (s *Scene) idle() (idle [dimension]bool) {
+	c, _, _ := s.chosen()
+	for g := range s.groups() {
+		idle[g] = true
+	}
+	for p, u := range c.places[s.from].u {
+		if u != 0 {
+			idle[rungs[s.groups()-1][p]] = false
+		}
+	}
+	return idle
+}
+
+// leftOut names the parameters of the groups that the step leaves out: "θ₄ θ₆".
+func (s *Scene) leftOut() string {
+	var names []string
+	idle := s.idle()
+	for p, g := range rungs[s.groups()-1] {
+		if idle[g] {
+			names = append(names, "θ"+subscript(p+1))
+		}
+	}
+	return strings.Join(names, " ")
+}
+
 // message is what went wrong, with a way out; empty when nothing did.
 func (s *Scene) message() string {
 	c, _, p := s.chosen()
@@ -60,6 +87,8 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 	if s.arrived() {
 		items[3] = [2]string{"arrived after", steps(climb.arrived)}
+	} else if out := s.leftOut(); out != "" {
+		items[3] = [2]string{"left out, for their slope is 0", out}
 	}
 	soft, strong := demos.TextStyle{Color: t.Soft}, demos.TextStyle{Size: 13, Color: t.Text, Mono: true}
 	gap := 24.0
@@ -108,6 +137,9 @@ func (s *Scene) tip() []string {
 	}
 	if row, ok := s.rates.Under(p.Point); ok && row < len(own.step.Eta) {
 		lines := []string{"η" + subscript(row+1), plot.Exact(own.step.Eta[row]), "how far u is followed in group " + fmt.Sprint(row+1)}
+		if s.idle()[row] {
+			lines = append(lines, "the group’s slope is 0 here, so it has no direction and is left out of the step")
+		}
 		if own.step.Eta[row] < 0 {
 			lines = append(lines, "negative: here the step goes against −u, because the other groups’ steps have turned the slope")
 		}
@@ -174,15 +206,19 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("gbar", "ḡ", "slope along each group", plot.Count(n, "entry", "entries")),
 		lesson.Words("eta", "η", "step size of each group", plot.Count(n, "entry", "entries")),
 	}
+	idle := s.idle()
 	for g := range max(n, 3) { // the text speaks of three
-		sign := "η" + subscript(g+1)
+		sign, of := "η"+subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
+		if idle[g] {
+			of += ", left out: its slope is 0"
+		}
 		switch {
 		case g >= n:
 			list = append(list, lesson.Words(lesson.Eta(g), sign, "step size", "no such group on this rung"))
 		case p.err != nil:
 			list = append(list, lesson.Words(lesson.Eta(g), sign, "step size", p.err.Error()))
 		default:
-			list = append(list, lesson.Number(lesson.Eta(g), sign, fmt.Sprintf("step size of group %d", g+1), p.step.Eta[g]).In(groupPlace(n-1, g)))
+			list = append(list, lesson.Number(lesson.Eta(g), sign, of, p.step.Eta[g]).In(groupPlace(n-1, g)))
 		}
 	}
 	list = append(list,
@@ -255,6 +291,9 @@ func (s *Scene) Alt() string {
 			b.WriteString(" " + plot.Format(e))
 		}
 		b.WriteString(". ")
+	}
+	if out := s.leftOut(); out != "" && !s.arrived() {
+		fmt.Fprintf(&b, "The slope is 0 along %s: the step leaves them out. ", out)
 	}
 	b.WriteString("Steps from the start to a loss of 10⁻⁸, for 1 to 6 groups:")
 	for _, c := range s.climbs {

@@ -4,9 +4,12 @@
 package landscape
 
 import (
+	"math"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -24,6 +27,8 @@ type Landscape struct {
 	x, y  int // places of the coordinates in θ
 
 	sweep   *graph.Sweep
+	terms   *graph.Terms // nil for a landscape that is no polynomial
+	sizes   [2]float64
 	whole   *summary.Sweep // every coordinate is a group
 	hessian *summary.Summary
 	theta   [2]float64
@@ -52,6 +57,7 @@ func New(name string) *Landscape {
 		l.x, l.y = 1, 0
 	}
 	l.sweep = graph.NewSweep(l.graph)
+	l.terms, _ = graph.NewTerms(l.graph)
 	discrete, err := partition.Discrete(l.graph.Params())
 	if err != nil {
 		panic("landscape: " + err.Error()) // two parameters are never too many
@@ -89,6 +95,26 @@ func (l *Landscape) Gradient(x, y float64) (value, gx, gy float64) {
 	value = l.sweep.Gradient(g[:], l.theta[:], &l.batch)
 	gx, gy = l.Of(g[:])
 	return value, gx, gy
+}
+
+// Slopes writes the gradient at θ, with a 0 for a slope that is nothing but the
+// rounding of its terms: the floor of the valley at (0.7, 0.49) is no floor in
+// doubles.
+func (l *Landscape) Slopes(dst, theta []float64) {
+	l.sweep.Gradient(dst, theta, &l.batch)
+	if l.terms == nil {
+		return
+	}
+	var sums [2]float64
+	for p, v := range theta {
+		l.sizes[p] = math.Abs(v)
+	}
+	n := l.terms.Sum(sums[:], l.sizes[:], &l.batch)
+	for p, g := range dst {
+		if optim.Rounding(g, sums[p], n) {
+			dst[p] = 0
+		}
+	}
 }
 
 // Hessian returns the second derivatives at (x, y): with the direction of all

@@ -111,11 +111,11 @@ func try(p *pupil.Pupil, theta []float64, m optim.GroupedNewton, into **summary.
 	var f optim.Frame
 	t := trial{eta: make([]float64, p.Groups()), believed: math.NaN(), promised: math.NaN(), actual: math.NaN()}
 	if err := m.Step(&f, slices.Clone(theta), p); err != nil {
-		t.reason = "the step leaves the range of numbers"
-		if f.Summary == nil { // the loss itself is no number
-			*into = summary.New(p.Groups())
-			return t
-		}
+		f.Reason = "the step leaves the range of numbers"
+	}
+	if f.Summary == nil { // the loss or the summary is no number
+		*into, t.reason = summary.New(p.Groups()), f.Reason
+		return t
 	}
 	*into = f.Summary
 	if f.Eta != nil {
@@ -123,7 +123,7 @@ func try(p *pupil.Pupil, theta []float64, m optim.GroupedNewton, into **summary.
 	}
 	t.promised, t.actual, t.status, t.reason = f.Predicted, f.Actual, f.Status, f.Reason
 	t.believed = t.promised
-	if m.Diagonal && f.Summary != nil {
+	if m.Diagonal {
 		alone := *f.Summary
 		alone.Hbar = make([]float64, len(f.Summary.Hbar))
 		for i := range f.Summary.Gbar {

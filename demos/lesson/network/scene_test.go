@@ -10,6 +10,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/exhibit"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // The claim of the lesson: what the whole H̄ promises comes near to what
@@ -160,5 +162,29 @@ func TestEveryValueIsDrawn(t *testing.T) {
 			}
 			exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Desktop, exhibit.Small)
 		}
+	}
+}
+
+// A place so far out that its summary, its loss or both are no numbers has no step,
+// and the reason is told.
+func TestNoSummaryIsTold(t *testing.T) {
+	s := exhibit.With(t, New, demos.Values{"activation": "relu"})
+	lost := 0
+	for far := 1.0; far < 1e100; far *= 1e4 {
+		theta := s.pupil.Start()
+		for p := range theta {
+			theta[p] *= far
+		}
+		var sum *summary.Summary
+		got := try(s.pupil, theta, optim.GroupedNewton{}, &sum)
+		if sum == nil || got.reason == "" && !(math.Abs(got.promised) >= 0) {
+			t.Errorf("θ × %g: %+v", far, got)
+		}
+		if got.reason == "the summary is too large or not a number; there is no step size yet, so θ stays" {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Error("no place has a loss and no summary")
 	}
 }

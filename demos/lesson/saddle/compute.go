@@ -127,7 +127,7 @@ func (w *view) summarise(trivial bool) {
 	g := w.ground
 	theta := w.theta(w.start)
 	w.u = make([]float64, 2)
-	g.Sweep().Gradient(w.u, theta, g.Batch())
+	g.Slopes(w.u, theta)
 	sweep := g.trivial
 	w.groups = []group{{0, "all", 0}}
 	if !trivial {

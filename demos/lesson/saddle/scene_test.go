@@ -1,6 +1,7 @@
 package saddle
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -304,6 +305,30 @@ func TestLight(t *testing.T) {
 	for _, symbol := range []string{"", "Hbar"} { // nothing, or a part that is not drawn
 		if s.Light(symbol); s.newtonColor().A != 255 || s.cubicColor().A != 255 {
 			t.Errorf("%q fades the steps", symbol)
+		}
+	}
+}
+
+// On the floor of the valley the slope along y is 0, also where the floor is no
+// number of doubles: the step sizes are those of x alone, and rounding is not
+// stretched into one of y.
+func TestFloorOfTheValley(t *testing.T) {
+	for k := -9; k <= 9; k++ {
+		x := float64(k) / 10
+		s := New()
+		if err := s.Set(demos.Values{"landscape": "valley", "partition": "discrete", "x": fmt.Sprintf("%.1f", x), "y": fmt.Sprintf("%.2f", x*x)}); err != nil {
+			t.Fatal(err)
+		}
+		w := &s.view
+		gx, gy := w.ground.Of(w.u)
+		if want := 2 * (x - 1); gy != 0 || !(math.Abs(gx-want) <= 1e-14) {
+			t.Errorf("x = %g: slope (%g, %g), want (%g, 0)", x, gx, gy, want)
+		}
+		// Along x alone f″ = 2 + 40x² on the floor.
+		for s, eta := range w.newton.eta {
+			if want := 1 / (2 + 40*x*x); s == w.groups[0].index && !(math.Abs(eta-want) <= 1e-13) || s == w.groups[1].index && eta != 0 {
+				t.Errorf("x = %g: η = %v, want %g along x and 0 along y", x, w.newton.eta, want)
+			}
 		}
 	}
 }
