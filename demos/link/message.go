@@ -49,7 +49,7 @@ type Stop struct {
 
 // Event is one thing that the engine tells.
 type Event struct {
-	Is      string          `json:"is"` // ready, opened, frames, playing, done, dropped, stopped, undone, looking, seen, answer, loaded, saved, error
+	Is      string          `json:"is"` // ready, opened, frames, playing, done, dropped, stopped, undone, looking, seen, answer, loaded, saved, resuming, resumed, error
 	ID      int             `json:"id,omitempty"`
 	Lane    int             `json:"lane,omitempty"`    // of everything that is of one lane
 	Lanes   int             `json:"lanes,omitempty"`   // opened, dropped: how many there are
@@ -62,7 +62,7 @@ type Event struct {
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
 	Stop    *Stop           `json:"stop,omitempty"`    // the done of a stop
-	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood
+	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood; resuming, resumed: package session, Resume
 	What    string          `json:"what,omitempty"`    // looking, seen
 	With    string          `json:"with,omitempty"`    // looking
 	Axis    string          `json:"axis,omitempty"`    // looking
