@@ -158,6 +158,15 @@ func (l *lane) keep(piece func([]byte) int, state bool) error {
 	return nil
 }
 
+// Products returns the most multiplications that Slice makes before it returns: a
+// step of the largest network with a look at the test set, or a panel.
+func (s *Session) Products() (most float64) {
+	for _, l := range s.lanes {
+		most = max(most, l.run.StepProducts(l.config)+l.run.LossProducts()*float64(s.sets.test.Len()))
+	}
+	return most
+}
+
 // Shelve puts a file of the visitor back, before Resume.
 func (s *Session) Shelve(name string, content []byte) {
 	if s.shelf == nil {
