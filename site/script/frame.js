@@ -9,8 +9,11 @@ const tell = (message) => window.parent.postMessage(message, window.location.ori
 
 window.addEventListener("canvas-error", (event) => tell({ failed: event.detail }));
 
+const { program, bytes } = document.querySelector("script[data-program]").dataset;
+
+tell({ here: true });
 start(
-  document.querySelector("script[data-program]").dataset.program,
+  { path: program, bytes: Number(bytes) },
   (loaded) => tell({ loaded }),
   (why) => tell({ failed: why }),
   { kernel: kernels() },

@@ -2,21 +2,26 @@
 
 import "wasm_exec";
 
-/**
- * start fetches the program at url, compiles it while it streams in, and runs
- * it. report is called with the bytes received so far, counted after
- * decompression. Returns once the program has reached its first wait; ended is
- * called with a sentence and the exit code if it ever stops. args are the words
- * after the program's name, kernel what kernels() made, for a program that
- * computes.
- */
-export async function start(url, report, ended, { args = [], kernel } = {}) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} could not be loaded (${response.status})`);
+const megabytes = (n) => (n / 1e6).toFixed(1);
+
+/** compile fetches a program; what goes wrong on the way is an Error in words. */
+async function compile({ path, bytes }, report) {
+  // engine.0123456789ab.wasm: the name, and the beginning of the SHA-256 of what is in it.
+  const [, name, hash] = /([^/]+?)(?:\.([0-9a-f]{12}))?\.wasm$/.exec(path);
+  const wrong = (what) => new Error(`${name}.wasm ${what}`);
+  let response;
+  try {
+    response = await fetch(path);
+  } catch {
+    throw wrong("could not be loaded: the server does not answer");
+  }
+  if (!response.ok) throw wrong(`could not be loaded (${response.status})`);
   let loaded = 0;
+  const parts = [];
   const counter = new TransformStream({
     transform(chunk, controller) {
       loaded += chunk.byteLength;
+      parts.push(chunk);
       report(loaded);
       controller.enqueue(chunk);
     },
@@ -24,9 +29,34 @@ export async function start(url, report, ended, { args = [], kernel } = {}) {
   const counted = new Response(response.body.pipeThrough(counter), {
     headers: { "Content-Type": "application/wasm" },
   });
+  const damaged = () => wrong("is damaged: it is not the program that this page was made with");
+  let module;
+  try {
+    module = await WebAssembly.compileStreaming(counted);
+  } catch {
+    throw loaded < (bytes ?? 0) ? wrong(`is cut off: ${megabytes(loaded)} of ${megabytes(bytes)} MB arrived`) : damaged();
+  }
+  // A program may compile and compute something else. Only a secure page can tell.
+  if (hash && globalThis.crypto?.subtle) {
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+    if (!Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(hash)) throw damaged();
+  }
+  return module;
+}
+
+/**
+ * start runs a program, {path, bytes} or one that was compiled before, which
+ * it compiles while it streams in. report is called with the bytes received so
+ * far, counted after decompression. Returns the compiled program once it has
+ * reached its first wait; ended is called with a sentence and the exit code if it
+ * ever stops. args are the words after the program's name, kernel what kernels()
+ * made, for a program that computes.
+ */
+export async function start(program, report, ended, { args = [], kernel } = {}) {
+  const module = program instanceof WebAssembly.Module ? program : await compile(program, report);
   const go = new globalThis.Go();
   if (kernel) go.importObject.kernel = kernel.imports;
-  const { instance } = await WebAssembly.instantiateStreaming(counted, go.importObject);
+  const instance = await WebAssembly.instantiate(module, go.importObject);
   await kernel?.join(instance.exports.mem);
   go.argv.push(...args);
   let code = 0;
@@ -37,4 +67,5 @@ export async function start(url, report, ended, { args = [], kernel } = {}) {
     () => ended(`the program ended (${code})`, code),
     (error) => ended(`the program failed: ${error.message}`),
   );
+  return module;
 }

@@ -60,7 +60,7 @@ function main() {
   const drawable = canDraw();
   const programs = drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"];
   const loading = new Loading(files, programs);
-  const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => loading.report("engine.wasm", bytes));
+  const link = new Link(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
   const run = new Run(link, { speed: "fast", ...state }, (!trouble && linked.rivals) || racing.rivals);
   // What leads back here: the lanes, and how far they have come since their start
   // if nothing was changed on the way.
@@ -140,6 +140,7 @@ function main() {
     sign.textContent = run.playing ? "❚❚" : "▷";
     verb.textContent = run.playing ? "Pause" : "Play";
   });
+  link.restarted = (words) => notice("restarted", words);
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
     const own = (event.lane ?? 0) === run.lane;
@@ -284,6 +285,7 @@ async function open(run, stage, at) {
     at = 0;
   }
   await drawn;
+  loaded(); // the way to the step is shown while it is gone
   await advance(run, at);
 }
 

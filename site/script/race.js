@@ -13,7 +13,7 @@ const methods = { "grouped-newton": "grouped Newton", cauchy: "Cauchy", newton: 
 const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state.method}`;
 
 /** race wires the panel up and returns what a page needs to drive it. */
-export function race(link, run, stage, { look, stop, presets = [] }) {
+export function race(link, run, stage, { look, stop, maxFile, presets = [] }) {
   const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
   const rules = {};
   const told = (error) => error.shown || notice("refused", error.message);
@@ -96,13 +96,13 @@ export function race(link, run, stage, { look, stop, presets = [] }) {
   const load = async (files) => {
     let opens = "";
     for (const file of files) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (file.size > maxFile) throw new Error(`${file.name} has ${Math.ceil(file.size / 1e6)} MB, and a file of at most ${Math.floor(maxFile / 1e6)} MB can be opened`);
       if (/\.(race|json)$/i.test(file.name)) {
-        await link.file("restore", file.name, bytes);
+        await link.file("restore", file);
         byId("files-told").textContent = `${file.name}: the race goes on where it was saved.`;
         return;
       }
-      const event = await link.file("load", file.name, bytes);
+      const event = await link.file("load", file);
       opens = event.name || opens;
       byId("files-told").textContent = event.name
         ? `${file.name}: ${event.data.train} samples to train and ${event.data.test} to test with, ${event.data.shape.join(" × ")} numbers each.`

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
@@ -78,7 +79,7 @@ func lab(text string) *page {
 // that shows them and the lanes beside the first.
 func run(name, scene string, rivals []string) *page {
 	controls := race.Controls()
-	more := &raceSettings{Look: race.LookControls(), Stop: race.StopControls()}
+	more := &raceSettings{Look: race.LookControls(), Stop: race.StopControls(), MaxFile: link.MaxFile}
 	for _, r := range rivals {
 		more.Rivals = append(more.Rivals, json.RawMessage(r))
 	}

@@ -31,6 +31,7 @@ type settings struct {
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
 	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
+	MaxFile int               `json:"maxFile"` // bytes, link.MaxFile
 	Presets []race.Preset     `json:"presets,omitempty"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 }
