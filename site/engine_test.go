@@ -19,8 +19,8 @@ const told = `{
 		set(handle) {
 			own.call(this, (event) => {
 				for (const text of event.data.events ?? []) {
-					const { is, frames = [] } = JSON.parse(text);
-					if (is === "opened") told.length = 0;
+					const { is, lane: opened, frames = [] } = JSON.parse(text);
+					if (is === "opened" && !opened) told.length = 0;
 					for (const { lane = 0, step, loss, work } of frames) (told[lane] ??= []).push([step, loss, work]);
 				}
 				handle(event);

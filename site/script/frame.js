@@ -2,6 +2,7 @@
 // canvasAsk, canvasTheme, canvasAlt and canvasDraws on this window and raises
 // "canvas-ready" when its first picture is drawn.
 
+import { arrived } from "./arrival.js";
 import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
@@ -18,3 +19,4 @@ start(
   (why) => tell({ failed: why }),
   { kernel: kernels() },
 ).catch((error) => tell({ failed: error.message }));
+arrived(document.currentScript);

@@ -2,6 +2,7 @@
 // engine's worker dies, another goes on where it stood.
 
 import { Heartbeat } from "./heartbeat.js";
+import { intact, request, wrong } from "./intact.js";
 import { done, wait } from "./waiting.js";
 
 // Said after each list of events: the engine posts the next one only then, so
@@ -71,7 +72,7 @@ export class Link {
   #broken = null; // why the engine will not answer any more
 
   #ready = false; // it has answered once
-  #away = false; // it died, and the next one is on its way to where it stood
+  #away = true; // it has not answered yet, or died, and the next one is on its way to where it stood
   #deaths = 0; // in a row: at the same steps, each soon after the one before
   #diedAt; // the steps of the lanes at the latest
   #safe = 0; // when the engine has lived so long that the next one begins a new row
@@ -93,7 +94,15 @@ export class Link {
     // An address in a worker is relative to the worker's script.
     this.#program = { ...program, path: new URL(program.path, document.baseURI).href };
     this.#report = report;
-    this.#begin();
+    this.#check().then(
+      () => this.#begin(),
+      (error) => this.#break(error.message),
+    );
+  }
+
+  // check asks for the worker's script first: a worker that does not start says not why.
+  async #check() {
+    if (!(await intact(this.#script, await (await request(this.#script)).blob()))) throw wrong(this.#script, "is damaged");
   }
 
   /** listen calls listener(event, text) for every event, in order. */
@@ -158,7 +167,7 @@ export class Link {
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;
-      this.#dies(this.#ready ? event.message : `the worker could not be started: engine.js ${event.message ? "is damaged" : "did not arrive"}`);
+      this.#dies(this.#ready ? event.message : "the worker could not be started");
     };
     worker.postMessage({ program: this.#program });
     if (!this.#ready) return;
@@ -215,6 +224,7 @@ export class Link {
         }
         this.#ready = true;
         this.#listenToTheHeart();
+        this.#return();
         break;
       case "resuming":
         wait("away", `The engine stopped. It is being started again: step ${event.step}`);
@@ -268,23 +278,27 @@ export class Link {
     this.#begin(calm);
   }
 
-  // resumed: what was asked meanwhile is asked now, and what the engine that died
-  // has not told to be on its way.
   #resumed(step) {
-    const { waiting = [] } = this.#text ? JSON.parse(this.#text) : {};
-    for (const [id, { message }] of this.#pending) if (!waiting.some((request) => request.id === id)) this.#worker.postMessage(message);
-    this.#away = false;
     this.#safe = performance.now() + longLife;
+    this.#return();
     done("away");
     this.restarted(`The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
   }
 
+  // return: what was asked while the engine was away is asked now, and what the one
+  // before has not told to be on its way.
+  #return() {
+    const { waiting = [] } = this.#text ? JSON.parse(this.#text) : {};
+    for (const [id, { message }] of this.#pending) if (!waiting.some((request) => request.id === id)) this.#worker.postMessage(message);
+    this.#away = false;
+  }
+
   // break gives the engine up: whoever waits for it, now or later, is told.
   #break(message) {
-    this.#broken = new Error(message);
+    this.#broken = new Error(`engine: ${message}`);
     this.#away = false;
     done("away");
-    this.#take(JSON.stringify({ is: "error", message: `engine: ${message}` }));
+    this.#take(JSON.stringify({ is: "error", message: this.#broken.message }));
     this.#take(JSON.stringify({ is: "playing" }));
     for (const id of this.#pending.keys()) this.#settle(id).reject(this.#broken);
   }

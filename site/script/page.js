@@ -1,5 +1,6 @@
 // The page: puts link, stage, run, controls and figures together.
 
+import { arrived, watchArrival } from "./arrival.js";
 import { decode, encode } from "./address.js";
 import { Controls } from "./controls.js";
 import { Figures, power } from "./figures.js";
@@ -338,4 +339,6 @@ function describe(stage) {
   setInterval(write, 2000);
 }
 
-main();
+watchArrival();
+if (window.location.protocol !== "file:") main();
+arrived(document.currentScript);

@@ -87,6 +87,10 @@ type pageData struct {
 // a test of a template.
 func (d pageData) Path(name string) string { return d.Files[name].Path }
 
+// Sum returns the hash by which a browser knows a published file, so that it runs
+// none that is damaged.
+func (d pageData) Sum(name string) string { return d.Files[name].sum }
+
 // stage renders the page of the canvas's frame.
 func stage(o Options, w *writer) error {
 	content, err := render(o, "frame.html", pageData{Files: w.manifest.Files})
@@ -109,7 +113,7 @@ func pages(o Options, w *writer) error {
 	}
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
-		files[name] = File{Path: f.Path, Bytes: f.Bytes}
+		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
 	}
 	all, err := contents(o)
 	if err != nil {

@@ -1,0 +1,136 @@
+package site_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
+)
+
+// harms are what may happen to a file on its way, as answers with what the server
+// would have sent.
+var harms = map[string]func(http.ResponseWriter, *http.Request, *httptest.ResponseRecorder){
+	"stalls": func(w http.ResponseWriter, r *http.Request, whole *httptest.ResponseRecorder) {
+		w.Write(whole.Body.Bytes()[:whole.Body.Len()/2])
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	},
+	"is cut off": func(w http.ResponseWriter, r *http.Request, whole *httptest.ResponseRecorder) {
+		w.Header().Del("Content-Length")
+		w.Write(whole.Body.Bytes()[:whole.Body.Len()/2])
+	},
+	"breaks off": func(w http.ResponseWriter, r *http.Request, whole *httptest.ResponseRecorder) {
+		w.Write(whole.Body.Bytes()[:whole.Body.Len()/2])
+		panic(http.ErrAbortHandler)
+	},
+	"is missing": func(w http.ResponseWriter, r *http.Request, whole *httptest.ResponseRecorder) {
+		w.Header().Del("Content-Length")
+		http.NotFound(w, r)
+	},
+	"is damaged": func(w http.ResponseWriter, r *http.Request, whole *httptest.ResponseRecorder) {
+		content := bytes.Clone(whole.Body.Bytes())
+		for i := range min(40, len(content)/2) {
+			content[len(content)/2+i] ^= 0x55
+		}
+		w.Write(content)
+	},
+}
+
+// rough is a server of the site on which one file comes to harm, and which notes
+// what was asked for.
+type rough struct {
+	*httptest.Server
+	mu    sync.Mutex
+	asked []string
+}
+
+var hash = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
+
+func serveRoughly(t *testing.T, file, harm string) *rough {
+	site := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	s := &rough{}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := hash.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/"), ".")
+		s.mu.Lock()
+		s.asked = append(s.asked, name)
+		s.mu.Unlock()
+		if file == "" || name != file {
+			site.ServeHTTP(w, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		whole := httptest.NewRecorder()
+		site.ServeHTTP(whole, r)
+		for key, values := range whole.Header() {
+			w.Header()[key] = values
+		}
+		harms[harm](w, r, whole)
+	}))
+	t.Cleanup(s.CloseClientConnections)
+	return s
+}
+
+// seen is all that a page says, in words, of itself and not of its subject.
+const seen = `["arrival", "notices", "still"].map((id) => document.getElementById(id)).filter((box) => box?.checkVisibility()).map((box) => box.textContent).join(" ").trim()`
+
+// Whatever file of a page does not come as it was published, the page says so in
+// words within three seconds, and names it.
+func TestArrival(t *testing.T) {
+	for _, page := range []struct {
+		name   string
+		before string
+		files  string // besides what the table below has from a page before
+	}{
+		{"library.html", "", "theme.js page.css plain.js KaTeX_Main-Regular.woff2"},
+		{"mnist.html", noWebGL, "page.js engine.js engine.wasm offline.js"},
+		{"one-step.html", "", "lesson.js frame.html frame.css frame.js canvas.wasm"},
+		{"index.html", noWebGL, "home.js"},
+	} {
+		for file := range strings.FieldsSeq(page.files) {
+			for harm := range harms {
+				t.Run(page.name+", "+file+" "+harm, func(t *testing.T) {
+					s := serveRoughly(t, file, harm)
+					p := open(t, visit{home: s.URL + "/", page: page.name, before: page.before, noisy: true, unready: true})
+					begun := time.Now()
+					name := strings.TrimSuffix(strings.TrimSuffix(file, ".woff2"), "-Regular")
+					p.until(seen + `.includes(` + strconv.Quote(name) + `)`)
+					words := ask[string](p, seen)
+					t.Logf("%.1f s: %s", time.Since(begun).Seconds(), words)
+					for _, strange := range []string{"WebAssembly", "compile", "TypeError", "Unexpected", "undefined", "NaN"} {
+						if strings.Contains(words, strange) {
+							t.Errorf("it says %q", words)
+						}
+					}
+					p.close()
+				})
+			}
+		}
+	}
+}
+
+// The files above are all that the pages ask for.
+func TestArrivalKnowsAllFiles(t *testing.T) {
+	s := serveRoughly(t, "", "")
+	for _, page := range []string{"library.html", "mnist.html", "one-step.html", "index.html"} {
+		p := open(t, visit{home: s.URL + "/", page: page, unready: page == "library.html"})
+		p.until(`document.readyState === "complete"`)
+		if words := ask[string](p, seen); words != "" {
+			t.Errorf("%s says %q", page, words)
+		}
+		p.close()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	slices.Sort(s.asked)
+	t.Log(slices.Compact(s.asked))
+}
