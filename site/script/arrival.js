@@ -27,7 +27,8 @@ const nameOf = (address) => address.replace(/[?#].*/, "").replace(/^.*\//, "").r
 
 // state returns "" for a file that has come, else what is wrong with it, in words.
 function state(element, { performance }) {
-  if ("arrived" in element.dataset || element.sheet) return "";
+  // A sheet that has not come, or not whole, may be there, and empty.
+  if ("arrived" in element.dataset || element.sheet?.cssRules.length) return "";
   const [entry] = performance.getEntriesByName(element.src || element.href, "resource");
   if (!entry) return "has not arrived yet";
   if (entry.responseStatus >= 400) return `could not be loaded (${entry.responseStatus})`;
@@ -54,8 +55,8 @@ function missing(page) {
     }
   }
   for (const font of page.fonts) {
-    if (font.status === "error") list.push([`the font ${font.family}`, "could not be loaded or is damaged"]);
-    if (font.status === "loading") list.push([`the font ${font.family}`, "has not arrived yet"]);
+    if (font.status === "error") list.push([`font ${font.family}`, "could not be loaded or is damaged"]);
+    if (font.status === "loading") list.push([`font ${font.family}`, "has not arrived yet"]);
   }
   return list;
 }
@@ -89,7 +90,9 @@ export function tell(subject, words) {
 }
 
 /** late is the sentence about a file: its name, and what is wrong. */
-export const late = (name, wrong) => `${name[0].toUpperCase()}${name.slice(1)} ${wrong}. ${without[name.startsWith("the font") ? "font" : name] ?? without.other}`;
+export const late = (name, wrong) => `The ${isFont(name) ? "" : "file "}${name} ${wrong}. ${without[isFont(name) ? "font" : name] ?? without.other}`;
+
+const isFont = (name) => name.startsWith("font ");
 
 // noPicture takes the bar away that would wait for ever.
 function noPicture() {
@@ -104,7 +107,7 @@ function look() {
   const words = [...new Map(list).entries()].map(([name, wrong]) => late(name, wrong));
   if (words.length) words.push("Reload the page to try again.");
   tell("files", words.join(" "));
-  if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !name.startsWith("the font"))) noPicture();
+  if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !isFont(name))) noPicture();
 }
 
 /** watchArrival begins to watch, once for a page. */
