@@ -25,14 +25,23 @@ export function arrived(script) {
 
 const nameOf = (address) => address.replace(/[?#].*/, "").replace(/^.*\//, "").replace(/\.[0-9a-f]{12}\./, ".");
 
+// styled tells whether a style sheet has come; one that has not may be there, and
+// empty or closed.
+function styled({ sheet }) {
+  try {
+    return sheet?.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 // state returns "" for a file that has come, else what is wrong with it, in words.
 function state(element, { performance }) {
-  // A sheet that has not come, or not whole, may be there, and empty.
-  if ("arrived" in element.dataset || element.sheet?.cssRules.length) return "";
+  if ("arrived" in element.dataset || styled(element)) return "";
   const [entry] = performance.getEntriesByName(element.src || element.href, "resource");
   if (!entry) return "has not arrived yet";
   if (entry.responseStatus >= 400) return `could not be loaded (${entry.responseStatus})`;
-  if (entry.responseStatus === 0) return "could not be loaded: the connection broke";
+  if (entry.responseStatus === 0) return "could not be loaded";
   if (!element.src) return "is damaged";
   // A script may still wait for a style sheet.
   const [page] = performance.getEntriesByType("navigation");
@@ -63,11 +72,10 @@ function missing(page) {
 
 // inFrame returns the same of the picture's frame.
 function inFrame(frame) {
-  const page = frame?.contentDocument;
-  if (!page || !frame.src) return [];
-  if (page.URL === "about:blank") return [["frame.html", "has not arrived yet"]];
-  if (page.readyState === "loading") return [];
-  return page.querySelector("script[data-program]") ? missing(page) : [["frame.html", "could not be loaded"]];
+  if (!frame?.src) return [];
+  const page = frame.contentDocument; // null for the browser's own page about an error
+  if (page && (page.URL === "about:blank" || page.readyState === "loading")) return [["frame.html", "has not arrived yet"]];
+  return page?.querySelector("script[data-program]") ? missing(page) : [["frame.html", "could not be loaded"]];
 }
 
 const told = new Map(); // by subject: sentences

@@ -102,7 +102,9 @@ export class Link {
 
   // check asks for the worker's script first: a worker that does not start says not why.
   async #check() {
-    if (!(await intact(this.#script, await (await request(this.#script)).blob()))) throw wrong(this.#script, "is damaged");
+    const response = await request(this.#script);
+    const content = await response.blob().catch(() => Promise.reject(wrong(this.#script, "is cut off")));
+    if (!(await intact(this.#script, content))) throw wrong(this.#script, "is damaged");
   }
 
   /** listen calls listener(event, text) for every event, in order. */

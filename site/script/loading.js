@@ -18,7 +18,7 @@ export class Loading {
   #total;
 
   constructor(files, names) {
-    this.#parts = new Map(names.map((name) => [name, { bytes: files[name].bytes, loaded: 0, heard: performance.now(), script: name.replace("canvas.wasm", "frame.js").replace(".wasm", ".js") }]));
+    this.#parts = new Map(names.map((name) => [name, { bytes: files[name].bytes, loaded: 0, heard: performance.now(), script: name.replace(".wasm", ".js") }]));
     this.#total = names.reduce((sum, name) => sum + files[name].bytes, 0);
     const timer = setInterval(() => (byId("loading").hidden ? clearInterval(timer) : this.#show()), 500);
   }
@@ -41,6 +41,7 @@ export class Loading {
     for (const [name, { bytes, loaded, heard, script }] of this.#parts) {
       if (now - heard < slow) continue;
       const nothing = `nothing new for ${Math.round((now - heard) / 1000)} s`;
+      if (script === "canvas.js") continue; // what a frame lacks is told elsewhere (arrival.js)
       if (script) still.push(`${script} has not arrived, ${nothing}.`);
       else if (loaded < bytes) still.push(`${name}: ${megabytes(loaded)} of ${megabytes(bytes)} MB, ${nothing}.`);
       else still.push(`${name} has arrived and is being started.`);
