@@ -5,7 +5,7 @@ import { notice } from "./notice.js";
 const byId = (id) => document.getElementById(id);
 
 /** A part of which nothing has come for so many milliseconds is named. */
-const slow = 2500;
+const slow = 2000;
 
 const megabytes = (n) => (n / 1e6).toFixed(1);
 
@@ -14,13 +14,13 @@ const megabytes = (n) => (n / 1e6).toFixed(1);
  * It says which of them stands still.
  */
 export class Loading {
-  #parts; // by name: {bytes, loaded, heard, script}
+  #parts; // by name: {bytes, loaded, heard, script}; heard is the time since the page was opened
   #total;
 
   constructor(files, names) {
-    this.#parts = new Map(names.map((name) => [name, { bytes: files[name].bytes, loaded: 0, heard: performance.now(), script: name.replace(".wasm", ".js") }]));
+    this.#parts = new Map(names.map((name) => [name, { bytes: files[name].bytes, loaded: 0, heard: 0, script: name.replace(".wasm", ".js") }]));
     this.#total = names.reduce((sum, name) => sum + files[name].bytes, 0);
-    const timer = setInterval(() => (byId("loading").hidden ? clearInterval(timer) : this.#show()), 500);
+    const timer = setInterval(() => (byId("loading").hidden ? clearInterval(timer) : this.#show()), 250);
   }
 
   /** report takes how many bytes of a program have come, or "script" when its script runs. */

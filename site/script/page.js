@@ -12,7 +12,7 @@ import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { add, reach, read, rivals } from "./race-link.js";
+import { add, most, reach, read, rivals } from "./race-link.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
@@ -110,12 +110,13 @@ function main() {
   new Figures(run);
   const lanes = race(link, run, stage, racing);
 
-  // The address says what Share copies, but for the steps: a reload begins anew,
-  // and need not wait for them.
+  // The address says what Share copies, so a reload comes back to the step, or as
+  // near as a link can lead.
   const kept = new URLSearchParams(window.location.search);
   const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
   const framed = (query) => (extra.length ? [query || "?v=1", ...extra].join("&") : query);
-  const bar = () => {
+  const bar = () => reach(place(), Math.min(steps(), most));
+  const place = () => {
     const slug = lanes.preset();
     if (slug) {
       const speed = encode(declared, { speed: run.state.speed });
@@ -130,7 +131,15 @@ function main() {
     const here = bar();
     if (here !== window.location.search) window.history.replaceState(null, "", window.location.pathname + here + window.location.hash);
   };
+  // Browsers take some three changes of the address a second.
+  let noting = 0;
+  const note = () => {
+    noting = 0;
+    remember();
+  };
   run.listen((what) => {
+    if (what === "frame") noting ||= setTimeout(note, 1000);
+    if (what === "playing" && !run.playing) remember();
     if (what === "state") {
       panel.write(run.state);
       tell("state", { values: run.state });
@@ -207,7 +216,7 @@ function main() {
     ready
       .then(() => {
         // So that Back leads to what was there, as far as it had come.
-        window.history.replaceState(null, "", window.location.pathname + reach(bar(), steps()));
+        window.history.replaceState(null, "", window.location.pathname + bar());
         window.history.pushState(null, "", window.location.href);
         return lanes.choose(preset(anchor.getAttribute("href")));
       })
@@ -216,7 +225,7 @@ function main() {
   const told = (error) => error.shown || notice("refused", error.message);
   window.addEventListener("popstate", () => {
     const search = window.location.search;
-    if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === bar()) return; // another place of the text
+    if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === place()) return; // another place of the text
     reopen(search).catch(told);
   });
   // reopen opens what the address says when the visitor goes back or forward.
