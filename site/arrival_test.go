@@ -147,3 +147,20 @@ func TestArrivalKnowsAllFiles(t *testing.T) {
 	slices.Sort(s.asked)
 	t.Log(slices.Compact(s.asked))
 }
+
+// A page that is opened from a file says that it needs a server, and how to have one.
+func TestFromAFile(t *testing.T) {
+	dist, err := filepath.Abs(filepath.Join("..", "build", "site-test", "dist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"index.html", "lab.html", "one-step.html"} {
+		p := open(t, visit{home: "file://" + filepath.ToSlash(dist) + "/", page: page, noisy: true, unready: true})
+		p.until(`document.getElementById("arrival")?.textContent.includes("This page needs a server")`)
+		p.until(`document.getElementById("loading").hidden`)
+		if words := ask[string](p, seen); !strings.Contains(words, "make run") {
+			t.Errorf("%s says %q", page, words)
+		}
+		p.close()
+	}
+}

@@ -102,3 +102,33 @@ func TestEngineDies(t *testing.T) {
 		})
 	}
 }
+
+// An engine that dies again and again at one place is started twice more, the second
+// time to stand still, and then left; a change in between begins the count anew.
+// What is on the page stays, and no promise waits for ever.
+func TestEngineDiesAgain(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: `?v=1&data=moons&layers=4-2&batch=20`})
+	p.run(`playground.step(5)`)
+	die := func(until string) {
+		t.Helper()
+		p.run(`document.querySelector("#notices [data-subject=restarted] button")?.click()`)
+		p.strike(deaths[0].script)
+		p.until(until)
+	}
+	die(noted)
+	p.run(`playground.set({ rate: 0.5 })`)
+	die(noted)
+	p.run(`playground.step(1)`)
+	die(noted)
+	die(noted + `.includes("it stands still, because it stopped twice here")`)
+	die(`document.querySelector("#notices [data-subject=engine]")`)
+	if words := ask[string](p, `document.querySelector("#notices [data-subject=engine]").textContent`); !strings.Contains(words, "3 times in a row and is not started again") || !strings.Contains(words, "Reload the page") {
+		t.Errorf("it is left with the words %q", words)
+	}
+	if why := ask[string](p, `playground.step(1).then(() => "", (error) => error.message)`); why == "" {
+		t.Error("a step of a dead engine resolves")
+	}
+	if got := ask[string](p, `playground.frame().step + " " + playground.state().rate + " " + document.querySelector("#status [data-step]").textContent`); got != "6 0.5 6" {
+		t.Errorf("the page shows %s", got)
+	}
+}
