@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -74,6 +75,12 @@ func (k *keptRace) most() (steps int) {
 		steps = max(steps, l.Steps)
 	}
 	return steps
+}
+
+// Changes tells whether a command may change what taking steps would not: only then
+// a whole Keep has to follow it.
+func Changes(do string) bool {
+	return !slices.Contains([]string{"play", "pause", "step", "look", "ask", "load", "save"}, do)
 }
 
 // Keep returns what there is to keep. A whole one holds the state of every lane

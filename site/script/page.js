@@ -19,6 +19,7 @@ import { Stage, canDraw } from "./stage.js";
 import { Symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { watch } from "./theme-choice.js";
+import { done, wait } from "./waiting.js";
 import { marked } from "./progress.js";
 import { offline, top } from "./top.js";
 
@@ -139,6 +140,9 @@ function main() {
   };
   run.listen((what) => {
     if (what === "frame") noting ||= setTimeout(note, 1000);
+    // Steps that follow each other are seen; one that takes long is told.
+    if (run.playing && run.state.speed === "fast") wait("playing", () => `Taking step ${(run.frame?.step ?? 0) + 1}`, null, 1000);
+    else done("playing");
     if (what === "playing" && !run.playing) remember();
     if (what === "state") {
       panel.write(run.state);

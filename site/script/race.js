@@ -5,6 +5,7 @@ import { Controls } from "./controls.js";
 import { short } from "./figures.js";
 import { notice } from "./notice.js";
 import { write } from "./symbols.js";
+import { done, wait } from "./waiting.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -142,6 +143,12 @@ export function race(link, run, stage, { look, stop, maxFile, presets = [] }) {
       case "looking":
         Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });
         views.write({ ...at, lane: at.lane + 1 });
+        if (["origins", "spectrum", "compare"].includes(event.what)) wait("seen", "Computing what lies below the race");
+        else done("seen");
+        break;
+      case "seen":
+      case "error":
+        done("seen");
         break;
       case "answer": {
         const { guess, prob, index, label } = event.answer;

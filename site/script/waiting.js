@@ -11,11 +11,11 @@ let timer = 0;
 /**
  * wait shows that something is waited for, until done(key). words is a sentence
  * without its stop, or a function that returns it as it is now; stop, if it can be
- * stopped, is what the button does.
+ * stopped, is what the button does; after, how long it is not worth a word.
  */
-export function wait(key, words, stop = null) {
+export function wait(key, words, stop = null, after = soon) {
   waits.delete(key);
-  waits.set(key, { words, stop, begun: performance.now() });
+  waits.set(key, { words, stop, after, begun: performance.now() });
   timer ||= setInterval(show, 100);
 }
 
@@ -28,7 +28,7 @@ function show() {
   const box = byId("waiting");
   const now = performance.now();
   // While the programs load, their own bar tells.
-  const shown = byId("loading").hidden ? [...waits.values()].find(({ begun }) => now - begun > soon) : null;
+  const shown = byId("loading").hidden ? [...waits.values()].find(({ begun, after }) => now - begun > after) : null;
   if (waits.size === 0) {
     clearInterval(timer);
     timer = 0;

@@ -69,10 +69,6 @@ const (
 	keepShare = 100
 )
 
-// repeated are the commands that change nothing but what the text of a session.Kept
-// tells.
-var repeated = map[string]bool{"play": true, "pause": true, "step": true, "look": true, "ask": true, "save": true, "load": true}
-
 // maxHeld is the number of frames that are held for a page that takes none;
 // then the engine rests. At the pace of the default network it is more than a
 // second, and at 2 KB a frame less than a megabyte.
@@ -88,13 +84,13 @@ func (l *Loop) Receive(text []byte) {
 		ID int    `json:"id"`
 	}
 	_ = json.Unmarshal(text, &name) // what cannot be read has no ID, and the session says why
-	l.whole = l.whole || !repeated[name.Do]
+	l.whole = l.whole || session.Changes(name.Do)
 	l.work(name.ID, true, func() []link.Event { return l.Session.Receive(text) })
 }
 
 // Do is Receive for a command that was never text: a file comes as bytes.
 func (l *Loop) Do(c link.Command) {
-	l.whole = l.whole || !repeated[c.Do]
+	l.whole = l.whole || session.Changes(c.Do)
 	l.work(c.ID, true, func() []link.Event { return l.Session.Handle(c) })
 }
 
@@ -118,7 +114,7 @@ func (l *Loop) work(id int, now bool, do func() []link.Event) {
 	if l.failed {
 		return
 	}
-	events, fault := protect(do)
+	events, fault := session.Protect(do)
 	if fault != "" {
 		l.failed = true
 		l.Fail(id, fault)
@@ -196,14 +192,4 @@ func (l *Loop) keep() session.Kept {
 		l.whole, l.due = false, end+max(keepEvery, keepShare*(end-begun))
 	}
 	return kept
-}
-
-// protect runs do and returns a panic as its text.
-func protect(do func() []link.Event) (events []link.Event, fault string) {
-	defer func() {
-		if p := recover(); p != nil {
-			events, fault = nil, fmt.Sprint(p)
-		}
-	}()
-	return do(), ""
 }
