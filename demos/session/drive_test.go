@@ -2,9 +2,10 @@ package session
 
 import (
 	"context"
-	"github.com/cauchy-newton/playground/demos/link"
 	"strings"
 	"testing"
+
+	"github.com/cauchy-newton/playground/demos/link"
 )
 
 // await returns the next event of a kind and the number of frames before it.

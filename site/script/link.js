@@ -75,6 +75,7 @@ export class Link {
   #away = true; // it has not answered yet, or died, and the next one is on its way to where it stood
   #deaths = 0; // in a row: at the same steps, each soon after the one before
   #diedAt; // the steps of the lanes at the latest
+  #reached = ""; // by the next one, in words
   #safe = 0; // when the engine has lived so long that the next one begins a new row
   #text = ""; // what the next one needs to go on (package demos/session, Kept),
   #pieces = new Map(); // and the pieces that the text names
@@ -229,7 +230,7 @@ export class Link {
         this.#return();
         break;
       case "resuming":
-        wait("away", `The engine stopped. It is being started again: step ${event.step}`);
+        this.#reached = `: step ${event.step}`;
         return;
       case "resumed":
         this.#resumed(event.step ?? 0);
@@ -258,7 +259,7 @@ export class Link {
 
   // dies starts another engine. culprit is the command that the first one died of,
   // if that is known; it is not sent again. A second death before anything was
-  // gained is taken for a fault of what the engine does: the third one stands still.
+  // gained is taken for a fault of what the engine does: the next one stands still.
   #dies(why, culprit) {
     this.#worker?.terminate();
     this.#heart?.stop();
@@ -276,7 +277,8 @@ export class Link {
       if (calm || id === culprit) this.#settle(id).reject(Object.assign(new Error(`the engine stopped: ${why}`), { shown: true }));
     }
     this.#safe = Infinity;
-    wait("away", "The engine stopped. It is being started again");
+    this.#reached = "";
+    wait("away", () => `The engine stopped. It is being started again${this.#reached}`);
     this.#begin(calm);
   }
 

@@ -36,7 +36,10 @@ export function offline() {
   navigator.serviceWorker
     .register("offline.js")
     .then(
-      () => wrong(""),
+      ({ installing }) => {
+        wrong("");
+        installing?.addEventListener("statechange", () => wrong(installing.state === "redundant" ? "could not keep the page" : ""));
+      },
       // Offline use is an extra: where it is forbidden, nothing else is lost.
       ({ name }) => wrong(name === "TypeError" ? "could not be loaded or is damaged" : ""),
     )

@@ -28,7 +28,9 @@ function show() {
   const box = byId("waiting");
   const now = performance.now();
   // While the programs load, their own bar tells.
-  const shown = byId("loading").hidden ? [...waits.values()].find(({ begun, after }) => now - begun > after) : null;
+  // An engine that is away is what all the others wait for.
+  const all = [waits.get("away"), ...waits.values()];
+  const shown = byId("loading").hidden ? all.find((one) => one && now - one.begun > one.after) : null;
   if (waits.size === 0) {
     clearInterval(timer);
     timer = 0;
