@@ -77,7 +77,8 @@ type visit struct {
 	scale         float64 // device pixels to a CSS pixel; 0 is 1
 	before        string  // a script that runs in every frame before the page's own
 	noisy         bool    // errors on the console belong to the test
-	unready       bool    // do not wait for playground.ready
+	unready       bool    // do not wait for playground.ready,
+	hasty         bool    // nor for the files that the page names
 }
 
 // open opens the page. When the test is over it fails if the console held an
@@ -111,7 +112,13 @@ func open(t testing.TB, v visit) *tab {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
 		p.must(err)
 	}
-	p.must(chromedp.Do(ctx, chromedp.Navigate(cmp.Or(v.home, home)+cmp.Or(v.page, "mnist.html")+v.query)))
+	address := cmp.Or(v.home, home) + cmp.Or(v.page, "mnist.html") + v.query
+	if v.hasty {
+		_, err := chromedp.Call(ctx, page.Navigate, page.NavigateParams{URL: address})
+		p.must(err)
+	} else {
+		p.must(chromedp.Do(ctx, chromedp.Navigate(address)))
+	}
 	if !v.unready {
 		p.run("playground.ready")
 	}

@@ -55,8 +55,8 @@ func TestMissing(t *testing.T) {
 func TestNoEngine(t *testing.T) {
 	whole := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
 	for _, c := range []struct{ name, missing, words string }{
-		{"no worker", ".js", "Engine: the worker could not be started"},
-		{"no program", ".wasm", "could not be loaded (404)"},
+		{"no worker", ".js", "Engine: engine.js could not be loaded (404)"},
+		{"no program", ".wasm", "Engine: engine.wasm could not be loaded (404)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

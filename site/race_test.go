@@ -143,3 +143,55 @@ func TestRefusedOnce(t *testing.T) {
 		t.Errorf("an image of moons: %q, and %d notices", words, notices())
 	}
 }
+
+// The address holds the step, so a reload comes back to it, to the bit; what is
+// computed meanwhile is shown, and can be stopped where it is.
+func TestStepInTheAddress(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2&batch=20"})
+	p.run(`playground.step(12)`)
+	p.until(`location.search.endsWith("&at=12")`)
+	frame := ask[json.RawMessage](p, `(`+numbers+`)()`)
+	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+	p.run(`playground.ready`)
+	if got := ask[json.RawMessage](p, `(`+numbers+`)()`); string(got) != string(frame) {
+		t.Errorf("reloaded it stands at\n%.300s\nand before at\n%.300s", got, frame)
+	}
+	p.run(`playground.reset()`)
+	p.until(`!location.search.includes("at=")`)
+	p.close()
+
+	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=16-10&at=5000", unready: true})
+	p.until(`/^Step \d+ of 5,000/.test(document.querySelector("#waiting p")?.checkVisibility() && document.querySelector("#waiting p").textContent)`)
+	p.run(`document.querySelector("#waiting button").click()`)
+	p.run(`playground.ready`)
+	if step := ask[int](p, `playground.frame().step`); step == 0 || step == 5000 {
+		t.Errorf("stopped on the way it stands at step %d", step)
+	}
+	p.until(`document.getElementById("waiting").hidden`)
+}
+
+// A file is read where it does not hold up the page, which says so; one that is too
+// large is refused by its size, unread.
+func TestLargeFiles(t *testing.T) {
+	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p.run(`(async () => {
+		globalThis.begun = performance.now();
+		const huge = new File(["1,2"], "huge.csv");
+		Object.defineProperty(huge, "size", { value: 300e6 });
+		huge.arrayBuffer = huge.stream = () => { throw new Error("it was read") };
+		try { await playground.race.load([huge]); globalThis.said = "nothing" } catch (error) { globalThis.said = error.message }
+	})()`)
+	if words := ask[string](p, `said`); !strings.HasPrefix(words, "huge.csv has 300 MB, more than the 101 MB that a page opens") {
+		t.Errorf("of a file of 300 MB it says %q", words)
+	}
+	p.run(`(globalThis.opening = playground.race.load([new File(["a,b,c,kind\n" + "0.1234,0.5678,0.9012,yes\n0.4321,0.8765,0.2109,no\n".repeat(40_000)], "mine.csv")]), 0)`)
+	p.until(`document.querySelector("#waiting p").checkVisibility() && document.querySelector("#waiting p").textContent.startsWith("Reading mine.csv")`)
+	p.run(`opening`)
+	p.strike(`setTimeout(() => close())`)
+	p.run(`document.documentElement.dataset.patience = "1"`)
+	p.until(noted)
+	p.run(`playground.step(3)`)
+	if data := ask[string](p, `playground.state().data + " " + playground.frame().step`); data != "csv:mine.csv 3" {
+		t.Errorf("after an accident the visitor's file is %s", data)
+	}
+}

@@ -80,10 +80,6 @@ func TestOwnFiles(t *testing.T) {
 
 	p.run(`drop(new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], "picture.csv"))`)
 	p.until(`told() === "picture.csv: this is no table but a PNG image."`)
-	p.run(`playground.race.load([{ name: "emnist.gz", size: 134e6, arrayBuffer() { throw new Error("it was read"); } }])`)
-	if words := ask[string](p, `told()`); !strings.HasPrefix(words, "emnist.gz has 134 MB, more than the 101 MB that a page opens") {
-		t.Errorf("a file too large: %q", words)
-	}
 	p.run(`playground.set({ data: "moons", layers: "8-2" })`)
 	p.until(hidden)
 

@@ -15,10 +15,10 @@ const toll = `{
 			this.addEventListener("message", (event) => {
 				const begun = performance.now();
 				handle(event);
-				if (!Array.isArray(event.data)) return;
+				if (!event.data.events) return;
 				seen.ms += performance.now() - begun;
 				seen.posts++;
-				for (const text of event.data) {
+				for (const text of event.data.events) {
 					seen.bytes += text.length;
 					if (text.startsWith('{"is":"frames"')) seen.frames += JSON.parse(text).frames.length;
 				}

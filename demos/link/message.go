@@ -53,7 +53,7 @@ type Stop struct {
 // Events are what an Event may be.
 var Events = []string{
 	"ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
-	"looking", "seen", "answer", "loaded", "saved", "error",
+	"looking", "seen", "answer", "loaded", "saved", "resuming", "resumed", "error",
 }
 
 // DecodeEvent reads an event. An unknown name in it, of the event itself, a panel
@@ -90,7 +90,7 @@ type Event struct {
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
 	Stop    *Stop           `json:"stop,omitempty"`    // the done of a stop
-	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood
+	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood; resuming, resumed: package session, Resume
 	What    string          `json:"what,omitempty"`    // looking, seen
 	With    string          `json:"with,omitempty"`    // looking
 	Axis    string          `json:"axis,omitempty"`    // looking

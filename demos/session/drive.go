@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/cauchy-newton/playground/demos/link"
@@ -19,18 +20,84 @@ const slice = 10 * time.Millisecond
 // The driver takes commands at all times and holds events back for a receiver
 // who is busy; it takes no further steps until they are received, so a slow
 // screen slows the run instead of filling the memory.
+//
+// After a panic an error event tells it, and the race opens again, paused, as it was
+// at the latest change or some seconds ago.
 func Start(ctx context.Context) (chan<- link.Command, <-chan link.Event) {
 	commands, events := make(chan link.Command), make(chan link.Event)
 	go func() {
 		defer close(events)
-		session, start := New(), time.Now()
-		session.Clock = func() float64 { return time.Since(start).Seconds() }
-		drive(ctx, session, commands, events)
+		start := time.Now()
+		d := &driver{clock: func() float64 { return time.Since(start).Seconds() }}
+		d.begin()
+		d.drive(ctx, commands, events)
 	}()
 	return commands, events
 }
 
-func drive(ctx context.Context, session *Session, commands <-chan link.Command, events chan<- link.Event) {
+// driver owns a session, and another one after a panic.
+type driver struct {
+	clock   func() float64
+	session *Session
+	saved   []byte  // the race as it was saved last
+	due     float64 // when it is saved again
+}
+
+func (d *driver) begin() {
+	old := d.session
+	d.session = New()
+	d.session.Clock = d.clock
+	if old != nil {
+		d.session.shelf = old.shelf
+	}
+}
+
+// handle is Session.Handle, behind which the race is saved.
+func (d *driver) handle(c link.Command) []link.Event {
+	if Changes(c.Do) {
+		d.due = 0
+	}
+	return d.work(c.ID, func() []link.Event { return d.session.Handle(c) })
+}
+
+func (d *driver) work(id int, do func() []link.Event) []link.Event {
+	told, fault := Protect(do)
+	if fault == "" {
+		d.save()
+		return told
+	}
+	d.begin()
+	told = append(told, link.Event{Is: "error", ID: id, Message: "engine: " + fault}, link.Event{Is: "playing"})
+	if d.saved != nil {
+		told = append(told, d.session.Handle(link.Command{Do: "restore", Data: d.saved})...)
+	}
+	return told
+}
+
+// save keeps the race every few seconds; it takes less than a hundredth of the time.
+func (d *driver) save() {
+	begun := d.clock()
+	if begun < d.due || len(d.session.lanes) == 0 {
+		return
+	}
+	if event := d.session.Handle(link.Command{Do: "save"})[0]; event.Saved != nil {
+		d.saved = event.Saved // an error says that the race is too large
+	}
+	end := d.clock()
+	d.due = end + max(2, 100*(end-begun))
+}
+
+// Protect does something and returns a panic as its text.
+func Protect(do func() []link.Event) (events []link.Event, fault string) {
+	defer func() {
+		if p := recover(); p != nil {
+			events, fault = nil, fmt.Sprint(p)
+		}
+	}()
+	return do(), ""
+}
+
+func (d *driver) drive(ctx context.Context, commands <-chan link.Command, events chan<- link.Event) {
 	queue := []link.Event{{Is: "ready"}}
 	idle := make(chan struct{})
 	close(idle) // always ready to be received: the case for "nothing else to do"
@@ -41,7 +108,7 @@ func drive(ctx context.Context, session *Session, commands <-chan link.Command, 
 		var work <-chan struct{}
 		if len(queue) > 0 {
 			out, first = events, queue[0]
-		} else if session.Busy() {
+		} else if d.session.Busy() {
 			work = idle
 		}
 		// A command goes before the next slice, whatever select would choose.
@@ -50,7 +117,7 @@ func drive(ctx context.Context, session *Session, commands <-chan link.Command, 
 			if !ok {
 				return
 			}
-			queue = append(queue, session.Handle(c)...)
+			queue = append(queue, d.handle(c)...)
 			continue
 		default:
 		}
@@ -61,12 +128,14 @@ func drive(ctx context.Context, session *Session, commands <-chan link.Command, 
 			if !ok {
 				return
 			}
-			queue = append(queue, session.Handle(c)...)
+			queue = append(queue, d.handle(c)...)
 		case out <- first:
 			queue = queue[1:]
 		case <-work:
 			end := time.Now().Add(slice)
-			queue = append(queue, session.Slice(func() bool { return time.Now().After(end) })...)
+			queue = append(queue, d.work(0, func() []link.Event {
+				return d.session.Slice(func() bool { return time.Now().After(end) })
+			})...)
 		}
 	}
 }

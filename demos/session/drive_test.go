@@ -2,8 +2,10 @@ package session
 
 import (
 	"context"
-	"github.com/cauchy-newton/playground/demos/link"
+	"strings"
 	"testing"
+
+	"github.com/cauchy-newton/playground/demos/link"
 )
 
 // await returns the next event of a kind and the number of frames before it.
@@ -61,5 +63,27 @@ func TestDriverEndsWithItsCommands(t *testing.T) {
 	commands, events := Start(context.Background())
 	close(commands)
 	for range events {
+	}
+}
+
+// A panic of the engine is told, and the race opens again as it was, with the
+// visitor's files.
+func TestDriverOutlivesAPanic(t *testing.T) {
+	d := &driver{clock: func() float64 { return 0 }}
+	d.begin()
+	d.handle(link.Command{Do: "load", Name: "mine.csv", Data: []byte(strings.Repeat("1,2,3,4,yes\n2,1,4,5,no\n", 20))})
+	d.handle(link.Command{Do: "open", State: []byte(`{"data":"csv:mine.csv","layers":"4-2"}`)})
+	d.handle(link.Command{Do: "step", N: 3})
+	for d.session.Busy() {
+		d.due = 0
+		d.work(0, func() []link.Event { return d.session.Slice(func() bool { return true }) })
+	}
+	before := standings(d.session)
+	events := d.work(9, func() []link.Event { panic("struck") })
+	if got := script(events); got != "error#9, playing=false, opened, frames×1" || events[0].Message != "engine: struck" {
+		t.Errorf("it tells %s", got)
+	}
+	if after := standings(d.session); after != before {
+		t.Errorf("it stands at\n%s\nand before at\n%s", after, before)
 	}
 }

@@ -21,10 +21,13 @@ type lane struct {
 	seconds float64 // of its own steps
 	marks   []mark
 	past    past
+
+	kept    keptPieces // of the last Keep
+	changed bool       // since then, so they are out of date
 }
 
 func newLane(run *train.Run, config train.Config, rules link.Stop) *lane {
-	return &lane{config: config, run: run, watch: training(rules).Watch()}
+	return &lane{config: config, run: run, watch: training(rules).Watch(), changed: true}
 }
 
 // training returns the rules that the frames of a run tell by themselves.
@@ -34,7 +37,7 @@ func training(r link.Stop) train.Stop {
 
 // step takes a step of the run, by the clock.
 func (l *lane) step(dst *link.Frame, clock func() float64) error {
-	l.run.Clock = clock
+	l.run.Clock, l.changed = clock, true
 	err := l.run.Step(&dst.Frame)
 	l.seconds += l.run.Took()
 	l.bill(dst)
@@ -61,7 +64,7 @@ func (l *lane) finished(f *link.Frame, rules link.Stop) string {
 
 // revive lets a lane go on that had ended, with a fresh look at the rules.
 func (l *lane) revive(rules link.Stop) {
-	l.ended, l.diverged, l.watch = "", false, training(rules).Watch()
+	l.ended, l.diverged, l.watch, l.changed = "", false, training(rules).Watch(), true
 }
 
 // reset goes back to the start.
@@ -78,6 +81,7 @@ type mark struct {
 	seconds          float64
 	spent, curvature float64 // products
 	file             []byte
+	kept             int // the piece of a Keep that holds it; 0 before the first
 }
 
 const (
@@ -91,7 +95,7 @@ const (
 // mark returns the lane as it stands; no file for a network too large.
 func (l *lane) mark() (mark, error) {
 	spent, curvature := l.run.Spent()
-	m := mark{l.config, l.run.Steps(), l.seconds, spent, curvature, nil}
+	m := mark{config: l.config, steps: l.run.Steps(), seconds: l.seconds, spent: spent, curvature: curvature}
 	if l.run.Params() > maxMarked {
 		return m, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/strict"
 	"github.com/cauchy-newton/playground/engine/train"
 )
@@ -34,7 +35,10 @@ type savedLane struct {
 	Ended     string          `json:"ended,omitempty"`
 	Diverged  bool            `json:"diverged,omitempty"`
 	Past      savedPast       `json:"past,omitempty"`
-	Run       []byte          `json:"run"` // a checkpoint of engine/train
+	Skip      int             `json:"skip,omitempty"`  // of skip+1 frames of the past one is kept,
+	Count     int             `json:"count,omitempty"` // counted so far
+	Watch     []byte          `json:"watch,omitempty"` // what the rules have seen, a train.Watch
+	Run       []byte          `json:"run,omitempty"`   // a checkpoint of engine/train
 }
 
 // savedPast are a lane's frames without their groups, which are written as null.
@@ -62,19 +66,11 @@ func (p *savedPast) UnmarshalJSON(text []byte) error {
 func (s *Session) save(c link.Command) ([]link.Event, error) {
 	race := savedRace{Format: raceFormat, Version: raceVersion, Stop: s.rules}
 	for _, l := range s.lanes {
-		var run bytes.Buffer
-		if err := l.run.Save(&run); err != nil {
-			return nil, err
-		}
-		state, err := json.Marshal(l.config)
+		saved, err := l.save()
 		if err != nil {
 			return nil, err
 		}
-		spent, curvature := l.run.Spent()
-		race.Lanes = append(race.Lanes, savedLane{
-			State: state, Spent: spent, Curvature: curvature, Seconds: l.seconds,
-			Ended: l.ended, Diverged: l.diverged, Past: l.past.frames, Run: run.Bytes(),
-		})
+		race.Lanes = append(race.Lanes, saved)
 	}
 	text, err := json.Marshal(race)
 	if err != nil {
@@ -86,6 +82,26 @@ func (s *Session) save(c link.Command) ([]link.Event, error) {
 	return []link.Event{{Is: "saved", ID: c.ID, Saved: text}}, nil
 }
 
+// save returns the lane as it stands.
+func (l *lane) save() (savedLane, error) {
+	var run bytes.Buffer
+	if err := l.run.Save(&run); err != nil {
+		return savedLane{}, err
+	}
+	state, err := json.Marshal(l.config)
+	if err != nil {
+		return savedLane{}, err
+	}
+	watch := archive.New(nil)
+	l.watch.Archive(watch)
+	spent, curvature := l.run.Spent()
+	return savedLane{
+		State: state, Spent: spent, Curvature: curvature, Seconds: l.seconds,
+		Ended: l.ended, Diverged: l.diverged, Past: l.past.frames, Skip: l.past.skip, Count: l.past.count,
+		Watch: watch.Written(), Run: run.Bytes(),
+	}, nil
+}
+
 // restore takes a saved race in place of the present one. Its data must be there:
 // the visitor's own files are not in it.
 func (s *Session) restore(c link.Command) ([]link.Event, error) {
@@ -93,44 +109,9 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("link: restore: %w", err)
 	}
-	var next sets
-	var lanes []*lane
-	total := 0
-	for i, saved := range race.Lanes {
-		config, err := train.Config{}.With(saved.State)
-		if err != nil {
-			return nil, err
-		}
-		checkpoint, err := train.ReadCheckpoint(bytes.NewReader(saved.Run))
-		if err != nil {
-			return nil, err
-		}
-		if config.Filled() != checkpoint.Config.Filled() || i > 0 && !alike(config, lanes[0].config) {
-			return nil, errors.New("link: restore: the settings of a lane are not those of its run")
-		}
-		if i == 0 {
-			if next, err = s.data(config.Filled().Data); err != nil {
-				return nil, err
-			}
-		}
-		// The same limits as for a start, and the same shortened test set.
-		fresh, err := s.begin(config, &next)
-		if err != nil {
-			return nil, err
-		}
-		if total += fresh.Params(); total > maxParameters {
-			return nil, errors.New("link: restore: the networks do not fit into a browser's memory")
-		}
-		run, err := checkpoint.Resume(next.train, next.test)
-		if err != nil {
-			return nil, err
-		}
-		run.Spend(saved.Spent, saved.Curvature)
-		l := newLane(run, config, race.Stop)
-		l.seconds = saved.Seconds
-		l.ended, l.diverged = saved.Ended, saved.Diverged
-		l.past.frames = saved.Past
-		lanes = append(lanes, l)
+	next, lanes, err := s.raise(race)
+	if err != nil {
+		return nil, err
 	}
 	s.sets, s.lanes, s.rules = next, lanes, race.Stop
 	s.gaze.close()
@@ -153,6 +134,55 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 		}
 	}
 	return events, nil
+}
+
+// raise returns the data and lanes of a saved race; the session is as before.
+func (s *Session) raise(race *savedRace) (next sets, lanes []*lane, err error) {
+	total := 0
+	for i, saved := range race.Lanes {
+		config, err := train.Config{}.With(saved.State)
+		if err != nil {
+			return sets{}, nil, err
+		}
+		checkpoint, err := train.ReadCheckpoint(bytes.NewReader(saved.Run))
+		if err != nil {
+			return sets{}, nil, err
+		}
+		if config.Filled() != checkpoint.Config.Filled() || i > 0 && !alike(config, lanes[0].config) {
+			return sets{}, nil, errors.New("link: restore: the settings of a lane are not those of its run")
+		}
+		if i == 0 {
+			if next, err = s.data(config.Filled().Data); err != nil {
+				return sets{}, nil, err
+			}
+		}
+		// The same limits as for a start, and the same shortened test set.
+		fresh, err := s.begin(config, &next)
+		if err != nil {
+			return sets{}, nil, err
+		}
+		if total += fresh.Params(); total > maxParameters {
+			return sets{}, nil, errors.New("link: restore: the networks do not fit into a browser's memory")
+		}
+		run, err := checkpoint.Resume(next.train, next.test)
+		if err != nil {
+			return sets{}, nil, err
+		}
+		run.Spend(saved.Spent, saved.Curvature)
+		l := newLane(run, config, race.Stop)
+		l.seconds = saved.Seconds
+		l.ended, l.diverged = saved.Ended, saved.Diverged
+		l.past = past{saved.Past, saved.Skip, saved.Count}
+		if len(saved.Watch) > 0 { // older files have none
+			watch := archive.Open(saved.Watch)
+			l.watch.Archive(watch)
+			if err := watch.Close(); err != nil {
+				return sets{}, nil, fmt.Errorf("link: restore: %w", err)
+			}
+		}
+		lanes = append(lanes, l)
+	}
+	return next, lanes, nil
 }
 
 // readRace reads what can be checked without the data.
@@ -184,7 +214,7 @@ func readRace(text []byte) (*savedRace, error) {
 				return nil, fmt.Errorf("lane %d has a bill of %g", i, v)
 			}
 		}
-		if len(l.Past) > maxPast || len(l.Ended) > 1000 {
+		if l.Skip < 0 || l.Count < 0 || len(l.Past) > maxPast || len(l.Ended) > 1000 {
 			return nil, fmt.Errorf("lane %d tells too much", i)
 		}
 		for k := range l.Past {

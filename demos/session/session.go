@@ -38,6 +38,9 @@ type Session struct {
 	playing bool
 	waiting []request
 	gaze    gaze
+
+	pieces int       // given out by Keep so far
+	ahead  *keptRace // after Resume: where the session before stood, until that is reached
 }
 
 // sets are the data that all lanes share.
@@ -55,7 +58,9 @@ type request struct{ id, asked, goal int }
 func New() *Session { return &Session{} }
 
 // Busy tells whether there is something to compute: Slice has work.
-func (s *Session) Busy() bool { return s.playing || len(s.waiting) > 0 || s.gaze.due() }
+func (s *Session) Busy() bool {
+	return s.playing || len(s.waiting) > 0 || s.gaze.due() || s.ahead != nil
+}
 
 // Receive decodes a command and handles it. Text that is no command is
 // answered by an error event, with the command's ID if that could be read.
@@ -106,6 +111,9 @@ func (s *Session) Handle(c link.Command) []link.Event {
 	do, known := handlers[c.Do]
 	if !known {
 		return []link.Event{failure(c.ID, link.Unknown(c.Do))}
+	}
+	if s.ahead != nil {
+		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.ahead.most()))}
 	}
 	if len(s.lanes) == 0 && !early[c.Do] {
 		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}

@@ -18,6 +18,9 @@ import (
 // done event. When no lane can go on, a divergence is an error event for each
 // command that waits, a rule a done with the reason; and playing is over.
 func (s *Session) Slice(over func() bool) []link.Event {
+	if s.ahead != nil {
+		return s.follow(over)
+	}
 	var events []link.Event
 	var frames []link.Frame
 	flush := func() {

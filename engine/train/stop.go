@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"math"
+
+	"github.com/cauchy-newton/playground/engine/archive"
 )
 
 // Stop says when a run has gone on for long enough. A rule at its zero value is
@@ -64,6 +66,17 @@ func (s Stop) Watch() *Watch {
 		s.Every = ExamEvery
 	}
 	return &Watch{stop: s, best: math.Inf(1)}
+}
+
+// Archive is what the watch has seen since it began, for one with the same rules
+// that goes on in its place.
+func (w *Watch) Archive(a *archive.Archive) {
+	a.Section("watch")
+	a.Float(&w.sum)
+	a.Int(&w.count)
+	a.Float(&w.best)
+	a.Int(&w.without)
+	a.Check(w.count >= 0 && w.count < w.stop.Every, "%d losses since the last reading of %d", w.count, w.stop.Every)
 }
 
 // See takes the frame of a step and returns why the run has gone on for long

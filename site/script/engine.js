@@ -1,28 +1,68 @@
-// The Web Worker of the engine: starts wasm/engine and carries text both ways.
-// The first message names the program; every later one is a command as JSON, or
-// the word "taken", or a file. Until the program listens, they wait.
+// The Web Worker of the engine: starts wasm/engine and carries messages both ways.
+// The first names the program, {path, bytes} or compiled. Every later one is a
+// command as JSON, the word "taken", the word "ping", which a living worker
+// answers, {file: {do, name, blob, id}}, or {resume: …}, what a worker before this
+// one has left. Until the program listens, they wait.
 
 import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
 const waiting = [];
 
-const fail = (why) => self.postMessage({ failed: `engine: ${why}` });
+const tell = (message) => self.postMessage(message);
+const fail = (why) => tell({ failed: why });
+
+/** read returns the bytes of a file and tells on the way how far it has come. */
+async function read(name, blob) {
+  const bytes = new Uint8Array(blob.size);
+  let done = 0;
+  let told = performance.now();
+  for (const stream = blob.stream().getReader(); ; ) {
+    const { value } = await stream.read();
+    if (!value) return bytes;
+    bytes.set(value, done);
+    done += value.length;
+    if (performance.now() - told < 100) continue;
+    told = performance.now();
+    tell({ reading: { name, done, of: blob.size } });
+  }
+}
+
+async function pass(said) {
+  if (said === "taken") return self.engineTaken();
+  if (said === "ping") return tell({ lives: true });
+  if (typeof said === "string") return self.engineReceive(said);
+  if (said.file) {
+    const { do: verb, name, blob, id } = said.file;
+    let bytes;
+    try {
+      bytes = await read(name, blob);
+    } catch (error) {
+      return tell({ unread: id, why: `${name} cannot be read: ${error.message}` });
+    }
+    return self.engineFile(verb, name, bytes, id);
+  }
+  const { text, pieces, files, calm } = said.resume;
+  try {
+    for (const file of files) self.engineShelve(file.name, await read(file.name, file));
+  } catch (error) {
+    return fail(`a file that was opened cannot be read again: ${error.message}`);
+  }
+  return self.engineResume(text, pieces, calm);
+}
 
 self.onmessage = async ({ data }) => {
   self.onmessage = (message) => waiting.push(message.data);
+  tell({ here: true });
   try {
-    await start(data.program, (loaded) => self.postMessage({ loaded }), fail, { kernel: kernels() });
+    const compiled = await start(data.program, (loaded) => tell({ loaded }), fail, { kernel: kernels() });
+    if (compiled !== data.program) tell({ compiled });
   } catch (error) {
     fail(error.message);
     return;
   }
   // The program has put its functions into the global scope before its first wait.
-  const pass = (said) => {
-    if (said === "taken") self.engineTaken();
-    else if (said.file) self.engineFile(said.file.do, said.file.name, said.file.bytes, said.file.id);
-    else self.engineReceive(said);
-  };
-  self.onmessage = (message) => pass(message.data);
-  waiting.forEach(pass);
+  const hear = (said) => pass(said).catch((error) => fail(error.message));
+  self.onmessage = (message) => hear(message.data);
+  waiting.forEach(hear);
 };

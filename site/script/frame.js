@@ -2,6 +2,7 @@
 // canvasAsk, canvasTheme, canvasAlt and canvasDraws on this window and raises
 // "canvas-ready" when its first picture is drawn.
 
+import { arrived } from "./arrival.js";
 import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
@@ -9,9 +10,13 @@ const tell = (message) => window.parent.postMessage(message, window.location.ori
 
 window.addEventListener("canvas-error", (event) => tell({ failed: event.detail }));
 
+const { program, bytes } = document.querySelector("script[data-program]").dataset;
+
+tell({ here: true });
 start(
-  document.querySelector("script[data-program]").dataset.program,
+  { path: program, bytes: Number(bytes) },
   (loaded) => tell({ loaded }),
   (why) => tell({ failed: why }),
   { kernel: kernels() },
 ).catch((error) => tell({ failed: error.message }));
+arrived(document.currentScript);

@@ -1,5 +1,6 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
+import { arrived, watchArrival } from "./arrival.js";
 import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
@@ -84,4 +85,6 @@ function progress() {
   show();
 }
 
-main();
+watchArrival();
+if (window.location.protocol !== "file:") main();
+arrived(document.currentScript);

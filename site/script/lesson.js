@@ -1,6 +1,7 @@
 // The page of a lesson: a scene that computes by itself, the text around it,
 // and what both are bound by: the values of its controls.
 
+import { arrived, watchArrival } from "./arrival.js";
 import { decode, encode } from "./address.js";
 import { Controls, checked, parse, text } from "./controls.js";
 import { arrange, converse } from "./embed.js";
@@ -171,4 +172,6 @@ function expose(lesson, player, stage, set, ready) {
   });
 }
 
-main();
+watchArrival();
+if (window.location.protocol !== "file:") main();
+arrived(document.currentScript);

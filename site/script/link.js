@@ -1,4 +1,9 @@
-// The link to the engine: commands out, events in (package demos/link).
+// The link to the engine: commands out, events in (package demos/link). If the
+// engine's worker dies, another goes on where it stood.
+
+import { Heartbeat } from "./heartbeat.js";
+import { intact, request, wrong } from "./intact.js";
+import { done, wait } from "./waiting.js";
 
 // Said after each list of events: the engine posts the next one only then, so
 // a page that is busy drawing is not buried in frames.
@@ -7,8 +12,41 @@ const taken = "taken";
 /** events are what the engine may tell (link.Events). */
 const events = [
   "ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
-  "looking", "seen", "answer", "loaded", "saved", "error",
+  "looking", "seen", "answer", "loaded", "saved", "resuming", "resumed", "error",
 ];
+
+/** So many deaths in a row, each before anything was gained, and it is left dead. */
+const mostDeaths = 3;
+
+/** What is waited for, by the verb of the command. */
+const doing = {
+  open: "Opening the race",
+  set: "Taking the new setting",
+  add: "Opening one more lane",
+  drop: "Dropping the lane",
+  play: "Beginning to train",
+  pause: "Waiting for the end of this step",
+  step: "Taking steps",
+  reset: "Going back to step 0",
+  undo: "Going back to before the last change",
+  stop: "Taking the rules",
+  look: "Looking at the lane",
+  ask: "Reading the image",
+  save: "Writing the race to a file",
+  load: "Reading the file",
+  restore: "Opening the race",
+};
+
+/** Those that are answered within about a step; the others may read data or make a network. */
+const prompt = ["drop", "play", "pause", "step", "stop", "look", "ask"];
+
+/** An engine that has lived so long, in milliseconds, since it was started again is sound. */
+const longLife = 60_000;
+
+/** Opening anything built in takes fewer multiplications than this (session.maxEffort). */
+const opening = 5e8;
+
+const megabytes = (n) => (n / 1e6).toFixed(1);
 
 /**
  * whole completes a list of frames: one that is the "same" as the one of its
@@ -29,32 +67,51 @@ function whole(frames) {
 
 /** Link owns the worker. */
 export class Link {
+  #script;
+  #program; // {path, bytes}; compiled, when it has come
+  #report;
   #worker;
+  #heart;
   #last = 0;
-  #pending = new Map(); // id → {resolve, reject}
+  #pending = new Map(); // id → {message, do, resolve, reject, own}
   #listeners = [];
   #broken = null; // why the engine will not answer any more
 
+  #ready = false; // it has answered once
+  #away = true; // it has not answered yet, or died, and the next one is on its way to where it stood
+  #deaths = 0; // in a row: at the same steps, each soon after the one before
+  #diedAt; // the steps of the lanes at the latest
+  #reached = ""; // by the next one, in words
+  #safe = 0; // when the engine has lived so long that the next one begins a new row
+  #text = ""; // what the next one needs to go on (package demos/session, Kept),
+  #pieces = new Map(); // and the pieces that the text names
+  #files = new Map(); // the visitor's own, by name
+  #reading = null; // {name, done, of}: the file that is being read
+  #products = 0; // the most that the engine multiplies before it can answer
+
+  /** restarted is called with a sentence when the engine died and goes on. */
+  restarted = () => {};
+
   /**
-   * script and program are addresses; report is called with the bytes of the
-   * program received so far.
+   * script is an address, program {path, bytes}; report is called with "script" or
+   * the bytes of the program received so far.
    */
   constructor(script, program, report) {
-    this.#worker = new Worker(script);
-    // The events of one turn come together, so a promise that one of them keeps
-    // is seen to be kept after all of them were heard.
-    this.#worker.onmessage = ({ data }) => {
-      if (data.failed) return this.#break(data.failed);
-      if (data.loaded) return report(data.loaded);
-      data.forEach((text) => this.#take(text));
-      this.#worker.postMessage(taken);
-    };
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#break(`engine: ${event.message || "the worker could not be started"}`);
-    };
+    this.#script = script;
     // An address in a worker is relative to the worker's script.
-    this.#worker.postMessage({ program: new URL(program, document.baseURI).href });
+    this.#program = { ...program, path: new URL(program.path, document.baseURI).href };
+    this.#report = report;
+    this.#check().then(
+      () => this.#begin(),
+      (error) => this.#break(error.message),
+    );
+  }
+
+  // check asks for the worker's script first: a worker that does not start says not why.
+  async #check() {
+    const response = await request(this.#script);
+    const content = await response.blob().catch(() => Promise.reject(wrong(this.#script, "is cut off")));
+    if (!(await intact(this.#script, content))) throw wrong(this.#script, "is damaged");
   }
 
   /** listen calls listener(event, text) for every event, in order. */
@@ -66,46 +123,194 @@ export class Link {
    * ask sends a command and returns a promise of the event that answers it; an
    * error event rejects it, with the name of the field that is wrong if there
    * is one. Whoever shows the error where it belongs asks with own, and the
-   * event says so to those who show it elsewhere.
+   * event says so to those who show it elsewhere. words and stop are those of wait.
    */
-  ask(command, { own = false } = {}) {
-    if (this.#broken) return Promise.reject(this.#broken);
+  ask(command, { own = false, words, stop } = {}) {
     const id = ++this.#last;
+    return this.#send(id, command.do, JSON.stringify({ ...command, id }), own, words ?? doing[command.do], stop);
+  }
+
+  /** file is ask with own, for a load or restore with its file. */
+  file(verb, file) {
+    const id = ++this.#last;
+    const words = () => {
+      const { name, done, of } = this.#reading ?? {};
+      return `Reading ${file.name}${name === file.name ? `: ${megabytes(done)} of ${megabytes(of)} MB` : `, ${megabytes(file.size)} MB`}`;
+    };
+    const answer = this.#send(id, verb, { file: { do: verb, name: file.name, blob: file, id } }, true, words);
+    if (verb !== "load") return answer;
+    // The next engine will need it again; a file that is refused takes one of its name with it.
+    return answer.then(
+      (event) => {
+        this.#files.set(file.name, file);
+        return event;
+      },
+      (error) => {
+        this.#files.delete(file.name);
+        throw error;
+      },
+    );
+  }
+
+  #send(id, verb, message, own, words, stop) {
+    if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, own });
-      this.#worker.postMessage(JSON.stringify({ ...command, id }));
+      this.#pending.set(id, { message, do: verb, resolve, reject, own });
+      wait(id, words, stop);
+      if (!this.#away) this.#worker.postMessage(message);
     });
   }
 
-  /** file is ask with own, for a load or restore with its bytes, a Uint8Array that is given away. */
-  file(verb, name, bytes) {
-    if (this.#broken) return Promise.reject(this.#broken);
-    const id = ++this.#last;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, own: true });
-      this.#worker.postMessage({ file: { do: verb, name, bytes, id } }, [bytes.buffer]);
-    });
+  // begin starts a worker; one that comes after another goes on where that stood.
+  #begin(calm = false) {
+    let worker;
+    try {
+      worker = new Worker(this.#script);
+    } catch {
+      this.#dies("the worker could not be started");
+      return;
+    }
+    this.#worker = worker;
+    // What one that was given up still says is not heard.
+    worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker !== this.#worker) return;
+      this.#dies(this.#ready ? event.message : "the worker could not be started");
+    };
+    worker.postMessage({ program: this.#program });
+    if (!this.#ready) return;
+    if (this.#text) worker.postMessage({ resume: { text: this.#text, pieces: [...this.#pieces], files: [...this.#files.values()], calm } });
+    this.#listenToTheHeart();
+  }
+
+  #listenToTheHeart() {
+    const size = () => [...this.#files.values(), ...[...this.#pending.values()].map(({ message }) => message.file?.blob ?? { size: 0 })].reduce((sum, { size }) => sum + size, 0);
+    const load = () => {
+      const opens = this.#away || [...this.#pending.values()].some((command) => !prompt.includes(command.do));
+      return { products: this.#products + (opens ? opening : 0), megabytes: opens ? size() / 1e6 : 0 };
+    };
+    this.#heart = new Heartbeat(
+      () => this.#worker.postMessage("ping"),
+      () => this.#dies("it did not answer any more"),
+      load,
+    );
+  }
+
+  #hear(data) {
+    this.#heart?.heard();
+    if (data.here) return this.#report("script");
+    if (data.loaded) return this.#report(data.loaded);
+    if (data.compiled) return void (this.#program = data.compiled);
+    if (data.reading) return void (this.#reading = data.reading);
+    if (data.failed) return this.#dies(data.failed, data.id);
+    if (data.unread) return this.#take(JSON.stringify({ is: "error", id: data.unread, message: data.why }));
+    if (!data.events) return;
+    this.#keep(data);
+    // The events of one turn come together, so a promise that one of them keeps
+    // is seen to be kept after all of them were heard.
+    data.events.forEach((text) => this.#take(text));
+    this.#worker.postMessage(taken);
+  }
+
+  #keep({ text, pieces, products }) {
+    this.#products = products;
+    if (!text) return;
+    this.#text = text;
+    for (const [n, bytes] of pieces) this.#pieces.set(n, bytes);
+    if (pieces.length === 0) return;
+    const named = new Set(JSON.parse(text).lanes.flatMap(({ about, run, marks = [] }) => [about, run, ...marks]));
+    for (const n of this.#pieces.keys()) if (!named.has(n)) this.#pieces.delete(n);
   }
 
   #take(text) {
     const event = JSON.parse(text);
-    if (!events.includes(event.is)) return this.#break(`engine: “${String(event.is).slice(0, 40)}” is none of ${events.join(", ")}`);
+    if (!events.includes(event.is)) return this.#break(`the engine says “${String(event.is).slice(0, 40)}” is none of ${events.join(", ")}`);
+    switch (event.is) {
+      case "ready":
+        if (this.#ready) {
+          if (!this.#text) this.#resumed(); // nothing was open: nothing comes back
+          return;
+        }
+        this.#ready = true;
+        this.#listenToTheHeart();
+        this.#return();
+        break;
+      case "resuming":
+        this.#reached = `: step ${event.step}`;
+        return;
+      case "resumed":
+        this.#resumed(event.step ?? 0);
+        return;
+      case "error":
+        if (this.#away && !event.id) return this.#break(`it stopped and cannot be started again: ${event.message}`);
+    }
     if (event.frames) whole(event.frames);
     const waiting = this.#pending.get(event.id);
     if (event.is === "error") event.own = waiting?.own ?? false;
     for (const listener of this.#listeners) listener(event, text);
     if (!waiting) return;
-    this.#pending.delete(event.id);
+    this.#settle(event.id);
     // What names no field and is nobody's own has been shown by then.
     if (event.is === "error") waiting.reject(Object.assign(new Error(event.message), { field: event.field, shown: !event.field && !event.own }));
     else waiting.resolve(event);
+    if (!prompt.includes(waiting.do)) this.#deaths = 0;
+  }
+
+  #settle(id) {
+    const waiting = this.#pending.get(id);
+    this.#pending.delete(id);
+    done(id);
+    return waiting;
+  }
+
+  // dies starts another engine. culprit is the command that the first one died of,
+  // if that is known; it is not sent again. A second death before anything was
+  // gained is taken for a fault of what the engine does: the next one stands still.
+  #dies(why, culprit) {
+    this.#worker?.terminate();
+    this.#heart?.stop();
+    if (!this.#ready) return this.#break(why);
+    console.warn(`the engine stopped: ${why}`);
+    this.#away = true;
+    const at = this.#text && JSON.parse(this.#text).lanes.map(({ steps }) => steps).join();
+    this.#deaths = at === this.#diedAt && performance.now() < this.#safe ? this.#deaths + 1 : 1;
+    this.#diedAt = at;
+    if (this.#deaths === mostDeaths) {
+      return this.#break(`it stopped ${mostDeaths} times in a row and is not started again; what is on the page stays. A smaller network or fewer samples may help`);
+    }
+    const calm = this.#deaths > 1;
+    for (const id of this.#pending.keys()) {
+      if (calm || id === culprit) this.#settle(id).reject(Object.assign(new Error(`the engine stopped: ${why}`), { shown: true }));
+    }
+    this.#safe = Infinity;
+    this.#reached = "";
+    wait("away", () => `The engine stopped. It is being started again${this.#reached}`);
+    this.#begin(calm);
+  }
+
+  #resumed(step) {
+    this.#safe = performance.now() + longLife;
+    this.#return();
+    done("away");
+    this.restarted(`The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
+  }
+
+  // return: what was asked while the engine was away is asked now, and what the one
+  // before has not told to be on its way.
+  #return() {
+    const { waiting = [] } = this.#text ? JSON.parse(this.#text) : {};
+    for (const [id, { message }] of this.#pending) if (!waiting.some((request) => request.id === id)) this.#worker.postMessage(message);
+    this.#away = false;
   }
 
   // break gives the engine up: whoever waits for it, now or later, is told.
   #break(message) {
-    this.#broken = new Error(message);
-    this.#take(JSON.stringify({ is: "error", message }));
-    for (const { reject } of this.#pending.values()) reject(this.#broken);
-    this.#pending.clear();
+    this.#broken = new Error(`engine: ${message}`);
+    this.#away = false;
+    done("away");
+    this.#take(JSON.stringify({ is: "error", message: this.#broken.message }));
+    this.#take(JSON.stringify({ is: "playing" }));
+    for (const id of this.#pending.keys()) this.#settle(id).reject(this.#broken);
   }
 }

@@ -4,20 +4,49 @@ import { notice } from "./notice.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** Loading is the bar over the stage: bytes loaded of the programs of those names. */
+/** A part of which nothing has come for so many milliseconds is named. */
+const slow = 2000;
+
+const megabytes = (n) => (n / 1e6).toFixed(1);
+
+/**
+ * Loading is the bar over the stage: bytes loaded of the programs of those names.
+ * It says which of them stands still.
+ */
 export class Loading {
-  #loaded = new Map();
+  #parts; // by name: {bytes, loaded, heard, script}; heard is the time since the page was opened
   #total;
 
   constructor(files, names) {
+    this.#parts = new Map(names.map((name) => [name, { bytes: files[name].bytes, loaded: 0, heard: 0, script: name.replace(".wasm", ".js") }]));
     this.#total = names.reduce((sum, name) => sum + files[name].bytes, 0);
+    const timer = setInterval(() => (byId("loading").hidden ? clearInterval(timer) : this.#show()), 250);
   }
 
-  report(name, bytes) {
-    this.#loaded.set(name, bytes);
-    const sum = [...this.#loaded.values()].reduce((a, b) => a + b, 0);
+  /** report takes how many bytes of a program have come, or "script" when its script runs. */
+  report(name, news) {
+    const part = this.#parts.get(name);
+    part.heard = performance.now();
+    if (news === "script") part.script = "";
+    else part.loaded = news;
+    this.#show();
+  }
+
+  #show() {
+    const sum = [...this.#parts.values()].reduce((sum, { loaded }) => sum + loaded, 0);
     byId("bar").value = sum / this.#total;
-    byId("bytes").textContent = `${(sum / 1e6).toFixed(1)} of ${(this.#total / 1e6).toFixed(1)} MB`;
+    byId("bytes").textContent = `${megabytes(sum)} of ${megabytes(this.#total)} MB`;
+    const now = performance.now();
+    const still = [];
+    for (const [name, { bytes, loaded, heard, script }] of this.#parts) {
+      if (now - heard < slow) continue;
+      const nothing = `nothing new for ${Math.round((now - heard) / 1000)} s`;
+      if (script === "canvas.js") continue; // what a frame lacks is told elsewhere (arrival.js)
+      if (script) still.push(`${script} has not arrived, ${nothing}.`);
+      else if (loaded < bytes) still.push(`${name}: ${megabytes(loaded)} of ${megabytes(bytes)} MB, ${nothing}.`);
+      else still.push(`${name} has arrived and is being started.`);
+    }
+    byId("still").textContent = still.length ? `Waiting. ${still.join(" ")}${still.some((words) => words.includes("nothing")) ? " If it stays so, reload the page." : ""}` : "";
   }
 }
 

@@ -1,5 +1,6 @@
 // The page: puts link, stage, run, controls and figures together.
 
+import { arrived, watchArrival } from "./arrival.js";
 import { decode, encode } from "./address.js";
 import { Controls } from "./controls.js";
 import { Figures, power } from "./figures.js";
@@ -11,13 +12,14 @@ import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { add, reach, read, rivals } from "./race-link.js";
+import { add, most, reach, read, rivals } from "./race-link.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
 import { Symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { watch } from "./theme-choice.js";
+import { done, wait } from "./waiting.js";
 import { marked } from "./progress.js";
 import { offline, top } from "./top.js";
 
@@ -59,7 +61,7 @@ function main() {
 
   const drawable = canDraw();
   const loading = new Loading(files, ["engine.wasm", "canvas.wasm"]);
-  const link = new Link(files["engine.js"].path, files["engine.wasm"].path, (bytes) => loading.report("engine.wasm", bytes));
+  const link = new Link(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
   const run = new Run(link, { speed: "fast", ...state }, (!trouble && linked.rivals) || racing.rivals);
   // What leads back here: the lanes, and how far they have come since their start
   // if nothing was changed on the way.
@@ -113,12 +115,13 @@ function main() {
   let origin = trouble ? "" : window.location.search; // what Reset opens again
   const lanes = race(link, run, stage, racing, (slug) => (origin = `?preset=${slug}`));
 
-  // The address says what Share copies, but for the steps: a reload begins anew,
-  // and need not wait for them.
+  // The address says what Share copies, so a reload comes back to the step, or as
+  // near as a link can lead.
   const kept = new URLSearchParams(window.location.search);
   const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
   const framed = (query) => (extra.length ? [query || "?v=1", ...extra].join("&") : query);
-  const bar = () => {
+  const bar = () => reach(place(), Math.min(steps(), most));
+  const place = () => {
     const slug = lanes.preset();
     if (slug) {
       const speed = encode(declared, { speed: run.state.speed });
@@ -133,7 +136,18 @@ function main() {
     const here = bar();
     if (here !== window.location.search) window.history.replaceState(null, "", window.location.pathname + here + window.location.hash);
   };
+  // Browsers take some three changes of the address a second.
+  let noting = 0;
+  const note = () => {
+    noting = 0;
+    remember();
+  };
   run.listen((what) => {
+    if (what === "frame") noting ||= setTimeout(note, 1000);
+    // Steps that follow each other are seen; one that takes long is told.
+    if (run.playing && run.state.speed === "fast") wait("playing", () => `Taking step ${(run.frame?.step ?? 0) + 1}`, null, 1000);
+    else done("playing");
+    if (what === "playing" && !run.playing) remember();
     if (what === "state") {
       panel.write(run.state);
       tell("state", { values: run.state });
@@ -144,6 +158,7 @@ function main() {
     sign.textContent = run.playing ? "❚❚" : "▷";
     verb.textContent = run.playing ? "Pause" : "Play";
   });
+  link.restarted = (words) => notice("restarted", words);
   link.listen((event) => {
     // An error that names a field is shown at its control, by whoever asked.
     const own = (event.lane ?? 0) === run.lane;
@@ -212,7 +227,7 @@ function main() {
     ready
       .then(() => {
         // So that Back leads to what was there, as far as it had come.
-        window.history.replaceState(null, "", window.location.pathname + reach(bar(), steps()));
+        window.history.replaceState(null, "", window.location.pathname + bar());
         window.history.pushState(null, "", window.location.href);
         return lanes.choose(preset(anchor.getAttribute("href")));
       })
@@ -221,7 +236,7 @@ function main() {
   const told = (error) => error.shown || notice("refused", error.message);
   window.addEventListener("popstate", () => {
     const search = window.location.search;
-    if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === bar()) return; // another place of the text
+    if (search.replace(/&at=\d+/, "").replace(/^\?v=1$/, "") === place()) return; // another place of the text
     origin = search;
     reopen(search).catch(told);
   });
@@ -290,6 +305,7 @@ async function open(run, stage, at) {
     at = 0;
   }
   await drawn;
+  loaded(); // the way to the step is shown while it is gone
   await advance(run, at);
 }
 
@@ -341,4 +357,6 @@ function describe(stage) {
   setInterval(write, 2000);
 }
 
-main();
+watchArrival();
+if (window.location.protocol !== "file:") main();
+arrived(document.currentScript);

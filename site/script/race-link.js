@@ -3,7 +3,7 @@
 // (at=120). A race is a function of its settings, so a link restores it to the bit.
 
 /** The most steps that a link may have the page take when it opens. */
-const most = 5000;
+export const most = 5000;
 
 /** What the engine sets anew for a lane of another method, unless it is told. */
 const own = ["rate", "lambda", "dampening", "average", "fisher"];

@@ -5,6 +5,7 @@ import { Controls } from "./controls.js";
 import { short } from "./figures.js";
 import { notice } from "./notice.js";
 import { write } from "./symbols.js";
+import { done, wait } from "./waiting.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -137,17 +138,13 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
   const load = async (files) => {
     let opens = "";
     for (const file of files) {
-      if (file.size > maxFile) {
-        tell(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit.`);
-        return;
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (file.size > maxFile) throw new Error(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit`);
       if (/\.(race|json)$/i.test(file.name)) {
-        await link.file("restore", file.name, bytes);
+        await link.file("restore", file);
         tell(`${file.name}: the race goes on where it was saved.`);
         return;
       }
-      const event = await link.file("load", file.name, bytes);
+      const event = await link.file("load", file);
       if (event.data) {
         describe(event.data);
         opens = event.data.table?.doubt ? "" : event.name;
@@ -191,6 +188,12 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
       case "looking":
         Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });
         views.write({ ...at, lane: at.lane + 1 });
+        if (["origins", "spectrum", "compare"].includes(event.what)) wait("seen", "Computing what lies below the race");
+        else done("seen");
+        break;
+      case "seen":
+      case "error":
+        done("seen");
         break;
       case "answer": {
         const { guess, prob, index, label } = event.answer;

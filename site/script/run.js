@@ -88,7 +88,9 @@ export class Run {
   async step(n = 1) {
     if (!Number.isSafeInteger(n) || n < 1) throw new RangeError(`step: ${n} is not a number of steps`);
     if (this.playing) await this.pause();
-    const { message } = await this.#link.ask({ do: "step", n });
+    const goal = (this.frame?.step ?? 0) + n;
+    const words = () => (n === 1 ? `Taking step ${goal}` : `Step ${(this.frame?.step ?? 0).toLocaleString("en")} of ${goal.toLocaleString("en")}`);
+    const { message } = await this.#link.ask({ do: "step", n }, { words, stop: n === 1 ? null : () => this.pause().catch(() => {}) });
     if (message) throw new Error(message); // cut short by another command
     const { ended } = this.lanes[this.lane] ?? {};
     if (ended) throw new Error(ended); // the other lanes went on

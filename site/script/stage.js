@@ -36,8 +36,8 @@ export class Stage {
   ready;
 
   /**
-   * report is called with the bytes of the program received so far, lost with
-   * the reason if a later picture cannot be drawn.
+   * report is called with "script" when the frame's script runs and with the bytes
+   * of the program received so far, lost with the reason if a later picture cannot be drawn.
    */
   constructor(frame, address, report, lost) {
     this.#frame = frame;
@@ -45,6 +45,7 @@ export class Stage {
       let drawn = false;
       window.addEventListener("message", ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== window.location.origin) return;
+        if (data.here) report("script");
         if (data.loaded) report(data.loaded);
         if (!data.failed) return;
         if (drawn) lost(`canvas: ${data.failed}`);

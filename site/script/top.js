@@ -1,5 +1,6 @@
 // The top of every page: theme, menu, share, and the copy for offline use.
 
+import { late, tell } from "./arrival.js";
 import { toggle } from "./theme-choice.js";
 
 const byId = (id) => document.getElementById(id);
@@ -29,8 +30,20 @@ export function top(address = () => window.location.href) {
 
 /** offline keeps the site for the next visit without a network. */
 export function offline() {
-  // Offline use is an extra: where it is forbidden, nothing else is lost.
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("offline.js").catch(() => {});
+  if (!("serviceWorker" in navigator)) return;
+  const wrong = (words) => tell("offline", words && late("offline.js", words));
+  const timer = setTimeout(() => wrong("has not arrived yet"), 2500);
+  navigator.serviceWorker
+    .register("offline.js")
+    .then(
+      ({ installing }) => {
+        wrong("");
+        installing?.addEventListener("statechange", () => wrong(installing.state === "redundant" ? "could not keep the page" : ""));
+      },
+      // Offline use is an extra: where it is forbidden, nothing else is lost.
+      ({ name }) => wrong(name === "TypeError" ? "could not be loaded or is damaged" : ""),
+    )
+    .finally(() => clearTimeout(timer));
 }
 
 /** copy puts a text on the clipboard and reports whether that was allowed. */

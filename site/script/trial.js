@@ -22,7 +22,7 @@ globalThis.trial = (url, level, args, folder, files) =>
       callback(null, globalThis.fs.writeSync(file, bytes.subarray(offset, offset + length)));
     };
     const ended = (why, code) => (code === undefined ? reject(new Error(`${why}\n${output}`)) : resolve({ output, code }));
-    start(url, () => {}, ended, { args, kernel: kernels(level) }).catch(reject);
+    start({ path: url }, () => {}, ended, { args, kernel: kernels(level) }).catch(reject);
   });
 
 /** best is the highest level of this browser. */

@@ -1,11 +1,16 @@
 //go:build js && wasm
 
 // Command engine is the engine's program in a Web Worker. It posts lists of
-// link.Event, each as JSON text, and puts three functions into the global scope:
+// link.Event, each as JSON text, and puts these functions into the global scope:
 // engineReceive(text) takes a link.Command as JSON, engineFile(do, name, bytes, id)
 // takes a load or restore with its file as a Uint8Array, which no text has to
 // carry, and engineTaken() says that the page has handled the last list; the next
 // one waits for it.
+//
+// With each list goes what another such program needs to go on behind it (package
+// session, Kept): {events, text, pieces, products}, pieces a list of [number,
+// Uint8Array]. engineShelve(name, bytes) and engineResume(text, pieces, calm) hand
+// it over. After a panic it posts {failed, id} and is silent.
 package main
 
 import (
@@ -35,12 +40,24 @@ func main() {
 			end := time.Now().Add(slice)
 			return func() bool { return time.Now().After(end) }
 		},
-		Post: func(texts []string) {
-			list := make([]any, len(texts))
-			for i, t := range texts {
-				list[i] = t
+		Clock: work.Clock,
+		Post: func(p loop.Post) {
+			events := make([]any, len(p.Events))
+			for i, t := range p.Events {
+				events[i] = t
 			}
-			scope.Call("postMessage", list)
+			pieces, given := []any{}, []any{}
+			for n, content := range p.Kept.Pieces {
+				array := scope.Get("Uint8Array").New(len(content))
+				js.CopyBytesToJS(array, content)
+				pieces, given = append(pieces, []any{n, array}), append(given, array.Get("buffer"))
+			}
+			scope.Call("postMessage", map[string]any{
+				"events": events, "text": string(p.Kept.Text), "pieces": pieces, "products": p.Products,
+			}, given)
+		},
+		Fail: func(id int, why string) {
+			scope.Call("postMessage", map[string]any{"failed": why, "id": id})
 		},
 		// A message to oneself queues behind the commands that wait already; a
 		// timer would rest for milliseconds.
@@ -55,10 +72,20 @@ func main() {
 		return nil
 	}))
 	scope.Set("engineFile", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		c := link.Command{Do: args[0].String(), Name: args[1].String(), ID: args[3].Int()}
-		c.Data = make([]byte, args[2].Get("length").Int())
-		js.CopyBytesToGo(c.Data, args[2])
-		l.Do(c)
+		l.Do(link.Command{Do: args[0].String(), Name: args[1].String(), Data: bytes(args[2]), ID: args[3].Int()})
+		return nil
+	}))
+	scope.Set("engineShelve", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		work.Shelve(args[0].String(), bytes(args[1]))
+		return nil
+	}))
+	scope.Set("engineResume", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		kept := session.Kept{Text: []byte(args[0].String()), Pieces: map[int][]byte{}}
+		for i := range args[1].Length() {
+			piece := args[1].Index(i)
+			kept.Pieces[piece.Index(0).Int()] = bytes(piece.Index(1))
+		}
+		l.Resume(kept, args[2].Bool())
 		return nil
 	}))
 	scope.Set("engineTaken", js.FuncOf(func(js.Value, []js.Value) any {
@@ -67,4 +94,11 @@ func main() {
 	}))
 	l.Ready()
 	select {} // from here on everything happens in the two handlers
+}
+
+// bytes copies a Uint8Array.
+func bytes(array js.Value) []byte {
+	content := make([]byte, array.Get("length").Int())
+	js.CopyBytesToGo(content, array)
+	return content
 }

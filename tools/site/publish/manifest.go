@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"io/fs"
@@ -23,6 +24,8 @@ type File struct {
 	Bytes  int    `json:"bytes"`
 	Gzip   int    `json:"gzip,omitempty"`   // size of the copy Path + ".gz", 0 if there is none
 	Brotli int    `json:"brotli,omitempty"` // size of the copy Path + ".br", 0 if there is none
+
+	sum string // as the attribute integrity of HTML has it
 }
 
 // writer puts files into the folder of the site and remembers them.
@@ -56,7 +59,8 @@ func (w *writer) put(name, target string, content []byte) error {
 	if err := replace(file, content); err != nil {
 		return err
 	}
-	f := File{Path: target, Bytes: len(content)}
+	hash := sha256.Sum256(content)
+	f := File{Path: target, Bytes: len(content), sum: "sha256-" + base64.StdEncoding.EncodeToString(hash[:])}
 	var err error
 	if f.Gzip, f.Brotli, err = squeeze(file, content, w.quality); err != nil {
 		return err

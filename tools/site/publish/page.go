@@ -97,6 +97,10 @@ func (pageData) Policy() template.HTMLAttr {
 	return template.HTMLAttr(`content="` + static.Policy + `"`)
 }
 
+// Sum returns the hash by which a browser knows a published file, so that it runs
+// none that is damaged.
+func (d pageData) Sum(name string) string { return d.Files[name].sum }
+
 // stage renders the page of the canvas's frame.
 func stage(o Options, w *writer) error {
 	content, err := render(o, "frame.html", pageData{Files: w.manifest.Files})
@@ -120,7 +124,7 @@ func pages(o Options, w *writer) error {
 	inline := template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
-		files[name] = File{Path: f.Path, Bytes: f.Bytes}
+		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
 	}
 	all, err := contents(o)
 	if err != nil {

@@ -16,6 +16,9 @@ type Session interface {
 	Handle(c link.Command) []link.Event
 	Busy() bool
 	Slice(over func() bool) []link.Event
+	Keep(whole bool) (session.Kept, error)
+	Resume(kept session.Kept, calm bool) []link.Event
+	Products() float64
 }
 
 var _ Session = (*session.Session)(nil)
@@ -28,17 +31,43 @@ var _ Session = (*session.Session)(nil)
 // a time is under way: until the page has Taken it, the loop works on and
 // gathers what there is to tell. The answer to a command goes out at once, with
 // all that was gathered before it.
+//
+// Each post brings what another session needs to go on behind the events of that
+// post: if the program is ended, nothing is lost and nothing told twice. The whole
+// state goes with every change that a later one could not repeat, and every few
+// seconds besides.
 type Loop struct {
 	Session Session
+	Clock   func() float64            // seconds since some start
 	Slice   func() (over func() bool) // starts a slice of time
-	Post    func(events []string)     // tells some events, each as JSON, together
-	Yield   func()                    // asks for a Turn after the messages that wait already
+	Post    func(Post)
+	Fail    func(id int, why string) // tells a panic, in a command of that ID or, for 0, between; nothing follows it
+	Yield   func()                   // asks for a Turn after the messages that wait already
 
 	asked  bool         // a Turn is on its way
 	posted int          // posts that are not taken yet
 	held   []link.Event // what there is to tell
 	frames int          // in held
+	whole  bool         // the next post brings the whole state
+	due    float64      // when one does that without a change
+	failed bool
 }
+
+// Post is what the loop tells at a time.
+type Post struct {
+	Events   []string     // each as JSON
+	Kept     session.Kept // the session behind them
+	Products float64      // the most that the session multiplies before it can hear again
+}
+
+const (
+	// keepEvery many seconds the whole state is kept while it changes: so much is
+	// computed again, at most, after an accident.
+	keepEvery = 2
+	// keepShare times as long as it takes to keep it, the next one waits: it costs
+	// less than a hundredth of the time.
+	keepShare = 100
+)
 
 // maxHeld is the number of frames that are held for a page that takes none;
 // then the engine rests. At the pace of the default network it is more than a
@@ -51,15 +80,23 @@ func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}, true) }
 // Receive takes one command as JSON.
 func (l *Loop) Receive(text []byte) {
 	var name struct {
-		ID int `json:"id"`
+		Do string `json:"do"`
+		ID int    `json:"id"`
 	}
 	_ = json.Unmarshal(text, &name) // what cannot be read has no ID, and the session says why
+	l.whole = l.whole || session.Changes(name.Do)
 	l.work(name.ID, true, func() []link.Event { return l.Session.Receive(text) })
 }
 
 // Do is Receive for a command that was never text: a file comes as bytes.
 func (l *Loop) Do(c link.Command) {
+	l.whole = l.whole || session.Changes(c.Do)
 	l.work(c.ID, true, func() []link.Event { return l.Session.Handle(c) })
+}
+
+// Resume makes the session go on where another stood.
+func (l *Loop) Resume(kept session.Kept, calm bool) {
+	l.work(0, true, func() []link.Event { return l.Session.Resume(kept, calm) })
 }
 
 // Turn works for one slice.
@@ -71,16 +108,17 @@ func (l *Loop) Turn() {
 }
 
 // work does a piece of work, tells its events, and asks for a turn if there is
-// more to do. A panic is a bug, but a silent engine would be a second one: it
-// becomes an error event for the command that caused it, and the run stops.
+// more to do. After a panic, which is a bug, nobody knows what the session holds:
+// the loop says so and does nothing any more.
 func (l *Loop) work(id int, now bool, do func() []link.Event) {
-	events, fault := protect(do)
+	if l.failed {
+		return
+	}
+	events, fault := session.Protect(do)
 	if fault != "" {
-		stop, second := protect(func() []link.Event { return l.Session.Handle(link.Command{Do: "pause"}) })
-		events = append(stop, link.Event{Is: "error", ID: id, Message: "engine: " + fault})
-		if second != "" {
-			events = append(events, link.Event{Is: "error", Message: "engine: the run cannot be stopped: " + second})
-		}
+		l.failed = true
+		l.Fail(id, fault)
+		return
 	}
 	l.tell(events, now)
 	l.turn()
@@ -109,6 +147,8 @@ func (l *Loop) turn() {
 func (l *Loop) tell(events []link.Event, now bool) {
 	for _, e := range events {
 		l.frames += len(e.Frames)
+		// A step that failed may have moved more than θ, which went back.
+		l.whole = l.whole || e.Is == "stopped"
 		if n := len(l.held); e.Is == "frames" && n > 0 && l.held[n-1].Is == "frames" {
 			l.held[n-1].Frames = append(l.held[n-1].Frames, e.Frames...)
 		} else {
@@ -135,15 +175,21 @@ func (l *Loop) post() {
 	}
 	l.held, l.frames = nil, 0
 	l.posted++
-	l.Post(texts)
+	l.Post(Post{texts, l.keep(), l.Session.Products()})
 }
 
-// protect runs do and returns a panic as its text.
-func protect(do func() []link.Event) (events []link.Event, fault string) {
-	defer func() {
-		if p := recover(); p != nil {
-			events, fault = nil, fmt.Sprint(p)
-		}
-	}()
-	return do(), ""
+// keep returns what goes with a post.
+func (l *Loop) keep() session.Kept {
+	begun := l.Clock()
+	whole := l.whole || begun >= l.due
+	kept, err := l.Session.Keep(whole)
+	if err != nil { // a method without a state to keep is a bug: every one has it
+		l.failed = true
+		l.Fail(0, err.Error())
+	}
+	if whole {
+		end := l.Clock()
+		l.whole, l.due = false, end+max(keepEvery, keepShare*(end-begun))
+	}
+	return kept
 }

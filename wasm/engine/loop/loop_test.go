@@ -2,10 +2,12 @@ package loop_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/engine/train"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
 )
@@ -16,6 +18,7 @@ type counter struct {
 	busy    bool
 	slices  int
 	panicAt int
+	keeps   []bool // which of its Keeps were whole
 }
 
 func (c *counter) Receive(text []byte) []link.Event {
@@ -28,6 +31,8 @@ func (c *counter) Receive(text []byte) []link.Event {
 
 func (c *counter) Handle(command link.Command) []link.Event {
 	switch command.Do {
+	case "set":
+		return []link.Event{{Is: "done", ID: command.ID}}
 	case "play", "pause":
 		c.busy = command.Do == "play"
 		return []link.Event{{Is: "playing", ID: command.ID, Playing: c.busy}}
@@ -45,6 +50,15 @@ func (c *counter) Slice(func() bool) []link.Event {
 	return []link.Event{{Is: "frames", Frames: []link.Frame{{Frame: train.Frame{Step: c.slices}}}}}
 }
 
+func (c *counter) Keep(whole bool) (session.Kept, error) {
+	c.keeps = append(c.keeps, whole)
+	return session.Kept{Text: []byte(fmt.Sprint(c.slices))}, nil
+}
+
+func (c *counter) Resume(session.Kept, bool) []link.Event { return []link.Event{{Is: "resumed"}} }
+
+func (c *counter) Products() float64 { return 7 }
+
 // browser is an event loop in miniature: one queue, first in, first out. Its
 // page takes each post at once, unless it is busy.
 type browser struct {
@@ -53,6 +67,8 @@ type browser struct {
 	posts  int
 	busy   bool
 	events []link.Event
+	now    float64  // seconds
+	fails  []string // what was told of panics
 }
 
 func start(t *testing.T, session loop.Session) *browser {
@@ -60,17 +76,29 @@ func start(t *testing.T, session loop.Session) *browser {
 	b.loop = &loop.Loop{
 		Session: session,
 		Slice:   func() func() bool { return func() bool { return true } },
-		Post: func(texts []string) {
+		Clock:   func() float64 { return b.now },
+		Fail:    func(id int, why string) { b.fails = append(b.fails, fmt.Sprint(id, " ", why)) },
+		Post: func(p loop.Post) {
 			b.posts++
+			slices, steps := p.Kept.Text, 0
+			if p.Products != 7 {
+				t.Errorf("a post tells %g products", p.Products)
+			}
 			if !b.busy {
 				b.queue = append(b.queue, b.loop.Taken)
 			}
-			for _, text := range texts {
+			for _, text := range p.Events {
 				var e link.Event
 				if err := json.Unmarshal([]byte(text), &e); err != nil {
 					t.Fatal(err)
 				}
 				b.events = append(b.events, e)
+				for _, f := range e.Frames {
+					steps = f.Step
+				}
+			}
+			if steps > 0 && string(slices) != fmt.Sprint(steps) {
+				t.Errorf("with the frames to step %d goes the state of step %s", steps, slices)
 			}
 		},
 		Yield: func() { b.queue = append(b.queue, b.loop.Turn) },
@@ -199,27 +227,47 @@ func TestAnswerToABusyPage(t *testing.T) {
 	}
 }
 
-// A panic is told to whoever caused it, the run stops, and the loop lives.
+// A panic is told once, with the command that caused it if one did. After it the
+// loop is silent: nobody knows what the session holds.
 func TestPanicIsTold(t *testing.T) {
 	b := start(t, &counter{panicAt: 2})
 	b.send(`{"do":"play","id":1}`)
 	b.run(100)
-	last := b.events[len(b.events)-1]
-	if last.Is != "error" || last.Message != "engine: index out of range" {
-		t.Fatalf("last event %+v", last)
+	b.send(`{"do":"play","id":2}`)
+	b.run(100)
+	if !slices.Equal(b.fails, []string{"0 index out of range"}) || slices.Contains(b.kinds(), "error") || len(b.kinds()) > 3 {
+		t.Errorf("it told %q and %v", b.fails, b.kinds())
 	}
-	if before := b.events[len(b.events)-2]; before.Is != "playing" || before.Playing {
-		t.Fatalf("the run was not stopped: %+v", before)
-	}
+	b = start(t, &counter{})
 	b.send(`{"do":"dance","id":7}`)
 	b.run(100)
-	if last := b.events[len(b.events)-1]; last.Is != "error" || last.ID != 7 {
-		t.Fatalf("the command that failed got no answer: %+v", last)
+	if !slices.Equal(b.fails, []string{"7 no such verb"}) {
+		t.Errorf("it told %q", b.fails)
 	}
-	b.busy = true
-	b.send(`{"do":"play","id":8}`)
-	b.run(1)
-	if last := b.events[len(b.events)-1]; last.Is != "playing" || !last.Playing || last.ID != 8 {
-		t.Fatalf("after a panic the loop is deaf: %+v", last)
+}
+
+// The whole state goes with a change that steps alone do not repeat, and every
+// few seconds; the state of every post is that behind its events, which start checks.
+func TestStateGoesWithEvents(t *testing.T) {
+	session := &counter{}
+	b := start(t, session)
+	whole := func(want bool, when string) {
+		t.Helper()
+		if n := len(session.keeps); n == 0 || slices.Contains(session.keeps, true) != want {
+			t.Errorf("%s: whole states %v, want one: %t", when, session.keeps, want)
+		}
+		session.keeps = nil
 	}
+	whole(true, "at first")
+	b.send(`{"do":"play","id":1}`)
+	b.run(20)
+	whole(false, "playing")
+	b.now += 2.1
+	b.run(4)
+	whole(true, "two seconds later")
+	b.run(4)
+	whole(false, "and then")
+	b.send(`{"do":"set","id":2}`)
+	b.run(6)
+	whole(true, "after a change")
 }

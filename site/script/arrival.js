@@ -1,0 +1,143 @@
+// Arrival: whether all that a page names has come, and in words what has not. It
+// runs in the first script and in the page's own: each of the two tells of the
+// other.
+
+/** What has not come after so many milliseconds is named. */
+const soon = 2500;
+
+/** Then it is looked again as often. */
+const again = 500;
+
+/** What a page is without a file. */
+const without = {
+  "theme.js": "The page works without it, in the colours that the system prefers.",
+  "page.css": "Until then the page is shown without its style.",
+  "frame.css": "The picture may look odd.",
+  "offline.js": "The page works, but it is not kept for use without a network.",
+  font: "The formulas may look odd.",
+  other: "Nothing can be moved or computed here without it.",
+};
+
+/** arrived says that the script which calls it has run to its end. */
+export function arrived(script) {
+  if (script) script.dataset.arrived = "";
+}
+
+const nameOf = (address) => address.replace(/[?#].*/, "").replace(/^.*\//, "").replace(/\.[0-9a-f]{12}\./, ".");
+
+// styled tells whether a style sheet has come; one that has not may be there, and
+// empty or closed.
+function styled({ sheet }) {
+  try {
+    return sheet?.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+// state returns "" for a file that has come, else what is wrong with it, in words.
+function state(element, { performance }) {
+  if ("arrived" in element.dataset || styled(element)) return "";
+  const [entry] = performance.getEntriesByName(element.src || element.href, "resource");
+  if (!entry) return "has not arrived yet";
+  if (entry.responseStatus >= 400) return `could not be loaded (${entry.responseStatus})`;
+  if (entry.responseStatus === 0) return "could not be loaded";
+  if (!element.src) return "is damaged";
+  // A script may still wait for a style sheet.
+  const [page] = performance.getEntriesByType("navigation");
+  return page.domContentLoadedEventStart > 0 ? "cannot be run: it is damaged, or this browser does not understand it" : "";
+}
+
+// missing returns what a document names and has not got: a list of [name, what is
+// wrong].
+function missing(page) {
+  const list = [];
+  for (const element of page.querySelectorAll("script[src], link[rel=stylesheet]")) {
+    const wrong = state(element, page.defaultView);
+    if (!wrong) continue;
+    list.push([nameOf(element.src || element.href), wrong]);
+    // A style sheet that does not come holds up the picture and the scripts of the
+    // page; one that a script adds does not.
+    if (element.rel === "stylesheet" && !("late" in element.dataset)) {
+      element.dataset.late = "";
+      element.replaceWith(element.cloneNode());
+    }
+  }
+  for (const font of page.fonts) {
+    if (font.status === "error") list.push([`font ${font.family}`, "could not be loaded or is damaged"]);
+    if (font.status === "loading") list.push([`font ${font.family}`, "has not arrived yet"]);
+  }
+  return list;
+}
+
+// inFrame returns the same of the picture's frame.
+function inFrame(frame) {
+  if (!frame?.src) return [];
+  const page = frame.contentDocument; // null for the browser's own page about an error
+  if (page && (page.URL === "about:blank" || page.readyState === "loading")) return [["frame.html", "has not arrived yet"]];
+  return page?.querySelector("script[data-program]") ? missing(page) : [["frame.html", "could not be loaded"]];
+}
+
+const told = new Map(); // by subject: sentences
+
+/** tell shows sentences of a subject at the head of the page; "" takes them away. */
+export function tell(subject, words) {
+  if (words) told.set(subject, words);
+  else told.delete(subject);
+  let box = document.getElementById("arrival");
+  if (!box) {
+    if (!words) return;
+    box = document.createElement("div");
+    box.id = "arrival";
+    box.setAttribute("role", "alert");
+    document.body.prepend(box);
+  }
+  const all = [...told.values()].join(" ");
+  if (box.textContent !== all) box.textContent = all;
+  box.hidden = !all;
+}
+
+/** late is the sentence about a file: its name, and what is wrong. */
+export const late = (name, wrong) => `The ${isFont(name) ? "" : "file "}${name} ${wrong}. ${without[isFont(name) ? "font" : name] ?? without.other}`;
+
+const isFont = (name) => name.startsWith("font ");
+
+// noPicture takes the bar away that would wait for ever.
+function noPicture() {
+  for (const [id, hidden] of [["loading", true], ["empty", false]]) {
+    const box = document.getElementById(id);
+    if (box) box.hidden = hidden;
+  }
+}
+
+function look() {
+  const list = [...missing(document), ...inFrame(document.getElementById("canvas"))];
+  const words = [...new Map(list).entries()].map(([name, wrong]) => late(name, wrong));
+  if (words.length) words.push("Reload the page to try again.");
+  tell("files", words.join(" "));
+  if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !isFont(name))) noPicture();
+}
+
+/** watchArrival begins to watch, once for a page. */
+export function watchArrival() {
+  const { dataset } = document.documentElement;
+  if ("watched" in dataset) return;
+  dataset.watched = "";
+  const begin = () => {
+    if (document.readyState === "loading") return;
+    document.removeEventListener("readystatechange", begin);
+    if (window.location.protocol === "file:") {
+      if (!document.getElementById("canvas")) return;
+      noPicture();
+      tell("file", "This page needs a server: a browser starts no program from a file. In the folder of the sources “make run” serves it; any other web server can serve the folder in which this page lies.");
+      return;
+    }
+    setTimeout(() => {
+      look();
+      setInterval(look, again);
+    }, Math.max(0, soon - performance.now()));
+  };
+  // The page is read, and its scripts need not have come.
+  document.addEventListener("readystatechange", begin);
+  begin();
+}

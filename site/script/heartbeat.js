@@ -1,0 +1,48 @@
+// Heartbeat: whether a worker still answers. A browser may end one without a
+// word, and a loop without an end says nothing either.
+
+/** Every beat, in milliseconds, it is looked whether the worker has said anything. */
+const beat = 1000;
+
+/**
+ * So many seconds a worker may be silent that has nothing long to do: its slices
+ * are of 10 ms, so a machine would have to be a thousand times too busy. A test may
+ * say otherwise in <html data-patience="2">.
+ */
+const patience = () => Number(document.documentElement.dataset.patience ?? 10);
+
+/** A machine a hundred times slower than the one this was made on multiplies so often in a second. */
+const slowest = 1e7;
+
+/** A machine as slow reads a megabyte of a file in so many seconds. */
+const slowRead = 60;
+
+export class Heartbeat {
+  #silent = 0; // seconds
+  #timer;
+
+  /**
+   * ask is called to make the worker say something, dead once when it does not. load
+   * returns what keeps the worker from answering: {products, megabytes} at most.
+   */
+  constructor(ask, dead, load) {
+    this.#timer = setInterval(() => {
+      // A hidden page has its timers slowed, and so may its worker be. Time is
+      // counted in beats: a machine that slept has not waited.
+      if (document.hidden) return this.heard();
+      this.#silent += beat / 1000;
+      const { products, megabytes } = load();
+      if (this.#silent > patience() + products / slowest + megabytes * slowRead) dead();
+      else if (this.#silent === 1) ask();
+    }, beat);
+  }
+
+  /** heard is called when the worker has said anything. */
+  heard() {
+    this.#silent = 0;
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+  }
+}
