@@ -18,7 +18,7 @@ func Model(eta, gbar, hbar, d []float64, lambda float64) (phi float64) {
 		}
 		phi += v * (row/2 - gbar[i])
 	}
-	if r := norm(d, eta); r > 0 {
+	if r := norm(d, eta).float(); r > 0 {
 		phi += lambda / 6 * r * r * r
 	}
 	return phi

@@ -9,6 +9,8 @@ type twofold struct{ hi, lo float64 }
 
 func whole(x float64) twofold { return twofold{hi: x} }
 
+func (twofold) whole(x float64) twofold { return whole(x) }
+
 func (a twofold) float() float64 { return a.hi + a.lo }
 
 // quickSum needs |a| ≥ |b|.

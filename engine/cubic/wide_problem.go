@@ -1,0 +1,409 @@
+package cubic
+
+import (
+	"math"
+	"slices"
+)
+
+// wideProblem solves one problem in numbers of prec bits, whose exponents cannot
+// overflow, and in the problem's own units: what Solver falls back on when twofold
+// numbers certify nothing.
+type wideProblem struct {
+	prec       uint
+	n          int
+	zero, rank int        // unregularised groups; rank of their block
+	order      []int      // order[i] is the group at place i: the unregularised ones first
+	scale      []int      // unit of the group at place i for the shortest η: 2^scale
+	h          []wide     // n×n: H̄ in this order
+	g0         []wide     // ḡ in this order
+	b          []wide     // D²
+	kappa      wide       // λ/2
+	a          []rational // n×n: eliminated as in reduction
+	g          []rational
+	null       [][]wide // basis of the flat directions
+
+	y, z []wide
+	t    wide // ½λr, of the last search: where the next one starts
+}
+
+// verdict is what an elimination finds of a symmetric matrix.
+type verdict uint8
+
+const (
+	blockSemidefinite verdict = iota
+	blockIndefinite
+	blockUnresolved // more bits are needed
+)
+
+// digits returns by how many binary digits the input's numbers differ at most, as
+// the equations multiply them.
+func digits(gbar, hbar, d []float64) int {
+	width := func(x []float64) int {
+		lo, hi := math.MaxInt, math.MinInt
+		for _, v := range x {
+			if v != 0 {
+				_, e := math.Frexp(v)
+				lo, hi = min(lo, e), max(hi, e)
+			}
+		}
+		return max(0, hi-lo)
+	}
+	return 2*width(hbar) + 4*width(d) + width(gbar)
+}
+
+// extreme solves with more and more bits until the answer is certified.
+func (s *Solver) extreme(dst *Step, gbar, hbar, d []float64, lambda float64) {
+	// With so many bits an eigenvalue that looks like 0, or a gradient that looks
+	// orthogonal, is taken to be so: neither need be a rational number, so
+	// nothing can tell.
+	last := uint(512 + digits(gbar, hbar, d))
+	var e wideProblem
+	dst.Status = Unsolved
+	for e.prec = 256; ; e.prec = min(2*e.prec, last) {
+		if dst.Status = e.solve(gbar, hbar, d, lambda, e.prec >= last); dst.Status != Unsolved || e.prec >= last {
+			break
+		}
+	}
+	switch {
+	case dst.Status == Unsolved:
+		dst.Status = NotFinite
+	case dst.Status.Solved():
+		r := e.square(e.y).sqrt()
+		phi := e.kappa.mul(r).mul(r).mul(r).div(e.whole(6))
+		for i, g := range e.g0 {
+			phi = phi.add(g.mul(e.y[i]).times2(-1))
+		}
+		ok := e.restore(dst.Eta, e.y) && r.restore(&dst.R) && phi.neg().restore(&dst.Value)
+		if dst.Status == Boundary && e.zero < e.n {
+			s.alt = grown(s.alt, e.n)
+			e.reflect()
+			ok = e.restore(s.alt, e.y) && ok
+			dst.AltEta = s.alt
+		}
+		if !ok {
+			dst.Status = NotFinite
+		}
+	}
+}
+
+// square returns ‖Dy‖².
+func (e *wideProblem) square(y []wide) wide {
+	sum := e.whole(0)
+	for i, v := range y {
+		sum = sum.add(e.b[i].mul(v).mul(v))
+	}
+	return sum
+}
+
+// reflect turns y into the other minimiser, mirrored along z.
+func (e *wideProblem) reflect() {
+	along := e.whole(0)
+	for i, v := range e.z {
+		along = along.add(e.b[i].mul(v).mul(e.y[i]))
+	}
+	along = along.div(e.square(e.z)).times2(1)
+	for i := e.zero; i < e.n; i++ {
+		e.y[i] = e.y[i].sub(along.mul(e.z[i]))
+	}
+	e.complete(e.y)
+	e.project(e.y)
+}
+
+// restore writes η from y. It reports false when η leaves the range of the
+// float64 of full precision.
+func (e *wideProblem) restore(eta []float64, y []wide) bool {
+	ok := true
+	for i, s := range e.order {
+		ok = y[i].restore(&eta[s]) && ok
+	}
+	return ok
+}
+
+// solve returns the status, or Unsolved when prec does not settle it. last asks
+// for the best that there is.
+func (e *wideProblem) solve(gbar, hbar, d []float64, lambda float64, last bool) Status {
+	n := len(gbar)
+	still := !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 })
+	if still && lambda >= 0 {
+		switch e.load(gbar, hbar, d, 0); e.eliminate() {
+		case blockSemidefinite:
+			e.y = e.zeros(n)
+			return ZeroGradient
+		case blockUnresolved:
+			return Unsolved
+		}
+	}
+	switch e.load(gbar, hbar, d, lambda); e.eliminate() {
+	case blockIndefinite:
+		return Unbounded
+	case blockUnresolved:
+		return Unsolved
+	}
+	e.y, e.z = e.zeros(n), e.zeros(n)
+	status, moving := Interior, n // groups from zero to moving have y ≠ 0
+	if e.zero == n && lambda <= 0 && e.rank < n {
+		status = Boundary
+	}
+	if e.zero < n {
+		flat := !slices.ContainsFunc(e.g[e.zero:], func(v rational) bool { return !v.zero() })
+		if flat {
+			all := wideProblem{prec: e.prec}
+			switch all.load(make([]float64, n), hbar, d, 0); all.eliminate() {
+			case blockSemidefinite:
+				moving = e.zero
+			case blockUnresolved:
+				return Unsolved
+			}
+		}
+		if moving == n {
+			if status = e.search(flat); status == Unsolved {
+				return Unsolved
+			}
+		}
+	}
+	if status == Interior && e.zero > 0 && lambda > 0 {
+		status = Unregularised
+	}
+	e.complete(e.y)
+	if !e.certified(moving, last) {
+		return Unsolved
+	}
+	e.project(e.y)
+	return status
+}
+
+func (e *wideProblem) whole(x float64) wide { return wideOf(x, e.prec) }
+
+func (e *wideProblem) zeros(n int) []wide {
+	x := make([]wide, n)
+	for i := range x {
+		x[i] = e.whole(0)
+	}
+	return x
+}
+
+// load takes the problem, symmetrised. λ = 0 makes every group unregularised.
+func (e *wideProblem) load(gbar, hbar, d []float64, lambda float64) {
+	n := len(gbar)
+	e.n, e.rank, e.order, e.scale = n, 0, e.order[:0], make([]int, n)
+	for s := range n {
+		if d[s] == 0 || lambda == 0 {
+			e.order = append(e.order, s)
+		}
+	}
+	e.zero = len(e.order)
+	for s := range n {
+		if d[s] != 0 && lambda != 0 {
+			e.order = append(e.order, s)
+		}
+	}
+	e.kappa = e.whole(lambda).times2(-1)
+	e.a, e.h, e.g, e.g0, e.b = make([]rational, n*n), make([]wide, n*n), make([]rational, n), make([]wide, n), make([]wide, n)
+	half := rationalOf(0.5, e.prec)
+	for i, s := range e.order {
+		e.b[i] = e.whole(0)
+		if i < e.zero {
+			e.scale[i] = -curvatureExponent(hbar, n, s)
+		} else {
+			e.b[i] = e.whole(d[s]).mul(e.whole(d[s]))
+		}
+		e.g[i] = rationalOf(gbar[s], e.prec)
+		e.g0[i] = e.g[i].wide
+		for j, t := range e.order {
+			a := rationalOf(hbar[s*n+t], e.prec).minus(rationalOf(-hbar[t*n+s], e.prec)).times(half)
+			e.a[i*n+j], e.h[i*n+j] = a, a.wide
+		}
+	}
+}
+
+// eliminate takes the unregularised groups out by a pivoted LDLᵀ. It returns
+// blockIndefinite when their block has negative curvature, or none along a direction
+// in which the model has a slope.
+func (e *wideProblem) eliminate() verdict {
+	n := e.n
+	for ; e.rank < e.zero; e.rank++ {
+		at, best := -1, 0
+		for i := e.rank; i < e.zero; i++ {
+			a := e.a[i*n+i]
+			if a.zero() {
+				continue
+			}
+			// How many digits the difference has lost, which also tells how small
+			// the pivot is beside what it was.
+			lost := e.reach(i) - a.f.MantExp(nil)
+			switch {
+			case a.f.Sign() == 0 || lost > int(e.prec)-48:
+				return blockUnresolved
+			case a.f.Sign() < 0:
+				return blockIndefinite
+			case at < 0 || lost < best:
+				at, best = i, lost
+			}
+		}
+		if at < 0 {
+			break
+		}
+		e.swap(at, e.rank)
+		k := e.rank
+		pivot := e.a[k*n+k]
+		for i := k + 1; i < n; i++ {
+			e.a[i*n+k] = e.a[i*n+k].over(pivot)
+		}
+		for i := k + 1; i < n; i++ {
+			l := e.a[i*n+k]
+			if l.zero() {
+				continue
+			}
+			e.g[i] = e.g[i].minus(l.times(e.g[k]))
+			for j := k + 1; j <= i; j++ {
+				e.a[i*n+j] = e.a[i*n+j].minus(l.times(e.a[k*n+j]))
+				e.a[j*n+i] = e.a[i*n+j]
+			}
+		}
+	}
+	for i := e.rank; i < e.zero; i++ {
+		for j := e.rank; j < n; j++ {
+			if !e.a[i*n+j].zero() {
+				return blockIndefinite
+			}
+		}
+		if !e.g[i].zero() {
+			return blockIndefinite
+		}
+	}
+	e.basis()
+	return blockSemidefinite
+}
+
+// reach returns the exponent of the largest term that diagonal i is the sum of.
+func (e *wideProblem) reach(i int) int {
+	largest := e.h[i*e.n+i].f.MantExp(nil)
+	for k := range e.rank {
+		l, a := e.a[i*e.n+k].f, e.a[k*e.n+i].f
+		if l.Sign() != 0 && a.Sign() != 0 {
+			largest = max(largest, l.MantExp(nil)+a.MantExp(nil))
+		}
+	}
+	return largest
+}
+
+// swap exchanges the unregularised groups at places i and j.
+func (e *wideProblem) swap(i, j int) {
+	n := e.n
+	for k := range n {
+		e.a[i*n+k], e.a[j*n+k] = e.a[j*n+k], e.a[i*n+k]
+		e.h[i*n+k], e.h[j*n+k] = e.h[j*n+k], e.h[i*n+k]
+	}
+	for k := range n {
+		e.a[k*n+i], e.a[k*n+j] = e.a[k*n+j], e.a[k*n+i]
+		e.h[k*n+i], e.h[k*n+j] = e.h[k*n+j], e.h[k*n+i]
+	}
+	e.order[i], e.order[j] = e.order[j], e.order[i]
+	e.scale[i], e.scale[j] = e.scale[j], e.scale[i]
+	e.g[i], e.g[j] = e.g[j], e.g[i]
+	e.g0[i], e.g0[j] = e.g0[j], e.g0[i]
+}
+
+// basis writes a basis of the flat directions, orthonormal in units of 2^scale.
+func (e *wideProblem) basis() {
+	e.null = e.null[:0]
+	for q := e.rank; q < e.zero; q++ {
+		v := e.zeros(e.n)
+		v[q] = e.whole(1)
+		for k := e.rank - 1; k >= 0; k-- {
+			for i := k + 1; i < e.zero; i++ {
+				v[k] = v[k].sub(e.a[i*e.n+k].mul(v[i]))
+			}
+		}
+		e.project(v)
+		size := e.product(v, v).sqrt()
+		for i := range v {
+			v[i] = v[i].div(size)
+		}
+		e.null = append(e.null, v)
+	}
+}
+
+// product returns the inner product of unregularised steps in units of 2^scale.
+func (e *wideProblem) product(x, y []wide) wide {
+	sum := e.whole(0)
+	for i := range e.zero {
+		sum = sum.add(x[i].mul(y[i]).times2(-2 * e.scale[i]))
+	}
+	return sum
+}
+
+// project takes from y its part along the flat directions.
+func (e *wideProblem) project(y []wide) {
+	for _, v := range e.null {
+		c := e.product(y, v)
+		for i := range e.zero {
+			y[i] = y[i].sub(c.mul(v[i]))
+		}
+	}
+}
+
+// complete fills in the unregularised groups of y from its regularised ones;
+// those of the flat directions are 0.
+func (e *wideProblem) complete(y []wide) {
+	n := e.n
+	for k := e.zero - 1; k >= 0; k-- {
+		if k >= e.rank {
+			y[k] = e.whole(0)
+			continue
+		}
+		y[k] = e.g[k].div(e.a[k*n+k].wide)
+		for i := k + 1; i < n; i++ {
+			y[k] = y[k].sub(e.a[i*n+k].mul(y[i]))
+		}
+	}
+}
+
+// certified reports whether y is the minimiser, with the groups from moving on
+// at rest. The last number of bits also takes what solves a problem whose numbers
+// differ by less than half of them, with what is zero to a quarter of them.
+func (e *wideProblem) certified(moving int, last bool) bool {
+	var at []int
+	for i := range e.n {
+		if i < e.rank || i >= e.zero && i < moving {
+			at = append(at, i)
+		}
+	}
+	n := len(at)
+	a, b, g, y := make([]wide, n*n), make([]wide, n), make([]wide, n), make([]wide, n)
+	for i, p := range at {
+		b[i], g[i], y[i] = e.b[p], e.g0[p], e.y[p]
+		for j, q := range at {
+			a[i*n+j] = e.h[p*e.n+q]
+		}
+	}
+	var c certificate[wide]
+	unit := e.whole(float64(n + 16)).times2(2 - int(e.prec))
+	if c.holds(a, b, g, y, e.kappa, unit, e.whole(0)) {
+		return true
+	}
+	if !last {
+		return false
+	}
+	half := -int(e.prec) / 2
+	largest := e.whole(0)
+	m := slices.Clone(a)
+	for i := range n {
+		if c.terms[i].times2(half).less(c.f[i].abs()) {
+			return false
+		}
+		m[i*n+i] = m[i*n+i].add(c.t.mul(b[i])).add(c.size[i].times2(half))
+		if v := y[i].mul(y[i]).mul(c.size[i]); largest.less(v) {
+			largest = v
+		}
+	}
+	if factorise(m, n) < n {
+		return false
+	}
+	for i, p := range at {
+		if c.unsure(i, y[i]) && y[i].mul(y[i]).mul(c.size[i]).less(largest.times2(half)) {
+			e.y[p] = e.whole(0)
+		}
+	}
+	return true
+}
