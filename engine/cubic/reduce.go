@@ -28,7 +28,8 @@ type reduction struct {
 	null        []twofold // basis of the null space of the unregularised block, orthonormal in scaled units
 	alpha, beta int       // exponents that bring the largest |A| and |g| near 1
 	kappa       float64   // (λ/2)·2^(2α−β)
-	doubt       bool      // a decision hung on few digits, or an entry underflowed
+	doubt       bool      // a decision hung on few digits
+	lost        bool      // an entry is so small in scaled units that products lose digits
 }
 
 const (
@@ -78,7 +79,7 @@ func (p *reduction) reduce(gbar, hbar, d []float64, lambda float64) Status {
 }
 
 func (p *reduction) resize(n int) {
-	p.size, p.zero, p.rank, p.doubt = n, 0, 0, false
+	p.size, p.zero, p.rank, p.doubt, p.lost = n, 0, 0, false, false
 	p.order = slices.Grow(p.order[:0], n)
 	p.scale = grown(p.scale, n)
 	p.a = grown(p.a, n*n)
@@ -140,7 +141,7 @@ func (p *reduction) load(gbar, hbar []float64, lambda float64) bool {
 	for i, s := range p.order {
 		p.g[i] = whole(math.Ldexp(gbar[s], p.scale[i]+p.beta))
 		p.g0[i] = p.g[i]
-		p.doubt = p.doubt || gbar[s] != 0 && math.Abs(p.g[i].hi) < kept
+		p.lost = p.lost || gbar[s] != 0 && math.Abs(p.g[i].hi) < kept
 		for j := range p.order {
 			p.a[i*n+j] = p.entry(hbar, i, j)
 		}
@@ -154,7 +155,7 @@ func (p *reduction) entry(hbar []float64, i, j int) twofold {
 	x, y := hbar[p.order[i]*p.size+p.order[j]], hbar[p.order[j]*p.size+p.order[i]]
 	e := p.scale[i] + p.scale[j] + p.alpha - 1
 	u, v := math.Ldexp(x, e), math.Ldexp(y, e)
-	p.doubt = p.doubt || x != 0 && math.Abs(u) < kept || y != 0 && math.Abs(v) < kept
+	p.lost = p.lost || x != 0 && math.Abs(u) < kept || y != 0 && math.Abs(v) < kept
 	return exactSum(u, v)
 }
 

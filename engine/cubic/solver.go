@@ -77,12 +77,12 @@ func (s *Solver) certain(status Status, hbar []float64, lambda float64) bool {
 	p := &s.p
 	switch status {
 	case Unbounded, ZeroGradient:
-		return !p.doubt
+		return !p.doubt && !p.lost
 	case NotFinite:
 		return false
 	}
 	n := p.size
-	if p.doubt || p.zero < n && !(p.kappa >= 0x1p-900 && p.kappa <= 0x1p400) {
+	if p.doubt || p.lost || p.zero < n && !(p.kappa >= 0x1p-900 && p.kappa <= 0x1p400) {
 		return false
 	}
 	p.complete(s.y)

@@ -35,20 +35,28 @@ const (
 	blockUnresolved // more bits are needed
 )
 
-// digits returns by how many binary digits the input's numbers differ at most, as
-// the equations multiply them.
-func digits(gbar, hbar, d []float64) int {
-	width := func(x []float64) int {
-		lo, hi := math.MaxInt, math.MinInt
-		for _, v := range x {
-			if v != 0 {
-				_, e := math.Frexp(v)
-				lo, hi = min(lo, e), max(hi, e)
-			}
+// digits returns by how many binary digits the numbers of the equations differ
+// at most: those of the input as products hold them, and κ = λ|ḡ|D³/2H̄² from 1.
+func digits(gbar, hbar, d []float64, lambda float64) int {
+	g, h, w, l := exponents(gbar), exponents(hbar), exponents(d), exponents([]float64{lambda})
+	kappa := max(g.hi+3*w.hi-2*h.lo+l.hi, -(g.lo + 3*w.lo - 2*h.hi + l.lo))
+	return 2*(h.hi-h.lo) + 4*(w.hi-w.lo) + g.hi - g.lo + max(0, kappa)
+}
+
+// exponents returns the range of the exponents of x; 0 for none.
+func exponents(x []float64) (r struct{ lo, hi int }) {
+	first := true
+	for _, v := range x {
+		if v == 0 {
+			continue
 		}
-		return max(0, hi-lo)
+		_, e := math.Frexp(v)
+		if first {
+			r.lo, r.hi, first = e, e, false
+		}
+		r.lo, r.hi = min(r.lo, e), max(r.hi, e)
 	}
-	return 2*width(hbar) + 4*width(d) + width(gbar)
+	return r
 }
 
 // extreme solves with more and more bits until the answer is certified.
@@ -56,7 +64,7 @@ func (s *Solver) extreme(dst *Step, gbar, hbar, d []float64, lambda float64) {
 	// With so many bits an eigenvalue that looks like 0, or a gradient that looks
 	// orthogonal, is taken to be so: neither need be a rational number, so
 	// nothing can tell.
-	last := uint(512 + digits(gbar, hbar, d))
+	last := uint(512 + digits(gbar, hbar, d, lambda))
 	var e wideProblem
 	dst.Status = Unsolved
 	for e.prec = 256; ; e.prec = min(2*e.prec, last) {

@@ -211,9 +211,11 @@ func (p *pencil) root(from wide, flat bool) bool {
 			} else if floor.f.Sign() == 0 {
 				next = hi.times2(-20 * cut)
 			} else {
-				next = floor.add(gap.times2(-cut))
+				// As far down as the digits show a difference from the floor.
+				left := int(p.prec) - 12 - hi.f.MantExp(nil) + gap.f.MantExp(nil)
+				next = floor.add(gap.times2(-max(1, min(cut, left))))
 			}
-			cut = min(2*cut, int(p.prec))
+			cut *= 2
 		}
 		p.t = next
 	}
@@ -295,9 +297,19 @@ func (p *pencil) polish() {
 	var c certificate[wide]
 	last := math.Inf(1)
 	for range 12 {
-		c.derivative(p.a, p.b, p.g, p.y, p.kappa, p.whole(0))
-		if factorise(c.j, p.n) < p.n {
-			return
+		// It is singular where y has no part in a lowest eigenvector: a share of the
+		// diagonal then keeps the step along that at 0.
+		for share := int(p.prec); ; share /= 2 {
+			c.derivative(p.a, p.b, p.g, p.y, p.kappa, p.whole(0))
+			for i := range p.n {
+				c.j[i*p.n+i] = c.j[i*p.n+i].add(c.size[i].times2(-share))
+			}
+			if factorise(c.j, p.n) == p.n {
+				break
+			}
+			if share < 16 {
+				return
+			}
 		}
 		unfactorise(c.j, p.n, c.f)
 		change := p.inner(c.f, c.f)
