@@ -6,6 +6,7 @@ type arithmetic[T any] interface {
 	add(T) T
 	sub(T) T
 	mul(T) T
+	without(x, y T) T // the number − xy
 	div(T) T
 	sqrt() T
 	abs() T
@@ -22,12 +23,12 @@ func factorise[T arithmetic[T]](a []T, n int) int {
 		// Until the pivot is made, row[k] holds l_ik d_k.
 		for j := range i {
 			for k := range j {
-				row[j] = row[j].sub(row[k].mul(a[j*n+k]))
+				row[j] = row[j].without(row[k], a[j*n+k])
 			}
 		}
 		for k := range i {
 			multiplier := row[k].div(a[k*n+k])
-			row[i] = row[i].sub(row[k].mul(multiplier))
+			row[i] = row[i].without(row[k], multiplier)
 			row[k] = multiplier
 		}
 		if !row[i].whole(0).less(row[i]) {
@@ -63,7 +64,9 @@ const allowed = -58
 
 // holds reports whether y is the minimiser, to the allowed error in every entry
 // and in φ. unit is the rounding of the arithmetic for sums of n terms, and a
-// term counts as larger by floor, for what an underflow loses.
+// term counts as larger by floor, for what an underflow loses. Without
+// a gradient, g = 0, A + tB has the eigenvalue 0 at y ≠ 0, and as J ≻ 0 leaves it no
+// more than one that is not positive, the others are.
 func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	n := len(y)
 	if n == 0 {
@@ -82,11 +85,11 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	trace, touch := zero, zero
 	for i := range n {
 		for k := range i {
-			v := c.j[i*n+k]
+			v := zero.sub(c.j[i*n+k])
 			for j := k + 1; j < i; j++ {
-				v = v.add(c.j[i*n+j].mul(c.x[j*n+k]))
+				v = v.without(c.j[i*n+j], c.x[j*n+k])
 			}
-			c.x[i*n+k] = zero.sub(v)
+			c.x[i*n+k] = v
 		}
 		c.x[i*n+i] = zero.whole(1)
 		xw := zero
@@ -107,7 +110,7 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 		}
 		c.v[i] = c.v[i].div(c.j[i*n+i])
 	}
-	worst, slope, doubt := zero, zero, zero
+	worst, slope, steep, doubt := zero, zero, zero, zero
 	for k := range n {
 		bound := zero
 		for i := k; i < n; i++ {
@@ -117,7 +120,7 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	}
 	for k := range n {
 		product := g[k].mul(y[k])
-		slope = slope.add(product)
+		slope, steep = slope.add(product), steep.add(g[k].abs())
 		doubt = doubt.add(g[k].abs().mul(c.e[k])).add(product.abs().mul(unit))
 		if c.unsure(k, y[k]) || zero.less(c.terms[k]) && !zero.less(c.e[k]) { // the latter from underflow
 			return false
@@ -134,6 +137,9 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	// φ = −ḡᵀη/2 − λr³/12
 	if value := slope.abs().add(c.t.mul(c.square(b, y))); !doubt.less(value.times2(allowed)) && zero.less(doubt) {
 		return false
+	}
+	if zero.less(c.t) && !zero.less(steep) {
+		return true
 	}
 	margin := trace.mul(unit.add(worst)).mul(zero.whole(16 * float64(n)))
 	return margin.less(zero.whole(1).sub(touch))

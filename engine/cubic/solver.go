@@ -56,7 +56,7 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 		if dst.Status = s.status(gbar, hbar, d, lambda); s.certain(dst.Status, hbar, lambda) {
 			s.write(dst, d, lambda)
 		} else {
-			s.extreme(dst, gbar, hbar, d, lambda)
+			s.extreme(dst, dst.Status, gbar, hbar, d, lambda)
 		}
 	}
 	switch dst.Status {

@@ -58,6 +58,8 @@ func (a twofold) mul(b twofold) twofold {
 	return quickSum(p.hi, p.lo+(float64(a.hi*b.lo)+float64(a.lo*b.hi)))
 }
 
+func (a twofold) without(x, y twofold) twofold { return a.sub(x.mul(y)) }
+
 func (a twofold) div(b twofold) twofold {
 	q1 := a.hi / b.hi
 	r := a.sub(b.mul(whole(q1)))

@@ -23,6 +23,14 @@ func (x wide) less(y wide) bool     { return x.f.Cmp(y.f) < 0 }
 func (x wide) float() float64       { v, _ := x.f.Float64(); return v }
 func (x wide) times2(e int) wide    { return wide{new(big.Float).SetMantExp(x.f, e)} }
 
+func (x wide) without(y, z wide) wide {
+	if y.f.Sign() == 0 || z.f.Sign() == 0 {
+		return x
+	}
+	p := new(big.Float).Mul(y.f, z.f)
+	return wide{p.Sub(x.f, p)}
+}
+
 func (x wide) sqrt() wide {
 	if x.f.Sign() <= 0 {
 		return x.whole(0)

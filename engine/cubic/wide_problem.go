@@ -59,15 +59,18 @@ func exponents(x []float64) (r struct{ lo, hi int }) {
 	return r
 }
 
-// extreme solves with more and more bits until the answer is certified.
-func (s *Solver) extreme(dst *Step, gbar, hbar, d []float64, lambda float64) {
+// extreme solves with more and more bits until the answer is certified. hint is
+// the case that twofold numbers saw.
+func (s *Solver) extreme(dst *Step, hint Status, gbar, hbar, d []float64, lambda float64) {
 	// With so many bits an eigenvalue that looks like 0, or a gradient that looks
 	// orthogonal, is taken to be so: neither need be a rational number, so
 	// nothing can tell.
 	last := uint(512 + digits(gbar, hbar, d, lambda))
-	var e wideProblem
-	dst.Status = Unsolved
-	for e.prec = 256; ; e.prec = min(2*e.prec, last) {
+	e := wideProblem{prec: 256}
+	if hint == Boundary && last <= 1024 {
+		e.prec = last // fewer would be for nothing
+	}
+	for ; ; e.prec = min(2*e.prec, last) {
 		if dst.Status = e.solve(gbar, hbar, d, lambda, e.prec >= last); dst.Status != Unsolved || e.prec >= last {
 			break
 		}
@@ -132,20 +135,12 @@ func (e *wideProblem) restore(eta []float64, y []wide) bool {
 func (e *wideProblem) solve(gbar, hbar, d []float64, lambda float64, last bool) Status {
 	n := len(gbar)
 	still := !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 })
-	if still && lambda >= 0 {
-		switch e.load(gbar, hbar, d, 0); e.eliminate() {
-		case blockSemidefinite:
-			e.y = e.zeros(n)
-			return ZeroGradient
-		case blockUnresolved:
-			return Unsolved
-		}
+	if still && lambda >= 0 && e.reduce(gbar, hbar, d, 0) == blockSemidefinite {
+		e.y = e.zeros(n)
+		return ZeroGradient
 	}
-	switch e.load(gbar, hbar, d, lambda); e.eliminate() {
-	case blockIndefinite:
+	if e.reduce(gbar, hbar, d, lambda) == blockIndefinite {
 		return Unbounded
-	case blockUnresolved:
-		return Unsolved
 	}
 	e.y, e.z = e.zeros(n), e.zeros(n)
 	status, moving := Interior, n // groups from zero to moving have y ≠ 0
@@ -156,11 +151,8 @@ func (e *wideProblem) solve(gbar, hbar, d []float64, lambda float64, last bool) 
 		flat := !slices.ContainsFunc(e.g[e.zero:], func(v rational) bool { return !v.zero() })
 		if flat {
 			all := wideProblem{prec: e.prec}
-			switch all.load(make([]float64, n), hbar, d, 0); all.eliminate() {
-			case blockSemidefinite:
+			if all.reduce(make([]float64, n), hbar, d, 0) == blockSemidefinite {
 				moving = e.zero
-			case blockUnresolved:
-				return Unsolved
 			}
 		}
 		if moving == n {
@@ -188,6 +180,18 @@ func (e *wideProblem) zeros(n int) []wide {
 		x[i] = e.whole(0)
 	}
 	return x
+}
+
+// reduce loads and eliminates, with more bits if it takes more to tell the signs.
+// As a number that is not 0 has a sign, some number of bits tells.
+func (e *wideProblem) reduce(gbar, hbar, d []float64, lambda float64) verdict {
+	for {
+		e.load(gbar, hbar, d, lambda)
+		if v := e.eliminate(); v != blockUnresolved {
+			return v
+		}
+		e.prec *= 2
+	}
 }
 
 // load takes the problem, symmetrised. λ = 0 makes every group unregularised.
@@ -414,4 +418,83 @@ func (e *wideProblem) certified(moving int, last bool) bool {
 		}
 	}
 	return true
+}
+
+// fall writes to y a direction along which φ falls for ever: the one in which the
+// elimination of the groups with D = 0 finds negative curvature, or a flat one
+// with a slope. It reports false when there is none.
+func (e *wideProblem) fall(gbar, hbar, d []float64) bool {
+	if e.reduce(gbar, hbar, d, 1) == blockSemidefinite {
+		return false
+	}
+	n := e.n
+	e.y = e.zeros(n)
+	unit := func(i int) wide { return e.whole(1).times2(e.scale[i]) }
+	found := false
+	for i := e.rank; i < e.zero && !found; i++ { // a negative pivot
+		if a := e.a[i*n+i]; !a.zero() && a.f.Sign() < 0 {
+			e.y[i], found = unit(i), true
+		}
+	}
+	for i := e.rank; i < e.zero && !found; i++ { // two flat groups that are coupled
+		for j := e.rank; j < i && !found; j++ {
+			if a := e.a[i*n+j]; !a.zero() {
+				e.y[i], e.y[j], found = unit(i), unit(j), true
+				if a.f.Sign() > 0 {
+					e.y[j] = e.y[j].neg()
+				}
+			}
+		}
+	}
+	for i := e.rank; i < e.zero && !found; i++ {
+		if !e.g[i].zero() {
+			e.y[i], found = unit(i), true
+		}
+	}
+	for k := e.rank - 1; k >= 0; k-- {
+		for i := k + 1; i < e.zero; i++ {
+			e.y[k] = e.y[k].sub(e.a[i*n+k].mul(e.y[i]))
+		}
+	}
+	largest := e.whole(0)
+	for i, v := range e.y {
+		largest = larger(largest, v.abs().times2(-e.scale[i]))
+	}
+	if !found {
+		return false
+	}
+	if slope, _, _ := e.along(e.y); slope.f.Sign() < 0 {
+		largest = largest.neg()
+	}
+	for i := range e.y {
+		e.y[i] = e.y[i].div(largest)
+	}
+	return true
+}
+
+// along returns ḡᵀv, vᵀH̄v and the sum of the latter's terms' sizes.
+func (e *wideProblem) along(v []wide) (slope, curvature, size wide) {
+	slope, curvature, size = e.whole(0), e.whole(0), e.whole(0)
+	for i := range v {
+		slope = slope.add(e.g0[i].mul(v[i]))
+		for j := range v {
+			term := v[i].mul(e.h[i*e.n+j]).mul(v[j])
+			curvature, size = curvature.add(term), size.add(term.abs())
+		}
+	}
+	return slope, curvature, size
+}
+
+// agrees reports whether φ falls along v for the reason for which it does along y.
+func (e *wideProblem) agrees(v []float64) bool {
+	x := e.zeros(e.n)
+	for i, s := range e.order {
+		x[i] = e.whole(v[s])
+	}
+	_, curved, total := e.along(e.y)
+	slope, curvature, size := e.along(x)
+	if curved.abs().less(total.times2(-40)) { // y is flat
+		return slope.f.Sign() > 0 && !size.times2(-40).less(curvature.abs())
+	}
+	return slope.f.Sign() >= 0 && curvature.f.Sign() < 0 && size.times2(-40).less(curvature.abs())
 }

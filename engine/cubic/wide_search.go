@@ -82,13 +82,13 @@ func (p *pencil) factor(t wide) int {
 func unfactorise[T arithmetic[T]](l []T, n int, x []T) {
 	for i := range n {
 		for k := range i {
-			x[i] = x[i].sub(l[i*n+k].mul(x[k]))
+			x[i] = x[i].without(l[i*n+k], x[k])
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
 		x[i] = x[i].div(l[i*n+i])
 		for k := i + 1; k < n; k++ {
-			x[i] = x[i].sub(l[k*n+i].mul(x[k]))
+			x[i] = x[i].without(l[k*n+i], x[k])
 		}
 	}
 }
