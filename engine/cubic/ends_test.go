@@ -1,353 +1,325 @@
 package cubic
 
 import (
+	"maps"
 	"math"
 	"math/big"
-	"math/rand/v2"
 	"slices"
 	"testing"
 )
 
-// ends makes random problems at the ends of the doubles.
-var ends = map[string]func(rng *rand.Rand, n int) model{
-	"ends_anywhere":  func(rng *rand.Rand, n int) model { return anywhere(rng, n, 1070, 1070, 1070, 1070) },
-	"ends_spread_D":  func(rng *rand.Rand, n int) model { return anywhere(rng, n, 4, 4, 1000, 4) },
-	"ends_spread_H":  func(rng *rand.Rand, n int) model { return anywhere(rng, n, 4, 300, 4, 4) },
-	"ends_spread_g":  func(rng *rand.Rand, n int) model { return anywhere(rng, n, 1000, 4, 4, 4) },
-	"ends_damping":   func(rng *rand.Rand, n int) model { return anywhere(rng, n, 4, 4, 4, 1070) },
-	"ends_graded":    func(rng *rand.Rand, n int) model { return graded(rng, anywhere(rng, n, 4, 4, 300, 300), 300) },
-	"ends_scaled":    func(rng *rand.Rand, n int) model { return elsewhere(rng, one(rng, n)) },
-	"ends_near_hard": func(rng *rand.Rand, n int) model { return hard(rng, n, power(rng, -300, -10), 0.1) },
-	"ends_nearly":    func(rng *rand.Rand, n int) model { return aside(rng, max(n, 2)) },
-	"ends_subnormal": func(rng *rand.Rand, n int) model { return dusted(rng, one(rng, n)) },
-}
+// digital is arithmetic of so many bits, by code that the solver has no part in.
+type digital uint
 
-// one returns a problem of any of the ordinary classes.
-func one(rng *rand.Rand, n int) model {
-	names := slices.Sorted(func(yield func(string) bool) {
-		for name := range classes {
-			if !yield(name) {
-				return
-			}
-		}
-	})
-	return classes[names[rng.IntN(len(names))]](rng, n)
-}
+func (p digital) of(x float64) *big.Float        { return new(big.Float).SetPrec(uint(p)).SetFloat64(x) }
+func (p digital) add(x, y *big.Float) *big.Float { return p.of(0).Add(x, y) }
+func (p digital) sub(x, y *big.Float) *big.Float { return p.of(0).Sub(x, y) }
+func (p digital) mul(x, y *big.Float) *big.Float { return p.of(0).Mul(x, y) }
+func (p digital) quo(x, y *big.Float) *big.Float { return p.of(0).Quo(x, y) }
 
-// at returns a number of random sign whose exponent is at most e off 0.
-func at(rng *rand.Rand, e int) float64 {
-	return math.Ldexp(uniform(rng, 1, 2), min(rng.IntN(2*e+1)-e, 1022)) * float64(1-2*rng.IntN(2))
-}
-
-// anywhere returns a problem whose numbers have random exponents up to those
-// given; a group now and then has D = 0, no gradient, or no coupling.
-func anywhere(rng *rand.Rand, n, g, h, d, lambda int) model {
-	m := model{make([]float64, n), make([]float64, n*n), make([]float64, n), math.Abs(at(rng, lambda))}
-	sparse, definite := rng.IntN(3) == 0, rng.IntN(2) == 0
-	for i := range n {
-		m.g[i], m.d[i] = at(rng, g), at(rng, d)
-		if rng.IntN(12) == 0 {
-			m.d[i] = 0
-		}
-		if rng.IntN(12) == 0 {
-			m.g[i] = 0
-		}
-		for j := range i + 1 {
-			if i == j || !sparse || rng.IntN(3) == 0 {
-				m.h[i*n+j] = at(rng, h)
-			}
-			if definite {
-				if i == j {
-					m.h[i*n+j] = math.Abs(m.h[i*n+j])
-				} else {
-					_, e := math.Frexp(m.h[i*n+i])
-					_, f := math.Frexp(m.h[j*n+j])
-					m.h[i*n+j] = math.Ldexp(rng.NormFloat64()/float64(4*n), (e+f)/2)
-				}
-			}
-			m.h[j*n+i] = m.h[i*n+j]
-		}
-	}
-	return m
-}
-
-// graded scales the groups of H̄ and ḡ, not D, by random powers of two.
-func graded(rng *rand.Rand, m model, e int) model {
-	n := len(m.g)
-	a := make([]int, n)
-	for i := range a {
-		a[i] = rng.IntN(2*e+1) - e
-		m.g[i] = math.Ldexp(m.g[i], a[i])
-	}
-	for i := range n {
-		for j := range n {
-			m.h[i*n+j] = math.Ldexp(m.h[i*n+j], a[i]+a[j])
-		}
-	}
-	return m
-}
-
-// elsewhere returns the problem in other units of φ, of λ and of each group, by
-// powers of two so large that κ reaches both ends.
-func elsewhere(rng *rand.Rand, m model) model {
-	value, r := rng.IntN(401)-200, rng.IntN(401)-200
-	m.lambda = math.Ldexp(m.lambda, value-3*r)
-	for i := range m.g {
-		a := rng.IntN(401) - 200
-		m.g[i], m.d[i] = math.Ldexp(m.g[i], value-a), math.Ldexp(m.d[i], r-a)
-		for j := range m.g {
-			m.h[i*len(m.g)+j] = math.Ldexp(m.h[i*len(m.g)+j], -a)
-			m.h[j*len(m.g)+i] = math.Ldexp(m.h[j*len(m.g)+i], -a)
-		}
-	}
-	for i := range m.h {
-		m.h[i] = math.Ldexp(m.h[i], value)
-	}
-	return m
-}
-
-// aside returns a problem with a gradient that is exactly orthogonal to the
-// lowest eigenvector but for one small number.
-func aside(rng *rand.Rand, n int) model {
-	m := model{make([]float64, n), make([]float64, n*n), make([]float64, n), power(rng, -1, 2)}
-	for i := range n {
-		m.d[i] = 1
-		m.g[i] = float64(1-2*(i%2)) / 64
-		for j := range n {
-			m.h[i*n+j] = -1
-		}
-	}
-	if n%2 == 1 {
-		m.g[n-1] = 0
-	}
-	m.g[rng.IntN(n)] += at(rng, 1) * 0
-	for i := range n {
-		if m.g[i] == 0 {
-			m.g[i] = at(rng, 900)
-			m.g[i] = math.Copysign(math.Min(math.Abs(m.g[i]), 1/math.Abs(m.g[i])), m.g[i])
-		}
-	}
-	return m
-}
-
-// dusted replaces some numbers by subnormal ones.
-func dusted(rng *rand.Rand, m model) model {
-	n := len(m.g)
-	dust := func() float64 { return math.Ldexp(rng.NormFloat64(), -1022-rng.IntN(52)) }
-	for range 1 + rng.IntN(3) {
-		i, j := rng.IntN(n), rng.IntN(n)
-		switch rng.IntN(4) {
-		case 0:
-			m.g[i] = dust()
-		case 1:
-			m.d[i] = dust()
-		case 2:
-			m.lambda = math.Abs(dust())
-		case 3:
-			if i != j {
-				m.h[i*n+j] = dust()
-				m.h[j*n+i] = m.h[i*n+j]
-			}
-		}
-	}
-	return m
-}
-
-// digitsOf is arithmetic of some number of bits, by code of its own.
-type bitsOf uint
-
-func (p bitsOf) of(x float64) *big.Float        { return new(big.Float).SetPrec(uint(p)).SetFloat64(x) }
-func (p bitsOf) mul(x, y *big.Float) *big.Float { return p.of(0).Mul(x, y) }
-func (p bitsOf) add(x, y *big.Float) *big.Float { return p.of(0).Add(x, y) }
-
-// gauss solves ax = b by elimination in the given order and returns the number of
-// pivots that are not positive.
-func (p bitsOf) gauss(a [][]*big.Float, b []*big.Float) (x []*big.Float, below int) {
+// gauss solves ax = b by elimination in the given order. It reports whether all
+// pivots are positive, which for a symmetric a says that it is definite; x is nil
+// when one is 0.
+func (p digital) gauss(a [][]*big.Float, b []*big.Float) (x []*big.Float, positive bool) {
 	n := len(b)
-	x = make([]*big.Float, n)
+	x, positive = slices.Clone(b), true
 	for k := range n {
-		if a[k][k].Sign() <= 0 {
-			below++
-		}
+		positive = positive && a[k][k].Sign() > 0
 		if a[k][k].Sign() == 0 {
-			return nil, below
+			return nil, false
 		}
 		for i := k + 1; i < n; i++ {
-			f := p.of(0).Quo(a[i][k], a[k][k])
-			for j := k; j < n; j++ {
-				a[i][j] = p.of(0).Sub(a[i][j], p.mul(f, a[k][j]))
+			if a[i][k].Sign() == 0 {
+				continue
 			}
-			b[i] = p.of(0).Sub(b[i], p.mul(f, b[k]))
+			f := p.quo(a[i][k], a[k][k])
+			for j := k + 1; j < n; j++ {
+				a[i][j] = p.sub(a[i][j], p.mul(f, a[k][j]))
+			}
+			x[i] = p.sub(x[i], p.mul(f, x[k]))
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		x[i] = b[i]
 		for j := i + 1; j < n; j++ {
-			x[i] = p.of(0).Sub(x[i], p.mul(a[i][j], x[j]))
+			x[i] = p.sub(x[i], p.mul(a[i][j], x[j]))
 		}
-		x[i] = p.of(0).Quo(x[i], a[i][i])
+		x[i] = p.quo(x[i], a[i][i])
 	}
-	return x, below
+	return x, positive
 }
 
-// truth is a minimiser in many digits.
-type truth struct {
+// matrix returns H̄ + tD² of some groups, each diagonal entry raised by 2^raise of
+// the sizes of its two terms.
+func (p digital) matrix(m model, t *big.Float, raise int, groups []int) [][]*big.Float {
+	n := len(m.g)
+	a := make([][]*big.Float, len(groups))
+	for i, s := range groups {
+		a[i] = make([]*big.Float, len(groups))
+		for j, u := range groups {
+			a[i][j] = p.mul(p.add(p.of(m.h[s*n+u]), p.of(m.h[u*n+s])), p.of(0.5))
+		}
+		cubic := p.mul(t, p.mul(p.of(m.d[s]), p.of(m.d[s])))
+		size := p.add(cubic, p.of(0).Abs(a[i][i]))
+		a[i][i] = p.add(p.add(a[i][i], cubic), size.SetMantExp(size, raise))
+	}
+	return a
+}
+
+// definite reports whether H̄ + tD², raised, is positive definite on some groups.
+func (p digital) definite(m model, t *big.Float, raise int, groups []int) bool {
+	b := make([]*big.Float, len(groups))
+	for i := range b {
+		b[i] = p.of(0)
+	}
+	_, positive := p.gauss(p.matrix(m, t, raise, groups), b)
+	return positive
+}
+
+// none is a raise that raises nothing.
+const none = -1 << 20
+
+// every returns 0 … n − 1.
+func every(n int) (groups []int) {
+	for i := range n {
+		groups = append(groups, i)
+	}
+	return groups
+}
+
+// point is η with r = ‖Dη‖ and φ, in many digits.
+type point struct {
 	eta    []*big.Float
 	r, phi *big.Float
 }
 
-// minimum follows Newton's method on (H̄ + ½λ‖Dη‖D²)η = ḡ from a step, and
-// reports whether it ends where H̄ + ½λ‖Dη‖D² is positive definite, which makes
-// the end the minimiser, the only one.
-func minimum(m model, start []*big.Float, p bitsOf) (truth, bool) {
-	n := len(m.g)
-	eta := make([]*big.Float, n)
-	for i := range eta {
-		eta[i] = p.of(0).Set(start[i])
-	}
-	half := p.mul(p.of(m.lambda), p.of(0.5))
-	d2 := make([]*big.Float, n)
-	for i := range d2 {
-		d2[i] = p.mul(p.of(m.d[i]), p.of(m.d[i]))
-	}
-	matrix := func(t *big.Float) [][]*big.Float {
-		a := make([][]*big.Float, n)
-		for i := range n {
-			a[i] = make([]*big.Float, n)
-			for j := range n {
-				a[i][j] = p.mul(p.add(p.of(m.h[i*n+j]), p.of(m.h[j*n+i])), p.of(0.5))
-			}
-			a[i][i] = p.add(a[i][i], p.mul(t, d2[i]))
+// at returns r and φ of η.
+func (p digital) at(m model, eta []*big.Float) point {
+	square, phi := p.of(0), p.of(0)
+	a := p.matrix(m, p.of(0), none, every(len(eta)))
+	for i, e := range eta {
+		v := p.mul(p.of(m.d[i]), e)
+		square = p.add(square, p.mul(v, v))
+		row := p.of(0)
+		for j, f := range eta {
+			row = p.add(row, p.mul(a[i][j], f))
 		}
-		return a
+		phi = p.add(phi, p.mul(e, p.sub(p.mul(row, p.of(0.5)), p.of(m.g[i]))))
 	}
-	length := func() *big.Float {
-		sum := p.of(0)
-		for i, e := range eta {
-			sum = p.add(sum, p.mul(d2[i], p.mul(e, e)))
-		}
-		return p.of(0).Sqrt(sum)
-	}
-	last := 1 << 30
-	for range 40 {
-		r := length()
-		t := p.mul(half, r)
-		a := matrix(t)
+	r := p.of(0).Sqrt(square)
+	cube := p.quo(p.mul(p.of(m.lambda), p.mul(r, p.mul(r, r))), p.of(6))
+	return point{eta, r, p.add(phi, cube)}
+}
+
+// shift returns ½λr.
+func (p digital) shift(m model, r *big.Float) *big.Float {
+	return p.mul(p.of(0.5), p.mul(p.of(m.lambda), r))
+}
+
+// minimum follows Newton's method on (H̄ + ½λ‖Dη‖D²)η = ḡ from a step. It reports
+// whether it ends where H̄ + ½λ‖Dη‖D² is positive definite, which makes of the
+// end the only minimiser.
+func (p digital) minimum(m model, start []*big.Float) (point, bool) {
+	n := len(start)
+	at := p.at(m, start)
+	for range 60 {
+		t := p.shift(m, at.r)
+		a := p.matrix(m, t, none, every(n))
 		f := make([]*big.Float, n)
 		for i := range n {
 			f[i] = p.of(-m.g[i])
-			for j := range n {
-				f[i] = p.add(f[i], p.mul(a[i][j], eta[j]))
+			for j, e := range at.eta {
+				f[i] = p.add(f[i], p.mul(a[i][j], e))
 			}
 		}
-		if r.Sign() > 0 {
+		if at.r.Sign() > 0 {
+			slope := p.quo(p.mul(p.of(0.5), p.of(m.lambda)), at.r)
 			for i := range n {
 				for j := range n {
-					v := p.mul(p.mul(d2[i], eta[i]), p.mul(d2[j], eta[j]))
-					a[i][j] = p.add(a[i][j], p.of(0).Quo(p.mul(half, v), r))
+					v := p.mul(p.mul(p.of(m.d[i]), p.of(m.d[j])), p.mul(p.of(m.d[i]), p.of(m.d[j])))
+					a[i][j] = p.add(a[i][j], p.mul(slope, p.mul(v, p.mul(at.eta[i], at.eta[j]))))
 				}
 			}
 		}
-		x, _ := p.gauss(a, f)
-		if x == nil {
-			return truth{}, false
+		x, positive := p.gauss(a, f)
+		if !positive {
+			return point{}, false
 		}
-		worst := -1 << 30
-		for i := range n {
-			if x[i].Sign() != 0 && eta[i].Sign() != 0 {
-				worst = max(worst, x[i].MantExp(nil)-eta[i].MantExp(nil))
+		moved := -1 << 30 // exponent of the largest relative change
+		eta := make([]*big.Float, n)
+		for i, e := range at.eta {
+			if x[i].Sign() != 0 {
+				moved = max(moved, x[i].MantExp(nil)-e.MantExp(nil))
+				if e.Sign() == 0 {
+					moved = 0
+				}
 			}
-			eta[i] = p.of(0).Sub(eta[i], x[i])
+			eta[i] = p.sub(e, x[i])
 		}
-		before := last
-		if last = worst; worst < -120 && worst >= before-8 || worst < -int(p)/2 {
+		at = p.at(m, eta)
+		if moved > -200 {
+			continue
+		}
+		// The r of the minimiser is not below this one less a share of it.
+		t = p.shift(m, at.r)
+		if moved > -int(p)/2 {
+			t = p.sub(t, p.of(0).SetMantExp(t, -150))
+		}
+		if p.definite(m, t, none, every(n)) {
+			return at, true
+		}
+		if moved <= -int(p)/2 {
 			break
 		}
 	}
-	if last >= -60 {
-		return truth{}, false
-	}
-	r := length()
-	t := p.mul(half, r)
-	a := matrix(t)
-	phi := p.of(0).Quo(p.mul(p.mul(half, p.mul(r, r)), r), p.of(3))
-	for i := range n {
-		row := p.of(-2 * m.g[i])
-		if math.Abs(m.g[i]) > 1e300 {
-			row = p.mul(p.of(-2), p.of(m.g[i]))
-		}
-		for j := range n {
-			h := p.mul(p.add(p.of(m.h[i*n+j]), p.of(m.h[j*n+i])), p.of(0.5))
-			row = p.add(row, p.mul(h, eta[j]))
-		}
-		phi = p.add(phi, p.mul(p.mul(p.of(0.5), eta[i]), row))
-	}
-	rhs := make([]*big.Float, n)
-	for i := range rhs {
-		rhs[i] = p.of(0)
-	}
-	_, below := p.gauss(a, rhs)
-	return truth{eta, r, phi}, below == 0
+	return point{}, false
 }
 
-func TestTmpEnds(t *testing.T) {
-	for class, make := range ends {
-		rng := rand.New(rand.NewPCG(5, 6))
-		count := map[string]int{}
-		for i := range 300 {
-			n := 1 + rng.IntN(6)
-			m := make(rng, n)
-			if slices.ContainsFunc(m.h, func(v float64) bool { return math.IsInf(v, 0) }) {
-				continue
-			}
-			var s Solver
-			var step Step
-			_ = s.Solve(&step, m.g, m.h, m.d, m.lambda)
-			if ok, _ := s2(m); ok {
-				count["fast"]++
-			}
-			count[step.Status.String()]++
-			if step.Status == Unbounded || step.Status == NotFinite || step.Status == ZeroGradient {
-				continue
-			}
-			p := bitsOf(512 + digits(m.g, m.h, m.d, m.lambda))
-			start := []*big.Float{}
-			for _, e := range step.Eta {
-				start = append(start, p.of(e))
-			}
-			tr, ok := minimum(m, start, p)
-			if !ok {
-				count["uncertified "+step.Status.String()]++
-				if count["uncertified "+step.Status.String()] < 3 {
-					t.Logf("%s %d: %v uncertified: %v %v", class, i, step.Status, m, step)
-				}
-				continue
-			}
-			rel := func(x float64, y *big.Float) float64 {
-				if y.Sign() == 0 {
-					return math.Abs(x)
-				}
-				d := p.add(p.of(x), p.of(0).Neg(y))
-				q, _ := d.Quo(d, y).Float64()
-				return math.Abs(q)
-			}
-			worst := 0.0
-			for k := range step.Eta {
-				if step.Eta[k] == 0 && tr.eta[k].MantExp(nil) < -2000 {
-					continue
-				}
-				worst = max(worst, rel(step.Eta[k], tr.eta[k]))
-			}
-			if e := max(worst, rel(step.R, tr.r), rel(step.Value, tr.phi)); !(e < 1e-15) {
-				count["wrong"]++
-				t.Errorf("%s %d (%v): off by %g (η %g r %g φ %g): %v %v", class, i, step.Status, e, worst, rel(step.R, tr.r), rel(step.Value, tr.phi), m, step)
+// stationary reports whether η solves its equations to 2^to of their terms, where
+// H̄ + ½λrD² is semidefinite to as much.
+func (p digital) stationary(m model, eta []*big.Float, to int) bool {
+	at := p.at(m, eta)
+	t := p.shift(m, at.r)
+	a := p.matrix(m, t, none, every(len(eta)))
+	for i := range eta {
+		f := p.of(-m.g[i])
+		size := p.of(math.Abs(m.g[i]))
+		for j, e := range eta {
+			v := p.mul(a[i][j], e)
+			f, size = p.add(f, v), p.add(size, v.Abs(v))
+		}
+		cubic := p.mul(p.mul(t, p.mul(p.of(m.d[i]), p.of(m.d[i]))), eta[i])
+		size = p.add(size, cubic.Abs(cubic))
+		if f.Abs(f).Cmp(size.SetMantExp(size, to)) > 0 {
+			return false
+		}
+	}
+	return p.definite(m, t, to, every(len(eta)))
+}
+
+// off returns |x − y|/|y|, and 0 for an x = 0 beside a y that many digits call 0.
+func off(x float64, y, largest *big.Float, p digital) float64 {
+	if y.Sign() == 0 || x == 0 && y.MantExp(nil) < largest.MantExp(nil)-int(p)/3 {
+		return math.Abs(x)
+	}
+	d := p.sub(p.of(x), y)
+	v, _ := p.quo(d, y).Float64()
+	return math.Abs(v)
+}
+
+// outside reports whether a number of the point is not 0 and no float64 of full
+// precision, nor is within a rounding of one.
+func (at *point) outside() bool {
+	for _, x := range append(slices.Clone(at.eta), at.r, at.phi) {
+		if v, _ := x.Float64(); x.Sign() != 0 && !(math.Abs(v) > 0x1p-1022 && math.Abs(v) < math.MaxFloat64) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge checks the answer to one problem against many digits and returns what it
+// is: "solved", "unbounded" or "outside", without a minimiser in float64.
+func judge(t *testing.T, i int, m model) string {
+	t.Helper()
+	var s Solver
+	var step Step
+	err := s.Solve(&step, m.g, m.h, m.d, m.lambda)
+	n := len(m.g)
+	full := digital(1024 + digits(m.g, m.h, m.d, m.lambda))
+	var free []int
+	for k, d := range m.d {
+		if d == 0 {
+			free = append(free, k)
+		}
+	}
+	if bounded := full.definite(m, full.of(0), none, free); bounded == (err == ErrUnbounded) || (err == ErrUnbounded) != (step.Status == Unbounded) {
+		t.Errorf("%d: bounded %v, but %v, %v: %v", i, bounded, err, step.Status, m)
+	}
+	if err == ErrUnbounded {
+		return "unbounded"
+	}
+	if err == ErrNotFinite {
+		// Where the solver's own digits lead, before they become float64.
+		e := wideProblem{prec: uint(full)}
+		if !e.solve(m.g, m.h, m.d, m.lambda, true).Solved() {
+			t.Errorf("%d: not finite, and not solved with any digits: %v", i, m)
+			return "outside"
+		}
+		start := make([]*big.Float, n)
+		for k, g := range e.order {
+			start[g] = e.y[k].f
+		}
+		at, ok := full.minimum(m, start)
+		if !ok && full.stationary(m, start, -int(full)/4) {
+			at, ok = full.at(m, start), true
+		}
+		if !ok || !at.outside() {
+			t.Errorf("%d: not finite (%v), but η = %v, r = %v, φ = %v: %v", i, ok, at.eta, at.r, at.phi, m)
+		}
+		return "outside"
+	}
+	start := make([]*big.Float, n)
+	for _, p := range []digital{600, 2400, full} {
+		for k, v := range step.Eta {
+			start[k] = p.of(v)
+		}
+		at, ok := p.minimum(m, start)
+		if !ok {
+			continue
+		}
+		largest := p.of(0)
+		for _, v := range at.eta {
+			if v.MantExp(nil) > largest.MantExp(nil) {
+				largest = v
 			}
 		}
-		t.Logf("%s: %v", class, count)
+		for k, v := range step.Eta {
+			if e := off(v, at.eta[k], largest, p); !(e <= 1e-15) {
+				t.Errorf("%d (%v): η[%d] = %g is off by %.1e: %v", i, step.Status, k, v, e, m)
+			}
+		}
+		if e, f := off(step.R, at.r, at.r, p), off(step.Value, at.phi, at.phi, p); !(max(e, f) <= 2e-15*float64(n+1)) {
+			t.Errorf("%d (%v): r is off by %.1e, φ by %.1e: %v", i, step.Status, e, f, m)
+		}
+		return "solved"
 	}
+	// No digits tell a hard case, or a flat one, from one next to it.
+	for _, eta := range [][]float64{step.Eta, step.AltEta} {
+		for k, v := range eta {
+			start[k] = full.of(v)
+		}
+		if eta != nil && !full.stationary(m, start, -48) {
+			t.Errorf("%d (%v): η = %v is not stationary: %v", i, step.Status, eta, m)
+		}
+	}
+	for k, v := range step.Eta {
+		start[k] = full.of(v)
+	}
+	at := full.at(m, start)
+	if e, f := off(step.R, at.r, at.r, full), off(step.Value, at.phi, at.phi, full); !(e <= 1e-14 && (f <= 1e-11 || step.Value == 0)) {
+		t.Errorf("%d (%v): r is off by %.1e, φ by %.1e: %v", i, step.Status, e, f, m)
+	}
+	if step.Status == Interior {
+		t.Errorf("%d: interior, but H̄ + ½λrD² is not definite: %v", i, m)
+	}
+	return "solved"
 }
-func s2(m model) (bool, Status) {
-	var s Solver
-	status := s.status(m.g, m.h, m.d, m.lambda)
-	return s.certain(status, m.h, m.lambda), status
+
+// At the ends of the doubles, too: the minimiser in every entry, or no minimum, or
+// a minimum that float64 cannot hold.
+func TestStepIsTheMinimiserAtTheEnds(t *testing.T) {
+	counts := map[string]map[string]int{}
+	eachOf(t, ends, perClass/8, func(t *testing.T, class string, i int, m model) {
+		if counts[class] == nil {
+			counts[class] = map[string]int{}
+		}
+		counts[class][judge(t, i, m)]++
+	})
+	if t.Failed() {
+		return
+	}
+	for _, class := range slices.Sorted(maps.Keys(counts)) {
+		c := counts[class]
+		t.Logf("| %s | %d | %d | %d |", class, c["solved"], c["unbounded"], c["outside"])
+	}
 }

@@ -47,7 +47,7 @@ type Minimum struct {
 	R      Number  `json:"r"` // ‖Dη‖
 	Eta    Numbers `json:"lrs"`
 	Alt    Numbers `json:"lrs_alt"` // a second minimiser of the same value, to rounding
-	Value  Number  `json:"value"`
+	Value  *Number `json:"value"`   // may be left out
 }
 
 // Solution is our answer to a Problem. Without a minimiser everything but the

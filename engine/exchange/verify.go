@@ -223,8 +223,11 @@ func (v *Verdict) step(at string, p *Problem, ref *Reference, truth *Minimum) {
 			v.add(at+step.Status.String(), math.Inf(1), 0)
 			return
 		}
-		v.list(at+"value", []float64{step.Value}, []float64{float64(truth.Value)}, 0, tolerancePhi)
-		if truth.Unique || truth.Alt != nil {
+		v.add(at+"exists", 0, 0)
+		if truth.Value != nil {
+			v.list(at+"value", []float64{step.Value}, []float64{float64(*truth.Value)}, 0, tolerancePhi)
+		}
+		if truth.Eta != nil && (truth.Unique || truth.Alt != nil) {
 			v.add(at+"lrs", math.Min(entrywise(step.Eta, truth.Eta), entrywise(step.Eta, truth.Alt)), toleranceEta)
 		}
 	case ref != nil && ref.Found && len(ref.Eta) == len(p.Gbar):
