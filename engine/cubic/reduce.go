@@ -33,8 +33,8 @@ type reduction struct {
 }
 
 const (
-	// sure is the share of its terms from which on a difference is not rounding:
-	// below it, Solver asks more digits which case it is.
+	// sure is the share of its terms from which on a difference is certainly no
+	// rounding: below it, Solver asks more digits which case it is.
 	sure = 0x1p-40
 	// kept is the scaled number below which twofold products lose digits.
 	kept = 0x1p-900
@@ -164,6 +164,9 @@ func (p *reduction) entry(hbar []float64, i, j int) twofold {
 // which the model has a slope; Unsolved when the rest remains to be solved.
 func (p *reduction) eliminate() Status {
 	n := p.size
+	// The product of the shares that pivots are of their terms: by its inverse can
+	// the rounding in what is left have grown.
+	spent := 1.0
 	for ; p.rank < p.zero; p.rank++ {
 		k, best := p.rank, 0.0
 		for i := p.rank; i < p.zero; i++ {
@@ -172,14 +175,15 @@ func (p *reduction) eliminate() Status {
 			if left := p.remains(i); left > best {
 				k, best = i, left
 			} else if left < -rounding {
-				p.doubt = p.doubt || left > -sure
+				p.doubt = p.doubt || spent*left > -sure
 				return Unbounded
 			}
 		}
 		if best <= rounding {
 			break
 		}
-		p.doubt = p.doubt || best < sure
+		spent *= best
+		p.doubt = p.doubt || spent < sure
 		p.swap(k, p.rank)
 		k = p.rank
 		pivot := p.a[k*n+k]

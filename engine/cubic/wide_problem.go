@@ -26,13 +26,13 @@ type wideProblem struct {
 	t    wide // ½λr, of the last search: where the next one starts
 }
 
-// verdict is what an elimination finds of a symmetric matrix.
+// verdict is what an elimination finds of the block of the unregularised groups.
 type verdict uint8
 
 const (
 	blockSemidefinite verdict = iota
-	blockIndefinite
-	blockUnresolved // more bits are needed
+	blockIndefinite           // or flat in a direction in which the model has a slope
+	blockUnresolved           // more bits are needed
 )
 
 // digits returns by how many binary digits the numbers of the equations differ
@@ -228,11 +228,13 @@ func (e *wideProblem) load(gbar, hbar, d []float64, lambda float64) {
 	}
 }
 
-// eliminate takes the unregularised groups out by a pivoted LDLᵀ. It returns
-// blockIndefinite when their block has negative curvature, or none along a direction
-// in which the model has a slope.
+// eliminate takes the unregularised groups out by a pivoted LDLᵀ, as
+// reduction.eliminate does.
 func (e *wideProblem) eliminate() verdict {
 	n := e.n
+	// Digits that the pivots have lost in differences so far: so much can the
+	// rounding in what is left have grown.
+	spent := 0
 	for ; e.rank < e.zero; e.rank++ {
 		at, best := -1, 0
 		for i := e.rank; i < e.zero; i++ {
@@ -240,11 +242,9 @@ func (e *wideProblem) eliminate() verdict {
 			if a.zero() {
 				continue
 			}
-			// How many digits the difference has lost, which also tells how small
-			// the pivot is beside what it was.
-			lost := e.reach(i) - a.f.MantExp(nil)
+			lost := max(0, e.reach(i)-a.f.MantExp(nil))
 			switch {
-			case a.f.Sign() == 0 || lost > int(e.prec)-48:
+			case a.f.Sign() == 0 || spent+lost > int(e.prec)-48:
 				return blockUnresolved
 			case a.f.Sign() < 0:
 				return blockIndefinite
@@ -255,6 +255,7 @@ func (e *wideProblem) eliminate() verdict {
 		if at < 0 {
 			break
 		}
+		spent += best
 		e.swap(at, e.rank)
 		k := e.rank
 		pivot := e.a[k*n+k]
@@ -372,8 +373,9 @@ func (e *wideProblem) complete(y []wide) {
 }
 
 // certified reports whether y is the minimiser, with the groups from moving on
-// at rest. The last number of bits also takes what solves a problem whose numbers
-// differ by less than half of them, with what is zero to a quarter of them.
+// at rest. With the last number of bits it also takes a y that solves its
+// equations to half of these bits where A + tB is semidefinite to as many, and then
+// an entry that is 0 to a quarter of them is 0.
 func (e *wideProblem) certified(moving int, last bool) bool {
 	var at []int
 	for i := range e.n {
