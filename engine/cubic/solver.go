@@ -12,7 +12,7 @@ type Step struct {
 	R      float64   // ‖Dη‖
 	Value  float64   // φ(η) ≤ 0, the change that the model promises; −Inf when unbounded
 	Status Status
-	AltEta []float64 // Boundary: the second minimiser, of the same ‖Dη‖ and, to rounding, the same value; else nil
+	AltEta []float64 // Boundary: the second minimiser, of the same ‖Dη‖ and, to rounding, the same value; else nil, and nil where float64 cannot hold it
 }
 
 // Solver finds the cubic step. It keeps its workspace: once warm for a number
@@ -136,8 +136,9 @@ func (s *Solver) write(dst *Step, d []float64, lambda float64) {
 		s.alt = grown(s.alt, p.size)
 		s.reflect()
 		p.complete(s.y)
-		ok = p.restore(s.alt, s.y) && ok
-		dst.AltEta = s.alt
+		if p.restore(s.alt, s.y) {
+			dst.AltEta = s.alt
+		}
 	}
 	if !ok {
 		dst.Status = NotFinite

@@ -22,6 +22,7 @@ type wideProblem struct {
 	g          []rational
 	null       [][]wide // basis of the flat directions
 
+	p    pencil // of the regularised groups
 	y, z []wide
 	t    wide // ½λr, of the last search: where the next one starts
 }
@@ -85,11 +86,10 @@ func (s *Solver) extreme(dst *Step, hint Status, gbar, hbar, d []float64, lambda
 			phi = phi.add(g.mul(e.y[i]).times2(-1))
 		}
 		ok := e.restore(dst.Eta, e.y) && r.restore(&dst.R) && phi.neg().restore(&dst.Value)
-		if dst.Status == Boundary && e.zero < e.n {
-			s.alt = grown(s.alt, e.n)
-			e.reflect()
-			ok = e.restore(s.alt, e.y) && ok
-			dst.AltEta = s.alt
+		if dst.Status == Boundary && e.zero < e.n && e.reflect() {
+			if s.alt = grown(s.alt, e.n); e.restore(s.alt, e.y) {
+				dst.AltEta = s.alt
+			}
 		}
 		if !ok {
 			dst.Status = NotFinite
@@ -106,8 +106,8 @@ func (e *wideProblem) square(y []wide) wide {
 	return sum
 }
 
-// reflect turns y into the other minimiser, mirrored along z.
-func (e *wideProblem) reflect() {
+// reflect turns y into the other minimiser, near its mirror image along z.
+func (e *wideProblem) reflect() bool {
 	along := e.whole(0)
 	for i, v := range e.z {
 		along = along.add(e.b[i].mul(v).mul(e.y[i]))
@@ -116,8 +116,13 @@ func (e *wideProblem) reflect() {
 	for i := e.zero; i < e.n; i++ {
 		e.y[i] = e.y[i].sub(along.mul(e.z[i]))
 	}
+	copy(e.p.y, e.y[e.zero:])
+	e.p.polish()
+	copy(e.y[e.zero:], e.p.y)
 	e.complete(e.y)
+	ok := e.certified(e.n, 48) // A + tB is singular to rounding only
 	e.project(e.y)
+	return ok
 }
 
 // restore writes η from y. It reports false when η leaves the range of the
@@ -165,7 +170,11 @@ func (e *wideProblem) solve(gbar, hbar, d []float64, lambda float64, last bool) 
 		status = Unregularised
 	}
 	e.complete(e.y)
-	if !e.certified(moving, last) {
+	share := 0
+	if last {
+		share = int(e.prec) / 2
+	}
+	if !e.certified(moving, share) {
 		return Unsolved
 	}
 	e.project(e.y)
@@ -373,10 +382,10 @@ func (e *wideProblem) complete(y []wide) {
 }
 
 // certified reports whether y is the minimiser, with the groups from moving on
-// at rest. With the last number of bits it also takes a y that solves its
-// equations to half of these bits where A + tB is semidefinite to as many, and then
-// an entry that is 0 to a quarter of them is 0.
-func (e *wideProblem) certified(moving int, last bool) bool {
+// at rest. If share is not 0 it also takes a y that solves its equations to half of
+// the bits where A + tB is semidefinite to 2^−share; an entry that is 0 to a quarter
+// of the bits then is 0.
+func (e *wideProblem) certified(moving, share int) bool {
 	var at []int
 	for i := range e.n {
 		if i < e.rank || i >= e.zero && i < moving {
@@ -396,7 +405,7 @@ func (e *wideProblem) certified(moving int, last bool) bool {
 	if c.holds(a, b, g, y, e.kappa, unit, e.whole(0)) {
 		return true
 	}
-	if !last {
+	if share == 0 {
 		return false
 	}
 	half := -int(e.prec) / 2
@@ -406,7 +415,7 @@ func (e *wideProblem) certified(moving int, last bool) bool {
 		if c.terms[i].times2(half).less(c.f[i].abs()) {
 			return false
 		}
-		m[i*n+i] = m[i*n+i].add(c.t.mul(b[i])).add(c.size[i].times2(half))
+		m[i*n+i] = m[i*n+i].add(c.t.mul(b[i])).add(c.size[i].times2(-share))
 		if v := y[i].mul(y[i]).mul(c.size[i]); largest.less(v) {
 			largest = v
 		}

@@ -18,7 +18,8 @@ func (e *wideProblem) search(flat bool) Status {
 			a[i*n+j] = e.a[(e.zero+i)*e.n+e.zero+j].wide
 		}
 	}
-	p := pencil{prec: e.prec, n: n, a: a, b: b, g: g, kappa: e.kappa}
+	e.p = pencil{prec: e.prec, n: n, a: a, b: b, g: g, kappa: e.kappa}
+	p := &e.p
 	p.start()
 	if !p.root(e.t, flat) {
 		return Unsolved
