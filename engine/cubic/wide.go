@@ -68,7 +68,11 @@ const prime = 1<<64 - 59
 
 func rationalOf(x float64, prec uint) rational {
 	f, e := math.Frexp(math.Abs(x))
-	r := mulmod(uint64(math.Ldexp(f, 53)), powmod(2, prime-1+uint64(int64(e-53))))
+	power := uint64(e - 53)
+	if e < 53 {
+		power += prime - 1 // x^(prime−1) = 1
+	}
+	r := mulmod(uint64(math.Ldexp(f, 53)), powmod(2, power))
 	if x < 0 {
 		r = submod(0, r)
 	}

@@ -144,8 +144,11 @@ func (e *wideProblem) solve(gbar, hbar, d []float64, lambda float64, last bool) 
 		e.y = e.zeros(n)
 		return ZeroGradient
 	}
-	if e.reduce(gbar, hbar, d, lambda) == blockIndefinite {
+	switch e.reduce(gbar, hbar, d, lambda) {
+	case blockIndefinite:
 		return Unbounded
+	case blockUnresolved:
+		return Unsolved
 	}
 	e.y, e.z = e.zeros(n), e.zeros(n)
 	status, moving := Interior, n // groups from zero to moving have y ≠ 0
@@ -192,14 +195,14 @@ func (e *wideProblem) zeros(n int) []wide {
 }
 
 // reduce loads and eliminates, with more bits if it takes more to tell the signs.
-// As a number that is not 0 has a sign, some number of bits tells.
+// As a number that is not 0 has a sign, some number of bits tells: determinants of n
+// numbers with so many digits are no closer to 0.
 func (e *wideProblem) reduce(gbar, hbar, d []float64, lambda float64) verdict {
-	for {
+	for most := uint((len(d) + 1) * (256 + digits(gbar, hbar, d, lambda))); ; e.prec *= 2 {
 		e.load(gbar, hbar, d, lambda)
-		if v := e.eliminate(); v != blockUnresolved {
+		if v := e.eliminate(); v != blockUnresolved || e.prec > most {
 			return v
 		}
-		e.prec *= 2
 	}
 }
 
@@ -435,7 +438,7 @@ func (e *wideProblem) certified(moving, share int) bool {
 // elimination of the groups with D = 0 finds negative curvature, or a flat one
 // with a slope. It reports false when there is none.
 func (e *wideProblem) fall(gbar, hbar, d []float64) bool {
-	if e.reduce(gbar, hbar, d, 1) == blockSemidefinite {
+	if e.reduce(gbar, hbar, d, 1) != blockIndefinite {
 		return false
 	}
 	n := e.n

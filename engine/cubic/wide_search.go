@@ -248,11 +248,6 @@ func (p *pencil) edge() {
 	}
 	p.lowest()
 	p.lowest()
-	for i := range p.z { // what is left of the start is rounding
-		if p.z[i].mul(p.z[i]).mul(p.b[i]).less(p.whole(1).times2(64 - 2*int(p.prec))) {
-			p.z[i] = p.whole(0)
-		}
-	}
 	p.orient()
 	rho, square := p.t.div(p.kappa), p.inner(p.y, p.y)
 	along := p.inner(p.y, p.z)
