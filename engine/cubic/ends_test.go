@@ -228,7 +228,7 @@ func judge(t *testing.T, i int, m model) string {
 	full := digital(1024 + digits(m.g, m.h, m.d, m.lambda))
 	var free []int
 	for k, d := range m.d {
-		if d == 0 {
+		if d == 0 || m.lambda == 0 {
 			free = append(free, k)
 		}
 	}
