@@ -39,6 +39,10 @@ type Solver struct {
 // eigenvector is positive at its largest entry of Dη; along flat directions of
 // groups with D = 0 the shortest η in units of |H̄_ss|^½.
 //
+// η is right to a rounding of float64 in every entry, φ and r to a few, whatever
+// the exponents of the arguments; what twofold numbers do not certify takes math/big
+// and allocates.
+//
 // The errors are ErrUnbounded and ErrNotFinite; dst.Status is always set.
 // Solve panics when the lengths do not match.
 func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error {
