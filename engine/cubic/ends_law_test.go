@@ -23,6 +23,7 @@ func TestCasesAtTheEnds(t *testing.T) {
 		"determinant 0, off range":                       {[]float64{2, 4 + 0x1p-50}, []float64{1, 2, 2, 4}, []float64{0, 0}, 0, Unbounded, nil},
 		"nearly flat, tiny D":                            {[]float64{1, 1}, []float64{1, 1, 1, 1}, []float64{1e-150, 0}, 1, Unregularised, nil},
 		"two minima become one":                          {[]float64{0, 2}, []float64{-1, 0, 0, 1}, []float64{1, 1}, 2, Boundary, []float64{0, 1}},
+		"λ = 0, an η of 0":                               {[]float64{2, 1}, []float64{2, 1, 1, 2}, []float64{3, 1}, 0, Interior, []float64{1, 0}},
 		"a slope of 1e-200 to the left":                  {[]float64{-1e-200, 1}, []float64{-1, 0, 0, 2}, []float64{1, 1}, 1, Boundary, []float64{-math.Sqrt(4 - 1./9), 1. / 3}},
 		"a slope of 1e-200 askew":                        {[]float64{1, -1, -1e-200}, []float64{-1, -1, -1, -1, -1, -1, -1, -1, -1}, []float64{1, 1, 1}, 1, Boundary, nil},
 		"λ that does not matter":                         {[]float64{1}, []float64{2}, []float64{1}, 5e-324, Interior, []float64{0.5}},
@@ -46,6 +47,9 @@ func TestCasesAtTheEnds(t *testing.T) {
 		}
 		if c.eta != nil && !(entrywise(step.Eta, c.eta) <= 1e-15) {
 			t.Errorf("%s: η = %v, want %v", name, step.Eta, c.eta)
+		}
+		if r := number(length(model{d: c.d}, step.Eta)); step.Status.Solved() && !(math.Abs(step.R-r) <= 1e-15*r) {
+			t.Errorf("%s: r = %g, want %g", name, step.R, r)
 		}
 		if name == "a slope of 1e-200 askew" && !(step.Eta[2] < 0 && step.AltEta[2] > 0) {
 			t.Errorf("%s: η = %v and %v, want the one down the slope first", name, step.Eta, step.AltEta)

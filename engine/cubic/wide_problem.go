@@ -80,7 +80,12 @@ func (s *Solver) extreme(dst *Step, hint Status, gbar, hbar, d []float64, lambda
 	case dst.Status == Unsolved:
 		dst.Status = NotFinite
 	case dst.Status.Solved():
-		r := e.square(e.y).sqrt()
+		square := e.whole(0) // with the D that λ = 0 leaves out of b
+		for i, s := range e.order {
+			v := e.whole(d[s]).mul(e.y[i])
+			square = square.add(v.mul(v))
+		}
+		r := square.sqrt()
 		phi := e.kappa.mul(r).mul(r).mul(r).div(e.whole(6))
 		for i, g := range e.g0 {
 			phi = phi.add(g.mul(e.y[i]).times2(-1))
