@@ -57,6 +57,8 @@ func (p *pathPanel) refresh(r *record) {
 	default:
 		if err := p.path.Fit(floats(r.summary.Gbar), floats(r.summary.Hbar), floats(r.summary.D)); err == cubic.ErrUnbounded {
 			p.reason = "no λ gives the model a minimum"
+		} else if err == cubic.ErrSpread {
+			p.reason = "the summary’s numbers differ by too many orders of magnitude"
 		} else if err != nil {
 			p.reason = "the summary is not finite"
 		}

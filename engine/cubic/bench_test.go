@@ -25,6 +25,33 @@ func BenchmarkSolve(b *testing.B) {
 	}
 }
 
+// BenchmarkSolveWide is of problems that twofold numbers do not settle: a group's D
+// is far from the others', and a gradient is exactly orthogonal to the critical
+// direction.
+func BenchmarkSolveWide(b *testing.B) {
+	for _, n := range []int{6, 12, 40, 100} {
+		far := func() model {
+			g, h, d := positive(rand.New(rand.NewPCG(1, 1)), n)
+			for i := range n {
+				h[i*n+i] -= 0.5
+			}
+			d[0] *= 1e-100
+			return model{g, h, d, 1}
+		}
+		for name, m := range map[string]model{"far": far(), "hard": exactlyHard(rand.New(rand.NewPCG(1, 1)), n)} {
+			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+				var s Solver
+				var step Step
+				for b.Loop() {
+					if err := s.Solve(&step, m.g, m.h, m.d, m.lambda); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 func BenchmarkPath(b *testing.B) {
 	for _, n := range []int{6, 12, 40} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

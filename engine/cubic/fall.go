@@ -24,6 +24,21 @@ func Fall(v, gbar, hbar, d []float64) bool {
 	if !finite(gbar) || !finite(hbar) || !finite(d) {
 		return false
 	}
+	// Whether φ falls is decided exactly; the twofold numbers may lose it where
+	// those of the model differ by many orders of magnitude.
+	e := wideProblem{prec: 256}
+	if !e.fall(gbar, hbar, d) {
+		return false
+	}
+	if lowestFall(v, gbar, hbar, d) && e.agrees(v) {
+		return true
+	}
+	return e.restore(v, e.y)
+}
+
+// lowestFall is Fall in twofold numbers.
+func lowestFall(v, gbar, hbar, d []float64) bool {
+	n := len(gbar)
 	var free, scale []int
 	for s := range n {
 		if d[s] == 0 {

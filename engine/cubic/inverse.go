@@ -14,6 +14,7 @@ var (
 	ErrSingular = errors.New("H̄ is singular")
 	ErrLarge    = errors.New("not computed for so many groups")
 	ErrNumbers  = errors.New("H̄ is not finite")
+	ErrRange    = errors.New("H̄⁻¹ leaves the range of the numbers")
 )
 
 // Inverse writes the inverse of the symmetric matrix h (n×n, row-major) into
@@ -41,20 +42,25 @@ func Inverse(dst, h []float64, n int) error {
 		}
 		e[i] = 1 / math.Sqrt(e[i])
 	}
-	scaled := make([]float64, n*n)
+	equal := make([]float64, n*n)
 	for i := range n {
 		for j := range n {
-			scaled[i*n+j] = e[i] * h[i*n+j] * e[j]
+			equal[i*n+j] = scaledOf(e[i]).times(scaledOf(h[i*n+j])).times(scaledOf(e[j])).float()
 		}
 	}
-	before := rowSum(scaled, n)
-	if !invert(dst, scaled, n) || !(before*rowSum(dst, n) < 1e14) { // no digit would be right
+	before := rowSum(equal, n)
+	if !invert(dst, equal, n) || !(before*rowSum(dst, n) < 1e14) { // no digit would be right
 		return ErrSingular
 	}
 	for i := range n {
 		for j := range i + 1 {
-			v := (dst[i*n+j] + dst[j*n+i]) / 2 * e[i] * e[j]
-			dst[i*n+j], dst[j*n+i] = v, v
+			mean := scaledOf((dst[i*n+j] + dst[j*n+i]) / 2)
+			v := mean.times(scaledOf(e[i])).times(scaledOf(e[j]))
+			if !v.ordinary() {
+				return ErrRange
+			}
+			dst[i*n+j] = v.float()
+			dst[j*n+i] = dst[i*n+j]
 		}
 	}
 	return nil

@@ -17,7 +17,11 @@ const perClass = 40
 
 func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) {
 	t.Helper()
-	count := perClass
+	eachOf(t, classes, perClass, check)
+}
+
+func eachOf(t *testing.T, classes map[string]func(*rand.Rand, int) model, count int, check func(t *testing.T, class string, i int, m model)) {
+	t.Helper()
 	if v, err := strconv.Atoi(os.Getenv("CUBIC_PROBLEMS")); err == nil {
 		count = v
 	}

@@ -11,15 +11,20 @@ func Model(eta, gbar, hbar, d []float64, lambda float64) (phi float64) {
 	if len(gbar) != n || len(hbar) != n*n || len(d) != n {
 		panic(fmt.Sprintf("cubic: %d entries of η, %d of ḡ, %d of H̄, %d of D", n, len(gbar), len(hbar), len(d)))
 	}
+	var sum scaled
 	for i, v := range eta {
-		row := 0.0
+		var row scaled
 		for j, w := range eta {
-			row += hbar[i*n+j] * w
+			row = row.plus(scaledOf(hbar[i*n+j]).times(scaledOf(w)))
 		}
-		phi += v * (row/2 - gbar[i])
+		row.e--
+		sum = sum.plus(scaledOf(v).times(row.plus(scaledOf(-gbar[i]))))
 	}
-	if r := norm(d, eta); r > 0 {
-		phi += lambda / 6 * r * r * r
+	r := norm(d, eta)
+	cube := scaledOf(lambda)
+	cube.f /= 6
+	for range 3 {
+		cube = cube.times(r)
 	}
-	return phi
+	return sum.plus(cube).float()
 }

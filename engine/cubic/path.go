@@ -10,11 +10,14 @@ import (
 // Path is the curve λ ↦ η*(λ) of one model, from Newton's step (λ → 0, where
 // H̄ is positive definite) to 0 (λ → ∞), and its secular curves. Fit makes one
 // eigendecomposition K = QΛQᵀ of K = D⁻¹H̄D⁻¹; every point of the curve then
-// costs O(S²) in float64: enough for a picture; Solver is the accurate one. The
-// zero value is ready for Fit.
+// costs O(S²) in float64: enough for a picture; Solver is the accurate one. Where
+// the numbers differ by so many orders of magnitude that the eigenvalues have no
+// digits, or leave the range of float64, it says so. The zero value is ready for
+// Fit.
 type Path struct {
 	p        reduction
 	k, q     []twofold // m×m: K, then Λ; eigenvectors in columns; m the number of regularised groups
+	before   []twofold // K
 	eigen    []float64 // Λ
 	low      int       // place of the lowest of Λ
 	c, x     []float64 // QᵀD⁻¹ḡ and (Λ + ½λr)⁻¹c
@@ -24,7 +27,7 @@ type Path struct {
 
 // Fit takes the model; the arguments are those of Solver.Solve and are not
 // kept. It returns ErrUnbounded when no λ > 0 gives a minimum, ErrNotFinite for
-// a NaN or an Inf.
+// a NaN or an Inf, and ErrSpread when twofold numbers do not resolve the model.
 func (c *Path) Fit(gbar, hbar, d []float64) error {
 	n := len(gbar)
 	if len(hbar) != n*n || len(d) != n {
@@ -32,11 +35,10 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 	}
 	p := &c.p
 	c.solvable = p.reduce(gbar, hbar, d, 1)
-	switch c.solvable {
-	case Unbounded:
-		return ErrUnbounded
-	case NotFinite:
-		return ErrNotFinite
+	if c.solvable != Unsolved || p.doubt || p.lost {
+		if err := c.decide(gbar, hbar, d); err != nil {
+			return err
+		}
 	}
 	m := n - p.zero
 	c.k, c.q = grown(c.k, m*m), grown(c.q, m*m)
@@ -50,7 +52,13 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 			c.k[i*m+j] = p.a[(p.zero+i)*n+p.zero+j].div(root[i].mul(root[j]))
 		}
 	}
+	before := append(c.before[:0], c.k...)
+	c.before = before
 	jacobi(c.k, c.q, m)
+	if !distinct(before, c.k, c.q, m) {
+		c.solvable = NotFinite
+		return ErrSpread
+	}
 	c.low = 0
 	for k := range m {
 		var v twofold
@@ -63,6 +71,62 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 		}
 	}
 	return nil
+}
+
+// decide returns why there is no curve. Where few digits decide whether the model
+// has a minimum, Solver tells.
+func (c *Path) decide(gbar, hbar, d []float64) error {
+	p, bounded := &c.p, c.solvable == Unsolved
+	if c.solvable == NotFinite && !(finite(gbar) && finite(hbar) && finite(d)) {
+		return ErrNotFinite
+	}
+	if p.doubt || p.lost {
+		var s Solver
+		if s.Solve(new(Step), gbar, hbar, d, 1) == ErrUnbounded {
+			c.solvable = Unbounded
+		} else if p.lost || !bounded {
+			c.solvable = NotFinite
+		}
+	}
+	switch c.solvable {
+	case Unbounded:
+		return ErrUnbounded
+	case NotFinite:
+		return ErrSpread
+	}
+	return nil
+}
+
+// distinct reports whether every eigenvalue of k has digits: to a small share of
+// the terms that qᵀkq is the sum of, λ is that sum, and what kq = λq misses moves it
+// no more, |kq − λq|²/k_ii. For matrices with entries of very different sizes the
+// terms can be far smaller than k; beyond the digits of a twofold number only those
+// of a definite matrix are kept.
+func distinct(k, eigen, q []twofold, n int) bool {
+	top, least, negative := 0.0, math.Inf(1), false
+	for c := range n {
+		lambda := eigen[c*n+c]
+		top, negative = max(top, math.Abs(lambda.hi)), negative || lambda.hi < 0
+		quotient, terms, moved := twofold{}, 0.0, 0.0
+		for i := range n {
+			var row twofold
+			for j := range n {
+				v := k[i*n+j].mul(q[j*n+c])
+				row = row.add(v)
+				terms += math.Abs(v.hi * q[i*n+c].hi)
+			}
+			quotient = quotient.add(row.mul(q[i*n+c]))
+			miss := row.sub(lambda.mul(q[i*n+c])).hi
+			if size := math.Abs(k[i*n+i].hi) + math.Abs(lambda.hi); miss != 0 {
+				moved += miss / size * miss
+			}
+		}
+		if !(math.Abs(quotient.sub(lambda).hi)+moved <= 0x1p-24*terms) {
+			return false
+		}
+		least = min(least, terms)
+	}
+	return !negative || least >= 0x1p-120*top
 }
 
 // Eta writes η*(λ), of length S, and returns r = ‖Dη‖ and the case. It writes 0
@@ -83,11 +147,17 @@ func (c *Path) Eta(dst []float64, lambda float64) (r float64, status Status) {
 	rho := 0.0
 	if m > 0 {
 		kappa := lambda * p.kappa
-		if !(lambda >= 0) || kappa == 0 && c.eigen[c.low] <= 0 {
+		switch {
+		case math.IsNaN(lambda) || lambda > 0 && !(kappa >= kept && kappa <= 1/kept):
+			return 0, NotFinite
+		case lambda < 0 || lambda == 0 && c.eigen[c.low] <= 0:
 			return 0, Unbounded
 		}
 		floor := max(0, -c.eigen[c.low])
 		delta := c.root(kappa, floor)
+		if math.IsNaN(delta) {
+			return 0, NotFinite
+		}
 		c.point(delta, floor)
 		if short := (floor + delta) / kappa; delta == 0 && floor > 0 {
 			status = Boundary
@@ -96,11 +166,12 @@ func (c *Path) Eta(dst []float64, lambda float64) (r float64, status Status) {
 		rho = c.length()
 	}
 	c.expand()
-	if !p.restore(dst, c.y) {
+	r = math.Ldexp(rho, p.alpha-p.beta)
+	if !p.restore(dst, c.y) || rho != 0 && !ordinary(r) {
 		clear(dst)
 		return 0, NotFinite
 	}
-	return math.Ldexp(rho, p.alpha-p.beta), status
+	return r, status
 }
 
 // Floor returns r_min = max(0, −2Λ_min/λ), below which H̄ + ½λrD² is not positive
@@ -109,7 +180,20 @@ func (c *Path) Floor(lambda float64) float64 {
 	if len(c.eigen) == 0 || c.solvable != Unsolved {
 		return 0
 	}
-	return math.Ldexp(max(0, -c.eigen[c.low])/(lambda*c.p.kappa), c.p.alpha-c.p.beta)
+	return c.pole(max(0, -c.eigen[c.low]), lambda)
+}
+
+// pole returns the r at which ½λrD² is e.
+func (c *Path) pole(e, lambda float64) float64 {
+	x, l, k := scaledOf(e), scaledOf(lambda), scaledOf(c.p.kappa)
+	return math.Ldexp(x.f/(l.f*k.f), x.e-l.e-k.e+c.p.alpha-c.p.beta)
+}
+
+// shift returns κλr, by which r moves the eigenvalues. It is not finite or 0
+// beyond the range of float64.
+func (c *Path) shift(r, lambda float64) float64 {
+	x := scaledOf(lambda).times(scaledOf(c.p.kappa)).times(scaledOf(r))
+	return math.Ldexp(x.f, x.e+c.p.beta-c.p.alpha)
 }
 
 // Poles appends the r > 0 at which H̄ + ½λrD² is singular, −2Λ_k/λ for every
@@ -121,7 +205,7 @@ func (c *Path) Poles(dst []float64, lambda float64) []float64 {
 	first := len(dst)
 	for _, e := range c.eigen {
 		if e < 0 {
-			dst = append(dst, math.Ldexp(-e/(lambda*c.p.kappa), c.p.alpha-c.p.beta))
+			dst = append(dst, c.pole(-e, lambda))
 		}
 	}
 	slices.SortFunc(dst[first:], func(a, b float64) int { return cmp.Compare(b, a) })
@@ -138,9 +222,10 @@ func (c *Path) At(dst []float64, r, lambda float64) bool {
 	if c.solvable != Unsolved {
 		return false
 	}
-	c.point(lambda*c.p.kappa*math.Ldexp(r, c.p.beta-c.p.alpha), 0)
+	t := c.shift(r, lambda)
+	c.point(t, 0)
 	c.expand()
-	if !c.p.restore(dst, c.y) {
+	if t != 0 && !ordinary(t) || !c.p.restore(dst, c.y) {
 		clear(dst)
 		return false
 	}
@@ -162,14 +247,18 @@ func (c *Path) expand() {
 }
 
 // Secular returns ψ(r) = ‖(Λ + ½λr)⁻¹c‖ − r, whose root r > Floor(λ) is the
-// ‖Dη‖ of the step; +Inf at a pole, and NaN when there is no curve.
+// ‖Dη‖ of the step; +Inf at a pole, and NaN when there is no curve or ½λr leaves
+// the range of float64.
 func (c *Path) Secular(r, lambda float64) float64 {
 	if c.solvable != Unsolved {
 		return math.NaN()
 	}
-	rho := math.Ldexp(r, c.p.beta-c.p.alpha)
-	c.point(lambda*c.p.kappa*rho, 0)
-	return math.Ldexp(c.length()-rho, c.p.alpha-c.p.beta)
+	t := c.shift(r, lambda)
+	if t != 0 && !ordinary(t) {
+		return math.NaN()
+	}
+	c.point(t, 0)
+	return math.Ldexp(c.length(), c.p.alpha-c.p.beta) - r
 }
 
 // point writes x = (Λ + floor + δ)⁻¹c. A zero component stays zero at a pole.
@@ -189,7 +278,8 @@ func (c *Path) length() (l float64) {
 	return l
 }
 
-// root returns δ ≥ 0 with κ‖(Λ + t)⁻¹c‖ = t, t = floor + δ, or 0 in the hard case.
+// root returns δ ≥ 0 with κ‖(Λ + t)⁻¹c‖ = t, t = floor + δ, or 0 in the hard case;
+// NaN when it is not found.
 func (c *Path) root(kappa, floor float64) float64 {
 	size := 0.0
 	for _, v := range c.c {
@@ -231,5 +321,5 @@ func (c *Path) root(kappa, floor float64) float64 {
 		}
 		delta = next
 	}
-	return delta
+	return math.NaN()
 }

@@ -28,7 +28,17 @@ type reduction struct {
 	null        []twofold // basis of the null space of the unregularised block, orthonormal in scaled units
 	alpha, beta int       // exponents that bring the largest |A| and |g| near 1
 	kappa       float64   // (λ/2)·2^(2α−β)
+	doubt       bool      // a decision hung on few digits
+	lost        bool      // an entry is so small in scaled units that products lose digits
 }
+
+const (
+	// sure is the share of its terms from which on a difference is certainly no
+	// rounding: below it, Solver asks more digits which case it is.
+	sure = 0x1p-40
+	// kept is the scaled number below which twofold products lose digits.
+	kept = 0x1p-900
+)
 
 // reduce scales and eliminates. λ = 0 makes every group unregularised.
 func (p *reduction) reduce(gbar, hbar, d []float64, lambda float64) Status {
@@ -69,7 +79,7 @@ func (p *reduction) reduce(gbar, hbar, d []float64, lambda float64) Status {
 }
 
 func (p *reduction) resize(n int) {
-	p.size, p.zero, p.rank = n, 0, 0
+	p.size, p.zero, p.rank, p.doubt, p.lost = n, 0, 0, false, false
 	p.order = slices.Grow(p.order[:0], n)
 	p.scale = grown(p.scale, n)
 	p.a = grown(p.a, n*n)
@@ -131,13 +141,22 @@ func (p *reduction) load(gbar, hbar []float64, lambda float64) bool {
 	for i, s := range p.order {
 		p.g[i] = whole(math.Ldexp(gbar[s], p.scale[i]+p.beta))
 		p.g0[i] = p.g[i]
-		for j, t := range p.order {
-			e := p.scale[i] + p.scale[j] + p.alpha - 1
-			p.a[i*n+j] = exactSum(math.Ldexp(hbar[s*n+t], e), math.Ldexp(hbar[t*n+s], e))
+		p.lost = p.lost || gbar[s] != 0 && math.Abs(p.g[i].hi) < kept
+		for j := range p.order {
+			p.a[i*n+j] = p.entry(hbar, i, j)
 		}
 	}
 	p.kappa = math.Ldexp(lambda, 2*p.alpha-p.beta-1)
 	return p.zero == n || p.kappa > 0 && !math.IsInf(p.kappa, 0)
+}
+
+// entry returns the scaled H̄ of the groups at places i and j, symmetrised.
+func (p *reduction) entry(hbar []float64, i, j int) twofold {
+	x, y := hbar[p.order[i]*p.size+p.order[j]], hbar[p.order[j]*p.size+p.order[i]]
+	e := p.scale[i] + p.scale[j] + p.alpha - 1
+	u, v := math.Ldexp(x, e), math.Ldexp(y, e)
+	p.lost = p.lost || x != 0 && math.Abs(u) < kept || y != 0 && math.Abs(v) < kept
+	return exactSum(u, v)
 }
 
 // eliminate takes the unregularised groups out by a pivoted LDLᵀ. It returns
@@ -145,6 +164,9 @@ func (p *reduction) load(gbar, hbar []float64, lambda float64) bool {
 // which the model has a slope; Unsolved when the rest remains to be solved.
 func (p *reduction) eliminate() Status {
 	n := p.size
+	// The product of the shares that pivots are of their terms: by its inverse can
+	// the rounding in what is left have grown.
+	spent := 1.0
 	for ; p.rank < p.zero; p.rank++ {
 		k, best := p.rank, 0.0
 		for i := p.rank; i < p.zero; i++ {
@@ -153,12 +175,15 @@ func (p *reduction) eliminate() Status {
 			if left := p.remains(i); left > best {
 				k, best = i, left
 			} else if left < -rounding {
+				p.doubt = p.doubt || spent*left > -sure
 				return Unbounded
 			}
 		}
 		if best <= rounding {
 			break
 		}
+		spent *= best
+		p.doubt = p.doubt || spent < sure
 		p.swap(k, p.rank)
 		k = p.rank
 		pivot := p.a[k*n+k]
@@ -178,6 +203,8 @@ func (p *reduction) eliminate() Status {
 		}
 	}
 	for i := p.rank; i < p.zero; i++ {
+		// A group that nothing depends on is certainly flat, all others perhaps.
+		p.doubt = p.doubt || p.rank > 0 || slices.ContainsFunc(p.a[i*n:i*n+n], func(v twofold) bool { return v.hi != 0 })
 		if p.leans(i) {
 			return Unbounded
 		}
@@ -287,10 +314,13 @@ func (p *reduction) complete(y []twofold) {
 	}
 }
 
-// restore writes η from y. It reports false when η leaves the range of float64.
+// restore writes η from y. It reports false when η leaves the range of the
+// float64 of full precision.
 func (p *reduction) restore(eta []float64, y []twofold) bool {
+	ok := true
 	for i, s := range p.order {
 		eta[s] = math.Ldexp(y[i].float(), p.scale[i]+p.alpha-p.beta)
+		ok = ok && (y[i].hi == 0 || ordinary(eta[s]))
 	}
-	return finite(eta)
+	return ok
 }

@@ -12,7 +12,7 @@ type Step struct {
 	R      float64   // ‖Dη‖
 	Value  float64   // φ(η) ≤ 0, the change that the model promises; −Inf when unbounded
 	Status Status
-	AltEta []float64 // Boundary: the second minimiser, of the same ‖Dη‖ and, to rounding, the same value; else nil
+	AltEta []float64 // Boundary: the second minimiser, of the same ‖Dη‖ and, to rounding, the same value; else nil, and nil where float64 cannot hold it
 }
 
 // Solver finds the cubic step. It keeps its workspace: once warm for a number
@@ -23,6 +23,9 @@ type Solver struct {
 	l       []twofold // factor of A + tB: unit lower triangle, pivots on the diagonal
 	y, z, w []twofold // solution, lowest eigenvector, scratch: S each, all groups in p's order
 	alt     []float64 // memory of Step.AltEta
+	c       certificate[twofold]
+	at      []int     // the groups that the certificate is of
+	q       []twofold // their A, b, g and y, one after the other
 }
 
 // Solve writes the minimiser of
@@ -36,6 +39,10 @@ type Solver struct {
 // eigenvector is positive at its largest entry of Dη; along flat directions of
 // groups with D = 0 the shortest η in units of |H̄_ss|^½.
 //
+// η is right to a rounding of float64 in every entry, φ and r to a few, whatever
+// the exponents of the arguments; what twofold numbers do not certify takes math/big
+// and allocates.
+//
 // The errors are ErrUnbounded and ErrNotFinite; dst.Status is always set.
 // Solve panics when the lengths do not match.
 func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error {
@@ -46,9 +53,15 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 	dst.Eta = grown(dst.Eta, n)
 	clear(dst.Eta)
 	dst.R, dst.Value, dst.AltEta = 0, 0, nil
-	dst.Status = s.status(gbar, hbar, d, lambda)
-	if dst.Status.Solved() {
-		s.write(dst, d, lambda)
+	switch {
+	case !finite(gbar) || !finite(hbar) || !finite(d) || math.IsNaN(lambda) || math.IsInf(lambda, 0):
+		dst.Status = NotFinite
+	default:
+		if dst.Status = s.status(gbar, hbar, d, lambda); s.certain(dst.Status, hbar, lambda) {
+			s.write(dst, d, lambda)
+		} else {
+			s.extreme(dst, dst.Status, gbar, hbar, d, lambda)
+		}
 	}
 	switch dst.Status {
 	case Unbounded:
@@ -62,32 +75,132 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 	return nil
 }
 
+// certain reports whether the twofold numbers settle the case: a step has its
+// certificate, and no other status comes from a number that may be rounding.
+func (s *Solver) certain(status Status, hbar []float64, lambda float64) bool {
+	p := &s.p
+	switch status {
+	case Unbounded, ZeroGradient:
+		return !p.doubt && !p.lost
+	case NotFinite:
+		return false
+	}
+	n := p.size
+	if p.doubt || p.lost || p.zero < n && !(p.kappa >= 0x1p-900 && p.kappa <= 0x1p400) {
+		return false
+	}
+	p.complete(s.y)
+	// What an underflow loses: the entries of A are 1 at most.
+	floor := 1.0
+	for _, v := range s.y {
+		floor = max(floor, math.Abs(v.hi))
+	}
+	s.at = s.at[:0]
+	for i := range n {
+		if i < p.rank || i >= p.zero {
+			s.at = append(s.at, i)
+		}
+	}
+	m := len(s.at)
+	s.q = grown(s.q, m*m+3*m)
+	a, b, g, y := s.q[:m*m], s.q[m*m:][:m], s.q[m*m+m:][:m], s.q[m*m+2*m:][:m]
+	for i, k := range s.at {
+		b[i], g[i], y[i] = p.b[k], p.g0[k], s.y[k]
+		for j, l := range s.at {
+			a[i*m+j] = p.entry(hbar, k, l)
+		}
+	}
+	kappa := p.kappa
+	if p.zero == n {
+		kappa = 0
+	}
+	return s.c.holds(a, b, g, y, whole(kappa), whole(float64(m+16)*0x1p-102), whole(0x1p-900*floor))
+}
+
 // write turns y into η, r and φ.
 func (s *Solver) write(dst *Step, d []float64, lambda float64) {
+	if !dst.Status.Solved() {
+		return
+	}
 	p := &s.p
-	p.complete(s.y)
-	ok := p.restore(dst.Eta, s.y)
-	dst.R = norm(d, dst.Eta)
+	ok := dst.Status == ZeroGradient || p.restore(dst.Eta, s.y)
+	r := norm(d, dst.Eta)
 	// At a stationary point ηᵀH̄η = ḡᵀη − ½λr³, so φ has two terms of one sign.
-	slope := math.Ldexp(dot(p.g0, s.y).float(), p.alpha-2*p.beta)
-	dst.Value = -slope/2 - lambda/12*dst.R*dst.R*dst.R
+	cube := scaledOf(lambda)
+	cube.f /= 12
+	for range 3 {
+		cube = cube.times(r)
+	}
+	slope := scaledOf(dot(p.g0, s.y).float() / 2)
+	slope.e += p.alpha - 2*p.beta
+	phi := slope.plus(cube)
+	dst.R, dst.Value = r.float(), -phi.float()
+	ok = ok && r.ordinary() && phi.ordinary()
 	if dst.Status == Boundary && p.zero < p.size {
 		s.alt = grown(s.alt, p.size)
 		s.reflect()
 		p.complete(s.y)
-		ok = p.restore(s.alt, s.y) && ok
-		dst.AltEta = s.alt
+		if p.restore(s.alt, s.y) {
+			dst.AltEta = s.alt
+		}
 	}
-	if !ok || math.IsInf(dst.R, 0) || math.IsNaN(dst.Value) || math.IsInf(dst.Value, 0) {
+	if !ok {
 		dst.Status = NotFinite
 	}
 }
 
-// norm returns ‖Dη‖ without overflow on the way.
-func norm(d, eta []float64) float64 {
-	r := 0.0
+// scaled is f·2ᵉ, with a product's rounding that of float64 and no overflow.
+type scaled struct {
+	f float64 // 0, or |f| in [½, 1) or close to it
+	e int
+}
+
+func scaledOf(x float64) scaled {
+	f, e := math.Frexp(x)
+	return scaled{f, e}
+}
+
+func (x scaled) times(y scaled) scaled {
+	r := scaledOf(x.f * y.f)
+	r.e += x.e + y.e
+	return r
+}
+
+func (x scaled) plus(y scaled) scaled {
+	if x.f == 0 || y.f != 0 && x.e < y.e {
+		x, y = y, x
+	}
+	r := scaledOf(x.f + math.Ldexp(y.f, y.e-x.e))
+	r.e += x.e
+	return r
+}
+
+func (x scaled) float() float64 { return math.Ldexp(x.f, x.e) }
+
+// ordinary reports whether x is 0 or in the range of the float64 of full precision.
+func (x scaled) ordinary() bool { return x.f == 0 || ordinary(x.float()) }
+
+// ordinary reports whether x is neither infinite nor NaN nor 0 nor subnormal.
+func ordinary(x float64) bool { return math.Abs(x) >= 0x1p-1022 && math.Abs(x) <= math.MaxFloat64 }
+
+// norm returns ‖Dη‖.
+func norm(d, eta []float64) (r scaled) {
+	top := math.MinInt
 	for i, v := range eta {
-		r = math.Hypot(r, d[i]*v)
+		if d[i] != 0 && v != 0 {
+			x, y := scaledOf(d[i]), scaledOf(v)
+			top = max(top, x.e+y.e)
+		}
+	}
+	for i, v := range eta {
+		if d[i] != 0 && v != 0 {
+			x, y := scaledOf(d[i]), scaledOf(v)
+			r.f = math.Hypot(r.f, math.Ldexp(x.f*y.f, x.e+y.e-top))
+		}
+	}
+	r.f, r.e = math.Frexp(r.f)
+	if r.f != 0 {
+		r.e += top
 	}
 	return r
 }

@@ -15,7 +15,7 @@ const (
 	Unregularised               // solved, but some D_s = 0: those groups take a plain Newton step given the others
 	ZeroGradient                // ḡ = 0 and H̄ ⪰ 0: the minimiser is η = 0
 	Unbounded                   // the model has no minimum
-	NotFinite                   // ḡ, H̄, D or λ holds a NaN or an Inf, or the step leaves the range of float64
+	NotFinite                   // ḡ, H̄, D or λ holds a NaN or an Inf, or an entry of η, r or φ is not 0 and no float64 of full precision
 )
 
 var names = [...]string{
@@ -45,6 +45,9 @@ var (
 	// ErrUnbounded says that φ has no minimum.
 	ErrUnbounded = errors.New("cubic: the model is unbounded below")
 	// ErrNotFinite says that the input holds a NaN or an Inf, or that the
-	// minimiser cannot be written in float64.
+	// minimiser cannot be written in float64 of full precision.
 	ErrNotFinite = errors.New("cubic: not finite")
+	// ErrSpread says that the model's numbers differ by too many orders of
+	// magnitude for a Path; Solver may have its steps.
+	ErrSpread = errors.New("cubic: the numbers differ by too many orders of magnitude for the path")
 )

@@ -9,6 +9,8 @@ type twofold struct{ hi, lo float64 }
 
 func whole(x float64) twofold { return twofold{hi: x} }
 
+func (twofold) whole(x float64) twofold { return whole(x) }
+
 func (a twofold) float() float64 { return a.hi + a.lo }
 
 // quickSum needs |a| ≥ |b|.
@@ -55,6 +57,8 @@ func (a twofold) mul(b twofold) twofold {
 	p := exactProduct(a.hi, b.hi)
 	return quickSum(p.hi, p.lo+(float64(a.hi*b.lo)+float64(a.lo*b.hi)))
 }
+
+func (a twofold) without(x, y twofold) twofold { return a.sub(x.mul(y)) }
 
 func (a twofold) div(b twofold) twofold {
 	q1 := a.hi / b.hi

@@ -63,3 +63,18 @@ func FuzzCubic(f *testing.F) {
 		}
 	})
 }
+
+// A minimum of which a file holds no value is compared in what it holds.
+func TestVerifyMinimumWithoutValue(t *testing.T) {
+	const text = `{"schema":"nesterov/1","cases":[{"H":[[1]],"g":[1],"D":[1],"damping_int":1e+250,"true":{"exists":true,"unique":true,"lrs":[%s]}}]}`
+	for lrs, pass := range map[string]bool{"1.4142135623730952e-125": true, "1.43e-125": false} {
+		v, err := Verify(strings.NewReader(strings.Replace(text, "%s", lrs, 1)))
+		if err != nil || v.Pass() != pass {
+			t.Errorf("η = %s: %v, %+v", lrs, err, v)
+		}
+	}
+	v, err := Verify(strings.NewReader(`{"schema":"nesterov/1","cases":[{"H":[[1]],"g":[1e-200],"D":[1],"damping_int":1,"true":{"exists":true}}]}`))
+	if err != nil || v.Pass() {
+		t.Errorf("a value of 1e-400 that no float64 holds passes: %v, %+v", err, v)
+	}
+}
