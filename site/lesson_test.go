@@ -158,7 +158,7 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 	opening := ask[json.RawMessage](p, `playground.state()`)
 	p.close()
 	for _, query := range []string{
-		"?v=9&eta=0.1", "?eta=0.1", "?v=1&eta=NaN", "?v=1&eta=1e999", "?v=1&eta=0.1&eta=0.2",
+		"?v=9&eta=0.1", "?v=1&eta=NaN", "?v=1&eta=1e999", "?v=1&eta=0.1&eta=0.2",
 		"?v=1&landscape=%3Cscript%3E", "?v=1&x=" + strings.Repeat("9", 5000), "?v=1&v=1", "?v=1&embed=1&hide=nothing-of-ours",
 	} {
 		q := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
