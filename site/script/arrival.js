@@ -78,12 +78,11 @@ function inFrame(frame) {
   return page?.querySelector("script[data-program]") ? missing(page) : [["frame.html", "could not be loaded"]];
 }
 
-const told = new Map(); // by subject: sentences
-
-/** tell shows sentences of a subject at the head of the page; "" takes them away. */
+/**
+ * tell shows a sentence of a subject at the head of the page; "" takes it away. What
+ * is told is kept in the page alone, because two scripts tell.
+ */
 export function tell(subject, words) {
-  if (words) told.set(subject, words);
-  else told.delete(subject);
   let box = document.getElementById("arrival");
   if (!box) {
     if (!words) return;
@@ -92,9 +91,18 @@ export function tell(subject, words) {
     box.setAttribute("role", "alert");
     document.body.prepend(box);
   }
-  const all = [...told.values()].join(" ");
-  if (box.textContent !== all) box.textContent = all;
-  box.hidden = !all;
+  let line = box.querySelector(`[data-subject="${subject}"]`);
+  if (!words) {
+    line?.remove();
+  } else {
+    if (!line) {
+      line = document.createElement("p");
+      line.dataset.subject = subject;
+      box.append(line);
+    }
+    if (line.textContent !== words) line.textContent = words;
+  }
+  box.hidden = box.childElementCount === 0;
 }
 
 /** late is the sentence about a file: its name, and what is wrong. */
