@@ -113,7 +113,7 @@ func TestArrival(t *testing.T) {
 					tabs[i] = open(t, visit{home: s.URL + "/", page: page.name, before: noted, noisy: true, unready: true, hasty: true})
 				}
 				for i, p := range tabs {
-					p.until(`document.told || performance.now() > 30_000`)
+					p.until(`document.told || performance.now() > 50_000`)
 					words, took := ask[string](p, seen), ask[float64](p, `document.told ?? -1`)
 					t.Logf("it %s, %.0f ms: %s", chosen[i], took, words)
 					if took < 0 || !strings.Contains(words, name) {
