@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -29,30 +30,31 @@ const told = `{
 	});
 }`
 
-// engine returns a context in the page's engine, as it is now.
+// engine returns a context in the page's engine, when the one before it is gone: a
+// browser takes its time to end one that loops.
 func (p *tab) engine() context.Context {
 	p.t.Helper()
-	targets, err := chromedp.Targets(p.ctx)
-	p.must(err)
 	own := chromedp.FromContext(p.ctx).BrowserContextID
-	for _, info := range targets {
-		if info.BrowserContextID == own && strings.Contains(info.URL, "/engine.") {
-			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID))
+	for {
+		targets, err := chromedp.Targets(p.ctx)
+		p.must(err)
+		targets = slices.DeleteFunc(targets, func(info *target.Info) bool {
+			return info.BrowserContextID != own || !strings.Contains(info.URL, "/engine.")
+		})
+		if len(targets) == 1 {
+			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(targets[0].TargetID))
 			p.t.Cleanup(cancel)
 			return ctx
 		}
+		p.run(`new Promise((resolve) => setTimeout(resolve, 50))`) // until the page's time is over
 	}
-	p.t.Fatalf("there is no engine among %d targets", len(targets))
-	return nil
 }
 
 // strike runs a script in the engine.
 func (p *tab) strike(script string) {
 	p.t.Helper()
-	// It may be gone before it can answer.
-	if _, err := chromedp.Run(p.engine(), chromedp.Evaluate[chromedp.Void](script)); err != nil {
-		p.t.Logf("struck: %v", err)
-	}
+	_, err := chromedp.Run(p.engine(), chromedp.Evaluate[chromedp.Void](script))
+	p.must(err)
 }
 
 // deaths are the ways in which an engine dies, as scripts in its worker.
