@@ -46,7 +46,7 @@ func TestDefaultLearns(t *testing.T) {
 
 // steps gathers the frames of the first n steps in the page, as JSON.
 const steps = `(async (n) => {
-	await playground.reset();
+	await playground.restart();
 	const frames = [];
 	for (let i = 0; i < n; i++) {
 		await playground.step();
