@@ -156,7 +156,7 @@ func TestStepInTheAddress(t *testing.T) {
 	if got := ask[json.RawMessage](p, `(`+numbers+`)()`); string(got) != string(frame) {
 		t.Errorf("reloaded it stands at\n%.300s\nand before at\n%.300s", got, frame)
 	}
-	p.run(`playground.reset()`)
+	p.run(`playground.restart()`)
 	p.until(`!location.search.includes("at=")`)
 	p.close()
 
