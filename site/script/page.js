@@ -60,7 +60,7 @@ function main() {
   }
 
   const drawable = canDraw();
-  const loading = new Loading(files, ["engine.wasm", "canvas.wasm"]);
+  const loading = new Loading(files, drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
   const link = new Link(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
   const run = new Run(link, { speed: "fast", ...state }, (!trouble && linked.rivals) || racing.rivals);
   // What leads back here: the lanes, and how far they have come since their start
@@ -78,14 +78,16 @@ function main() {
     byId("empty").hidden = false;
     byId("numbers").open = true;
   }
-  // Where nothing can be drawn the picture's program still has its numbers and judges the exercise.
   const lost = (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`);
   const stage = new Stage(
     byId("canvas"),
     `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
-    (bytes) => loading.report("canvas.wasm", bytes),
+    (bytes) => drawable && loading.report("canvas.wasm", bytes),
     lost,
   );
+  // Where nothing can be drawn the picture's program still has its numbers and
+  // judges the exercise; the training does not wait for it.
+  const pictured = drawable ? stage.ready : Promise.resolve();
   watch((theme) => stage.theme(theme));
   link.listen((event, text) => stage.receive(event, text));
 
@@ -208,7 +210,7 @@ function main() {
   const preset = (search) => new URLSearchParams(search).get("preset");
   const chosen = preset(window.location.search);
   const at = trouble ? 0 : linked.at;
-  const ready = open(run, stage, chosen === null ? at : 0).then(async () => {
+  const ready = open(run, pictured, chosen === null ? at : 0).then(async () => {
     if (!linked.rivals) usual = rivals(run.lanes); // with what the engine has filled in
     if (chosen !== null) {
       await lanes.choose(chosen).then(
@@ -255,31 +257,35 @@ function main() {
     }
     await advance(run, said.at);
   };
-  let lesson = null;
-  expose(run, stage, declared, ready, lanes, () => lesson, reset);
+  // The lesson is there once its program is, or is known never to come.
+  const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
+    const lesson = new Lesson(stage);
+    new Symbols(lesson);
+    exercise(lesson, scene, []);
+    // While a race runs, the figures in the text need not follow every frame.
+    let late = 0;
+    const look = () => {
+      late = 0;
+      lesson.look();
+    };
+    stage.changed = () => {
+      lanes.hear();
+      late ||= setTimeout(look, 250);
+    };
+    run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+    lesson.look();
+    keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
+    describe(stage);
+    return lesson;
+  });
+  lesson.catch(() => {}); // whoever waits for ready is told
+  expose(run, stage, declared, ready, lanes, lesson, reset);
   ready.then(
     () => {
       loaded();
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       lanes.ready();
-      lesson = new Lesson(stage);
-      new Symbols(lesson);
-      exercise(lesson, scene, []);
-      // While a race runs, the figures in the text need not follow every frame.
-      let late = 0;
-      const look = () => {
-        late = 0;
-        lesson.look();
-      };
-      stage.changed = () => {
-        lanes.hear();
-        late ||= setTimeout(look, 250);
-      };
-      run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
-      lesson.look();
-      keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
       follow(declared, set);
-      describe(stage);
       offline();
     },
     (error) => {
@@ -289,8 +295,8 @@ function main() {
 }
 
 /** open opens the run; a link whose state the engine refuses opens the default. */
-async function open(run, stage, at) {
-  const drawn = stage.ready.catch((error) => {
+async function open(run, pictured, at) {
+  const drawn = pictured.catch((error) => {
     notice("picture", `${error.message}. The training works without the picture.`);
     byId("empty").hidden = false;
   });

@@ -19,7 +19,7 @@ import { checked } from "./controls.js";
  *   lanes()       of each lane its whole state
  *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
-export function expose(run, stage, controls, ready, race, taught, reset) {
+export function expose(run, stage, controls, ready, race, lesson, reset) {
   window.playground = Object.freeze({
     ready,
     state: () => structuredClone(run.state),
@@ -30,10 +30,7 @@ export function expose(run, stage, controls, ready, race, taught, reset) {
     restart: () => run.reset(),
     reset,
     frame: () => structuredClone(run.frame),
-    check: async () => {
-      if (!taught()) throw new Error("check: the page is not open yet");
-      return taught().check({});
-    },
+    check: async () => (await lesson).check({}),
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
     lanes: () => structuredClone(run.lanes.map(({ state }) => state)),
     picture: () => ({ ...stage.counts(), alt: stage.alt() }),
