@@ -33,8 +33,10 @@ func TestMicroSteps(t *testing.T) {
 	p.press("k")
 	p.until(`playground.state().step === 4 && playground.state().micro > 5`)
 	p.press("k")
+	p.press("b")
+	want("Restart", "0 0")
 	p.press("r")
-	want("Reset", "0 0")
+	want("Reset", "0 1") // as the page opens
 	// The end is an end.
 	p.run(`playground.set({ step: 40, micro: 11 })`)
 	p.press("s")

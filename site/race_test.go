@@ -17,9 +17,9 @@ func TestRaceLink(t *testing.T) {
 	p.run(`playground.step(3)`)
 	p.run(`document.getElementById("lane-add").click()`)
 	p.until(`playground.lanes().length === 2`)
-	p.run(`playground.reset()`)
+	p.run(`playground.restart()`)
 	p.run(`playground.set({ method: "adam", rate: 0.02 })`)
-	p.run(`playground.reset()`)
+	p.run(`playground.restart()`)
 	p.run(`playground.step(7)`)
 	p.run(`document.getElementById("share").click()`) // the clipboard is refused: the address bar has it
 	p.until(`location.search.includes("lanes")`)
