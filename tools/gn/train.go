@@ -152,7 +152,7 @@ func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, 
 			break
 		}
 	}
-	if now.Step != first { // broken off within an epoch
+	if now.Step != first || failure != nil { // broken off within an epoch, or back at another point
 		examine(run, &now)
 	}
 	if err := report.end(run, &now, failure); err != nil {
