@@ -190,7 +190,7 @@ func TestOneFileByTwoNames(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"link", "here/t", "here/../" + filepath.Base(dir) + "/t"} {
-		line := append(slices.Clone(moons), "--steps", "3", "--trace", at("") + "/" + name, "--checkpoint", at("t"))
+		line := append(slices.Clone(moons), "--steps", "3", "--trace", at("")+"/"+name, "--checkpoint", at("t"))
 		if code, _, stderr := gn(context.Background(), line...); code != misused || !strings.Contains(stderr, "--trace and --checkpoint are both") {
 			t.Errorf("%s: exit %d, stderr %q", name, code, stderr)
 		}
