@@ -231,10 +231,10 @@ func (v *Verdict) tensors(n *Network, p *Point, tol float64) error {
 		return err
 	}
 	if n.Schema == schemaTensors || n.Dense != nil {
-		v.stores("dense", n.Dense != nil)
+		v.stores("dense", len(n.Dense) > 0)
 	}
 	if n.Schema == schemaTensors || n.Raw != nil {
-		v.stores("raw_diff_n", n.Raw != nil)
+		v.stores("raw_diff_n", len(n.Raw) > 0)
 	}
 	for _, d := range n.Dense {
 		ours, err := p.Derivative(d.Order, part)
