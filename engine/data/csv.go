@@ -36,7 +36,7 @@ const (
 type Header uint8
 
 // The first record is a header by Auto if a text of its features stands over
-// numbers, or there are texts alone; if a column is called label, class or target
+// numbers, or there are texts alone; if it counts the columns from 0; if a column is called label, class or target
 // in any case; or if a column is asked for by a name that it holds.
 const (
 	HeaderAuto Header = iota
@@ -214,6 +214,9 @@ func (t *table) next() ([]string, error) {
 		}
 		return nil, fmt.Errorf("line %d: %w", wrong.StartLine, wrong.Err)
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the gzip file is cut off, or something stands behind its end")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("behind line %d: %w", t.line, err)
 	}
@@ -234,6 +237,9 @@ func (t *table) plan(sample [][]string) error {
 	mark := func(column string, as role) (int, error) {
 		i, named, err := find(column, names, t.csv.Header)
 		if err != nil {
+			if header || t.csv.Header == HeaderAuto && looksLikeHeader(sample, len(names)-1) {
+				t.found.Columns = names
+			}
 			return 0, err
 		}
 		if t.roles[i] != feature {
@@ -245,6 +251,9 @@ func (t *table) plan(sample [][]string) error {
 	for k, column := range t.csv.Targets {
 		i, err := mark(column, role(k))
 		if err != nil {
+			if text := strings.Join(t.found.Columns, ", "); strings.Trim(text, ", ") != "" && len(text) <= maxLabel {
+				err = fmt.Errorf("%w: the columns are %s", err, text)
+			}
 			return err
 		}
 		t.found.Targets = append(t.found.Targets, i)
@@ -287,8 +296,8 @@ func (t *table) plan(sample [][]string) error {
 		}
 		t.roles[i], t.found.Label = label, i
 	}
-	if len(names) == 1 && len(sample) > 1 && len(sample[1]) > 1 {
-		return fmt.Errorf("the first record has one field, the second %d: is the first a title?", len(sample[1]))
+	if wider := slices.IndexFunc(sample, func(record []string) bool { return len(record) > 1 }); len(names) == 1 && wider > 0 {
+		return fmt.Errorf("the first record has one field, number %d has %d: is the first a title or a comment?", wider+1, len(sample[wider]))
 	}
 	if !slices.Contains(t.roles, feature) {
 		return errors.New("no column is left for features: no comma, semicolon, tab, bar or blank divides the lines")
@@ -392,11 +401,7 @@ func (t *table) classify(i int, text string) error {
 // wrong names the field of an error.
 func (t *table) wrong(i int, format string, values ...any) error {
 	line, _ := t.records.FieldPos(i)
-	name := ""
-	if t.names != nil {
-		name = fmt.Sprintf(" (%.40s)", t.names[i])
-	}
-	return fmt.Errorf("line %d, column %d%s: %s", line, i+1, name, fmt.Sprintf(format, values...))
+	return fmt.Errorf("line %d, %s: %s", line, quoteColumn(t.names, i), fmt.Sprintf(format, values...))
 }
 
 // set makes a set of what was read.

@@ -125,6 +125,9 @@ func isNumber(field string) bool {
 
 // decimal reads a number, and returns the mark before its decimals, 0 without.
 func decimal(field string) (v float64, mark byte, err error) {
+	if strings.ContainsAny(field, "_xX") { // a number of Go, and of nobody's table
+		return 0, 0, strconv.ErrSyntax
+	}
 	if i := strings.IndexByte(field, ','); i >= 0 {
 		if strings.ContainsAny(field[i+1:], ",.") || strings.Contains(field[:i], ".") {
 			return 0, 0, strconv.ErrSyntax
@@ -157,7 +160,29 @@ func looksLikeHeader(first [][]string, label int) bool {
 			over = over || slices.ContainsFunc(first[1:], func(record []string) bool { return j < len(record) && isNumber(record[j]) })
 		}
 	}
-	return over || texts && !numbers
+	return over || texts && !numbers || countsColumns(first, label)
+}
+
+// countsColumns tells whether the first record numbers the columns from 0, as
+// tables without names are written with a header: 0, 1, 2, …, with a name or none
+// over an index in front, and a number or a name over the labels. Three features
+// at least: two may be a sample.
+func countsColumns(first [][]string, label int) bool {
+	names := first[0]
+	front := 0
+	if !isNumber(names[0]) {
+		front = 1
+	}
+	features := 0
+	for j := front; j < len(names); j++ {
+		switch {
+		case names[j] == strconv.Itoa(j-front):
+			features++
+		case j != label || isNumber(names[j]) || slices.ContainsFunc(first[1:], func(record []string) bool { return j < len(record) && record[j] == names[j] }):
+			return false
+		}
+	}
+	return features >= 3
 }
 
 // labelColumns returns the columns that are called like a label. Where nothing

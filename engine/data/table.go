@@ -99,6 +99,9 @@ func (t *table) describe(classes []string) {
 		r.Form = append(r.Form, "a header")
 	}
 	r.Classes, r.Samples = len(classes), t.count
+	if t.numbered() {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("C%s numbers the samples and is read as a feature", r.column(0)[1:]))
+	}
 	if r.Label < 0 || t.count == 0 {
 		return
 	}
@@ -115,12 +118,27 @@ func (t *table) describe(classes []string) {
 	if last := t.labels[t.count-1]; times[last] == 1 && t.count > 1 && !t.text.ended {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("Class %s has one sample, in the last line, which has no line end: is the file cut off?", quote(classes[last])))
 	}
-	if id := t.labels[0]; t.names == nil && singles == 1 && times[id] == 1 && t.count > 1 && !isNumber(classes[id]) {
+	if id := t.labels[0]; t.names == nil && singles == 1 && times[id] == 1 && t.count > 1 {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("Class %s has one sample, in the first line: is it the name of the column (header=yes)?", quote(classes[id])))
 	}
 	if r.Asked && 10*r.Classes > r.Samples {
 		r.Warnings = append(r.Warnings, "There are more classes than a tenth of the samples, as the column was asked for")
 	}
+}
+
+// numbered tells whether the first column is a feature that only numbers the
+// samples, from 0 or 1 on, as an index that was written with the table does: in a
+// sorted table it gives the classes away. Of a few samples it may be chance.
+func (t *table) numbered() bool {
+	if t.roles[0] != feature || t.count < 20 || t.inputs[0] != 0 && t.inputs[0] != 1 {
+		return false
+	}
+	for k := range t.count {
+		if t.inputs[k*t.found.Features] != t.inputs[0]+float64(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // plural writes a number of things, its thousands divided by commas.

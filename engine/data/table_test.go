@@ -183,6 +183,15 @@ func TestLabelColumn(t *testing.T) {
 		"not cut off":       {"a,k\n1,cat\n2,cat\n3,dog\n4,dog\n5,ca\n", CSV{}, "3 classes, 5 samples of 1 number"},
 		"no end, yet whole": {"a,k\n1,cat\n2,cat\n3,dog\n4,dog", CSV{}, "2 classes, 4 samples of 1 number"},
 		"a hidden header":   {"1999,kind\n1,x\n2,y\n3,x\n4,y\n", CSV{}, "3 classes, 5 samples of 1 number. Class \"kind\" has one sample, in the first line: is it the name of the column (header=yes)?"},
+		"a hidden number":   {"1990,1991,1992\n1.5,2,0\n3,4,1\n5,6,0\n7,8,1\n", CSV{}, "no header; label column 3, the last (no header names it): 3 classes, 5 samples of 2 numbers. Class \"1992\" has one sample, in the first line: is it the name of the column (header=yes)?"},
+		"counted columns":   {"0,1,2,3\n1.5,2.5,3.5,0\n1,2,3,1\n", CSV{}, "a header; label column 4 (3), the last (none is called label, class or target): 2 classes, 2 samples of 3 numbers"},
+		"an index, too":     {",0,1,2\n0,2.5,3.5,0\n1,2,3,1\n", CSV{}, "a header; label column 4 (2), the last (none is called label, class or target): 2 classes, 2 samples of 3 numbers"},
+		"and a name":        {"0,1,2,kind\n1.5,2.5,3.5,0\n1,2,3,1\n", CSV{}, "a header; label column 4 (kind), the last (none is called label, class or target): 2 classes, 2 samples of 3 numbers"},
+		"a sample 0, 1, 2":  {"0,1,2,cat\n1.5,2.5,3.5,dog\n1,2,3,cat\n", CSV{}, "no header; label column 4, the last (no header names it): 2 classes, 3 samples of 3 numbers"},
+		"one sample 0, 1":   {"0,1,1\n1.5,2.5,0\n1,2,1\n", CSV{}, "no header; label column 3, the last (no header names it): 2 classes, 3 samples of 2 numbers"},
+		"numbered samples":  {"Id,a,label\n" + numberedRows(0), CSV{}, "2 classes, 30 samples of 2 numbers. Column 1 (Id) numbers the samples and is read as a feature"},
+		"numbered from 1":   {"label,a,b\n" + numberedRows(1), CSV{Label: "3"}, "30 samples of 2 numbers. Column 1 (label) numbers the samples and is read as a feature"},
+		"numbered from 2":   {"a,b,label\n" + numberedRows(2), CSV{}, "2 classes, 30 samples of 2 numbers"},
 		"thousands":         {"a;k\n1,234;x\n2,345;y\n", CSV{}, "decimals, not as thousands"},
 		"no thousands":      {"a;k\n1,234;x\n0,345;y\n", CSV{}, "2 classes, 2 samples of 1 number"},
 		"values":            {"a,b,c\n1,2,3\n4,5,6\n", CSV{Targets: []string{"c", "1"}}, "commas, a header; column 3 (c), column 1 (a) to be predicted: 2 samples of 1 number"},
@@ -193,6 +202,30 @@ func TestLabelColumn(t *testing.T) {
 		s, err := ReadCSV("t", strings.NewReader(c.text), c.csv)
 		if err != nil || !strings.HasSuffix(s.Origin, c.want) {
 			t.Errorf("%s: error %v,\n%q, want\n%q", name, err, s.Origin, c.want)
+		}
+	}
+}
+
+// numberedRows are thirty records of two numbers and a class, the first a number
+// that counts from a start.
+func numberedRows(from int) string {
+	var b strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&b, "%d,%d,%d\n", i+from, i*i%7, i%2)
+	}
+	return b.String()
+}
+
+// An unknown column is refused with the names of the known ones.
+func TestUnknownColumnListsTheKnown(t *testing.T) {
+	for _, text := range []string{"a,b,kind\n1,2,x\n3,4,y\n", "a,b,class\n1,2,x\n3,4,y\n"} {
+		_, err := ReadCSV("t", strings.NewReader(text), CSV{Label: "Kind"})
+		wrong, ok := errors.AsType[*LabelError](err)
+		if !ok || wrong.Table.Columns[0] != "a" || wrong.Table.Columns[1] != "b" {
+			t.Errorf("%q: %v", text, err)
+		}
+		if _, err := ReadCSV("t", strings.NewReader(text), CSV{Targets: []string{"c"}}); err == nil || !strings.Contains(err.Error(), "a, b, ") {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }
@@ -245,6 +278,8 @@ func TestNoTable(t *testing.T) {
 		"<?xml version=\"1.0\"?>":             "XML",
 		"\xef\xbb\xbf{\"a\": [1, 2]}":         "JSON",
 		"[[1, 2], [3, 4]]":                    "JSON",
+		"% Iris\n%\n\n@RELATION iris\n":       "an ARFF file: take out its lines up to @data",
+		"version https://git-lfs.github.com/": "a pointer of Git LFS: fetch the file itself",
 		"\x1f\x8b\x08\x00\x00\x00\x00":        "", // a gzip file that is cut
 		"\x01\x02\x03,\x04\n":                 `a binary file (it starts with "\x01\x02\x03,\x04\n")`,
 		"\x00\x00\x08\x03\x00\x00\x00\x01":    "an IDX file of images: write idx:file",
@@ -262,12 +297,20 @@ func TestNoTable(t *testing.T) {
 	if _, err := ReadCSV("t", bytes.NewReader(gzipped(t, []byte("\x89PNG\r\n\x1a\n"))), CSV{}); err == nil || !strings.HasSuffix(err.Error(), "a PNG image") {
 		t.Errorf("a gzipped PNG: error %v", err)
 	}
+	packed := gzipped(t, []byte(strings.Repeat("1.5,a\n2.5,b\n", 100)))
+	if _, err := ReadCSV("t", bytes.NewReader(packed[:len(packed)-6]), CSV{}); err == nil || !strings.Contains(err.Error(), "the gzip file is cut off") {
+		t.Errorf("a cut gzip file: error %v", err)
+	}
 	for text, want := range map[string]string{
 		"\xff\xfe\x00\x00a\x00\x00\x00":         "data: t: this is UTF-32, which is not read: save it as UTF-8",
 		"\xff\xfea\x00,":                        "data: t: behind line 0: UTF-16 that ends within a character: is the file cut off?",
 		"\xff\xfea\x00\x00\xd8b\x00":            "data: t: behind line 0: half a character: this is no UTF-16",
 		strings.Repeat("1,a\n", 200) + "1,\x00": "data: t: behind line 200: a zero byte: this is no text",
-		"# flowers\n1,2,a\n":                    "data: t: the first record has one field, the second 3: is the first a title?",
+		"# flowers\n1,2,a\n":                    "data: t: the first record has one field, number 2 has 3: is the first a title or a comment?",
+		"# flowers\n# of 2020\n1,2,a\n":         "data: t: the first record has one field, number 3 has 3: is the first a title or a comment?",
+		"1,a\n1_000,b\n":                        `data: t: line 2, column 1: "1_000" is not a number`,
+		"1,a\n0x1p4,b\n":                        `data: t: line 2, column 1: "0x1p4" is not a number`,
+		"x,,k\n1,,a\n":                          "data: t: line 2, column 2: the field is empty, want a number",
 		"1.5;a\n2,5;b\n":                        `data: t: line 2, column 1: "2,5" has a decimal comma, and the numbers before a decimal point`,
 		"1,5;a\n1.234,5;b\n":                    `data: t: line 2, column 1: "1.234,5" is not a number`,
 	} {

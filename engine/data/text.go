@@ -35,6 +35,8 @@ var foreignTexts = []struct {
 	what  string
 }{
 	{regexp.MustCompile(`^%PDF-`), "a PDF document"},
+	{regexp.MustCompile(`(?i)^\s*(%.*\s+)*@relation\b`), "an ARFF file: take out its lines up to @data"},
+	{regexp.MustCompile(`^version https://git-lfs\.`), "a pointer of Git LFS: fetch the file itself"},
 	{regexp.MustCompile(`^\{\\rtf`), "an RTF document"},
 	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|table)\b`), "an HTML page"},
 	{regexp.MustCompile(`^\s*<[?!a-zA-Z]`), "XML"},

@@ -146,7 +146,39 @@ func (t *Trajectory) Method(stepsEpoch int) (*optim.GroupedNewton, error) {
 		}
 		m.PlateauTarget = target
 	}
-	return m, nil
+	return m, t.check()
+}
+
+// check refuses hyperparameters that no training can have had. One that is left out
+// is 0.
+func (t *Trajectory) check() error {
+	share := func(v float64) bool { return v >= 0 && v < 1 }
+	h, u := &t.Hyper, &t.Updater
+	for _, f := range []struct {
+		path  string
+		value float64
+		right bool
+		want  string
+	}{
+		{"hyper.damping", h.Damping, h.Damping > 0, "a number above 0"},
+		{"hyper.damping_int", h.DampingInt, h.DampingInt >= 0, "a number from 0 up"},
+		{"hyper.mom_lrs", h.Average, share(h.Average), "a number from 0 to below 1"},
+		{"hyper.period_hg", float64(h.Period), h.Period >= 1, "a whole number from 1 up"},
+		{"hyper.movavg", h.MovingMean, share(h.MovingMean), "a number from 0 to below 1"},
+		{"updater.momentum", u.Momentum, share(u.Momentum), "a number from 0 to below 1"},
+		{"updater.dampening", u.Dampening, u.Dampening >= 0 && u.Dampening <= 1, "a number from 0 to 1"},
+		{"updater.betas[0]", u.Betas[0], share(u.Betas[0]), "a number from 0 to below 1"},
+		{"updater.betas[1]", u.Betas[1], share(u.Betas[1]), "a number from 0 to below 1"},
+		{"updater.eps", u.Eps, u.Eps >= 0, "a number from 0 up"},
+	} {
+		if !f.right {
+			return fmt.Errorf("exchange: %s: %g, want %s", f.path, f.value, f.want)
+		}
+	}
+	if s := t.Scheduler; s != nil && s.Patience < 0 {
+		return fmt.Errorf("exchange: scheduler.patience: %d, want a whole number from 0 up", s.Patience)
+	}
+	return nil
 }
 
 // Replay is a recorded training that can be run again: its start and its loss.

@@ -181,6 +181,33 @@ func TestBadSchedules(t *testing.T) {
 	}
 }
 
+// Hyperparameters that are left out where 0 makes no sense, or outside their
+// range, are refused by path.
+func TestBadHyperparameters(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{`"damping":0.3`, `"damping":-0.3`, "hyper.damping: -0.3, want a number above 0"},
+		{`"damping":0.3,`, ``, "hyper.damping: 0, want a number above 0"},
+		{`"damping_int":1`, `"damping_int":-1`, "hyper.damping_int: -1, want a number from 0 up"},
+		{`"mom_lrs":0.5`, `"mom_lrs":2`, "hyper.mom_lrs: 2, want a number from 0 to below 1"},
+		{`"period_hg":2`, `"period_hg":-1`, "hyper.period_hg: -1, want a whole number from 1 up"},
+		{`"period_hg":2,`, ``, "hyper.period_hg: 0, want a whole number from 1 up"},
+		{`"period_hg":2`, `"period_hg":2,"movavg":5`, "hyper.movavg: 5, want a number from 0 to below 1"},
+		{`"momentum":0.9`, `"momentum":1`, "updater.momentum: 1, want a number from 0 to below 1"},
+		{`"dampening":0.9`, `"dampening":1.5`, "updater.dampening: 1.5, want a number from 0 to 1"},
+		{`"SGD"`, `"Adam","betas":[0.9,-2],"eps":1e-8`, "updater.betas[1]: -2, want a number from 0 to below 1"},
+		{`"SGD"`, `"Adam","betas":[0.9,0.99],"eps":-1`, "updater.eps: -1, want a number from 0 up"},
+		{`"patience":1`, `"patience":-1`, "scheduler.patience: -1, want a whole number from 0 up"},
+	} {
+		tr, err := ReadTrajectory(strings.NewReader(strings.Replace(tinyTrajectory, c.from, c.to, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tr.Method(1); err == nil || err.Error() != "exchange: "+c.want {
+			t.Errorf("%s: error %v, want %s", c.to, err, c.want)
+		}
+	}
+}
+
 const tinyTrajectory = `{"schema":"trajectory/1","arch":{"layers":[1,2],"activation":"tanh"},"loss":"nll",
 "groups":[["layers.0.weight"],["layers.0.bias"]],"batch_size":1,"hg_batch_size":2,
 "input":{"shape":[3,1],"data":[1,2,-1]},"target":{"shape":[3],"data":[0,1,1],"dtype":"int64"},

@@ -231,10 +231,10 @@ func (v *Verdict) tensors(n *Network, p *Point, tol float64) error {
 		return err
 	}
 	if n.Schema == schemaTensors || n.Dense != nil {
-		v.stores("dense", n.Dense != nil)
+		v.stores("dense", len(n.Dense) > 0)
 	}
 	if n.Schema == schemaTensors || n.Raw != nil {
-		v.stores("raw_diff_n", n.Raw != nil)
+		v.stores("raw_diff_n", len(n.Raw) > 0)
 	}
 	for _, d := range n.Dense {
 		ours, err := p.Derivative(d.Order, part)
@@ -347,7 +347,11 @@ func (v *Verdict) recorded(at string, f *optim.Frame, s *Recorded, tol float64) 
 	if !f.Fresh || s.Fresh != nil && !*s.Fresh {
 		return
 	}
-	v.summary("steps[].", at, f.Summary, s.Gbar, s.Hbar, s.Order3, 10*tol)
+	if f.Summary != nil {
+		v.summary("steps[].", at, f.Summary, s.Gbar, s.Hbar, s.Order3, 10*tol)
+	} else if s.Gbar != nil || s.Hbar != nil || s.Order3 != nil { // the replay had no finite one yet
+		v.add(at+"summary", math.Inf(1), 0)
+	}
 	found := s.Found == nil || *s.Found
 	if v.stores("steps[].found", s.Found != nil) {
 		v.add(at+"found", contradiction(!found || f.Status.Solved()), 0)

@@ -287,6 +287,26 @@ func TestVerifyComparesWhatIsThere(t *testing.T) {
 	}
 }
 
+// A replay whose every summary overflows does not agree, and says so.
+func TestVerifyOverflowingTrajectory(t *testing.T) {
+	raw, err := os.ReadFile("testdata/traj_newton.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file map[string]any
+	if err := json.Unmarshal(raw, &file); err != nil {
+		t.Fatal(err)
+	}
+	file["input"].(map[string]any)["data"].([]any)[0] = 1e300
+	if raw, err = json.Marshal(file); err != nil {
+		t.Fatal(err)
+	}
+	v, err := Verify(bytes.NewReader(raw))
+	if err != nil || v.Pass() {
+		t.Errorf("%v, %v", v, err)
+	}
+}
+
 // A network whose cubic steps are asked for, with nothing known of them, is
 // compared in the rest; and steps that are known are solved on our own ḡ, H̄, D³
 // where the file has none.

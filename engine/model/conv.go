@@ -21,7 +21,7 @@ func LeNet(m op.Image, classes int, activation string) (*graph.Graph, error) {
 		first.Pad = 2
 	}
 	if m.Height+2*first.Pad < 16 || m.Width+2*first.Pad < 16 || classes < 1 {
-		return nil, fmt.Errorf("model: no LeNet for images %+v and %d classes", m, classes)
+		return nil, fmt.Errorf("model: no LeNet for images of %d×%d and %d classes: it wants at least 12×12 and 1 class", m.Height, m.Width, classes)
 	}
 	s.conv("conv1", 6, first).Then(f)
 	s.halve().conv("conv2", 16, op.Window{Size: 5, Stride: 1}).Then(f)
@@ -42,7 +42,7 @@ func VGG11(m op.Image, classes, width int, activation string) (*graph.Graph, err
 		return nil, err
 	}
 	if m.Height < 32 || m.Width < 32 || classes < 1 || width < 1 || width > 1024 {
-		return nil, fmt.Errorf("model: no VGG-11 of width %d for images %+v and %d classes", width, m, classes)
+		return nil, fmt.Errorf("model: no VGG-11 of width %d for images of %d×%d and %d classes: it wants at least 32×32 and 1 class", width, m.Height, m.Width, classes)
 	}
 	for i, step := range []struct {
 		times int

@@ -6,6 +6,40 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
+// small is the exponent of a u that is summarised at about 1 instead: with the
+// gradient of a loss L, D³ is about L⁴, which is no double where L and D are.
+const small = -128
+
+// summarise computes the summary along u and its D.
+func (m *GroupedNewton) summarise(theta, u []float64, o Objective) {
+	size := 0.0
+	for _, v := range u {
+		size = max(size, math.Abs(v))
+	}
+	_, k := math.Frexp(size)
+	if size == 0 || k > small {
+		k = 0
+	} else {
+		m.large = grown(m.large, len(u))
+		for p, v := range u {
+			m.large[p] = math.Ldexp(v, -k)
+		}
+		u = m.large
+	}
+	o.Summarise(&m.fresh, theta, u)
+	m.roots = grown(m.roots, m.fresh.Groups())
+	for i, h := range m.fresh.Hbar {
+		m.fresh.Hbar[i] = math.Ldexp(h, 2*k)
+	}
+	for s, third := range m.fresh.Order3 {
+		m.fresh.Gbar[s], m.fresh.Order3[s] = math.Ldexp(m.fresh.Gbar[s], k), math.Ldexp(third, 3*k)
+		m.roots[s] = math.Ldexp(math.Cbrt(math.Abs(third)), k)
+		if h := m.fresh.Hbar[s*(len(m.roots)+1)]; math.Abs(h) < lowest { // lost, and with it what D would hold back
+			m.roots[s] = math.Cbrt(math.Abs(m.fresh.Order3[s]))
+		}
+	}
+}
+
 // average takes the last summary into the means that the solver sees.
 func (m *GroupedNewton) average() {
 	old, oldD := m.SummaryAveraging, m.DAveraging
@@ -23,7 +57,11 @@ func (m *GroupedNewton) average() {
 	blend(m.mean.Hbar, now.Hbar, old)
 	blend(m.mean.Order3, now.Order3, old)
 	for s, third := range m.mean.Order3 {
-		m.d[s] = mix(m.d[s], math.Cbrt(math.Abs(third)), oldD)
+		d := m.roots[s]
+		if m.Window > 1 || old != 0 {
+			d = math.Cbrt(math.Abs(third))
+		}
+		m.d[s] = mix(m.d[s], d, oldD)
 	}
 }
 

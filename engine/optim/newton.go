@@ -72,6 +72,8 @@ type GroupedNewton struct {
 
 	fresh, mean summary.Summary // the last summary; what the averages make of it
 	window      window
+	large       []float64 // u at about 1, where D³ of u itself would be no double
+	roots       []float64 // D of the last summary
 	d           []float64 // D as the solver saw it
 	hbar        []float64 // H̄ as the solver saw it
 	averaged    bool      // mean and d hold values
@@ -134,7 +136,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	u := m.point()
 	if fresh {
 		dst.Fresh, m.taken = true, 0
-		o.Summarise(&m.fresh, theta, u)
+		m.summarise(theta, u, o)
 		m.solve(theta, u, o, m.lambda())
 		if back && m.reason == "" {
 			m.reason = "the last period raised the loss: it was taken back, and λ_int grew"

@@ -379,3 +379,28 @@ func TestStepsAllocateNothing(t *testing.T) {
 		}
 	}
 }
+
+// Law: where L = e^−θ every step is the same, √3 − 1: with x = ηL the model is
+// L(−x + ½x² + ⅙x³). D³ = L⁴ leaves the doubles at a loss of 1e-81, H̄ = L³ at
+// 1e-103.
+func TestTheCubicTermHoldsBelowTheDoublesOfD3(t *testing.T) {
+	f := &toy{
+		group: []int{0},
+		loss:  func(x []float64) float64 { return math.Exp(-x[0]) },
+		grad:  func(dst, x []float64) { dst[0] = -math.Exp(-x[0]) },
+		hess:  func(x, u, v []float64) float64 { return math.Exp(-x[0]) * u[0] * v[0] },
+		third: func(x, u []float64) float64 { return -math.Exp(-x[0]) * u[0] * u[0] * u[0] },
+	}
+	m := &GroupedNewton{Lambda: 1}
+	theta := []float64{0}
+	for step := 0; theta[0] < 230; step++ {
+		before := theta[0]
+		var frame Frame
+		if err := m.Step(&frame, theta, f); err != nil {
+			t.Fatal(err)
+		}
+		if moved := theta[0] - before; math.Abs(moved-(math.Sqrt(3)-1)) > 1e-13*max(1, before) {
+			t.Fatalf("step %d moves θ from %v by %v (%v, D = %v)", step, before, moved, frame.Status, frame.D)
+		}
+	}
+}

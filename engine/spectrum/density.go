@@ -44,9 +44,9 @@ func Density(a Product, n, probes, steps int, rng *rand.Rand) (*Estimate, error)
 		e.Trace += t / float64(probes)
 	}
 	for _, t := range traces {
-		e.TraceError += (t - e.Trace) * (t - e.Trace)
+		e.TraceError = math.Hypot(e.TraceError, t-e.Trace)
 	}
-	e.TraceError = math.Sqrt(e.TraceError / float64(max(probes-1, 1)) / float64(probes))
+	e.TraceError /= math.Sqrt(float64(max(probes-1, 1) * probes))
 	return e, nil
 }
 
@@ -73,11 +73,10 @@ func Exact(a Product, n int) (*Estimate, error) {
 			h.SetSym(j, k, col[j])
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(h, false) {
-		return nil, ErrNotFinite
+	values, err := Eigenvalues(h)
+	if err != nil {
+		return nil, err
 	}
-	values := eigen.Values(nil)
 	weights := slices.Repeat([]float64{1 / float64(n)}, n)
 	return &Estimate{N: n, Smallest: values[0], Largest: values[n-1], Values: values, Weights: weights,
 		Trace: kernel.Dot(values, slices.Repeat([]float64{1}, n)), Exact: true}, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -42,10 +43,16 @@ func Lanczos(a Product, q []float64, steps int) (Ritz, error) {
 		return Ritz{}, errors.New("spectrum: the starting vector is zero or not finite")
 	}
 	var diagonal, beside []float64
-	scale := 0.0
+	scale, exponent := 0.0, 0
 	for k := 0; ; k++ {
 		w := make([]float64, n)
 		a(w, basis[k])
+		if k == 0 {
+			_, exponent = math.Frexp(max(slices.Max(w), -slices.Min(w)))
+		}
+		for i, v := range w { // to numbers of about 1, whose squares are doubles
+			w[i] = math.Ldexp(v, -exponent)
+		}
 		alpha := kernel.Dot(w, basis[k])
 		for range 2 { // twice is enough (Kahan and Parlett)
 			for _, v := range basis {
@@ -67,7 +74,11 @@ func Lanczos(a Product, q []float64, steps int) (Ritz, error) {
 		}
 		basis = append(basis, w)
 	}
-	return ritz(diagonal, beside), nil
+	r := ritz(diagonal, beside)
+	for k := range r.Values {
+		r.Values[k], r.Errors[k] = math.Ldexp(r.Values[k], exponent), math.Ldexp(r.Errors[k], exponent)
+	}
+	return r, nil
 }
 
 // ritz solves the tridiagonal eigenproblem.

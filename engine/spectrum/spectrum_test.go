@@ -66,6 +66,33 @@ func TestLanczosFindsAll(t *testing.T) {
 	}
 }
 
+// Law: a power of two scales an estimate, to the bit, anywhere in the normal doubles.
+func TestDensityAtTheEnds(t *testing.T) {
+	d := Random(30, rand.New(rand.NewPCG(4, 0)))
+	estimate := func(exponent int) *Estimate {
+		a := reflected(d, rand.New(rand.NewPCG(5, 0)))
+		e, err := Density(func(dst, v []float64) {
+			a(dst, v)
+			for i, x := range dst {
+				dst[i] = math.Ldexp(x, exponent)
+			}
+		}, 30, 5, 12, rand.New(rand.NewPCG(6, 0)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	want := estimate(0)
+	for _, exponent := range []int{-900, -560, 560, 900} {
+		got := estimate(exponent)
+		scaled := func(got, want float64) bool { return got == math.Ldexp(want, exponent) }
+		if !slices.EqualFunc(got.Values, want.Values, scaled) || !slices.Equal(got.Weights, want.Weights) ||
+			!scaled(got.Smallest, want.Smallest) || !scaled(got.Largest, want.Largest) || !scaled(got.Trace, want.Trace) || !scaled(got.TraceError, want.TraceError) {
+			t.Errorf("2^%d × %+v is %+v", exponent, want, got)
+		}
+	}
+}
+
 // A matrix with three eigenvalues ends after three steps.
 func TestLanczosEndsEarly(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 0))

@@ -3,6 +3,7 @@
 package tensor
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -39,6 +40,9 @@ func Size(shape []int) (int, error) {
 
 // Check returns an error unless Data has as many entries as Shape asks for.
 func (t *Tensor) Check() error {
+	if t.Shape == nil && t.Data == nil {
+		return errors.New("tensor: neither its shape nor its data are there")
+	}
 	size, err := Size(t.Shape)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/cauchy-newton/playground/engine/cubic"
@@ -169,14 +170,12 @@ func (r *Run) rayleigh(v *View, u []float64) []float64 {
 	var norms []float64
 	var kept []int
 	for s := range r.partition.Len() {
-		square := 0.0
+		norm := 0.0
 		for _, span := range r.partition.Group(s).Ranges {
-			for _, x := range u[span.Lo:span.Hi] {
-				square += x * x
-			}
+			norm = math.Hypot(norm, floats.Norm(u[span.Lo:span.Hi], 2))
 		}
-		if square > 0 {
-			kept, norms = append(kept, s), append(norms, math.Sqrt(square))
+		if norm > 0 {
+			kept, norms = append(kept, s), append(norms, norm)
 		}
 	}
 	if len(kept) == 0 {
@@ -192,11 +191,11 @@ func (r *Run) rayleigh(v *View, u []float64) []float64 {
 			m.SetSym(i, j, h)
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(m, false) {
+	values, err := spectrum.Eigenvalues(m)
+	if err != nil {
 		return nil
 	}
-	return eigen.Values(nil)
+	return values
 }
 
 // Answers writes what the network makes of inputs x, rows of the data's width,

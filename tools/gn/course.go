@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
@@ -141,7 +140,7 @@ func (c *course) resume(s *settings, told io.Writer) (*train.Run, *data.Set, err
 
 // claim makes sure that what the run leaves behind can be written.
 func (c *course) claim() error {
-	if c.Trace != "" && c.Checkpoint != "" && filepath.Clean(c.Trace) == filepath.Clean(c.Checkpoint) {
+	if c.Trace != "" && c.Checkpoint != "" && same(c.Trace, c.Checkpoint) {
 		return usageError{fmt.Errorf("--trace and --checkpoint are both %s", c.Trace)}
 	}
 	if c.Trace != "" {

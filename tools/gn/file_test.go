@@ -320,6 +320,11 @@ func TestWrongFiles(t *testing.T) {
 		{"solve -", `{"schema":"nesterov/1","cases":[{"H":[[1,2]],"g":[1,2],"D":[1,1]}]}`, failed, "cases[0]: H is no 2×2 matrix"},
 		{"replay -", tiny, failed, `want trajectory/1`},
 		{"verify", "", misused, "files"},
+		{"summary - --lambda=", tiny, misused, "gn: --lambda: it is empty"},
+		{"summary - --partition=", tiny, misused, "gn: --partition: it is empty"},
+		{"train --steps 1 --trace=", "", misused, "gn: --trace: it is empty"},
+		{"train --steps 1 --resume=", "", misused, "--resume"},
+		{"train --data moons --label=", "", misused, "gn: --label: it is empty"},
 		{"verify -", `{"schema":"other"}`, failed, "0 of 1 passed"},
 		{"verify -", tiny, failed, "0 of 1 passed"}, // it stores nothing
 	} {

@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -96,6 +97,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			fmt.Fprintf(stderr, "Try: %s --help\n", strings.TrimSpace("gn "+wrong.Context.Command()))
 		}
 		return misused
+	}
+
+	// A text or list that is empty would pass for a flag that is not there.
+	for _, part := range command.Path {
+		if f := part.Flag; f != nil && (f.Target.Kind() == reflect.String || f.Target.Kind() == reflect.Slice) && f.Target.Len() == 0 {
+			fmt.Fprintf(stderr, "gn: --%s: it is empty\n", f.Name)
+			return misused
+		}
 	}
 
 	err = command.Run()

@@ -71,6 +71,27 @@ func place(path string) (string, error) {
 	return found, err
 }
 
+// same tells whether two paths lead to one place, also by a link, and also where no
+// file stands yet.
+func same(a, b string) bool {
+	return where(a) == where(b)
+}
+
+// where is the place of a path by its whole name, as far as it is known.
+func where(path string) string {
+	if at, err := place(path); err == nil {
+		path = at
+	}
+	folder, name := filepath.Split(path)
+	if at, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = at
+	}
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return filepath.Join(folder, name)
+}
+
 // aside is a name beside a path that no other process uses.
 func aside(path string) string { return fmt.Sprintf("%s.%d.new", path, os.Getpid()) }
 

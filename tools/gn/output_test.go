@@ -180,6 +180,32 @@ func TestOutputsAreFoundFirst(t *testing.T) {
 	}
 }
 
+// One file under two names is one file, also where it is not there yet.
+func TestOneFileByTwoNames(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for link, target := range map[string]string{"link": "t", "here": "."} {
+		if err := os.Symlink(target, at(link)); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, name := range []string{"link", "here/t", "here/../" + filepath.Base(dir) + "/t"} {
+		line := append(slices.Clone(moons), "--steps", "3", "--trace", at("")+"/"+name, "--checkpoint", at("t"))
+		if code, _, stderr := gn(context.Background(), line...); code != misused || !strings.Contains(stderr, "--trace and --checkpoint are both") {
+			t.Errorf("%s: exit %d, stderr %q", name, code, stderr)
+		}
+	}
+}
+
+// A run that goes on in its own checkpoint replaces no earlier one.
+func TestOwnCheckpointIsNotToldAsReplaced(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, append(slices.Clone(moons), "--steps", "3", "--checkpoint", "c")...)
+	if _, stderr := must(t, "train", "--resume", "c", "--steps", "6", "--checkpoint", "c"); strings.Contains(stderr, "replaced") {
+		t.Errorf("told: %q", stderr)
+	}
+}
+
 // A stdout that takes nothing leaves no trace behind.
 func TestNoTraceWithoutAStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")

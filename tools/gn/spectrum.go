@@ -167,11 +167,11 @@ func eigenvalues(m exchange.Matrix) ([]float64, error) {
 			h.SetSym(i, j, row[j])
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(h, false) {
+	values, err := spectrum.Eigenvalues(h)
+	if err != nil {
 		return nil, errors.New("H̄ is not finite")
 	}
-	return eigen.Values(nil), nil
+	return values, nil
 }
 
 // bars is the height of the histogram that a table shows.

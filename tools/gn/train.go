@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"path/filepath"
 
 	"github.com/cauchy-newton/playground/engine/train"
 )
@@ -73,7 +72,7 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		report = &records{out: s.out, bar: bar}
 	}
 	if c.Checkpoint != "" {
-		if exists(c.Checkpoint) && filepath.Clean(c.Checkpoint) != filepath.Clean(c.Resume) {
+		if exists(c.Checkpoint) && !same(c.Checkpoint, c.Resume) {
 			fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
 		}
 		report = &keeper{report, run, c.Checkpoint}
@@ -152,7 +151,7 @@ func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, 
 			break
 		}
 	}
-	if now.Step != first { // broken off within an epoch
+	if now.Step != first || failure != nil { // broken off within an epoch, or back at another point
 		examine(run, &now)
 	}
 	if err := report.end(run, &now, failure); err != nil {

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -156,6 +157,31 @@ func TestDivergence(t *testing.T) {
 	}
 	// The checkpoint is of the point that it went back to.
 	if code, _, stderr := gn(context.Background(), "train", "--resume", file, "--rate", "1e-9", "--steps", "20"); code != done {
+		t.Errorf("resumed: exit %d, stderr %q", code, stderr)
+	}
+}
+
+// A run that diverges right behind an epoch ends with the test loss of the point
+// that it is back at, and goes on from there in the same trace.
+func TestEndOfDivergenceIsWhereItIsBack(t *testing.T) {
+	dir := t.TempDir()
+	file, kept := filepath.Join(dir, "run.checkpoint"), filepath.Join(dir, "run.trace")
+	line := []string{"train", "--data", "moons?n=100", "--batch", "100", "--summary-batch", "100", "--layers", "4-2", "--activation", "identity", "--method", "sgd", "--loss", "squared-error", "--momentum", "0",
+		"--rate", "5", "--steps", "100", "--json", "--trace", kept, "--checkpoint", file}
+	code, stdout, stderr := gn(context.Background(), line...)
+	if code != failed || !strings.Contains(stderr, "diverged in step") {
+		t.Fatalf("exit %d, stderr %q", code, stderr)
+	}
+	all := parseRecords(t, stdout)
+	last, end := all[len(all)-2], all[len(all)-1]
+	if last.Step != end.Step {
+		t.Fatalf("no epoch ends with step %d, but with %d", end.Step, last.Step)
+	}
+	if !(end.TestLoss < 1e-3*last.TestLoss) {
+		t.Errorf("the test loss at the end is %v, behind step %d it was %v", end.TestLoss, last.Step, last.TestLoss)
+	}
+	steps := strconv.Itoa(end.Step + 5)
+	if code, _, stderr := gn(context.Background(), "train", "--resume", file, "--trace", kept, "--rate", "1e-9", "--steps", steps); code != done {
 		t.Errorf("resumed: exit %d, stderr %q", code, stderr)
 	}
 }

@@ -22,7 +22,8 @@ var ErrOther = errors.New("the trace is of another run")
 // the given Point there. The end mark is taken away, and with it what the file
 // holds of later steps, whole or cut off: so many frames are dropped. A file that
 // holds no frame of that step with that Point is left as it is, with an error;
-// ErrOther where the point is another.
+// ErrOther where the point is another. A run that diverged has its point in the
+// frame of the step that failed, which is the next one.
 func Continue(file File, step, point int) (w *Writer, dropped int, err error) {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return nil, 0, fmt.Errorf("trace: %w", err)
@@ -41,6 +42,7 @@ func Continue(file File, step, point int) (w *Writer, dropped int, err error) {
 		}
 	}
 	var last frame.Frame
+	back := 0 // Point of the next frame: where a divergence there went back to
 	end := int64(-1)
 	for {
 		var f frame.Frame
@@ -49,6 +51,9 @@ func Continue(file File, step, point int) (w *Writer, dropped int, err error) {
 		}
 		if f.Step > step {
 			dropped++
+			if f.Step == step+1 {
+				back = f.Point
+			}
 		} else {
 			last, end = f, r.r.read
 		}
@@ -60,7 +65,7 @@ func Continue(file File, step, point int) (w *Writer, dropped int, err error) {
 		return nil, 0, err
 	case end < 0 || last.Step < step:
 		return nil, 0, fmt.Errorf("trace: it ends with step %d, and the run goes on behind step %d", last.Step, step)
-	case last.Point != point:
+	case last.Point != point && back != point:
 		return nil, 0, fmt.Errorf("trace: %w: the parameters of step %d differ", ErrOther, step)
 	}
 	if err := file.Truncate(end); err != nil {
