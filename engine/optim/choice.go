@@ -32,9 +32,29 @@ const lowest = 0x1p-1022
 // most h, f′² ≤ 2hf. A loss that falls along a line without curving has a larger
 // slope, and no such end.
 func Arrived(s *summary.Summary, group int) bool {
-	h := s.Hbar[group*s.Groups()+group]
+	return math.Abs(s.Hbar[group*s.Groups()+group]) < lowest && !steep(s.Gbar[group], s.Loss)
+}
+
+// steep tells a slope that a curvature below the smallest normal double does not
+// allow where the loss is as it is.
+func steep(slope, loss float64) bool {
 	// A loss below the normal doubles has lost digits, too.
-	return math.Abs(h) < lowest && math.Abs(s.Gbar[group]) <= math.Sqrt(2*(max(s.Loss, 0)+lowest))*math.Sqrt(lowest)
+	return !(math.Abs(slope) <= math.Sqrt(2*(max(loss, 0)+lowest))*math.Sqrt(lowest))
+}
+
+// stay takes back that the groups of the last summary have arrived, where the
+// minibatch just drawn has a slope along u.
+func (m *GroupedNewton) stay(u []float64, loss float64) {
+	if m.arrived == "" {
+		return
+	}
+	slope := 0.0
+	for p, g := range m.gradient {
+		slope += math.Abs(g * u[p])
+	}
+	if steep(slope, loss) {
+		m.arrived = ""
+	}
 }
 
 // Rounding reports whether a slope is nothing but the rounding of its terms, of

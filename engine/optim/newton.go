@@ -142,6 +142,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 			m.reason = "the last period raised the loss: it was taken back, and λ_int grew"
 		}
 	}
+	m.stay(u, dst.Loss)
 	dst.Lambda = m.lambda()
 	m.taken++
 	m.use(dst.Rate)

@@ -103,3 +103,22 @@ func TestOneMinibatchDoesNotArrive(t *testing.T) {
 		}
 	}
 }
+
+// A run has not arrived by a summary of solved samples, as long as minibatches
+// hold samples that are wrong: here a few of 1,000, whose loss is about 100.
+func TestArrivalIsOfEveryMinibatch(t *testing.T) {
+	c := Config{Data: "circles?noise=0.01", Layers: "8-8-2", Seed: 4, Activation: "softplus", Adaptive: true}
+	samples, unseen, err := data.Open(c.Data, data.Disk{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := New(c, samples, unseen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for frame, err := range r.Until(Stop{Steps: 1700}) {
+		if frame.Arrived != "" && frame.Loss > 1e-60 {
+			t.Fatalf("step %d: %v", frame.Step, err)
+		}
+	}
+}
