@@ -47,8 +47,13 @@ func ReadIDX(name string, images, labels io.Reader, o IDX) (*Set, error) {
 	mean, deviation := greys(pixels)
 	s, err := NewSet(name, []int{1, int(inner[0]), int(inner[1])}, slices.Max(list)+1, pixels, list, mean, deviation)
 	if err == nil {
-		s.Origin = fmt.Sprintf("labels %d … %d: %s, %s of %d×%d pixels", slices.Min(list), s.Classes-1,
-			plural(s.Classes, "class", "classes"), plural(s.Len(), "image", "images"), inner[0], inner[1])
+		classes := plural(s.Classes, "class", "classes")
+		present := slices.Compact(slices.Sorted(slices.Values(list)))
+		if empty := s.Classes - len(present); empty > 0 {
+			classes += fmt.Sprintf(", %d of them without an image", empty)
+		}
+		s.Origin = fmt.Sprintf("labels %d … %d: %s, %s of %d×%d pixels", present[0], s.Classes-1,
+			classes, plural(s.Len(), "image", "images"), inner[0], inner[1])
 		if o.Transpose {
 			s.Origin += ", " + storedTransposed
 		}

@@ -92,6 +92,26 @@ func TestOpenWithin(t *testing.T) {
 	}
 }
 
+// Classes without an image, as class 0 of the letters of EMNIST, are told.
+func TestLabelsFromOne(t *testing.T) {
+	files := fstest.MapFS{
+		"i": {Data: idx(idxImages, []uint32{4, 1, 1}, make([]byte, 4))},
+		"l": {Data: idx(idxLabels, []uint32{4}, []byte{4, 1, 4, 1})},
+	}
+	train, test, err := Open("idx:i?labels=l&test=0.5", files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "labels 1 … 4: 5 classes, 3 of them without an image, 4 images of 1×1 pixels"; train.Origin != want {
+		t.Errorf("%q, want %q", train.Origin, want)
+	}
+	for _, s := range []*Set{train, test} {
+		if s.Len() != 2 || s.Labels[0]+s.Labels[1] != 5 {
+			t.Errorf("labels %v", s.Labels)
+		}
+	}
+}
+
 // Law: images that are stored transposed and read so are the images; and it is
 // said.
 func TestTranspose(t *testing.T) {

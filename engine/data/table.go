@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -110,7 +111,10 @@ func (t *table) describe(classes []string) {
 		times[id]++
 	}
 	singles := 0
-	for _, n := range times {
+	for i, n := range times {
+		if text := classes[i]; text != "-" && slices.Contains(missing, text) || strings.EqualFold(text, "nan") { // + and − are usual labels
+			r.Warnings = append(r.Warnings, fmt.Sprintf("Class %s of %s may be a missing value", quote(text), plural(n, "sample", "samples")))
+		}
 		if n == 1 {
 			singles++
 		}

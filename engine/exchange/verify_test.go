@@ -287,6 +287,19 @@ func TestVerifyComparesWhatIsThere(t *testing.T) {
 	}
 }
 
+// An empty list of tensors is no tensor that was compared.
+func TestVerifyEmptyTensors(t *testing.T) {
+	text, err := os.ReadFile("testdata/mlp_identity_mse.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte(`"loss_value"`), []byte(`"dense":[],"raw_diff_n":[],"loss_value"`), 1)
+	v, err := Verify(bytes.NewReader(text))
+	if err != nil || !v.Pass() || !slices.Contains(v.Absent(), "dense") || !slices.Contains(v.Absent(), "raw_diff_n") {
+		t.Errorf("%v, %+v, absent %v", err, v, v.Absent())
+	}
+}
+
 // A replay whose every summary overflows does not agree, and says so.
 func TestVerifyOverflowingTrajectory(t *testing.T) {
 	raw, err := os.ReadFile("testdata/traj_newton.json")
