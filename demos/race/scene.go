@@ -165,7 +165,7 @@ func (s *Scene) Take(e *link.Event) {
 		s.asked = e
 	case "error":
 		s.message = e.Message
-	case "ready", "loaded", "saved": // of the session
+	case "ready", "loaded", "saved", "resuming", "resumed": // of the session
 		return
 	default:
 		panic(fmt.Sprintf("race: no event is called %q", e.Is))

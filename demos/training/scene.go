@@ -99,7 +99,7 @@ func (s *Scene) Take(e *link.Event) {
 			return
 		}
 		r.config, r.message = *e.State, ""
-	case "ready", "dropped", "looking", "seen", "answer", "loaded", "saved": // of the session
+	case "ready", "dropped", "looking", "seen", "answer", "loaded", "saved", "resuming", "resumed": // of the session
 		return
 	default:
 		panic(fmt.Sprintf("training: no event is called %q", e.Is))

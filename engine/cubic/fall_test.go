@@ -76,3 +76,29 @@ func TestFallAlongAFlatDirection(t *testing.T) {
 		t.Errorf("a NaN: v = %v", v)
 	}
 }
+
+// Two groups that are flat together to rounding hide nothing: the lowest direction
+// of all is told.
+func TestFallIsTheLowestBesideAFlatPair(t *testing.T) {
+	gbar := []float64{0x1.b35d24374912dp-07, 0x1.6c44956b4bff4p-09, 0x1.1f8f5bad882p-06, 0x1.3b24875a73759p-09}
+	hbar := []float64{
+		0x1.e0504956a4854p-11, 0x1.c2df593ced798p-16, 0x1.049aa3941a888p-10, 0x1.8611576fae7d4p-16,
+		0x1.c2df593ced798p-16, 0x1.c8680a1f7ce7ep-11, -0x1.953415fd0137ap-12, 0x1.8adafa361262dp-11,
+		0x1.049aa3941a888p-10, -0x1.953415fd0137ap-12, 0x1.e50f66f03fe34p-08, -0x1.ad946d0b209e4p-13,
+		0x1.8611576fae7d4p-16, 0x1.8adafa361262dp-11, -0x1.ad946d0b209e4p-13, 0x1.559aea21e1a03p-11,
+	}
+	v := make([]float64, 4)
+	if !Fall(v, gbar, hbar, make([]float64, 4)) {
+		t.Fatal("nothing falls")
+	}
+	curvature, size := 0.0, 0.0
+	for i, x := range v {
+		for j, y := range v {
+			curvature += x * y * hbar[i*4+j]
+			size += math.Abs(x * y * hbar[i*4+j])
+		}
+	}
+	if !(curvature < -1e-4*size) {
+		t.Errorf("along %v the curvature is %g of terms of %g", v, curvature, size)
+	}
+}

@@ -504,16 +504,17 @@ func (e *wideProblem) along(v []wide) (slope, curvature, size wide) {
 	return slope, curvature, size
 }
 
-// agrees reports whether φ falls along v for the reason for which it does along y.
+// agrees reports whether φ falls along v beyond doubt: v has negative curvature,
+// or it is flat with a slope where y is so, too.
 func (e *wideProblem) agrees(v []float64) bool {
 	x := e.zeros(e.n)
 	for i, s := range e.order {
 		x[i] = e.whole(v[s])
 	}
-	_, curved, total := e.along(e.y)
 	slope, curvature, size := e.along(x)
-	if curved.abs().less(total.times2(-40)) { // y is flat
-		return slope.f.Sign() > 0 && !size.times2(-40).less(curvature.abs())
+	if size.times2(-40).less(curvature.abs()) {
+		return slope.f.Sign() >= 0 && curvature.f.Sign() < 0
 	}
-	return slope.f.Sign() >= 0 && curvature.f.Sign() < 0 && size.times2(-40).less(curvature.abs())
+	_, curved, total := e.along(e.y)
+	return slope.f.Sign() > 0 && curved.abs().less(total.times2(-40))
 }
