@@ -1,3 +1,7 @@
+//go:build !js
+
+// A page has no files to write to.
+
 package trace
 
 import (
