@@ -331,7 +331,7 @@ function wayOut(message, state) {
       ? "With the squared error D is 0 in the last layer, so nothing shortens its step. "
       : "";
   return {
-    words: `${last}The run stands at the step before. Restart it with a smaller ${rateName(state)}${newton(state) ? ", or let λ_int move by itself (the control of that name)" : ""}.`,
+    words: `${last}Restart it with a smaller ${rateName(state)}${newton(state) ? ", or let λ_int move by itself (the control of that name)" : ""}.`,
     rate,
   };
 }
