@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cauchy-newton/playground/engine/activation"
 )
 
 // Kind is the kind of a control.
@@ -24,6 +26,14 @@ const (
 type Option struct {
 	Value string `json:"value"`
 	Label string `json:"label"`
+}
+
+// Activations returns activations as options.
+func Activations(rows []activation.Row) (options []Option) {
+	for _, r := range rows {
+		options = append(options, Option{Value: r.Name, Label: r.Label})
+	}
+	return options
 }
 
 // Control declares one thing that the visitor can set. Its Name is the key in

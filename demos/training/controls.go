@@ -5,6 +5,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -25,8 +26,8 @@ func Controls() []demos.Control {
 		},
 		{
 			Name: "activation", Label: "activation", Kind: demos.Choice, Default: d.Activation, Group: network, Restart: true,
-			Options: []demos.Option{{Value: "tanh", Label: "tanh"}, {Value: "sigmoid", Label: "sigmoid"}, {Value: "relu", Label: "ReLU"}, {Value: "elu", Label: "ELU"}, {Value: "softplus", Label: "softplus"}, {Value: "identity", Label: "none (linear)"}},
-			Help:    "The curve that each hidden unit applies. ReLU has no curvature of its own, so D can vanish.",
+			Options: demos.Activations(activation.Where()),
+			Help:    "The curve that each hidden unit applies. ReLU has no curvature of its own, so D can vanish; the identity leaves the network linear.",
 		},
 		{
 			Name: "loss", Label: "loss", Kind: demos.Choice, Default: d.Loss, Group: network, Restart: true,

@@ -3,9 +3,24 @@ package kernel
 import "math"
 
 // Function is a function applied entry by entry, with the derivatives that an
-// adjoint and its tangents need. Whatever the set of loops, the values are
-// within 2 units in the last place of the exact ones. The slopes f′, f″, f‴ are,
-// with s = σ(x) and c = 1 − s,
+// adjoint and its tangents need.
+type Function struct {
+	Name string
+	// Curved tells whether f″ is ever different from 0. Where it is false, as in
+	// ReLU with the branch fixed by the value, Pull3 is not to be called.
+	Curved bool
+	// Value returns f(x).
+	Value func(x float64) float64
+	// Slopes returns f'(x), f″(x), f‴(x), given x and y = f(x).
+	Slopes func(x, y float64) (d1, d2, d3 float64)
+
+	loops *loops // native ones; nil where there are none
+}
+
+// The functions with native loops. Exp is eˣ, Sigmoid 1/(1+e⁻ˣ), Softplus
+// log(1+eˣ), ELU is x above 0 and eˣ − 1 below, ReLU max(x, 0). Whatever the set
+// of loops, the values are within 2 units in the last place of the exact ones. The
+// slopes f′, f″, f‴ are, with s = σ(x) and c = 1 − s,
 //
 //	Exp, ELU   within 2, 2, 2 units of themselves
 //	Softplus   within 2 of s, 4 and 6 of sc (f″ = sc; f‴ = sc(c−s) has a zero)
@@ -13,32 +28,34 @@ import "math"
 //	Tanh       within 4 of 1, 4 of 2y, 8 of 2, for they are computed from y
 //
 // on the thousands of arguments of the tests. Which sign a 0 has is not said.
-type Function struct {
-	loops  loops
-	value  func(x float64) float64
-	slopes func(x, y float64) (d1, d2, d3 float64)
-}
-
-// The functions. Exp is eˣ, Sigmoid 1/(1+e⁻ˣ), Softplus log(1+eˣ), ELU is x
-// above 0 and eˣ − 1 below, ReLU max(x, 0), whose Pull3 is not to be called.
 var (
-	Exp      = &Function{loopsOf("exp"), exp, func(_, y float64) (d1, d2, d3 float64) { return y, y, y }}
-	Tanh     = &Function{loopsOf("tanh"), tanh, tanhSlopes}
-	Sigmoid  = &Function{loopsOf("sigmoid"), sigmoid, sigmoidSlopes}
-	Softplus = &Function{loopsOf("softplus"), softplus, softplusSlopes}
-	ELU      = &Function{loopsOf("elu"), elu, eluSlopes}
-	ReLU     = &Function{loopsOf("relu"), relu, reluSlopes}
+	Exp      = &Function{Name: "exp", Curved: true, Value: exp, Slopes: func(_, y float64) (d1, d2, d3 float64) { return y, y, y }}
+	Tanh     = &Function{Name: "tanh", Curved: true, Value: tanh, Slopes: tanhSlopes}
+	Sigmoid  = &Function{Name: "sigmoid", Curved: true, Value: sigmoid, Slopes: sigmoidSlopes}
+	Softplus = &Function{Name: "softplus", Curved: true, Value: softplus, Slopes: softplusSlopes}
+	ELU      = &Function{Name: "elu", Curved: true, Value: elu, Slopes: eluSlopes}
+	ReLU     = &Function{Name: "relu", Value: relu, Slopes: reluSlopes}
 )
+
+// Functions lists them. tools/kernelgen and tools/simd make native loops for each;
+// the place in the list is a function's number in the page's modules.
+var Functions = []*Function{Exp, Tanh, Sigmoid, Softplus, ELU, ReLU}
+
+func init() {
+	for i, f := range Functions {
+		f.loops = loopsOf(i, f.Name)
+	}
+}
 
 // Values writes f(x_p) to y, which may be x.
 func (f *Function) Values(y, x []float64) {
 	y = y[:len(x)]
-	if native() && len(x) > 0 {
+	if f.loops != nil && native() && len(x) > 0 {
 		f.loops.values(y, x)
 		return
 	}
 	for p, v := range x {
-		y[p] = f.value(v)
+		y[p] = f.Value(v)
 	}
 }
 
@@ -46,12 +63,12 @@ func (f *Function) Values(y, x []float64) {
 func (f *Function) Pull1(dx, d1, x, y, dy []float64) {
 	n := len(x)
 	dx, d1, y, dy = dx[:n], d1[:n], y[:n], dy[:n]
-	if native() && n > 0 {
+	if f.loops != nil && native() && n > 0 {
 		f.loops.pull1(dx, d1, x, y, dy)
 		return
 	}
 	for p, v := range x {
-		d1[p], _, _ = f.slopes(v, y[p])
+		d1[p], _, _ = f.Slopes(v, y[p])
 		dx[p] = d1[p] * dy[p]
 	}
 }
@@ -60,12 +77,12 @@ func (f *Function) Pull1(dx, d1, x, y, dy []float64) {
 func (f *Function) Pull3(dx, d1, d2, q2, q3, x, y, dy []float64) {
 	n := len(x)
 	dx, d1, d2, q2, q3, y, dy = dx[:n], d1[:n], d2[:n], q2[:n], q3[:n], y[:n], dy[:n]
-	if native() && n > 0 {
+	if f.loops != nil && native() && n > 0 {
 		f.loops.pull3(dx, d1, d2, q2, q3, x, y, dy)
 		return
 	}
 	for p, v := range x {
-		s1, s2, s3 := f.slopes(v, y[p])
+		s1, s2, s3 := f.Slopes(v, y[p])
 		l := dy[p]
 		d1[p], dx[p] = s1, s1*l
 		d2[p], q2[p], q3[p] = s2, s2*l, s3*l

@@ -122,6 +122,11 @@ func arguments(rng *rand.Rand) []float64 {
 // first slopes of those functions that compute them from x; the sigmoid's, a
 // product of two such values, are within 4.
 func TestFunctionsAgainstExact(t *testing.T) {
+	for i, f := range Functions {
+		if i == len(curves) || curves[i].f != f || limits[i].f != f {
+			t.Fatalf("no exact values, or no limits, of function %d, %s", i, f.Name)
+		}
+	}
 	rng := rand.New(rand.NewPCG(11, 0))
 	x := arguments(rng)
 	for _, c := range curves {
@@ -192,11 +197,10 @@ func TestFunctionsAtSpecials(t *testing.T) {
 // adjoint, each entry by itself, and nothing outside is touched.
 func TestPulls(t *testing.T) {
 	const slack = 3
-	functions := []*Function{Exp, Tanh, Sigmoid, Softplus, ELU, ReLU}
 	onEverySet(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(12, 0))
 		for n := range 40 {
-			for which, f := range functions {
+			for which, f := range Functions {
 				x, dy, y := normal(rng, n), normal(rng, n), make([]float64, n+slack)
 				f.Values(y[:n], x)
 				out := make([][]float64, 7)
@@ -205,20 +209,20 @@ func TestPulls(t *testing.T) {
 				}
 				dx, d1, d2, q2, q3, dx1, d11 := out[0], out[1], out[2], out[3], out[4], out[5], out[6]
 				f.Pull1(dx1[:n], d11[:n], x, y[:n], dy)
-				if f != ReLU {
+				if f.Curved {
 					f.Pull3(dx[:n], d1[:n], d2[:n], q2[:n], q3[:n], x, y[:n], dy)
 				}
 				for p := range n {
-					s1, s2, s3 := f.slopes(x[p], f.value(x[p]))
+					s1, s2, s3 := f.Slopes(x[p], f.Value(x[p]))
 					near := func(name string, got, want float64) {
 						if !(math.Abs(got-want) <= 4e-15*(1+math.Abs(want))) {
 							t.Fatalf("function %d, %d of %d: %s is %v, want %v", which, p, n, name, got, want)
 						}
 					}
-					near("f", y[p], f.value(x[p]))
+					near("f", y[p], f.Value(x[p]))
 					near("f′ alone", d11[p], s1)
 					near("f′·dy alone", dx1[p], s1*dy[p])
-					if f == ReLU {
+					if !f.Curved {
 						continue
 					}
 					near("f′", d1[p], s1)

@@ -167,3 +167,23 @@ func nativeAdvance(x, xx, d1, d2, q2, q3 []float64) float64 {
 	}
 	return advanceAVX2(&x[0], &xx[0], &d1[0], &d2[0], &q2[0], &q3[0], len(x))
 }
+
+// loops is a pointwise function's assembly, by level from avx2 on.
+type loops [2]struct {
+	value  func(y, x *float64, n int)
+	order1 func(dx, d1, x, y, dy *float64, n int)
+	order3 func(dx, d1, d2, q2, q3, x, y, dy *float64, n int)
+}
+
+func (l *loops) values(y, x []float64) { l[active-avx2].value(&y[0], &x[0], len(x)) }
+
+func (l *loops) pull1(dx, d1, x, y, dy []float64) {
+	l[active-avx2].order1(&dx[0], &d1[0], &x[0], &y[0], &dy[0], len(x))
+}
+
+func (l *loops) pull3(dx, d1, d2, q2, q3, x, y, dy []float64) {
+	l[active-avx2].order3(&dx[0], &d1[0], &d2[0], &q2[0], &q3[0], &x[0], &y[0], &dy[0], len(x))
+}
+
+// loopsOf returns the assembly of the function of that name.
+func loopsOf(_ int, name string) *loops { return assembly[name] }

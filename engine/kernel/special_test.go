@@ -86,7 +86,7 @@ func at3(f *Function, lo, hi [3]float64, x float64) [3]float64 {
 	case x != x:
 		return [3]float64{x, x, x}
 	}
-	s1, s2, s3 := f.slopes(x, f.value(x))
+	s1, s2, s3 := f.Slopes(x, f.Value(x))
 	return [3]float64{s1, s2, s3}
 }
 
@@ -99,7 +99,7 @@ func pulls(f *Function, x, dy []float64) map[string][]float64 {
 	to, outer := fencedAll(slices.Repeat([][]float64{blank}, 7)...)
 	f.Pull1(to[0], to[1], in[0], in[1], in[2])
 	all := map[string][]float64{"f′·dy alone": outer[0], "f′ alone": outer[1]}
-	if f != ReLU {
+	if f.Curved {
 		f.Pull3(to[2], to[3], to[4], to[5], to[6], in[0], in[1], in[2])
 		for i, name := range []string{"f′·dy", "f′", "f″", "f″·dy", "f‴·dy"} {
 			all[name] = outer[2+i]

@@ -12,7 +12,7 @@ import (
 // Shape describes a multilayer perceptron.
 type Shape struct {
 	Widths     []int  // input, hidden layers, output
-	Activation string // of the hidden layers: tanh, sigmoid, relu, elu, softplus, identity
+	Activation string // of the hidden layers: a name of package activation
 	Loss       string // cross-entropy, squared-error, binary-cross-entropy
 
 	// NTK divides the input of every layer by √fan_in instead of its initial
@@ -30,7 +30,7 @@ const (
 
 // MLP returns the perceptron a ← f(a Wᵀ + b), with the output layer left
 // linear. The weights of layer l are named "layers.l.weight" and drawn from
-// N(0, gain/fan_in), with gain 2 for ReLU and ELU and 1 otherwise; the biases
+// N(0, gain/fan_in) with the gain of the activation's row; the biases
 // are "layers.l.bias" and start at 0.
 func MLP(s Shape) (*graph.Graph, error) {
 	f, h := op.Activation(s.Activation), op.Loss(s.Loss)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/param"
@@ -19,13 +20,10 @@ type stack struct {
 	image op.Image // the present image, where there is one
 }
 
-// gainOf returns the gain that keeps the variance behind an activation: 2 for
-// those that cut half of it off, 1 for the others.
+// gainOf returns the gain of an activation.
 func gainOf(f *op.Pointwise) float64 {
-	if f == op.ReLU || f == op.ELU {
-		return 2
-	}
-	return 1
+	row, _ := activation.Of(f.Name())
+	return row.Gain
 }
 
 // dense appends a dense layer: name.weight of shape out×in, and name.bias.

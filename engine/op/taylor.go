@@ -1,6 +1,10 @@
 package op
 
-import "math"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/kernel"
+)
 
 // Taylor coefficients of elementary functions along a curve, each by the
 // differential equation that the function satisfies (Griewank and Walther,
@@ -37,8 +41,8 @@ func unit(k int) float64 {
 
 // logistic: σ′ = (σ − σ²)x′, with 1 − σ taken as σ(−x) at the start.
 func logistic(y, x []float64) {
-	y[0] = sigmoid(x[0])
-	c := sigmoid(-x[0])
+	y[0] = kernel.Sigmoid.Value(x[0])
+	c := kernel.Sigmoid.Value(-x[0])
 	integrate(y, x, func(k int) float64 {
 		if k == 0 {
 			return y[0] * c

@@ -20,7 +20,7 @@ type Config struct {
 	Data       string `json:"data,omitempty"`       // "mnist", "moons?noise=0.2", "csv:FILE?label=NAME": see data.Open [mnist]
 	Model      string `json:"model,omitempty"`      // mlp, lenet, vgg11 [mlp]
 	Layers     string `json:"layers,omitempty"`     // of an mlp: hidden and output widths behind the data's width, "32-16-10"; "20x256-10" repeats [32-16-10]
-	Activation string `json:"activation,omitempty"` // tanh, sigmoid, relu, elu, softplus, identity [tanh]
+	Activation string `json:"activation,omitempty"` // a name of package activation [tanh]
 	Loss       string `json:"loss,omitempty"`       // cross-entropy, squared-error [cross-entropy]
 	Seed       uint64 `json:"seed,omitempty"`       // [1]
 	NTK        bool   `json:"ntk"`                  // of an mlp: divide the input of each layer by √fan_in instead of its initial weights

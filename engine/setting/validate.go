@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cauchy-newton/playground/engine/activation"
 )
 
 // FieldError says which field of a Config is wrong, and why. Field is the JSON
@@ -44,7 +46,7 @@ const (
 // The words that a Config knows, in the order in which a control lists them.
 var (
 	Models      = []string{MLP, LeNet, VGG11}
-	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
+	Activations = activation.Names(activation.Where())
 	Losses      = []string{"cross-entropy", "squared-error"}
 	Precisions  = []string{"float64", "float32"}
 	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}

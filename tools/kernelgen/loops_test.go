@@ -172,10 +172,6 @@ func TestVectorsOnTheMachine(t *testing.T) {
 	})
 }
 
-// plain are the functions in portable Go.
-var plain = map[string]*kernel.Function{"exp": kernel.Exp, "tanh": kernel.Tanh, "sigmoid": kernel.Sigmoid,
-	"softplus": kernel.Softplus, "elu": kernel.ELU, "relu": kernel.ReLU}
-
 // Law: the functions and their pulls equal those of portable Go, values to a few
 // units in the last place, on every length and at all kinds of arguments, and
 // write nothing but their outputs.
@@ -188,7 +184,7 @@ func TestFunctionsOnTheMachine(t *testing.T) {
 		0.34657359027997264, 0.693, 18.7, -18.7, 40, -40, -701, -708.5, -720.5, -744, -745.2, 701, 709.78}
 	onEverySet(t, func(t *testing.T, set set) {
 		rng := rand.New(rand.NewPCG(26, 0))
-		for _, f := range functions {
+		for _, f := range kernel.Functions {
 			for n := 1; n <= 3*set.lanes+1; n++ {
 				x, dy, y, blank := normal(rng, n), normal(rng, n), make([]float64, n), make([]float64, n)
 				for range 1 + n/3 {
@@ -197,13 +193,13 @@ func TestFunctionsOnTheMachine(t *testing.T) {
 				expect := func(what string, got, want []float64, tol, floor float64) {
 					for p := range want {
 						if !close(got[p], want[p], tol*(floor+math.Abs(want[p]))+0x1p-1072) {
-							t.Fatalf("%s%s of %d, %s at %v is %v, want %v", f.name, set.name, n, what, x[p], got[p], want[p])
+							t.Fatalf("%s%s of %d, %s at %v is %v, want %v", f.Name, set.name, n, what, x[p], got[p], want[p])
 						}
 					}
 				}
 				length := func(at []uint64) []uint64 { return append(at, uint64(n)) }
-				plain[f.name].Values(y, x)
-				after, _ := call(t, f.name+set.name, n, length, blank, x)
+				f.Values(y, x)
+				after, _ := call(t, f.Name+set.name, n, length, blank, x)
 				expect("f", after[0], y, 4*0x1p-52, 0)
 				expect("x", after[1], x, 0, 0)
 
@@ -211,16 +207,16 @@ func TestFunctionsOnTheMachine(t *testing.T) {
 				for i := range want {
 					want[i] = make([]float64, n)
 				}
-				plain[f.name].Pull1(want[0], want[1], x, y, dy)
-				after, _ = call(t, f.name+"Pull1"+set.name, n, length, blank, blank, x, y, dy)
+				f.Pull1(want[0], want[1], x, y, dy)
+				after, _ = call(t, f.Name+"Pull1"+set.name, n, length, blank, blank, x, y, dy)
 				for i, v := range append(want[:2:2], x, y, dy) {
 					expect(strings.Fields("f′·dy f′ x y dy")[i], after[i], v, 4e-15, 1)
 				}
-				if !f.curved {
+				if !f.Curved {
 					continue
 				}
-				plain[f.name].Pull3(want[0], want[1], want[2], want[3], want[4], x, y, dy)
-				after, _ = call(t, f.name+"Pull3"+set.name, n, length, blank, blank, blank, blank, blank, x, y, dy)
+				f.Pull3(want[0], want[1], want[2], want[3], want[4], x, y, dy)
+				after, _ = call(t, f.Name+"Pull3"+set.name, n, length, blank, blank, blank, blank, blank, x, y, dy)
 				for i, v := range append(want[:5:5], x, y, dy) {
 					expect(strings.Fields("f′·dy f′ f″ f″·dy f‴·dy x y dy")[i], after[i], v, 4e-15, 1)
 				}

@@ -26,7 +26,8 @@ var Rooms = []Room{
 	{"engine/strict", nil}, // reads JSON
 	{"engine/tensor", []string{"engine/strict"}},
 	{"engine/kernel", nil},
-	{"engine/op", []string{"engine/tensor", "engine/kernel"}},
+	{"engine/activation", nil},
+	{"engine/op", []string{"engine/tensor", "engine/kernel", "engine/activation"}},
 	{"engine/param", []string{"engine/tensor"}},
 	{"engine/graph", []string{"engine/op", "engine/param"}},
 	{"engine/partition", []string{"engine/param"}},
@@ -39,7 +40,7 @@ var Rooms = []Room{
 	{"engine/optim", []string{"engine/archive", "engine/summary", "engine/kfac", "engine/model", "engine/cubic"}},
 	{"engine/exchange", []string{"engine/optim"}},
 	{"engine/data", []string{"engine/archive"}},
-	{"engine/setting", []string{"engine/strict"}},
+	{"engine/setting", []string{"engine/strict", "engine/activation"}},
 	{"engine/frame", nil},
 	{"engine/train", []string{"engine/optim", "engine/spectrum", "engine/data", "engine/setting", "engine/frame"}},
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/engine/activation"
 )
 
 const (
@@ -32,7 +33,7 @@ func controls() []demos.Control {
 			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"}, {Value: "blocks:4", Label: "four chunks of layers"}},
 			Help:    "which parameters share a step size; chunks keep weights and biases apart, as the paper does for its deepest network"},
 		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: "network", Restart: true,
-			Options: []demos.Option{{Value: "tanh", Label: "tanh"}, {Value: "elu", Label: "ELU"}},
+			Options: demos.Activations(activation.Where(activation.Named("tanh", "elu"))),
 			Help:    "what a hidden unit does with its sum"},
 		{Name: "step", Label: "step", Kind: demos.Number, Default: "0", Min: 0, Max: maxSteps, Step: 1, Group: "run",
 			Help: "how many steps of grouped Newton were taken"},

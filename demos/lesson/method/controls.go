@@ -3,6 +3,7 @@ package method
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -62,7 +63,7 @@ func controls() []demos.Control {
 			Options: []demos.Option{{Value: "5", Label: "5"}, {Value: "4,4", Label: "4, 4"}, {Value: "3,3,3", Label: "3, 3, 3"}},
 			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
 		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: network, Restart: true,
-			Options: []demos.Option{{Value: "tanh", Label: "tanh"}, {Value: "sigmoid", Label: "sigmoid"}, {Value: "softplus", Label: "softplus"}, {Value: "elu", Label: "ELU"}, {Value: "relu", Label: "ReLU"}},
+			Options: demos.Activations(activation.Where(activation.Bent)),
 			Help:    "what a hidden unit does with its sum"},
 		{Name: "loss", Label: "loss", Kind: demos.Choice, Default: "cross-entropy", Group: network, Restart: true,
 			Options: []demos.Option{{Value: "cross-entropy", Label: "cross-entropy"}, {Value: "squared-error", Label: "squared error"}},

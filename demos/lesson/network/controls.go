@@ -3,6 +3,7 @@ package network
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/engine/activation"
 )
 
 const (
@@ -18,7 +19,7 @@ func controls() []demos.Control {
 			Options: []demos.Option{{Value: "8", Label: "8"}, {Value: "8,8", Label: "8, 8"}, {Value: "4,4", Label: "4, 4"}, {Value: "6,6,6", Label: "6, 6, 6"}},
 			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
 		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: "network", Restart: true,
-			Options: []demos.Option{{Value: "tanh", Label: "tanh"}, {Value: "sigmoid", Label: "sigmoid"}, {Value: "softplus", Label: "softplus"}, {Value: "elu", Label: "ELU"}, {Value: "relu", Label: "ReLU"}},
+			Options: demos.Activations(activation.Where(activation.Bent)),
 			Help:    "what a hidden unit does with its sum"},
 		{Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical", Group: "method", Restart: true,
 			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
@@ -37,23 +38,16 @@ func (w *view) chain() [links]link {
 		head = link{"cross-entropy", "entropy", "head", -1, op.Softplus}
 	}
 	return [links]link{
-		{"× W₁", "W₁", "W1", w1, nil}, {"+ b₁", "b₁", "W1", b1, nil}, {titles[w.activation], "f", "f", -1, f},
+		{"× W₁", "W₁", "W1", w1, nil}, {"+ b₁", "b₁", "W1", b1, nil}, {w.activationLabel(), "f", "f", -1, f},
 		{"× W₂", "W₂", "W2", w2, nil}, {"+ b₂", "b₂", "W2", b2, nil}, head,
 	}
 }
 
-// titles of the activations.
-var titles = func() map[string]string {
-	t := map[string]string{}
-	for _, c := range controls() {
-		if c.Name == "activation" {
-			for _, o := range c.Options {
-				t[o.Value] = o.Label
-			}
-		}
-	}
-	return t
-}()
+// activationLabel is the label of the activation.
+func (w *view) activationLabel() string {
+	row, _ := activation.Of(w.activation)
+	return row.Label
+}
 
 func (p *chainPanel) draw(c demos.Canvas, s *Scene) {
 	w, t, b := &s.view, s.Theme, s.layout.chain

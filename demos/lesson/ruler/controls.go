@@ -1,6 +1,9 @@
 package ruler
 
-import "github.com/cauchy-newton/playground/demos"
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/engine/activation"
+)
 
 // The choices: the names are the engine's.
 const (
@@ -18,11 +21,8 @@ func controls() []demos.Control {
 		},
 		{
 			Name: "activation", Label: "activation f", Kind: demos.Choice, Default: "relu",
-			Options: []demos.Option{
-				{Value: "relu", Label: "ReLU"}, {Value: "identity", Label: "identity"}, {Value: "tanh", Label: "tanh"},
-				{Value: "sigmoid", Label: "sigmoid"}, {Value: "softplus", Label: "softplus"}, {Value: "elu", Label: "ELU"},
-			},
-			Help: "ReLU and the identity are made of straight pieces; the others bend", Group: "network",
+			Options: demos.Activations(activation.Where()),
+			Help:    "ReLU and the identity are made of straight pieces; the others bend", Group: "network",
 		},
 		{
 			Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical",

@@ -49,7 +49,7 @@ func (w *view) why(g int) string {
 	case fromLoss:
 		return "cross-entropy has a third derivative, so every group that moves the outputs has one"
 	case fromBend:
-		return "it lies inside " + titles[w.activation] + ", which bends"
+		return "it lies inside " + w.activationLabel() + ", which bends"
 	case fromPair:
 		return "it moves W₂ and what W₂ multiplies: a product of two that move is no straight line"
 	}

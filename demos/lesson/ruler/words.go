@@ -116,7 +116,7 @@ func (s *Scene) Alt() string {
 	w := &s.view
 	long, _ := w.words()
 	var b strings.Builder
-	fmt.Fprintf(&b, "A network with 2 inputs, %d hidden units (%s) and 2 outputs, loss %s, on two moons; loss %s. %s", hidden, titles[w.activation], w.loss, plot.Format(w.value), long)
+	fmt.Fprintf(&b, "A network with 2 inputs, %d hidden units (%s) and 2 outputs, loss %s, on two moons; loss %s. %s", hidden, w.activationLabel(), w.loss, plot.Format(w.value), long)
 	for g, d := range w.d {
 		fmt.Fprintf(&b, " D of %s: %s.", w.names[g], plot.Format(d))
 	}
@@ -137,7 +137,7 @@ func (s *Scene) Figures() []demos.Figure {
 	return []demos.Figure{
 		lesson.Number("loss", "L", "loss at the start", w.value),
 		lesson.Number("lambda", "λ_int", "weight of the cubic term", w.lambda),
-		lesson.Words("f", "f", "activation", titles[w.activation]),
+		lesson.Words("f", "f", "activation", w.activationLabel()),
 		lesson.Words("head", "loss", "loss function", strings.ReplaceAll(w.loss, "-", " ")),
 		lesson.Words("W1", "W₁, b₁", "the groups they are in", w.homes(w1, b1)).In(w.places[w.owner[w1]]),
 		lesson.Words("W2", "W₂, b₂", "the groups they are in", w.homes(w2, b2)).In(w.places[w.owner[w2]]),
