@@ -237,17 +237,6 @@ func (a *assembler) value(x operand.Op) vec {
 	return z
 }
 
-// abs returns |x|, minus −|x|, sign the bit of the sign.
-func (a *assembler) abs(x vec) vec {
-	return a.and(x, a.bits(1<<63-1))
-}
-
-func (a *assembler) minus(x vec) vec { // −|x|
-	return a.or(x, a.bits(1<<63))
-}
-
-func (a *assembler) sign(x vec) vec { return a.and(x, a.bits(1<<63)) }
-
 func (a *assembler) and(x vec, y operand.Op) vec {
 	z := a.vec()
 	a.VANDPD(y, x, z)
@@ -260,22 +249,19 @@ func (a *assembler) or(x vec, y operand.Op) vec {
 	return z
 }
 
-// Predicates of VCMPPD, false where one side is NaN.
-const (
-	greater = operand.U8(0x1e)
-	less    = operand.U8(0x11)
-)
+// greater is a predicate of VCMPPD, false where one side is NaN.
+const greater = operand.U8(0x1e)
 
-// pick returns yes in the lanes where x is greater or less than y, no elsewhere.
-func (a *assembler) pick(x vec, is operand.U8, y operand.Op, yes, no vec) vec {
+// pick returns yes in the lanes where x is greater than y, no elsewhere.
+func (a *assembler) pick(x vec, y operand.Op, yes, no vec) vec {
 	z := a.vec()
 	if a.wide() {
 		k := a.K()
-		a.VCMPPD(is, y, x, k)
+		a.VCMPPD(greater, y, x, k)
 		a.VBLENDMPD(yes, no, k, z)
 		return z
 	}
-	a.VCMPPD(is, y, x, z)
+	a.VCMPPD(greater, y, x, z)
 	a.VBLENDVPD(z, yes, no, z)
 	return z
 }

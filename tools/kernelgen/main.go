@@ -3,9 +3,10 @@
 //
 //	go run ./tools/kernelgen -dir engine/kernel
 //
-// The loops are told in Go (product.go, single.go, vector.go, function.go) in terms of a
-// small language of vectors (vector set in isa.go); avo allocates the registers
-// and prints the assembly and the Go declarations.
+// The loops are written in Go (product.go, single.go, vector.go, function.go) in terms of a
+// small language of vectors (isa.go); the formulas of the functions are those of
+// tools/formula. avo allocates the registers and prints the assembly and the Go
+// declarations.
 package main
 
 import (
@@ -62,13 +63,7 @@ func generate() (map[string][]byte, error) {
 		a.axpy()
 		a.times()
 		a.advance()
-		for _, f := range functions {
-			a.values(f)
-			a.pull(f, 1)
-			if f.curved {
-				a.pull(f, 3)
-			}
-		}
+		a.functions()
 	}
 	file, err := ctx.Result()
 	if err != nil {
@@ -86,5 +81,9 @@ func generate() (map[string][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kernelgen: %w", err)
 	}
-	return map[string][]byte{"loops_amd64.s": assembly, "loops_amd64.go": stubs}, nil
+	functions, err := table()
+	if err != nil {
+		return nil, fmt.Errorf("kernelgen: %w", err)
+	}
+	return map[string][]byte{"loops_amd64.s": assembly, "loops_amd64.go": stubs, "functions_amd64.go": functions}, nil
 }
