@@ -117,6 +117,7 @@ func (c Config) Summarises() bool { return MethodOf(c.Method).Cubic }
 // Restarts returns the first setting that belongs to the start of a run and
 // differs between two Configs, "" if none does.
 func (c Config) Restarts(other Config) string {
+	c, other = c.Filled(), other.Filled()
 	for i, s := range Settings {
 		if s.Restart && !c.at(i).Equal(other.at(i)) {
 			return s.Name

@@ -1,6 +1,7 @@
 package setting
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -166,6 +167,17 @@ func Of(name string) *Setting {
 		return &Settings[i]
 	}
 	return nil
+}
+
+// Toggle tells whether a setting is a yes or no.
+func (s *Setting) Toggle() bool {
+	i := slices.IndexFunc(Settings, func(t Setting) bool { return t.Name == s.Name })
+	return new(Config).at(i).Kind() == reflect.Bool
+}
+
+// Page returns the heading of its control on a page.
+func (s *Setting) Page() string {
+	return Groups[slices.IndexFunc(Groups, func(g Group) bool { return g.Key == s.Group })].Page
 }
 
 // Names returns the values that there are names for, in the order of a control.

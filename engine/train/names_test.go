@@ -46,7 +46,7 @@ func TestTablesAreComplete(t *testing.T) {
 	deep.Layers = "2-2-10"
 	r := open(t, deep)
 	for _, w := range setting.Of("partition").Words {
-		if _, err := r.View(cmp.Or(w.Example, strings.Replace(w.Name, ":N", ":2", 1))); err != nil && !strings.Contains(err.Error(), "one group per parameter") {
+		if _, err := r.View(cmp.Or(w.Example, strings.Replace(w.Name, ":N", ":2", 1))); err != nil && !w.Hidden {
 			t.Errorf("partition %q: %v", w.Name, err)
 		}
 	}
