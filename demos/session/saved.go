@@ -148,7 +148,7 @@ func (s *Session) raise(race *savedRace) (next sets, lanes []*lane, err error) {
 		if err != nil {
 			return sets{}, nil, err
 		}
-		if config.Filled() != checkpoint.Config.Filled() || i > 0 && !alike(config, lanes[0].config) {
+		if config.Filled() != checkpoint.Config.Filled() || i > 0 && config.Restarts(lanes[0].config) != "" {
 			return sets{}, nil, errors.New("link: restore: the settings of a lane are not those of its run")
 		}
 		if i == 0 {

@@ -159,10 +159,10 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !alike(config, l.config) {
+	if config.Restarts(l.config) != "" {
 		wanted := make([]train.Config, len(s.lanes))
 		for i, other := range s.lanes {
-			wanted[i] = share(other.config, config)
+			wanted[i] = other.config.Share(config)
 		}
 		wanted[c.Lane] = config
 		if err := s.start(wanted, named(c.State)); err != nil {
@@ -196,7 +196,7 @@ func (s *Session) add(c link.Command) ([]link.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !alike(config, s.lanes[0].config) {
+	if config.Restarts(s.lanes[0].config) != "" {
 		return nil, errors.New("link: add: data, network and seed are those of the race: set them for all")
 	}
 	if have := s.parameters(); have+s.lanes[0].run.Params() > maxParameters {
