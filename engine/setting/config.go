@@ -92,11 +92,11 @@ func (c Config) Text(name string) string {
 // c, or "".
 func (c Config) Idle(field string) string {
 	c = c.Filled()
-	uses := func(m Method) bool { return slices.Contains(m.Uses, field) }
 	switch s := Of(field); {
-	case s != nil && s.Model != "" && c.Model != s.Model:
+	case s == nil:
+	case s.Model != "" && c.Model != s.Model:
 		return c.Model + " has layers of its own"
-	case slices.ContainsFunc(Methods, uses) && !uses(MethodOf(c.Method)):
+	case s.ofMethods() && !slices.Contains(MethodOf(c.Method).Uses, field):
 		return c.Method + " does not use it"
 	}
 	return ""

@@ -95,17 +95,17 @@ var Settings = []Setting{
 	{Name: "partition", Group: "method", Label: "groups", Default: "canonical", Words: partitions, Free: true, Legend: []string{""}, Control: &Control{},
 		Help: "Which parameters share a step size. Canonical: a group for each layer’s weights and each layer’s biases; trivial: one group; weights-biases: two; per-layer: one a layer; blocks:2: the layers in two halves. Or write your own, such as custom: w1+b1 | w2+b2 | w3+b3."},
 	{Name: "adaptive", Group: "method", Label: "λ_int moves by itself", Legend: []string{"fixed λ", "adaptive"}, Control: &Control{},
-		Help: "After each summary the true change of the loss is held against the promised one: λ_int falls where the model was right and rises where it was wrong, and a step that keeps too little of its promise is taken back. Then nothing is to be tuned: λ₁ is 1 and η is not averaged."},
+		Help: "Lets λ_int move by itself, from its value on, so that nothing is to be tuned. After each summary the true change of the loss is held against the promised one: λ_int falls where the model was right and rises where it was wrong, and a step that keeps too little of its promise is taken back. λ₁ is 1 then, and η is not averaged."},
 	{Name: "rate", Group: "method", Label: "λ₁, damping or learning rate", Legend: []string{"rate "},
 		Range:   Range{Above: true, High: MaxCoefficient, Below: true, Why: "a step would leave the range of numbers"},
 		Control: &Control{Min: 1e-4, Max: 2, Log: true},
-		Help:    "Grouped Newton multiplies its computed step sizes by it: 1 takes the whole step. For the others it is the learning rate itself; each method brings one that suits it."},
+		Help:    "λ₁ multiplies the step sizes that grouped Newton computes: 1 takes the whole step. For the others it is the learning rate itself; each method brings one that suits it."},
 	{Name: "lambda", Group: "method", Label: "λ_int, cubic term", Default: "1", None: true, Legend: []string{"λ "},
 		Range: coefficient("the cubic term would drown the loss"), Control: &Control{Min: 1e-4, Max: 1e4, Log: true},
-		Help: "How much the model distrusts long steps; 0 leaves the cubic term out. Small values approach Newton’s step, large ones make every step short."},
+		Help: "λ_int says how much the model distrusts long steps; 0 leaves the cubic term out. Small values approach Newton’s step, large ones make every step short."},
 	{Name: "momentum", Group: "method", Label: "μ, momentum", Default: "0.9", None: true, Range: share, Legend: []string{"μ "},
 		Control: &Control{Max: 0.99, Step: 0.01},
-		Help:    "How long past gradients are remembered in the direction of the step. At 0 only the present gradient counts."},
+		Help:    "μ, for Adam β₁, says how long past gradients are remembered in the direction of the step. At 0 only the present gradient counts."},
 	{Name: "period", Group: "method", Label: "τ, steps per summary", Default: "10", Legend: []string{"τ "},
 		Range:   Range{Low: 1, High: 1<<31 - 1, Whole: true, Why: far},
 		Control: &Control{Min: 1, Max: 1000, Step: 1},
@@ -125,14 +125,14 @@ var Settings = []Setting{
 		Help:  "μ_damp of m ← μm + (1 − μ_damp)g."},
 	{Name: "average", Group: "variants", Label: "ρ, averaging of η", Default: "0.5", None: true, Range: share,
 		Control: &Control{Max: 0.99, Step: 0.01},
-		Help:    "How much of the old step sizes is kept when new ones are computed, η ← ρη + (1 − ρ)η_new. At 0 they are replaced."},
+		Help:    "ρ of η ← ρη + (1 − ρ)η_new says how much of the old step sizes is kept when new ones are computed. At 0 they are replaced."},
 	{Name: "window", Group: "variants", Label: "window", Default: "1",
 		Range: Range{Low: 1, High: MaxWindow, Whole: true, Why: "each is kept in memory"},
 		Help:  "Summaries whose mean the cubic step sees."},
 	{Name: "clipFirst", Group: "variants", Label: "clip first",
 		Help: "Clip step sizes at 0 before they are averaged instead of after."},
 	{Name: "signed", Group: "variants", Label: "allow negative η", Control: &Control{},
-		Help: "Where the loss curves downwards, the computed step size can be negative. Normally it is then set to 0."},
+		Help: "Lets negative step sizes pass. Where the loss curves downwards, the computed step size can be negative; normally it is then set to 0."},
 	{Name: "ridge", Group: "variants", Label: "ridge on H̄", Legend: []string{"ridge "}, Range: coefficient("it would drown H̄"),
 		Control: &Control{Max: 10, Step: 0.001, Lab: true},
 		Help:    "Is added to the diagonal of H̄ before the step is computed."},
@@ -167,6 +167,40 @@ func Of(name string) *Setting {
 		return &Settings[i]
 	}
 	return nil
+}
+
+// Usual says the default in words, "" where it is zero: "1; cauchy 0, adaptive 1".
+func (s *Setting) Usual() string {
+	usual := s.Default
+	if s.Like != "" {
+		usual = "that of " + s.Like
+	}
+	add := func(by string, defaults, adaptive map[string]string) {
+		text := by
+		if v, ok := defaults[s.Name]; ok {
+			text += " " + v
+		}
+		if v, ok := adaptive[s.Name]; ok {
+			text += ", adaptive " + v
+		}
+		if text != by {
+			usual += "; " + text
+		}
+	}
+	for _, m := range Methods {
+		if !s.ofMethods() || slices.Contains(m.Uses, s.Name) {
+			add(m.Name, m.Defaults, m.Adaptive)
+		}
+	}
+	for _, l := range losses {
+		add(l.Name, l.Defaults, nil)
+	}
+	return strings.TrimPrefix(usual, "; ")
+}
+
+// ofMethods tells whether a setting belongs to some methods only.
+func (s *Setting) ofMethods() bool {
+	return slices.ContainsFunc(Methods, func(m Method) bool { return slices.Contains(m.Uses, s.Name) })
 }
 
 // Toggle tells whether a setting is a yes or no.
