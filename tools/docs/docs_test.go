@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -24,8 +25,9 @@ var update = flag.Bool("update", false, "write the tables into the documents")
 
 // tables makes the lines of each table.
 var tables = map[string]func() []string{
-	"methods":  methods,
-	"settings": settings,
+	"activations": activations,
+	"methods":     methods,
+	"settings":    settings,
 }
 
 // place is a table in a document: the comment before it, its lines, the comment
@@ -85,6 +87,18 @@ func code(names []string) string {
 		return ""
 	}
 	return "`" + strings.Join(names, "`, `") + "`"
+}
+
+func activations() []string {
+	lines := []string{line("activation", "`fn`", "f(x)", "variance of weights × fan_in", "in settings"), "|---|---|---|---|---|"}
+	for _, r := range activation.Rows {
+		within := "`activation`"
+		if r.FileOnly {
+			within = ""
+		}
+		lines = append(lines, line(r.Label, code([]string{r.Name}), r.Words, fmt.Sprint(r.Gain), within))
+	}
+	return lines
 }
 
 func methods() []string {

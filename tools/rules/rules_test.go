@@ -83,24 +83,24 @@ func TestTextsOfTheRepository(t *testing.T) {
 func TestEveryPairOfRooms(t *testing.T) {
 	const order = `
 		engine/tensor    < engine/strict
-		engine/setting   < engine/strict
-		engine/op        < engine/tensor engine/kernel engine/strict
+		engine/setting   < engine/strict engine/activation
+		engine/op        < engine/tensor engine/kernel engine/strict engine/activation
 		engine/param     < engine/tensor engine/strict
-		engine/graph     < engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/partition < engine/param engine/tensor engine/strict engine/setting
-		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/summary   < engine/setting engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/graph     < engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/partition < engine/param engine/tensor engine/strict engine/setting engine/activation
+		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/summary   < engine/setting engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		engine/spectrum  < engine/kernel
 		engine/data      < engine/archive
-		engine/optim     < engine/setting engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/exchange  < engine/setting engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
-		demos            < engine/setting engine/frame engine/cubic engine/strict
-		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/optim     < engine/setting engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/exchange  < engine/setting engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		demos            < engine/setting engine/frame engine/cubic engine/strict engine/activation
+		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		demos/session    < engine demos
 		ebitenui         < engine demos site/lessons
-		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		wasm             < engine demos ebitenui tools/measure site/lessons
 		tools            < engine demos tools/measure`
 	allowed := map[string][]string{}
