@@ -69,9 +69,6 @@ func (k *Contours) Trace(f *Field, levels []float64) {
 	}
 }
 
-// Lines returns the lines of the i-th level.
-func (k *Contours) Lines(i int) [][]XY { return k.lines[i] }
-
 // link notes for every edge that the level crosses where its line goes on. Edge
 // e < W·H goes from corner e to the right, edge W·H + e from corner e upwards.
 func (k *Contours) link(f *Field, level float64) {

@@ -2,7 +2,6 @@ package plot_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -10,14 +9,13 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// secular is a picture like that of ‖Dη(r)‖ − r: a curve with a pole, a region,
-// marks, a cursor and a key.
+// secular is a picture like that of ‖Dη(r)‖ − r: a curve with a pole, marks, a cursor and a key.
 type secular struct {
-	axes               plot.Axes
-	curve, line, shade plot.Curve
-	x, y, id, zero     []float64
-	cursor             plot.Cursor
-	key                plot.Key
+	axes        plot.Axes
+	curve, line plot.Curve
+	x, y, id    []float64
+	cursor      plot.Cursor
+	key         plot.Key
 }
 
 const pole = 1.3
@@ -29,7 +27,7 @@ func newSecular() *secular {
 	s.axes.Y.Fit(0, 5)
 	s.x = plot.Sampled(nil, 0, 4, 80, pole)
 	for _, x := range s.x {
-		s.y, s.id, s.zero = append(s.y, at1(x)), append(s.id, x), append(s.zero, 0)
+		s.y, s.id = append(s.y, at1(x)), append(s.id, x)
 	}
 	return s
 }
@@ -40,7 +38,6 @@ func (s *secular) draw(c demos.Canvas, t *demos.Theme, box demos.Box) {
 	s.key.Items = []plot.KeyItem{{Text: "|Dη(r)|", Color: t.Group(0)}, {Text: "r", Color: t.Soft, Dash: true}}
 	rest := s.key.Above(c, box)
 	s.axes.Place(c, rest)
-	s.shade.Between(c, &s.axes, s.x, s.zero, s.id, t.Group(2).Fade(0.15))
 	s.axes.Draw(c, t)
 	s.axes.Mark(c, pole, "pole", -1, true, t.Soft)
 	s.curve.Branches(c, &s.axes, s.x, s.y, []float64{pole}, 2, t.Group(0))
@@ -121,25 +118,6 @@ func TestSampled(t *testing.T) {
 	}
 }
 
-// The region has both curves as its edges and stays in the area.
-func TestBetween(t *testing.T) {
-	var a plot.Axes
-	a.X.Fit(0, 4)
-	a.Y.Fit(0, 1)
-	c := &demos.Recorder{Width: 400, Height: 300}
-	a.Place(c, demos.Box{W: 400, H: 300})
-	var v plot.Curve
-	nan := math.NaN()
-	v.Between(c, &a, []float64{0, 1, 2, 3, 4}, []float64{0.1, 0.2, nan, -3, 0.2}, []float64{0.5, 0.6, 0.7, 9, math.Inf(1)}, demos.Color{})
-	p := c.Paths[0]
-	if len(c.Paths) != 1 || p.Pieces != 2 || p.Points != 8 || p.Width != 0 || !(p.Box.Y >= a.Area.Y) || !(p.Box.Y+p.Box.H <= a.Area.Y+a.Area.H+1e-9) {
-		t.Errorf("%+v", c.Paths)
-	}
-	if v.Between(c, &a, []float64{1}, []float64{0}, []float64{1}, demos.Color{}); len(c.Paths) != 1 {
-		t.Error("one value is no region")
-	}
-}
-
 // The label of a mark stays in the area, at every place and in every row; a
 // value outside has no mark.
 func TestMark(t *testing.T) {
@@ -202,42 +180,18 @@ func TestCursor(t *testing.T) {
 	}
 }
 
-// A key in a corner touches no line, wherever they run; if all corners are
-// taken it says so.
+// A key takes as many rows as its items need, and leaves the rest.
 func TestKey(t *testing.T) {
-	rng := rand.New(rand.NewPCG(9, 10))
-	area := demos.Box{X: 20, Y: 10, W: 260, H: 160}
 	c := &demos.Recorder{Width: 300, Height: 200}
 	k := plot.Key{Items: []plot.KeyItem{{Text: "Cauchy, S = 1"}, {Text: "Newton, S = P"}}}
-	found, full := 0, 0
-	for range 200 {
-		line := make([]demos.Point, 2+rng.IntN(4))
-		for i := range line {
-			line[i] = demos.Point{X: area.X + area.W*rng.Float64(), Y: area.Y + area.H*rng.Float64()}
-		}
-		if !k.Inside(c, area, line) {
-			full++
-			continue
-		}
-		found++
-		for f := 0.0; f < float64(len(line)-1); f += 0.001 {
-			i := int(f)
-			r := f - float64(i)
-			p := demos.Point{X: line[i].X + r*(line[i+1].X-line[i].X), Y: line[i].Y + r*(line[i+1].Y-line[i].Y)}
-			if item, ok := k.Under(p); ok {
-				t.Fatalf("%v runs through item %d", line, item)
-			}
-		}
+	one := k.Above(c, demos.Box{W: 300, H: 200})
+	two := k.Above(c, demos.Box{W: 140, H: 200})
+	if !(two.H < one.H && one.H < 200) || two.Y+two.H != 200 || two.W != 140 {
+		t.Errorf("%+v, %+v", one, two)
 	}
-	if found == 0 || full == 0 {
-		t.Errorf("%d found, %d full", found, full)
-	}
-	rest := k.Above(c, demos.Box{W: 140, H: 200})
-	if !(rest.H < 200) || rest.Y+rest.H != 200 || rest.W != 140 {
-		t.Errorf("%+v", rest)
-	}
-	if _, ok := k.Under(demos.Point{X: 5, Y: 20}); !ok {
-		t.Error("no second row")
+	k.Draw(c, &demos.Light)
+	if a, b := c.Texts[0].Box, c.Texts[1].Box; a.X != b.X || !(a.Y+a.H <= b.Y) || !(b.Y+b.H <= two.Y) {
+		t.Errorf("items at %+v and %+v above %+v", a, b, two)
 	}
 }
 

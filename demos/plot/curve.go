@@ -139,45 +139,6 @@ func edgeOf(b demos.Box, upper bool) float64 {
 	return b.Y + b.H
 }
 
-// Between fills the region between two curves over the same x with one draw
-// call; where a value has no place, there is a gap.
-func (v *Curve) Between(c demos.Canvas, a *Axes, x, lo, hi []float64, col demos.Color) {
-	v.begin()
-	v.path = v.path[:0]
-	bottom := a.Area.Y + a.Area.H
-	at := func(x, y float64) (demos.Point, bool) {
-		p := a.Point(x, y)
-		ok := Finite(p.X) && !math.IsNaN(p.Y)
-		p.Y = max(a.Area.Y, min(p.Y, bottom))
-		return p, ok
-	}
-	for i := 0; i < len(x); {
-		first := len(v.points)
-		k := i
-		for ; k < len(x); k++ {
-			p, ok := at(x[k], lo[k])
-			if _, other := at(x[k], hi[k]); !ok || !other {
-				break
-			}
-			v.add(p)
-		}
-		for m := k - 1; m >= i; m-- {
-			p, _ := at(x[m], hi[m])
-			v.add(p)
-		}
-		if k-i > 1 {
-			v.path = append(v.path, v.points[first:len(v.points):len(v.points)])
-		}
-		i = k + 1
-	}
-	if len(v.path) > 0 {
-		a.Inside(c, func() { c.FillPath(v.path, col) })
-	}
-}
-
-// Places returns the points of the picture drawn last; a NaN ends a piece.
-func (v *Curve) Places() []demos.Point { return v.points }
-
 func (v *Curve) begin() {
 	v.path, v.points = v.path[:0], v.points[:0]
 }

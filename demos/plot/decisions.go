@@ -145,19 +145,3 @@ func (d *Decisions) paint(t *demos.Theme) {
 	}
 	b.Version++
 }
-
-// Under returns the point nearest to p in the picture drawn last, at most 10 px
-// away.
-func (d *Decisions) Under(p demos.Point) (i int, ok bool) {
-	if d.a == nil {
-		return 0, false
-	}
-	best := 10.0
-	for k, q := range d.Points {
-		at := d.a.At(q)
-		if r := math.Hypot(p.X-at.X, p.Y-at.Y); r <= best && d.a.Area.Holds(at) {
-			i, ok, best = k, true, r
-		}
-	}
-	return i, ok
-}

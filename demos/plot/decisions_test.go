@@ -67,9 +67,6 @@ func TestDecisions(t *testing.T) {
 		if len(c.Paths) != 2*classes {
 			t.Errorf("%d classes: %d paths", classes, len(c.Paths))
 		}
-		if i, ok := d.Under(plane.At(d.Points[5])); !ok || d.Points[i] != d.Points[5] {
-			t.Errorf("below point 5: %d, %t", i, ok)
-		}
 		v := b.Version
 		if d.Draw(c, &plane.Axes, &demos.Light); b.Version != v {
 			t.Error("painted again without need")

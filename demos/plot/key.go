@@ -10,8 +10,7 @@ type KeyItem struct {
 	Pale  bool // not one of those that are set apart
 }
 
-// Key tells which curve is which. It has rows of its own above a plot, or a
-// corner of the area where no curve is; it never lies on one.
+// Key tells which curve is which, in rows of its own above a plot.
 type Key struct {
 	Items []KeyItem
 
@@ -47,48 +46,6 @@ func (k *Key) Above(c demos.Canvas, box demos.Box) (rest demos.Box) {
 	return box.Inset(0, y+keyRow-box.Y, 0, 0)
 }
 
-// Inside puts the key into a corner of area that none of the lines touches,
-// and reports whether there is one; else the key is empty.
-func (k *Key) Inside(c demos.Canvas, area demos.Box, lines ...[]demos.Point) bool {
-	k.boxes = k.boxes[:0]
-	w, h := 0.0, keyRow*float64(len(k.Items))
-	for i := range k.Items {
-		w = max(w, k.width(c, i))
-	}
-	const edge = 6
-	left, right := area.X+edge, area.X+area.W-edge-w
-	top, bottom := area.Y+edge, area.Y+area.H-edge-h
-	if left > right || top > bottom {
-		return false
-	}
-	for _, p := range [...]demos.Point{{X: right, Y: top}, {X: left, Y: top}, {X: right, Y: bottom}, {X: left, Y: bottom}} {
-		if touched(demos.Box{X: p.X - 4, Y: p.Y - 4, W: w + 8, H: h + 8}, lines) {
-			continue
-		}
-		for i := range k.Items {
-			k.boxes = append(k.boxes, demos.Box{X: p.X, Y: p.Y + keyRow*float64(i), W: w, H: keyRow})
-		}
-		return true
-	}
-	return false
-}
-
-func touched(b demos.Box, lines [][]demos.Point) bool {
-	for _, line := range lines {
-		for i, q := range line {
-			if b.Holds(q) {
-				return true
-			}
-			if i > 0 {
-				if _, _, ok := Cut(line[i-1], q, b); ok {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // Draw paints the key: two draw calls an item.
 func (k *Key) Draw(c demos.Canvas, t *demos.Theme) {
 	for i, b := range k.boxes[:min(len(k.boxes), len(k.Items))] {
@@ -106,14 +63,4 @@ func (k *Key) Draw(c demos.Canvas, t *demos.Theme) {
 		c.StrokePath(k.path, 2.5, col)
 		Label(c, Fit(c, item.Text, b.W-keyLine-5, st), b.X+keyLine+5, b.Y+tickSize+1, st)
 	}
-}
-
-// Under returns the item below p.
-func (k *Key) Under(p demos.Point) (i int, ok bool) {
-	for i, b := range k.boxes {
-		if b.Holds(p) {
-			return i, true
-		}
-	}
-	return 0, false
 }

@@ -75,3 +75,17 @@ func leaves(p, q demos.Point, b demos.Box) float64 {
 	}
 	return t
 }
+
+// dashed appends a broken line.
+func dashed(path demos.Path, p, q demos.Point) demos.Path {
+	const on, off = 5, 4
+	l := math.Hypot(q.X-p.X, q.Y-p.Y)
+	at := func(d float64) demos.Point {
+		f := min(1, d/l)
+		return demos.Point{X: p.X + f*(q.X-p.X), Y: p.Y + f*(q.Y-p.Y)}
+	}
+	for d := 0.0; d < l; d += on + off {
+		path = append(path, []demos.Point{at(d), at(d + on)})
+	}
+	return path
+}

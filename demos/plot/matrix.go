@@ -29,13 +29,12 @@ func Edges(names []string, groups []int) []Edge {
 	return edges
 }
 
-// Legend says where a Matrix has its colour scale.
+// Legend says where a Matrix has its colour scale; 0 is nowhere.
 type Legend uint8
 
 const (
-	NoLegend Legend = iota
-	Beside          // upright, on the right
-	Below           // level, below the cells
+	Beside Legend = iota + 1 // upright, on the right
+	Below                    // level, below the cells
 )
 
 // Matrix is a picture of a matrix: cells in the colours of their signed values
@@ -49,8 +48,8 @@ type Matrix struct {
 	Legend      Legend
 	Plain       bool // no numbers in the cells
 
-	LitRows, LitColumns []int    // set apart by a frame
-	LitCells            [][2]int // rows and columns of single cells
+	LitRows  []int    // set apart by a frame
+	LitCells [][2]int // rows and columns of single cells
 
 	box     demos.Box
 	wide    widths
@@ -295,12 +294,6 @@ func (m *Matrix) lit(c demos.Canvas, t *demos.Theme) {
 			m.path = Rectangle(m.path, demos.Box{X: a.X, Y: b.Y, W: a.W, H: b.H})
 		}
 	}
-	for _, j := range m.LitColumns {
-		if j >= 0 && j < m.Columns {
-			b := m.Cell(0, j)
-			m.path = Rectangle(m.path, demos.Box{X: b.X, Y: a.Y, W: b.W, H: a.H})
-		}
-	}
 	for _, k := range m.LitCells {
 		if k[0] >= 0 && k[0] < m.Rows && k[1] >= 0 && k[1] < m.Columns {
 			m.path = Rectangle(m.path, m.Cell(k[0], k[1]))
@@ -309,26 +302,4 @@ func (m *Matrix) lit(c demos.Canvas, t *demos.Theme) {
 	if len(m.path) > 0 {
 		c.StrokePath(m.path, 1.75, t.Text)
 	}
-}
-
-// UnderLeft returns the row whose name or colour is below p.
-func (m *Matrix) UnderLeft(p demos.Point) (i int, ok bool) {
-	b := demos.Box{X: m.Area.X - m.room.left, Y: m.Area.Y, W: m.room.left, H: m.Area.H}
-	if m.Rows == 0 || !b.Holds(p) {
-		return 0, false
-	}
-	return min(int((p.Y-b.Y)/b.H*float64(m.Rows)), m.Rows-1), true
-}
-
-// UnderAbove returns the column whose name or colour is below p.
-func (m *Matrix) UnderAbove(p demos.Point) (j int, ok bool) {
-	h := m.room.top
-	if m.Title != "" {
-		h -= titleRoom
-	}
-	b := demos.Box{X: m.Area.X, Y: m.Area.Y - h, W: m.Area.W, H: h}
-	if m.Columns == 0 || !b.Holds(p) {
-		return 0, false
-	}
-	return min(int((p.X-b.X)/b.W*float64(m.Columns)), m.Columns-1), true
 }

@@ -22,13 +22,12 @@ func hessian(n int) []float64 {
 }
 
 // partitionMatrix is I_{S:P} of P parameters in S groups in a row.
-func partitionMatrix(s, p int) (values []float64, group []int) {
-	values, group = make([]float64, s*p), make([]int, p)
+func partitionMatrix(s, p int) []float64 {
+	values := make([]float64, s*p)
 	for j := range p {
-		group[j] = j * s / p
-		values[group[j]*p+j] = 1
+		values[j*s/p*p+j] = 1
 	}
-	return values, group
+	return values
 }
 
 func names(stem string, n int) []string {
@@ -47,42 +46,11 @@ func sampleMatrix(n int, legend plot.Legend) *plot.Matrix {
 		places[i] = i * 14 / n
 	}
 	m.Left, m.Above = plot.Edges(names("W", n), places), plot.Edges(names("W", n), places)
-	m.LitRows, m.LitColumns, m.LitCells = []int{1}, []int{2}, [][2]int{{0, 0}}
+	m.LitRows, m.LitCells = []int{1}, [][2]int{{0, 0}}
 	return m
 }
 
-func sampleProduct() *plot.Product {
-	const s, p = 3, 6
-	own := []int{0, 2, 4}
-	cells, group := partitionMatrix(s, p)
-	fine := make([]int, p)
-	for j, g := range group {
-		fine[j] = own[g]
-	}
-	a := &plot.Matrix{Title: "I, 3 × 6", Plain: true}
-	a.Own = own
-	a.Set(s, p, cells, false)
-	a.Left, a.Above = plot.Edges(nil, own), plot.Edges(nil, fine)
-	h := hessian(p)
-	b := &plot.Matrix{Title: "U H U, 6 × 6"}
-	b.Set(p, p, h, false)
-	b.Left, b.Above = plot.Edges(nil, fine), plot.Edges(nil, fine)
-	bar := make([]float64, s*s)
-	for i := range p {
-		for j := range p {
-			bar[group[i]*s+group[j]] += h[i*p+j]
-		}
-	}
-	d := &plot.Matrix{Title: "H\u0304, 3 × 3", Legend: plot.Beside}
-	d.Set(s, s, bar, false)
-	d.Left, d.Above = plot.Edges(names("η", s), own), plot.Edges(names("η", s), own)
-	product := &plot.Product{Terms: []*plot.Matrix{a, b, d}, Signs: []string{"·", "→ cells add"}}
-	product.Share()
-	return product
-}
-
-// The cell below its own middle is the cell; the edges say the same rows and
-// columns; cells are square and in the box.
+// The cell below its own middle is the cell; cells are square and in the box.
 func TestMatrixUnder(t *testing.T) {
 	for _, shape := range [][2]int{{1, 1}, {3, 6}, {6, 3}, {40, 40}, {1, 9}} {
 		for _, w := range widths {
@@ -99,10 +67,8 @@ func TestMatrixUnder(t *testing.T) {
 				for j := range shape[1] {
 					b := m.Cell(i, j)
 					gi, gj, ok := m.Under(b.Middle())
-					left, okLeft := m.UnderLeft(demos.Point{X: m.Area.X - 3, Y: b.Middle().Y})
-					above, okAbove := m.UnderAbove(demos.Point{X: b.Middle().X, Y: m.Area.Y - 3})
-					if !ok || gi != i || gj != j || !okLeft || left != i || !okAbove || above != j {
-						t.Fatalf("%v: below (%d, %d) lie (%d, %d) %t, %d %t, %d %t", shape, i, j, gi, gj, ok, left, okLeft, above, okAbove)
+					if !ok || gi != i || gj != j {
+						t.Fatalf("%v: below (%d, %d) lie (%d, %d) %t", shape, i, j, gi, gj, ok)
 					}
 				}
 			}
@@ -159,11 +125,14 @@ func TestMatrixNumbers(t *testing.T) {
 // A group has its own colour in the cells of the partition matrix and along
 // the edges, and one path each there; an entry that is missing is no number.
 func TestMatrixColours(t *testing.T) {
-	p := sampleProduct()
+	own, fine := []int{0, 2, 4}, []int{0, 0, 2, 2, 4, 4}
+	a := &plot.Matrix{}
+	a.Own = own
+	a.Set(3, 6, partitionMatrix(3, 6), false)
+	a.Left, a.Above = plot.Edges(nil, own), plot.Edges(nil, fine)
 	c := &demos.Recorder{Width: 900, Height: 300}
-	p.Place(c, demos.Box{W: 900, H: 300})
-	p.Draw(c, &demos.Light)
-	a := p.Terms[0]
+	a.Place(c, demos.Box{W: 300, H: 300})
+	a.Draw(c, &demos.Light)
 	for i := range 3 {
 		for j := range 6 {
 			want := demos.Light.Cell
@@ -181,49 +150,19 @@ func TestMatrixColours(t *testing.T) {
 			strips++
 		}
 	}
-	if strips != 3 {
-		t.Errorf("%d paths of the second group's colour, want one for each matrix", strips)
-	}
-	if p.Terms[1].Scale != p.Terms[2].Scale {
-		t.Error("the scales differ")
+	if strips != 1 {
+		t.Errorf("%d paths of the second group's colour, want one", strips)
 	}
 	m := &plot.Matrix{}
 	m.Set(2, 2, []float64{1}, false)
 	if !math.IsNaN(m.Values[3]) {
 		t.Errorf("%v", m.Values)
 	}
-	(&plot.Product{}).Place(c, demos.Box{W: 100, H: 100})
 	m.Set(0, 5, nil, false)
 	m.Place(c, demos.Box{W: 100, H: 100})
 	m.Draw(c, &demos.Light)
 	if _, _, ok := m.Under(demos.Point{X: 50, Y: 50}); ok {
 		t.Error("a matrix without rows has a cell")
-	}
-}
-
-// All terms have cells of one size, in order, and none lies on another.
-func TestProductLayout(t *testing.T) {
-	for _, w := range widths {
-		p := sampleProduct()
-		c := &demos.Recorder{Width: w, Height: 400}
-		p.Place(c, demos.Box{W: w, H: 400})
-		side := p.Terms[0].Cell(0, 0).W
-		for k, m := range p.Terms {
-			if !(math.Abs(m.Cell(0, 0).W-side) <= 1e-9) {
-				t.Errorf("at %g: cells of %g and %g", w, side, m.Cell(0, 0).W)
-			}
-			for _, o := range p.Terms[:k] {
-				if m.Area.Meets(o.Area) {
-					t.Errorf("at %g: %+v lies on %+v", w, m.Area, o.Area)
-				}
-			}
-			if term, i, j, ok := p.Under(m.Cell(1, 2).Middle()); !ok || term != k || i != 1 || j != 2 {
-				t.Errorf("at %g: below (1, 2) of term %d: %d (%d, %d)", w, k, term, i, j)
-			}
-		}
-		if !(side >= 10) {
-			t.Errorf("at %g: cells of %g px", w, side)
-		}
 	}
 }
 
@@ -234,13 +173,6 @@ func TestPictureMatrix(t *testing.T) {
 			look(t, fmt.Sprintf("matrix%d-%s", n, name), square, placed(m))
 		}
 	}
-	height := func(w float64) float64 {
-		if w < 300 {
-			return 340
-		}
-		return 200
-	}
-	look(t, "product", height, placed(sampleProduct()))
 }
 
 func BenchmarkMatrix(b *testing.B) {
@@ -250,5 +182,3 @@ func BenchmarkMatrix(b *testing.B) {
 		placed(m)(c, theme, box)
 	})
 }
-
-func BenchmarkProduct(b *testing.B) { frames(b, 800, 300, placed(sampleProduct())) }

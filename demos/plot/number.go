@@ -4,8 +4,7 @@
 //	Cursor, Handle, Drag        what the visitor drags
 //	Plane, Field, Contours      a landscape over ℝ², with Shade, Trajectory, Vector
 //	Decisions                   a classifier over ℝ²
-//	HeatMap, Matrix, Product    signed matrices in colours
-//	Network                     a multilayer perceptron
+//	HeatMap, Matrix             signed matrices in colours
 //	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
 //
 // A part is set, then placed in a box, then drawn; after that it tells what is

@@ -2,75 +2,11 @@ package plot_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
-
-// extent returns the centre of mass and the longer side, in pixels, of what is
-// darker than a half of the darkest.
-func extent(p []float64) (x, y, side float64) {
-	mass, top := 0.0, 0.0
-	for i, v := range p {
-		mass, x, y, top = mass+v, x+v*(float64(i%28)+0.5), y+v*(float64(i/28)+0.5), max(top, v)
-	}
-	left, right, up, low := 28, -1, 28, -1
-	for i, v := range p {
-		if v > top/2 {
-			left, right, up, low = min(left, i%28), max(right, i%28), min(up, i/28), max(low, i/28)
-		}
-	}
-	return x / mass, y / mass, float64(max(right-left, low-up) + 1)
-}
-
-// Whatever is drawn, wherever and however large: it comes out with its centre
-// of mass in the middle and 20 pixels long, and doing it again changes little.
-func TestCentred(t *testing.T) {
-	rng := rand.New(rand.NewPCG(11, 12))
-	for range 50 {
-		var p plot.Pad
-		x, y := 3+8*rng.Float64(), 3+8*rng.Float64()
-		size := 5 + 8*rng.Float64()
-		p.Line(demos.Point{X: x, Y: y}, demos.Point{X: x + size/2, Y: y + size/3})
-		p.Line(demos.Point{X: x + size/2, Y: y + size/3}, demos.Point{X: x + size/4, Y: y + size})
-		dst := make([]float64, 784)
-		plot.Centred(dst, p.Pixels())
-		cx, cy, side := extent(dst)
-		if !(math.Abs(cx-14) <= 0.15 && math.Abs(cy-14) <= 0.15) {
-			t.Errorf("a digit at (%g, %g) of %g has its centre at (%g, %g)", x, y, size, cx, cy)
-		}
-		if !(side >= 15 && side <= 20) { // half-dark pixels end before the faint rim
-			t.Errorf("a digit of %g pixels becomes one of %g", size, side)
-		}
-		for _, v := range dst {
-			if !(v >= 0 && v <= 1) {
-				t.Fatalf("a pixel of %g", v)
-			}
-		}
-		// Where it was drawn does not matter by whole pixels.
-		var moved plot.Pad
-		d := demos.Point{X: float64(rng.IntN(3)), Y: float64(rng.IntN(3))}
-		moved.Line(demos.Point{X: x + d.X, Y: y + d.Y}, demos.Point{X: x + d.X + size/2, Y: y + d.Y + size/3})
-		moved.Line(demos.Point{X: x + d.X + size/2, Y: y + d.Y + size/3}, demos.Point{X: x + d.X + size/4, Y: y + d.Y + size})
-		other := make([]float64, 784)
-		plot.Centred(other, moved.Pixels())
-		for i := range other {
-			if !(math.Abs(other[i]-dst[i]) <= 1e-6) {
-				t.Fatalf("moved by %+v, pixel %d is %g instead of %g", d, i, other[i], dst[i])
-			}
-		}
-	}
-	blank := make([]float64, 784)
-	blank[3] = math.NaN()
-	plot.Centred(blank, blank)
-	for _, v := range blank {
-		if v != 0 {
-			t.Fatal("nothing becomes something")
-		}
-	}
-}
 
 // A stroke is one line from where the pointer pressed to where it is, thick
 // and soft; a press beside the pad draws nothing, even when it comes across.
@@ -138,19 +74,12 @@ func TestPicturePad(t *testing.T) {
 		p.Place(box)
 		p.Draw(c, theme)
 	})
-	var centred plot.Pad
-	plot.Centred(centred.Pixels(), p.Pixels())
-	look(t, "pad-centred", square, func(c demos.Canvas, theme *demos.Theme, box demos.Box) {
-		centred.Place(box)
-		centred.Draw(c, theme)
-	})
 }
 
 func BenchmarkPad(b *testing.B) {
 	var p plot.Pad
 	c := &demos.Recorder{Width: 300, Height: 300}
 	p.Place(demos.Box{W: 300, H: 300})
-	centred := make([]float64, 784)
 	b.ReportAllocs()
 	k := 0
 	for b.Loop() {
@@ -159,7 +88,6 @@ func BenchmarkPad(b *testing.B) {
 			p.Clear()
 		}
 		p.Update(at(150+100*math.Cos(float64(k)), 150+100*math.Sin(float64(k)), true))
-		plot.Centred(centred, p.Pixels())
 		p.Draw(c, &demos.Light)
 	}
 	b.ReportMetric(float64(c.Calls), "calls/draw")

@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/race"
+	race "github.com/cauchy-newton/playground/demos/runs"
 )
 
 // Entry is a scene of the menu.

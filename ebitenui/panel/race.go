@@ -8,7 +8,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/race"
+	race "github.com/cauchy-newton/playground/demos/runs"
 )
 
 // Rows that are pressed and hold no value.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/race"
+	race "github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/demos/session"
 )
 

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/lesson/course/contents"
-	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/ebitenui/panel"
 	"github.com/cauchy-newton/playground/site/lessons"
 )
@@ -22,18 +22,18 @@ type Scene struct {
 
 // Scenes returns all of them. The first is the one to open with.
 func Scenes() []Scene {
-	var runs, taught []Scene
+	var raced, taught []Scene
 	for _, l := range course.Lessons {
 		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim, Task: plain(lessons.Task(l.Slug))}}
 		if l.New == nil {
-			s.New, s.Lanes = func() demos.Scene { return race.NewLesson() }, race.Lesson
-			runs = append(runs, s)
+			s.New, s.Lanes = func() demos.Scene { return runs.NewLesson() }, runs.Lesson
+			raced = append(raced, s)
 			continue
 		}
 		s.New = func() demos.Scene { return l.New() }
 		taught = append(taught, s)
 	}
-	return append(append(runs, taught...), lab())
+	return append(append(raced, taught...), lab())
 }
 
 // lab is the race in which nothing is prescribed.
@@ -41,9 +41,9 @@ func lab() Scene {
 	return Scene{contents.Lab.Slug, panel.Entry{
 		Title:   contents.Lab.Title,
 		Claim:   contents.Lab.Claim,
-		New:     func() demos.Scene { return race.New() },
+		New:     func() demos.Scene { return runs.New() },
 		Lanes:   []string{`{}`},
-		Presets: race.Presets,
+		Presets: runs.Presets,
 	}}
 }
 

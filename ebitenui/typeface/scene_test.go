@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
@@ -26,11 +26,11 @@ func TestTheRaceCanBeSet(t *testing.T) {
 		seen[s] = true
 	}
 	for _, method := range []string{"grouped-newton", "sgd", "adam"} {
-		scene := race.NewLesson()
-		for _, p := range race.Presets {
+		scene := runs.NewLesson()
+		for _, p := range runs.Presets {
 			check("preset "+p.Slug, p.Name+p.Comment)
 		}
-		for _, c := range slices.Concat(scene.Controls(), race.LookControls(), race.StopControls()) {
+		for _, c := range slices.Concat(scene.Controls(), runs.LookControls(), runs.StopControls()) {
 			check("control "+c.Name, c.Label+c.Help+c.Unit)
 			for _, o := range c.Options {
 				check("control "+c.Name, o.Label)

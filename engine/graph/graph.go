@@ -186,9 +186,6 @@ func (g *Graph) Penalised(c float64) *Graph {
 	return &p
 }
 
-// InShape returns the shape of a sample.
-func (g *Graph) InShape() op.Shape { return g.in }
-
 // InWidth returns how many numbers a sample has.
 func (g *Graph) InWidth() int { return g.in.Size() }
 

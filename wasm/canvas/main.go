@@ -18,7 +18,7 @@
 // CustomEvent "canvas-error" whose detail is the reason; a lesson then still
 // computes and answers. When the scene changes of itself or by the pointer it
 // dispatches "canvas-changed". The scene is named in the address:
-// frame.html?scene=training; a lesson has the name of its slug. With &draw=no it
+// frame.html?scene=race; a lesson has the name of its slug. With &draw=no it
 // draws nothing and answers all the same.
 package main
 
@@ -31,8 +31,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/race"
-	"github.com/cauchy-newton/playground/demos/training"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
 
@@ -45,16 +44,17 @@ func main() {
 	}
 }
 
-// runs are the scenes that show what the engine of a run tells.
-var runs = map[string]func() demos.Scene{
-	"training": func() demos.Scene { return training.New() },
-	"race":     func() demos.Scene { return race.New() },
-	"mnist":    func() demos.Scene { return race.NewLesson() },
+// told are the scenes that show what the engine of a run tells; "training" is an
+// old name that links may have.
+var told = map[string]func() demos.Scene{
+	"race":     func() demos.Scene { return runs.New() },
+	"training": func() demos.Scene { return runs.New() },
+	"mnist":    func() demos.Scene { return runs.NewLesson() },
 }
 
 // open returns the scene of that name.
 func open(name string) (demos.Scene, error) {
-	if scene, ok := runs[name]; ok {
+	if scene, ok := told[name]; ok {
 		return scene(), nil
 	}
 	if lesson, ok := course.Find(name); ok && lesson.New != nil {
@@ -64,7 +64,7 @@ func open(name string) (demos.Scene, error) {
 }
 
 func run() error {
-	scene, err := open(asked("scene", "training"))
+	scene, err := open(asked("scene", "race"))
 	if err != nil {
 		return err
 	}

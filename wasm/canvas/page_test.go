@@ -297,8 +297,8 @@ func hovering(t *testing.T, address string) {
 		t.Errorf("the picture of a trained network has %d colours", plain)
 	}
 
-	// Somewhere in the first quarter of the picture lies H̄: pointing at it
-	// explains it, leaving the picture ends that.
+	// In the lower left of the picture lies H̄: pointing at it explains it, leaving
+	// the picture ends that.
 	pointAt := func(x, y float64) {
 		if err := chromedp.Do(b.ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y)); err != nil {
 			t.Fatal(err)
@@ -307,7 +307,7 @@ func hovering(t *testing.T, address string) {
 	}
 	calls := func() string { return b.ask("f.canvasDraws().calls") }
 	away := calls()
-	pointAt(110, 270)
+	pointAt(110, 480)
 	b.colours("hovered")
 	if got := calls(); got == away {
 		t.Errorf("pointing at H̄ adds nothing to its %s paint calls", got)

@@ -335,3 +335,17 @@ func BenchmarkSet(b *testing.B) {
 		}
 	}
 }
+
+// folded returns A H̄ Aᵀ: the cells of a summary added up by a grouping of its
+// groups, and ḡ likewise.
+func folded(s *summary.Summary, a []int, size int) (hbar, gbar []float64) {
+	n := s.Groups()
+	hbar, gbar = make([]float64, size*size), make([]float64, size)
+	for i := range n {
+		gbar[a[i]] += s.Gbar[i]
+		for j := range n {
+			hbar[a[i]*size+a[j]] += s.Hbar[i*n+j]
+		}
+	}
+	return hbar, gbar
+}

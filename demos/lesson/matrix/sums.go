@@ -8,7 +8,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // The table of sums: for each group what the engine finds, beside the sum of
@@ -185,18 +184,4 @@ func equal(yes bool) string {
 		return "="
 	}
 	return "≠"
-}
-
-// folded returns A H̄ Aᵀ: the cells of a summary added up by a grouping of its
-// groups, and ḡ likewise.
-func folded(s *summary.Summary, a []int, size int) (hbar, gbar []float64) {
-	n := s.Groups()
-	hbar, gbar = make([]float64, size*size), make([]float64, size)
-	for i := range n {
-		gbar[a[i]] += s.Gbar[i]
-		for j := range n {
-			hbar[a[i]*size+a[j]] += s.Hbar[i*n+j]
-		}
-	}
-	return hbar, gbar
 }

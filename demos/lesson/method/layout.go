@@ -8,7 +8,6 @@ type layout struct {
 	header, list, flow, stage demos.Box
 	rows                      [last + 1]demos.Box // of the list, by micro-step
 	chips                     [len(stations)]demos.Box
-	formulas, first, second   demos.Box // of the stage
 }
 
 // narrow is the width below which the list is a row of numbers.

@@ -11,15 +11,13 @@ import (
 // surfacePanel shows the points and what the network thinks of the plane. The
 // classes are told by grey and none: colours belong to groups.
 type surfacePanel struct {
-	plane    plot.Plane
-	line     plot.Contours
-	bitmap   demos.Bitmap
-	theme    *demos.Theme
-	news     int
-	hollow   demos.Path
-	full     demos.Path
-	title    demos.TextStyle
-	keyWidth float64
+	plane  plot.Plane
+	line   plot.Contours
+	bitmap demos.Bitmap
+	theme  *demos.Theme
+	news   int
+	hollow demos.Path
+	full   demos.Path
 }
 
 func (p *surfacePanel) paint(s *Scene) {

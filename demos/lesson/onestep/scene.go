@@ -27,7 +27,6 @@ type Scene struct {
 	contours plot.Contours
 	shade    plot.Shade
 	plane    plot.Plane
-	line     plot.Trajectory
 	start    plot.Handle
 	drag     plot.Drag
 

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
@@ -66,11 +66,11 @@ func library(text string) *page {
 func lab(text string) *page {
 	p := run("lab.html", "race", nil)
 	p.text = text
-	for _, preset := range race.Presets {
+	for _, preset := range runs.Presets {
 		line := fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
 		p.text += strings.ReplaceAll(line, "λ_int", `$\lint$`)
 	}
-	p.data.Settings.Race.Presets = race.Presets
+	p.data.Settings.Race.Presets = runs.Presets
 	p.data.Title, p.data.Here, p.data.Heading = "The lab · Cauchy–Newton playground", "lab", "The lab"
 	p.data.Description = "Train a network in your browser with any data, partition and method, and see H̄, the step sizes and the cubic model at every step."
 	return p
@@ -79,8 +79,8 @@ func lab(text string) *page {
 // run is a page of runs of the engine, which trains in a worker, with the scene
 // that shows them and the lanes beside the first.
 func run(name, scene string, rivals []string) *page {
-	controls := race.Controls()
-	more := &raceSettings{Look: race.LookControls(), Stop: race.StopControls(), MaxFile: link.MaxFile}
+	controls := runs.Controls()
+	more := &raceSettings{Look: runs.LookControls(), Stop: runs.StopControls(), MaxFile: link.MaxFile}
 	for _, r := range rivals {
 		more.Rivals = append(more.Rivals, json.RawMessage(r))
 	}
@@ -122,7 +122,7 @@ func slugs() []string {
 func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	p := &page{name: l.Slug + ".html", template: "lesson.html", data: pageData{Script: "lesson.js", Picture: l.Title, Loading: "the picture", Undoes: true}}
 	if l.New == nil {
-		p = run(p.name, l.Slug, race.Lesson[1:])
+		p = run(p.name, l.Slug, runs.Lesson[1:])
 	}
 	d := &p.data
 	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim

@@ -14,7 +14,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
@@ -33,7 +33,7 @@ type settings struct {
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
 	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
-	Presets []race.Preset     `json:"presets,omitempty"`
+	Presets []runs.Preset     `json:"presets,omitempty"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }

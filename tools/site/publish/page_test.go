@@ -9,7 +9,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/race"
+	"github.com/cauchy-newton/playground/demos/runs"
 )
 
 var here = Options{Root: "../../.."}
@@ -17,7 +17,7 @@ var here = Options{Root: "../../.."}
 // Every control of the scene is in the page, under its heading, with its name,
 // its help and its default.
 func TestEveryControlIsInThePage(t *testing.T) {
-	controls := race.Controls()
+	controls := runs.Controls()
 	content, err := render(here, "training.html", pageData{Sections: sections(controls), Speed: speed, Steps: true})
 	if err != nil {
 		t.Fatal(err)

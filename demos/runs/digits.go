@@ -1,0 +1,87 @@
+package runs
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// digitsPanel shows test digits with the network's answers.
+type digitsPanel struct {
+	tiles plot.Tiles
+	shown *link.Digits
+}
+
+// wrongColor marks a wrong answer beside its frame and its cross.
+func wrongColor(t *demos.Theme) demos.Color { return plot.Diverging(t).At(0.9) }
+
+func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
+	l, t := s.chosen(), s.theme
+	if p.shown != l.digits {
+		p.shown = l.digits
+		if p.shown != nil {
+			p.tiles.Set(p.shown.W, p.shown.H, p.shown.Pixels)
+		} else {
+			p.tiles.Set(0, 0, nil)
+		}
+	}
+	p.tiles.Items = p.tiles.Items[:0]
+	for _, a := range l.answers {
+		item := plot.Tile{Caption: strconv.Itoa(a.Guess), Wrong: a.Guess != a.Label}
+		p.tiles.Items = append(p.tiles.Items, item)
+	}
+	title := demos.TextStyle{Color: t.Text}
+	text := "test digits, and below them what the network reads"
+	short := "test digits, the network’s answers"
+	if n := len(l.answers); n > 0 {
+		text += fmt.Sprintf(" — %d of %d wrong (framed, with a cross)", l.wrong(), n)
+		short = fmt.Sprintf("test digits: %d of %d wrong (framed)", l.wrong(), n)
+	}
+	plot.Label(c, plot.FirstThatFits(c, box.W, title, text, short), box.X, box.Y+12, title)
+	inner := box.Inset(0, 20, 0, 0)
+	if p.shown == nil {
+		const places = 20
+		p.tiles.Place(inner, places)
+		for i := range places {
+			b := p.tiles.Box(i)
+			c.FillRect(b.X, b.Y, b.W, b.H, t.Cell)
+		}
+		return
+	}
+	p.tiles.Place(inner, len(p.shown.Pixels))
+	p.tiles.Draw(c, t, wrongColor(t))
+}
+
+func (p *digitsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
+	i, ok := p.tiles.Under(q)
+	return spot{I: i}, ok
+}
+
+func (p *digitsPanel) Tip(s *Scene, at spot) []string {
+	l := s.chosen()
+	if at.I >= len(l.answers) {
+		if l.digits != nil && at.I < len(l.digits.Labels) {
+			return []string{fmt.Sprintf("a %d, not asked yet", l.digits.Labels[at.I])}
+		}
+		return nil
+	}
+	a := l.answers[at.I]
+	verdict := "right"
+	if a.Guess != a.Label {
+		verdict = "wrong"
+	}
+	lines := []string{fmt.Sprintf("a %d, read as %d: %s", a.Label, a.Guess, verdict)}
+	rank := make([]int, len(a.Prob))
+	for i := range rank {
+		rank[i] = i
+	}
+	sort.SliceStable(rank, func(i, j int) bool { return a.Prob[rank[i]] > a.Prob[rank[j]] })
+	for _, k := range rank[:min(3, len(rank))] {
+		lines = append(lines, fmt.Sprintf("%d with probability %s", k, plot.Exact(a.Prob[k])))
+	}
+	return append(lines, fmt.Sprintf("test digit number %d", a.Index))
+}

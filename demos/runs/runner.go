@@ -1,0 +1,255 @@
+package runs
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
+
+// runner is what the scene remembers of a lane, in memory that does not grow
+// with the length of the race.
+type runner struct {
+	config setting.Config
+	params int
+	groups []demos.Group
+	digits *link.Digits
+	ended  string
+
+	frame   link.Frame // the latest
+	started bool
+	loss    [3]plot.Series // on the test set, over each of link.Axes
+	right   [3]plot.Series // accuracy in percent, likewise
+	ratio   plot.Series    // ρ over steps
+	lambda  plot.Series    // λ_int over steps
+	promise link.Frame     // the latest frame that knows ρ
+	reached map[float64]link.Frame
+
+	eta     []plot.Series // per group, over steps; at most maxCurves
+	summary frame.Frame   // the latest step with a new summary
+	rho     float64       // ρ of the latest summary that knows it
+	answers []frame.Answer
+	news    int // counts changes of groups and summary
+}
+
+// maxCurves bounds the η histories: more curves than this nobody reads, and
+// the discrete partition has thousands of groups.
+const maxCurves = 64
+
+// version tells a panel whether what it derived from a summary still holds.
+type version struct {
+	of   *runner
+	news int
+}
+
+func (l *runner) version() version { return version{l, l.news} }
+
+// open starts a lane.
+func (l *runner) open(e *link.Event) {
+	*l = runner{config: *e.State, params: e.Params, digits: e.Digits, news: l.news}
+	l.reset(demos.Groups(e.Groups, e.Roles))
+}
+
+// reset is the start of a lane, before its first step.
+func (l *runner) reset(groups []demos.Group) {
+	*l = runner{config: l.config, params: l.params, digits: l.digits, news: l.news, reached: map[float64]link.Frame{}}
+	l.regroup(groups)
+}
+
+// regroup forgets what belongs to other groups, or to other steps.
+func (l *runner) regroup(groups []demos.Group) {
+	l.groups, l.eta = groups, make([]plot.Series, min(len(groups), maxCurves))
+	l.summary, l.rho, l.answers = frame.Frame{}, math.NaN(), nil
+	l.news++
+}
+
+// at is where a frame stands on an axis.
+func at(f *link.Frame, axis int) float64 {
+	return [...]float64{float64(f.Step), float64(f.Work), float64(f.Seconds)}[axis]
+}
+
+// add takes the next step.
+func (l *runner) add(f *link.Frame) {
+	switch {
+	case l.started && f.Step == 0:
+		l.reset(l.groups)
+	case l.started && f.Step <= l.frame.Step: // the lane went back
+		l.regroup(l.groups)
+	}
+	if len(f.Groups) > 0 && !same(l.groups, f.Groups, f.Roles) {
+		l.regroup(demos.Groups(f.Groups, f.Roles))
+	}
+	measured := len(f.Digits) > 0 || !l.started || f.TestLoss != l.frame.TestLoss
+	if last, ok := l.loss[0].Last(); ok && last.Last >= float64(f.Step) { // told again, after an undo
+		measured = false
+	}
+	if measured && plot.Finite(float64(f.TestLoss)) {
+		for axis := range link.Axes {
+			x := at(f, axis)
+			l.loss[axis].Add(x, float64(f.TestLoss))
+			l.right[axis].Add(x, math.Round(1e6*float64(f.Accuracy))/1e4) // 90.6, not 90.60000000000001
+		}
+		for _, share := range shares {
+			if _, done := l.reached[share]; !done && float64(f.Accuracy) >= share {
+				l.reached[share] = *f
+			}
+		}
+	}
+	if len(f.Digits) > 0 {
+		l.answers = f.Digits
+	}
+	l.see(&f.Frame, l.frame.Step == 0)
+	if p := float64(f.Predicted); p != 0 && plot.Finite(p) && plot.Finite(float64(f.Actual)) {
+		l.rho = float64(f.Actual) / p
+		l.ratio.Add(float64(f.Step), l.rho)
+		l.promise = *f
+	}
+	if plot.Finite(float64(f.Lambda)) && f.Step > 0 {
+		l.lambda.Add(float64(f.Step), float64(f.Lambda))
+	}
+	l.frame, l.started = *f, true
+}
+
+// see takes step sizes and summary of a step, the first after the start or not.
+func (l *runner) see(f *frame.Frame, first bool) {
+	n := len(l.groups)
+	if len(f.Eta) == n {
+		for i := range l.eta {
+			l.eta[i].Add(float64(f.Step), float64(f.Eta[i]))
+		}
+	}
+	switch {
+	case n > 0 && len(f.Hbar) == n*n && (f.Fresh || len(l.summary.Hbar) == 0):
+		l.summary = *f
+	case f.Step > 0 && len(f.Hbar) == 0 && (len(l.summary.Hbar) > 0 || first): // a method that has none
+		l.summary, l.rho = frame.Frame{}, math.NaN()
+	default:
+		return
+	}
+	l.news++
+}
+
+// hbar returns H̄ of the latest summary; nil before the first.
+func (l *runner) hbar() []frame.Number {
+	if n := len(l.groups); n > 0 && len(l.summary.Hbar) == n*n {
+		return l.summary.Hbar
+	}
+	return nil
+}
+
+// absent says why there is no summary.
+func (l *runner) absent() string {
+	if l.frame.Step == 0 {
+		return "after the first step"
+	}
+	return "not computed by this method"
+}
+
+// reason returns the engine's words about a step that was not found, with the
+// groups called as in the picture.
+func (l *runner) reason() string {
+	text := l.frame.Reason
+	for _, g := range l.groups {
+		if g.Short != g.Name {
+			text = strings.ReplaceAll(text, g.Name, g.Short)
+		}
+	}
+	return text
+}
+
+// wrong counts the shown digits that the network gets wrong.
+func (l *runner) wrong() int {
+	n := 0
+	for _, a := range l.answers {
+		if a.Guess != a.Label {
+			n++
+		}
+	}
+	return n
+}
+
+// same reports whether the groups have these names and roles.
+func same(groups []demos.Group, names, roles []string) bool {
+	return slices.EqualFunc(groups, names, func(g demos.Group, n string) bool { return g.Name == n }) &&
+		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g demos.Group, r string) bool { return g.Role == r }))
+}
+
+// shares are the accuracies whose first reaching is kept.
+var shares = []float64{0.9}
+
+// rewind forgets what came after a step: the lane went back to it.
+func (l *runner) rewind(step int) {
+	// Work and seconds rise with the steps; what they were at that step, the frame
+	// that follows tells, so the curves are cut when it is there: by steps.
+	keep := 0
+	for keep < len(l.loss[0].Spans) && l.loss[0].Spans[keep].Last <= float64(step) {
+		keep++
+	}
+	for axis := range link.Axes {
+		for _, s := range []*plot.Series{&l.loss[axis], &l.right[axis]} {
+			if keep < len(s.Spans) {
+				if keep == 0 {
+					s.Reset()
+				} else {
+					s.Cut(s.Spans[keep-1].Last)
+				}
+			}
+		}
+	}
+	l.ratio.Cut(float64(step))
+	l.lambda.Cut(float64(step))
+	for i := range l.eta {
+		l.eta[i].Cut(float64(step))
+	}
+	for share, f := range l.reached {
+		if f.Step > step {
+			delete(l.reached, share)
+		}
+	}
+	l.frame, l.summary, l.rho = link.Frame{Frame: frame.Frame{Step: step - 1}}, frame.Frame{}, math.NaN()
+	l.news++
+}
+
+// legend writes the value of a setting by which lanes are told apart.
+func legend(c *setting.Config, s *setting.Setting) string {
+	text := c.Text(s.Name)
+	switch v, err := strconv.ParseFloat(text, 64); {
+	case text == "false":
+		return s.Legend[0]
+	case text == "true":
+		return s.Legend[1]
+	case err == nil:
+		text = strconv.FormatFloat(v, 'g', 4, 64)
+	}
+	return s.Legend[0] + text
+}
+
+// names tells the lanes apart: the method, and of lanes with the same method the
+// settings in which they differ.
+func names(lanes []*runner) []string {
+	out := make([]string, len(lanes))
+	for i, l := range lanes {
+		name := setting.MethodOf(l.config.Method).Label
+		var parts []string
+		for k := range setting.Settings {
+			s := &setting.Settings[k]
+			if s.Legend != nil && slices.ContainsFunc(lanes, func(o *runner) bool {
+				return o.config.Method == l.config.Method && legend(&o.config, s) != legend(&l.config, s)
+			}) {
+				parts = append(parts, legend(&l.config, s))
+			}
+		}
+		if len(parts) > 0 {
+			name = fmt.Sprintf("%s, %s", name, strings.Join(parts, ", "))
+		}
+		out[i] = name
+	}
+	return out
+}

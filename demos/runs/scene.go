@@ -1,0 +1,318 @@
+// Package runs is the scene of the lab and of the lesson on MNIST: up to four
+// runs from the same start on one plot, and below it what one of them sees. It
+// computes nothing about training; it shows what the engine sends.
+package runs
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Scene is a demos.Scene and demos.Taught. Use New or NewLesson.
+type Scene struct {
+	goal  goal
+	lanes []*runner
+	names []string // of the lanes, apart from each other
+
+	// What is looked at, as the engine has confirmed it.
+	axis string
+	lane int
+	what string
+	with string
+
+	data    *link.Data
+	seen    *link.Event // of the present look; nil until it comes
+	asked   *link.Event // the latest answer
+	sketch  sketch
+	playing bool
+	message string
+	news    int // counts what panels derive pictures from
+
+	layout  layout
+	panels  plot.Panels[*Scene]
+	light   string
+	theme   *demos.Theme
+	pointer demos.Pointer
+	said    []link.Command
+	dirty   bool
+}
+
+var (
+	_ demos.Scene  = (*Scene)(nil)
+	_ demos.Taught = (*Scene)(nil)
+)
+
+// spot is a place in the picture.
+type spot = plot.Spot[*Scene]
+
+// New returns the lab's scene before any message.
+func New() *Scene {
+	s := &Scene{theme: &demos.Light, axis: "step", with: "trivial", dirty: true}
+	s.panels.Add(&legendPanel{}, "", &s.layout.legend)
+	s.panels.Add(newCurves(false), "loss", &s.layout.loss)
+	s.panels.Add(newCurves(true), "accuracy", &s.layout.accuracy)
+	s.panels.Add(newOrigins(), "origins", &s.layout.below)
+	s.panels.Add(newPromise(), "rho", &s.layout.below)
+	s.panels.Add(newSpectrum(), "spectrum", &s.layout.below)
+	s.panels.Add(newCompare(), "compare", &s.layout.below)
+	s.panels.Add(newSurface(), "digits", &s.layout.below)
+	s.panels.Add(&headerPanel{}, "", &s.layout.header)
+	s.panels.Add(newHbar("H̄", false), "hbar", &s.layout.hbar)
+	s.panels.Add(newHbar("H̄⁻¹", true), "inverse", &s.layout.inverse)
+	s.panels.Add(&stepsPanel{}, "eta", &s.layout.steps)
+	s.panels.Add(newRates(), "eta", &s.layout.rates)
+	s.panels.Add(newPath(), "lambda", &s.layout.path)
+	s.panels.Add(&digitsPanel{}, "digits", &s.layout.digits)
+	s.look("method")
+	return s
+}
+
+// looks are what is looked at in the panels that fill the room below the curves,
+// by their symbols.
+var looks = map[string]string{"origins": "origins", "rho": "promise", "spectrum": "spectrum", "compare": "compare", "digits": "data"}
+
+// look shows the panel of link.Panels that is called what.
+func (s *Scene) look(what string) {
+	s.what = what
+	for i := range s.panels.List {
+		b := &s.panels.List[i]
+		its, below := looks[b.Symbol]
+		b.Off = below && its != what
+	}
+}
+
+// NewLesson returns the scene with the goal of lesson 8 drawn in.
+func NewLesson() *Scene {
+	s := New()
+	s.goal = lessonGoal
+	return s
+}
+
+// Receive takes a link.Event as JSON.
+func (s *Scene) Receive(event []byte) error {
+	e, err := link.DecodeEvent(event)
+	if err != nil {
+		return fmt.Errorf("runs: %w", err)
+	}
+	s.Take(e)
+	return nil
+}
+
+// Take is Receive for an event that was never text.
+func (s *Scene) Take(e *link.Event) {
+	if e.Is != "frames" && (e.Lane < 0 || e.Lane >= link.MaxLanes) {
+		return
+	}
+	switch e.Is {
+	case "opened":
+		s.open(e)
+	case "frames":
+		for i := range e.Frames {
+			if f := &e.Frames[i]; f.Lane >= 0 && f.Lane < len(s.lanes) {
+				s.lanes[f.Lane].add(f)
+			}
+		}
+	case "dropped":
+		if e.Lane < len(s.lanes) && len(s.lanes) > 1 {
+			s.lanes = append(s.lanes[:e.Lane], s.lanes[e.Lane+1:]...)
+			if s.lane > e.Lane || s.lane == len(s.lanes) {
+				s.lane--
+			}
+			s.seen = nil
+		}
+	case "playing":
+		s.playing = e.Playing
+		if e.Playing {
+			s.message = ""
+		}
+	case "stopped":
+		if e.Lane < len(s.lanes) {
+			s.lanes[e.Lane].ended = e.Message
+		}
+	case "undone", "done":
+		if e.State != nil && e.Lane < len(s.lanes) {
+			l := s.lanes[e.Lane]
+			l.config, l.ended = *e.State, ""
+			if e.Is == "undone" {
+				l.rewind(e.Step)
+			}
+			s.message = ""
+		} else if e.Stop != nil { // other rules: those that stopped a lane no longer do
+			for _, l := range s.lanes {
+				l.ended = ""
+			}
+		}
+	case "looking":
+		if e.Lane >= len(s.lanes) {
+			return
+		}
+		s.look(e.What)
+		s.lane, s.with, s.seen = e.Lane, e.With, nil
+		if e.Axis != "" {
+			s.axis = e.Axis
+		}
+	case "seen":
+		if e.Lane == s.lane && e.What == s.what && sound(e.Seen) {
+			s.seen = e
+		}
+	case "answer":
+		if e.Answer == nil || len(e.Answer.Prob) == 0 || e.Digits == nil || len(e.Digits.Pixels) == 0 || e.Answer.Guess < 0 || e.Answer.Guess >= len(e.Answer.Prob) {
+			return
+		}
+		s.asked = e
+	case "error":
+		s.message = e.Message
+	case "ready", "loaded", "saved", "resuming", "resumed": // of the session
+		return
+	default:
+		panic(fmt.Sprintf("runs: no event is called %q", e.Is))
+	}
+	s.names = names(s.lanes)
+	s.news++
+	s.dirty = true
+}
+
+// sound reports whether what was seen has the sizes that the panels rely on.
+func sound(seen *link.Seen) bool {
+	if seen == nil {
+		return false
+	}
+	if f := seen.Spectrum; f != nil && (len(f.Values) == 0 || len(f.Weights) != len(f.Values) || len(f.Errors) != len(f.Values)) {
+		return false
+	}
+	if f := seen.Surface; f != nil {
+		n := f.Columns * f.Rows
+		classes := len(f.Classes) == n && len(f.Sure) == n
+		if f.Columns < 1 || f.Rows < 1 || !classes && len(f.Values) != n {
+			return false
+		}
+	}
+	return true
+}
+
+// open starts a lane anew; the first, the race.
+func (s *Scene) open(e *link.Event) {
+	if e.State == nil {
+		return
+	}
+	for len(s.lanes) <= e.Lane {
+		s.lanes = append(s.lanes, &runner{})
+	}
+	if e.Lanes > 0 && len(s.lanes) > e.Lanes {
+		s.lanes = s.lanes[:e.Lanes]
+	}
+	s.lane = min(s.lane, len(s.lanes)-1)
+	s.lanes[e.Lane].open(e)
+	s.data, s.seen, s.message = e.Data, nil, ""
+	if e.Lane == 0 {
+		s.asked = nil
+	}
+}
+
+// chosen returns the lane that is looked at; nil before the first.
+func (s *Scene) chosen() *runner {
+	if s.lane < len(s.lanes) {
+		return s.lanes[s.lane]
+	}
+	return nil
+}
+
+// Update reports a change when there are news, another theme, or another thing
+// to explain below the pointer.
+func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
+	if s.theme != t {
+		s.theme, s.dirty = t, true
+	}
+	if s.panels.Follow(s, p) || s.panels.At.Panel != nil && p.Point != s.pointer.Point {
+		s.dirty = true
+	}
+	at := &s.panels.At
+	if p.Inside && p.Down && !s.pointer.Down && at.Panel == s.panels.List[0].Panel && at.I >= 0 && at.I != s.lane {
+		s.said = append(s.said, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
+	}
+	if s.draws() && s.layout.below.W > 0 {
+		s.dirty = s.sketch.update(s, p) || s.dirty
+	}
+	s.pointer = p
+	return s.dirty
+}
+
+// Says implements link.Speaker: a click on a lane looks at it, a drawing is asked
+// about.
+func (s *Scene) Says() []link.Command {
+	said := s.said
+	s.said = nil
+	return said
+}
+
+// draws reports whether the picture has a pad to draw a digit on.
+func (s *Scene) draws() bool {
+	return s.what == "data" && s.data != nil && s.data.Points == nil && s.digits()
+}
+
+// digits reports whether the data are square grey images.
+func (s *Scene) digits() bool {
+	d := s.data.Shape
+	return len(d) == 3 && d[0] == 1 && d[1] == d[2]
+}
+
+// pictured reports whether the test images have their place below the curves.
+func (s *Scene) pictured() bool {
+	return s.what == "data" && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
+}
+
+// Draw paints everything.
+func (s *Scene) Draw(c demos.Canvas) {
+	w, h := c.Size()
+	s.layout = arrange(w, h, len(s.rows()), s.pictured())
+	if s.what == "method" && s.chosen() != nil {
+		s.layout.method()
+	}
+	c.Clear(s.theme.Back)
+	pointed := slices.ContainsFunc(s.panels.List, func(b plot.Placed[*Scene]) bool { return s.light != "" && b.Symbol == s.light && b.Shown() })
+	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if pointed && symbol != s.light {
+			c.FillRect(box.X-2, box.Y-2, box.W+4, box.H+4, s.theme.Back.Fade(0.7))
+		}
+	})
+	s.panels.Explain(c, s, s.theme, s.pointer.Point)
+	s.dirty = false
+}
+
+// Light implements demos.Taught.
+func (s *Scene) Light(symbol string) {
+	if symbol != s.light {
+		s.light, s.dirty = symbol, true
+	}
+}
+
+// Lit implements demos.Taught.
+func (s *Scene) Lit() string { return s.panels.At.Symbol }
+
+// lit reports whether group g is shown in full: all are, unless the visitor
+// points at something that belongs to certain groups.
+func (s *Scene) lit(g int) bool {
+	at := s.panels.At
+	switch p := at.Panel.(type) {
+	case *hbarPanel:
+		o := p.order
+		return at.I >= len(o) || at.J >= len(o) || o[at.I] == g || o[at.J] == g
+	case *stepsPanel:
+		return at.I == g
+	}
+	return true
+}
+
+// groupColor is the colour of group g of the chosen lane, faded when the visitor
+// points at others.
+func (s *Scene) groupColor(g int) demos.Color {
+	col := s.theme.Group(s.chosen().groups[g].Place)
+	if !s.lit(g) {
+		return col.Fade(0.25)
+	}
+	return col
+}
