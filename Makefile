@@ -32,8 +32,6 @@ WORKER := $(SETUP)/npm-worker.stamp
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
-# What only make test-emulated needs: a processor that is emulated.
-EMULATOR := $(SETUP)/emulator.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
 # start Xvfb themselves when there is none), the page a browser, the worker
@@ -84,7 +82,6 @@ vet: $(GO_MODULES) $(WINDOW) ## go vet, for this system and the browser, and of 
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
 	GOARCH=arm64 go vet ./engine/... ./tools/roofline/peak
-	GOARCH=amd64 GOEXPERIMENT=simd go vet ./tools/experiments/archsimd ./tools/roofline
 
 # Go's test cache does not see files that are new to the repository.
 .PHONY: rules
@@ -138,11 +135,6 @@ test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
 
-.PHONY: test-emulated
-test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emulated processor with AVX-512: one to two hours
-	tools/setup/linux.sh $(SETUP)/vmlinuz
-	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
-
 .PHONY: test-page-portable test-page-simd test-page-relaxed
 test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
 	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
@@ -176,11 +168,6 @@ bench: $(GO_MODULES) $(OPENBLAS) ## products beside OpenBLAS; what a summary cos
 bench-kernels: $(GO_MODULES) $(OPENBLAS) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
 	go run ./tools/roofline
 	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
-
-.PHONY: bench-archsimd
-bench-archsimd: $(GO_MODULES) $(DEBIAN) ## the same with tiles of simd/archsimd, after their test
-	GOEXPERIMENT=simd go test ./tools/experiments/archsimd
-	GOEXPERIMENT=simd go run ./tools/roofline -rounds 25
 
 .PHONY: bench-growth
 bench-growth: $(GO_MODULES) ## how a summary grows with batch, width and depth, drawn into docs/
@@ -260,8 +247,4 @@ $(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
 
 $(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh | $(SETUP)
 	tools/setup/node.sh tools/peers/tfjs 18
-	@touch $@
-
-$(EMULATOR): tools/setup/emulator.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh emulator.txt
 	@touch $@
