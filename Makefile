@@ -32,8 +32,6 @@ WORKER := $(SETUP)/npm-worker.stamp
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
-# What only make test-emulated needs: a processor that is emulated.
-EMULATOR := $(SETUP)/emulator.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
 # start Xvfb themselves when there is none), the page a browser, the worker
@@ -83,8 +81,7 @@ check-format: ## list the Go files that gofmt would change
 vet: $(GO_MODULES) $(WINDOW) ## go vet, for this system and the browser, and of what no test here compiles
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet $(WASM_PACKAGES)
-	GOARCH=arm64 go vet ./engine/... ./tools/roofline/peak
-	GOARCH=amd64 GOEXPERIMENT=simd go vet ./tools/experiments/archsimd ./tools/roofline
+	GOARCH=arm64 go vet ./engine/... ./tools/bench/peak
 
 # Go's test cache does not see files that are new to the repository.
 .PHONY: rules
@@ -138,11 +135,6 @@ test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
 
-.PHONY: test-emulated
-test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emulated processor with AVX-512: one to two hours
-	tools/setup/linux.sh $(SETUP)/vmlinuz
-	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
-
 .PHONY: test-page-portable test-page-simd test-page-relaxed
 test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
 	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
@@ -163,36 +155,24 @@ test-worker: site $(WORKER) ## the worker in workerd
 race: $(GO_MODULES) ## the concurrent packages under the race detector
 	go test -race -short -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
 
-# COUNT is how often each Go benchmark runs; benchstat wants 6 or more of each side.
-COUNT ?= 1
+# WHAT is measured: products, growth, peers (PyTorch), browser (TensorFlow.js), or
+# summary. FLAGS reaches the command: make bench-peers FLAGS='--batch 1000'
+WHAT ?= summary
 
 .PHONY: bench
-bench: $(GO_MODULES) $(OPENBLAS) ## products beside OpenBLAS; what a summary costs in gradients; benchmarks for benchstat
-	go run ./tools/roofline
-	go run ./tools/gn bench --threads 1 --precision float64,float32
-	go test -run '^$$' -bench Ratio -benchtime 1s -cpu 1 -count $(COUNT) ./engine/summary
+bench: bench-$(WHAT) ## measure WHAT [summary]: or products, growth, peers, browser
 
-.PHONY: bench-kernels
-bench-kernels: $(GO_MODULES) $(OPENBLAS) ## GFLOP/s of the products by shape beside OpenBLAS; the cubic step
-	go run ./tools/roofline
-	go test -run '^$$' -bench . ./engine/kernel ./engine/cubic
+BENCH := $(addprefix bench-,products growth peers browser)
+.PHONY: bench-summary $(BENCH)
+bench-products: $(OPENBLAS)
+bench-peers: $(TORCH)
+bench-browser: $(DEBIAN) $(TFJS)
+bench-growth: FLAGS ?= --output docs/performance-growth.svg
+$(BENCH): $(GO_MODULES)
+	go run ./tools/bench $(@:bench-%=%) $(FLAGS)
 
-.PHONY: bench-archsimd
-bench-archsimd: $(GO_MODULES) $(DEBIAN) ## the same with tiles of simd/archsimd, after their test
-	GOEXPERIMENT=simd go test ./tools/experiments/archsimd
-	GOEXPERIMENT=simd go run ./tools/roofline -rounds 25
-
-.PHONY: bench-growth
-bench-growth: $(GO_MODULES) ## how a summary grows with batch, width and depth, drawn into docs/
-	go run ./tools/growth -o docs/performance-growth.svg
-
-.PHONY: bench-peers
-bench-peers: $(GO_MODULES) $(TORCH) ## gradient and summary beside PyTorch
-	go run ./tools/peers
-
-.PHONY: bench-browser
-bench-browser: $(GO_MODULES) $(DEBIAN) $(TFJS) ## the engine in headless Chromium, beside TensorFlow.js and ConvNetJS
-	go run ./tools/pagebench
+bench-summary: $(GO_MODULES)
+	go run ./tools/gn bench --threads 1 --precision float64,float32 $(FLAGS)
 
 ##@ Make it
 
@@ -220,7 +200,7 @@ gen: $(GO_MODULES) ## make the generated files anew
 
 .PHONY: clean
 clean: ## remove everything that make has made
-	rm -rf build dist site/worker/build site/worker/.wrangler site/worker/node_modules tools/peers/tfjs/node_modules
+	rm -rf build dist site/worker/build site/worker/.wrangler site/worker/node_modules tools/bench/tfjs/node_modules
 
 .PHONY: help
 help: ## list the targets
@@ -258,10 +238,6 @@ $(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
 	tools/setup/debian.sh torch.txt
 	@touch $@
 
-$(TFJS): tools/peers/tfjs/package-lock.json tools/peers/tfjs/.npmrc tools/setup/node.sh | $(SETUP)
-	tools/setup/node.sh tools/peers/tfjs 18
-	@touch $@
-
-$(EMULATOR): tools/setup/emulator.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh emulator.txt
+$(TFJS): tools/bench/tfjs/package-lock.json tools/bench/tfjs/.npmrc tools/setup/node.sh | $(SETUP)
+	tools/setup/node.sh tools/bench/tfjs 18
 	@touch $@

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"text/tabwriter"
 )
 
 // Goal is one number to be reached.
@@ -42,12 +41,9 @@ type Result struct {
 	Note  string // what is to be told beside the value, as "; at 1000 1.43"
 }
 
-// WriteGoals writes a table in Markdown with a row a goal, ready for
-// docs/performance.md, and how many were missed.
+// WriteGoals writes a table with a row a goal, and how many were missed.
 func WriteGoals(w io.Writer, results []Result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 1, ' ', 0)
-	fmt.Fprintln(t, "| what\t| goal\t| measured\t|\t|")
-	fmt.Fprintln(t, "|---\t|---\t|---\t|---\t|")
+	t := NewTable("what", "goal", "measured", "")
 	missed := 0
 	for _, r := range results {
 		verdict := "met"
@@ -55,12 +51,12 @@ func WriteGoals(w io.Writer, results []Result) error {
 			verdict = "missed"
 			missed++
 		}
-		fmt.Fprintf(t, "| %s\t| %s\t| %.3g%s\t| %s\t|\n", r.What, r.Goal, r.Value, r.Note, verdict)
+		t.Row(r.What, r.Goal, fmt.Sprintf("%.3g%s", r.Value, r.Note), verdict)
 	}
-	if err := t.Flush(); err != nil {
+	if err := t.Write(w); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d of %d goals missed\n", missed, len(results))
+	_, err := fmt.Fprintf(w, "%d of %d goals missed\n", missed, len(results))
 	return err
 }
 

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -17,6 +18,25 @@ func (s Series) Median() float64 {
 	sorted := slices.Sorted(slices.Values(s))
 	n := len(sorted)
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2
+}
+
+// Middle writes the median, of none a dash.
+func (s Series) Middle() string {
+	if len(s) == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.3g", s.Median())
+}
+
+// Range writes the least and the largest, as " (0.88–0.95)".
+func (s Series) Range() string { return fmt.Sprintf(" (%.3g–%.3g)", s.Least(), slices.Max(s)) }
+
+// String writes the median with the range, as "0.92 (0.88–0.95)".
+func (s Series) String() string {
+	if len(s) == 0 {
+		return s.Middle()
+	}
+	return s.Middle() + s.Range()
 }
 
 // Least returns the shortest time: whatever else runs on a machine only adds to

@@ -1,7 +1,7 @@
 package trial
 
-// Room is a package of the engine whose tests run where there is no repository:
-// in a page, on an emulated processor.
+// Room is a package of the engine whose tests run in a page, where there is no
+// repository.
 type Room struct {
 	Name  string
 	Apart bool     // it does not compute with the kernels: one set of loops tells all

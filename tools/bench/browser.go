@@ -1,23 +1,14 @@
-// Command pagebench measures the engine in headless Chromium: beside
-// TensorFlow.js and ConvNetJS, and with every edition of the SIMD kernels and
-// without, beside bare loops of multiply–adds. What is compared is measured in
-// turns; the tables hold medians over the rounds, ratios those of their quotients.
-//
-//	go run ./tools/pagebench
-//	go run ./tools/pagebench -only rivals -rounds 9
 package main
 
 import (
 	"context"
 	"encoding/json"
-	"flag"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/cauchy-newton/playground/tools/measure"
@@ -25,49 +16,46 @@ import (
 	"github.com/cauchy-newton/playground/tools/trial"
 )
 
-// measurement is what wasm/bench prints.
-type measurement struct {
-	Name  string
-	Unit  string
-	Value float64
+// browserCommand measures the engine in the page: beside TensorFlow.js and
+// ConvNetJS, and with every edition of the SIMD kernels and without, beside bare
+// loops of multiply–adds.
+type browserCommand struct {
+	Rounds count         `default:"5" help:"How often everything is measured."`
+	Only   string        `default:"" enum:",rivals,editions" placeholder:"PART" help:"The part to be measured: rivals or editions; both without."`
+	Sample time.Duration `default:"100ms" help:"How long a work of the rivals' is repeated in a round, once at least."`
+	Root   string        `default:"." help:"The folder of the repository."`
 }
 
-func main() {
-	root := flag.String("root", ".", "the `folder` of the repository")
-	rounds := flag.Int("rounds", 5, "how often everything is measured")
-	only := flag.String("only", "", "`part` to be measured: rivals or editions; both if empty")
-	sample := flag.Duration("sample", 100*time.Millisecond, "how long a work of the rivals' is repeated in a round, once at least")
-	flag.Parse()
-	if *rounds < 1 || !slices.Contains([]string{"", "rivals", "editions"}, *only) || flag.NArg() > 0 {
-		flag.Usage()
-		os.Exit(2)
-	}
-	if err := run(os.Stdout, *root, *only, *rounds, *sample); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+// engineProgram is the engine in the page: it prints its times, or offers its work to
+// the page if its argument says so.
+const engineProgram = "./wasm/bench"
 
-func run(w io.Writer, root, only string, rounds int, sample time.Duration) error {
+// Run measures and prints.
+func (c *browserCommand) Run(w io.Writer) (err error) {
 	browser, end, err := trial.Chromium()
 	if err != nil {
 		return err
 	}
 	defer end()
-	lab, err := trial.NewLab(root, filepath.Join(root, "build", "pagebench"), browser)
+	lab, err := trial.NewLab(c.Root, filepath.Join(c.Root, "build", "bench"), browser)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(w, measure.Machine())
-	if only != "editions" {
-		if err := rivals(w, root, browser, lab, rounds, sample); err != nil {
-			return err
-		}
+	if c.Only != "editions" {
+		err = c.rivals(w, browser, lab)
 	}
-	if only != "rivals" {
-		return editions(w, browser, lab, rounds)
+	if c.Only != "rivals" {
+		err = errors.Join(err, c.editions(w, browser, lab))
 	}
-	return nil
+	return err
+}
+
+// measurement is what wasm/bench prints.
+type measurement struct {
+	Name  string
+	Unit  string
+	Value float64
 }
 
 // Names of the bare loops, and of what a product in float32 ends with.
@@ -77,13 +65,13 @@ const (
 )
 
 // editions measures the engine with the SIMD modules and without.
-func editions(w io.Writer, browser context.Context, lab *trial.Lab, rounds int) error {
-	program, err := lab.Build("./wasm/bench")
+func (c *browserCommand) editions(w io.Writer, browser context.Context, lab *trial.Lab) error {
+	program, err := lab.Build(engineProgram)
 	if err != nil {
 		return err
 	}
 	t := newTable()
-	for range rounds {
+	for range c.Rounds {
 		for level := range trial.Levels {
 			for _, single := range []bool{false, true} {
 				if level == 0 {
@@ -101,7 +89,7 @@ func editions(w io.Writer, browser context.Context, lab *trial.Lab, rounds int) 
 			}
 			var list []measurement
 			if err := json.Unmarshal([]byte(r.Output), &list); err != nil {
-				return fmt.Errorf("pagebench: exit code %d: %s: %w", r.Code, r.Output, err)
+				return fmt.Errorf("exit code %d: %s: %w", r.Code, r.Output, err)
 			}
 			for _, m := range list {
 				t.add(level, m)
@@ -141,29 +129,20 @@ func (t *table) add(level int, m measurement) {
 // write prints the medians, how much the best edition gains over portable loops
 // and, of a product, what part of the roof it reaches.
 func (t *table) write(w io.Writer) error {
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(out, "\t\t%s\tgain\tof roof\t\n", strings.Join(trial.Levels, "\t"))
+	out := measure.NewTable(slices.Concat([]string{"", ""}, trial.Levels, []string{"gain", "of roof"})...)
 	for _, name := range t.names {
-		fmt.Fprintf(out, "%s\t%s\t", name, t.units[name])
-		levels, speed := t.values[name], t.units[name] == "GFLOP/s"
+		row := []any{name, t.units[name]}
+		levels := t.values[name]
 		for _, v := range levels {
-			fmt.Fprint(out, told(v, ""), "\t")
+			row = append(row, v.Middle())
 		}
 		first, last := levels[0], levels[len(levels)-1]
 		gain, part := first.Per(last), measure.Series(nil)
-		if speed {
+		if t.units[name] == "GFLOP/s" {
 			gain = last.Per(first)
 			part = last.Per(t.values[roofOf(strings.HasSuffix(name, inSingle))][len(levels)-1])
 		}
-		fmt.Fprintf(out, "%s\t%s\t\n", told(gain, "×"), told(part, ""))
+		out.Row(append(row, gain.Middle(), part.Middle())...)
 	}
-	return out.Flush()
-}
-
-// told writes the median, of nothing a dash.
-func told(s measure.Series, unit string) string {
-	if len(s) == 0 {
-		return "–"
-	}
-	return fmt.Sprintf("%.2f%s", s.Median(), unit)
+	return out.Write(w)
 }

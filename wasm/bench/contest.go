@@ -1,15 +1,10 @@
 //go:build js && wasm
 
-// Command contest offers the engine's work to a page that times it beside other
-// libraries (tools/peers/tfjs/contest.js): it puts an object "engine" into the
-// global scope and waits. Lists of numbers leave as bytes, little-endian.
 package main
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math/rand/v2"
-	"os"
 	"syscall/js"
 
 	"github.com/cauchy-newton/playground/engine/data"
@@ -18,11 +13,13 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-func main() {
+// offer puts an object "engine" into the global scope, for a page that times its work
+// beside other libraries (tools/bench/tfjs/contest.js), and waits. Lists of numbers
+// leave as bytes, little-endian.
+func offer() error {
 	c, err := newContest()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "contest:", err)
-		os.Exit(1)
+		return err
 	}
 	engine := map[string]any{}
 	for name, f := range map[string]func(argument js.Value) any{
@@ -47,7 +44,7 @@ func main() {
 // The sizes of the product, and of a batch.
 const (
 	m, k, n = 1000, 784, 200
-	samples = measure.GoalBatch
+	batch   = measure.GoalBatch
 )
 
 // contest holds what the works need.
@@ -66,7 +63,7 @@ func newContest() (*contest, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.problems[name] = measure.NewProblem(g, samples, 1)
+		c.problems[name] = measure.NewProblem(g, batch, 1)
 	}
 	rng := rand.New(rand.NewPCG(2, 0))
 	c.a, c.fresh = measure.Normal(rng, m*k), measure.Normal(rng, k*n)
@@ -144,7 +141,7 @@ func gather(set *data.Set, index []int) (x js.Value, labels []any) {
 func (c *contest) epoch() any {
 	c.run.Reset()
 	var f train.Frame
-	for range c.digit.Len() / samples {
+	for range c.digit.Len() / batch {
 		if err := c.run.Step(&f); err != nil {
 			return map[string]any{"failed": err.Error()}
 		}

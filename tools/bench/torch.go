@@ -109,8 +109,8 @@ func (t *torch) numbers() (n *numbers, err error) {
 	return n, err
 }
 
-// tolerance bounds the difference of any entry over the largest entry.
-const tolerance = 1e-9
+// agreed bounds the difference of any entry over the largest entry.
+const agreed = 1e-9
 
 // serious returns an error unless the peer computes with OpenBLAS: with the
 // reference library, which Debian links by default, it is ten times slower.
@@ -137,7 +137,7 @@ func (n *numbers) equal(ours *summary.Summary) error {
 		for i, v := range c.theirs {
 			scale, worst = max(scale, math.Abs(v)), max(worst, math.Abs(v-c.ours[i]))
 		}
-		if !(scale > 0 && worst <= tolerance*scale) {
+		if !(scale > 0 && worst <= agreed*scale) {
 			return fmt.Errorf("%s is off by %.1e of its largest entry from PyTorch's", c.name, worst/scale)
 		}
 	}

@@ -4,8 +4,6 @@ package peak
 
 import "github.com/cauchy-newton/playground/engine/kernel"
 
-//go:generate go run ./generate -dir .
-
 // Loop returns a bare loop of multiply–adds in the widest vectors that a set of
 // kernel's loops uses, in a precision, and the operations of a call of it, two a
 // multiply–add. There is none for portable loops.

@@ -47,11 +47,11 @@ func TestSpeed(t *testing.T) {
 	if got, err := measured.speed(who, "work", stock, engine); err != nil || got.Median() != 1.0/3 {
 		t.Errorf("the other way %v, %v; want 1/3", got, err)
 	}
-	if got, want := between(measure.Series{3, 2.504, 2.75}), " (2.5–3)"; got != want {
+	if got, want := (measure.Series{3, 2.504, 2.75}).Range(), " (2.5–3)"; got != want {
 		t.Errorf("a range of %q, want %q", got, want)
 	}
 	for _, rival := range []string{tuned, ""} {
-		if _, err := measured.speed(who, "work", engine, rival); err == nil || !strings.Contains(err.Error(), "pagebench: ") {
+		if _, err := measured.speed(who, "work", engine, rival); err == nil || !strings.Contains(err.Error(), "the page has no ") {
 			t.Errorf("beside %q: %v", rival, err)
 		}
 	}
@@ -76,7 +76,7 @@ func TestJudge(t *testing.T) {
 	if got, want := results[5].Value, 5.0/3; got != want { // panels take 3 ms, the tuned rival 5
 		t.Errorf("%s: %v, want %v", results[5].What, got, want)
 	}
-	delete(who, product)
+	delete(who, pageProduct)
 	if _, err := measured.judge(who); err == nil {
 		t.Error("a goal whose work the page does not have is judged")
 	}
@@ -90,10 +90,10 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
-	if len(lines) != 1+5+5+2+3 {
+	if len(lines) != 2+5+5+2+3 {
 		t.Fatalf("%d lines:\n%s", len(lines), b.String())
 	}
-	for _, line := range lines[1:] {
+	for _, line := range lines[2:] {
 		if strings.Contains(line, "engine  ") && !strings.Contains(line, " 1 (1–1)") {
 			t.Errorf("%q", line)
 		}
@@ -102,11 +102,11 @@ func TestWrite(t *testing.T) {
 
 // The script of the page has the contestants by the names that the goals use.
 func TestScriptNames(t *testing.T) {
-	script, err := os.ReadFile("../peers/tfjs/contest.js")
+	script, err := os.ReadFile("tfjs/contest.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{panels, stock, tuned, product, measure.Small, measure.Wide} {
+	for _, name := range []string{panels, stock, tuned, pageProduct, measure.Small, measure.Wide} {
 		if !bytes.Contains(script, []byte(`"`+name+`"`)) {
 			t.Errorf("contest.js has no %q", name)
 		}

@@ -1,6 +1,6 @@
 // The contest of the page: the engine's program, which put "engine" into the
 // global scope, beside TensorFlow.js on its wasm backend and ConvNetJS, in turns.
-// tools/pagebench loads the libraries before this script and asks:
+// tools/bench loads the libraries before this script and asks:
 //
 //   await contest.prepare()          {release, simd}; throws unless all compute the same numbers
 //   contest.works                    {work: [contender, …]}, the engine first

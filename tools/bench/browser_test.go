@@ -29,14 +29,14 @@ func TestTable(t *testing.T) {
 	}
 	var got []string
 	for _, line := range strings.Split(text.String(), "\n") {
-		got = append(got, strings.Join(strings.Fields(line), " "))
+		got = append(got, strings.Join(strings.Fields(strings.ReplaceAll(line, "|", "")), " "))
 	}
 	for _, want := range []string{
 		"portable simd relaxed gain of roof",
-		"bare multiply–adds GFLOP/s – 12.00 18.00 – 1.00",
-		"NN 1×2×3 GFLOP/s 1.50 3.00 4.50 3.00× 0.25",
-		"NN 1×2×3, float32 GFLOP/s 1.50 3.00 4.50 3.00× 0.12",
-		"gradient ms 0.75 0.38 0.25 3.00× –",
+		"bare multiply–adds GFLOP/s – 12 18 – 1",
+		"NN 1×2×3 GFLOP/s 1.5 3 4.5 3 0.25",
+		"NN 1×2×3, float32 GFLOP/s 1.5 3 4.5 3 0.125",
+		"gradient ms 0.75 0.375 0.25 3 –",
 	} {
 		if !slices.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, &text)

@@ -1,37 +1,23 @@
-// Command growth measures how the time of a summary grows with the batch, the
-// width and the depth of a network, fits an exponent to each and draws them.
-//
-//	go run ./tools/growth -o docs/performance-growth.svg
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"text/tabwriter"
 	"time"
 
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-func main() {
-	out := flag.String("o", "", "the `picture` to write, .svg, .png or .pdf; none if empty")
-	rounds := flag.Int("rounds", 5, "how often each size is measured")
-	flag.Parse()
-	if *rounds < 1 || flag.NArg() > 0 {
-		flag.Usage()
-		os.Exit(2)
-	}
-	if err := run(os.Stdout, *out, *rounds); err != nil {
-		fmt.Fprintln(os.Stderr, "growth:", err)
-		os.Exit(1)
-	}
+// growthCommand measures how the time of a summary grows with the batch, the
+// width and the depth of a network, fits an exponent to each and draws them.
+type growthCommand struct {
+	Rounds count  `default:"5" help:"How often each size is measured."`
+	Output string `short:"o" placeholder:"FILE" help:"The picture to write, .svg, .png or .pdf."`
 }
 
 // sweep is one size that grows while the others stay.
@@ -76,9 +62,9 @@ func itself(n int) int                      { return n }
 // tolerance is how far an exponent may be from the one of the theory.
 const tolerance = 0.15
 
-// sample is how long a size is repeated in a round: long against the clock and
+// growthSample is how long a size is repeated in a round: long against the clock and
 // the scheduler, short against the largest sizes.
-const sample = 30 * time.Millisecond
+const growthSample = 30 * time.Millisecond
 
 // curve is what was measured of a sweep.
 type curve struct {
@@ -87,27 +73,30 @@ type curve struct {
 	slope, constant float64   // ms = constant·size^slope over the sizes of the fit
 }
 
-func run(w io.Writer, out string, rounds int) error {
+// Run prints the times and exponents, and draws them.
+func (g *growthCommand) Run(w io.Writer) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	fmt.Fprintf(w, "%s; one is used, its own time; the fastest of %d rounds\n\n", measure.Machine(), rounds)
+	fmt.Fprintf(w, "%s; one is used, its own time; the fastest of %d rounds\n\n", measure.Machine(), g.Rounds)
 	var curves []curve
 	var goals []measure.Result
 	for _, s := range sweeps {
-		c, err := s.measure(rounds)
+		c, err := s.measure(int(g.Rounds))
 		if err != nil {
 			return err
 		}
-		c.write(w)
+		if err := c.write(w); err != nil {
+			return err
+		}
 		curves = append(curves, c)
 		goals = append(goals, measure.Result{
 			Goal:  measure.AtMost(tolerance, fmt.Sprintf("summary: growth with %s, distance of the exponent from %g", s.name, s.exponent)),
 			Value: math.Abs(c.slope - s.exponent),
 		})
 	}
-	if err := measure.WriteGoals(w, goals); err != nil || out == "" {
+	if err := measure.WriteGoals(w, goals); err != nil || g.Output == "" {
 		return err
 	}
-	return draw(out, filepath.Ext(out), curves)
+	return draw(g.Output, filepath.Ext(g.Output), curves)
 }
 
 func (s sweep) measure(rounds int) (curve, error) {
@@ -126,7 +115,7 @@ func (s sweep) measure(rounds int) (curve, error) {
 		p.Partition(part)
 		works = append(works, func() { p.Summary() })
 	}
-	for _, times := range measure.Rounds(rounds, sample, measure.Processor, works...) {
+	for _, times := range measure.Rounds(rounds, growthSample, measure.Processor, works...) {
 		c.ms = append(c.ms, times.Least())
 	}
 	first := slices.Index(s.sizes, s.from)
@@ -152,17 +141,15 @@ func fit(x []int, y []float64) (e, c float64) {
 }
 
 // write prints the times, and the exponent from each size to the next.
-func (c *curve) write(w io.Writer) {
-	fmt.Fprintf(w, "%s (%s): exponent %.2f from %d on\n", c.name, c.unit, c.slope, c.from)
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "size\tms\tlocal exponent\t")
+func (c *curve) write(w io.Writer) error {
+	fmt.Fprintf(w, "%s (%s): exponent %.2f from %d on\n\n", c.name, c.unit, c.slope, c.from)
+	t := measure.NewTable("size", "ms", "local exponent")
+	local := "–"
 	for i, size := range c.sizes {
-		local := "–"
 		if i > 0 {
 			local = fmt.Sprintf("%.2f", math.Log(c.ms[i]/c.ms[i-1])/math.Log(float64(size)/float64(c.sizes[i-1])))
 		}
-		fmt.Fprintf(t, "%d\t%.4g\t%s\t\n", size, c.ms[i], local)
+		t.Row(size, c.ms[i], local)
 	}
-	t.Flush()
-	fmt.Fprintln(w)
+	return t.Write(w)
 }

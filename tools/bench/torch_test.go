@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -122,12 +123,14 @@ func TestQuestions(t *testing.T) {
 
 // A peer that cannot start says what is missing.
 func TestNoPeer(t *testing.T) {
-	c := contest{samples: 2, threads: 1, rounds: 1, command: []string{filepath.Join(t.TempDir(), "python")}}
-	err := c.run(new(bytes.Buffer), []string{"3-2"})
+	c := peersCommand{Models: []string{"3-2"}, Batch: 2, Threads: 1, Rounds: 1, Python: filepath.Join(t.TempDir(), "python")}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	err := c.Run(new(bytes.Buffer))
 	if err == nil || !strings.Contains(err.Error(), "make bench-peers") {
 		t.Errorf("error %v", err)
 	}
-	if err := c.run(new(bytes.Buffer), []string{"3"}); err == nil {
+	c.Models = []string{"3"}
+	if err := c.Run(new(bytes.Buffer)); err == nil {
 		t.Error("a network of one width is measured")
 	}
 }

@@ -1,5 +1,5 @@
 """The peer in PyTorch: gradient and summary of a network by nested reverse-mode
-differentiation, as one would write it there. tools/peers starts it:
+differentiation, as one would write it there. tools/bench starts it:
 
     summary.py SHAPES THREADS NUMBERS
 

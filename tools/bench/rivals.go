@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"text/tabwriter"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -24,7 +23,7 @@ import (
 
 // peersFolder holds the other libraries, which npm installs, and the script that
 // times them.
-const peersFolder = "tools/peers/tfjs"
+const peersFolder = "tools/bench/tfjs"
 
 // libraries are the scripts that the page loads before the contest's.
 var libraries = []string{
@@ -42,8 +41,8 @@ const (
 	tuned  = "TensorFlow.js tuned"
 )
 
-// product is the work of that name in the script.
-const product = "product 1000×784×200, a new matrix each call"
+// pageProduct is the work of that name in the script.
+const pageProduct = "product 1000×784×200, a new matrix each call"
 
 // aims are the goals of the page: a work, the rival whose speed is the measure,
 // and how much of it is to be reached in float64. The rows of the float32 panels
@@ -61,8 +60,8 @@ var aims = []struct {
 	{"gradient of " + measure.Wide, tuned, 1, engine, ""},
 	{"gradient of " + measure.Wide, tuned, 1, panels, ""},
 	{"summary of " + measure.Small, tuned, 4, engine, ", which computes H̄ alone"},
-	{product, stock, 0.9, engine, ""},
-	{product, stock, 0.9, panels, ""},
+	{pageProduct, stock, 0.9, engine, ""},
+	{pageProduct, stock, 0.9, panels, ""},
 }
 
 // contestants are who does each work, in the order of the script.
@@ -75,14 +74,9 @@ type times map[string][]measure.Series
 func (t times) speed(who contestants, work, side, rival string) (measure.Series, error) {
 	i, j := slices.Index(who[work], side), slices.Index(who[work], rival)
 	if i < 0 || j < 0 || len(t[work]) != len(who[work]) {
-		return nil, fmt.Errorf("pagebench: the page has no %s beside %s in %s", side, rival, work)
+		return nil, fmt.Errorf("the page has no %s beside %s in %s", side, rival, work)
 	}
 	return t[work][j].Per(t[work][i]), nil
-}
-
-// between writes the range of what was measured, as " (0.9–0.97)".
-func between(s measure.Series) string {
-	return fmt.Sprintf(" (%.3g–%.3g)", s.Least(), slices.Max(s))
 }
 
 // judge returns the goals with the median of the rounds, beside it their range.
@@ -97,25 +91,24 @@ func (t times) judge(who contestants) (results []measure.Result, err error) {
 			return nil, err
 		}
 		goal := measure.AtLeast(aim.bound, what+", speed of "+aim.rival+aim.less)
-		results = append(results, measure.Result{Goal: goal, Value: speed.Median(), Note: between(speed)})
+		results = append(results, measure.Result{Goal: goal, Value: speed.Median(), Note: speed.Range()})
 	}
 	return results, nil
 }
 
 // write prints the median of each contestant, and the speed of the engine in it.
 func (t times) write(w io.Writer, who contestants) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "work\tcontender\tms\tspeed of the engine\t")
+	table := measure.NewTable("work", "contender", "ms", "speed of the engine")
 	for _, work := range slices.Sorted(maps.Keys(who)) {
 		for i, contender := range who[work] {
 			speed, err := t.speed(who, work, engine, contender)
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(table, "%s\t%s\t%.3g\t%.3g%s\t\n", work, contender, t[work][i].Median(), speed.Median(), between(speed))
+			table.Row(work, contender, t[work][i].Middle(), speed)
 		}
 	}
-	return table.Flush()
+	return table.Write(w)
 }
 
 // epoch is how an epoch went.
@@ -132,13 +125,13 @@ type search struct {
 }
 
 // rivals measures the engine beside TensorFlow.js and ConvNetJS in one page.
-func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, rounds int, sample time.Duration) error {
+func (c *browserCommand) rivals(w io.Writer, browser context.Context, lab *trial.Lab) error {
 	for _, file := range libraries {
-		if _, err := os.Stat(filepath.Join(root, peersFolder, file)); err != nil {
-			return fmt.Errorf("pagebench: %w (npm ci in %s brings it, as make bench-browser does)", err, peersFolder)
+		if _, err := os.Stat(filepath.Join(c.Root, peersFolder, file)); err != nil {
+			return fmt.Errorf("%w (npm ci in %s brings it, as make bench-browser does)", err, peersFolder)
 		}
 	}
-	page, end, err := openContest(root, browser, lab)
+	page, end, err := openContest(c.Root, browser, lab)
 	if err != nil {
 		return err
 	}
@@ -165,10 +158,10 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 	}
 	names := slices.Sorted(maps.Keys(works))
 	var runs [][]epoch
-	for round := range rounds + 1 {
+	for round := range c.Rounds + 1 {
 		for _, name := range names {
 			var ms []float64
-			if err := ask(page, &ms, "contest.round(%q, %g)", name, sample.Seconds()*1e3); err != nil {
+			if err := ask(page, &ms, "contest.round(%q, %g)", name, c.Sample.Seconds()*1e3); err != nil {
 				return err
 			}
 			if round > 0 { // the first warms up
@@ -187,11 +180,10 @@ func rivals(w io.Writer, root string, browser context.Context, lab *trial.Lab, r
 	}
 
 	fmt.Fprintf(w, "TensorFlow.js %s, wasm, SIMD %v, float32; the engine float64 unless said; one thread each; batch 100; medians of %d rounds\n\n",
-		about.Release, about.SIMD, rounds)
+		about.Release, about.SIMD, c.Rounds)
 	if err := measured.write(w, works); err != nil {
 		return err
 	}
-	fmt.Fprintln(w)
 	writeEpochs(w, runs, adam)
 	results, err := measured.judge(works)
 	if err != nil {
@@ -218,7 +210,7 @@ func writeEpochs(w io.Writer, runs [][]epoch, adam search) {
 
 // openContest starts the engine's program in a page with the other libraries.
 func openContest(root string, browser context.Context, lab *trial.Lab) (page context.Context, end func(), err error) {
-	program, err := lab.Build("./wasm/contest")
+	program, err := lab.Build(engineProgram)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -257,17 +249,17 @@ func openContest(root string, browser context.Context, lab *trial.Lab) (page con
 	}
 	if err := chromedp.Do(tab, chromedp.Navigate(server.URL)); err != nil {
 		end()
-		return nil, nil, fmt.Errorf("pagebench: %w", err)
+		return nil, nil, fmt.Errorf("the page: %w", err)
 	}
 	// The program waits for calls and never ends, unless it fails.
 	var ready bool
 	err = ask(tab, &ready, `new Promise((resolve, reject) => {
-		trial("program.wasm", best, [], "", {}).then((r) => reject(new Error(r.output)), reject);
+		trial("program.wasm", best, ["contest"], "", {}).then((r) => reject(new Error(r.output)), reject);
 		const look = () => (globalThis.engine ? resolve(true) : setTimeout(look, 10));
 		look();
 	})`)
 	if err == nil && !ready {
-		err = errors.New("pagebench: the engine does not start")
+		err = errors.New("the engine does not start")
 	}
 	if err != nil {
 		end()
@@ -281,10 +273,10 @@ func openContest(root string, browser context.Context, lab *trial.Lab) (page con
 func ask(page context.Context, v any, format string, arguments ...any) error {
 	text, err := chromedp.Run(page, chromedp.Evaluate[[]byte](fmt.Sprintf(format, arguments...), chromedp.EvalAwaitPromise))
 	if err != nil {
-		return fmt.Errorf("pagebench: %w", err)
+		return fmt.Errorf("the page: %w", err)
 	}
 	if err := json.Unmarshal(text, v); err != nil {
-		return fmt.Errorf("pagebench: %s: %w", text, err)
+		return fmt.Errorf("the page: %s: %w", text, err)
 	}
 	return nil
 }
