@@ -59,7 +59,7 @@ func TestLessonOpens(t *testing.T) {
 	if v := w.scene.Check(nil); v.Right || v.Words == "" || len(w.scene.lanes) != 3 {
 		t.Errorf("%+v", v)
 	}
-	if fmt.Sprint(lessonGoal) != "{0.9 200}" {
+	if fmt.Sprint(lessonGoal) != "{grouped-newton 0.9 200}" {
 		t.Errorf("the text asks for 90 %% within 200, the goal is %v", lessonGoal)
 	}
 }
