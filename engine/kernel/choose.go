@@ -12,12 +12,19 @@ type level int
 // portable is Go, on every processor.
 const portable level = 0
 
+// PageSets are the sets in a page by the level of the browser, from one without
+// SIMD instructions to one with the relaxed multiply–add.
+var PageSets = []string{"portable", "simd", "relaxed"}
+
+// PagePanel is how many columns of B the page's modules pack beside each other.
+const PagePanel = 4
+
 // active is the set in use: the widest that this processor has.
 var active = best()
 
 // Sets returns the names of the sets of loops that this processor can run, the
-// widest last: "portable", on amd64 "avx2" and "avx512", in the page "simd" or
-// "relaxed".
+// widest last: "portable", on amd64 "avx2" and "avx512", in the page one of
+// [PageSets].
 func Sets() []string { return slices.Clone(names[:best()+1]) }
 
 // Set returns the name of the set in use.

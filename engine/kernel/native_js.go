@@ -2,7 +2,10 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // In the page the loops run in a module of SIMD code beside the program, over
 // the program's own memory; package tools/simd makes it and the script that
@@ -61,7 +64,7 @@ const page = true
 
 // names has what this browser runs: the script joins one module, the better of
 // two.
-var names = [][]string{{"portable"}, {"portable", "simd"}, {"portable", "relaxed"}}[simdLevel()]
+var names = slices.Compact([]string{PageSets[portable], PageSets[simdLevel()]})
 
 func best() level { return level(len(names) - 1) }
 
@@ -75,11 +78,11 @@ const (
 
 // wide returns how many columns the blocks of B have whose runs have so many
 // terms: the fewer blocks, the fewer times A is read.
-func wide(n, deep, most int) int32 { return int32(even(n, most/deep&^7, 8)) }
+func wide(n, deep, most int) int32 { return int32(even(n, most/deep&^(2*PagePanel-1), 2*PagePanel)) }
 
-// room is where across packs its block of B, and four columns of A. A program
+// room is where across packs its block of B, and a panel of A. A program
 // in the page has one thread, and no other goroutine runs during a call.
-var room [block + 4*depth]float64
+var room [block + PagePanel*depth]float64
 
 // crossed is from how many rows of A on A·Bᵀ packs panels of B, which takes as
 // long as a few rows of the product.

@@ -76,7 +76,7 @@ func TestExtremes(t *testing.T) {
 				tangent[0] = f.Value(0) + slopes[1]*x
 				check(x, "itself", slopes, tangent, 0)
 				check(x, "over slices", overSlices(f, x), tangent, 1e-15)
-				check(x, "nearby", valueAndSlopes(f, math.Copysign(1e-9, x)), tangent, 1e-8)
+				check(x, "nearby", valueAndSlopes(f, math.Copysign(1e-12, x)), tangent, 1e-10)
 			}
 			if y := f.Value(math.NaN()); !math.IsNaN(y) || !math.IsNaN(overSlices(f, math.NaN())[0]) {
 				t.Errorf("%s, %s of NaN is %g", set, f.Name(), y)

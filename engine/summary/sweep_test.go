@@ -131,11 +131,11 @@ func TestGbarIsFoldedGradient(t *testing.T) {
 // On every activation and loss the summary equals differences of φ's own
 // derivatives along single groups: H̄ from gradients, D³ from H̄.
 func TestAgainstDifferences(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 0))
 	for _, f := range op.Activations() {
 		for _, h := range op.Heads() {
 			t.Run(f.Name()+" "+h.Name(), func(t *testing.T) {
-				p := newProblem(t, rng, f.Name(), h.Name(), 8, 4, 6, 5, 3)
+				// The same draws for each, whatever activations there are before it.
+				p := newProblem(t, rand.New(rand.NewPCG(1, 0)), f.Name(), h.Name(), 8, 4, 6, 5, 3)
 				part := partition.Canonical(p.g.Params())
 				s := p.summary(part)
 				n := part.Len()

@@ -2,6 +2,7 @@
 // program's memory. There are two editions, made by tools/simd; the browser
 // takes the better one that it understands, or none.
 
+import makeCalls from "simd:calls";
 import plain from "simd:plain";
 import relaxed from "simd:relaxed";
 
@@ -20,31 +21,11 @@ export function bestLevel() {
  * the module once there is a memory for it to work on.
  */
 export function kernels(level = bestLevel()) {
-  let simd;
-  const calls = {
-    dots: (c, a, b, m, n, k, depth, width) => simd.dots(c, a, b, m, n, k, depth, width),
-    rows: (c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room) =>
-      simd.rows(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room),
-    single: (c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room) =>
-      simd.single(c, a, b, m, n, k, ai, ap, bp, bj, depth, width, room),
-    tile: (c, a, b, m, n, k, ldb) => simd.tile(c, a, b, m, n, k, ldb),
-    dot: (x, y, n) => simd.dot(x, y, n),
-    axpy: (y, w, x, n) => simd.axpy(y, w, x, n),
-    times: (y, x, w, n) => simd.times(y, x, w, n),
-    advance: (x, xx, d1, d2, q2, q3, n) => simd.advance(x, xx, d1, d2, q2, q3, n),
-    values: (f, y, x, n) => simd.values(f, y, x, n),
-    pull1: (f, dx, d1, x, y, dy, n) => simd.pull1(f, dx, d1, x, y, dy, n),
-    pull3: (f, dx, d1, d2, q2, q3, x, y, dy, n) => simd.pull3(f, dx, d1, d2, q2, q3, x, y, dy, n),
-  };
+  const { calls, join } = makeCalls();
   return {
     imports: { level: () => level, ...calls },
     async join(mem) {
-      if (level === 0) return;
-      simd = (await WebAssembly.instantiate(editions[level], { go: { mem } })).instance.exports;
-      for (const [name, call] of Object.entries(calls)) {
-        // A missing argument would be 0: a loop that never ends, say.
-        if (call.length !== simd[name]?.length) throw new Error(`the kernel ${name} takes other arguments`);
-      }
+      if (level > 0) join((await WebAssembly.instantiate(editions[level], { go: { mem } })).instance.exports);
     },
   };
 }

@@ -1,12 +1,15 @@
 package simd
 
-import "github.com/cauchy-newton/playground/tools/simd/encode"
+import (
+	"github.com/cauchy-newton/playground/engine/kernel"
+	"github.com/cauchy-newton/playground/tools/simd/encode"
+)
 
 // Columns is how many columns of C a panel of a packed block of B serves. In a
 // panel the four numbers of a term follow each other. A last panel with fewer
 // columns repeats its first one in their place: what becomes of it is never
 // delivered, and nothing beyond the matrix is read.
-const Columns = 4
+const Columns = kernel.PagePanel
 
 // panelRow is the size of a panel's row in bytes.
 const panelRow = Columns * number

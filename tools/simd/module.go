@@ -26,7 +26,14 @@
 // for four columns more.
 package simd
 
-import "github.com/cauchy-newton/playground/tools/simd/encode"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cauchy-newton/playground/tools/simd/encode"
+)
 
 // Rows is how many rows of C a product keeps in registers, with two vectors in
 // each: eight sums hide the latency of a multiply–add of four cycles on two
@@ -49,7 +56,28 @@ type kernels struct {
 }
 
 // Module returns the module, with the relaxed multiply–add or without.
-func Module(relaxed bool) []byte {
+func Module(relaxed bool) []byte { return made(relaxed).Bytes() }
+
+// Calls returns a script that gives a function which makes what a Go program
+// imports: `calls` with a function for each of the module, and `join`, which takes
+// the module's exports. A program imports before its memory is there, and so before
+// the module is.
+func Calls() string {
+	var calls strings.Builder
+	all := made(false).Signatures()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		params, _, _ := strings.Cut(all[name], "->")
+		var args []string
+		for i := range strings.Fields(params) {
+			args = append(args, fmt.Sprintf("x%d", i))
+		}
+		list := strings.Join(args, ", ")
+		fmt.Fprintf(&calls, "  %s: (%s) => simd.%[1]s(%[2]s),\n", name, list)
+	}
+	return "export default () => { let simd; return { join(to) { simd = to; }, calls: {\n" + calls.String() + "} }; };\n"
+}
+
+func made(relaxed bool) kernels {
 	m := kernels{encode.NewModule("go", "mem"), plain, plainSingles}
 	if relaxed {
 		m.mulAdd, m.mulAddSingles = encode.V128.RelaxedMulAdd, encode.V128.RelaxedMulAddSingles
@@ -61,7 +89,7 @@ func Module(relaxed bool) []byte {
 	m.times()
 	m.advance()
 	m.functions()
-	return m.Bytes()
+	return m
 }
 
 func plain(x encode.V128, y, z encode.Vector) encode.V128 { return x.Mul(y).Add(z) }

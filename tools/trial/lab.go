@@ -16,12 +16,13 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 	"github.com/cauchy-newton/playground/tools/site/publish"
 )
 
-// Levels names the loops of the page by level, as engine/kernel does.
-var Levels = []string{"portable", "simd", "relaxed"}
+// Levels names the loops of the page by level.
+var Levels = kernel.PageSets
 
 // Lab runs programs, each in a page of its own.
 type Lab struct {

@@ -7,6 +7,8 @@
 // format of the WebAssembly core specification.
 package encode
 
+import "strings"
+
 // Value types of the binary format.
 const (
 	typeI32  = 0x7f
@@ -50,6 +52,18 @@ func (m *Module) Bytes() []byte {
 		out = append(out, content...)
 	}
 	return out
+}
+
+// Signatures returns the parameters and the result of each exported function by its
+// name, such as "i32 f64 -> f64".
+func (m *Module) Signatures() map[string]string {
+	all, words := map[string]string{}, strings.NewReplacer(string(rune(typeI32)), "i32 ", string(rune(typeF64)), "f64 ")
+	for _, f := range m.functions {
+		if f.name != "" {
+			all[f.name] = strings.TrimSpace(words.Replace(string(f.params)) + "-> " + words.Replace(string(f.results)))
+		}
+	}
+	return all
 }
 
 // join puts pieces of code one after the other into memory of their own.

@@ -115,8 +115,8 @@ func groups() string {
 	return out.String()
 }
 
-// kernels gives the scripts the SIMD modules as bytes: "simd:plain" and
-// "simd:relaxed".
+// kernels gives the scripts the SIMD modules as bytes, "simd:plain" and
+// "simd:relaxed", and "simd:calls".
 var kernels = api.Plugin{
 	Name: "kernels",
 	Setup: func(build api.PluginBuild) {
@@ -124,6 +124,10 @@ var kernels = api.Plugin{
 			return api.OnResolveResult{Path: a.Path, Namespace: "simd"}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "simd"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			if a.Path == "simd:calls" {
+				calls := simd.Calls()
+				return api.OnLoadResult{Contents: &calls, Loader: api.LoaderJS}, nil
+			}
 			module := string(simd.Module(a.Path == "simd:relaxed"))
 			return api.OnLoadResult{Contents: &module, Loader: api.LoaderBinary}, nil
 		})
