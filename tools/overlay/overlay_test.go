@@ -25,7 +25,7 @@ type tree struct {
 func changed(t *testing.T, changes ...change) tree {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("builds the engine anew")
+		t.Skip("it builds the engine anew")
 	}
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -66,13 +66,14 @@ func changed(t *testing.T, changes ...change) tree {
 }
 
 // run returns what a command of go prints, run in the tree, and whether it ended well.
+// Blanks and line ends are one blank each: tables and help are laid out by width.
 func (tr tree) run(command string, args ...string) (string, bool) {
 	c := exec.Command("go", append([]string{command, "-overlay", tr.list}, args...)...)
 	c.Dir = tr.root
 	var out bytes.Buffer
 	c.Stdout, c.Stderr = &out, &out
 	err := c.Run()
-	return out.String(), err == nil
+	return strings.Join(strings.Fields(out.String()), " "), err == nil
 }
 
 // prints fails unless the command ends well, or not, and prints all of these.

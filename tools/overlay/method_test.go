@@ -1,0 +1,77 @@
+package overlay
+
+import "testing"
+
+// rmsprop is a method as one adds it: its file.
+const rmsprop = `package optim
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
+
+// RMSProp divides the gradient by the root of the mean of its squares (Tieleman
+// and Hinton 2012), v ← 0.9v + 0.1g², θ ← θ − Rate·g/(√v + 1e-8).
+type RMSProp struct {
+	Rate float64 // 0 means 0.01
+
+	descent
+	v []float64
+}
+
+var _ = enter("rmsprop", func() Trainable { return new(RMSProp) })
+
+// Tune implements Trainable.
+func (r *RMSProp) Tune(_, to setting.Config, _ int) { r.Rate = to.Rate }
+
+// Step draws one minibatch and moves θ. The error is ErrDiverged.
+func (r *RMSProp) Step(dst *Frame, theta []float64, o Objective) error {
+	rate := or(r.Rate, 0.01)
+	loss, err := r.observe(theta, o)
+	plain(dst, loss, rate)
+	if err != nil {
+		return err
+	}
+	r.v = grown(r.v, len(theta))
+	for p, g := range r.gradient {
+		r.v[p] = 0.9*r.v[p] + 0.1*g*g
+		r.move[p] = rate * g / (math.Sqrt(r.v[p]) + 1e-8)
+	}
+	return r.take(theta)
+}
+
+// Archive is v.
+func (r *RMSProp) Archive(a *archive.Archive) {
+	a.Section("rmsprop")
+	a.Floats(&r.v)
+}
+`
+
+// row is its entry among the methods.
+const row = `	{
+		Word: Word{Name: "rmsprop", Label: "RMSProp", Help: "divides the gradient by its usual size",
+			Defaults: map[string]string{"rate": "0.01"}},
+		Uses: []string{"partition", "rate"},
+	},
+`
+
+// A method is added by one file and one row: the command line, the page, the docs
+// and the tests that run every method know it then.
+func TestAddedMethod(t *testing.T) {
+	tr := changed(t,
+		change{"engine/optim/rmsprop.go", "", rmsprop},
+		change{"engine/setting/methods.go", "}\n\n// MethodOf", row},
+	)
+	tr.prints(t, true, []string{"kfac, lbfgs, rmsprop [grouped-newton]", "rmsprop 0.01]"}, "run", "./tools/gn", "train", "--help")
+	tr.prints(t, true, []string{`"rate":0.01`}, "run", "./tools/gn", "train", "--method", "rmsprop", "--data", "moons?n=100", "--layers", "4-2", "--summary-batch", "100", "--steps", "3", "--json")
+	tr.prints(t, true, []string{"PASS: TestEveryControlIsInThePage/method=rmsprop"}, "test", "-v", "-run", "TestEveryControlIsInThePage/method=rmsprop", "./tools/site/publish")
+	tr.prints(t, false, []string{"| RMSProp | `rmsprop` | divides the gradient by its usual size | | rate | |"}, "test", "./tools/docs")
+	tr.prints(t, true, nil, "test", "./engine/setting", "./engine/optim")
+	tr.prints(t, true, []string{
+		"PASS: TestSameConfigSameBits/rmsprop", "PASS: TestResumeIsSameBits/rmsprop,_observed", "PASS: TestEveryMethodTrains/rmsprop",
+		"PASS: TestEveryMethodArrives/rmsprop", "PASS: TestEveryMethodDivergesInWords/rmsprop", "PASS: TestIdleSettingsChangeNothing/rmsprop",
+		"PASS: TestStepReusesItsFrame/rmsprop", "PASS: TestStepAllocatesNothing/rmsprop_on_1", "PASS: TestTablesAreComplete", "PASS: TestEveryMethodIsItsOwn",
+	}, "test", "-v", "-run", "EveryMethod|SameBits|Reuses|Idle|TablesAreComplete|StepAllocates/rmsprop", "./engine/train")
+}
