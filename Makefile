@@ -34,12 +34,14 @@ TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
 
 # Packages by what a test of them needs. Those of Ebiten want a display (they
-# start Xvfb themselves when there is none), the page a browser, the worker
-# workerd.
+# start Xvfb themselves when there is none), the page and its picture a browser,
+# the worker workerd.
 DESKTOP_PACKAGES := ./ebitenui/...
-PAGE_PACKAGES := ./site
+PAGE_PACKAGES := ./site ./wasm/canvas
 WORKER_PACKAGES := ./site/worker/...
-PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/... ./tools/...
+PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/canvas/pointer ./wasm/engine/... ./tools/...
+# What a set of loops can change: the packages whose tests know the kernels.
+KERNEL_PACKAGES = $$(go list -test -f '{{with .ForTest}}{{.}} {{join $$.Deps " "}}{{end}}' ./engine/... | awk '/\/engine\/kernel( |$$)/ { print $$1 }' | sort -u)
 # What is also compiled for the browser or the edge.
 WASM_PACKAGES := ./engine/... ./demos/... ./wasm/... ./site/worker/...
 
@@ -72,6 +74,9 @@ worker-size: site $(WORKER) ## what the worker would upload, without uploading
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
 	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
 
+.PHONY: check
+check: check-format vet rules test-short ## the inner loop: format, vet, rules, and the short tests of what changed
+
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
 	@files=$$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print | xargs gofmt -l); \
@@ -92,55 +97,63 @@ rules: $(GO_MODULES) ## who may import whom, and what no file may name
 test-plain: $(GO_MODULES) $(FORMULA) ## engine, demos and tools: laws and golden files
 	$(GO_TEST) $(PLAIN_PACKAGES)
 
+# Go's test cache leaves out the packages that nothing has changed for.
+.PHONY: test-short
+test-short: $(GO_MODULES) $(FORMULA) ## the same without the tests that take seconds
+	$(GO_TEST) -short $(PLAIN_PACKAGES)
+
 .PHONY: cubic
 cubic: $(GO_MODULES) ## the cubic step on 100,000 random problems, each answer certified in arithmetic of 400 bits or more
 	CUBIC_PROBLEMS=3125 go test -v -count=1 -timeout 3h -run TestStepIsTheMinimiser ./engine/cubic | grep -v '^ *=== '
 
-# FUZZTIME is how long each fuzz target runs; the short time is that of make test.
+# FUZZTIME is how long each fuzz target runs: a time, or a number of inputs, as
+# make test has it.
 FUZZTIME ?= 60s
 
 .PHONY: test-fuzz
-test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, two seconds each
-	tools/verify/fuzz.sh 2s
+test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, 3,000 inputs each
+	tools/verify/fuzz.sh 3000x
 
 .PHONY: fuzz
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
 	tools/verify/fuzz.sh $(FUZZTIME)
 
-# The matrix: every law and every golden file of the engine with every set of
-# loops. By default the engine takes the widest that the processor has; GODEBUG
-# hides what it has. The AVX-512 loops run on processors without AVX-512 too, each
-# instruction in those of AVX2: where there is AVX-512, test-plain is the row of
-# the processor's own. In the page all programs are linked once, by the first row.
+# The matrix: every law and every golden file that depends on the loops, with
+# every set of them. By default the engine takes the widest that the processor has;
+# GODEBUG hides what it has. Each row leaves out the tests that take seconds: the
+# widest set has run them in test-plain. In the page all programs are linked once,
+# by the first row.
 .PHONY: test-kernels
 test-kernels: ## the engine with every set of loops, natively and in the page: one line each
 	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
 
 .PHONY: test-widest
 test-widest: $(GO_MODULES) ## the engine with the widest loops of this processor
-	$(GO_TEST) ./engine/...
+	$(GO_TEST) -short $(KERNEL_PACKAGES)
 
-# What a batch of 10,000 allocates does not depend on the loops and takes minutes
-# with these.
+# The AVX-512 loops run on processors without AVX-512 too, each instruction in those
+# of AVX2. Where there is AVX-512 the engine has run with them as they are, and their
+# rewriting is proven loop by loop.
 .PHONY: test-avx512
 test-avx512: $(GO_MODULES) ## the engine with the AVX-512 loops, in the instructions of AVX2
 	go run ./tools/kernelgen -dir engine/kernel -lowered build/lowered
-	$(GO_TEST) -overlay build/lowered/overlay.json -skip '^TestMemoryOfADeepSummary$$' ./engine/...
+	if grep -qsw avx512vl /proc/cpuinfo; then packages=./engine/kernel; else packages=$(KERNEL_PACKAGES); fi; \
+	$(GO_TEST) -short -overlay build/lowered/overlay.json $$packages
 
 .PHONY: test-avx2
 test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
-	GODEBUG=cpu.avx512f=off $(GO_TEST) ./engine/...
+	GODEBUG=cpu.avx512f=off $(GO_TEST) -short $(KERNEL_PACKAGES)
 
 .PHONY: test-portable
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
-	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) ./engine/...
+	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) -short $(KERNEL_PACKAGES)
 
 .PHONY: test-page-portable test-page-simd test-page-relaxed
 test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
-	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
+	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' ./site
 
 .PHONY: test-page
-test-page: site $(DEBIAN) $(CHECK) ## the page in headless Chromium
+test-page: site $(DEBIAN) $(CHECK) ## the page and its picture in headless Chromium
 	$(GO_TEST) -count=1 -skip '^(TestRooms|TestKernels)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-desktop
@@ -206,7 +219,7 @@ clean: ## remove everything that make has made
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+		/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(SETUP):
 	@mkdir -p $@

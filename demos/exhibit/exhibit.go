@@ -9,6 +9,7 @@
 package exhibit
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -61,11 +62,35 @@ func Set(t testing.TB, s demos.Lesson, changes demos.Values) {
 	}
 }
 
-var font = raster.New(1, 1, 1)
+// font measures; widths are the texts that it has measured already: most pictures
+// repeat them. Tests that run at the same time share both.
+var (
+	font   = raster.New(1, 1, 1)
+	widths = map[text]float64{}
+	fontMu sync.Mutex
+)
+
+type text struct {
+	words      string
+	size       float64
+	mono, bold bool
+}
+
+func textWidth(words string, st demos.TextStyle) float64 {
+	fontMu.Lock()
+	defer fontMu.Unlock()
+	key := text{words, st.Size, st.Mono, st.Bold}
+	w, known := widths[key]
+	if !known {
+		w = font.TextWidth(words, st)
+		widths[key] = w
+	}
+	return w
+}
 
 // Recorder returns a canvas that measures in Go's font, as the browser's does.
 func Recorder(size Size) *demos.Recorder {
-	return &demos.Recorder{Width: size.W, Height: size.H, Measure: font.TextWidth}
+	return &demos.Recorder{Width: size.W, Height: size.H, Measure: textWidth}
 }
 
 // Record draws the scene on a canvas of that size, with the pointer nowhere.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"sync"
 
 	"github.com/cauchy-newton/playground/engine/data/pack"
 )
@@ -25,14 +26,17 @@ const (
 	mnistClasses   = 10
 )
 
+// unpacked decodes the embedded digits once: all sets of them share the pixels.
+var unpacked = sync.OnceValues(func() (*pack.Pack, error) { return pack.Decode(mnistPack) })
+
 // MNIST returns the embedded subset of the MNIST digits: 6,000 to train and
 // 1,000 to test with, as many of each class, in the order 0, 1, … 9, 0, 1, …;
-// pixels standardised to (x/255 − 0.1307)/0.3081. Each call decodes it anew.
+// pixels standardised to (x/255 − 0.1307)/0.3081. The first call decodes it.
 //
 // The digits are by Yann LeCun, Corinna Cortes and Christopher J. C. Burges,
 // under CC BY-SA 3.0; see LICENSE-MNIST.
 func MNIST() (train, test *Set, err error) {
-	p, err := pack.Decode(mnistPack)
+	p, err := unpacked()
 	if err != nil {
 		return nil, nil, fmt.Errorf("data: mnist: %w", err)
 	}

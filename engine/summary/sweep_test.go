@@ -251,7 +251,7 @@ func noAllocation(t *testing.T, p *problem) {
 			t.Errorf("%s, one processor: %v allocations", name, n)
 		}
 		// Warm is when every member has had a chunk, which a busy machine puts off.
-		const steps, patience = 20, 20
+		const steps, patience = 10, 20
 		allocated := uint64(steps)
 		for try := 0; try < patience && allocated > steps/10; try++ { // the runtime may add a goroutine now and then
 			var before, after runtime.MemStats

@@ -38,6 +38,9 @@ func zeros(t *testing.T, others ...int) *data.Set {
 // to fall for ever. What never comes so near from close by, Adam with its steps of
 // one length, L-BFGS and H̄ + ridge, does not fail either.
 func TestEveryMethodArrives(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	s := zeros(t)
 	try := func(t *testing.T, name string, c Config, scale float64, arrives bool) {
 		t.Helper()
@@ -107,6 +110,9 @@ func TestOneMinibatchDoesNotArrive(t *testing.T) {
 // A run has not arrived by a summary of solved samples, as long as minibatches
 // hold samples that are wrong: here a few of 1,000, whose loss is about 100.
 func TestArrivalIsOfEveryMinibatch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	c := Config{Data: "circles?noise=0.01", Layers: "8-8-2", Seed: 4, Activation: "softplus", Adaptive: true}
 	samples, unseen, err := data.Open(c.Data, data.Disk{})
 	if err != nil {

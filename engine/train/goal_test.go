@@ -5,6 +5,9 @@ import "testing"
 // The goal that the playground is built on: the default network learns the
 // digits by the paper's method within 150 steps.
 func TestDefaultLearnsTheDigits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	frames := walk(t, begin(t, Config{}), 150)
 	end := frames[len(frames)-1]
 	const few = 10
@@ -24,6 +27,9 @@ func TestDefaultLearnsTheDigits(t *testing.T) {
 // With adaptive λ_int nothing is tuned and nothing diverges: other data, other
 // activations, other seeds, λ_int started far off.
 func TestAdaptiveTrainsUntuned(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	for _, activation := range []string{"tanh", "relu", "softplus", "elu"} {
 		for seed := range 10 {
 			c := Config{Data: "moons?n=300", Layers: "12-8-2", Batch: 20, SummaryBatch: 200, Adaptive: true,
@@ -43,6 +49,9 @@ func TestAdaptiveTrainsUntuned(t *testing.T) {
 // What is learnt goes on: runs that solve their task reach losses far below the
 // rounding of 1 and do not blow up there.
 func TestSolvedTasksGoOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	for _, c := range []Config{
 		{Data: "blobs?noise=0.05", Layers: "16-4"},
 		{Data: "blobs?noise=0.05", Layers: "4"}, // convex

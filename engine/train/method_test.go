@@ -163,6 +163,9 @@ func f64(n []Number) []float64 {
 // Every method trains through a Config alone: the classic ones take the
 // partition that they are, whatever the Config's.
 func TestEveryMethodTrains(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	changes := map[string]func(*Config){
 		setting.GroupedNewton: func(c *Config) { c.Adaptive = true },
 		setting.Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },

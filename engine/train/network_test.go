@@ -9,6 +9,9 @@ import (
 
 // Each network of a Config learns: ten steps lower the training loss.
 func TestNetworksLearn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	digits, test, err := data.MNIST()
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,10 @@ func each(t *testing.T, do func(t *testing.T, l Lesson)) {
 		if l.New == nil {
 			continue // a run of the engine has tests of its own
 		}
-		t.Run(l.Slug, func(t *testing.T) { do(t, l) })
+		t.Run(l.Slug, func(t *testing.T) {
+			t.Parallel()
+			do(t, l)
+		})
 	}
 }
 

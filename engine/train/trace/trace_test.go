@@ -235,6 +235,9 @@ func (w iotestWriter) Write([]byte) (int, error) { return 0, w.err }
 
 // The sizes that docs/data.md states, within a fifth: bytes a frame.
 func TestSizes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for a second")
+	}
 	for name, c := range map[string]struct {
 		config train.Config
 		frame  float64 // bytes
