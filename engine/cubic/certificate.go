@@ -1,43 +1,5 @@
 package cubic
 
-// arithmetic is arithmetic of some precision: twofold or wide.
-type arithmetic[T any] interface {
-	whole(float64) T // a float64 in this precision
-	add(T) T
-	sub(T) T
-	mul(T) T
-	without(x, y T) T // the number − xy
-	div(T) T
-	sqrt() T
-	abs() T
-	less(T) bool
-	times2(int) T
-}
-
-// factorise overwrites the lower triangle of the n×n matrix a with its LDLᵀ: the
-// unit lower triangle, and the pivots on the diagonal. It returns n or the first
-// place whose pivot is not positive.
-func factorise[T arithmetic[T]](a []T, n int) int {
-	for i := range n {
-		row := a[i*n : i*n+n]
-		// Until the pivot is made, row[k] holds l_ik d_k.
-		for j := range i {
-			for k := range j {
-				row[j] = row[j].without(row[k], a[j*n+k])
-			}
-		}
-		for k := range i {
-			multiplier := row[k].div(a[k*n+k])
-			row[i] = row[i].without(row[k], multiplier)
-			row[k] = multiplier
-		}
-		if !row[i].whole(0).less(row[i]) {
-			return i
-		}
-	}
-	return n
-}
-
 // certificate bounds how far a y is from the minimiser of a model in the units
 // of its arithmetic,
 //

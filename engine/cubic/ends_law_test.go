@@ -190,14 +190,11 @@ func TestFallAtTheEnds(t *testing.T) {
 			return
 		}
 		falls++
-		e := wideProblem{prec: uint(512 + digits(m.g, m.h, m.d, 1))}
-		e.load(m.g, m.h, m.d, 1)
-		x := e.zeros(e.n)
-		for k, g := range e.order {
-			x[k] = e.whole(v[g])
-		}
-		if slope, curvature, _ := e.along(x); slope.f.Sign() < 0 || curvature.f.Sign() >= 0 {
-			t.Errorf("%d: slope %g, curvature %g along %v: %v", i, slope.float(), curvature.float(), v, m)
+		f := fall{hbar: m.h}
+		f.reduce(wideOf(1, uint(512+digits(m.g, m.h, m.d, 1))), m.g, m.h, m.d, 1)
+		slope, curvature, _ := f.along(f.of(v))
+		if slope.sign() < 0 || curvature.sign() >= 0 {
+			t.Errorf("%d: slope %g, curvature %g along %v: %v", i, slope.head(), curvature.head(), v, m)
 		}
 	})
 	if falls < 5 {

@@ -240,14 +240,14 @@ func judge(t *testing.T, i int, m model) string {
 	}
 	if err == ErrNotFinite {
 		// Where the solver's own digits lead, before they become float64.
-		e := wideProblem{prec: uint(full)}
-		if !e.solve(m.g, m.h, m.d, m.lambda, true).Solved() {
+		var e solver[wide]
+		if !e.status(wideOf(1, uint(full)), m.g, m.h, m.d, m.lambda).Solved() {
 			t.Errorf("%d: not finite, and not solved with any digits: %v", i, m)
 			return "outside"
 		}
 		start := make([]*big.Float, n)
-		for k, g := range e.order {
-			start[g] = e.y[k].f
+		for k, g := range e.p.order {
+			start[g] = e.y[k].times2(e.p.scale[k] + e.p.alpha - e.p.beta).f
 		}
 		at, ok := full.minimum(m, start)
 		if !ok && full.stationary(m, start, -int(full)/4) {

@@ -26,14 +26,11 @@ func Fall(v, gbar, hbar, d []float64) bool {
 	}
 	// Whether φ falls is decided exactly; the twofold numbers may lose it where
 	// those of the model differ by many orders of magnitude.
-	e := wideProblem{prec: 256}
-	if !e.fall(gbar, hbar, d) {
+	var f fall
+	if !f.find(gbar, hbar, d) {
 		return false
 	}
-	if lowestFall(v, gbar, hbar, d) && e.agrees(v) {
-		return true
-	}
-	return e.restore(v, e.y)
+	return lowestFall(v, gbar, hbar, d) && f.agrees(v) || f.restore(v)
 }
 
 // lowestFall is Fall in twofold numbers.

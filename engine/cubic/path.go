@@ -15,7 +15,7 @@ import (
 // digits, or leave the range of float64, it says so. The zero value is ready for
 // Fit.
 type Path struct {
-	p        reduction
+	p        reduction[twofold]
 	k, q     []twofold // m×m: K, then Λ; eigenvectors in columns; m the number of regularised groups
 	before   []twofold // K
 	eigen    []float64 // Λ
@@ -34,7 +34,14 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
 	}
 	p := &c.p
-	c.solvable = p.reduce(gbar, hbar, d, 1)
+	if !(finite(gbar) && finite(hbar) && finite(d)) {
+		c.solvable = NotFinite
+		return ErrNotFinite
+	}
+	c.solvable = p.reduce(whole(1), gbar, hbar, d, 1)
+	if k := p.kappa.hi; p.zero < n && !(k > 0 && !math.IsInf(k, 0)) {
+		c.solvable = NotFinite
+	}
 	if c.solvable != Unsolved || p.doubt || p.lost {
 		if err := c.decide(gbar, hbar, d); err != nil {
 			return err
@@ -77,9 +84,6 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 // has a minimum, Solver tells.
 func (c *Path) decide(gbar, hbar, d []float64) error {
 	p, bounded := &c.p, c.solvable == Unsolved
-	if c.solvable == NotFinite && !(finite(gbar) && finite(hbar) && finite(d)) {
-		return ErrNotFinite
-	}
 	if p.doubt || p.lost {
 		var s Solver
 		if s.Solve(new(Step), gbar, hbar, d, 1) == ErrUnbounded {
@@ -146,7 +150,7 @@ func (c *Path) Eta(dst []float64, lambda float64) (r float64, status Status) {
 	p, m := &c.p, len(c.eigen)
 	rho := 0.0
 	if m > 0 {
-		kappa := lambda * p.kappa
+		kappa := lambda * p.kappa.hi
 		switch {
 		case math.IsNaN(lambda) || lambda > 0 && !(kappa >= kept && kappa <= 1/kept):
 			return 0, NotFinite
@@ -185,14 +189,14 @@ func (c *Path) Floor(lambda float64) float64 {
 
 // pole returns the r at which ½λrD² is e.
 func (c *Path) pole(e, lambda float64) float64 {
-	x, l, k := scaledOf(e), scaledOf(lambda), scaledOf(c.p.kappa)
+	x, l, k := scaledOf(e), scaledOf(lambda), scaledOf(c.p.kappa.hi)
 	return math.Ldexp(x.f/(l.f*k.f), x.e-l.e-k.e+c.p.alpha-c.p.beta)
 }
 
 // shift returns κλr, by which r moves the eigenvalues. It is not finite or 0
 // beyond the range of float64.
 func (c *Path) shift(r, lambda float64) float64 {
-	x := scaledOf(lambda).times(scaledOf(c.p.kappa)).times(scaledOf(r))
+	x := scaledOf(lambda).times(scaledOf(c.p.kappa.hi)).times(scaledOf(r))
 	return math.Ldexp(x.f, x.e+c.p.beta-c.p.alpha)
 }
 

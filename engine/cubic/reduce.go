@@ -5,48 +5,43 @@ import (
 	"slices"
 )
 
-// rounding is what counts as an exact zero beside a number of size 1 after
-// elimination in twofold precision: 2⁻¹⁰⁴ is its unit, 2⁻⁹⁶ leaves room for the
-// sums of a few hundred groups.
-const rounding = 0x1p-96
-
 // reduction is the problem in scaled units, unregularised groups first and
 // eliminated. In the units y = 2^(β−α) η/scale the model reads
 //
 //	(A + tB) y = g,   t = κ‖y‖_B,   B = Diag(b),  b_i ∈ [¼, 1),
 //
 // where A, g are the Schur complement over the groups with D_s > 0.
-type reduction struct {
-	size, zero  int       // S and the number of unregularised groups
-	rank        int       // rank of the unregularised block
-	order       []int     // order[i] is the group at place i
-	scale       []int     // η of the group at place i is 2^(scale+α−β) y_i
-	a           []twofold // S×S: below the diagonal of the first rank columns the multipliers, then the Schur complement
-	g           []twofold // S, eliminated
-	g0          []twofold // S, as it came
-	b           []twofold // S, (scaled D_s)²; 0 for unregularised groups
-	null        []twofold // basis of the null space of the unregularised block, orthonormal in scaled units
-	alpha, beta int       // exponents that bring the largest |A| and |g| near 1
-	kappa       float64   // (λ/2)·2^(2α−β)
-	doubt       bool      // a decision hung on few digits
-	lost        bool      // an entry is so small in scaled units that products lose digits
+type reduction[T arithmetic[T]] struct {
+	one         T     // 1, in the precision of all that follows
+	size, zero  int   // S and the number of unregularised groups
+	rank        int   // rank of the unregularised block
+	order       []int // order[i] is the group at place i
+	scale       []int // η of the group at place i is 2^(scale+α−β) y_i
+	a           []T   // S×S: below the diagonal of the first rank columns the multipliers, then the Schur complement
+	g           []T   // S, eliminated
+	g0          []T   // S, as it came
+	b           []T   // S, (scaled D_s)²; 0 for unregularised groups
+	null        []T   // basis of the null space of the unregularised block, orthonormal in scaled units
+	alpha, beta int   // exponents that bring the largest |A| and |g| near 1
+	kappa       T     // (λ/2)·2^(2α−β)
+	doubt       bool  // a decision hung on few digits
+	lost        bool  // an entry is so small in scaled units that products lose digits
 }
 
 const (
-	// sure is the share of its terms from which on a difference is certainly no
+	// sure is how many digits a difference has to keep of its terms to be certainly no
 	// rounding: below it, Solver asks more digits which case it is.
-	sure = 0x1p-40
+	sure = 64
 	// kept is the scaled number below which twofold products lose digits.
 	kept = 0x1p-900
 )
 
-// reduce scales and eliminates. λ = 0 makes every group unregularised.
-func (p *reduction) reduce(gbar, hbar, d []float64, lambda float64) Status {
+// reduce scales and eliminates, in the precision of one. λ = 0 makes every group
+// unregularised.
+func (p *reduction[T]) reduce(one T, gbar, hbar, d []float64, lambda float64) Status {
 	n := len(gbar)
 	p.resize(n)
-	if !finite(gbar) || !finite(hbar) || !finite(d) || math.IsNaN(lambda) || math.IsInf(lambda, 0) {
-		return NotFinite
-	}
+	p.one = one
 	free := func(s int) bool { return d[s] == 0 || lambda == 0 }
 	p.order = p.order[:0]
 	for s := range n {
@@ -63,22 +58,20 @@ func (p *reduction) reduce(gbar, hbar, d []float64, lambda float64) Status {
 	if lambda < 0 && p.zero < n {
 		return Unbounded
 	}
+	clear(p.b)
 	for i, s := range p.order {
 		if i < p.zero {
 			p.scale[i] = -curvatureExponent(hbar, n, s)
-			p.b[i] = twofold{}
 			continue
 		}
 		f, e := math.Frexp(math.Abs(d[s]))
-		p.scale[i], p.b[i] = -e, exactProduct(f, f)
+		p.scale[i], p.b[i] = -e, one.whole(f).mul(one.whole(f)).plain()
 	}
-	if !p.load(gbar, hbar, lambda) {
-		return NotFinite
-	}
+	p.load(gbar, hbar, lambda)
 	return p.eliminate()
 }
 
-func (p *reduction) resize(n int) {
+func (p *reduction[T]) resize(n int) {
 	p.size, p.zero, p.rank, p.doubt, p.lost = n, 0, 0, false, false
 	p.order = slices.Grow(p.order[:0], n)
 	p.scale = grown(p.scale, n)
@@ -114,9 +107,8 @@ func curvatureExponent(hbar []float64, n, s int) int {
 	return e
 }
 
-// load fills a and g with the scaled, symmetrised problem. It reports false
-// when the scaled numbers leave the range of float64.
-func (p *reduction) load(gbar, hbar []float64, lambda float64) bool {
+// load fills a and g with the scaled, symmetrised problem.
+func (p *reduction[T]) load(gbar, hbar []float64, lambda float64) {
 	n := p.size
 	top, topg := math.MinInt, math.MinInt
 	for i, s := range p.order {
@@ -139,51 +131,60 @@ func (p *reduction) load(gbar, hbar []float64, lambda float64) bool {
 		p.beta = -topg
 	}
 	for i, s := range p.order {
-		p.g[i] = whole(math.Ldexp(gbar[s], p.scale[i]+p.beta))
+		p.g[i] = p.scaled(gbar[s], p.scale[i]+p.beta)
 		p.g0[i] = p.g[i]
-		p.lost = p.lost || gbar[s] != 0 && math.Abs(p.g[i].hi) < kept
 		for j := range p.order {
 			p.a[i*n+j] = p.entry(hbar, i, j)
 		}
 	}
-	p.kappa = math.Ldexp(lambda, 2*p.alpha-p.beta-1)
-	return p.zero == n || p.kappa > 0 && !math.IsInf(p.kappa, 0)
+	p.kappa = p.one.whole(lambda).times2(2*p.alpha - p.beta - 1)
 }
 
 // entry returns the scaled H̄ of the groups at places i and j, symmetrised.
-func (p *reduction) entry(hbar []float64, i, j int) twofold {
-	x, y := hbar[p.order[i]*p.size+p.order[j]], hbar[p.order[j]*p.size+p.order[i]]
+func (p *reduction[T]) entry(hbar []float64, i, j int) T {
+	s, t := p.order[i], p.order[j]
 	e := p.scale[i] + p.scale[j] + p.alpha - 1
-	u, v := math.Ldexp(x, e), math.Ldexp(y, e)
-	p.lost = p.lost || x != 0 && math.Abs(u) < kept || y != 0 && math.Abs(v) < kept
-	return exactSum(u, v)
+	return p.scaled(hbar[s*p.size+t], e).add(p.scaled(hbar[t*p.size+s], e))
+}
+
+// scaled returns x·2ᵉ.
+func (p *reduction[T]) scaled(x float64, e int) T {
+	v := p.one.whole(x).times2(e)
+	p.lost = p.lost || x != 0 && math.Abs(v.head()) < kept
+	return v
 }
 
 // eliminate takes the unregularised groups out by a pivoted LDLᵀ. It returns
 // Unbounded when the block has negative curvature, or none along a direction in
 // which the model has a slope; Unsolved when the rest remains to be solved.
-func (p *reduction) eliminate() Status {
+func (p *reduction[T]) eliminate() Status {
 	n := p.size
 	// The product of the shares that pivots are of their terms: by its inverse can
 	// the rounding in what is left have grown.
-	spent := 1.0
+	spent, unsure := p.one, p.one.times2(sure-p.one.bits())
 	for ; p.rank < p.zero; p.rank++ {
-		k, best := p.rank, 0.0
+		k := -1
+		var zero, best T
 		for i := p.rank; i < p.zero; i++ {
 			// What is left of a diagonal is compared with what it was, not
 			// with other groups.
-			if left := p.remains(i); left > best {
+			size := p.terms(i, func(k int) T { return p.a[k*n+i] })
+			if p.a[i*n+i].none(size) {
+				continue
+			}
+			left := p.a[i*n+i].share(size)
+			if best.less(left) {
 				k, best = i, left
-			} else if left < -rounding {
-				p.doubt = p.doubt || spent*left > -sure
+			} else if !zero.less(left) {
+				p.doubt = p.doubt || spent.mul(left.abs()).less(unsure)
 				return Unbounded
 			}
 		}
-		if best <= rounding {
+		if k < 0 {
 			break
 		}
-		spent *= best
-		p.doubt = p.doubt || spent < sure
+		spent = spent.mul(best)
+		p.doubt = p.doubt || spent.less(unsure)
 		p.swap(k, p.rank)
 		k = p.rank
 		pivot := p.a[k*n+k]
@@ -192,19 +193,16 @@ func (p *reduction) eliminate() Status {
 		}
 		for i := k + 1; i < n; i++ {
 			l := p.a[i*n+k]
-			if l.hi == 0 {
-				continue
-			}
-			p.g[i] = p.g[i].sub(l.mul(p.g[k]))
+			p.g[i] = p.g[i].without(l, p.g[k])
 			for j := k + 1; j <= i; j++ {
-				p.a[i*n+j] = p.a[i*n+j].sub(l.mul(p.a[k*n+j]))
+				p.a[i*n+j] = p.a[i*n+j].without(l, p.a[k*n+j])
 				p.a[j*n+i] = p.a[i*n+j]
 			}
 		}
 	}
 	for i := p.rank; i < p.zero; i++ {
 		// A group that nothing depends on is certainly flat, all others perhaps.
-		p.doubt = p.doubt || p.rank > 0 || slices.ContainsFunc(p.a[i*n:i*n+n], func(v twofold) bool { return v.hi != 0 })
+		p.doubt = p.doubt || !p.one.exact() && (p.rank > 0 || slices.ContainsFunc(p.a[i*n:i*n+n], func(v T) bool { return v.head() != 0 }))
 		if p.leans(i) {
 			return Unbounded
 		}
@@ -213,42 +211,29 @@ func (p *reduction) eliminate() Status {
 	return Unsolved
 }
 
-// remains returns what is left of diagonal i as a share of the terms it is the
-// difference of, in [−1, 1].
-func (p *reduction) remains(i int) float64 {
-	n := p.size
-	left, size := p.a[i*n+i].hi, 0.0
+// terms returns the sum of the sizes of what was taken from an entry of row i, whose
+// column above holds of(k).
+func (p *reduction[T]) terms(i int, of func(k int) T) (size T) {
 	for k := range p.rank {
-		size += math.Abs(p.a[i*n+k].hi * p.a[k*n+i].hi)
+		size = size.add(p.a[i*p.size+k].mul(of(k)).abs())
 	}
-	if left == 0 {
-		return 0
-	}
-	return left / (size + math.Abs(left))
+	return size
 }
 
 // leans reports whether the model has a slope along the flat direction i: from
 // ḡ, or from any other group once that group moves.
-func (p *reduction) leans(i int) bool {
+func (p *reduction[T]) leans(i int) bool {
 	n := p.size
 	for j := p.rank; j < n; j++ {
-		size := 0.0
-		for k := range p.rank {
-			size += math.Abs(p.a[i*n+k].hi * p.a[k*n+j].hi)
-		}
-		if math.Abs(p.a[i*n+j].hi) > rounding*size && j != i {
+		if j != i && !p.a[i*n+j].none(p.terms(i, func(k int) T { return p.a[k*n+j] })) {
 			return true
 		}
 	}
-	size := 0.0
-	for k := range p.rank {
-		size += math.Abs(p.a[i*n+k].hi * p.g[k].hi)
-	}
-	return math.Abs(p.g[i].hi) > rounding*size
+	return !p.g[i].none(p.terms(i, func(k int) T { return p.g[k] }))
 }
 
 // swap exchanges the unregularised groups at places i and j.
-func (p *reduction) swap(i, j int) {
+func (p *reduction[T]) swap(i, j int) {
 	if i == j {
 		return
 	}
@@ -267,19 +252,15 @@ func (p *reduction) swap(i, j int) {
 
 // basis writes an orthonormal basis of the flat directions of the
 // unregularised block, one row of length p.zero each.
-func (p *reduction) basis() {
-	n, m := p.size, p.zero
+func (p *reduction[T]) basis() {
+	m := p.zero
 	for q := p.rank; q < m; q++ {
 		at := len(p.null)
 		p.null = grown(p.null, at+m)
 		v := p.null[at : at+m]
 		clear(v)
-		v[q] = whole(1)
-		for k := p.rank - 1; k >= 0; k-- {
-			for i := k + 1; i < m; i++ {
-				v[k] = v[k].sub(p.a[i*n+k].mul(v[i]))
-			}
-		}
+		v[q] = p.one
+		p.back(v, p.rank-1)
 		for w := 0; w < at; w += m {
 			project(v, p.null[w:w+m])
 		}
@@ -290,37 +271,46 @@ func (p *reduction) basis() {
 	}
 }
 
+// back substitutes from place k on downwards: what y has there less what the
+// elimination took.
+func (p *reduction[T]) back(y []T, k int) {
+	for ; k >= 0; k-- {
+		for i := k + 1; i < len(y); i++ {
+			y[k] = y[k].without(p.a[i*p.size+k], y[i])
+		}
+	}
+}
+
 // project takes from y its part along the unit vector v.
-func project(y, v []twofold) {
+func project[T arithmetic[T]](y, v []T) {
 	c := dot(y, v)
 	for i := range y {
-		y[i] = y[i].sub(c.mul(v[i]))
+		y[i] = y[i].without(c, v[i])
 	}
 }
 
 // complete fills in the unregularised groups of y from its regularised ones:
-// y_Z = A_ZZ⁺(g_Z − A_ZR y_R), the shortest one in scaled units.
-func (p *reduction) complete(y []twofold) {
-	n, m := p.size, p.zero
-	clear(y[p.rank:m])
+// y_Z = A_ZZ⁺(g_Z − A_ZR y_R), 0 for the groups that are flat.
+func (p *reduction[T]) complete(y []T) {
+	clear(y[p.rank:p.zero])
 	for k := p.rank - 1; k >= 0; k-- {
-		y[k] = p.g[k].div(p.a[k*n+k])
-		for i := k + 1; i < n; i++ {
-			y[k] = y[k].sub(p.a[i*n+k].mul(y[i]))
-		}
+		y[k] = p.g[k].div(p.a[k*p.size+k])
 	}
-	for w := 0; w < len(p.null); w += m {
-		project(y[:m], p.null[w:w+m])
-	}
+	p.back(y, p.rank-1)
 }
 
-// restore writes η from y. It reports false when η leaves the range of the
-// float64 of full precision.
-func (p *reduction) restore(eta []float64, y []twofold) bool {
+// restore writes η from y, the shortest one in scaled units. It reports false when η
+// leaves the range of the float64 of full precision.
+func (p *reduction[T]) restore(eta []float64, y []T) bool {
+	for w := 0; w < len(p.null); w += p.zero {
+		project(y[:p.zero], p.null[w:w+p.zero])
+	}
 	ok := true
 	for i, s := range p.order {
-		eta[s] = math.Ldexp(y[i].float(), p.scale[i]+p.alpha-p.beta)
-		ok = ok && (y[i].hi == 0 || ordinary(eta[s]))
+		v := y[i].scaled()
+		v.e += p.scale[i] + p.alpha - p.beta
+		eta[s] = v.float()
+		ok = ok && v.ordinary()
 	}
 	return ok
 }

@@ -17,13 +17,13 @@ func TestResidueIsExact(t *testing.T) {
 		r := new(big.Rat).SetFloat64(x)
 		want := new(big.Int).ModInverse(r.Denom(), p)
 		want.Mul(want, r.Num()).Mod(want, p)
-		if got := rationalOf(x, 64).residue; got != want.Uint64() {
+		if got := wideOf(x, 64).residue; got != want.Uint64() {
 			t.Fatalf("residue of %g: %d, want %d", x, got, want.Uint64())
 		}
 	}
 	// An exact cancellation of numbers far apart is told as one.
-	a, b := rationalOf(math.Ldexp(3, 500), 64), rationalOf(math.Ldexp(5, -500), 64)
-	if v := a.times(b).minus(rationalOf(15, 64)); !v.zero() {
+	a, b := wideOf(math.Ldexp(3, 500), 64), wideOf(math.Ldexp(5, -500), 64)
+	if v := a.mul(b).sub(wideOf(15, 64)); !v.none(v) {
 		t.Errorf("3·2⁵⁰⁰ · 5·2⁻⁵⁰⁰ − 15 has the residue %d", v.residue)
 	}
 }

@@ -3,13 +3,9 @@ package cubic
 import "math"
 
 const (
-	// trials bounds the search for r. The hardest cases known take about 40
-	// factorisations; a bisection of 106 bits would take as many.
-	trials = 200
-	// closed is the relative width at which a bracket cannot be cut any more.
-	closed = 0x1p-98
-	// resolved is the relative change that t cannot follow.
-	resolved = 0x1p-104
+	// closed is the relative width at which a bracket cannot be cut any more, in digits
+	// that are left.
+	closed = 6
 	// negligible is far below the rounding of A, whose largest entry is near 1,
 	// and far above the numbers whose twofold parts underflow.
 	negligible = 0x1p-800
@@ -18,122 +14,135 @@ const (
 	singular = 0x1p-50
 )
 
-// secular finds the largest t with κ‖(A + tB)⁻¹g‖_B = t and leaves y, and in z
-// the eigenvector of the lowest eigenvalue of B⁻¹A.
+// pencil is the problem of the regularised groups, whose largest t is wanted:
 //
-// It is the method of Moré and Sorensen (1983) in twofold precision: every
-// trial t is a factorisation. A negative pivot gives a direction of negative
-// curvature, a success an inverse iteration; the Rayleigh quotient of either
-// raises the lower bound of t.
-func (s *Solver) secular() Status {
-	p := &s.p
-	s.start()
-	flat := true
-	for _, v := range p.g[p.zero:] {
-		flat = flat && v.hi == 0
-	}
-	if flat {
-		if _, ok := s.factor(twofold{}); ok {
-			return s.resting()
+//	(A + tB) y = g,  t = κ‖y‖_B
+type pencil[T arithmetic[T]] struct {
+	first   int // place of the first among all groups
+	n       int
+	a, b, g []T // n×n, n, n
+	kappa   T
+	l       []T // of A + tB: unit lower triangle, pivots on the diagonal
+	y, z, w []T // solution, lowest eigenvector of B⁻¹A, scratch
+}
+
+// load takes the eliminated problem.
+func (q *pencil[T]) load(p *reduction[T]) {
+	n, m := p.size, p.zero
+	q.first, q.n, q.b, q.g, q.kappa = m, n-m, p.b[m:n], p.g[m:n], p.kappa
+	q.a, q.l = grown(q.a, q.n*q.n), grown(q.l, q.n*q.n)
+	q.y, q.z, q.w = grown(q.y, q.n), grown(q.z, q.n), grown(q.w, q.n)
+	for i := range q.n {
+		for j := range q.n {
+			q.a[i*q.n+j] = p.a[(m+i)*n+m+j].plain()
 		}
 	}
-	var lo twofold
-	hi := whole(s.ceiling())
-	if hi.hi == 0 {
-		if flat {
-			return s.resting()
+}
+
+// search finds the largest t with κ‖(A + tB)⁻¹g‖_B = t and leaves y, and in z
+// the eigenvector of the lowest eigenvalue of B⁻¹A. flat says that g = 0.
+//
+// It is the method of Moré and Sorensen (1983) with every bound a factorisation:
+// a negative pivot gives a direction of negative curvature, a success an inverse
+// iteration; the Rayleigh quotient of either raises the lower bound of t.
+func (q *pencil[T]) search(flat bool) Status {
+	var lo T
+	q.start()
+	hi := q.ceiling()
+	exact, bits := hi.exact(), hi.bits()
+	if flat && !exact {
+		if _, ok := q.factor(lo); ok {
+			return q.resting()
+		}
+	}
+	if !exact && (hi.head() == 0 || math.IsInf(hi.head(), 0)) {
+		if flat && hi.head() == 0 {
+			return q.resting()
 		}
 		return NotFinite
 	}
-	if math.IsInf(hi.hi, 0) {
-		return NotFinite
+	found, resolved := math.Ldexp(1, 20-bits), math.Ldexp(1, -bits)
+	last, t, cut := math.Inf(1), hi, 10
+	if exact {
+		cut = 100 // the root may be thousands of digits below
 	}
-	failed, last := false, math.Inf(1)
-	t := hi
-	for range trials {
-		next, miss := t, -1.0
-		if pivot, ok := s.factor(t); !ok {
-			lo = raise(lo, t.sub(pivot.div(s.inner(s.z, s.z))), t)
-			failed = true
+	for range 96 + bits {
+		next, failed := t, false
+		if pivot, ok := q.factor(t); !ok {
+			lo = larger(larger(lo, t.sub(pivot.div(q.inner(q.z, q.z)))), t)
+			failed, cut = true, 10
 		} else {
-			lo = raise(lo, t.sub(s.lowest()), lo)
-			var share float64 // −d log ρ/d log t
-			miss, share = s.measure(t)
-			change := advance(miss, share)
-			if math.Abs(miss) <= 0x1p-84 {
-				s.orient()
-				return s.named(t)
+			lo = larger(lo, t.sub(q.lowest()))
+			miss, slope, square := q.measure(t)
+			size := math.Abs(miss.head())
+			if size <= found {
+				q.orient()
+				return q.named(t)
 			}
-			if math.Abs(change) <= resolved || math.Abs(miss) <= 0x1p-40 && math.Abs(miss) >= last/2 {
-				return s.edge(t) // rounding beside the pole: t cannot be better
+			var change float64
+			next, change = t.moved(miss, slope, square)
+			if math.Abs(change) <= resolved || size <= 0x1p-40 && size >= last/2 {
+				return q.edge(t) // rounding beside the pole: t cannot be better
 			}
-			last = math.Abs(miss)
-			if miss > 0 {
-				lo = raise(lo, t, t)
+			last = size
+			if miss.head() > 0 {
+				lo = larger(lo, t)
 			} else {
 				hi = t
 			}
-			next = t.add(whole(t.hi * change))
-			failed = false
 		}
-		if flat && hi.hi < rounding {
-			return s.resting()
+		if !exact && flat && hi.head() < rounding {
+			return q.resting()
 		}
-		if hi.hi < negligible {
-			return s.newton()
+		if !exact && hi.head() < negligible {
+			return q.newton()
 		}
-		if !(hi.sub(lo).hi > closed*hi.hi) {
-			return s.edge(hi)
+		if !hi.times2(closed - bits).less(hi.sub(lo)) {
+			return q.edge(hi)
 		}
 		if failed || flat || !lo.less(next) || !next.less(hi) {
-			next = between(lo, hi, failed)
+			next = between(lo, hi, failed, cut)
+			if exact && !failed {
+				cut *= 2
+			}
 		}
 		t = next
 	}
-	return s.edge(hi)
+	return q.edge(hi)
 }
 
 // resting ends the search at y = 0: the unregularised groups took all of ḡ.
-func (s *Solver) resting() Status {
-	clear(s.y)
+func (q *pencil[T]) resting() Status {
+	clear(q.y)
 	return Interior
 }
 
 // newton ends the search at t = 0: the cubic term is too small for any digit.
-func (s *Solver) newton() Status {
-	if _, ok := s.factor(twofold{}); !ok {
+func (q *pencil[T]) newton() Status {
+	var zero T
+	if _, ok := q.factor(zero); !ok {
 		return NotFinite
 	}
-	copy(s.y[s.p.zero:], s.p.g[s.p.zero:])
-	s.solve(s.y)
+	copy(q.y, q.g)
+	unfactorise(q.l, q.n, q.y)
 	return Interior
-}
-
-// raise returns the largest of three lower bounds.
-func raise(a, b, c twofold) twofold {
-	if a.less(b) {
-		a = b
-	}
-	if a.less(c) {
-		a = c
-	}
-	return a
 }
 
 // between cuts a bracket: on a logarithmic scale when it is wide, close to its
 // lower end, which the Rayleigh quotients know well, when it is narrow; at half
 // after that end has failed.
-func between(lo, hi twofold, failed bool) twofold {
-	if hi.hi > 4*lo.hi {
-		if lo.hi > 0 {
-			return whole(math.Sqrt(lo.hi) * math.Sqrt(hi.hi))
+func between[T arithmetic[T]](lo, hi T, failed bool, cut int) T {
+	var zero T
+	if lo.times2(2).less(hi) {
+		if zero.less(lo) {
+			return hi.mean(lo)
 		}
-		return hi.times2(-20)
+		return hi.times2(-2 * cut)
 	}
 	if failed {
-		return lo.add(hi.sub(lo).times2(-1))
+		cut = 1
 	}
-	return lo.add(hi.sub(lo).times2(-10))
+	return lo.add(hi.sub(lo).times2(-cut))
 }
 
 // advance returns the relative change of t towards the root of κρ(t) = t from
@@ -146,74 +155,117 @@ func advance(miss, share float64) float64 {
 
 // start fills z with a fixed direction that no problem is likely to be
 // orthogonal to: the fractional parts of multiples of the golden ratio.
-func (s *Solver) start() {
-	for i := range s.z {
-		_, f := math.Modf(float64(i+1) * math.Phi)
-		s.z[i] = whole(0.5 + f)
+func (q *pencil[T]) start() {
+	for i := range q.z {
+		_, f := math.Modf(float64(q.first+i+1) * math.Phi)
+		q.z[i] = q.kappa.whole(0.5 + f)
 	}
-	s.unit(s.z)
+	q.unit(q.z)
 }
 
 // ceiling returns a t above the root: t(t − ν) ≤ κ‖c‖ with ν the Frobenius norm
 // of B^−½AB^−½ and c = B^−½g.
-func (s *Solver) ceiling() float64 {
-	p := &s.p
-	n := p.size
+func (q *pencil[T]) ceiling() T {
+	if q.kappa.exact() {
+		var c, nu T
+		for i := range q.n {
+			c = c.add(q.g[i].mul(q.g[i]).div(q.b[i]))
+			for j, v := range q.a[i*q.n:][:q.n] {
+				nu = nu.add(v.mul(v).div(q.b[i].mul(q.b[j])))
+			}
+		}
+		return nu.sqrt().add(q.kappa.mul(c.sqrt()).sqrt()).mul(q.kappa.whole(1.01))
+	}
 	var c, nu float64
-	for i := p.zero; i < n; i++ {
-		c = math.Hypot(c, p.g[i].hi/math.Sqrt(p.b[i].hi))
-		for j := p.zero; j < n; j++ {
-			nu = math.Hypot(nu, p.a[i*n+j].hi/math.Sqrt(p.b[i].hi*p.b[j].hi))
+	for i := range q.n {
+		c = math.Hypot(c, q.g[i].head()/math.Sqrt(q.b[i].head()))
+		for j, v := range q.a[i*q.n:][:q.n] {
+			nu = math.Hypot(nu, v.head()/math.Sqrt(q.b[i].head()*q.b[j].head()))
 		}
 	}
-	return 1.01 * (nu/2 + math.Hypot(nu/2, math.Sqrt(p.kappa)*math.Sqrt(c)))
+	return q.kappa.whole(1.01 * (nu/2 + math.Hypot(nu/2, math.Sqrt(q.kappa.head())*math.Sqrt(c))))
+}
+
+// factor writes the LDLᵀ of A + tB. It reports false at the first pivot that
+// is not positive; z is then a direction of curvature zᵀ(A + tB)z = pivot ≤ 0.
+func (q *pencil[T]) factor(t T) (pivot T, ok bool) {
+	n := q.n
+	copy(q.l, q.a)
+	for i := range n {
+		q.l[i*n+i] = q.l[i*n+i].add(t.mul(q.b[i]))
+	}
+	at := factorise(q.l, n)
+	if at == n {
+		return pivot, true
+	}
+	clear(q.z)
+	q.z[at] = q.kappa.whole(1)
+	for k := at - 1; k >= 0; k-- {
+		for j := k + 1; j <= at; j++ {
+			q.z[k] = q.z[k].without(q.l[j*n+k], q.z[j])
+		}
+	}
+	return q.l[at*n+at], false
+}
+
+// inner returns xᵀBy.
+func (q *pencil[T]) inner(x, y []T) (sum T) {
+	for i, b := range q.b {
+		sum = sum.add(b.mul(x[i]).mul(y[i]))
+	}
+	return sum
+}
+
+// unit scales x to xᵀBx = 1.
+func (q *pencil[T]) unit(x []T) {
+	size := q.inner(x, x).sqrt()
+	for i := range x {
+		x[i] = x[i].div(size)
+	}
 }
 
 // lowest improves z by one inverse iteration and returns its Rayleigh quotient
 // zᵀ(A + tB)z/zᵀBz, an upper bound of the lowest eigenvalue of B⁻¹A + t.
-func (s *Solver) lowest() twofold {
-	p := &s.p
-	s.unit(s.z)
-	for i := p.zero; i < p.size; i++ {
-		s.z[i] = p.b[i].mul(s.z[i])
-		s.w[i] = s.z[i]
+func (q *pencil[T]) lowest() T {
+	q.unit(q.z)
+	for i, b := range q.b {
+		q.z[i] = b.mul(q.z[i])
+		q.w[i] = q.z[i]
 	}
-	s.solve(s.z)
-	quotient := dot(s.z[p.zero:], s.w[p.zero:]).div(s.inner(s.z, s.z))
-	s.unit(s.z)
+	unfactorise(q.l, q.n, q.z)
+	quotient := dot(q.z, q.w).div(q.inner(q.z, q.z))
+	q.unit(q.z)
 	return quotient
 }
 
-// measure solves for y at the t factored last and returns κρ/t − 1 with
-// ρ = ‖y‖_B, and −d log ρ/d log t = t yᵀB(A + tB)⁻¹By/ρ².
-func (s *Solver) measure(t twofold) (miss, share float64) {
-	p := &s.p
-	copy(s.y[p.zero:], p.g[p.zero:])
-	s.solve(s.y)
-	for i := p.zero; i < p.size; i++ {
-		s.w[i] = p.b[i].mul(s.y[i])
+// measure solves for y at the t factored last and returns κρ/t − 1 with ρ = ‖y‖_B,
+// and −dρ/dt as slope/ρ, slope = yᵀB(A + tB)⁻¹By, with ρ².
+func (q *pencil[T]) measure(t T) (miss, slope, square T) {
+	copy(q.y, q.g)
+	unfactorise(q.l, q.n, q.y)
+	for i, b := range q.b {
+		q.w[i] = b.mul(q.y[i])
 	}
-	square := dot(s.w[p.zero:], s.y[p.zero:])
-	if square.hi == 0 {
-		return -1, 0
+	square = dot(q.w, q.y)
+	var zero T
+	if !zero.less(square) {
+		return q.kappa.whole(-1), zero, zero
 	}
-	s.solve(s.w)
-	share = t.hi * (s.inner(s.w, s.y).hi / square.hi)
-	return square.sqrt().mul(whole(p.kappa)).div(t).sub(whole(1)).hi, share
+	unfactorise(q.l, q.n, q.w)
+	return square.sqrt().mul(q.kappa).div(t).sub(q.kappa.whole(1)), q.inner(q.w, q.y), square
 }
 
 // named tells the hard case at a root t, with z its lowest eigenvector: to
 // rounding both are zero, the distance of t from the boundary and the component
 // of the gradient along z.
-func (s *Solver) named(t twofold) Status {
-	p := &s.p
-	gap := s.lowest().hi
-	size := 0.0
-	for i := p.zero; i < p.size; i++ {
-		size = math.Hypot(size, p.g[i].hi/math.Sqrt(p.b[i].hi))
+func (q *pencil[T]) named(t T) Status {
+	gap := q.lowest()
+	var size T
+	for i, b := range q.b {
+		size = size.add(q.g[i].mul(q.g[i]).div(b))
 	}
-	slope := math.Abs(dot(p.g[p.zero:], s.z[p.zero:]).hi)
-	if gap <= singular*t.hi && slope <= singular*size {
+	small := q.kappa.whole(singular)
+	if !small.mul(t).less(gap) && !small.mul(size.sqrt()).less(dot(q.g, q.z).abs()) {
 		return Boundary
 	}
 	return Interior
@@ -223,67 +275,72 @@ func (s *Solver) named(t twofold) Status {
 // boundary that ‖y‖ says nothing about t: y gets the multiple of z that makes
 // κ‖y‖_B = t. Of the two, the one that lowers φ more; if they tie, the positive
 // multiple.
-func (s *Solver) edge(t twofold) Status {
-	p := &s.p
-	if _, ok := s.factor(t); !ok {
+func (q *pencil[T]) edge(t T) Status {
+	var zero T
+	if _, ok := q.factor(t); !ok {
 		return NotFinite
 	}
-	quotient := s.lowest()
-	s.measure(t)
+	quotient := q.lowest()
+	q.measure(t)
 	// Of a multiple lowest eigenvalue the eigenvector that y leans to is wanted;
 	// measure left (A + tB)⁻¹By in w, which is it if its quotient is as low.
-	if low := s.inner(s.w, s.y).div(s.inner(s.w, s.w)); low.hi > 0 && low.hi <= 2*quotient.hi {
-		copy(s.z, s.w)
-		s.unit(s.z)
+	if size := q.inner(q.w, q.w); zero.less(size) {
+		if low := q.inner(q.w, q.y).div(size); zero.less(low) && !quotient.times2(1).less(low) {
+			copy(q.z, q.w)
+			q.unit(q.z)
+		}
 	}
 	// A small λ makes the multiple so large that the last digits of z would
 	// drown the entries of y that z has no part in.
-	s.lowest()
-	s.lowest()
-	for i := p.zero; i < p.size; i++ { // what is left of the start is rounding
-		if math.Abs(s.z[i].hi)*math.Sqrt(p.b[i].hi) < resolved {
-			s.z[i] = twofold{}
+	q.lowest()
+	q.lowest()
+	if !t.exact() {
+		for i := range q.z { // what is left of the start is rounding
+			if math.Abs(q.z[i].head())*math.Sqrt(q.b[i].head()) < 0x1p-104 {
+				q.z[i] = zero
+			}
 		}
 	}
-	s.orient()
-	rho, size := t.div(whole(p.kappa)), s.inner(s.y, s.y).sqrt()
-	along := s.inner(s.y, s.z)
+	q.orient()
+	rho, size := t.div(q.kappa), q.inner(q.y, q.y).sqrt()
+	along := q.inner(q.y, q.z)
 	root := along.mul(along).add(rho.sub(size).mul(rho.add(size))).sqrt()
-	slope := dot(p.g[p.zero:], s.z[p.zero:])
-	total := 0.0
-	for i := p.zero; i < p.size; i++ {
-		total += math.Abs(p.g[i].hi * s.z[i].hi)
+	var slope, total T
+	for i, g := range q.g {
+		v := g.mul(q.z[i])
+		slope, total = slope.add(v), total.add(v.abs())
 	}
-	if slope.hi < -rounding*total {
+	if slope.less(total.times2(8 - t.bits()).neg()) {
 		root = root.neg()
 	}
 	multiple := root.sub(along)
-	for i := p.zero; i < p.size; i++ {
-		s.y[i] = s.y[i].add(multiple.mul(s.z[i]))
+	for i := range q.y {
+		q.y[i] = q.y[i].add(multiple.mul(q.z[i]))
 	}
-	return s.named(t)
+	return q.named(t)
 }
 
 // orient gives z the sign that makes its largest entry of Dη positive.
-func (s *Solver) orient() {
-	p := &s.p
-	largest, at := 0.0, p.zero
-	for i := p.zero; i < p.size; i++ {
-		if v := math.Abs(s.z[i].hi) * math.Sqrt(p.b[i].hi); v > largest*(1+singular) {
-			largest, at = v, i
+func (q *pencil[T]) orient() {
+	var largest T
+	at, more := 0, q.kappa.whole(1+singular)
+	for i, b := range q.b {
+		if v := q.z[i].mul(q.z[i]).mul(b); largest.mul(more).less(v) {
+			at, largest = i, v
 		}
 	}
-	if s.z[at].hi < 0 {
-		for i := range s.z {
-			s.z[i] = s.z[i].neg()
+	var zero T
+	if q.z[at].less(zero) {
+		for i := range q.z {
+			q.z[i] = q.z[i].neg()
 		}
 	}
 }
 
 // reflect turns y into the other minimiser, mirrored along z.
-func (s *Solver) reflect() {
-	c := s.inner(s.y, s.z).times2(1)
-	for i := s.p.zero; i < s.p.size; i++ {
-		s.y[i] = s.y[i].sub(c.mul(s.z[i]))
+func (q *pencil[T]) reflect() {
+	c := q.inner(q.y, q.z).times2(1)
+	for i := range q.y {
+		q.y[i] = q.y[i].without(c, q.z[i])
 	}
 }

@@ -19,13 +19,8 @@ type Step struct {
 // of groups, Solve allocates nothing. The zero value is ready; a Solver is not
 // for concurrent use.
 type Solver struct {
-	p       reduction
-	l       []twofold // factor of A + tB: unit lower triangle, pivots on the diagonal
-	y, z, w []twofold // solution, lowest eigenvector, scratch: S each, all groups in p's order
-	alt     []float64 // memory of Step.AltEta
-	c       certificate[twofold]
-	at      []int     // the groups that the certificate is of
-	q       []twofold // their A, b, g and y, one after the other
+	s   solver[twofold]
+	alt []float64 // memory of Step.AltEta
 }
 
 // Solve writes the minimiser of
@@ -57,10 +52,11 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 	case !finite(gbar) || !finite(hbar) || !finite(d) || math.IsNaN(lambda) || math.IsInf(lambda, 0):
 		dst.Status = NotFinite
 	default:
-		if dst.Status = s.status(gbar, hbar, d, lambda); s.certain(dst.Status, hbar, lambda) {
-			s.write(dst, d, lambda)
+		s.alt = grown(s.alt, n)
+		if dst.Status = s.s.status(whole(1), gbar, hbar, d, lambda); certain(&s.s, dst.Status, hbar) {
+			s.s.write(dst, s.alt, d, lambda)
 		} else {
-			s.extreme(dst, dst.Status, gbar, hbar, d, lambda)
+			extreme(dst, s.alt, gbar, hbar, d, lambda)
 		}
 	}
 	switch dst.Status {
@@ -77,48 +73,117 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 
 // certain reports whether the twofold numbers settle the case: a step has its
 // certificate, and no other status comes from a number that may be rounding.
-func (s *Solver) certain(status Status, hbar []float64, lambda float64) bool {
+func certain(s *solver[twofold], status Status, hbar []float64) bool {
 	p := &s.p
-	switch status {
-	case Unbounded, ZeroGradient:
-		return !p.doubt && !p.lost
-	case NotFinite:
+	switch {
+	case status == NotFinite || p.doubt || p.lost:
+		return false
+	case !status.Solved() || status == ZeroGradient:
+		return true
+	case p.zero < p.size && !(p.kappa.hi >= 0x1p-900 && p.kappa.hi <= 0x1p400):
 		return false
 	}
-	n := p.size
-	if p.doubt || p.lost || p.zero < n && !(p.kappa >= 0x1p-900 && p.kappa <= 0x1p400) {
-		return false
-	}
-	p.complete(s.y)
 	// What an underflow loses: the entries of A are 1 at most.
 	floor := 1.0
 	for _, v := range s.y {
 		floor = max(floor, math.Abs(v.hi))
 	}
+	kappa := p.kappa
+	if p.zero == p.size {
+		kappa = twofold{}
+	}
+	a, b, g, y := s.cut(hbar)
+	return s.c.holds(a, b, g, y, kappa, whole(float64(len(y)+16)*0x1p-102), whole(0x1p-900*floor))
+}
+
+// solver finds the step in numbers of some precision, in scaled units.
+type solver[T arithmetic[T]] struct {
+	p      reduction[T]
+	q      pencil[T]
+	y      []T // the solution, of all groups in p's order
+	moving int // the groups of these places on are at rest
+	c      certificate[T]
+	at     []int // the groups that the certificate is of
+	m      []T   // their A, b, g and y, one after the other
+}
+
+// status solves for y and names the case.
+func (s *solver[T]) status(one T, gbar, hbar, d []float64, lambda float64) Status {
+	p := &s.p
+	n := len(gbar)
+	s.y, s.moving = grown(s.y, n), n
+	clear(s.y)
+	if !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 }) && lambda >= 0 {
+		// Without a slope it only matters whether H̄ is semidefinite, which the
+		// pivoted elimination of all groups decides.
+		if status := p.reduce(one, gbar, hbar, d, 0); status == Unsolved || one.exact() && p.doubt {
+			return ZeroGradient
+		}
+	}
+	if status := p.reduce(one, gbar, hbar, d, lambda); status != Unsolved {
+		return status
+	}
+	status := Interior
+	switch {
+	case p.zero < n:
+		if status = s.regularised(hbar, d); status == Interior && p.zero > 0 {
+			status = Unregularised
+		}
+	case lambda > 0:
+		status = Unregularised
+	case p.rank < n:
+		status = Boundary
+	}
+	p.complete(s.y)
+	return status
+}
+
+// regularised solves for the regularised groups.
+func (s *solver[T]) regularised(hbar, d []float64) Status {
+	p, q := &s.p, &s.q
+	if k := p.kappa.head(); !p.one.exact() && !(k > 0 && !math.IsInf(k, 0)) {
+		return NotFinite
+	}
+	q.load(p)
+	var zero T
+	flat := !slices.ContainsFunc(q.g, func(v T) bool { return !v.none(zero) })
+	if flat && p.one.exact() { // at rest where H̄ is semidefinite
+		var all reduction[T]
+		status := all.reduce(p.one, make([]float64, p.size), hbar, d, 0)
+		if p.doubt = p.doubt || all.doubt; status == Unsolved {
+			s.moving = p.zero
+			return Interior
+		}
+	}
+	status := q.search(flat)
+	copy(s.y[p.zero:], q.y)
+	return status
+}
+
+// cut returns A, b, g and y of the groups that the elimination left apart, those that
+// are flat or at rest aside.
+func (s *solver[T]) cut(hbar []float64) (a, b, g, y []T) {
+	p := &s.p
 	s.at = s.at[:0]
-	for i := range n {
-		if i < p.rank || i >= p.zero {
+	for i := range p.size {
+		if i < p.rank || i >= p.zero && i < s.moving {
 			s.at = append(s.at, i)
 		}
 	}
 	m := len(s.at)
-	s.q = grown(s.q, m*m+3*m)
-	a, b, g, y := s.q[:m*m], s.q[m*m:][:m], s.q[m*m+m:][:m], s.q[m*m+2*m:][:m]
+	s.m = grown(s.m, m*m+3*m)
+	a, b, g, y = s.m[:m*m], s.m[m*m:][:m], s.m[m*m+m:][:m], s.m[m*m+2*m:][:m]
 	for i, k := range s.at {
 		b[i], g[i], y[i] = p.b[k], p.g0[k], s.y[k]
 		for j, l := range s.at {
-			a[i*m+j] = p.entry(hbar, k, l)
+			a[i*m+j] = p.entry(hbar, k, l).plain()
 		}
 	}
-	kappa := p.kappa
-	if p.zero == n {
-		kappa = 0
-	}
-	return s.c.holds(a, b, g, y, whole(kappa), whole(float64(m+16)*0x1p-102), whole(0x1p-900*floor))
+	return a, b, g, y
 }
 
 // write turns y into η, r and φ.
-func (s *Solver) write(dst *Step, d []float64, lambda float64) {
+func (s *solver[T]) write(dst *Step, alt, d []float64, lambda float64) {
 	if !dst.Status.Solved() {
 		return
 	}
@@ -131,17 +196,17 @@ func (s *Solver) write(dst *Step, d []float64, lambda float64) {
 	for range 3 {
 		cube = cube.times(r)
 	}
-	slope := scaledOf(dot(p.g0, s.y).float() / 2)
-	slope.e += p.alpha - 2*p.beta
+	slope := dot(p.g0, s.y).scaled()
+	slope.e += p.alpha - 2*p.beta - 1
 	phi := slope.plus(cube)
 	dst.R, dst.Value = r.float(), -phi.float()
 	ok = ok && r.ordinary() && phi.ordinary()
 	if dst.Status == Boundary && p.zero < p.size {
-		s.alt = grown(s.alt, p.size)
-		s.reflect()
+		s.q.reflect()
+		copy(s.y[p.zero:], s.q.y)
 		p.complete(s.y)
-		if p.restore(s.alt, s.y) {
-			dst.AltEta = s.alt
+		if p.restore(alt, s.y) {
+			dst.AltEta = alt
 		}
 	}
 	if !ok {
@@ -203,103 +268,4 @@ func norm(d, eta []float64) (r scaled) {
 		r.e += top
 	}
 	return r
-}
-
-// status solves for y and names the case.
-func (s *Solver) status(gbar, hbar, d []float64, lambda float64) Status {
-	p := &s.p
-	n := len(gbar)
-	s.l = grown(s.l, n*n)
-	s.y, s.z, s.w = grown(s.y, n), grown(s.z, n), grown(s.w, n)
-	clear(s.y)
-	if !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 }) && lambda >= 0 {
-		// Without a slope it only matters whether H̄ is semidefinite, which the
-		// pivoted elimination of all groups decides.
-		if status := p.reduce(gbar, hbar, d, 0); status == Unsolved {
-			return ZeroGradient
-		}
-	}
-	if status := p.reduce(gbar, hbar, d, lambda); status != Unsolved {
-		return status
-	}
-	switch {
-	case p.zero < n:
-		status := s.secular()
-		if status == Interior && p.zero > 0 {
-			status = Unregularised
-		}
-		return status
-	case lambda > 0:
-		return Unregularised
-	case p.rank < n:
-		return Boundary
-	}
-	return Interior
-}
-
-// factor writes the LDLᵀ of A + tB. It reports false at the first pivot that
-// is not positive; z is then a direction of curvature zᵀ(A + tB)z = pivot ≤ 0.
-func (s *Solver) factor(t twofold) (pivot twofold, ok bool) {
-	p := &s.p
-	n, m := p.size, p.zero
-	for i := m; i < n; i++ {
-		row := s.l[i*n : i*n+n]
-		// Until the pivot is made, row[k] holds l_ik d_k.
-		for j := m; j < i; j++ {
-			v := p.a[i*n+j]
-			for k := m; k < j; k++ {
-				v = v.sub(row[k].mul(s.l[j*n+k]))
-			}
-			row[j] = v
-		}
-		row[i] = p.a[i*n+i].add(t.mul(p.b[i]))
-		for k := m; k < i; k++ {
-			multiplier := row[k].div(s.l[k*n+k])
-			row[i] = row[i].sub(row[k].mul(multiplier))
-			row[k] = multiplier
-		}
-		if row[i].hi <= 0 || math.IsNaN(row[i].hi) {
-			clear(s.z)
-			s.z[i] = whole(1)
-			for k := i - 1; k >= m; k-- {
-				for j := k + 1; j <= i; j++ {
-					s.z[k] = s.z[k].sub(s.l[j*n+k].mul(s.z[j]))
-				}
-			}
-			return row[i], false
-		}
-	}
-	return twofold{}, true
-}
-
-// solve overwrites x with (A + tB)⁻¹x for the t that was factored last.
-func (s *Solver) solve(x []twofold) {
-	n, m := s.p.size, s.p.zero
-	for i := m; i < n; i++ {
-		for k := m; k < i; k++ {
-			x[i] = x[i].sub(s.l[i*n+k].mul(x[k]))
-		}
-	}
-	for i := n - 1; i >= m; i-- {
-		x[i] = x[i].div(s.l[i*n+i])
-		for k := i + 1; k < n; k++ {
-			x[i] = x[i].sub(s.l[k*n+i].mul(x[k]))
-		}
-	}
-}
-
-// inner returns Σ b_i x_i y_i.
-func (s *Solver) inner(x, y []twofold) (sum twofold) {
-	for i := s.p.zero; i < s.p.size; i++ {
-		sum = sum.add(s.p.b[i].mul(x[i]).mul(y[i]))
-	}
-	return sum
-}
-
-// unit scales x to xᵀBx = 1.
-func (s *Solver) unit(x []twofold) {
-	size := s.inner(x, x).sqrt()
-	for i := s.p.zero; i < s.p.size; i++ {
-		x[i] = x[i].div(size)
-	}
 }

@@ -90,10 +90,33 @@ func (a twofold) less(b twofold) bool { return a.hi < b.hi || a.hi == b.hi && a.
 // times2 multiplies by 2ᵉ, exactly.
 func (a twofold) times2(e int) twofold { return twofold{math.Ldexp(a.hi, e), math.Ldexp(a.lo, e)} }
 
-// dot returns Σ x_i y_i.
-func dot(x, y []twofold) (sum twofold) {
-	for i, v := range x {
-		sum = sum.add(v.mul(y[i]))
+// rounding is what counts as an exact zero beside a number of size 1 after
+// elimination: 2⁻¹⁰⁴ is the unit, 2⁻⁹⁶ leaves room for the sums of a few hundred
+// groups.
+const rounding = 0x1p-96
+
+func (a twofold) head() float64  { return a.hi }
+func (a twofold) scaled() scaled { return scaledOf(a.float()) }
+func (twofold) bits() int        { return 104 }
+func (twofold) exact() bool      { return false }
+func (a twofold) plain() twofold { return a }
+
+func (a twofold) none(of twofold) bool { return !(math.Abs(a.hi) > rounding*of.hi) }
+
+func (a twofold) mean(b twofold) twofold { return whole(math.Sqrt(a.hi) * math.Sqrt(b.hi)) }
+
+func (a twofold) share(of twofold) twofold {
+	if a.hi == 0 {
+		return twofold{}
 	}
-	return sum
+	return whole(a.hi / (of.hi + math.Abs(a.hi)))
+}
+
+func (a twofold) moved(miss, slope, square twofold) (twofold, float64) {
+	share := 0.0
+	if square.hi != 0 {
+		share = a.hi * (slope.hi / square.hi)
+	}
+	change := advance(miss.hi, share)
+	return a.add(whole(a.hi * change)), change
 }

@@ -7,66 +7,122 @@ import (
 )
 
 // wide is a number of as many bits as its operands have, whose exponent cannot
-// overflow here: the exponents of big.Float have 32 bits.
-type wide struct{ f *big.Float }
+// overflow here: the exponents of big.Float have 32 bits. The second part is its
+// residue modulo a prime, a unit that is a power of two aside: it tells an exact zero,
+// which no number of bits can, among what additions, products and quotients make of
+// the input. Only a numerator that the prime happens to divide passes for a zero.
+type wide struct {
+	f       *big.Float // nil is 0
+	residue uint64
+}
 
-func wideOf(x float64, prec uint) wide { return wide{new(big.Float).SetPrec(prec).SetFloat64(x)} }
+// nought is the 0 without a precision of its own.
+var nought big.Float
+
+// big returns x as a big.Float that is not to be changed.
+func (x wide) big() *big.Float {
+	if x.f == nil {
+		return &nought
+	}
+	return x.f
+}
 
 func (x wide) whole(v float64) wide { return wideOf(v, x.f.Prec()) }
-func (x wide) add(y wide) wide      { return wide{new(big.Float).Add(x.f, y.f)} }
-func (x wide) sub(y wide) wide      { return wide{new(big.Float).Sub(x.f, y.f)} }
-func (x wide) mul(y wide) wide      { return wide{new(big.Float).Mul(x.f, y.f)} }
-func (x wide) div(y wide) wide      { return wide{new(big.Float).Quo(x.f, y.f)} }
-func (x wide) neg() wide            { return wide{new(big.Float).Neg(x.f)} }
-func (x wide) abs() wide            { return wide{new(big.Float).Abs(x.f)} }
-func (x wide) less(y wide) bool     { return x.f.Cmp(y.f) < 0 }
-func (x wide) float() float64       { v, _ := x.f.Float64(); return v }
-func (x wide) times2(e int) wide    { return wide{new(big.Float).SetMantExp(x.f, e)} }
 
-func (x wide) without(y, z wide) wide {
-	if y.f.Sign() == 0 || z.f.Sign() == 0 {
+func (x wide) add(y wide) wide {
+	return wide{new(big.Float).Add(x.big(), y.big()), submod(x.residue, submod(0, y.residue))}
+}
+
+func (x wide) sub(y wide) wide {
+	return wide{new(big.Float).Sub(x.big(), y.big()), submod(x.residue, y.residue)}
+}
+
+func (x wide) mul(y wide) wide {
+	return wide{new(big.Float).Mul(x.big(), y.big()), mulmod(x.residue, y.residue)}
+}
+
+func (x wide) div(y wide) wide {
+	if x.residue != 0 {
+		x.residue = mulmod(x.residue, powmod(y.residue, prime-2))
+	} else if x.sign() == 0 {
 		return x
 	}
-	p := new(big.Float).Mul(y.f, z.f)
-	return wide{p.Sub(x.f, p)}
+	return wide{new(big.Float).Quo(x.big(), y.big()), x.residue}
+}
+
+func (x wide) neg() wide        { return wide{new(big.Float).Neg(x.big()), submod(0, x.residue)} }
+func (x wide) less(y wide) bool { return x.big().Cmp(y.big()) < 0 }
+func (x wide) sign() int        { return x.big().Sign() }
+func (x wide) head() float64    { v, _ := x.big().Float64(); return v }
+func (x wide) exact() bool      { return true }
+func (x wide) plain() wide      { return wide{x.f, 0} }
+func (x wide) mean(y wide) wide { return x.mul(y).sqrt() }
+func (x wide) none(wide) bool   { return x.residue == 0 }
+
+// bits leaves room for the sums: 40 of them.
+func (x wide) bits() int { return int(x.f.Prec()) - 40 }
+
+// times2 leaves the residue: the units of the groups are powers of two.
+func (x wide) times2(e int) wide { return wide{new(big.Float).SetMantExp(x.big(), e), x.residue} }
+
+func (x wide) abs() wide {
+	if x.sign() < 0 {
+		return x.neg()
+	}
+	return x
+}
+
+func (x wide) without(y, z wide) wide {
+	if y.sign() == 0 && y.residue == 0 || z.sign() == 0 && z.residue == 0 {
+		return x
+	}
+	return x.sub(y.mul(z))
 }
 
 func (x wide) sqrt() wide {
-	if x.f.Sign() <= 0 {
-		return x.whole(0)
+	if x.sign() <= 0 {
+		return wide{}
 	}
-	return wide{new(big.Float).Sqrt(x.f)}
+	return wide{new(big.Float).Sqrt(x.f), 1}
 }
 
-// restore writes x as a float64. It reports false when x ≠ 0 leaves the range of
-// those of full precision.
-func (x wide) restore(v *float64) bool {
-	*v = x.float()
-	return x.f.Sign() == 0 || ordinary(*v)
+func (x wide) share(of wide) wide {
+	if x.sign() == 0 {
+		return wide{}
+	}
+	return x.div(of.add(x.abs()))
 }
 
-// log2 returns log₂ x of an x > 0.
-func (x wide) log2() float64 {
+func (x wide) scaled() scaled {
 	var m big.Float
-	e := x.f.MantExp(&m)
+	e := x.big().MantExp(&m)
 	f, _ := m.Float64()
-	return float64(e) + math.Log2(f)
+	r := scaledOf(f)
+	r.e += e
+	return r
 }
 
-// rational is a number that additions and products of the input's entries and
-// quotients of them make: to some bits, and exactly modulo a prime. The second
-// tells an exact zero, which no number of bits can. Only a numerator that the
-// prime happens to divide passes for a zero.
-type rational struct {
-	wide
-	residue uint64
+func (x wide) moved(miss, slope, square wide) (wide, float64) {
+	if square.sign() == 0 {
+		return wide{}, -1
+	}
+	share := x.mul(slope).div(square)
+	most := func(v wide) float64 { return min(v.head(), 0x1p1000) }
+	change := advance(most(miss), most(share))
+	if math.Abs(change) < 0x1p-20 {
+		return x.add(x.mul(miss.div(miss.add(share).add(x.whole(1))))), change
+	}
+	return x.add(x.mul(x.whole(change))), change
 }
 
 // prime is the largest below 2⁶⁴. The powers of 2 come back modulo it after
 // more than 2⁶⁰ steps only; modulo 2⁶¹ − 1 it would be 61.
 const prime = 1<<64 - 59
 
-func rationalOf(x float64, prec uint) rational {
+func wideOf(x float64, prec uint) wide {
+	if x == 0 {
+		return wide{new(big.Float).SetPrec(prec), 0}
+	}
 	f, e := math.Frexp(math.Abs(x))
 	power := uint64(e - 53)
 	if e < 53 {
@@ -76,21 +132,7 @@ func rationalOf(x float64, prec uint) rational {
 	if x < 0 {
 		r = submod(0, r)
 	}
-	return rational{wideOf(x, prec), r}
-}
-
-func (x rational) zero() bool { return x.residue == 0 }
-
-func (x rational) minus(y rational) rational {
-	return rational{x.sub(y.wide), submod(x.residue, y.residue)}
-}
-
-func (x rational) times(y rational) rational {
-	return rational{x.mul(y.wide), mulmod(x.residue, y.residue)}
-}
-
-func (x rational) over(y rational) rational {
-	return rational{x.div(y.wide), mulmod(x.residue, powmod(y.residue, prime-2))}
+	return wide{new(big.Float).SetPrec(prec).SetFloat64(x), r}
 }
 
 func submod(x, y uint64) uint64 {
