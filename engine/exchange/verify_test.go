@@ -186,7 +186,13 @@ func TestDocumentedErrors(t *testing.T) {
 	for _, c := range changes {
 		changed := strings.Replace(blocks[c.block], c.old, c.new, 1)
 		_, err := Verify(strings.NewReader(changed))
-		if changed == blocks[c.block] || err == nil || !strings.Contains(table, "`"+err.Error()+"`") {
+		documented := func(row string) bool { // "…" stands for the names that follow
+			_, message, _ := strings.Cut(row, " | `")
+			message, _, _ = strings.Cut(message, "`")
+			begin, more := strings.CutSuffix(message, "…")
+			return message == err.Error() || more && strings.HasPrefix(err.Error(), begin)
+		}
+		if changed == blocks[c.block] || err == nil || !slices.ContainsFunc(strings.Split(table, "\n"), documented) {
 			t.Errorf("%s: the table has no %v", c.new, err)
 		}
 	}

@@ -134,13 +134,19 @@ func transpose(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
 			transposeAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		}
 	}
+	turnRest(to, ldto, from, ldfrom, rows, k, whole, terms)
+}
+
+// turnRest copies of rows of k entries what is not among the first terms of the
+// first whole rows to columns.
+func turnRest[T float32 | float64](to []T, ldto int, from []float64, ldfrom, rows, k, whole, terms int) {
 	for r := range rows {
 		p := terms
 		if r >= whole {
 			p = 0
 		}
 		for ; p < k; p++ {
-			to[p*ldto+r] = from[r*ldfrom+p]
+			to[p*ldto+r] = T(from[r*ldfrom+p])
 		}
 	}
 }

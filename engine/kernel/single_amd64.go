@@ -88,13 +88,5 @@ func narrowTransposed(to []float32, ldto int, from []float64, ldfrom, rows, n in
 			narrowTransposedAVX2(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
 		}
 	}
-	for r := range rows {
-		p := terms
-		if r >= whole {
-			p = 0
-		}
-		for ; p < n; p++ {
-			to[p*ldto+r] = float32(from[r*ldfrom+p])
-		}
-	}
+	turnRest(to, ldto, from, ldfrom, rows, n, whole, terms)
 }

@@ -78,7 +78,7 @@ func (a *assembler) outer(vectors int) {
 			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
 		}
 	}
-	a.tiles(m, ap, row, tile)
+	a.outerTiles(m, ap, row, tile)
 }
 
 // strided returns the address of row i of a tile, rows si bytes apart.
@@ -106,20 +106,27 @@ func (a *assembler) strided(si reg.GPVirtual) func(base reg.Register, i int) ope
 	}
 }
 
-// tiles ends an outer product: it takes the m rows of A from ap on in full
-// tiles and the rest in one that is lower.
-func (a *assembler) tiles(m, ap reg.GPVirtual, row func(base reg.Register, i int) operand.Mem, tile func(rows int)) {
+// outerTiles ends an outer product, with the rows of A from ap on.
+func (a *assembler) outerTiles(m, ap reg.GPVirtual, row func(base reg.Register, i int) operand.Mem, tile func(rows int)) {
+	a.tiles(m, a.rows, func() {
+		a.LEAQ(row(ap, a.rows/2), ap)
+		a.LEAQ(row(ap, a.rows/2), ap)
+	}, tile)
+}
+
+// tiles takes m rows in tiles of so many, going on behind each, and the rest in one
+// that is lower.
+func (a *assembler) tiles(m reg.GPVirtual, most int, goOn func(), tile func(rows int)) {
 	full, rest := a.label("tile"), a.label("rest")
 	a.Label(full)
-	a.CMPQ(m, operand.U32(a.rows))
+	a.CMPQ(m, operand.U32(most))
 	a.JL(operand.LabelRef(rest))
-	tile(a.rows)
-	a.LEAQ(row(ap, a.rows/2), ap)
-	a.LEAQ(row(ap, a.rows/2), ap)
-	a.SUBQ(operand.U32(a.rows), m)
+	tile(most)
+	goOn()
+	a.SUBQ(operand.U32(most), m)
 	a.JMP(operand.LabelRef(full))
 	a.Label(rest)
-	for rows := a.rows - 1; rows >= 1; rows-- {
+	for rows := most - 1; rows >= 1; rows-- {
 		skip := a.label("not")
 		a.CMPQ(m, operand.U32(rows))
 		a.JNE(operand.LabelRef(skip))
@@ -277,25 +284,10 @@ func (a *assembler) inner() {
 			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
 		}
 	}
-	full, rest := a.label("tile"), a.label("rest")
-	a.Label(full)
-	a.CMPQ(m, operand.U32(a.set.inner))
-	a.JL(operand.LabelRef(rest))
-	tile(a.set.inner)
-	a.LEAQ(arow(ap, a.set.inner-1), ap)
-	a.ADDQ(lda, ap)
-	a.SUBQ(operand.U32(a.set.inner), m)
-	a.JMP(operand.LabelRef(full))
-	a.Label(rest)
-	for rows := a.set.inner - 1; rows >= 1; rows-- {
-		skip := a.label("not")
-		a.CMPQ(m, operand.U32(rows))
-		a.JNE(operand.LabelRef(skip))
-		tile(rows)
-		a.leave()
-		a.Label(skip)
-	}
-	a.leave()
+	a.tiles(m, a.set.inner, func() {
+		a.LEAQ(arow(ap, a.set.inner-1), ap)
+		a.ADDQ(lda, ap)
+	}, tile)
 }
 
 // sums returns n registers for the sums of an inner tile. Horizontal additions

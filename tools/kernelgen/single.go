@@ -69,7 +69,7 @@ func (a *assembler) single(vectors int) {
 			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
 		}
 	}
-	a.tiles(m, ap, row, tile)
+	a.outerTiles(m, ap, row, tile)
 }
 
 // halves returns the masks of the first `last` doubles of two vectors.

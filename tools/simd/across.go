@@ -58,7 +58,6 @@ func (m kernels) across(rows int, turned bool) *encode.Function {
 	f := m.Function("")
 	p := f.IntParams(8)
 	c, down, a, stepA, panel, n, k := p[0], p[1], p[2], p[3], p[4], p[6], p[7] // p[5] is of no use here
-	row, end := f.Int(), f.Int()
 	pointers := rows
 	if turned {
 		pointers = 1 // the rows' entries follow each other
@@ -95,13 +94,26 @@ func (m kernels) across(rows int, turned bool) *encode.Function {
 		}
 		f.Advance(panel, encode.Int(count*panelRow))
 	}
-	f.While(encode.Int(0).Less(n), func() {
+	begin := func() {
 		for i, v := range from {
 			f.SetInt(v, a.Add(stepA.Mul(encode.Int(i))))
 		}
-		for r := range rows {
-			f.SetVector(sum[r][0], encode.Zero())
-			f.SetVector(sum[r][1], encode.Zero())
+	}
+	overPanels(f, c, down, panel, n, k, Columns, sum[:rows], begin, terms, deliver)
+	return f
+}
+
+// overPanels runs a strip over the panels of a packed block: begin goes to the
+// first term of A, terms adds so many terms to the sums and goes on behind them, and
+// deliver adds the sums to a row of C with so many columns left.
+func overPanels(f *encode.Function, c, down, panel, n, k encode.IntVar, columns int, sum [][]encode.VectorVar,
+	begin func(), terms func(count int), deliver func(f *encode.Function, row encode.IntVar, sum []encode.VectorVar, left encode.IntVar)) {
+	row, end := f.Int(), f.Int()
+	f.While(encode.Int(0).Less(n), func() {
+		begin()
+		for _, s := range sum {
+			f.SetVector(s[0], encode.Zero())
+			f.SetVector(s[1], encode.Zero())
 		}
 		f.SetInt(end, panel.Add(k.And(encode.Int(-unroll)).Mul(encode.Int(panelRow))))
 		f.While(panel.Below(end), func() { terms(unroll) })
@@ -109,14 +121,13 @@ func (m kernels) across(rows int, turned bool) *encode.Function {
 		f.While(panel.Below(end), func() { terms(1) })
 
 		f.SetInt(row, c)
-		for r := range rows {
-			deliver(f, row, sum[r], n)
+		for _, s := range sum {
+			deliver(f, row, s, n)
 			f.Advance(row, down)
 		}
-		f.Advance(c, encode.Int(panelRow))
-		f.Advance(n, encode.Int(-Columns))
+		f.Advance(c, encode.Int(columns*number))
+		f.Advance(n, encode.Int(-columns))
 	})
-	return f
 }
 
 // deliver adds four sums to a row of C, or fewer where fewer columns are left.

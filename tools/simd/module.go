@@ -98,18 +98,14 @@ func plainSingles(x encode.V128, y, z encode.Vector) encode.V128 {
 	return x.MulSingles(y).AddSingles(z)
 }
 
-func integers(f *encode.Function, n int) []encode.IntVar {
-	vars := make([]encode.IntVar, n)
-	for i := range vars {
-		vars[i] = f.Int()
-	}
-	return vars
-}
+func integers(f *encode.Function, n int) []encode.IntVar { return times(n, f.Int) }
 
-func vectors(f *encode.Function, n int) []encode.VectorVar {
-	vars := make([]encode.VectorVar, n)
-	for i := range vars {
-		vars[i] = f.Vector()
+func vectors(f *encode.Function, n int) []encode.VectorVar { return times(n, f.Vector) }
+
+// times returns what make makes, n times.
+func times[V any](n int, make func() V) (all []V) {
+	for range n {
+		all = append(all, make())
 	}
-	return vars
+	return all
 }

@@ -74,7 +74,7 @@ func (m kernels) single(rows int) *encode.Function {
 	f := m.Function("")
 	p := f.IntParams(8)
 	c, down, a, panel, n, k := p[0], p[1], p[2], p[4], p[6], p[7] // p[3] and p[5] are of no use here
-	row, end, from := f.Int(), f.Int(), f.Int()
+	from := f.Int()
 	x, y := vectors(f, 1), vectors(f, 2)
 	var sum [Rows][]encode.VectorVar
 	for r := range rows {
@@ -94,25 +94,7 @@ func (m kernels) single(rows int) *encode.Function {
 		f.Advance(from, encode.Int(count*Rows*half))
 		f.Advance(panel, encode.Int(count*panelRow))
 	}
-	f.While(encode.Int(0).Less(n), func() {
-		f.SetInt(from, a)
-		for r := range rows {
-			f.SetVector(sum[r][0], encode.Zero())
-			f.SetVector(sum[r][1], encode.Zero())
-		}
-		f.SetInt(end, panel.Add(k.And(encode.Int(-unroll)).Mul(encode.Int(panelRow))))
-		f.While(panel.Below(end), func() { terms(unroll) })
-		f.Advance(end, k.And(encode.Int(unroll-1)).Mul(encode.Int(panelRow)))
-		f.While(panel.Below(end), func() { terms(1) })
-
-		f.SetInt(row, c)
-		for r := range rows {
-			widen(f, row, sum[r], n)
-			f.Advance(row, down)
-		}
-		f.Advance(c, encode.Int(singleColumns*number))
-		f.Advance(n, encode.Int(-singleColumns))
-	})
+	overPanels(f, c, down, panel, n, k, singleColumns, sum[:rows], func() { f.SetInt(from, a) }, terms, widen)
 	return f
 }
 
