@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"debug/buildinfo"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,11 +23,21 @@ import (
 	"github.com/cauchy-newton/playground/ebitenui/repertoire"
 )
 
+// linked is the program, linked once for all tests, and not at all when nothing has
+// changed since it was.
+var linked = sync.OnceValues(func() (string, error) {
+	program := filepath.Join("..", "..", "..", "build", "windowtest", "desktop")
+	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return program, nil
+})
+
 func build(t *testing.T) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "desktop")
-	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := linked()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return program
 }
