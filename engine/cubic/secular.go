@@ -337,10 +337,14 @@ func (q *pencil[T]) orient() {
 	}
 }
 
-// reflect turns y into the other minimiser, mirrored along z.
-func (q *pencil[T]) reflect() {
-	c := q.inner(q.y, q.z).times2(1)
-	for i := range q.y {
-		q.y[i] = q.y[i].without(c, q.z[i])
+// reflect turns y into the other minimiser, mirrored along z. An entry that more
+// digits have told to be 0 stays so.
+func (q *pencil[T]) reflect(y []T) {
+	var zero T
+	c := q.inner(y, q.z).times2(1)
+	for i, v := range y {
+		if !v.exact() || zero.less(v.abs()) {
+			y[i] = v.without(c, q.z[i])
+		}
 	}
 }
