@@ -3,8 +3,8 @@ package cubic
 import "math"
 
 const (
-	// closed is the relative width at which a bracket cannot be cut any more, in digits
-	// that are left.
+	// closed tells when a bracket cannot be cut any more: its relative width is below
+	// 2^(closed−bits).
 	closed = 6
 	// negligible is far below the rounding of A, whose largest entry is near 1,
 	// and far above the numbers whose twofold parts underflow.
@@ -64,7 +64,7 @@ func (q *pencil[T]) search(flat bool) Status {
 	found, resolved := math.Ldexp(1, 20-bits), math.Ldexp(1, -bits)
 	last, t, cut := math.Inf(1), hi, 10
 	if exact {
-		cut = 100 // the root may be thousands of digits below
+		cut = 100 // the root may lie thousands of digits below
 	}
 	for range 96 + bits {
 		next, failed := t, false
