@@ -3,8 +3,8 @@ package cubic
 import "math"
 
 const (
-	// closed is the relative width at which a bracket cannot be cut any more, in digits
-	// that are left.
+	// closed tells when a bracket cannot be cut any more: its relative width is below
+	// 2^(closed−bits).
 	closed = 6
 	// negligible is far below the rounding of A, whose largest entry is near 1,
 	// and far above the numbers whose twofold parts underflow.
@@ -64,7 +64,7 @@ func (q *pencil[T]) search(flat bool) Status {
 	found, resolved := math.Ldexp(1, 20-bits), math.Ldexp(1, -bits)
 	last, t, cut := math.Inf(1), hi, 10
 	if exact {
-		cut = 100 // the root may be thousands of digits below
+		cut = 100 // the root may lie thousands of digits below
 	}
 	for range 96 + bits {
 		next, failed := t, false
@@ -337,10 +337,14 @@ func (q *pencil[T]) orient() {
 	}
 }
 
-// reflect turns y into the other minimiser, mirrored along z.
-func (q *pencil[T]) reflect() {
-	c := q.inner(q.y, q.z).times2(1)
-	for i := range q.y {
-		q.y[i] = q.y[i].without(c, q.z[i])
+// reflect turns y into the other minimiser, mirrored along z. An entry that more
+// digits have told to be 0 stays so.
+func (q *pencil[T]) reflect(y []T) {
+	var zero T
+	c := q.inner(y, q.z).times2(1)
+	for i, v := range y {
+		if !v.exact() || zero.less(v.abs()) {
+			y[i] = v.without(c, q.z[i])
+		}
 	}
 }

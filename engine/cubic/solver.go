@@ -120,8 +120,8 @@ func (s *solver[T]) status(one T, gbar, hbar, d []float64, lambda float64) Statu
 			return ZeroGradient
 		}
 	}
-	if status := p.reduce(one, gbar, hbar, d, lambda); status != Unsolved {
-		return status
+	if status := p.reduce(one, gbar, hbar, d, lambda); status != Unsolved || one.exact() && p.doubt {
+		return status // or more bits are needed
 	}
 	status := Interior
 	switch {
@@ -202,8 +202,7 @@ func (s *solver[T]) write(dst *Step, alt, d []float64, lambda float64) {
 	dst.R, dst.Value = r.float(), -phi.float()
 	ok = ok && r.ordinary() && phi.ordinary()
 	if dst.Status == Boundary && p.zero < p.size {
-		s.q.reflect()
-		copy(s.y[p.zero:], s.q.y)
+		s.q.reflect(s.y[p.zero:])
 		p.complete(s.y)
 		if p.restore(alt, s.y) {
 			dst.AltEta = alt

@@ -27,7 +27,7 @@ func (x wide) big() *big.Float {
 	return x.f
 }
 
-func (x wide) whole(v float64) wide { return wideOf(v, x.f.Prec()) }
+func (x wide) whole(v float64) wide { return wideOf(v, x.big().Prec()) }
 
 func (x wide) add(y wide) wide {
 	return wide{new(big.Float).Add(x.big(), y.big()), submod(x.residue, submod(0, y.residue))}
@@ -60,7 +60,7 @@ func (x wide) mean(y wide) wide { return x.mul(y).sqrt() }
 func (x wide) none(wide) bool   { return x.residue == 0 }
 
 // bits leaves room for the sums: 40 of them.
-func (x wide) bits() int { return int(x.f.Prec()) - 40 }
+func (x wide) bits() int { return int(x.big().Prec()) - 40 }
 
 // times2 leaves the residue: the units of the groups are powers of two.
 func (x wide) times2(e int) wide { return wide{new(big.Float).SetMantExp(x.big(), e), x.residue} }

@@ -107,34 +107,54 @@ func finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
 // same tells whether two numbers are one, be it NaN.
 func same(x, y float64) bool { return x == y || x != x && y != y }
 
-// number compares two numbers by their own size.
-func (v *Verdict) number(what string, got float64, want Number, tolerance float64) {
-	v.list(what, []float64{got}, []float64{float64(want)}, 0, tolerance)
+// lists compares our list with a field of objects at a path, where the file has it,
+// and names it with what stands in front.
+func (v *Verdict) lists(path, field, at string, got, want []float64, floor, tolerance float64) {
+	if v.stores(path+field, want != nil) {
+		v.list(at+field, got, want, floor, tolerance)
+	}
+}
+
+// number compares two numbers, by their own size, as lists does.
+func (v *Verdict) number(path, field, at string, got float64, want *Number, tolerance float64) {
+	if v.stores(path+field, want != nil) {
+		v.list(at+field, []float64{got}, []float64{float64(*want)}, 0, tolerance)
+	}
 }
 
 // maxNorm returns max|x − y| / max(max|y|, floor) over the finite y. What is not
 // finite equals itself alone, NaN is NaN.
 func maxNorm(x, y []float64, floor float64) float64 {
+	scale := math.Max(floor, largestFinite(y))
+	return furthest(x, y, func(float64) float64 { return scale })
+}
+
+// furthest returns the largest |x − y| over its scale, which follows from y. What is
+// not finite equals itself alone.
+func furthest(x, y []float64, scale func(y float64) float64) (worst float64) {
 	if len(x) != len(y) {
 		return math.Inf(1)
 	}
-	scale, worst := floor, 0.0
-	for i := range y {
+	for i, b := range y {
 		switch {
-		case same(x[i], y[i]):
-		case !finite(x[i]) || !finite(y[i]):
+		case same(x[i], b):
+		case !finite(x[i]) || !finite(b):
 			return math.Inf(1)
 		default:
-			worst = math.Max(worst, math.Abs(x[i]-y[i]))
-		}
-		if finite(y[i]) {
-			scale = math.Max(scale, math.Abs(y[i]))
+			worst = math.Max(worst, math.Abs(x[i]-b)/scale(b))
 		}
 	}
-	if worst == 0 {
-		return 0
+	return worst
+}
+
+// largestFinite returns the size of the largest finite entry.
+func largestFinite(list []float64) (size float64) {
+	for _, x := range list {
+		if finite(x) {
+			size = math.Max(size, math.Abs(x))
+		}
 	}
-	return worst / scale
+	return size
 }
 
 // largest returns the size of the largest entry.
@@ -155,24 +175,7 @@ func contradiction(right bool) float64 {
 
 // entrywise returns max_s |x_s − y_s| / |y_s|; an entry that is
 // negligible beside the largest counts as that share of it.
-func entrywise(x, y []float64) (worst float64) {
-	if len(x) != len(y) {
-		return math.Inf(1)
-	}
-	scale := 0.0
-	for _, b := range y {
-		if finite(b) {
-			scale = math.Max(scale, math.Abs(b))
-		}
-	}
-	for i, b := range y {
-		switch {
-		case same(x[i], b):
-		case !finite(x[i]) || !finite(b):
-			return math.Inf(1)
-		default:
-			worst = math.Max(worst, math.Abs(x[i]-b)/math.Max(math.Abs(b), negligible*scale))
-		}
-	}
-	return worst
+func entrywise(x, y []float64) float64 {
+	scale := largestFinite(y)
+	return furthest(x, y, func(b float64) float64 { return math.Max(math.Abs(b), negligible*scale) })
 }

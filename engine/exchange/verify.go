@@ -10,7 +10,9 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/param"
 	"github.com/cauchy-newton/playground/engine/summary"
+	"github.com/cauchy-newton/playground/engine/tensor"
 )
 
 // ErrNothingStored says that a file holds no numbers to compare with.
@@ -75,18 +77,10 @@ func (v *Verdict) network(n *Network) error {
 	if n.Loss == "bce" {
 		tol = toleranceBCE
 	}
-	if v.stores("output", n.Output.Data != nil) {
-		v.list("output", p.Output(), n.Output.Data, 0, tol)
-	}
-	if v.stores("loss_value", n.LossValue != nil) {
-		v.number("loss_value", p.Loss, *n.LossValue, tol)
-	}
-	if v.stores("gradient", n.Gradient != nil) {
-		gradient, err := Flatten(p.Graph.Params(), n.Gradient)
-		if err != nil {
-			return fmt.Errorf("%w (gradient)", err)
-		}
-		v.list("gradient", p.Gradient, gradient, 0, tol)
+	v.lists("", "output", "", p.Output(), n.Output.Data, 0, tol)
+	v.number("", "loss_value", "", p.Loss, n.LossValue, tol)
+	if err := v.params("gradient", p.Graph.Params(), p.Gradient, n.Gradient, tol); err != nil {
+		return err
 	}
 	if n.Schema == schemaNetwork && len(n.Cases) == 0 {
 		v.stores("cases", false)
@@ -120,16 +114,12 @@ func (v *Verdict) network(n *Network) error {
 // summary compares ḡ, H̄ and D³, as far as they are stored. The fields stand in
 // objects of the given path.
 func (v *Verdict) summary(path, at string, s *summary.Summary, gbar Numbers, hbar Matrix, order3 Numbers, tol float64) {
-	if v.stores(path+"g", gbar != nil) {
-		v.list(at+"g", s.Gbar, gbar, 0, tol)
-	}
+	v.lists(path, "g", at, s.Gbar, gbar, 0, tol)
 	if v.stores(path+"H", hbar != nil) {
 		flat, _ := hbar.flat(s.Groups()) // of another size: no list, which is no match
 		v.list(at+"H", s.Hbar, flat, 0, tol)
 	}
-	if v.stores(path+"order3", order3 != nil) {
-		v.list(at+"order3", s.Order3, order3, cancelled*largest(s.Hbar), tol)
-	}
+	v.lists(path, "order3", at, s.Order3, order3, cancelled*largest(s.Hbar), tol)
 }
 
 // steps holds the solver against the cubic steps of a case, on the stored ḡ,
@@ -193,9 +183,7 @@ func (v *Verdict) step(path, found, at string, p *Problem, ref *Reference, truth
 	case stored:
 		v.add(at+"exists", 0, 0)
 	}
-	if v.stores(path+"value", truth.Value != nil) {
-		v.number(at+"value", step.Value, *truth.Value, tolerancePhi)
-	}
+	v.number(path, "value", at, step.Value, truth.Value, tolerancePhi)
 	if v.stores(path+"r", truth.R != nil) {
 		v.list(at+"r", []float64{step.R}, []float64{float64(*truth.R)}, negligible*largest(p.D)*largest(step.Eta), toleranceEta)
 	}
@@ -305,42 +293,41 @@ func (v *Verdict) trajectory(t *Trajectory) error {
 		if k < len(t.Steps) {
 			v.recorded(fmt.Sprintf("step %d ", k), &f, &t.Steps[k], tol)
 		}
-		if k == 0 && v.stores("params_after_step_1", t.AfterOne != nil) {
-			after, err := Flatten(r.Graph.Params(), t.AfterOne)
-			if err != nil {
-				return fmt.Errorf("%w (params_after_step_1)", err)
+		if k == 0 {
+			if err := v.params("params_after_step_1", r.Graph.Params(), r.Theta, t.AfterOne, tol); err != nil {
+				return err
 			}
-			v.list("params_after_step_1", r.Theta, after, 0, tol)
 		}
 	}
-	if v.stores("params_final", t.Final != nil) {
-		final, err := Flatten(r.Graph.Params(), t.Final)
-		if err != nil {
-			return fmt.Errorf("%w (params_final)", err)
-		}
-		v.list("params_final", r.Theta, final, 0, tol)
+	if err := v.params("params_final", r.Graph.Params(), r.Theta, t.Final, tol); err != nil {
+		return err
 	}
-	if v.stores("final_loss_full", t.FinalLoss != nil) {
-		v.number("final_loss_full", r.Loss(r.Theta), *t.FinalLoss, tol)
+	v.number("", "final_loss_full", "", r.Loss(r.Theta), t.FinalLoss, tol)
+	return nil
+}
+
+// params compares a vector laid out like θ with the tensors of a field, where the
+// file has them.
+func (v *Verdict) params(field string, l *param.Layout, ours []float64, stored []tensor.Tensor, tol float64) error {
+	if !v.stores(field, stored != nil) {
+		return nil
 	}
+	theirs, err := Flatten(l, stored)
+	if err != nil {
+		return fmt.Errorf("%w (%s)", err, field)
+	}
+	v.list(field, ours, theirs, 0, tol)
 	return nil
 }
 
 // recorded compares one step. The step sizes inherit the condition of
 // H̄ + ½λrD².
 func (v *Verdict) recorded(at string, f *optim.Frame, s *Recorded, tol float64) {
-	if v.stores("steps[].loss_before", s.LossBefore != nil) {
-		v.number(at+"loss_before", f.Loss, *s.LossBefore, tol)
-	}
-	if v.stores("steps[].lr", s.Eta != nil) {
-		v.list(at+"lr", f.Eta, s.Eta, 0, 1e3*tol)
-	}
-	if v.stores("steps[].damping", s.Damping != nil) {
-		v.number(at+"damping", f.Rate, *s.Damping, 1e-14)
-	}
-	if v.stores("steps[].damping_int", s.DampingInt != nil) {
-		v.number(at+"damping_int", f.Lambda, *s.DampingInt, 1e-14)
-	}
+	const path = "steps[]."
+	v.number(path, "loss_before", at, f.Loss, s.LossBefore, tol)
+	v.lists(path, "lr", at, f.Eta, s.Eta, 0, 1e3*tol)
+	v.number(path, "damping", at, f.Rate, s.Damping, 1e-14)
+	v.number(path, "damping_int", at, f.Lambda, s.DampingInt, 1e-14)
 	if v.stores("steps[].hg_update", s.Fresh != nil) {
 		v.add(at+"hg_update", contradiction(f.Fresh == *s.Fresh), 0)
 	}

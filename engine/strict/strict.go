@@ -25,6 +25,7 @@ package strict
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -170,34 +171,9 @@ func begun(w []byte) bool {
 	return isNumber(append(bytes.Clone(w), '0'))
 }
 
-// isNumber tells whether w has the form of a JSON number.
+// isNumber tells whether w, a word, is a JSON number.
 func isNumber(w []byte) bool {
-	digits := func() (n int) {
-		for len(w) > 0 && '0' <= w[0] && w[0] <= '9' {
-			w, n = w[1:], n+1
-		}
-		return n
-	}
-	w = bytes.TrimPrefix(w, []byte("-"))
-	zero := len(w) > 0 && w[0] == '0'
-	if n := digits(); n == 0 || zero && n > 1 {
-		return false
-	}
-	if len(w) > 0 && w[0] == '.' {
-		w = w[1:]
-		if digits() == 0 {
-			return false
-		}
-	}
-	if len(w) > 0 && (w[0] == 'e' || w[0] == 'E') {
-		if w = w[1:]; len(w) > 0 && (w[0] == '+' || w[0] == '-') {
-			w = w[1:]
-		}
-		if digits() == 0 {
-			return false
-		}
-	}
-	return len(w) == 0
+	return len(w) > 0 && (w[0] == '-' || '0' <= w[0] && w[0] <= '9') && json.Valid(w)
 }
 
 // quoted reads a string and returns it as it stands, with its quotes.

@@ -10,26 +10,36 @@ import (
 // (Pearlmutter 1994): one tangent sweep forwards, one sweep backwards with the
 // adjoints' own tangents. Each product costs about two gradients.
 type Hessian struct {
-	tapes   *graph.Sweep
+	along
 	members []*pearl
+}
+
+// along is work at θ along a direction v, by the chunks of a sweep.
+type along struct {
+	tapes *graph.Sweep
 
 	// The job at hand.
 	dst, theta, v []float64
 	batch         *graph.Batch
 }
 
+// each adds the chunks' shares of what the job computes to dst.
+func (a *along) each(job graph.Job, dst, theta, v []float64, b *graph.Batch) {
+	clear(dst)
+	a.dst, a.theta, a.v, a.batch = dst, theta, v, b
+	a.tapes.Each(b, job)
+	a.dst, a.theta, a.v, a.batch = nil, nil, nil, nil
+}
+
 // NewHessian returns a workspace for Hessian–vector products by the tapes of s.
-func NewHessian(s *graph.Sweep) *Hessian { return &Hessian{tapes: s} }
+func NewHessian(s *graph.Sweep) *Hessian { return &Hessian{along: along{tapes: s}} }
 
 // Multiply writes Hv, of length P, to dst, with H = ∂²L/∂θ² at θ on the batch.
 func (h *Hessian) Multiply(dst, theta, v []float64, b *graph.Batch) {
-	clear(dst)
-	h.dst, h.theta, h.v, h.batch = dst, theta, v, b
-	h.tapes.Each(b, h)
+	h.each(h, dst, theta, v, b)
 	if c := h.tapes.Graph().L2(); c != 0 {
 		kernel.Axpy(dst, c, v)
 	}
-	h.dst, h.theta, h.v, h.batch = nil, nil, nil, nil
 }
 
 // Enlist implements graph.Job.

@@ -19,16 +19,12 @@ const MaxOrder = 12
 // is the slow, general way: it carries every coefficient of every node forwards
 // and differentiates nothing. Orders up to three come cheaper from a Sweep.
 type Taylor struct {
-	tapes   *graph.Sweep
+	along
 	members []*jets
-
-	// The job at hand.
-	dst, theta, v []float64
-	batch         *graph.Batch
 }
 
 // NewTaylor returns a workspace for coefficients by the chunks of s.
-func NewTaylor(s *graph.Sweep) *Taylor { return &Taylor{tapes: s} }
+func NewTaylor(s *graph.Sweep) *Taylor { return &Taylor{along: along{tapes: s}} }
 
 // Coefficients writes c_0 … c_d, with d = len(dst)−1, to dst:
 //
@@ -37,9 +33,7 @@ func NewTaylor(s *graph.Sweep) *Taylor { return &Taylor{tapes: s} }
 // so that the derivative of order k in direction v is k!·c_k. The price is d+1
 // forward passes, and (d+1)²/2 times the pointwise work.
 func (t *Taylor) Coefficients(dst, theta, v []float64, b *graph.Batch) {
-	clear(dst)
-	t.dst, t.theta, t.v, t.batch = dst, theta, v, b
-	t.tapes.Each(b, t)
+	t.each(t, dst, theta, v, b)
 	if c := t.tapes.Graph().L2() / 2; c != 0 {
 		for k, x := range [...]float64{kernel.Dot(theta, theta), 2 * kernel.Dot(theta, v), kernel.Dot(v, v)} {
 			if k < len(dst) {
@@ -47,7 +41,6 @@ func (t *Taylor) Coefficients(dst, theta, v []float64, b *graph.Batch) {
 			}
 		}
 	}
-	t.dst, t.theta, t.v, t.batch = nil, nil, nil, nil
 }
 
 // Predict writes the loss at θ − step as the Taylor polynomials of order 0, 1, …

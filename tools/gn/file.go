@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/cauchy-newton/playground/engine/exchange"
+	"github.com/cauchy-newton/playground/engine/kernel"
 )
 
 // input is the file that a command reads.
@@ -45,6 +48,29 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 		return nil, fmt.Errorf("%s: %w", i.name(), err)
 	}
 	return v, nil
+}
+
+// readPoint reads a network and builds it at its parameters. A partition that the
+// network does not have is a mistake of the call's; "" is the file's own.
+func (i *input) readPoint(s *streams, precision kernel.Precision, partition string) (*exchange.Point, error) {
+	network, err := read(i, s, exchange.ReadNetwork)
+	if err != nil {
+		return nil, err
+	}
+	return i.point(network, precision, partition)
+}
+
+func (i *input) point(n *exchange.Network, precision kernel.Precision, partition string) (*exchange.Point, error) {
+	p, err := n.PointIn(precision)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", i.name(), err)
+	}
+	if partition != "" {
+		if _, err := p.Partition(partition); err != nil {
+			return nil, usageError{fmt.Errorf("--partition: %w", err)}
+		}
+	}
+	return p, nil
 }
 
 // encode writes one JSON object and a newline.

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/train"
 	"github.com/cauchy-newton/playground/engine/train/trace"
 )
@@ -123,12 +124,9 @@ func (c *plotCommand) ofNetwork(n *exchange.Network) (*figure, error) {
 	if c.Show != "auto" && c.Show != "heat" {
 		return nil, usageError{fmt.Errorf("--show: a network has no %s, only a trace has", c.Show)}
 	}
-	point, err := n.Point()
+	point, err := c.point(n, kernel.Float64, c.Partition)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.name(), err)
-	}
-	if _, err := point.Partition(c.Partition); err != nil {
-		return nil, usageError{fmt.Errorf("--partition: %w", err)}
+		return nil, err
 	}
 	report, err := point.Summarise(exchange.SummaryOptions{Partition: c.Partition, Lambdas: []float64{}})
 	if err != nil {

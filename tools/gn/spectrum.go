@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/spectrum"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -67,18 +68,9 @@ type groupSpectrum struct {
 
 // Run computes and prints. Kong calls it.
 func (c *spectrumCommand) Run(ctx context.Context, s *streams) error {
-	network, err := read(&c.input, s, exchange.ReadNetwork)
+	point, err := c.readPoint(s, kernel.Float64, c.Partition)
 	if err != nil {
 		return err
-	}
-	point, err := network.Point()
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.name(), err)
-	}
-	if c.Partition != "" {
-		if _, err := point.Partition(c.Partition); err != nil {
-			return usageError{fmt.Errorf("--partition: %w", err)}
-		}
 	}
 	full, err := c.full(ctx, s, point)
 	if err != nil {

@@ -36,22 +36,13 @@ Exit code: 0 done, 1 the file cannot be read or computed, 2 called wrongly.`
 
 // Run computes and prints. Kong calls it.
 func (c *summaryCommand) Run(s *streams) error {
-	network, err := read(&c.input, s, exchange.ReadNetwork)
-	if err != nil {
-		return err
-	}
 	precision, err := kernel.ParsePrecision(c.Precision)
 	if err != nil {
 		return usageError{fmt.Errorf("--precision: %s", strings.TrimPrefix(err.Error(), "kernel: "))}
 	}
-	point, err := network.PointIn(precision)
+	point, err := c.readPoint(s, precision, c.Partition)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.name(), err)
-	}
-	if c.Partition != "" {
-		if _, err := point.Partition(c.Partition); err != nil {
-			return usageError{fmt.Errorf("--partition: %w", err)}
-		}
+		return err
 	}
 	report, err := point.Summarise(exchange.SummaryOptions{Partition: c.Partition, Lambdas: c.Lambda, Origins: c.Origins})
 	if err != nil {

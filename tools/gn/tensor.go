@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
+	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
 
@@ -31,17 +32,13 @@ Exit code: 0 done, 1 the file cannot be read or computed, 2 called wrongly.`
 
 // Run computes and prints. Kong calls it.
 func (c *tensorCommand) Run(ctx context.Context, s *streams) error {
-	network, err := read(&c.input, s, exchange.ReadNetwork)
+	point, err := c.readPoint(s, kernel.Float64, c.Partition)
 	if err != nil {
 		return err
 	}
-	point, err := network.Point()
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.name(), err)
-	}
 	part, err := point.Partition(c.Partition)
 	if err != nil {
-		return usageError{fmt.Errorf("--partition: %w", err)}
+		return fmt.Errorf("%s: %w", c.name(), err)
 	}
 	report := &exchange.TensorReport{Dense: map[int]exchange.Numbers{}}
 	bar := newProgress(s.err, "tensor", c.Order, isTerminal(s.err))

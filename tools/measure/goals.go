@@ -71,24 +71,21 @@ var (
 		{1000, 784, 1024}: AtLeast(0.7, "product 1000×784×1024, speed of OpenBLAS, the slowest of NN, NT, TN"),
 		{100, 784, 32}:    AtLeast(0.6, "product 100×784×32, the same"),
 	}
-	// The price of a summary in gradients, by network.
-	SummaryGoals = map[string]Goal{
-		Wide:  AtMost(1.8, "summary of "+Wide+" in gradients"),
-		Small: AtMost(2.5, "summary of "+Small+" in gradients"),
-		LeNet: AtMost(5, "summary of "+Title(LeNet)+" in gradients"),
-		Deep:  AtMost(16, "summary of "+Deep+" in gradients"),
-	}
-	// The speed of a gradient and of a summary in PyTorch's, by network.
-	TorchGradientGoals = map[string]Goal{
-		Small: AtLeast(1, "gradient of "+Small+", speed of PyTorch"),
-		Wide:  AtLeast(0.8, "gradient of "+Wide+", speed of PyTorch"),
-		LeNet: AtLeast(0.8, "gradient of "+Title(LeNet)+", speed of PyTorch"),
-		Deep:  AtLeast(0.8, "gradient of "+Deep+", speed of PyTorch"),
-	}
-	TorchSummaryGoals = map[string]Goal{
-		Small: AtLeast(5, "summary of "+Small+", speed of PyTorch"),
-		Wide:  AtLeast(5, "summary of "+Wide+", speed of PyTorch"),
-		LeNet: AtLeast(5, "summary of "+Title(LeNet)+", speed of PyTorch"),
-		Deep:  AtLeast(8, "summary of "+Deep+", speed of PyTorch"),
-	}
+	// The price of a summary in gradients, and the speed of a gradient and of a summary
+	// in PyTorch's, by network.
+	SummaryGoals, TorchGradientGoals, TorchSummaryGoals = map[string]Goal{}, map[string]Goal{}, map[string]Goal{}
 )
+
+func init() {
+	for _, g := range []struct {
+		network                  string
+		price, gradient, summary float64
+	}{
+		{Small, 2.5, 1, 5}, {Wide, 1.8, 0.8, 5}, {LeNet, 5, 0.8, 5}, {Deep, 16, 0.8, 8},
+	} {
+		title := Title(g.network)
+		SummaryGoals[g.network] = AtMost(g.price, "summary of "+title+" in gradients")
+		TorchGradientGoals[g.network] = AtLeast(g.gradient, "gradient of "+title+", speed of PyTorch")
+		TorchSummaryGoals[g.network] = AtLeast(g.summary, "summary of "+title+", speed of PyTorch")
+	}
+}
