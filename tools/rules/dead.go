@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"slices"
 	"strings"
 )
@@ -17,17 +18,31 @@ type Reached struct {
 	Dead  []string // "engine/op/pool.go AvgPool"
 }
 
-// Reach asks golang.org/x/tools/cmd/deadcode about the programs below the
-// patterns for a system.
-func Reach(root, goos string, patterns ...string) (r Reached, err error) {
+// Reach asks golang.org/x/tools/cmd/deadcode about the programs below the folders
+// for a system.
+func Reach(root, goos string, folders ...string) (r Reached, err error) {
 	listed, err := List(root, goos)
 	if err != nil {
 		return r, err
 	}
+	linked := map[string]bool{}
+	for _, p := range listed {
+		if anyHolds(folders, p.Path) {
+			for _, path := range append(p.Deps, Module+"/"+p.Path) {
+				linked[path] = true
+			}
+		}
+	}
 	for _, p := range listed {
 		for _, name := range p.Compiled {
-			r.Files = append(r.Files, p.Path+"/"+name)
+			if linked[Module+"/"+p.Path] {
+				r.Files = append(r.Files, p.Path+"/"+name)
+			}
 		}
+	}
+	arguments := []string{"-json"}
+	for _, f := range folders {
+		arguments = append(arguments, "./"+path.Join(f, "..."))
 	}
 	command := exec.Command("go", "tool", "-n", "deadcode") // its path: the environment below is not for the tool
 	command.Dir = root
@@ -35,7 +50,7 @@ func Reach(root, goos string, patterns ...string) (r Reached, err error) {
 	if err != nil {
 		return r, fmt.Errorf("rules: go tool -n deadcode: %w", err)
 	}
-	command = exec.Command(strings.TrimSpace(string(tool)), append([]string{"-json"}, patterns...)...)
+	command = exec.Command(strings.TrimSpace(string(tool)), arguments...)
 	command.Dir, command.Env = root, append(environment(goos), "GOGC=400") // twice the memory, two thirds of the time
 	if goos == "linux" {
 		command.Env = append(command.Env, "CGO_ENABLED=1") // the window needs it
