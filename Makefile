@@ -72,7 +72,7 @@ worker-size: site $(WORKER) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules deadcode test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
 
 .PHONY: check
 check: check-format vet rules test-short ## the inner loop: format, vet, rules, and the short tests of what changed
@@ -92,6 +92,11 @@ vet: $(GO_MODULES) $(WINDOW) ## go vet, for this system and the browser, and of 
 .PHONY: rules
 rules: $(GO_MODULES) ## who may import whom, and what no file may name
 	$(GO_TEST) -count=1 ./tools/rules
+
+# The tool reads all that the programs are linked from.
+.PHONY: deadcode
+deadcode: $(GO_MODULES) $(WINDOW) ## functions that no program reaches, on any system
+	DEADCODE=1 $(GO_TEST) -count=1 -run '^TestEveryFunctionIsReached$$' ./tools/rules
 
 .PHONY: test-plain
 test-plain: $(GO_MODULES) $(FORMULA) ## engine, demos and tools: laws and golden files

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -10,6 +11,19 @@ import (
 // Number is a figure without a colour.
 func Number(symbol, sign, label string, v float64) demos.Figure {
 	return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: -1}
+}
+
+// Etas are the figures of the step sizes of the groups; label, with the group in
+// the place of %s, says what they are.
+func Etas(groups []demos.Group, eta []float64, label string) []demos.Figure {
+	list := make([]demos.Figure, len(groups))
+	for g, k := range groups {
+		list[g] = Number(Eta(g), "η("+k.Short+")", fmt.Sprintf(label, k.Short), math.NaN()).In(k.Place)
+		if g < len(eta) {
+			list[g].Value = frame.Number(eta[g])
+		}
+	}
+	return list
 }
 
 // Words is one that has no number to show.

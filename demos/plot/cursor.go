@@ -11,8 +11,6 @@ import (
 // curve.
 type Cursor struct {
 	X     float64
-	Label string
-	Row   int // of the label, as in Axes.Mark
 	Color demos.Color
 
 	drag Drag
@@ -46,7 +44,7 @@ func (k *Cursor) Draw(c demos.Canvas, a *Axes, t *demos.Theme, y float64) {
 	if col == (demos.Color{}) {
 		col = t.Accent
 	}
-	a.Mark(c, k.X, k.Label, k.Row, false, col)
+	a.Cross(c, k.X, col)
 	p := a.Point(k.X, y)
 	if !a.Area.Inset(-1, -1, -1, -1).Holds(p) {
 		return

@@ -21,7 +21,7 @@ type secular struct {
 const pole = 1.3
 
 func newSecular() *secular {
-	s := &secular{cursor: plot.Cursor{X: 2.2, Label: "r", Row: 1}}
+	s := &secular{cursor: plot.Cursor{X: 2.2}}
 	s.axes.Title, s.axes.X.Label, s.axes.Y.Label = "the secular equation", "r", "|Dη(r)|"
 	s.axes.X.Fit(0, 4)
 	s.axes.Y.Fit(0, 5)
@@ -35,7 +35,7 @@ func newSecular() *secular {
 func at1(x float64) float64 { return 0.8 / math.Abs(x-pole) }
 
 func (s *secular) draw(c demos.Canvas, t *demos.Theme, box demos.Box) {
-	s.key.Items = []plot.KeyItem{{Text: "|Dη(r)|", Color: t.Group(0)}, {Text: "r", Color: t.Soft, Dash: true}}
+	s.key.Items = []plot.KeyItem{{Text: "|Dη(r)|", Color: t.Group(0)}, {Text: "r", Color: t.Soft}}
 	rest := s.key.Above(c, box)
 	s.axes.Place(c, rest)
 	s.axes.Draw(c, t)

@@ -6,8 +6,6 @@ import "github.com/cauchy-newton/playground/demos"
 type KeyItem struct {
 	Text  string
 	Color demos.Color
-	Dash  bool
-	Pale  bool // not one of those that are set apart
 }
 
 // Key tells which curve is which, in rows of its own above a plot.
@@ -49,18 +47,10 @@ func (k *Key) Above(c demos.Canvas, box demos.Box) (rest demos.Box) {
 // Draw paints the key: two draw calls an item.
 func (k *Key) Draw(c demos.Canvas, t *demos.Theme) {
 	for i, b := range k.boxes[:min(len(k.boxes), len(k.Items))] {
-		item := k.Items[i]
-		col, st := item.Color, edgeStyle
-		if st.Color = t.Text; item.Pale {
-			col, st.Color = col.Fade(0.3), t.Soft
-		}
-		p, q := demos.Point{X: b.X + 1, Y: b.Y + keyRow/2}, demos.Point{X: b.X + keyLine, Y: b.Y + keyRow/2}
-		if k.path = k.path[:0]; item.Dash {
-			k.path = dashed(k.path, p, q)
-		} else {
-			k.path = append(k.path, []demos.Point{p, q})
-		}
-		c.StrokePath(k.path, 2.5, col)
+		item, st := k.Items[i], edgeStyle
+		st.Color = t.Text
+		k.path = append(k.path[:0], []demos.Point{{X: b.X + 1, Y: b.Y + keyRow/2}, {X: b.X + keyLine, Y: b.Y + keyRow/2}})
+		c.StrokePath(k.path, 2.5, item.Color)
 		Label(c, Fit(c, item.Text, b.W-keyLine-5, st), b.X+keyLine+5, b.Y+tickSize+1, st)
 	}
 }

@@ -90,8 +90,8 @@ func newLandscape() *landscape {
 	l.field.Sample(90, 90, plot.Window{Lo: plot.XY{X: -4, Y: -3}, Hi: plot.XY{X: 4, Y: 4}}, rosenbrock)
 	l.contours.Trace(&l.field, plot.LogLevels(nil, l.field.Values, 12))
 	l.ways = []plot.Trajectory{
-		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -1.4, Y: 1.6}, {X: -1.1, Y: 1.5}, {X: -0.6, Y: 0.2}, {X: 0.1, Y: -0.2}, {X: 0.5, Y: 0.3}, {X: 0.8, Y: 0.6}, {X: 1, Y: 1}}, Dots: true, Heads: true},
-		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -0.5, Y: 2.7}, {X: 0.5, Y: 2.2}, {X: math.NaN(), Y: 2}, {X: 1.2, Y: 2.2}, {X: 1.6, Y: 2.4}, {X: 1e30, Y: 2}}, Fade: true, Dots: true},
+		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -1.4, Y: 1.6}, {X: -1.1, Y: 1.5}, {X: -0.6, Y: 0.2}, {X: 0.1, Y: -0.2}, {X: 0.5, Y: 0.3}, {X: 0.8, Y: 0.6}, {X: 1, Y: 1}}, Dots: true},
+		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -0.5, Y: 2.7}, {X: 0.5, Y: 2.2}, {X: math.NaN(), Y: 2}, {X: 1.2, Y: 2.2}, {X: 1.6, Y: 2.4}, {X: 1e30, Y: 2}}, Dots: true},
 	}
 	l.handles = []plot.Handle{{At: plot.XY{X: -1.8, Y: 2.4}, Label: "drag me"}, {At: plot.XY{X: 9, Y: 0}, Label: "far away"}}
 	return l

@@ -98,9 +98,7 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 		st := demos.TextStyle{Size: tickSize, Align: demos.Middle, Color: t.Soft}
 		if item.Wrong {
 			st.Bold, st.Color = true, wrong
-			g.marks = append(g.marks, []demos.Point{
-				{X: b.X, Y: b.Y}, {X: b.X + b.W, Y: b.Y}, {X: b.X + b.W, Y: b.Y + b.H}, {X: b.X, Y: b.Y + b.H}, {X: b.X, Y: b.Y},
-			})
+			g.marks = Rectangle(g.marks, b)
 			d := math.Min(7, b.W/3)
 			x, y := b.X+b.W-d-2, b.Y+2
 			g.marks = append(g.marks,

@@ -14,18 +14,12 @@ type Trajectory struct {
 	Color  demos.Color
 	Width  float64 // 0 means 2
 	Dots   bool    // a small dot at every point
-	Heads  bool    // an arrow head in the middle of every step that is long enough
-	Fade   bool    // the older, the paler
 
 	a      *Axes // of the picture drawn last
 	places []demos.Point
 	path   demos.Path
 	discs  demos.Path
 }
-
-// fades are the opacities of the parts of a fading line, the oldest first: one
-// draw call each.
-var fades = [...]float64{0.25, 0.4, 0.6, 0.8, 1}
 
 // far is how many widths of the area a line is followed outside of it: beyond
 // that, a canvas's numbers lose their fractions.
@@ -45,20 +39,7 @@ func (y *Trajectory) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 		width = 2
 	}
 	a.Inside(c, func() {
-		parts := fades[len(fades)-1:]
-		if y.Fade {
-			parts = fades[:]
-		}
-		n := len(y.places) - 1
-		for k, f := range parts {
-			first, past := k*n/len(parts), (k+1)*n/len(parts)
-			if past > first {
-				y.stroke(c, a, first, past, width, y.Color.Fade(f))
-			}
-		}
-		if y.Heads {
-			y.heads(c, a, width)
-		}
+		y.stroke(c, a, width)
 		if y.Dots {
 			y.discs = y.discs[:0]
 			for _, p := range y.places {
@@ -75,7 +56,7 @@ func (y *Trajectory) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 			c.FillPath(y.discs, t.Back)
 			c.StrokePath(y.discs, 1.5, y.Color)
 		}
-		if p := y.places[n]; n > 0 && near(a, p) {
+		if p := y.places[len(y.places)-1]; len(y.places) > 1 && near(a, p) {
 			y.discs = Disc(y.discs[:0], p, width+2)
 			c.FillPath(y.discs, y.Color)
 		}
@@ -87,17 +68,18 @@ func near(a *Axes, p demos.Point) bool {
 	return a.Area.Inset(-20, -20, -20, -20).Holds(p)
 }
 
-// stroke paints the steps first…past−1 as one path.
-func (y *Trajectory) stroke(c demos.Canvas, a *Axes, first, past int, width float64, col demos.Color) {
+// stroke paints the steps as one path.
+func (y *Trajectory) stroke(c demos.Canvas, a *Axes, width float64) {
 	y.path = y.path[:0]
 	wide := a.Area.Inset(-far*a.Area.W, -far*a.Area.H, -far*a.Area.W, -far*a.Area.H)
-	start := first
+	start := 0
 	flush := func(end int) {
 		if end > start {
 			y.path = append(y.path, y.places[start:end+1:end+1])
 		}
 	}
-	for i := first; i < past; i++ {
+	last := len(y.places) - 1
+	for i := range last {
 		p, q := y.places[i], y.places[i+1]
 		if wide.Holds(p) && wide.Holds(q) {
 			continue
@@ -108,27 +90,9 @@ func (y *Trajectory) stroke(c demos.Canvas, a *Axes, first, past int, width floa
 			y.path = append(y.path, []demos.Point{p, q})
 		}
 	}
-	flush(past)
+	flush(last)
 	if len(y.path) > 0 {
-		c.StrokePath(y.path, width, col)
-	}
-}
-
-func (y *Trajectory) heads(c demos.Canvas, a *Axes, width float64) {
-	y.path = y.path[:0]
-	size := 4 + 1.5*width
-	for i, q := range y.places[1:] {
-		p := y.places[i]
-		l := math.Hypot(q.X-p.X, q.Y-p.Y)
-		if !(l > 3*size) || !near(a, p) || !near(a, q) {
-			continue
-		}
-		dx, dy := (q.X-p.X)/l*size, (q.Y-p.Y)/l*size
-		m := demos.Point{X: (p.X+q.X)/2 + dx/2, Y: (p.Y+q.Y)/2 + dy/2}
-		y.path = append(y.path, []demos.Point{m, {X: m.X - dx - dy/2, Y: m.Y - dy + dx/2}, {X: m.X - dx + dy/2, Y: m.Y - dy - dx/2}})
-	}
-	if len(y.path) > 0 {
-		c.FillPath(y.path, y.Color)
+		c.StrokePath(y.path, width, y.Color)
 	}
 }
 

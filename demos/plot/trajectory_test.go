@@ -65,17 +65,6 @@ func TestTrajectory(t *testing.T) {
 		}
 	}
 	c.Clear(demos.Color{})
-	y = plot.Trajectory{Fade: true, Color: demos.Color{A: 255}}
-	for k := range 100 {
-		y.Points = append(y.Points, plot.XY{X: float64(k) / 10, Y: 5})
-	}
-	y.Draw(c, &p.Axes, &demos.Light)
-	for k := 1; k < 5; k++ {
-		if c.Paths[k].Color.A <= c.Paths[k-1].Color.A || !(math.Abs(c.Paths[k].Box.X-c.Paths[k-1].Box.X-c.Paths[k-1].Box.W) <= 1e-9) {
-			t.Errorf("part %d: %+v after %+v", k, c.Paths[k], c.Paths[k-1])
-		}
-	}
-	c.Clear(demos.Color{})
 	if (&plot.Trajectory{}).Draw(c, &p.Axes, &demos.Light); c.Calls != 1 {
 		t.Error("nothing is painted")
 	}

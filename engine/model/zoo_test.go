@@ -25,7 +25,6 @@ func TestSizes(t *testing.T) {
 		{"LeNet-5 on CIFAR", func() (*graph.Graph, error) { return lenet(cifar) }, 62006},
 		{"VGG-11'", func() (*graph.Graph, error) { return VGG11(cifar, 10, 64, "elu") }, 9225610},
 		{"autoencoder", func() (*graph.Graph, error) { return Autoencoder([]int{8, 6, 3}, "tanh") }, 9*6 + 7*3 + 4*6 + 7*8},
-		{"quadratic", func() (*graph.Graph, error) { return Quadratic([]float64{1, 2, -3}, nil) }, 3},
 		{"Rosenbrock", func() (*graph.Graph, error) { return Rosenbrock(1, 4, 1, 100) }, 8},
 		{"Rosenbrock by pairs", func() (*graph.Graph, error) { return RosenbrockPairs(1, 4, 1, 100) }, 8},
 	} {
@@ -75,27 +74,6 @@ func TestLeNetGradient(t *testing.T) {
 	}
 }
 
-// A quadratic has the asked-for spectrum: along its gradient the curvature lies
-// between the extreme eigenvalues, and a rotation changes no value's sum.
-func TestQuadratic(t *testing.T) {
-	rng := rand.New(rand.NewPCG(2, 0))
-	values := []float64{-2, 0.5, 1, 10}
-	g, err := Quadratic(values, rng)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, b := graph.NewSweep(g), &graph.Batch{X: []float64{0}}
-	trace := 0.0
-	for k := range values { // f(e_k) = ½ H_kk
-		theta := make([]float64, len(values))
-		theta[k] = 1
-		trace += 2 * s.Loss(theta, b)
-	}
-	if !(math.Abs(trace-9.5) <= 1e-12) {
-		t.Errorf("trace %v, want 9.5", trace)
-	}
-}
-
 // At its minimum Rosenbrock's function and gradient are 0, in both layouts.
 func TestRosenbrockMinimum(t *testing.T) {
 	for _, build := range []func(int, int, float64, float64) (*graph.Graph, error){Rosenbrock, RosenbrockPairs} {
@@ -134,8 +112,6 @@ func TestBadModels(t *testing.T) {
 		"classes":     func() (*graph.Graph, error) { return VGG11(cifar, 0, 64, "elu") },
 		"code":        func() (*graph.Graph, error) { return Autoencoder([]int{4}, "tanh") },
 		"width":       func() (*graph.Graph, error) { return Autoencoder([]int{4, -1}, "tanh") },
-		"eigenvalue":  func() (*graph.Graph, error) { return Quadratic([]float64{1, math.NaN()}, nil) },
-		"dimension":   func() (*graph.Graph, error) { return Quadratic(nil, nil) },
 		"pairs":       func() (*graph.Graph, error) { return Rosenbrock(1, 0, 1, 1) },
 		"coefficient": func() (*graph.Graph, error) { return RosenbrockPairs(1, 2, math.Inf(1), 1) },
 	} {

@@ -18,23 +18,19 @@ import (
 // Listed is a package as `go list` sees it for one system.
 type Listed struct {
 	Package
-	Dir   string
-	Files []string // its Go files outside the tests, also those that build tags leave out
+	Dir      string
+	Files    []string // its Go files outside the tests, also those that build tags leave out
+	Compiled []string // those that they do not
 }
 
 // List returns the packages of the module in root for a system ("linux",
 // "js"), those without a file for it included.
 func List(root, goos string) ([]Listed, error) {
-	goarch := map[string]string{"js": "wasm"}[goos]
-	if goarch == "" {
-		goarch = "amd64"
-	}
 	// -e: a package that has no file for this system is not a failure.
 	command := exec.Command("go", "list", "-e",
 		"-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
 	command.Dir = root
-	// Without cgo the answer does not depend on a C compiler being there.
-	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
+	command.Env = environment(goos)
 	var failure bytes.Buffer
 	command.Stderr = &failure
 	out, err := command.Output()
@@ -75,9 +71,19 @@ func List(root, goos string) ([]Listed, error) {
 				Deps:      p.Deps,
 				OnlyTests: len(files) == 0,
 			},
-			Dir: p.Dir, Files: files,
+			Dir: p.Dir, Files: files, Compiled: p.GoFiles,
 		})
 	}
+}
+
+// environment is that of the go command for a system. Without cgo no answer
+// depends on a C compiler being there.
+func environment(goos string) []string {
+	goarch := "amd64"
+	if goos == "js" {
+		goarch = "wasm"
+	}
+	return append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
 }
 
 // importsOf returns what one Go file imports.

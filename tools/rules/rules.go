@@ -149,3 +149,16 @@ var Secrets = []Secret{
 	{regexp.MustCompile(`"resolved":`), regexp.MustCompile(`(?:^|/)package-lock\.json$`), "a lock names versions and hashes, not a registry"},
 	{regexp.MustCompile(`(?m)^replace\b.*=>\s*[./]`), regexp.MustCompile(`(?:^|/)go\.mod$`), "a module of one machine"},
 }
+
+// Unreachable are the functions that no program reaches and that stay. In is a
+// folder, a file, or a file and a function.
+var Unreachable = []struct{ In, Why string }{
+	{"demos/exhibit/", "helps tests to look at scenes"},
+	{"demos/raster/", "paints scenes for tests"},
+	{"demos/recorder.go", "notes for tests what a scene draws"},
+	{"ebitenui/headless/", "gives tests a display"},
+	{"tools/rules/", "is run by its own tests"},
+	{"tools/trial/", "runs tests in a browser"},
+	{"engine/data/mnist.go ReadMNIST", "for users of the library whose digits are in no folder"},
+	{"engine/model/autoencoder.go", "a network of the paper, for users of the library"},
+}

@@ -98,29 +98,18 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if s.panels.Follow(s, p) {
-		s.Touch()
-	}
-	s.Point(s.panels.At.Symbol)
-	return s.Stale()
+	return lesson.Follow(&s.Desk, s, &s.panels, p, t)
 }
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	c.Clear(s.Theme.Back)
 	asked := ""
 	if s.panels.At.Panel == nil {
 		asked = s.Lighted()
 	}
-	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
-		if parts := stands[asked]; parts != nil && !slices.Contains(parts, symbol) {
-			c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
-		}
-	})
-	s.panels.Explain(c, s, s.Theme, s.Pointer.Point)
-	s.Drawn()
+	parts := stands[asked]
+	lesson.Paint(&s.Desk, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
 }
 
 // stands has the panels that are a part of what a symbol stands for.

@@ -33,13 +33,7 @@ func (s *Scene) Figures() []demos.Figure {
 		}
 		figures = append(figures, f)
 	}
-	for g, k := range now.groups {
-		f := lesson.Number(lesson.Eta(g), "η("+k.Short+")", "step size in use for "+k.Short+", times λ₁", math.NaN()).In(k.Place)
-		if g < len(now.eta) {
-			f.Value = frame.Number(now.eta[g])
-		}
-		figures = append(figures, f)
-	}
+	figures = append(figures, lesson.Etas(now.groups, now.eta, "step size in use for %s, times λ₁")...)
 	return append(figures,
 		lesson.Number("promise", "promise", "change of L_hg that ḡ and H̄ promise", now.predicted),
 		lesson.Number("reality", "reality", "its true change", now.actual),

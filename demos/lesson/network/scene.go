@@ -51,26 +51,14 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	s.Watch(p, t)
-	if s.panels.Follow(s, p) {
-		s.Touch()
-	}
-	s.Point(s.panels.At.Symbol)
-	return s.Stale()
+	return lesson.Follow(&s.Desk, s, &s.panels, p, t)
 }
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	c.Clear(s.Theme.Back)
 	asked := s.asked()
-	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
-		if asked != "" && !s.stands(asked, symbol) {
-			c.FillRect(box.X, box.Y, box.W, box.H, s.Theme.Back.Fade(0.66))
-		}
-	})
-	s.panels.Explain(c, s, s.Theme, s.Pointer.Point)
-	s.Drawn()
+	lesson.Paint(&s.Desk, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.stands(asked, symbol) })
 }
 
 // shine reports whether group g is shown in full: all are, unless the visitor

@@ -9,7 +9,6 @@ import (
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/pupil"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // groupOf returns the group whose step size the symbol stands for.
@@ -39,14 +38,7 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Number("rho", "ρ", "true ÷ promised change", t.rho()),
 		lesson.Words("eta", "η", "step sizes", fmt.Sprintf("%d numbers", n)),
 	}
-	for g, k := range now.groups {
-		f := lesson.Number(lesson.Eta(g), "η("+k.Short+")", "step size of "+k.Short, math.NaN()).In(k.Place)
-		if g < len(here.eta) {
-			f.Value = frame.Number(here.eta[g])
-		}
-		figures = append(figures, f)
-	}
-	return figures
+	return append(figures, lesson.Etas(now.groups, here.eta, "step size of %s")...)
 }
 
 // Tables implements demos.Taught.

@@ -23,9 +23,8 @@ type Settings struct {
 	Widths     []int   // input, hidden layers, output
 	Activation string
 	Loss       string
-	L2         float64 // adds ½·L2·‖θ‖²
-	Partition  string  // as partition.Parse reads it
-	Seed       uint64  // of the points and of the start
+	Partition  string // as partition.Parse reads it
+	Seed       uint64 // of the points and of the start
 }
 
 // Pupil is a network with its samples. It is an optim.Objective whose every
@@ -62,9 +61,6 @@ func New(s Settings) (*Pupil, error) {
 	}
 	if g.InWidth() != set.Width() || g.OutWidth() != set.Outputs() {
 		return nil, fmt.Errorf("pupil: a network %v for points of the plane in two classes", s.Widths)
-	}
-	if s.L2 != 0 {
-		g = g.Penalised(s.L2)
 	}
 	part, err := partition.Parse(s.Partition, g.Params())
 	if err != nil {

@@ -6,7 +6,6 @@ package ruler
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Scene is the lesson. Use New.
@@ -106,10 +105,5 @@ func (s *Scene) Draw(c demos.Canvas) {
 	c.Clear(s.Theme.Back)
 	long, short := s.view.words()
 	s.Say(c, s.layout.words, s.layout.narrow, long, short)
-	s.chain.draw(c, s)
-	s.rulers.draw(c, s)
-	s.matrix.draw(c, s)
-	s.fall.draw(c, s)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	s.Drawn()
+	lesson.Show(&s.Desk, s, c, s.tip, s.chain.draw, s.rulers.draw, s.matrix.draw, s.fall.draw)
 }

@@ -6,7 +6,6 @@ package saddle
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Scene is the lesson. Use New.
@@ -121,10 +120,5 @@ func (s *Scene) Draw(c demos.Canvas) {
 	c.Clear(s.Theme.Back)
 	long, short := s.view.words()
 	s.Say(c, s.layout.words, s.layout.narrow, long, short)
-	s.land.draw(c, s)
-	s.curve.draw(c, s)
-	s.sizes.draw(c, s)
-	s.fall.draw(c, s)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip)
-	s.Drawn()
+	lesson.Show(&s.Desk, s, c, s.tip, s.land.draw, s.curve.draw, s.sizes.draw, s.fall.draw)
 }

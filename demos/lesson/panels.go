@@ -1,0 +1,39 @@
+package lesson
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Follow is the Update of a scene whose picture is made of panels: what lies below
+// the pointer is lit.
+func Follow[S any](d *Desk, s S, panels *plot.Panels[S], p demos.Pointer, t *demos.Theme) bool {
+	d.Watch(p, t)
+	if panels.Follow(s, p) {
+		d.Touch()
+	}
+	d.Point(panels.At.Symbol)
+	return d.Stale()
+}
+
+// Paint is the Draw of such a scene, without its layout: the panels whose symbol
+// is pale are faded.
+func Paint[S any](d *Desk, s S, panels *plot.Panels[S], c demos.Canvas, pale func(symbol string) bool) {
+	c.Clear(d.Theme.Back)
+	panels.Draw(c, s, func(symbol string, box demos.Box) {
+		if pale(symbol) {
+			c.FillRect(box.X, box.Y, box.W, box.H, d.Theme.Back.Fade(0.66))
+		}
+	})
+	panels.Explain(c, s, d.Theme, d.Pointer.Point)
+	d.Drawn()
+}
+
+// Show draws the parts of a scene, and above them what it explains.
+func Show[S any](d *Desk, s S, c demos.Canvas, tip []string, draw ...func(demos.Canvas, S)) {
+	for _, part := range draw {
+		part(c, s)
+	}
+	plot.Tooltip(c, d.Theme, d.Pointer.Point, tip)
+	d.Drawn()
+}
