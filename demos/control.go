@@ -59,8 +59,8 @@ func (c *Control) Read(text string) (string, error) {
 	ok := false
 	switch c.Kind {
 	case Slider, Number:
-		v, err := strconv.ParseFloat(text, 64)
-		ok = err == nil && v >= c.Min && v <= c.Max && !strings.ContainsAny(text, "_xX") && (c.Kind == Slider || v == math.Trunc(v))
+		v := decimal(text)
+		ok = v >= c.Min && v <= c.Max && (c.Kind == Slider || v == math.Trunc(v))
 		if v == 0 {
 			v = 0 // no −0
 		}
@@ -80,6 +80,22 @@ func (c *Control) Read(text string) (string, error) {
 	return text, nil
 }
 
+var (
+	numeral   = regexp.MustCompile(`^[-+]?(\d+[.,]?\d*|[.,]\d+)([eE][-+]?\d+)?$`)
+	thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
+)
+
+// decimal reads a number, with a point or a comma before its decimals; NaN for
+// anything else. A comma with three digits behind it may also mean thousands.
+func decimal(text string) float64 {
+	text = strings.ReplaceAll(text, "−", "-")
+	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	if err != nil || !numeral.MatchString(text) || thousands.MatchString(text) {
+		return math.NaN()
+	}
+	return v
+}
+
 // allowed says in words which values the control takes.
 func (c *Control) allowed() string {
 	switch c.Kind {
@@ -89,15 +105,18 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
-	case Choice, Text:
-		var names []string
-		for _, o := range c.Options {
-			names = append(names, o.Value)
-		}
-		if len(names) == 0 {
-			return "another text: " + c.Help
-		}
+	}
+	var names []string
+	for _, o := range c.Options {
+		names = append(names, o.Value)
+	}
+	switch {
+	case c.Kind == Choice:
 		return "one of " + strings.Join(names, ", ")
+	case c.Kind == Text && len(names) > 0:
+		return strings.Join(names, ", or ")
+	case c.Kind == Text:
+		return "another text: " + strings.TrimSuffix(c.Help, ".")
 	}
 	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))
 }
