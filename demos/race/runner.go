@@ -144,20 +144,21 @@ var traits = []struct {
 
 func number(v float64) string { return strconv.FormatFloat(setting.OrNone(v), 'g', 4, 64) }
 
-// names tells the lanes apart: the method, and of lanes with the same method the
+// Names tells lanes apart: the method, and of lanes with the same method the
 // settings in which they differ.
-func names(lanes []*runner) []string {
+func Names(lanes []setting.Config) []string {
 	out := make([]string, len(lanes))
-	for i, l := range lanes {
-		name := methods[l.config.Method]
+	for i := range lanes {
+		l := &lanes[i]
+		name := methods[l.Method]
 		if name == "" {
-			name = l.config.Method
+			name = l.Method
 		}
 		var parts []string
 		for _, t := range traits {
-			mine := t.of(&l.config)
-			for k, o := range lanes {
-				if k != i && o.config.Method == l.config.Method && t.of(&o.config) != mine {
+			mine := t.of(l)
+			for k := range lanes {
+				if o := &lanes[k]; k != i && o.Method == l.Method && t.of(o) != mine {
 					parts = append(parts, t.sign+mine)
 					break
 				}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/race"
 	"github.com/cauchy-newton/playground/tools/serve/static"
@@ -33,7 +34,7 @@ type settings struct {
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
 	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
-	Presets []race.Preset     `json:"presets,omitempty"`
+	Presets []race.Preset     `json:"-"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }
@@ -44,18 +45,6 @@ type section struct {
 	Name     string
 	Controls []demos.Control
 	Restart  bool
-}
-
-// speed is the one control that belongs to the page and not to the scene: the
-// engine is always as fast as it can be, and the page lets it rest between steps.
-var speed = demos.Control{
-	Name: "speed", Label: "Speed", Kind: demos.Choice, Default: "fast",
-	Options: []demos.Option{
-		{Value: "fast", Label: "full speed"},
-		{Value: "slow", Label: "slow"},
-		{Value: "slower", Label: "very slow"},
-	},
-	Help: "How fast play goes: as fast as this machine can, or with a rest of a tenth or half of a second after each step.",
 }
 
 // pageData fills the templates of site/.
@@ -134,7 +123,7 @@ func pages(o Options, w *writer) error {
 		return err
 	}
 	for _, p := range all {
-		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, speed, inline
+		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, client.Speed, inline
 		if p.data.Settings != nil {
 			p.data.Settings.Files = files
 		}

@@ -1,0 +1,85 @@
+package client
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
+
+// Notice is what went wrong in the chosen lane, or which rule stopped it, and what helps.
+type Notice struct {
+	Words string  `json:"words"` // of the engine; "" is nothing
+	Help  string  `json:"help"`
+	Rate  float64 `json:"rate"`  // with which "again" restarts; 0: there is none
+	Label string  `json:"label"` // of that
+	Good  bool    `json:"good"`  // nothing went wrong
+}
+
+// note writes the Notice; no words take it back.
+func (r *Run) note(words string, good bool) {
+	n := Notice{Words: words, Good: good}
+	switch l := r.chosen(); {
+	case strings.HasPrefix(words, "engine:"):
+		n.Help = "Reload the page to go on."
+	case l != nil && strings.HasPrefix(words, "diverged"):
+		// λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
+		smaller, more := 10.0, ""
+		if newton(&l.State) {
+			smaller, more = 3, ", or let λ_int move by itself (the control of that name)"
+		}
+		if l.State.Method == setting.GroupedNewton && l.State.Loss == "squared-error" {
+			n.Help = "With the squared error D is 0 in the last layer, so nothing shortens its step. "
+		}
+		name := rateName(&l.State)
+		n.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(l.State.Rate/smaller, 'g', 1, 64), 64)
+		n.Help += fmt.Sprintf("Restart it with a smaller %s%s.", name, more)
+		n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
+	}
+	if words != "" || r.Notice.Words != "" {
+		r.Notice = n
+		r.tell("notice")
+	}
+}
+
+// newton tells whether a method takes the cubic step.
+func newton(c *setting.Config) bool {
+	return slices.Contains([]string{setting.GroupedNewton, setting.Cauchy, setting.Newton}, c.Method)
+}
+
+// rateName is what the setting rate is to a method.
+func rateName(c *setting.Config) string {
+	if newton(c) {
+		return "λ₁"
+	}
+	return "rate"
+}
+
+// remark says why the latest step of a lane was not what it should be; "" when all
+// is well. What grouped Newton would do is no news while another method trains.
+func remark(l *Lane) string {
+	f := l.Frame
+	if f == nil || f.Reason == "" || !newton(&l.State) {
+		return ""
+	}
+	words := fmt.Sprintf("Step %d: %s.", f.Step, f.Reason)
+	if f.Status == "unbounded" {
+		words += " What helps: a loss or an activation whose third derivative is not zero (cross-entropy, tanh), or larger groups."
+	}
+	return words
+}
+
+// summary says what a summary found and how far its promise came true.
+func summary(f *link.Frame) string {
+	words := fmt.Sprintf("Last summary at step %d: %s, ‖Dη‖ = %s.", f.Step, f.Status, plot.Format(float64(f.R)))
+	if !math.IsNaN(float64(f.Predicted)) {
+		words += fmt.Sprintf(" For the step taken the model promised a change of %s in the loss; it was %s.",
+			plot.Format(float64(f.Predicted)), plot.Format(float64(f.Actual)))
+	}
+	return words
+}
