@@ -20,7 +20,7 @@ const MostLinked = 5000
 // with the steps (at=120) it restores the race to the bit.
 type Link struct {
 	Settings []Pair `json:"settings"` // of the first lane
-	Lanes    string `json:"lanes"`    // what differs in the others, as JSON; "" where the page opens them by itself
+	Whole    []Pair `json:"whole"`    // and what differs in the others, unless the page opens them by itself
 	Preset   []Pair `json:"preset"`   // the shorter way, while the lanes are what a preset has opened
 }
 
@@ -35,8 +35,12 @@ func (r *Run) link() (l Link) {
 		return l
 	}
 	l.Settings = Address(r.standing(), ownDefaults)
+	l.Whole = l.Settings
 	if text := rivals(r.Lanes); text != r.Usual {
-		l.Lanes = text
+		if l.Whole == nil {
+			l.Whole = []Pair{{"v", version}}
+		}
+		l.Whole = append(slices.Clip(l.Whole), Pair{"lanes", text})
 	}
 	if r.Preset != "" && slices.Equal(r.Opened, r.configs()) {
 		speed := slices.DeleteFunc(r.standing(), func(c Control) bool { return c.Name != "speed" })

@@ -15,7 +15,7 @@ import (
 // Notice is what went wrong in the chosen lane, or which rule stopped it, and what helps.
 type Notice struct {
 	Words string  `json:"words"` // of the engine; "" is nothing
-	Help  string  `json:"help"`
+	Text  string  `json:"text"`  // the same as a sentence, and what helps
 	Rate  float64 `json:"rate"`  // with which "again" restarts; 0: there is none
 	Label string  `json:"label"` // of that
 	Good  bool    `json:"good"`  // nothing went wrong
@@ -24,21 +24,19 @@ type Notice struct {
 // note writes the Notice; no words take it back.
 func (r *Run) note(words string, good bool) {
 	n := Notice{Words: words, Good: good}
-	switch l := r.chosen(); {
-	case strings.HasPrefix(words, "engine:"):
-		n.Help = "Reload the page to go on."
-	case l != nil && strings.HasPrefix(words, "diverged"):
+	n.Text = Sentence(words)
+	if l := r.chosen(); l != nil && strings.HasPrefix(words, "diverged") {
 		// λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
 		smaller, more := 10.0, ""
 		if newton(&l.State) {
 			smaller, more = 3, ", or let λ_int move by itself (the control of that name)"
 		}
 		if l.State.Method == setting.GroupedNewton && l.State.Loss == "squared-error" {
-			n.Help = "With the squared error D is 0 in the last layer, so nothing shortens its step. "
+			n.Text += " With the squared error D is 0 in the last layer, so nothing shortens its step."
 		}
 		name := rateName(&l.State)
 		n.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(l.State.Rate/smaller, 'g', 1, 64), 64)
-		n.Help += fmt.Sprintf("Restart it with a smaller %s%s.", name, more)
+		n.Text += fmt.Sprintf(" Restart it with a smaller %s%s.", name, more)
 		n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
 	}
 	if words != "" || r.Notice.Words != "" {

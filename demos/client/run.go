@@ -25,6 +25,7 @@ import (
 //	visit   opens what an address says; State is the list of its Pairs
 //	preset  opens the preset Name
 //	reopen  opens what the last visit or preset opened
+//	seed    goes back to step 0 of the next seed
 //	again   restarts with the smaller rate of the Notice
 //	tick    takes the next step of a slow walk; the shell sends it after Now.Rest
 //
@@ -74,6 +75,7 @@ type Now struct {
 	Remark   string      `json:"remark"`   // why its step is not what it should be
 	Progress string      `json:"progress"` // what is being computed
 	Seeking  bool        `json:"seeking"`  // what is looked at is being computed
+	At       int         `json:"at"`       // the steps that an address has to say
 	Rest     int         `json:"rest"`     // milliseconds until a "tick"; 0: none is needed
 	Notice   Notice      `json:"notice"`
 }
@@ -114,13 +116,14 @@ type Wish struct {
 type Answer struct {
 	ID      int         `json:"id"`
 	Message string      `json:"message,omitempty"` // why it was refused; "" when it is done
+	Words   string      `json:"words,omitempty"`   // the same as a sentence
 	Field   string      `json:"field,omitempty"`   // the control that is wrong, if it is one
 	Shown   bool        `json:"shown,omitempty"`   // the Notice says it
 	Event   *link.Event `json:"event,omitempty"`   // of a load or save
 }
 
 // Wishes are those that are no commands of the link.
-var Wishes = []string{"visit", "preset", "reopen", "again", "tick"}
+var Wishes = []string{"visit", "preset", "reopen", "seed", "again", "tick"}
 
 var (
 	// rests follow a step at each speed, in milliseconds.
@@ -188,12 +191,13 @@ func (r *Run) Refuse(c link.Command, err error) {
 
 func (r *Run) answer(a Answer) {
 	if a.ID > 0 {
+		a.Words = Sentence(a.Message)
 		r.answers = append(r.answers, a)
 	}
 }
 
 // tell notes what has changed: state (of the chosen lane), lanes, look, rules,
-// preset, data, answer, said, playing, notice, frame.
+// preset, data, answer, said, seeking, playing, notice, waiting, frame.
 func (r *Run) tell(what ...string) {
 	for _, w := range what {
 		if !slices.Contains(r.news, w) {
@@ -254,6 +258,10 @@ func (r *Run) begin(w Wish, c link.Command) error {
 	case "add":
 		w.Next = []link.Command{{Do: "look"}} // at the new one
 	case "play":
+		if r.Playing {
+			r.next(w)
+			return nil
+		}
 		if r.Walking = rests[r.Speed] > 0; r.Walking {
 			r.play(true)
 			r.walk()
@@ -272,6 +280,9 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		if w.Open == nil {
 			w.Open = &c
 		}
+	case "seed":
+		r.halt()
+		c = link.Command{Do: "reset", Seed: r.seed()}
 	case "pause", "reset", "restore":
 		r.halt()
 	}
@@ -397,6 +408,20 @@ func (r *Run) chosen() *Lane {
 	return nil
 }
 
+// seed is the one behind that of the race; the first behind the last.
+func (r *Run) seed() uint64 {
+	seed := uint64(1)
+	if len(r.Lanes) > 0 {
+		seed += r.Lanes[0].State.Seed
+	}
+	for _, c := range r.controls {
+		if c.Name == "seed" && float64(seed) > c.Max {
+			seed = uint64(c.Min)
+		}
+	}
+	return seed
+}
+
 // step is the one at which the chosen lane stands.
 func (r *Run) step() int {
 	if l := r.chosen(); l != nil && l.Frame != nil {
@@ -449,7 +474,7 @@ func (r *Run) Hear(e *link.Event) {
 		r.Seeking = slices.Contains(costly, e.What)
 		r.tell("look")
 	case "seen":
-		r.Seeking = false
+		r.found()
 	case "answer":
 		if a := e.Answer; a != nil && a.Guess >= 0 && a.Guess < len(a.Prob) {
 			what := "Your drawing"
@@ -462,7 +487,7 @@ func (r *Run) Hear(e *link.Event) {
 	case "playing":
 		r.play(e.Playing || r.Walking)
 	case "error":
-		r.Seeking = false
+		r.found()
 		if e.Field == "" && !slices.Contains(placed, r.Waiting[e.ID].Do) {
 			r.note(e.Message, false)
 		}
@@ -471,6 +496,14 @@ func (r *Run) Hear(e *link.Event) {
 		panic(fmt.Sprintf("client: no event is called %q", e.Is))
 	}
 	r.settle(e)
+}
+
+// found ends the computing of what is looked at.
+func (r *Run) found() {
+	if r.Seeking {
+		r.Seeking = false
+		r.tell("seeking")
+	}
 }
 
 // take keeps the settings of a lane.
@@ -615,7 +648,10 @@ func (r *Run) refresh() {
 	for i, name := range race.Names(r.configs()) {
 		r.Lanes[i].Name = name
 	}
-	r.Link = r.link()
+	r.Link, r.At = r.link(), 0
+	if r.Straight {
+		r.At = min(r.step(), MostLinked)
+	}
 }
 
 // thousands writes a whole number with commas.
@@ -656,6 +692,7 @@ func (r *Run) Restore(text []byte, calm bool) error {
 	if calm {
 		r.halt()
 		r.Waiting = map[int]Wish{}
+		r.tell("waiting")
 	}
 	return nil
 }

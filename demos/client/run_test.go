@@ -247,11 +247,7 @@ func TestLinkLeadsBack(t *testing.T) {
 		if strings.Contains(wishes[0], `"lanes":[{`) {
 			usual = `,"lanes":[{"method":"sgd"}]`
 		}
-		whole := slices.Clone(s.Link.Settings)
-		if s.Link.Lanes != "" {
-			whole = append(whole, Pair{"lanes", s.Link.Lanes})
-		}
-		ways := [][]Pair{whole}
+		ways := [][]Pair{s.Link.Whole}
 		if s.Link.Preset != nil {
 			ways = append(ways, s.Link.Preset)
 		}
@@ -259,7 +255,7 @@ func TestLinkLeadsBack(t *testing.T) {
 			if !s.Straight {
 				t.Errorf("%v: something was changed on the way", wishes)
 			}
-			pairs = append(pairs, Pair{"at", fmt.Sprint(s.Frame.Step)})
+			pairs = append(slices.Clip(pairs), Pair{"at", fmt.Sprint(s.Frame.Step)})
 			r := newShell(t)
 			r.done(`{"do":"visit","state":` + string(mustJSON(t, pairs)) + usual + `}`)
 			r.refresh()
@@ -323,7 +319,7 @@ func TestWayOut(t *testing.T) {
 		s := newShell(t)
 		s.visit(c.pairs)
 		why := s.wish(`{"do":"step","n":100}`, 0)
-		if n := s.Notice; !strings.HasPrefix(why, "diverged in step") || n.Words != why || n.Label != c.label || !strings.Contains(n.Help, c.help) || n.Good {
+		if n := s.Notice; !strings.HasPrefix(why, "diverged in step") || n.Words != why || n.Label != c.label || !strings.Contains(n.Text, c.help) || n.Good {
 			t.Errorf("%s: %q, notice %+v", c.pairs, why, n)
 		}
 		s.wish(`{"do":"again"}`, 1)
