@@ -6,23 +6,10 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 )
-
-// Speed is the control of how fast play goes. It belongs to the client and not to
-// the scene, which is always as fast as it can be.
-var Speed = demos.Control{
-	Name: "speed", Label: "Speed", Kind: demos.Choice, Default: "fast",
-	Options: []demos.Option{
-		{Value: "fast", Label: "full speed"},
-		{Value: "slow", Label: "slow"},
-		{Value: "slower", Label: "very slow"},
-	},
-	Help: "How fast play goes: at full speed, or with a rest after each step that lets the eye follow.",
-}
 
 // pauses are those between the steps of a lesson at each speed, in milliseconds.
 var pauses = map[string]float64{"fast": 60, "slow": 250, "slower": 800}
@@ -148,11 +135,11 @@ type Act string
 const (
 	Play    Act = "play"
 	Pause   Act = "pause"
-	Step    Act = "step"    // n steps or, where steps have parts, parts of steps
+	Step    Act = "step"    // n steps, or one; where steps have parts, parts of steps
 	Whole   Act = "whole"   // to the end of a step that has parts
 	Restart Act = "restart" // from step 0, everything else as it is
 	Reset   Act = "reset"   // to what was opened
-	Seed    Act = "seed"    // to step 0 of the seed n; for 0, of the next seed
+	Seed    Act = "seed"    // to step 0 of the seed n, or of the one behind the present
 	Undo    Act = "undo"    // the latest change
 )
 
@@ -160,16 +147,16 @@ const (
 // it is done.
 var acts = map[Act]struct {
 	row, words string
-	do         func(l *Lesson, n float64) error
+	do         func(l *Lesson, n *float64) error
 }{
 	Play:    {"step", "steps", (*Lesson).play},
-	Pause:   {"step", "steps", func(*Lesson, float64) error { return nil }},
+	Pause:   {"step", "steps", func(*Lesson, *float64) error { return nil }},
 	Step:    {"step", "steps", (*Lesson).stepOn},
 	Whole:   {"micro", "parts of steps", (*Lesson).whole},
-	Restart: {"step", "steps", func(l *Lesson, _ float64) error { return l.Set(l.start()) }},
-	Reset:   {"", "", func(l *Lesson, _ float64) error { return l.Set(l.opening) }},
+	Restart: {"step", "steps", func(l *Lesson, _ *float64) error { return l.Set(l.start()) }},
+	Reset:   {"", "", func(l *Lesson, _ *float64) error { return l.Set(l.opening) }},
 	Seed:    {"seed", "seed", (*Lesson).reseed},
-	Undo:    {"", "", func(l *Lesson, _ float64) error { return l.change(l.history.Undo()) }},
+	Undo:    {"", "", func(l *Lesson, _ *float64) error { return l.change(l.history.Undo()) }},
 }
 
 // Knows reports whether an act means something for this lesson.
@@ -181,8 +168,8 @@ func (l *Lesson) Knows(a Act) bool {
 // Able reports whether an act that is known has something to do now.
 func (l *Lesson) Able(a Act) bool { return a != Undo || len(l.history.Past) > 0 }
 
-// Do carries out an act; n is of Step and Seed. All but Play end playing.
-func (l *Lesson) Do(a Act, n float64) error {
+// Do carries out an act; n, of Step and Seed, may be nil. All but Play end playing.
+func (l *Lesson) Do(a Act, n *float64) error {
 	act, known := acts[a]
 	if !known {
 		return fmt.Errorf("%.40q is none of %v, %v", a, verbs, slices.Sorted(maps.Keys(acts)))
@@ -201,7 +188,7 @@ func (l *Lesson) Playing() bool { return l.playing }
 
 // play steps on and on, to the last step there is; from there it begins again. The
 // whole of it is one change.
-func (l *Lesson) play(float64) error {
+func (l *Lesson) play(*float64) error {
 	if l.playing {
 		return nil
 	}
@@ -237,7 +224,11 @@ func (l *Lesson) Tick() (stepped bool, err error) {
 	return true, err
 }
 
-func (l *Lesson) stepOn(n float64) error {
+func (l *Lesson) stepOn(steps *float64) error {
+	n := 1.0
+	if steps != nil {
+		n = *steps
+	}
 	if n < 1 || n != math.Trunc(n) || n > 1<<53 {
 		return fmt.Errorf("step: %v is not a number of steps", n)
 	}
@@ -257,7 +248,7 @@ func (l *Lesson) stepOn(n float64) error {
 }
 
 // whole goes to the end of the step, or from there to that of the next.
-func (l *Lesson) whole(float64) error {
+func (l *Lesson) whole(*float64) error {
 	step, micro := l.step(), l.row("micro")
 	end := number(micro.Max)
 	if micro.Value == end {
@@ -270,14 +261,16 @@ func (l *Lesson) whole(float64) error {
 }
 
 // reseed begins at another start; behind the last seed is the first.
-func (l *Lesson) reseed(seed float64) error {
-	if seed == 0 {
-		row := l.row("seed")
-		if seed = l.State().Number("seed") + 1; seed > row.Max {
-			seed = row.Min
-		}
+func (l *Lesson) reseed(n *float64) error {
+	row := l.row("seed")
+	seed := l.State().Number("seed") + 1
+	if seed > row.Max {
+		seed = row.Min
 	}
-	return l.Set(l.start().With(demos.Values{"seed": strconv.FormatFloat(seed, 'g', -1, 64)}))
+	if n != nil {
+		seed = *n
+	}
+	return l.Set(l.start().With(demos.Values{"seed": number(seed)}))
 }
 
 // next is what one step more sets; nil at the end.

@@ -18,7 +18,7 @@ const MaxQuestion = 8 << 20
 // or one of the verbs below.
 type Question struct {
 	Do     string       `json:"do"`
-	N      float64      `json:"n,omitempty"`
+	N      *float64     `json:"n,omitempty"`
 	Values demos.Values `json:"values,omitempty"` // of toSet and toCheck
 	Symbol string       `json:"symbol,omitempty"` // of toLight
 	Link   []Pair       `json:"link,omitempty"`   // of toOpen and toFollow
@@ -167,7 +167,7 @@ func (l *Lesson) restore(k *Kept) error {
 	}
 	l.opening, l.history = k.Opening, History{Past: k.Past}
 	if k.Playing {
-		return l.Do(Play, 0)
+		return l.Do(Play, nil)
 	}
 	l.pause()
 	return nil

@@ -33,19 +33,16 @@ func (l *lesson) knows(a Action) bool { return l.Knows(deeds[a]) }
 func (l *lesson) able(a Action) bool { return l.Able(deeds[a]) }
 
 func (l *lesson) do(a Action) {
-	act, n := deeds[a], 0.0
-	switch {
-	case act == client.Play && l.Playing():
+	act := deeds[a]
+	if a == Play && l.Playing() {
 		act = client.Pause
-	case act == client.Step:
-		n = 1
 	}
-	l.tell(l.Do(act, n))
+	l.tell(l.Do(act, nil))
 }
 
 func (l *lesson) pause() {
 	if l.Playing() {
-		l.tell(l.Do(client.Pause, 0))
+		l.tell(l.Do(client.Pause, nil))
 	}
 }
 

@@ -20,9 +20,25 @@ export function encode(controls, state) {
     if (free && value === parse(control, control.default)) continue;
     query.append(control.name, text(value));
   }
+  const said = [...query];
+  return said.length ? search([["v", version], ...said]) : "";
+}
+
+/** pairs reads a query: its names and values. */
+export const pairs = (search) => [...new URLSearchParams(search)];
+
+/** search writes names and values as a query; "" for none. */
+export function search(pairs) {
   // Commas, colons and slashes are harmless in a query and easier to read.
-  const pairs = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
-  return pairs ? `?v=${version}&${pairs}` : "";
+  const query = new URLSearchParams(pairs).toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+  return query && `?${query}`;
+}
+
+/** framed appends to a query what the present address says of a frame. */
+export function framed(query) {
+  const kept = new URLSearchParams(window.location.search);
+  const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
+  return extra.length ? [query || "?v=1", ...extra].join("&") : query;
 }
 
 /**

@@ -83,7 +83,7 @@ export function checked(controls, partial) {
 export class Controls {
   #fields = new Map(); // name → {control, input, slide, output}
 
-  /** changed is called with {name: value} whenever the visitor changes one. */
+  /** changed is called with {name: text} whenever the visitor changes one. */
   constructor(root, controls, changed) {
     for (const control of controls) {
       const box = root.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
@@ -95,12 +95,8 @@ export class Controls {
       };
       this.#fields.set(control.name, field);
       const take = () => {
-        const source = control.kind === "toggle" ? text(field.input.checked) : field.input.value;
-        const value = parse(control, source);
-        this.complain(control.name, value === undefined ? `Takes ${allowed(control)}.` : "");
-        if (value === undefined) return;
-        this.#slideTo(field, value);
-        changed({ [control.name]: value });
+        this.complain(control.name, "");
+        changed({ [control.name]: control.kind === "toggle" ? text(field.input.checked) : field.input.value });
       };
       field.input.addEventListener("change", take);
       field.slide?.addEventListener("input", () => {
@@ -138,6 +134,19 @@ export class Controls {
     if (!field.slide) return;
     field.slide.value = text(place(field.control, value));
     field.slide.setAttribute("aria-valuetext", text(value));
+  }
+}
+
+/** TypedControls are Controls whose values are called by what they are: numbers, texts, truth values. */
+export class TypedControls extends Controls {
+  constructor(root, controls, changed) {
+    super(root, controls, (change) => {
+      const [[name, source]] = Object.entries(change);
+      const control = controls.find((control) => control.name === name);
+      const value = parse(control, source);
+      if (value === undefined) this.complain(name, `Takes ${allowed(control)}.`);
+      else changed({ [name]: value });
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 // The page: puts link, stage, run, controls and figures together.
 
 import { arrived, watchArrival } from "./arrival.js";
-import { decode, encode } from "./address.js";
-import { Controls } from "./controls.js";
+import { decode, encode, framed } from "./address.js";
+import { TypedControls } from "./controls.js";
 import { Figures, power } from "./figures.js";
 import { Link } from "./link.js";
 import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
@@ -52,7 +52,7 @@ function main() {
 
   const lack = missing();
   if (lack) {
-    new Controls(document, declared, () => {}).write(state);
+    new TypedControls(document, declared, () => {}).write(state);
     notice("browser", lack);
     empty();
     for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
@@ -107,7 +107,7 @@ function main() {
       );
     }, 100);
   };
-  const panel = new Controls(document, declared, set);
+  const panel = new TypedControls(document, declared, set);
   const refuse = (wanted, error) => {
     const named = error.field in wanted ? error.field : Object.keys(wanted)[0];
     if (!panel.complain(named, error.message)) notice("refused", error.message);
@@ -119,9 +119,6 @@ function main() {
 
   // The address says what Share copies, so a reload comes back to the step, or as
   // near as a link can lead.
-  const kept = new URLSearchParams(window.location.search);
-  const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);
-  const framed = (query) => (extra.length ? [query || "?v=1", ...extra].join("&") : query);
   const bar = () => reach(place(), Math.min(steps(), most));
   const place = () => {
     const slug = lanes.preset();
@@ -261,7 +258,7 @@ function main() {
   const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
     const lesson = new Lesson(stage);
     new Symbols(lesson);
-    exercise(lesson, scene, []);
+    exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
     let late = 0;
     const look = () => {
@@ -285,7 +282,11 @@ function main() {
       loaded();
       for (const name of Object.keys(buttons)) byId(name).disabled = false;
       lanes.ready();
-      follow(declared, set);
+      follow((link) => {
+        const { state, trouble } = decode(declared, link);
+        if (trouble) throw new Error(trouble);
+        set(state);
+      });
       offline();
     },
     (error) => {

@@ -1,7 +1,7 @@
 // The race: lanes, presets, what is looked at, rules that stop, files. All of it
 // goes to the engine as commands (package demos/link) and comes back as events.
 
-import { Controls } from "./controls.js";
+import { TypedControls } from "./controls.js";
 import { short } from "./figures.js";
 import { notice } from "./notice.js";
 import { write } from "./symbols.js";
@@ -32,14 +32,14 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
   const rules = {};
   const told = (error) => error.shown || notice("refused", error.message);
 
-  const views = new Controls(document, look, ({ lane, ...change }) => {
+  const views = new TypedControls(document, look, ({ lane, ...change }) => {
     watch({ ...change, ...(lane !== undefined && { lane: lane - 1 }) }).catch((error) => {
       if (!views.complain(error.field ?? "lane", error.message)) told(error);
     });
   });
   const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change }, { own: true });
 
-  const stops = new Controls(document, stop, (change) => {
+  const stops = new TypedControls(document, stop, (change) => {
     for (const [name, value] of Object.entries(change)) rules[name.slice("stop-".length)] = value;
     link.ask({ do: "stop", stop: rules }, { own: true }).catch((error) => stops.complain(Object.keys(change)[0], error.message));
   });
