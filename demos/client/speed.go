@@ -1,10 +1,6 @@
 package client
 
-import (
-	"strings"
-
-	"github.com/cauchy-newton/playground/demos"
-)
+import "github.com/cauchy-newton/playground/demos"
 
 // Speed is the control of how fast play goes. It belongs to the client and not to the
 // scene: the engine is always as fast as it can be, and the client rests between steps.
@@ -16,17 +12,4 @@ var Speed = demos.Control{
 		{Value: "slower", Label: "very slow"},
 	},
 	Help: "How fast play goes: as fast as this machine can, or with a rest of a tenth or half of a second after each step.",
-}
-
-// Sentence begins words with a capital letter and ends them with a full stop.
-func Sentence(words string) string {
-	if words == "" {
-		return ""
-	}
-	letters := []rune(words)
-	words = strings.ToUpper(string(letters[:1])) + string(letters[1:])
-	if !strings.ContainsRune(".!?", letters[len(letters)-1]) {
-		words += "."
-	}
-	return words
 }

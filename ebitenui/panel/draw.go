@@ -179,7 +179,7 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
 		}
-		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
+		if v := k.Words(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
 		return text, t.Text

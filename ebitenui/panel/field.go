@@ -18,7 +18,7 @@ const maxDraft = 4000
 // write begins to type in a row.
 func (p *Panel) write(c *control) {
 	if !p.types(c) {
-		p.typed = field{true, c.Name, c.value}
+		p.typed = field{true, c.Name, c.Value}
 	}
 }
 

@@ -139,7 +139,7 @@ func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 func (p *Panel) Values() demos.Values {
 	v := demos.Values{}
 	for _, c := range p.state().controls {
-		v[c.Name] = c.value
+		v[c.Name] = c.Value
 	}
 	return v
 }
@@ -189,6 +189,10 @@ func (p *Panel) Receive([]byte) error {
 func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	before := p.pointer
 	p.pointer = pointer
+	l := p.lesson()
+	if l != nil {
+		l.Hand(pointer.Down)
+	}
 	switch {
 	case pointer.Down && !before.Down:
 		p.press()
@@ -201,12 +205,12 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 		p.fresh = true
 	}
 	p.light()
-	l := p.lesson()
 	if l != nil && l.tick() {
 		p.fresh = true
 	}
 	changed := p.state().scene.Update(p.inner(), p.theme())
-	if l != nil && (pointer.Down || before.Down) && l.settle(pointer.Down) {
+	if l != nil && (pointer.Down || before.Down) && l.follow() {
+		l.complain("", "")
 		p.fresh = true
 	}
 	if r := p.race(); r != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/demos/race"
@@ -48,10 +49,10 @@ func (r *run) raceRows() (rows []control) {
 		told = t.Lanes()
 	}
 	for i := range r.lanes {
-		c := control{Control: demos.Control{
+		c := control{Control: client.Control{Control: demos.Control{
 			Name: laneName(i), Label: laneName(i), Kind: aLane, Group: "lanes",
 			Help: "is looked at, and the controls are its own, once it is clicked.",
-		}, chosen: i == r.at.Lane, mark: -1}
+		}}, chosen: i == r.at.Lane, mark: -1}
 		if i < len(told) {
 			c.Label, c.mark = told[i].Name, told[i].Place
 			if why := told[i].Ended; why != "" {
@@ -64,30 +65,30 @@ func (r *run) raceRows() (rows []control) {
 		rows = append(rows, c)
 	}
 	if n := len(r.lanes); n > 0 && n < link.MaxLanes {
-		rows = append(rows, control{Control: demos.Control{
+		rows = append(rows, control{Control: client.Control{Control: demos.Control{
 			Name: addRow, Label: "Add a lane", Kind: more, Group: "lanes",
 			Help: "one more starts beside the others, as a copy of the chosen one. Change what you want to compare.",
-		}})
+		}}})
 	}
 	view := map[string]string{"axis": r.at.Axis, "what": r.at.What, "with": r.at.With}
 	for _, c := range withDefaults(race.LookControls()) {
 		if c.Name != "lane" { // the rows above
-			c.value, c.text = view[c.Name], true
+			c.Value = view[c.Name]
 			rows = append(rows, c)
 		}
 	}
-	digit := control{Control: demos.Control{
+	digit := control{Control: client.Control{Control: demos.Control{
 		Name: digitRow, Label: "read the test image", Kind: demos.Number, Max: 9999, Group: "view",
 		Help: "Lets the chosen lane read a test image by its number. Below the race, data and answers show it, and what else you draw there.",
-	}, again: true}
+	}}, again: true}
 	for i := range r.race { // it is a question, not a state: the last one stands
 		if r.race[i].Name == digitRow {
-			digit.value = r.race[i].value
+			digit.Value = r.race[i].Value
 		}
 	}
 	rows = append(rows, digit)
 	for _, c := range withDefaults(race.StopControls()) {
-		c.read(r.rules[stopField(c.Name)])
+		c.Take(r.rules[stopField(c.Name)])
 		rows = append(rows, c)
 	}
 	return rows
@@ -95,9 +96,9 @@ func (r *run) raceRows() (rows []control) {
 
 func presetRows(presets []race.Preset) (rows []control) {
 	for _, p := range presets {
-		rows = append(rows, control{Control: demos.Control{
+		rows = append(rows, control{Control: client.Control{Control: demos.Control{
 			Name: p.Slug, Label: p.Name, Kind: aPreset, Group: "presets", Help: p.Comment,
-		}})
+		}}})
 	}
 	return rows
 }

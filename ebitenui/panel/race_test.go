@@ -241,7 +241,7 @@ func TestAStopRuleStops(t *testing.T) {
 	k.Type('7')
 	k.Enter()
 	k.work(0)
-	if got := k.list()[i].value; got != "7" {
+	if got := k.list()[i].Value; got != "7" {
 		t.Fatalf("the rule is %s", got)
 	}
 	k.Do(Play)

@@ -190,7 +190,16 @@ func (r *run) set(c *control, held bool) {
 		set(r, c)
 		return
 	}
-	r.ask(c.Name, link.Command{Do: "set", State: c.state(), Lane: r.at.Lane}) // of a heading of the settings
+	r.ask(c.Name, link.Command{Do: "set", State: setting(c), Lane: r.at.Lane}) // of a heading of the settings
+}
+
+// setting is the JSON object that sets this one field.
+func setting(c *control) json.RawMessage {
+	text, err := json.Marshal(fields{c.Name: c.JSON()})
+	if err != nil {
+		panic("panel: " + err.Error()) // JSON can be written
+	}
+	return text
 }
 
 // setters set the rows of the panel's own groups.
@@ -199,7 +208,7 @@ var setters = map[string]func(*run, *control){
 		switch lane, ok := laneOf(c.Name); {
 		case !ok:
 			r.do(Add)
-		case c.value == dropped:
+		case c.Value == dropped:
 			r.drop(lane)
 		default:
 			r.choose(lane)
@@ -209,7 +218,7 @@ var setters = map[string]func(*run, *control){
 	"stop": func(r *run, c *control) {
 		rules := link.Stop{}
 		r.rules.into(&rules)
-		fields{stopField(c.Name): json.RawMessage(c.value)}.into(&rules)
+		fields{stopField(c.Name): json.RawMessage(c.Value)}.into(&rules)
 		r.ask(c.Name, link.Command{Do: "stop", Stop: &rules})
 	},
 	"presets": func(r *run, c *control) {
@@ -224,13 +233,13 @@ func (r *run) look(c *control) {
 	look := r.at
 	switch c.Name {
 	case "axis":
-		look.Axis = c.value
+		look.Axis = c.Value
 	case "what":
-		look.What = c.value
+		look.What = c.Value
 	case "with":
-		look.With = c.value
+		look.With = c.Value
 	case digitRow:
-		n, _ := strconv.Atoi(c.value)
+		n, _ := strconv.Atoi(c.Value)
 		look = link.Command{Do: "ask", N: n, Lane: r.at.Lane}
 	default:
 		panic("panel: nothing to look at is called " + c.Name)
@@ -347,7 +356,7 @@ func (r *run) goOn(e *reply, row string) {
 func (r *run) follow() {
 	if r.at.Lane < len(r.lanes) {
 		for i := range r.controls {
-			r.controls[i].read(r.lanes[r.at.Lane][r.controls[i].Name])
+			r.controls[i].Take(r.lanes[r.at.Lane][r.controls[i].Name])
 		}
 	}
 	r.race = r.raceRows()

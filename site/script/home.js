@@ -37,8 +37,7 @@ function main() {
     loaded();
     lesson.look();
     byId("reset").disabled = false;
-    const opening = lesson.state;
-    byId("reset").addEventListener("click", () => lesson.set(opening));
+    byId("reset").addEventListener("click", () => lesson.ask({ do: "reset" }));
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson);
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -53,7 +52,7 @@ function climb(lesson) {
     const touched = last !== undefined && JSON.stringify(lesson.state) !== last;
     const rung = rungs.shift();
     if (touched || rung === undefined) return clearInterval(timer);
-    lesson.set({ groups: rung });
+    lesson.ask({ do: "set", values: { groups: rung } });
     last = JSON.stringify(lesson.state);
   }, 1200);
 }

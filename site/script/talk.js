@@ -1,19 +1,31 @@
-// The talk with a lesson: questions to the scene in the frame and its replies
-// (package demos/lesson/talk).
+// The talk with a scene in the frame: questions and their replies (package
+// demos/client). The scene's client is there; here is what it told last.
 
 /** Lesson asks the scene of a stage. */
 export class Lesson {
   #stage;
   #listeners = [];
+  #timer = 0; // of the next step of a play
+  #kept; // what another program needs to go on
 
   state = {}; // the values, as text
+  speed = "";
+  playing = false;
+  buttons = {}; // those that there are by name, and whether they have something to do
+  status = "";
+  link = []; // the values as an address
   figures = [];
   tables = [];
-  next = null; // what one part of a step more sets, where steps have parts; null at the end
+  alt = "";
+  lit = "";
+
+  /** refused is called with the error of an attempt, and with null after one that is taken. */
+  refused = () => {};
 
   constructor(stage) {
     this.#stage = stage;
     stage.changed = () => this.look();
+    stage.again = () => this.ask(this.#kept ? { do: "restore", kept: this.#kept } : { do: "look" });
   }
 
   /** listen calls listener(this) after every change. */
@@ -24,39 +36,50 @@ export class Lesson {
   /** look reads what the scene shows now. */
   look() {
     // A picture that begins anew, after its graphics were lost, is looked at later.
-    if (this.#stage.open) this.#take(this.#ask({ do: "look" }));
-  }
-
-  /** set changes values; it throws an Error, with field, for what is refused. */
-  set(values) {
-    this.#take(this.#ask({ do: "set", values }));
+    if (this.#stage.open) this.ask({ do: "look" });
   }
 
   /** light shows the part of the picture that a symbol stands for. */
   light(symbol) {
-    if (this.#stage.open) this.#ask({ do: "light", symbol });
+    if (this.#stage.open) this.#say({ do: "light", symbol });
   }
 
   /** check judges an answer: {right, words}. */
   check(values) {
-    return this.#ask({ do: "check", values }).verdict;
+    return this.#say({ do: "check", values }).verdict;
   }
 
-  #ask(question) {
-    const text = this.#stage.ask(JSON.stringify(question));
+  /** ask does what a question says; for what is refused it throws an Error, with its words and field. */
+  ask(question) {
+    this.#say(question, (reply) => this.#take(reply));
+  }
+
+  /** attempt asks for the visitor, who is told of a refusal. */
+  attempt(question) {
+    try {
+      this.ask(question);
+      this.refused(null);
+    } catch (error) {
+      this.refused(error, question);
+    }
+  }
+
+  #say(question, take = () => {}) {
+    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
     if (!text) throw new Error("the picture does not answer");
     const reply = JSON.parse(text);
-    if (reply.error) throw Object.assign(new Error(reply.error), { field: reply.field });
+    take(reply);
+    const { error, field } = reply;
+    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
     return reply;
   }
 
-  #take({ values, figures, tables, alt, lit, next }) {
-    this.state = values ?? {};
-    this.figures = figures ?? [];
-    this.tables = tables ?? [];
-    this.alt = alt ?? "";
-    this.lit = lit ?? "";
-    this.next = next ?? null;
+  #take({ values, speed, opening, past, playing, wait, buttons, status, link, figures, tables, alt, lit }) {
+    if (values) this.#kept = { values, speed, opening, past, playing };
+    Object.assign(this, { state: values ?? {}, speed, playing, buttons: buttons ?? {}, status: status ?? "", link: link ?? [] });
+    Object.assign(this, { figures: figures ?? [], tables: tables ?? [], alt: alt ?? "", lit: lit ?? "" });
+    clearTimeout(this.#timer);
+    if (playing) this.#timer = setTimeout(() => this.attempt({ do: "tick" }), wait);
     for (const listener of this.#listeners) listener(this);
   }
 }

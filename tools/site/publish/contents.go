@@ -149,9 +149,6 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	}
 	d.Steps, d.Parts, d.Seeds = named("step"), named("micro"), named("seed")
 	d.Sections, d.Questions = sections(controls), scene.Questions()
-	d.Settings = &settings{Scene: l.Slug, Controls: controls, Questions: d.Questions, Course: slugs()}
-	if d.Steps {
-		d.Settings.Controls = append(slices.Clone(controls), client.Speed)
-	}
+	d.Settings = &settings{Scene: l.Slug, Controls: client.NewLesson(scene).Controls(), Course: slugs()}
 	return p, nil
 }

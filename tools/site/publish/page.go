@@ -22,12 +22,11 @@ import (
 // settings is what the scripts of the page have to know; it lies in the page
 // as JSON.
 type settings struct {
-	Scene     string          `json:"scene"`
-	Controls  []demos.Control `json:"controls"`
-	Questions []demos.Control `json:"questions,omitempty"`
-	Course    []string        `json:"course,omitempty"` // the slugs of the lessons
-	Race      *raceSettings   `json:"race,omitempty"`   // of a page of runs
-	Files     map[string]File `json:"files"`
+	Scene    string          `json:"scene"`
+	Controls []demos.Control `json:"controls"`
+	Course   []string        `json:"course,omitempty"` // the slugs of the lessons
+	Race     *raceSettings   `json:"race,omitempty"`   // of a page of runs
+	Files    map[string]File `json:"files"`
 }
 
 // raceSettings is what a page of runs has beyond the settings of a lane.

@@ -1,0 +1,174 @@
+package client
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/engine/strict"
+)
+
+// MaxQuestion is the longest question in bytes: what a lesson keeps, with two
+// hundred of the longest values in its history, stays below it.
+const MaxQuestion = 8 << 20
+
+// Question is one thing that a page says to a scene. Do is an Act, which takes N,
+// or one of the verbs below.
+type Question struct {
+	Do     string       `json:"do"`
+	N      *float64     `json:"n,omitempty"`
+	Values demos.Values `json:"values,omitempty"` // of toSet and toCheck
+	Symbol string       `json:"symbol,omitempty"` // of toLight
+	Link   []Pair       `json:"link,omitempty"`   // of toOpen and toFollow
+	Whole  bool         `json:"whole,omitempty"`  // of toFollow
+	Kept   *Kept        `json:"kept,omitempty"`   // of toRestore
+	Now    float64      `json:"now,omitempty"`    // the time in milliseconds
+}
+
+// What else can be asked.
+const (
+	toLook    = "look"    // what there is
+	toLight   = "light"   // the part of the picture that a symbol of the text stands for
+	toCheck   = "check"   // the exercise
+	toSet     = "set"     // values
+	toOpen    = "open"    // an address
+	toFollow  = "follow"  // an address, as a change
+	toTick    = "tick"    // the time has passed until a step of a play is due
+	toRestore = "restore" // what another program has kept
+)
+
+var verbs = []string{toLook, toLight, toCheck, toSet, toOpen, toFollow, toTick, toRestore}
+
+// Kept is what makes a new Lesson go on as the one that told it.
+type Kept struct {
+	Values  demos.Values `json:"values"`
+	Speed   string       `json:"speed"`
+	Opening demos.Values `json:"opening"`
+	History
+	Playing bool `json:"playing"`
+}
+
+// Reply is what a page hears. There is no Kept where an engine runs what is shown,
+// nothing but Lit after toLight, and nothing but Verdict or Error after toCheck. After
+// an error all is as it was before.
+type Reply struct {
+	*Kept
+	Status  string         `json:"status,omitempty"`
+	Buttons map[Act]bool   `json:"buttons,omitempty"` // those that there are, and whether they have something to do
+	Wait    float64        `json:"wait,omitempty"`    // milliseconds until toTick is wanted, while Playing
+	Link    []Pair         `json:"link,omitempty"`    // the values as an address
+	Figures []demos.Figure `json:"figures,omitempty"`
+	Tables  []demos.Table  `json:"tables,omitempty"`
+	Alt     string         `json:"alt,omitempty"`
+	Lit     string         `json:"lit,omitempty"`
+	Verdict *demos.Verdict `json:"verdict,omitempty"`
+	Error   string         `json:"error,omitempty"` // a sentence
+	Field   string         `json:"field,omitempty"` // the control or question that it is about
+}
+
+// Ask puts a question to a scene: a *Lesson or another demos.Taught. Whatever the
+// text, the reply is JSON.
+func Ask(scene demos.Scene, text []byte) []byte {
+	reply, err := ask(scene, text)
+	if err != nil {
+		reply.Field, reply.Error = Refusal(err)
+	}
+	out, err := json.Marshal(reply)
+	if err != nil { // a number is never to blame: frame.Number carries them all
+		return []byte(`{"error":"The reply cannot be written."}`)
+	}
+	return out
+}
+
+func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
+	var q Question
+	if len(text) > MaxQuestion {
+		return reply, fmt.Errorf("a question of %d bytes, at most %d are read", len(text), MaxQuestion)
+	}
+	if err := strict.Unmarshal(text, &q); err != nil {
+		return reply, err
+	}
+	taught, ok := scene.(demos.Taught)
+	if !ok {
+		return reply, errors.New("this picture answers no questions")
+	}
+	lesson, _ := scene.(*Lesson)
+	if lesson != nil {
+		lesson.Now = q.Now
+	}
+	switch {
+	case q.Do == toLight:
+		taught.Light(q.Symbol)
+		return Reply{Lit: taught.Lit()}, nil
+	case q.Do == toCheck:
+		verdict, err := Check(taught, q.Values)
+		if err == nil {
+			reply.Verdict = &verdict
+		}
+		return reply, err
+	case q.Do == toLook:
+	case lesson == nil:
+		err = errors.New("the engine of the run sets these values")
+	default:
+		err = lesson.answer(&q)
+	}
+	reply = Reply{Figures: taught.Figures(), Tables: taught.Tables(), Alt: scene.Alt(), Lit: taught.Lit()}
+	if lesson != nil {
+		lesson.tell(&reply)
+	}
+	return reply, err
+}
+
+func (l *Lesson) answer(q *Question) (err error) {
+	switch q.Do {
+	case toSet:
+		return l.Set(q.Values)
+	case toOpen:
+		return l.Open(q.Link)
+	case toFollow:
+		return l.Follow(q.Link, q.Whole)
+	case toTick:
+		_, err = l.Tick()
+		return err
+	case toRestore:
+		return l.restore(q.Kept)
+	}
+	return l.Do(Act(q.Do), q.N)
+}
+
+// tell writes what is shown of the lesson, and what is kept.
+func (l *Lesson) tell(r *Reply) {
+	r.Kept = &Kept{l.State(), l.speed, l.opening, l.history, l.playing}
+	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
+	for a := range acts {
+		if l.Knows(a) {
+			r.Buttons[a] = l.Able(a)
+		}
+	}
+	if l.playing {
+		r.Wait = max(l.due-l.Now, 1)
+	}
+}
+
+// restore goes on as the lesson that kept this. What is damaged changes nothing.
+func (l *Lesson) restore(k *Kept) error {
+	if k == nil {
+		return errors.New("restore: nothing is kept")
+	}
+	for _, v := range slices.Concat([]demos.Values{k.Opening}, k.Past) {
+		if _, err := demos.Read(append(l.Lesson.Controls(), Speed), v); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	if err := l.change(k.Values.With(demos.Values{Speed.Name: k.Speed})); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	l.opening, l.history = k.Opening, History{Past: k.Past}
+	if k.Playing {
+		return l.Do(Play, nil)
+	}
+	l.pause()
+	return nil
+}
