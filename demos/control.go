@@ -1,12 +1,15 @@
 package demos
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Kind is the kind of a control.
@@ -44,6 +47,36 @@ type Control struct {
 	Help    string   `json:"help"`
 	Group   string   `json:"group"`             // "network", "method", "data": the headings
 	Restart bool     `json:"restart,omitempty"` // a change starts the run anew (network, seed)
+}
+
+// Settings returns the controls of the settings of a run, with the values of a
+// filled Config as defaults: those for experts first, unless they are left out.
+func Settings(d setting.Config, experts bool) (list []Control) {
+	for _, lab := range []bool{true, false} {
+		for _, s := range setting.Settings {
+			if k := s.Control; k != nil && k.Lab == lab && (experts || !lab) {
+				c := Control{Name: s.Name, Label: s.Label, Default: d.Text(s.Name), Min: k.Min, Max: k.Max, Step: k.Step, Log: k.Log,
+					Help: s.Help, Group: s.Page(), Restart: s.Restart, Kind: Toggle}
+				switch {
+				case s.Range.Whole:
+					c.Kind = Number
+				case s.Range != setting.Range{}:
+					c.Kind = Slider
+				case len(s.Words) > 0 && !s.Free:
+					c.Kind = Choice
+				case !s.Toggle():
+					c.Kind, c.Pattern = Text, s.Shape()
+				}
+				for _, w := range s.Words {
+					if !w.Hidden {
+						c.Options = append(c.Options, Option{cmp.Or(w.Example, w.Name), w.Label})
+					}
+				}
+				list = append(list, c)
+			}
+		}
+	}
+	return list
 }
 
 // maxText is the most that a Text control takes: a partition that names every

@@ -16,17 +16,13 @@ type Pair = [2]string
 const version = "1"
 
 // Address returns what an address says of the controls: those that do not stand at
-// their defaults, behind the version; nothing when all do. The default of a control
-// with companions depends on theirs: where one of those is said, so is it.
-func Address(controls []Control, companions map[string][]string) (pairs []Pair) {
-	said := func(name string) bool {
-		return slices.ContainsFunc(pairs, func(p Pair) bool { return p[0] == name })
-	}
+// their defaults, behind the version; nothing when all do.
+func Address(controls []Control) (pairs []Pair) {
 	for _, c := range controls {
 		// What a control cannot say (no cubic term at all) is a default that comes back by itself.
 		value, err := c.Read(c.Value)
 		usual, _ := c.Read(c.Default)
-		if err != nil || value == usual && !slices.ContainsFunc(companions[c.Name], said) {
+		if err != nil || value == usual {
 			continue
 		}
 		pairs = append(pairs, Pair{c.Name, value})

@@ -38,7 +38,7 @@ func TestAControlIsReadBack(t *testing.T) {
 			if back.Take(c.JSON()); back.Value != value {
 				t.Errorf("%s: %s came back as %q", c.Name, c.JSON(), back.Value)
 			}
-			read, err := ReadAddress(some, Address([]Control{c}, nil))
+			read, err := ReadAddress(some, Address([]Control{c}))
 			if want := (demos.Values{c.Name: value}); err != nil || value != c.Default && !maps.Equal(read, want) {
 				t.Errorf("%s: the address of %q is read as %v, %v", c.Name, value, read, err)
 			}
@@ -105,15 +105,14 @@ func TestAnAddressThatDoesNotHoldTogetherIsRefused(t *testing.T) {
 	}
 }
 
-// A value at its default is said where what it depends on is said.
-func TestAnAddressSaysWhatHasCompanions(t *testing.T) {
+// A value is said where it is not its default, or has none.
+func TestAnAddressSaysWhatIsNotTheDefault(t *testing.T) {
 	controls := Standing([]demos.Control{some[3], some[0]})
-	companions := map[string][]string{"rate": {"kind"}}
-	if pairs := Address(controls, companions); pairs != nil {
+	if pairs := Address(controls); pairs != nil {
 		t.Errorf("the defaults are said: %v", pairs)
 	}
-	controls[0].Value = "c"
-	if pairs := Address(controls, companions); len(pairs) != 3 || pairs[2] != (Pair{"rate", "0.1"}) {
+	controls[0].Value, controls[1].Default = "c", ""
+	if pairs := Address(controls); len(pairs) != 3 || pairs[2] != (Pair{"rate", "0.1"}) {
 		t.Errorf("%v", pairs)
 	}
 }

@@ -127,7 +127,7 @@ func (l *Lesson) Follow(pairs []Pair, whole bool) error {
 }
 
 // Address says the values of the scene that are not its defaults.
-func (l *Lesson) Address() []Pair { return Address(l.Rows[:len(l.Lesson.Controls())], nil) }
+func (l *Lesson) Address() []Pair { return Address(l.Rows[:len(l.Lesson.Controls())]) }
 
 // Act is what a button or a key does to a lesson.
 type Act string

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -24,17 +23,12 @@ type Link struct {
 	Preset   []Pair `json:"preset"`   // the shorter way, while the lanes are what a preset has opened
 }
 
-// ownDefaults are the settings whose default depends on those of others.
-var ownDefaults = map[string][]string{
-	"rate": {"method", "adaptive"}, "lambda": {"method"}, "average": {"adaptive"}, "dampening": {"method"}, "fisher": {"method"},
-}
-
 // link returns what leads to the race as it is.
 func (r *Run) link() (l Link) {
 	if len(r.Lanes) == 0 {
 		return l
 	}
-	l.Settings = Address(r.standing(), ownDefaults)
+	l.Settings = Address(r.standing())
 	l.Whole = l.Settings
 	if text := rivals(r.Lanes); text != r.Usual {
 		if l.Whole == nil {
@@ -43,21 +37,39 @@ func (r *Run) link() (l Link) {
 		l.Whole = append(slices.Clip(l.Whole), Pair{"lanes", text})
 	}
 	if r.Preset != "" && slices.Equal(r.Opened, r.configs()) {
-		speed := slices.DeleteFunc(r.standing(), func(c Control) bool { return c.Name != "speed" })
-		l.Preset = append(Address(speed, nil), Pair{"preset", r.Preset})
+		l.Preset = append(Address([]Control{{Speed, r.Speed}}), Pair{"preset", r.Preset})
 	}
 	return l
 }
 
-// standing are the controls with the values of the first lane.
+// standing are the controls with the values of the first lane. One whose default is
+// another beside those values has none, so that an address says it.
 func (r *Run) standing() []Control {
-	state := fields(&r.Lanes[0].State)
-	state["speed"] = fmt.Appendf(nil, "%q", r.Speed)
-	controls := Standing(r.controls)
+	controls, changed := Standing(r.controls), demos.Values{}
 	for i := range controls {
-		controls[i].Take(state[controls[i].Name])
+		c := &controls[i]
+		if c.Value = r.Speed; c.Name != Speed.Name {
+			c.Value = r.Lanes[0].State.Text(c.Name)
+		}
+		if c.Value != c.Default {
+			changed[c.Name] = c.Value
+		}
+	}
+	beside, _ := with(link.Default(), typed(r.controls, changed)) // they were valid
+	beside = beside.Filled()
+	for i := range controls {
+		if c := &controls[i]; c.Name != Speed.Name && beside.Text(c.Name) != c.Value {
+			c.Default = ""
+		}
 	}
 	return controls
+}
+
+func with(c setting.Config, patch json.RawMessage) (setting.Config, error) {
+	if patch == nil {
+		return c, nil
+	}
+	return c.With(patch)
 }
 
 // fields returns the settings as a JSON object.
@@ -72,19 +84,27 @@ func fields(c *setting.Config) (all map[string]json.RawMessage) {
 	return all
 }
 
-// rivals returns as JSON what differs in the lanes behind the first. A lane of
-// another method says the settings that the method would set anew.
+// rivals returns as JSON what differs in the lanes behind the first, with what a
+// method would else set anew.
 func rivals(lanes []Lane) string {
 	list := []map[string]json.RawMessage{}
-	first := fields(&lanes[0].State)
 	for i := range lanes[1:] {
-		own := fields(&lanes[i+1].State)
-		changed := func(name string) bool { return string(own[name]) != string(first[name]) }
-		other := changed("method") || changed("adaptive")
-		maps.DeleteFunc(own, func(name string, _ json.RawMessage) bool {
-			return !changed(name) && !(other && ownDefaults[name] != nil)
-		})
-		list = append(list, own)
+		differs, own := map[string]json.RawMessage{}, fields(&lanes[i+1].State)
+		for from := lanes[0].State; ; {
+			begun := len(differs)
+			for name, value := range fields(&from) {
+				if string(own[name]) != string(value) {
+					differs[name] = own[name]
+				}
+			}
+			if len(differs) == begun {
+				break
+			}
+			patch, _ := json.Marshal(differs) // of JSON
+			from, _ = lanes[0].State.With(patch)
+			from = from.Filled()
+		}
+		list = append(list, differs)
 	}
 	text, _ := json.Marshal(list) // of JSON
 	return string(text)
@@ -134,7 +154,7 @@ func (r *Run) readVisit(text json.RawMessage) (v visited, err error) {
 func typed(controls []demos.Control, values demos.Values) json.RawMessage {
 	object := map[string]json.RawMessage{}
 	for _, c := range controls {
-		if value, ok := values[c.Name]; ok && c.Name != "speed" {
+		if value, ok := values[c.Name]; ok && c.Name != Speed.Name {
 			object[c.Name] = (&Control{c, value}).JSON()
 		}
 	}

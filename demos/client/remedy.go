@@ -3,7 +3,6 @@ package client
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -26,18 +25,7 @@ func (r *Run) note(words string, good bool) {
 	n := Notice{Words: words, Good: good}
 	n.Text = Sentence(words)
 	if l := r.chosen(); l != nil && strings.HasPrefix(words, "diverged") {
-		// λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
-		smaller, more := 10.0, ""
-		if newton(&l.State) {
-			smaller, more = 3, ", or let λ_int move by itself (the control of that name)"
-		}
-		if l.State.Method == setting.GroupedNewton && l.State.Loss == "squared-error" {
-			n.Text += " With the squared error D is 0 in the last layer, so nothing shortens its step."
-		}
-		name := rateName(&l.State)
-		n.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(l.State.Rate/smaller, 'g', 1, 64), 64)
-		n.Text += fmt.Sprintf(" Restart it with a smaller %s%s.", name, more)
-		n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
+		n.remedy(&l.State)
 	}
 	if words != "" || r.Notice.Words != "" {
 		r.Notice = n
@@ -45,24 +33,31 @@ func (r *Run) note(words string, good bool) {
 	}
 }
 
-// newton tells whether a method takes the cubic step.
-func newton(c *setting.Config) bool {
-	return slices.Contains([]string{setting.GroupedNewton, setting.Cauchy, setting.Newton}, c.Method)
-}
-
-// rateName is what the setting rate is to a method.
-func rateName(c *setting.Config) string {
-	if newton(c) {
-		return "λ₁"
+// remedy adds what helps against a divergence.
+func (n *Notice) remedy(c *setting.Config) {
+	method := setting.MethodOf(c.Method)
+	name := method.RateName()
+	if method.Cubic && method.Partition == "" && c.Loss == "squared-error" {
+		n.Text += " With the squared error D is 0 in the last layer, so nothing shortens its step."
 	}
-	return "rate"
+	if name == "" {
+		return
+	}
+	// λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
+	smaller, more := 10.0, ""
+	if method.Cubic {
+		smaller, more = 3, ", or let λ_int move by itself (the control of that name)"
+	}
+	n.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(c.Rate/smaller, 'g', 1, 64), 64)
+	n.Text += fmt.Sprintf(" Restart it with a smaller %s%s.", name, more)
+	n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
 }
 
 // remark says why the latest step of a lane was not what it should be; "" when all
 // is well. What grouped Newton would do is no news while another method trains.
 func remark(l *Lane) string {
 	f := l.Frame
-	if f == nil || f.Reason == "" || !newton(&l.State) {
+	if f == nil || f.Reason == "" || !l.State.Summarises() {
 		return ""
 	}
 	words := fmt.Sprintf("Step %d: %s.", f.Step, f.Reason)

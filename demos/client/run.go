@@ -122,14 +122,26 @@ type Answer struct {
 	Event   *link.Event `json:"event,omitempty"`   // of a load or save
 }
 
-// Wishes are those that are no commands of the link.
-var Wishes = []string{"visit", "preset", "reopen", "seed", "again", "tick"}
+// The wishes that are no commands of the link.
+const (
+	visit  = "visit"
+	preset = "preset"
+	reopen = "reopen"
+	reseed = "seed"
+	again  = "again"
+	tick   = "tick"
+
+	walk = "walk" // the client's own, for a step of a slow walk
+)
+
+// Wishes are their names.
+var Wishes = []string{visit, preset, reopen, reseed, again, tick}
 
 var (
 	// rests follow a step at each speed, in milliseconds.
 	rests = map[string]int{"fast": 0, "slow": 100, "slower": 500}
 	// placed are the wishes whose refusal is shown where they were made, and so in no Notice.
-	placed = []string{"visit", "look", "stop", "ask", "load", "restore"}
+	placed = []string{visit, link.DoLook, link.DoStop, link.DoAsk, link.DoLoad, link.DoRestore}
 	// costly are the panels that take a while to compute.
 	costly = []string{"origins", "spectrum", "compare"}
 )
@@ -148,7 +160,7 @@ func NewRun(controls []demos.Control) *Run {
 // Opening is the wish for lanes: the first by its settings as JSON, the others by
 // what differs.
 func Opening(lanes []string) link.Command {
-	c := link.Command{Do: "open"}
+	c := link.Command{Do: link.DoOpen}
 	for i, text := range lanes {
 		if i == 0 {
 			c.State = json.RawMessage(text)
@@ -209,25 +221,25 @@ func (r *Run) tell(what ...string) {
 // begin does what a command of a wish asks.
 func (r *Run) begin(w Wish, c link.Command) error {
 	switch c.Do {
-	case "visit":
+	case visit:
 		return r.visit(w, c)
-	case "preset":
+	case preset:
 		return r.preset(w, c)
-	case "reopen":
+	case reopen:
 		return r.begin(w, r.Origin)
-	case "again":
+	case again:
 		if r.Notice.Rate == 0 {
 			return errors.New("nothing is to be restarted")
 		}
-		c = link.Command{Do: "set", Lane: r.Look.Lane, State: fmt.Appendf(nil, `{"rate":%g}`, r.Notice.Rate)}
-		w.Next = []link.Command{{Do: "reset"}, {Do: "play"}}
-	case "tick":
+		c = link.Command{Do: link.DoSet, Lane: r.Look.Lane, State: fmt.Appendf(nil, `{"rate":%g}`, r.Notice.Rate)}
+		w.Next = []link.Command{{Do: link.DoReset}, {Do: link.DoPlay}}
+	case tick:
 		if r.Rest > 0 {
 			r.walk()
 		}
 		r.next(w)
 		return nil
-	case "set":
+	case link.DoSet:
 		values, err := read(r.controls, c.State)
 		if err != nil {
 			return err
@@ -237,7 +249,7 @@ func (r *Run) begin(w Wish, c link.Command) error {
 			r.next(w)
 			return nil
 		}
-	case "stop":
+	case link.DoStop:
 		of, rules := race.StopControls(), r.Rules
 		values, err := read(of, c.State)
 		if err == nil {
@@ -247,17 +259,17 @@ func (r *Run) begin(w Wish, c link.Command) error {
 			return err
 		}
 		c.State, c.Stop = nil, &rules
-	case "look":
+	case link.DoLook:
 		fill(&c.What, r.Look.What)
 		fill(&c.With, r.Look.With)
 		fill(&c.Axis, r.Look.Axis)
-	case "ask":
+	case link.DoAsk:
 		if r.Look.What != "data" {
-			w.Next = []link.Command{{Do: "look", Lane: c.Lane, What: "data"}}
+			w.Next = []link.Command{{Do: link.DoLook, Lane: c.Lane, What: "data"}}
 		}
-	case "add":
-		w.Next = []link.Command{{Do: "look"}} // at the new one
-	case "play":
+	case link.DoAdd:
+		w.Next = []link.Command{{Do: link.DoLook}} // at the new one
+	case link.DoPlay:
 		if r.Playing {
 			r.next(w)
 			return nil
@@ -268,22 +280,22 @@ func (r *Run) begin(w Wish, c link.Command) error {
 			r.next(w)
 			return nil
 		}
-	case "step":
+	case link.DoStep:
 		if r.Playing {
 			r.halt()
-			r.ask(Wish{}, link.Command{Do: "pause"})
+			r.ask(Wish{}, link.Command{Do: link.DoPause})
 		}
 		w.N = max(c.N, 1)
 		w.Goal = r.step() + w.N
-	case "open":
+	case link.DoOpen:
 		r.halt()
 		if w.Open == nil {
 			w.Open = &c
 		}
-	case "seed":
+	case reseed:
 		r.halt()
-		c = link.Command{Do: "reset", Seed: r.seed()}
-	case "pause", "reset", "restore":
+		c = link.Command{Do: link.DoReset, Seed: r.seed()}
+	case link.DoPause, link.DoReset, link.DoRestore:
 		r.halt()
 	}
 	r.ask(w, c)
@@ -329,9 +341,9 @@ func (r *Run) visit(w Wish, c link.Command) error {
 	}
 	r.tell("state")
 	if v.at > 0 {
-		w.Next = []link.Command{{Do: "step", N: v.at}}
+		w.Next = []link.Command{{Do: link.DoStep, N: v.at}}
 	}
-	w.Open = &link.Command{Do: "visit", State: c.State, Lanes: c.Lanes}
+	w.Open = &link.Command{Do: visit, State: c.State, Lanes: c.Lanes}
 	if v.preset != "" {
 		return r.preset(w, link.Command{Name: v.preset})
 	}
@@ -339,7 +351,7 @@ func (r *Run) visit(w Wish, c link.Command) error {
 	if w.Usual {
 		v.lanes = c.Lanes
 	}
-	return r.begin(w, link.Command{Do: "open", State: v.state, Lanes: v.lanes})
+	return r.begin(w, link.Command{Do: link.DoOpen, State: v.state, Lanes: v.lanes})
 }
 
 // preset opens one.
@@ -350,10 +362,10 @@ func (r *Run) preset(w Wish, c link.Command) error {
 	}
 	p := &race.Presets[i]
 	if w.Open == nil {
-		w.Open = &link.Command{Do: "preset", Name: c.Name}
+		w.Open = &link.Command{Do: preset, Name: c.Name}
 	}
 	w.Preset = c.Name
-	w.Next = append([]link.Command{{Do: "look", What: p.What, Axis: p.Axis}}, w.Next...)
+	w.Next = append([]link.Command{{Do: link.DoLook, What: p.What, Axis: p.Axis}}, w.Next...)
 	return r.begin(w, Opening(p.Lanes))
 }
 
@@ -375,14 +387,14 @@ func (r *Run) hurry(speed string) {
 	r.tell("state")
 	if r.Playing {
 		r.halt()
-		r.ask(Wish{Do: "pause", Next: []link.Command{{Do: "play"}}}, link.Command{Do: "pause"})
+		r.ask(Wish{Do: link.DoPause, Next: []link.Command{{Do: link.DoPlay}}}, link.Command{Do: link.DoPause})
 	}
 }
 
 // walk takes a step of a slow walk.
 func (r *Run) walk() {
 	r.Rest = 0
-	r.ask(Wish{Do: "walk"}, link.Command{Do: "step", N: 1})
+	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep, N: 1})
 }
 
 // halt ends a slow walk.
@@ -432,11 +444,11 @@ func (r *Run) step() int {
 
 // Hear takes an event of the engine.
 func (r *Run) Hear(e *link.Event) {
-	if e.Is != "frames" && (e.Lane < 0 || e.Lane > min(len(r.Lanes), link.MaxLanes-1)) {
+	if e.Is != link.IsFrames && (e.Lane < 0 || e.Lane > min(len(r.Lanes), link.MaxLanes-1)) {
 		return
 	}
 	switch e.Is {
-	case "opened", "undone", "done":
+	case link.IsOpened, link.IsUndone, link.IsDone:
 		if e.Stop != nil {
 			r.Rules = *e.Stop
 			r.tell("rules")
@@ -444,11 +456,11 @@ func (r *Run) Hear(e *link.Event) {
 		if e.State != nil {
 			r.take(e)
 		}
-	case "frames":
+	case link.IsFrames:
 		for i := range e.Frames {
 			r.see(&e.Frames[i])
 		}
-	case "dropped":
+	case link.IsDropped:
 		if e.Lane < len(r.Lanes) && len(r.Lanes) > 1 {
 			r.Lanes = slices.Delete(r.Lanes, e.Lane, e.Lane+1)
 			if r.Look.Lane > e.Lane || r.Look.Lane == len(r.Lanes) {
@@ -457,7 +469,7 @@ func (r *Run) Hear(e *link.Event) {
 			r.Straight = false
 			r.tell("lanes", "state", "look", "frame")
 		}
-	case "stopped":
+	case link.IsStopped:
 		if e.Lane < len(r.Lanes) {
 			r.Lanes[e.Lane].Ended = e.Message
 			r.Said = fmt.Sprintf("Lane %d stopped: %s.", e.Lane+1, e.Message)
@@ -466,16 +478,16 @@ func (r *Run) Hear(e *link.Event) {
 				r.note(e.Message, !e.Failed)
 			}
 		}
-	case "looking":
+	case link.IsLooking:
 		if e.Lane != r.Look.Lane {
 			r.tell("lanes", "state", "frame")
 		}
 		r.Look = Look{e.Lane, e.What, e.With, e.Axis}
 		r.Seeking = slices.Contains(costly, e.What)
 		r.tell("look")
-	case "seen":
+	case link.IsSeen:
 		r.found()
-	case "answer":
+	case link.IsAnswer:
 		if a := e.Answer; a != nil && a.Guess >= 0 && a.Guess < len(a.Prob) {
 			what := "Your drawing"
 			if a.Index >= 0 {
@@ -484,14 +496,14 @@ func (r *Run) Hear(e *link.Event) {
 			r.Answer = fmt.Sprintf("%s is read as a %d, with probability %s.", what, a.Guess, plot.Format(a.Prob[a.Guess]))
 			r.tell("answer")
 		}
-	case "playing":
+	case link.IsPlaying:
 		r.play(e.Playing || r.Walking)
-	case "error":
+	case link.IsError:
 		r.found()
 		if e.Field == "" && !slices.Contains(placed, r.Waiting[e.ID].Do) {
 			r.note(e.Message, false)
 		}
-	case "ready", "loaded", "saved", "resuming", "resumed":
+	case link.IsReady, link.IsLoaded, link.IsSaved, link.IsResuming, link.IsResumed:
 	default:
 		panic(fmt.Sprintf("client: no event is called %q", e.Is))
 	}
@@ -510,7 +522,7 @@ func (r *Run) found() {
 func (r *Run) take(e *link.Event) {
 	w := r.Waiting[e.ID]
 	switch {
-	case e.Is == "opened" && w.Do != "add":
+	case e.Is == link.IsOpened && w.Do != link.DoAdd:
 		r.Straight = r.Straight || e.Lane == 0
 	case slices.ContainsFunc(r.Lanes, func(l Lane) bool { return l.Frame != nil && l.Frame.Step > 0 }):
 		r.Straight = false
@@ -518,17 +530,17 @@ func (r *Run) take(e *link.Event) {
 	if e.Lane == len(r.Lanes) {
 		r.Lanes = append(r.Lanes, Lane{})
 	}
-	if e.Is == "opened" && e.Lanes > 0 && len(r.Lanes) > e.Lanes {
+	if e.Is == link.IsOpened && e.Lanes > 0 && len(r.Lanes) > e.Lanes {
 		r.Lanes = r.Lanes[:e.Lanes]
 	}
 	r.Look.Lane = min(r.Look.Lane, len(r.Lanes)-1)
 	l := &r.Lanes[e.Lane]
 	l.State, l.Groups, l.Undo, l.Ended = *e.State, e.Groups, e.Changes, ""
-	if e.Is != "done" {
+	if e.Is != link.IsDone {
 		l.Frame, l.Summary = nil, ""
 		r.note("", false)
 	}
-	if e.Is == "opened" {
+	if e.Is == link.IsOpened {
 		r.Images = e.Digits != nil && e.Data != nil && e.Data.Classes > 0
 		if e.Data != nil {
 			data := *e.Data
@@ -569,15 +581,15 @@ func (r *Run) see(f *link.Frame) {
 // settle goes on with the wish that an event answers.
 func (r *Run) settle(e *link.Event) {
 	w, waits := r.Waiting[e.ID]
-	if !waits || e.Is == "opened" && e.Lane+1 < e.Lanes { // the other lanes follow
+	if !waits || e.Is == link.IsOpened && e.Lane+1 < e.Lanes { // the other lanes follow
 		return
 	}
 	delete(r.Waiting, e.ID)
 	r.tell("waiting")
-	failed := e.Is == "error"
-	visited := w.Open == nil && (w.Do == "visit" || w.Do == "preset") // and what comes then may end early
+	failed := e.Is == link.IsError
+	visited := w.Open == nil && (w.Do == visit || w.Do == preset) // and what comes then may end early
 	switch {
-	case w.Do == "walk":
+	case w.Do == walk:
 		switch {
 		case failed || e.Message != "":
 			r.halt()
@@ -588,16 +600,16 @@ func (r *Run) settle(e *link.Event) {
 	case failed && !visited:
 		r.answer(Answer{ID: w.ID, Message: e.Message, Field: e.Field, Shown: e.Field == "" && !slices.Contains(placed, w.Do)})
 		return
-	case w.Do == "step" && e.Message != "": // cut short
+	case w.Do == link.DoStep && e.Message != "": // cut short
 		r.answer(Answer{ID: w.ID, Message: e.Message, Shown: true})
 		return
-	case w.Do == "step" && r.chosen().Ended != "": // the other lanes went on
+	case w.Do == link.DoStep && r.chosen().Ended != "": // the other lanes went on
 		r.answer(Answer{ID: w.ID, Message: r.chosen().Ended, Shown: true})
 		return
-	case w.Do == "load" || w.Do == "save":
+	case w.Do == link.DoLoad || w.Do == link.DoSave:
 		r.answer(Answer{ID: w.ID, Event: e})
 		return
-	case w.Do == "add" && e.Is == "opened":
+	case w.Do == link.DoAdd && e.Is == link.IsOpened:
 		w.Next[0].Lane = e.Lane
 	case w.Open != nil:
 		r.open(&w)

@@ -240,6 +240,7 @@ func TestLinkLeadsBack(t *testing.T) {
 		{`{"do":"visit","state":[["preset","cheap"],["at","2"]]}`},
 		{`{"do":"visit","state":[["preset","deep"]]}`, `{"do":"drop","lane":2}`, `{"do":"reset"}`, `{"do":"step","n":2}`},
 		{`{"do":"visit","state":[` + small + `]}`, `{"do":"set","state":{"adaptive":"true","rate":"0.3","lambda":"2"}}`, `{"do":"reset"}`},
+		{`{"do":"visit","state":[` + small + `,["method","adam"],["rate","0.3"]]}`, `{"do":"add"}`, `{"do":"set","lane":1,"state":{"method":"sgd","rate":"0.3","momentum":"0"}}`, `{"do":"reset"}`},
 	} {
 		s, usual := newShell(t), ""
 		s.done(wishes...)

@@ -5,46 +5,6 @@ import (
 	"github.com/cauchy-newton/playground/demos/link"
 )
 
-// controls are the settings that the lab has beyond those of a training: which
-// data, which model, and what experts ask for.
-func controls() []demos.Control {
-	const network, method = "network", "method"
-	return []demos.Control{
-		{
-			Name: "data", Label: "data", Kind: demos.Text, Default: "mnist", Group: network, Restart: true,
-			Pattern: `[a-z0-9]+(:[^?]{1,200})?(\?[^?]{1,400})?`,
-			Options: []demos.Option{
-				{Value: "mnist", Label: "handwritten digits"}, {Value: "moons", Label: "two moons in the plane"}, {Value: "spirals", Label: "two spirals"},
-				{Value: "circles", Label: "two circles"}, {Value: "xor", Label: "exclusive or"}, {Value: "blobs?classes=4", Label: "clouds in four classes"},
-				{Value: "teacher?inputs=10&hidden=20&outputs=1", Label: "answers of a random network"},
-			},
-			Help: "What is learned: the built-in digits, sets in the plane, the answers of a random network, or a file that you have opened here. Options stand behind a question mark, such as moons?noise=0.3&n=500.",
-		},
-		{
-			Name: "model", Label: "model", Kind: demos.Choice, Default: "mlp", Group: network, Restart: true,
-			Options: []demos.Option{{Value: "mlp", Label: "layers of units"}, {Value: "lenet", Label: "LeNet (images)"}, {Value: "vgg11", Label: "VGG-11′ (images of 32 × 32)"}},
-			Help:    "A stack of fully connected layers, or one of two convolutional networks. Those take long: make the batches small.",
-		},
-		{
-			Name: "l2", Label: "c, penalty ½c‖θ‖²", Kind: demos.Slider, Default: "0", Min: 0, Max: 1, Step: 0.0001, Group: network, Restart: true,
-			Help: "Holds the parameters back. With it the Hessian of softmax has no flat direction, which Newton’s method needs.",
-		},
-		{
-			Name: "direction", Label: "direction u", Kind: demos.Choice, Default: "momentum", Group: method,
-			Options: []demos.Option{{Value: "momentum", Label: "average of gradients"}, {Value: "adam", Label: "Adam’s"}},
-			Help:    "What grouped Newton moves along before it scales each group.",
-		},
-		{
-			Name: "diagonal", Label: "diagonal of H̄ only", Kind: demos.Toggle, Default: "false", Group: method,
-			Help: "Throws the interactions between the groups away. Each group then goes as far as if it moved alone.",
-		},
-		{
-			Name: "ridge", Label: "ridge on H̄", Kind: demos.Slider, Default: "0", Min: 0, Max: 10, Step: 0.001, Group: method,
-			Help: "Is added to the diagonal of H̄ before the step is computed.",
-		},
-	}
-}
-
 // LookControls are what is looked at: the fields of a look command.
 func LookControls() []demos.Control {
 	names := map[string]string{

@@ -12,6 +12,7 @@ import (
 
 // goal is what an exercise asks for; the zero value asks for nothing.
 type goal struct {
+	method   string
 	accuracy float64 // on the test set, at least
 	work     float64 // gradient-equivalents, at most
 }
@@ -19,12 +20,12 @@ type goal struct {
 // lessonGoal: with its defaults grouped Newton needs about 310 gradients for 90 %,
 // two thirds of them for summaries; summaries of 200 samples every 20 steps bring
 // it to about 150.
-var lessonGoal = goal{accuracy: 0.9, work: 200}
+var lessonGoal = goal{method: setting.GroupedNewton, accuracy: 0.9, work: 200}
 
 // Questions implements demos.Taught: the race is the answer.
 func (s *Scene) Questions() []demos.Control { return nil }
 
-// Check judges whether a lane of grouped Newton has reached the accuracy within
+// Check judges whether a lane of the method that is asked for has reached the accuracy within
 // the work.
 func (s *Scene) Check(demos.Values) demos.Verdict {
 	if s.goal.work == 0 {
@@ -34,7 +35,7 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 	most, started := frame.Number(0), false
 	var own *runner
 	for i, l := range s.lanes {
-		if l.config.Method != setting.GroupedNewton {
+		if l.config.Method != s.goal.method {
 			continue
 		}
 		own, started = l, started || l.frame.Step > 0
@@ -46,7 +47,7 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 	percent := 100 * s.goal.accuracy
 	switch {
 	case own == nil:
-		return demos.Verdict{Words: "No lane runs grouped Newton. Give one that method."}
+		return demos.Verdict{Words: fmt.Sprintf("No lane runs %s. Give one that method.", setting.MethodOf(s.goal.method).Label)}
 	case !started:
 		return demos.Verdict{Words: "Nothing has run yet: change what you want to change, then press play."}
 	case best <= s.goal.work:

@@ -1,37 +1,16 @@
 package race
 
 import (
-	"fmt"
-	"maps"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/engine/setting"
 )
-
-// Every method has its name in the legends, of the picture and of the page.
-func TestEveryMethodHasItsName(t *testing.T) {
-	if got, want := slices.Sorted(maps.Keys(methods)), slices.Sorted(slices.Values(setting.Methods)); !slices.Equal(got, want) {
-		t.Errorf("names of %v, methods %v", got, want)
-	}
-	script, err := os.ReadFile("../../site/script/race.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for method, name := range methods {
-		if row := fmt.Sprintf("%s: %q", strings.TrimSpace(method), name); !strings.Contains(strings.ReplaceAll(string(script), `"grouped-newton"`, "grouped-newton"), row) {
-			t.Errorf("race.js does not say %s", row)
-		}
-	}
-}
 
 // Every panel and axis that may be asked for has its name, and every preset opens
 // ones that there are, with settings that are valid.
 func TestPanelsAxesAndPresets(t *testing.T) {
-	for _, c := range controls() {
+	for _, c := range Controls() {
 		for _, o := range c.Options {
 			if o.Label == "" {
 				t.Errorf("%s: %q has no name", c.Name, o.Value)

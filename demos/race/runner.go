@@ -3,6 +3,7 @@ package race
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,41 +109,19 @@ func (l *runner) rewind(step int) {
 	l.frame = last
 }
 
-// methods are the names of the methods in a legend.
-var methods = map[string]string{
-	setting.GroupedNewton: "grouped Newton", setting.Cauchy: "Cauchy", setting.Newton: "Newton",
-	setting.SGD: "SGD", setting.Adam: "Adam", setting.KFAC: "K-FAC", setting.LBFGS: "L-BFGS",
+// legend writes the value of a setting by which lanes are told apart.
+func legend(c *setting.Config, s *setting.Setting) string {
+	text := c.Text(s.Name)
+	switch v, err := strconv.ParseFloat(text, 64); {
+	case text == "false":
+		return s.Legend[0]
+	case text == "true":
+		return s.Legend[1]
+	case err == nil:
+		text = strconv.FormatFloat(v, 'g', 4, 64)
+	}
+	return s.Legend[0] + text
 }
-
-// traits are the settings by which lanes of one method are told apart, the most
-// telling first.
-var traits = []struct {
-	sign string
-	of   func(c *setting.Config) string
-}{
-	{"", func(c *setting.Config) string { return c.Partition }},
-	{"", func(c *setting.Config) string {
-		if c.Adaptive {
-			return "adaptive"
-		}
-		return "fixed λ"
-	}},
-	{"rate ", func(c *setting.Config) string { return number(c.Rate) }},
-	{"λ ", func(c *setting.Config) string { return number(c.Lambda) }},
-	{"μ ", func(c *setting.Config) string { return number(c.Momentum) }},
-	{"τ ", func(c *setting.Config) string { return strconv.Itoa(c.Period) }},
-	{"B ", func(c *setting.Config) string { return strconv.Itoa(c.Batch) }},
-	{"B_hg ", func(c *setting.Config) string { return strconv.Itoa(c.SummaryBatch) }},
-	{"ridge ", func(c *setting.Config) string { return number(c.Ridge) }},
-	{"", func(c *setting.Config) string {
-		if c.Diagonal {
-			return "diagonal"
-		}
-		return "full H̄"
-	}},
-}
-
-func number(v float64) string { return strconv.FormatFloat(setting.OrNone(v), 'g', 4, 64) }
 
 // Names tells lanes apart: the method, and of lanes with the same method the
 // settings in which they differ.
@@ -150,18 +129,14 @@ func Names(lanes []setting.Config) []string {
 	out := make([]string, len(lanes))
 	for i := range lanes {
 		l := &lanes[i]
-		name := methods[l.Method]
-		if name == "" {
-			name = l.Method
-		}
+		name := setting.MethodOf(l.Method).Label
 		var parts []string
-		for _, t := range traits {
-			mine := t.of(l)
-			for k := range lanes {
-				if o := &lanes[k]; k != i && o.Method == l.Method && t.of(o) != mine {
-					parts = append(parts, t.sign+mine)
-					break
-				}
+		for k := range setting.Settings {
+			s := &setting.Settings[k]
+			if s.Legend != nil && slices.ContainsFunc(lanes, func(o setting.Config) bool {
+				return o.Method == l.Method && legend(&o, s) != legend(l, s)
+			}) {
+				parts = append(parts, legend(l, s))
 			}
 		}
 		if len(parts) > 0 {

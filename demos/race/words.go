@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/demos/training"
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
@@ -188,4 +188,4 @@ func largest(list []frame.Number) (v float64) {
 func (s *Scene) Controls() []demos.Control { return Controls() }
 
 // Controls is what Scene.Controls returns; it needs no scene.
-func Controls() []demos.Control { return append(controls(), training.Controls()...) }
+func Controls() []demos.Control { return demos.Settings(link.Default().Filled(), true) }

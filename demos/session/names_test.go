@@ -38,10 +38,11 @@ func TestUnknownNamesChangeNothing(t *testing.T) {
 		return append([]string{"ghost"}, strings.ToUpper(list[0]), " "+list[0], list[0]+" ")
 	}
 	lines := map[string]string{}
-	for field, known := range map[string][]string{
-		"activation": setting.Activations, "loss": setting.Losses, "model": setting.Models, "method": setting.Methods,
-		"precision": setting.Precisions, "direction": setting.Directions, "plateauTarget": setting.Targets, "fisher": setting.Fishers,
-	} {
+	for _, row := range setting.Settings {
+		field, known := row.Name, row.Names()
+		if row.Free || len(known) == 0 {
+			continue
+		}
 		for _, name := range wrong(known) {
 			lines[`{"do":"set","state":{"`+field+`":"`+name+`"}}`] = strings.Join(known, ", ")
 		}

@@ -43,7 +43,7 @@ func TestEveryEventIsTaken(t *testing.T) {
 
 // What a choice of the settings offers is known to them.
 func TestChoicesAreSettings(t *testing.T) {
-	for _, c := range Controls() {
+	for _, c := range New().Controls() {
 		for _, o := range c.Options {
 			config, err := setting.Config{}.With([]byte(`{"` + c.Name + `":"` + o.Value + `"}`))
 			if err == nil {

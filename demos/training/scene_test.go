@@ -170,7 +170,7 @@ func TestControlsAreConfig(t *testing.T) {
 	if err := json.Unmarshal(filled, &fields); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range Controls() {
+	for _, c := range New().Controls() {
 		value, known := fields[c.Name]
 		if !known {
 			t.Errorf("%s is no field of setting.Config", c.Name)

@@ -1,6 +1,11 @@
 package optim
 
-import "math"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
 
 // Adam is the method of Kingma and Ba (2015) with bias correction,
 //
@@ -19,7 +24,13 @@ type Adam struct {
 	b1, b2 float64 // β₁ᵗ and β₂ᵗ, products of the β in use
 }
 
-var _ Method = (*Adam)(nil)
+var _ = enter(setting.Adam, func() Trainable { return new(Adam) })
+
+// Tune implements Trainable. No momentum is the smallest number above 0, because 0
+// asks for the default of β₁.
+func (a *Adam) Tune(_, to setting.Config, _ int) {
+	a.Rate, a.Beta1 = to.Rate, max(to.Momentum, math.SmallestNonzeroFloat64)
+}
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (a *Adam) Step(dst *Frame, theta []float64, o Objective) error {
@@ -51,4 +62,13 @@ func (a *Adam) Direct(u, gradient []float64) {
 		a.v[p] = beta2*a.v[p] + (1-beta2)*g*g
 		u[p] = a.m[p] / first / (math.Sqrt(a.v[p])/second + epsilon)
 	}
+}
+
+// Archive is m, v and the powers of β.
+func (d *Adam) Archive(a *archive.Archive) {
+	a.Section("adam")
+	a.Floats(&d.m)
+	a.Vector(&d.v, len(d.m), false)
+	a.Float(&d.b1)
+	a.Float(&d.b2)
 }

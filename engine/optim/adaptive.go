@@ -3,6 +3,8 @@ package optim
 import (
 	"math"
 	"slices"
+
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
@@ -45,6 +47,18 @@ type Adaptive struct {
 	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
 	start   []float64 // θ at the start of the period
 	kept    []float64 // step sizes before the summary that is being tried
+}
+
+// tuned returns what moves λ_int under the next settings, or nil where it stays. A
+// λ_int that is set anew is where it goes on from.
+func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
+	switch {
+	case !to.Adaptive:
+		return nil
+	case a == nil || to.Lambda != from.Lambda:
+		return new(Adaptive)
+	}
+	return a
 }
 
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as

@@ -1,6 +1,10 @@
 package optim
 
-import "math"
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+)
 
 // descent is the part that every method shares: the gradient, the direction
 // made of it, and a step that is taken only if it ends at a finite θ.
@@ -78,3 +82,5 @@ func (b *momentum) push(gradient []float64, mu, damp float64) []float64 {
 	}
 	return b.m
 }
+
+func (b *momentum) archive(a *archive.Archive) { a.Floats(&b.m) }

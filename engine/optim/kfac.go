@@ -8,8 +8,10 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/kfac"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Kronecker is an Objective whose network has Kronecker factors.
@@ -74,7 +76,16 @@ type inverter struct {
 	factor          mat.Cholesky
 }
 
-var _ Method = (*KFAC)(nil)
+var _ = enter(setting.KFAC, func() Trainable { return new(KFAC) })
+
+// Fishers are the words of the setting fisher.
+var Fishers = map[string]kfac.Fisher{"sampled": kfac.Sampled, "exact": kfac.Exact, "empirical": kfac.Empirical}
+
+// Tune implements Trainable.
+func (m *KFAC) Tune(_, to setting.Config, _ int) {
+	m.Rate, m.Momentum, m.Seed = to.Rate, setting.OrNone(to.Momentum), to.Seed
+	m.Damping, m.Clip, m.Fisher = to.FactorDamping, to.KLClip, Fishers[to.Fisher]
+}
 
 // Step draws one minibatch and moves θ. The objective must be a Kronecker. The
 // errors are ErrFactors, ErrDiverged, and one that names a layer whose factors
@@ -265,4 +276,31 @@ func (m *KFAC) precondition(i int) float64 {
 		}
 	}
 	return kernel.Dot(l.step, l.grad)
+}
+
+// Archive is the momentum, the running averages with their inverses, and the
+// source of the sampled targets.
+func (m *KFAC) Archive(a *archive.Archive) {
+	a.Section("k-fac")
+	m.buffer.archive(a)
+	a.Int(&m.steps)
+	a.Int(&m.updates)
+	a.Check(m.steps >= 0 && m.updates >= 0, "%d steps, %d refreshes", m.steps, m.updates)
+	state, err := m.pcg.MarshalBinary()
+	if err != nil {
+		panic("optim: " + err.Error()) // PCG's never fails
+	}
+	a.Bytes(&state)
+	factors := m.restored
+	if factors == nil {
+		m.each(func(x []float64) { factors = append(factors, x...) })
+	}
+	a.Floats(&factors)
+	if a.Reading() && a.Err() == nil {
+		if err := m.pcg.UnmarshalBinary(state); err != nil {
+			a.Fail("%v", err)
+			return
+		}
+		m.restored = factors
+	}
 }

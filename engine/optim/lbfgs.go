@@ -4,6 +4,9 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/optimize"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Repeatable is an Objective that can go back to the minibatch that Gradient
@@ -43,7 +46,10 @@ type LBFGS struct {
 	}
 }
 
-var _ Method = (*LBFGS)(nil)
+var _ = enter(setting.LBFGS, func() Trainable { return new(LBFGS) })
+
+// Tune implements Trainable.
+func (l *LBFGS) Tune(_, to setting.Config, _ int) { l.Inner = to.Inner }
 
 // sameBatch is how far, relative to the largest entry, a gradient may be from
 // the one before and still be that of the same samples: their order changes the
@@ -162,4 +168,12 @@ func flat(x []float64) bool {
 		}
 	}
 	return true
+}
+
+// Archive is nothing: the pairs belong to the library. Whoever saves a run
+// makes it forget them, so that it goes on like the one that is resumed. On
+// minibatches a step begins without pairs anyway.
+func (l *LBFGS) Archive(a *archive.Archive) {
+	a.Section("l-bfgs")
+	l.warm = false
 }

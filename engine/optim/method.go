@@ -5,7 +5,9 @@ package optim
 import (
 	"errors"
 
+	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -77,22 +79,29 @@ type Directed interface {
 	Direction() []float64
 }
 
-var (
-	_ Directed = (*GroupedNewton)(nil)
-	_ Directed = (*Cauchy)(nil)
-	_ Directed = (*Newton)(nil)
-)
-
-// Direction implements Directed.
-func (m *GroupedNewton) Direction() []float64 {
-	if m.Adam != nil {
-		return m.direction
-	}
-	return m.buffer.m
+// Trainable is a Method that a run makes of its settings, changes with them, and
+// can put away between two steps to go on later with the same bits.
+type Trainable interface {
+	Method
+	// Tune changes the options from those of one Config to those of the next, both
+	// filled, for a training set of so many samples; from is the zero Config for a
+	// method without a past. A damping that a plateau has changed stays as it is
+	// unless the setting itself changes.
+	Tune(from, to setting.Config, samples int)
+	// Archive hands over all that the next step depends on beside θ, the objective
+	// and the options, of which it hands over those that the method moves itself. A
+	// reader must have the options that the writer had, and be given the parameters'
+	// number P and the groups' number S by its first step: what does not fit them is
+	// an error of the archive or starts anew, never a panic.
+	Archive(a *archive.Archive)
 }
 
-// Direction implements Directed.
-func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
+// Methods makes a method without a past for each name of setting.Methods. The
+// file of a method enters it.
+var Methods = map[string]func() Trainable{}
 
-// Direction implements Directed.
-func (n *Newton) Direction() []float64 { return n.grouped.Direction() }
+// enter adds a method to Methods.
+func enter(name string, make func() Trainable) bool {
+	Methods[name] = make
+	return true
+}

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
@@ -87,7 +88,61 @@ type GroupedNewton struct {
 	counted     int
 }
 
-var _ Method = (*GroupedNewton)(nil)
+var _ = enter(setting.GroupedNewton, func() Trainable { return new(GroupedNewton) })
+
+// The words of the settings plateauTarget, and direction: whether Adam gives it.
+var (
+	Targets    = map[string]Target{"rate": TargetRate, "lambda": TargetLambda}
+	Directions = map[string]bool{"momentum": false, "adam": true}
+)
+
+// Progress is how much better a reading of the loss must be to count as such:
+// 1e-4 relative, as in the paper's runs.
+const Progress = 1e-4
+
+// Tune implements Trainable.
+func (m *GroupedNewton) Tune(from, to setting.Config, samples int) {
+	m.Adaptive = m.Adaptive.tuned(from, to)
+	if to.Rate != from.Rate {
+		m.Rate = to.Rate
+	}
+	if to.Lambda != from.Lambda {
+		m.Lambda = setting.OrNone(to.Lambda)
+	}
+	m.Period = to.Period
+	m.Momentum, m.Dampening = setting.OrNone(to.Momentum), setting.OrNone(to.Dampening)
+	if m.Adam = kept(m.Adam, Directions[to.Direction]); m.Adam != nil {
+		m.Adam.Tune(from, to, samples)
+	}
+	m.Averaging, m.Window = setting.OrNone(to.Average), to.Window
+	m.Clipping = ClipAtUse
+	switch {
+	case to.Signed:
+		m.Clipping = NoClipping
+	case to.ClipFirst:
+		m.Clipping = ClipFirst
+	}
+	m.Ridge, m.Diagonal = to.Ridge, to.Diagonal
+	if m.Plateau = kept(m.Plateau, to.PlateauFactor != 0); m.Plateau != nil {
+		m.Plateau.Factor, m.Plateau.Patience, m.Plateau.Threshold = to.PlateauFactor, to.Patience, Progress
+	}
+	m.PlateauPeriod, m.PlateauTarget = to.PlateauEvery, Targets[to.PlateauTarget]
+	if to.PlateauEvery == 0 {
+		m.PlateauPeriod = (samples + to.Batch - 1) / to.Batch
+	}
+}
+
+// kept returns a part of a method, a new one where it lacks and nil where there is
+// to be none.
+func kept[T any](part *T, wanted bool) *T {
+	switch {
+	case !wanted:
+		return nil
+	case part == nil:
+		return new(T)
+	}
+	return part
+}
 
 // Paper returns the options of the paper's experiments for summaries on τ = 10
 // times the minibatch (B = 100, B_hg = 1000).
@@ -101,14 +156,28 @@ func Paper() *GroupedNewton {
 
 // Regroup forgets the step sizes and the averages over summaries, as is needed
 // when the partition changes: the next step computes a summary. The direction
-// is kept.
-func (m *GroupedNewton) Regroup() {
+// is kept. The names are those of the groups, for Frame.Reason.
+func (m *GroupedNewton) Regroup(names []string) {
+	m.Names = names
+	m.restart()
+}
+
+// restart is Regroup for groups of the same names.
+func (m *GroupedNewton) restart() {
 	m.taken, m.averaged, m.sized, m.reason = 0, false, false, ""
 	m.idle, m.arrived = m.idle[:0], ""
 	m.step, m.window = cubic.Step{}, window{}
 	if m.Adaptive != nil {
 		m.Adaptive.promise = 0
 	}
+}
+
+// Direction implements Directed.
+func (m *GroupedNewton) Direction() []float64 {
+	if m.Adam != nil {
+		return m.direction
+	}
+	return m.buffer.m
 }
 
 // Step draws one minibatch, every Period steps also one summary minibatch, and
@@ -183,7 +252,7 @@ func (m *GroupedNewton) resize(s int) {
 	if len(m.raw) == s && m.fresh.Groups() == s {
 		return
 	}
-	m.Regroup()
+	m.restart()
 	m.fresh, m.mean = *summary.New(s), *summary.New(s)
 	m.d, m.hbar = make([]float64, s), make([]float64, s*s)
 	m.raw, m.eta = make([]float64, s), make([]float64, s)

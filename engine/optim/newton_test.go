@@ -338,7 +338,7 @@ func TestOptionsMayChange(t *testing.T) {
 	if err := m.Step(&f, x, o); err != nil || m.direction[0] == m.buffer.m[0] {
 		t.Errorf("Adam's direction does not count: %v", err)
 	}
-	m.Regroup()
+	m.Regroup(nil)
 	m.Period = 100
 	if m.Step(&f, x, o); !f.Fresh {
 		t.Error("no summary after Regroup")

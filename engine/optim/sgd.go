@@ -1,5 +1,10 @@
 package optim
 
+import (
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
+
 // SGD is stochastic gradient descent, θ ← θ − Rate·u with
 //
 //	m ← g on the first step, else Momentum·m + (1 − Dampening)·g,
@@ -16,7 +21,12 @@ type SGD struct {
 	buffer momentum
 }
 
-var _ Method = (*SGD)(nil)
+var _ = enter(setting.SGD, func() Trainable { return new(SGD) })
+
+// Tune implements Trainable.
+func (s *SGD) Tune(_, to setting.Config, _ int) {
+	s.Rate, s.Momentum, s.Dampening = to.Rate, setting.OrNone(to.Momentum), setting.OrNone(to.Dampening)
+}
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
@@ -34,4 +44,10 @@ func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
 		s.move[p] = rate * v
 	}
 	return s.take(theta)
+}
+
+// Archive is m.
+func (s *SGD) Archive(a *archive.Archive) {
+	a.Section("sgd")
+	s.buffer.archive(a)
 }

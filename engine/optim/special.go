@@ -1,6 +1,11 @@
 package optim
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
 
 // Cauchy is steepest descent with Cauchy's step size (1847): grouped Newton
 // with the trivial partition, along the gradient, without a cubic term,
@@ -19,7 +24,12 @@ type Cauchy struct {
 	grouped GroupedNewton
 }
 
-var _ Method = (*Cauchy)(nil)
+var _ = enter(setting.Cauchy, func() Trainable { return new(Cauchy) })
+
+// Tune implements Trainable.
+func (c *Cauchy) Tune(from, to setting.Config, _ int) {
+	c.Rate, c.Lambda, c.Adaptive = to.Rate, setting.OrNone(to.Lambda), c.Adaptive.tuned(from, to)
+}
 
 // Step draws one minibatch and one summary minibatch and moves θ. The error is
 // ErrDiverged, or one that says that there are several groups.
@@ -30,6 +40,15 @@ func (c *Cauchy) Step(dst *Frame, theta []float64, o Objective) error {
 	g := &c.grouped
 	g.Rate, g.Lambda, g.Adaptive = c.Rate, c.Lambda, c.Adaptive
 	return g.Step(dst, theta, o)
+}
+
+// Direction implements Directed.
+func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
+
+// Archive is the state of grouped Newton.
+func (c *Cauchy) Archive(a *archive.Archive) {
+	c.grouped.Rate, c.grouped.Lambda, c.grouped.Adaptive = c.Rate, c.Lambda, c.Adaptive
+	c.grouped.Archive(a)
 }
 
 // Newton is Newton's method, damped and with the anisotropic cubic term:
@@ -50,7 +69,12 @@ type Newton struct {
 	grouped GroupedNewton
 }
 
-var _ Method = (*Newton)(nil)
+var _ = enter(setting.Newton, func() Trainable { return new(Newton) })
+
+// Tune implements Trainable.
+func (n *Newton) Tune(from, to setting.Config, _ int) {
+	n.Rate, n.Lambda, n.Ridge, n.Adaptive = to.Rate, setting.OrNone(to.Lambda), to.Ridge, n.Adaptive.tuned(from, to)
+}
 
 // Step draws one minibatch and one summary minibatch and moves θ. The error is
 // ErrDiverged, or one that says that the partition is not the discrete one.
@@ -61,4 +85,13 @@ func (n *Newton) Step(dst *Frame, theta []float64, o Objective) error {
 	g := &n.grouped
 	g.Rate, g.Lambda, g.Ridge, g.Adaptive = n.Rate, n.Lambda, n.Ridge, n.Adaptive
 	return g.Step(dst, theta, o)
+}
+
+// Direction implements Directed.
+func (n *Newton) Direction() []float64 { return n.grouped.Direction() }
+
+// Archive is the state of grouped Newton.
+func (n *Newton) Archive(a *archive.Archive) {
+	n.grouped.Rate, n.grouped.Lambda, n.grouped.Adaptive = n.Rate, n.Lambda, n.Adaptive
+	n.grouped.Archive(a)
 }

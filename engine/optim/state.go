@@ -6,46 +6,6 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Stateful is a Method that can be put away between two steps and go on later
-// with the same bits.
-//
-// Archive hands over all that the next step depends on beside θ, the objective
-// and the options, of which it hands over those that the method moves itself. A
-// reader must have the options that the writer had, and be given the parameters'
-// number P and the groups' number S by its first step: what does not fit them is
-// an error of the archive or starts anew, never a panic.
-type Stateful interface {
-	Method
-	Archive(a *archive.Archive)
-}
-
-var (
-	_ Stateful = (*SGD)(nil)
-	_ Stateful = (*Adam)(nil)
-	_ Stateful = (*GroupedNewton)(nil)
-	_ Stateful = (*Cauchy)(nil)
-	_ Stateful = (*Newton)(nil)
-	_ Stateful = (*KFAC)(nil)
-	_ Stateful = (*LBFGS)(nil)
-)
-
-// Archive is m.
-func (s *SGD) Archive(a *archive.Archive) {
-	a.Section("sgd")
-	s.buffer.archive(a)
-}
-
-func (b *momentum) archive(a *archive.Archive) { a.Floats(&b.m) }
-
-// Archive is m, v and the powers of β.
-func (d *Adam) Archive(a *archive.Archive) {
-	a.Section("adam")
-	a.Floats(&d.m)
-	a.Vector(&d.v, len(d.m), false)
-	a.Float(&d.b1)
-	a.Float(&d.b2)
-}
-
 // Archive is the direction, the summaries, the step sizes, and the place in the
 // period and in the plateau's.
 func (m *GroupedNewton) Archive(a *archive.Archive) {
@@ -115,53 +75,6 @@ func (d *Adaptive) archive(a *archive.Archive) {
 	a.Float(&d.lambda)
 	a.Float(&d.promise)
 	a.Floats(&d.start)
-}
-
-// Archive is the state of grouped Newton.
-func (c *Cauchy) Archive(a *archive.Archive) {
-	c.grouped.Rate, c.grouped.Lambda, c.grouped.Adaptive = c.Rate, c.Lambda, c.Adaptive
-	c.grouped.Archive(a)
-}
-
-// Archive is the state of grouped Newton.
-func (n *Newton) Archive(a *archive.Archive) {
-	n.grouped.Rate, n.grouped.Lambda, n.grouped.Adaptive = n.Rate, n.Lambda, n.Adaptive
-	n.grouped.Archive(a)
-}
-
-// Archive is the momentum, the running averages with their inverses, and the
-// source of the sampled targets.
-func (m *KFAC) Archive(a *archive.Archive) {
-	a.Section("k-fac")
-	m.buffer.archive(a)
-	a.Int(&m.steps)
-	a.Int(&m.updates)
-	a.Check(m.steps >= 0 && m.updates >= 0, "%d steps, %d refreshes", m.steps, m.updates)
-	state, err := m.pcg.MarshalBinary()
-	if err != nil {
-		panic("optim: " + err.Error()) // PCG's never fails
-	}
-	a.Bytes(&state)
-	factors := m.restored
-	if factors == nil {
-		m.each(func(x []float64) { factors = append(factors, x...) })
-	}
-	a.Floats(&factors)
-	if a.Reading() && a.Err() == nil {
-		if err := m.pcg.UnmarshalBinary(state); err != nil {
-			a.Fail("%v", err)
-			return
-		}
-		m.restored = factors
-	}
-}
-
-// Archive is nothing: the pairs belong to the library. Whoever saves a run
-// makes it forget them, so that it goes on like the one that is resumed. On
-// minibatches a step begins without pairs anyway.
-func (l *LBFGS) Archive(a *archive.Archive) {
-	a.Section("l-bfgs")
-	l.warm = false
 }
 
 // ArchiveSummary is a summary of so many groups.

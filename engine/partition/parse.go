@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/param"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // MaxText bounds the text form: a custom partition of a hundred layers by full
@@ -41,7 +42,7 @@ func Parse(text string, l *param.Layout) (*Partition, error) {
 			return f(l, n)
 		}
 	}
-	return nil, fmt.Errorf("partition: %q is none of canonical, trivial, weights-biases, discrete, per-layer, per-neuron, blocks:N, alternate:N, tensorblocks:N, custom: …", text)
+	return nil, fmt.Errorf("partition: %q is none of %s", text, strings.Join(setting.Names("partition"), ", "))
 }
 
 // plain are the partitions known by a name alone.

@@ -4,131 +4,89 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/cauchy-newton/playground/engine/strict"
 )
 
-// wire is a Config as JSON writes it. The fields that have an off switch hide
-// those of the same name below: nil is the default and 0 is 0, so that a
-// reader of "momentum": 0 need not know of the negative values that Go uses.
-type wire struct {
-	*plain
-	Lambda    *float64 `json:"lambda,omitempty"`
-	Momentum  *float64 `json:"momentum,omitempty"`
-	Dampening *float64 `json:"dampening,omitempty"`
-	Average   *float64 `json:"average,omitempty"`
-}
-
 // plain is a Config without its methods.
 type plain Config
 
-// switches pairs the fields of w that have an off switch with those of c.
-func (w *wire) switches(c *Config) [4]struct {
-	wire **float64
-	own  *float64
-} {
-	return [4]struct {
-		wire **float64
-		own  *float64
-	}{
-		{&w.Lambda, &c.Lambda},
-		{&w.Momentum, &c.Momentum},
-		{&w.Dampening, &c.Dampening},
-		{&w.Average, &c.Average},
-	}
-}
-
 // MarshalJSON writes c with its fields' JSON names; a field at its zero value is
-// left out where that means its default. Of Lambda, Momentum, Dampening and
-// Average a negative value is written as 0.
+// left out where that means its default. Where a setting may be None a negative
+// value is written as 0.
 func (c Config) MarshalJSON() ([]byte, error) {
-	w := wire{plain: (*plain)(&c)}
-	for _, s := range w.switches(&c) {
-		if *s.own != 0 {
-			v := OrNone(*s.own)
-			*s.wire = &v
+	text, full := []byte{'{'}, Config{}.Filled()
+	for i, s := range Settings {
+		v := c.at(i)
+		if v.IsZero() && !full.at(i).IsZero() {
+			continue
 		}
+		value := v.Interface()
+		if s.None {
+			value = OrNone(v.Float())
+		}
+		written, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		text = fmt.Appendf(text, "%q:%s,", s.Name, written)
 	}
-	return json.Marshal(w)
+	text[len(text)-1] = '}' // in place of the last comma: a bool is never left out
+	return text, nil
 }
 
 // UnmarshalJSON reads the fields that are present and keeps the others, as
 // package strict does. An unknown field, one that comes twice, a value of the
-// wrong type, null and an empty value where there must be one are *FieldError.
+// wrong type, null and an empty value where there must be one are *FieldError: in
+// Go such a field is at its default; somebody who writes "batch": 0 wants
+// something else. Where a setting may be None, 0 is that.
 func (c *Config) UnmarshalJSON(text []byte) error {
-	next := *c
-	w := wire{plain: (*plain)(&next)}
-	if err := strict.Unmarshal(text, &w); err != nil {
-		return readable(err)
-	}
-	for _, s := range w.switches(&next) {
-		if *s.wire == nil {
-			continue
-		}
-		*s.own = **s.wire
-		if *s.own == 0 {
-			*s.own = -1
+	next, usual := *c, Config{}.Filled()
+	full := usual
+	for _, into := range []*Config{&next, &full} {
+		if err := strict.Unmarshal(text, (*plain)(into)); err != nil {
+			return readable(err)
 		}
 	}
-	if err := emptied(text); err != nil {
-		return err
+	for i, s := range Settings {
+		switch v := full.at(i); {
+		case !v.IsZero() || usual.at(i).IsZero():
+		case s.None:
+			next.at(i).SetFloat(-1)
+		case v.Kind() == reflect.String:
+			return &FieldError{s.Name, "it is empty"}
+		default:
+			return &FieldError{s.Name, "0 is not above 0"}
+		}
 	}
 	*c = next
 	return nil
 }
 
-// emptied returns an error for a field that is present and empty, though it
-// needs a value. In Go such a field is at its default; somebody who writes
-// "batch": 0 wants something else.
-func emptied(text []byte) error {
-	full := Config{}.Filled()
-	if err := strict.Unmarshal(text, (*plain)(&full)); err != nil {
-		return readable(err)
-	}
-	for _, f := range []struct {
-		name, value string
-	}{
-		{"data", full.Data}, {"model", full.Model}, {"layers", full.Layers}, {"activation", full.Activation}, {"loss", full.Loss},
-		{"precision", full.Precision},
-		{"method", full.Method}, {"partition", full.Partition},
-		{"direction", full.Direction}, {"plateauTarget", full.PlateauTarget},
-		{"fisher", full.Fisher},
-	} {
-		if f.value == "" {
-			return &FieldError{f.name, "it is empty"}
-		}
-	}
-	for _, f := range []struct {
-		name  string
-		value float64
-	}{
-		{"seed", float64(full.Seed)}, {"batch", float64(full.Batch)}, {"summaryBatch", float64(full.SummaryBatch)},
-		{"period", float64(full.Period)}, {"rate", full.Rate},
-		{"window", float64(full.Window)}, {"inner", float64(full.Inner)},
-		{"factorDamping", full.FactorDamping}, {"klClip", full.KLClip},
-	} {
-		if f.value == 0 {
-			return &FieldError{f.name, "0 is not above 0"}
-		}
-	}
-	return nil
-}
-
 // With returns c changed by a patch: a JSON object that holds the fields to
-// change. A new method without a rate of its own gets that method's default
-// rate, because the rates of two methods have no common scale.
+// change. With another method, loss or λ_int that moves by itself, what stood at
+// the default of before goes to that of now.
 func (c Config) With(patch []byte) (Config, error) {
-	next := c
+	next, old := c, c.Filled()
 	if err := next.UnmarshalJSON(patch); err != nil {
 		return c, err
 	}
-	if next.Filled().Method != c.Filled().Method {
-		var given map[string]json.RawMessage
-		if err := strict.Unmarshal(patch, &given); err != nil {
-			return c, readable(err)
-		}
-		if given["rate"] == nil {
-			next.Rate = 0
+	now := next.Filled()
+	if now.Method == old.Method && now.Loss == old.Loss && now.Adaptive == old.Adaptive {
+		return next, nil
+	}
+	var given map[string]json.RawMessage
+	if err := strict.Unmarshal(patch, &given); err != nil {
+		return c, readable(err)
+	}
+	for i := range Settings {
+		s := &Settings[i]
+		was := old.standard(s)
+		stood := was != now.standard(s) && next.Text(s.Name) == was
+		// The rates of two methods have no common scale.
+		if given[s.Name] == nil && (stood || s.Name == "rate" && now.Method != old.Method) {
+			next.at(i).SetZero()
 		}
 	}
 	return next, nil

@@ -19,7 +19,7 @@ func fieldOf(err error) string {
 
 // Law: filling in the defaults is a projection, and what it makes is valid.
 func TestFilledTwiceIsFilledOnce(t *testing.T) {
-	for _, method := range append(Methods, "") {
+	for _, method := range append(Names("method"), "") {
 		once := Config{Method: method}.Filled()
 		if twice := once.Filled(); twice != once {
 			t.Errorf("%q: filled twice %+v, once %+v", method, twice, once)

@@ -1,70 +1,118 @@
 package setting
 
 import (
-	"maps"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
 
-// lists are the words that a Config knows, with the field that holds one.
-var lists = []struct {
-	field string
-	known []string
-	set   func(*Config, string)
-}{
-	{"model", Models, func(c *Config, v string) { c.Model = v }},
-	{"activation", Activations, func(c *Config, v string) { c.Activation = v }},
-	{"loss", Losses, func(c *Config, v string) { c.Loss = v }},
-	{"precision", Precisions, func(c *Config, v string) { c.Precision = v }},
-	{"method", Methods, func(c *Config, v string) { c.Method = v }},
-	{"direction", Directions, func(c *Config, v string) { c.Direction = v }},
-	{"plateauTarget", Targets, func(c *Config, v string) { c.PlateauTarget = v }},
-	{"fisher", Fishers, func(c *Config, v string) { c.Fisher = v }},
+// Every field has its row, in the same order; a row has a heading, words for
+// people, and a range where it is a number; words have each a name and a label of
+// their own.
+func TestEveryFieldHasItsRow(t *testing.T) {
+	config := reflect.TypeFor[Config]()
+	var fields, rows []string
+	for i := range config.NumField() {
+		name, _, _ := strings.Cut(config.Field(i).Tag.Get("json"), ",")
+		fields = append(fields, name)
+	}
+	for i, s := range Settings {
+		rows = append(rows, s.Name)
+		number := i < config.NumField() && slices.Contains([]reflect.Kind{reflect.Int, reflect.Uint64, reflect.Float64}, config.Field(i).Type.Kind())
+		if number != (s.Range != Range{}) || s.None && !number {
+			t.Errorf("%s is a number: %t, and has the range %v", s.Name, number, s.Range)
+		}
+		if !slices.ContainsFunc(Groups, func(g Group) bool { return g.Key == s.Group }) || s.Label == "" || !strings.HasSuffix(s.Help, ".") {
+			t.Errorf("%s has the heading %q, the label %q, the help %q", s.Name, s.Group, s.Label, s.Help)
+		}
+		seen := map[string]bool{}
+		for _, w := range s.Words {
+			if w.Name == "" || w.Label == "" || seen[w.Name] || seen["label "+w.Label] {
+				t.Errorf("%s: %q is called %q", s.Name, w.Name, w.Label)
+			}
+			seen[w.Name], seen["label "+w.Label] = true, true
+		}
+	}
+	if !slices.Equal(fields, rows) {
+		t.Errorf("fields %v,\nrows %v", fields, rows)
+	}
+}
+
+// Every default of a row, a method or a loss is a value of its setting, and every
+// name in a row of a method is one.
+func TestDefaultsOfRowsAreValues(t *testing.T) {
+	check := func(by, name, text string) {
+		s := Of(name)
+		if s == nil {
+			t.Errorf("%s speaks of the setting %q", by, name)
+			return
+		}
+		if text == "" {
+			return
+		}
+		var c Config
+		if s.Range != (Range{}) {
+			if v, err := strconv.ParseFloat(text, 64); err != nil || s.Range.Wrong(v) != "" || v == 0 && !s.None {
+				t.Errorf("%s: %s has the default %q: %v %s", by, name, text, err, s.Range.Wrong(v))
+				return
+			}
+		} else {
+			text = strconv.Quote(text)
+		}
+		if err := c.UnmarshalJSON([]byte(`{"` + name + `":` + text + `}`)); err != nil || c.Validate() != nil {
+			t.Errorf("%s: %s has the default %q: %v, %v", by, name, text, err, c.Validate())
+		}
+	}
+	defaults := func(by string, list map[string]string) {
+		for name, text := range list {
+			check(by, name, text)
+		}
+	}
+	for _, s := range Settings {
+		check("a row", s.Name, s.Default)
+		if s.Like != "" {
+			check("a row", s.Like, "")
+		}
+		for _, w := range s.Words {
+			defaults(w.Name, w.Defaults)
+			if c := (Config{Loss: w.Name}).Filled(); s.Name == "loss" && c.Fisher == "" {
+				t.Errorf("the loss %s has no default of fisher", w.Name)
+			}
+		}
+	}
+	for _, m := range Methods {
+		defaults(m.Name, m.Adaptive)
+		for _, name := range m.Uses {
+			check(m.Name, name, "")
+		}
+		if c := (Config{Method: m.Name}).Filled(); m.Help == "" || c.Rate == 0 || c.Grouping() == "" {
+			t.Errorf("%s: %q, rate %g, partition %q", m.Name, m.Help, c.Rate, c.Grouping())
+		}
+	}
 }
 
 // Law: a listed word is valid, and any other is an error that names its field and
 // lists the known ones.
 func TestWordsAreListedOrRefused(t *testing.T) {
-	for _, l := range lists {
-		for _, word := range l.known {
+	for i, s := range Settings {
+		if s.Free {
+			continue
+		}
+		for _, word := range s.Names() {
 			c := Config{}
-			if l.set(&c, word); c.Validate() != nil {
-				t.Errorf("%s %q: %v", l.field, word, c.Validate())
+			if c.at(i).SetString(word); c.Validate() != nil {
+				t.Errorf("%s %q: %v", s.Name, word, c.Validate())
 			}
 			for _, wrong := range []string{strings.ToUpper(word[:1]) + word[1:], strings.ToUpper(word), " " + word, word + " ", word + "\x00", word + "x"} {
 				c := Config{}
-				l.set(&c, wrong)
+				c.at(i).SetString(wrong)
 				err := c.Validate()
-				if fieldOf(err) != l.field || !strings.Contains(err.Error(), strings.Join(l.known, ", ")) {
-					t.Errorf("%s %q: %v", l.field, wrong, err)
+				if fieldOf(err) != s.Name || !strings.Contains(err.Error(), strings.Join(s.Names(), ", ")) {
+					t.Errorf("%s %q: %v", s.Name, wrong, err)
 				}
 			}
-		}
-	}
-}
-
-// The rows of the method table are the methods that may be named.
-func TestEveryMethodHasItsRow(t *testing.T) {
-	if got, want := slices.Sorted(maps.Keys(methods)), slices.Sorted(slices.Values(Methods)); !slices.Equal(got, want) {
-		t.Errorf("rows of %v, methods %v", got, want)
-	}
-	if got, want := slices.Sorted(maps.Keys(fisherOf)), slices.Sorted(slices.Values(Losses)); !slices.Equal(got, want) {
-		t.Errorf("a default of fisher for %v, losses %v", got, want)
-	}
-}
-
-// A method that is listed and has no defaults is refused; it takes no other's
-// rate, λ_int or partition.
-func TestMethodWithoutDefaultsIsRefused(t *testing.T) {
-	defer func(was []string) { Methods = was }(Methods)
-	Methods = append(slices.Clone(Methods), "ghost")
-	for _, c := range []Config{{Method: "ghost"}, {Method: "ghost", Adaptive: true}, {Method: "ghost", Rate: 1, Lambda: 1}} {
-		if full := c.Filled(); full.Rate != c.Rate || full.Lambda != c.Lambda || full.Summarises() {
-			t.Errorf("%+v: rate %g and λ_int %g are another's", c, full.Rate, full.Lambda)
-		}
-		if err := c.Validate(); fieldOf(err) != "method" || !strings.Contains(err.Error(), `"ghost" has no defaults of its own, as grouped-newton, `) {
-			t.Errorf("%+v: %v", c, err)
 		}
 	}
 }

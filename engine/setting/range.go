@@ -18,31 +18,11 @@ type Range struct {
 // RangeOf returns the range of the setting with a JSON name; ok is false for a
 // setting that is no number.
 func RangeOf(field string) (r Range, ok bool) {
-	r, ok = ranges[field]
-	return r, ok
-}
-
-const far = "far longer than any run"
-
-var ranges = map[string]Range{
-	"seed":          {Low: 1, High: MaxSeed, Whole: true, Why: "the largest that JavaScript holds exactly"},
-	"batch":         {Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
-	"summaryBatch":  {Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
-	"period":        {Low: 1, High: math.MaxInt32, Whole: true, Why: far},
-	"plateauEvery":  {High: math.MaxInt32, Whole: true, Why: far},
-	"window":        {Low: 1, High: MaxWindow, Whole: true, Why: "each is kept in memory"},
-	"inner":         {Low: 1, High: MaxInner, Whole: true, Why: "a step would hold the page up"},
-	"patience":      {High: math.MaxInt32, Whole: true, Why: far},
-	"rate":          {Above: true, High: MaxCoefficient, Below: true, Why: "a step would leave the range of numbers"},
-	"lambda":        {High: MaxCoefficient, Below: true, Why: "the cubic term would drown the loss"},
-	"momentum":      {High: 1, Below: true, Why: "a moving average must forget"},
-	"average":       {High: 1, Below: true, Why: "a moving average must forget"},
-	"dampening":     {High: 1, Why: "above 1 the gradient would change its sign"},
-	"l2":            {High: MaxCoefficient, Below: true, Why: "it would drown the loss"},
-	"ridge":         {High: MaxCoefficient, Below: true, Why: "it would drown H̄"},
-	"factorDamping": {Above: true, High: MaxCoefficient, Below: true, Why: "it would drown the factors"},
-	"klClip":        {Above: true, High: MaxCoefficient, Below: true, Why: "it would clip nothing"},
-	"plateauFactor": {High: MaxCoefficient, Below: true, Why: "the first plateau would drown the loss"},
+	s := Of(field)
+	if s == nil || s.Range == (Range{}) {
+		return Range{}, false
+	}
+	return s.Range, true
 }
 
 // String says the range in words: "a whole number from 1 to 100".

@@ -3,6 +3,7 @@ package setting
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,69 +42,42 @@ const (
 	MaxCoefficient = 1e100
 )
 
-// The words that a Config knows, in the order in which a control lists them.
-var (
-	Models      = []string{MLP, LeNet, VGG11}
-	Activations = []string{"tanh", "sigmoid", "relu", "elu", "softplus", "identity"}
-	Losses      = []string{"cross-entropy", "squared-error"}
-	Precisions  = []string{"float64", "float32"}
-	Methods     = []string{GroupedNewton, Cauchy, Newton, SGD, Adam, KFAC, LBFGS}
-	Directions  = []string{"momentum", "adam"}
-	Targets     = []string{"rate", "lambda"}
-	Fishers     = []string{"sampled", "exact", "empirical"}
-)
-
 // Validate returns nil or a *FieldError for the first field that cannot be
 // used, defaults filled in. What depends on the data (a batch larger than the
 // training set) or on the network (a partition that names no layer) is found
 // by New.
 func (c Config) Validate() error {
 	c = c.Filled()
-	words := []struct {
-		field, value string
-		known        []string
-		lacks        bool // defaults of its own
-	}{
-		{"model", c.Model, Models, false},
-		{"activation", c.Activation, Activations, false},
-		{"loss", c.Loss, Losses, fisherOf[c.Loss] == ""},
-		{"precision", c.Precision, Precisions, false},
-		{"method", c.Method, Methods, methods[c.Method].defaults == nil},
-		{"direction", c.Direction, Directions, false},
-		{"plateauTarget", c.PlateauTarget, Targets, false},
-		{"fisher", c.Fisher, Fishers, false},
-	}
-	for _, w := range words {
-		if !slices.Contains(w.known, w.value) {
-			return &FieldError{w.field, fmt.Sprintf("%s is none of %s", quote(w.value), strings.Join(w.known, ", "))}
-		}
-		if w.lacks {
-			others := slices.DeleteFunc(slices.Clone(w.known), func(name string) bool { return name == w.value })
-			return &FieldError{w.field, fmt.Sprintf("%s has no defaults of its own, as %s have", quote(w.value), strings.Join(others, ", "))}
-		}
-	}
 	if _, err := ParseLayers(c.Layers); err != nil {
 		return err
 	}
-	if c.Seed > MaxSeed { // compared whole: a float64 would round it
-		return &FieldError{"seed", fmt.Sprintf("%d is above %d, %s", c.Seed, uint64(MaxSeed), ranges["seed"].Why)}
-	}
-	for _, n := range []struct {
-		field string
-		value float64
-	}{
-		{"batch", float64(c.Batch)}, {"summaryBatch", float64(c.SummaryBatch)}, {"period", float64(c.Period)},
-		{"plateauEvery", float64(c.PlateauEvery)}, {"window", float64(c.Window)}, {"inner", float64(c.Inner)},
-		{"patience", float64(c.Patience)},
-		{"rate", c.Rate}, {"lambda", none(c.Lambda)}, {"momentum", none(c.Momentum)}, {"average", none(c.Average)},
-		{"dampening", none(c.Dampening)}, {"l2", c.L2}, {"ridge", c.Ridge}, {"factorDamping", c.FactorDamping},
-		{"klClip", c.KLClip}, {"plateauFactor", c.PlateauFactor},
-	} {
-		if wrong := ranges[n.field].Wrong(n.value); wrong != "" {
-			return &FieldError{n.field, wrong}
+	for i, s := range Settings {
+		if wrong := s.wrong(c.at(i)); wrong != "" {
+			return &FieldError{s.Name, wrong}
 		}
 	}
 	return nil
+}
+
+// wrong says why a value cannot be that of a setting, or "".
+func (s *Setting) wrong(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Float64:
+		if s.None {
+			return s.Range.Wrong(none(v.Float()))
+		}
+		return s.Range.Wrong(v.Float())
+	case reflect.Int:
+		return s.Range.Wrong(float64(v.Int()))
+	case reflect.Uint64:
+		return s.Range.Wrong(float64(v.Uint()))
+	case reflect.String:
+		// An empty one hangs on a word that is refused itself.
+		if names := s.Names(); v.String() != "" && len(names) > 0 && !s.Free && !slices.Contains(names, v.String()) {
+			return fmt.Sprintf("%s is none of %s", quote(v.String()), strings.Join(names, ", "))
+		}
+	}
+	return ""
 }
 
 // none is 0 where a field is switched off by a finite number below 0.

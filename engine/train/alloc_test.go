@@ -14,7 +14,7 @@ import (
 func TestStepAllocatesNothing(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, procs := range []int{1, 4} {
-		for _, method := range setting.Methods {
+		for _, method := range setting.Names("method") {
 			t.Run(fmt.Sprintf("%s on %d", method, procs), func(t *testing.T) {
 				runtime.GOMAXPROCS(procs)
 				c := smallFor(method)

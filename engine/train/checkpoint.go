@@ -42,22 +42,17 @@ type Checkpoint struct {
 }
 
 // Save writes a checkpoint. A run that is resumed from it takes the same steps,
-// to the bit, as this one will. The errors are those of the writer, and one for
-// a method that cannot be put away.
+// to the bit, as this one will. The errors are those of the writer.
 func (r *Run) Save(w io.Writer) error {
 	config, err := json.Marshal(r.config)
 	if err != nil {
 		return fmt.Errorf("train: checkpoint: %w", err)
 	}
-	method, ok := r.method.(optim.Stateful)
-	if !ok {
-		return fmt.Errorf("train: checkpoint: a run of %s cannot be saved", r.config.Method)
-	}
 	a := archive.New(nil)
 	text := string(config)
 	a.Text(&text)
 	a.Int(&r.steps)
-	r.archive(a, method)
+	r.archive(a)
 	state := a.Written()
 	head := append([]byte(checkpointMagic), checkpointVersion)
 	head = binary.LittleEndian.AppendUint64(head, uint64(len(state)))
@@ -148,12 +143,8 @@ func (c *Checkpoint) Resume(train, test *data.Set) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	method, ok := r.method.(optim.Stateful)
-	if !ok {
-		return nil, fmt.Errorf("train: checkpoint: a run of %s cannot be resumed", c.Config.Method)
-	}
 	r.steps = c.Steps
-	r.archive(c.state, method)
+	r.archive(c.state)
 	if err := c.state.Close(); err != nil {
 		return nil, fmt.Errorf("train: checkpoint: %w", err)
 	}
@@ -170,7 +161,7 @@ func Resume(file io.Reader, train, test *data.Set) (*Run, error) {
 }
 
 // archive is all that the next step depends on, and the next frame.
-func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
+func (r *Run) archive(a *archive.Archive) {
 	a.Section("run")
 	for _, set := range []*data.Set{r.train, r.test} {
 		have := set.Fingerprint()
@@ -192,7 +183,7 @@ func (r *Run) archive(a *archive.Archive, method optim.Stateful) {
 	a.Float(&r.accuracy)
 	r.objective.gradients.archive(a)
 	r.objective.summaries.archive(a)
-	method.Archive(a)
+	r.method.Archive(a)
 	if r.observer != nil {
 		r.observer.archive(a)
 	}

@@ -17,9 +17,10 @@ import (
 
 // broken is a method that fails with the given loss and error after its first step.
 type broken struct {
-	steps int
-	loss  float64
-	err   error
+	optim.SGD // the rest of a method
+	steps     int
+	loss      float64
+	err       error
 }
 
 func (b *broken) Step(dst *optim.Frame, theta []float64, _ optim.Objective) error {
@@ -61,7 +62,10 @@ func TestReasons(t *testing.T) {
 }
 
 // scripted is a method whose losses are given; θ counts its steps.
-type scripted struct{ losses []float64 }
+type scripted struct {
+	optim.SGD // the rest of a method
+	losses    []float64
+}
 
 func (s *scripted) Step(dst *optim.Frame, theta []float64, _ optim.Objective) error {
 	*dst = optim.Frame{Loss: s.losses[0]}
@@ -95,7 +99,7 @@ func TestBackToTheBestPoint(t *testing.T) {
 					script = append(script, loss*math.Exp(noise*rng.NormFloat64()))
 				}
 				script = append(script, 1e9)
-				r.method = &scripted{script}
+				r.method = &scripted{losses: script}
 				var frame Frame
 				var err error
 				for err == nil {
@@ -177,7 +181,7 @@ func TestTheBestPointIsGoodAndCanBeSaved(t *testing.T) {
 func TestDivergenceAtTheStart(t *testing.T) {
 	r := begin(t, small)
 	theta := slices.Clone(r.theta)
-	r.method = &scripted{[]float64{math.NaN()}}
+	r.method = &scripted{losses: []float64{math.NaN()}}
 	err := r.Step(new(Frame))
 	if err == nil || err.Error() != "train: diverged in step 1: the loss is not a finite number; back at the start" || !slices.Equal(r.theta, theta) {
 		t.Errorf("%v", err)
@@ -202,14 +206,5 @@ func TestLargeValuesAreNoRuin(t *testing.T) {
 	frames := walk(t, r, 100)
 	if first, last := frames[0].Loss, frames[99].Loss; !(first > 1e10 && last < first/2) {
 		t.Errorf("loss %g at first, %g after 100 steps", float64(first), float64(last))
-	}
-}
-
-// A run of a method without a state to archive says so.
-func TestOnlyStatefulMethodsAreSaved(t *testing.T) {
-	r := begin(t, small)
-	r.method = &broken{}
-	if err := r.Save(nil); err == nil || !strings.Contains(err.Error(), "a run of grouped-newton cannot be saved") {
-		t.Errorf("error %v", err)
 	}
 }

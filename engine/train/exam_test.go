@@ -9,7 +9,7 @@ import (
 // Law: looked at in parts or all at once, the test set gives one loss and one
 // accuracy; and both losses are what their formulas say.
 func TestExamAgreesWithTheFormulas(t *testing.T) {
-	for _, loss := range setting.Losses {
+	for _, loss := range setting.Names("loss") {
 		c := small
 		c.Loss = loss
 		r := begin(t, c)

@@ -69,11 +69,11 @@ func (r *Run) StepProducts(c Config) float64 {
 	c = c.Filled()
 	m := &r.objective.meter
 	step := m.gradient * float64(c.Batch)
-	switch {
-	case c.Method == setting.KFAC:
+	switch method := setting.MethodOf(c.Method); {
+	case method.Factors:
 		step += m.factors * float64(c.Batch)
-	case c.Method == setting.LBFGS:
-		step *= float64(2 * c.Inner)
+	case method.Search > 0:
+		step *= float64(method.Search * c.Inner)
 	}
 	if c.Summarises() || c.Observe {
 		step += (m.summary + m.loss) * float64(c.SummaryBatch)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -15,45 +16,33 @@ import (
 
 // Every word that a Config may hold is known to the engine.
 func TestWordsAreTheEnginesOwn(t *testing.T) {
-	for _, name := range setting.Activations {
+	for _, name := range setting.Names("activation") {
 		if op.Activation(name) == nil {
 			t.Errorf("the engine has no activation %q", name)
 		}
 	}
-	for _, name := range setting.Losses {
+	for _, name := range setting.Names("loss") {
 		if op.Loss(name) == nil {
 			t.Errorf("the engine has no loss %q", name)
 		}
 	}
 }
 
-// options shows a method's settings without its state.
-func options(m optim.Method) string {
-	switch m := m.(type) {
-	case *optim.SGD:
-		return fmt.Sprint("sgd ", m.Rate, m.Momentum, m.Dampening, m.Nesterov)
-	case *optim.Adam:
-		return fmt.Sprint("adam ", m.Rate, m.Beta1, m.Beta2, m.Epsilon)
-	case *optim.Cauchy:
-		return fmt.Sprint("cauchy ", m.Rate, m.Lambda, m.Adaptive != nil)
-	case *optim.Newton:
-		return fmt.Sprint("full newton ", m.Rate, m.Lambda, m.Ridge, m.Adaptive != nil)
-	case *optim.KFAC:
-		return fmt.Sprint("kfac ", m.Rate, m.Momentum, m.Damping, m.Clip, m.Fisher, m.Seed)
-	case *optim.LBFGS:
-		return fmt.Sprint("lbfgs ", m.Inner)
-	case *optim.GroupedNewton:
-		text := fmt.Sprint("newton ", m.Rate, m.Lambda, m.Period, m.Momentum, m.Dampening, m.Averaging, m.Clipping,
-			m.Ridge, m.Diagonal, max(m.Window, 1), m.Adaptive != nil, m.PlateauPeriod, m.PlateauTarget)
-		if m.Adam != nil {
-			text += fmt.Sprint(" adam ", m.Adam.Beta1)
+// options shows the options of a method without its state: the fields that have a
+// public name.
+func options(m any) string {
+	v := reflect.ValueOf(m).Elem()
+	text := v.Type().Name()
+	for i := range v.NumField() {
+		switch f := v.Field(i); {
+		case !v.Type().Field(i).IsExported():
+		case f.Kind() == reflect.Pointer && !f.IsNil():
+			text += " " + options(f.Interface())
+		default:
+			text += fmt.Sprint(" ", f.Interface())
 		}
-		if m.Plateau != nil {
-			text += fmt.Sprint(" plateau ", m.Plateau.Factor, m.Plateau.Patience, m.Plateau.Threshold)
-		}
-		return text
 	}
-	return "unknown"
+	return text
 }
 
 func TestSettingsReachTheMethod(t *testing.T) {
@@ -63,18 +52,18 @@ func TestSettingsReachTheMethod(t *testing.T) {
 	}{
 		{Config{}, &optim.GroupedNewton{
 			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5,
-			Clipping: optim.ClipAtUse, PlateauPeriod: 60,
+			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Window: 1,
 		}},
 		{Config{Rate: 2, Lambda: -1, Period: 3, Momentum: -1, Average: -1, Signed: true, Ridge: 0.5, Diagonal: true}, &optim.GroupedNewton{
-			Rate: 2, Period: 3, Ridge: 0.5, Diagonal: true, PlateauPeriod: 60,
+			Rate: 2, Period: 3, Ridge: 0.5, Diagonal: true, PlateauPeriod: 60, Window: 1,
 		}},
 		{Config{Momentum: 0.5, Dampening: -1, ClipFirst: true, Direction: "adam"}, &optim.GroupedNewton{
 			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.5, Averaging: 0.5, Clipping: optim.ClipFirst,
-			Adam: &optim.Adam{Beta1: 0.5}, PlateauPeriod: 60,
+			Adam: &optim.Adam{Rate: 0.3, Beta1: 0.5}, PlateauPeriod: 60, Window: 1,
 		}},
 		{Config{PlateauFactor: 0.5, PlateauEvery: 7, Patience: 2, PlateauTarget: "lambda"}, &optim.GroupedNewton{
 			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5, Clipping: optim.ClipAtUse,
-			Plateau: &optim.Plateau{Factor: 0.5, Patience: 2, Threshold: 1e-4}, PlateauPeriod: 7, PlateauTarget: optim.TargetLambda,
+			Plateau: &optim.Plateau{Factor: 0.5, Patience: 2, Threshold: 1e-4}, PlateauPeriod: 7, Window: 1, PlateauTarget: optim.TargetLambda,
 		}},
 		{Config{Adaptive: true, Window: 3}, &optim.GroupedNewton{
 			Rate: 1, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Window: 3,
@@ -101,7 +90,7 @@ func TestSettingsReachTheMethod(t *testing.T) {
 		// Law: tuning to a Config ends where starting with it begins.
 		start := Config{Method: c.Method, Rate: 7, Lambda: 7, Momentum: 0.1, PlateauFactor: 0.1, Direction: "adam"}.Filled()
 		tuned := newMethod(start, 6000, nil)
-		tune(tuned, start, c, 6000)
+		tuned.Tune(start, c, 6000)
 		if got, want := options(tuned), options(made); got != want {
 			t.Errorf("%+v\ntunes to  %s\nbut makes %s", test.config, got, want)
 		}
@@ -174,20 +163,21 @@ func f64(n []Number) []float64 {
 // Every method trains through a Config alone: the classic ones take the
 // partition that they are, whatever the Config's.
 func TestEveryMethodTrains(t *testing.T) {
-	for method, change := range map[string]func(*Config){
+	changes := map[string]func(*Config){
 		setting.GroupedNewton: func(c *Config) { c.Adaptive = true },
 		setting.Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },
 		setting.Newton:        func(c *Config) { c.Batch, c.SummaryBatch, c.Adaptive = 300, 300, true },
-		setting.SGD:           func(*Config) {},
 		setting.Adam:          func(c *Config) { c.Rate = 0.01 },
-		setting.KFAC:          func(*Config) {},
 		setting.LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
-	} {
+	}
+	for _, method := range setting.Names("method") {
 		c := Config{Data: "moons?n=300", Layers: "8-2", Batch: 50, SummaryBatch: 200, Period: 4, Method: method}
-		change(&c)
+		if change, ok := changes[method]; ok {
+			change(&c)
+		}
 		r := open(t, c)
 		names, _ := r.Groups()
-		if want := map[string]int{setting.Cauchy: 1, setting.Newton: r.Params()}[method]; want != 0 && len(names) != want {
+		if want := map[string]int{"trivial": 1, "discrete": r.Params()}[setting.MethodOf(method).Partition]; want != 0 && len(names) != want {
 			t.Errorf("%s has %d groups, want %d", method, len(names), want)
 		}
 		frames := walk(t, r, 150)

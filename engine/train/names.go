@@ -10,6 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/frame"
 	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -48,11 +49,11 @@ func built(c Config) error {
 		loss = &FieldError{Field: "loss", Message: op.NoLoss(c.Loss).Error()}
 	}
 	return cmp.Or(activation, loss,
-		unbuilt("method", c.Method, builders),
+		unbuilt("method", c.Method, optim.Methods),
 		unbuilt("model", c.Model, networks),
-		unbuilt("direction", c.Direction, directions),
-		unbuilt("plateauTarget", c.PlateauTarget, targets),
-		unbuilt("fisher", c.Fisher, fishers),
+		unbuilt("direction", c.Direction, optim.Directions),
+		unbuilt("plateauTarget", c.PlateauTarget, optim.Targets),
+		unbuilt("fisher", c.Fisher, optim.Fishers),
 	)
 }
 

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -15,7 +18,7 @@ import (
 // may name are built.
 func TestEveryMethodIsItsOwn(t *testing.T) {
 	kinds := map[string]string{}
-	for _, method := range setting.Methods {
+	for _, method := range setting.Names("method") {
 		r := open(t, smallFor(method))
 		kind := fmt.Sprintf("%T", r.method)
 		if other, taken := kinds[kind]; taken {
@@ -24,6 +27,32 @@ func TestEveryMethodIsItsOwn(t *testing.T) {
 		kinds[kind] = method
 		if letters := strings.ReplaceAll(method, "-", ""); !strings.EqualFold(kind, "*optim."+letters) {
 			t.Errorf("%s runs as a %s", method, kind)
+		}
+	}
+}
+
+// Every name of the tables has what it stands for, and nothing else has.
+func TestTablesAreComplete(t *testing.T) {
+	for field, have := range map[string][]string{
+		"method": slices.Collect(maps.Keys(optim.Methods)), "model": slices.Collect(maps.Keys(networks)), "data": data.Names(),
+		"fisher": slices.Collect(maps.Keys(optim.Fishers)), "direction": slices.Collect(maps.Keys(optim.Directions)),
+		"plateauTarget": slices.Collect(maps.Keys(optim.Targets)),
+	} {
+		if want := setting.Names(field); !slices.Equal(slices.Sorted(slices.Values(have)), slices.Sorted(slices.Values(want))) {
+			t.Errorf("%s: rows of %v, made are %v", field, want, have)
+		}
+	}
+	deep := small
+	deep.Layers = "2-2-10"
+	r := open(t, deep)
+	for _, w := range setting.Of("partition").Words {
+		if _, err := r.View(cmp.Or(w.Example, strings.Replace(w.Name, ":N", ":2", 1))); err != nil && !w.Hidden {
+			t.Errorf("partition %q: %v", w.Name, err)
+		}
+	}
+	for _, w := range setting.Of("data").Words {
+		if err := data.Check(cmp.Or(w.Example, w.Name)); err != nil && !w.Hidden {
+			t.Errorf("data %q: %v", w.Name, err)
 		}
 	}
 }
@@ -51,49 +80,46 @@ func refused(t *testing.T, change func(*Config)) (field string, err error) {
 // names the field and lists what there is; it never runs as something else. So is
 // one that nobody knows.
 func TestWhatCannotBeBuiltIsRefused(t *testing.T) {
-	for _, l := range []struct {
-		field string
-		list  *[]string
-		set   func(*Config, string)
-	}{
-		{"model", &setting.Models, func(c *Config, v string) { c.Model = v }},
-		{"activation", &setting.Activations, func(c *Config, v string) { c.Activation = v }},
-		{"loss", &setting.Losses, func(c *Config, v string) { c.Loss = v }},
-		{"precision", &setting.Precisions, func(c *Config, v string) { c.Precision = v }},
-		{"method", &setting.Methods, func(c *Config, v string) { c.Method, c.Rate = v, 0.1 }},
-		{"direction", &setting.Directions, func(c *Config, v string) { c.Direction = v }},
-		{"plateauTarget", &setting.Targets, func(c *Config, v string) { c.PlateauTarget = v }},
-		{"fisher", &setting.Fishers, func(c *Config, v string) { c.Fisher = v }},
-	} {
-		ghost := func(c *Config) { l.set(c, "ghost") }
+	for i := range setting.Settings {
+		l := &setting.Settings[i]
+		if l.Free || len(l.Words) == 0 {
+			continue
+		}
+		ghost := func(c *Config) {
+			next, err := c.With([]byte(`{"` + l.Name + `":"ghost","rate":0.1}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			*c = next
+		}
 		check := func(when string) {
 			field, err := refused(t, ghost)
-			if field != l.field || !strings.Contains(err.Error(), `"ghost"`) {
-				t.Errorf("%s ghost, %s: %v", l.field, when, err)
+			if field != l.Name || !strings.Contains(err.Error(), `"ghost"`) {
+				t.Errorf("%s ghost, %s: %v", l.Name, when, err)
 			}
 			r := open(t, small)
 			before := r.Config()
 			c := small
 			ghost(&c)
 			if err := r.Set(c); err == nil || r.Config() != before {
-				t.Errorf("%s ghost, %s, in a run: %v", l.field, when, err)
+				t.Errorf("%s ghost, %s, in a run: %v", l.Name, when, err)
 			}
 		}
 		check("unknown")
-		was := *l.list
-		*l.list = append(slices.Clone(was), "ghost")
+		was := l.Words
+		l.Words = append(slices.Clone(was), setting.Word{Name: "ghost"})
 		check("registered")
-		*l.list = was
+		l.Words = was
 	}
 }
 
 // A method that has lost its builder is refused by New and by a checkpoint, by
 // its name.
 func TestMethodWithoutBuilderIsRefused(t *testing.T) {
-	defer func(was map[string]builder) { builders = was }(builders)
-	for _, method := range setting.Methods {
-		builders = maps.Clone(builders)
-		delete(builders, method)
+	defer func(was map[string]func() optim.Trainable) { optim.Methods = was }(optim.Methods)
+	for _, method := range setting.Names("method") {
+		optim.Methods = maps.Clone(optim.Methods)
+		delete(optim.Methods, method)
 		field, err := refused(t, func(c *Config) { c.Method = method })
 		if field != "method" || !strings.Contains(err.Error(), fmt.Sprintf("%q cannot be built", method)) {
 			t.Errorf("%s: %v", method, err)
@@ -119,7 +145,7 @@ func TestPartitionsAndDataAreExact(t *testing.T) {
 // Law: a setting that is idle for a method changes nothing in it, any other that
 // belongs to methods does.
 func TestIdleSettingsChangeNothing(t *testing.T) {
-	for _, method := range setting.Methods {
+	for _, method := range setting.Names("method") {
 		base := Config{Method: method, PlateauFactor: 0.5}.Filled()
 		for field, text := range map[string]string{
 			"rate": `0.7`, "adaptive": `true`, "momentum": `0.3`, "dampening": `0.2`, "ridge": `0.1`, "direction": `"adam"`,
@@ -131,7 +157,7 @@ func TestIdleSettingsChangeNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			same := options(newMethod(c, 100, nil)) == options(newMethod(base, 100, nil))
+			same := options(newMethod(c.Filled(), 100, nil)) == options(newMethod(base, 100, nil))
 			if idle := c.Idle(field); (idle != "") != same {
 				t.Errorf("%s, %s: %q, and the method is the same: %t", method, field, idle, same)
 			}

@@ -53,7 +53,7 @@ type Run struct {
 	roles     []string
 	objective *objective
 	exam      *exam
-	method    optim.Method
+	method    optim.Trainable
 	observer  *observer // nil unless the Config asks for it
 
 	steps    int
@@ -127,30 +127,15 @@ func (r *Run) Reset() {
 // Set changes the settings while the run goes on. The parameters stay. The
 // method keeps its state too, but for what no longer fits: another partition
 // begins with new step sizes, another method or direction with nothing. A
-// change of data, layers, activation, loss or seed is an ErrRestart. After an
-// error nothing has changed.
+// change of what belongs to the start (Setting.Restart) is an ErrRestart. After
+// an error nothing has changed.
 func (r *Run) Set(c Config) error {
 	c = c.Filled()
 	if err := Validate(c); err != nil {
 		return err
 	}
-	old := r.config
-	for _, f := range []struct {
-		name string
-		same bool
-	}{
-		{"data", c.Data == old.Data},
-		{"model", c.Model == old.Model},
-		{"layers", c.Layers == old.Layers},
-		{"ntk", c.NTK == old.NTK},
-		{"l2", c.L2 == old.L2},
-		{"activation", c.Activation == old.Activation},
-		{"loss", c.Loss == old.Loss},
-		{"seed", c.Seed == old.Seed},
-	} {
-		if !f.same {
-			return fmt.Errorf("%w: %s", ErrRestart, f.name)
-		}
+	if field := c.Restarts(r.config); field != "" {
+		return fmt.Errorf("%w: %s", ErrRestart, field)
 	}
 	if err := r.configure(c); err != nil {
 		return err
@@ -176,10 +161,10 @@ func (r *Run) configure(c Config) error {
 	old := r.config
 	regrouped := r.partition == nil || c.Grouping() != old.Grouping()
 	if regrouped {
-		if n := len(r.theta); c.Method == setting.Newton && n > setting.MaxGroups {
-			return &FieldError{Field: "method", Message: fmt.Sprintf("Newton's method has a group for each parameter, and %d are more than the %d that are shown", n, setting.MaxGroups)}
-		}
 		p, err := parse(c.Grouping(), r.graph)
+		if wrong, ok := errors.AsType[*FieldError](err); ok && c.Grouping() != c.Partition {
+			return &FieldError{Field: "method", Message: fmt.Sprintf("%s has the partition %s: %s", c.Method, c.Grouping(), wrong.Message)}
+		}
 		if err != nil {
 			return err
 		}
@@ -196,7 +181,7 @@ func (r *Run) configure(c Config) error {
 		regroup(r.method, r.names)
 		r.observer, r.seen = nil, optim.Frame{}
 	}
-	tune(r.method, old, c, r.train.Len())
+	r.method.Tune(old, c, r.train.Len())
 	r.observe()
 	return nil
 }

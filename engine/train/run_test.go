@@ -72,20 +72,17 @@ var small = Config{Layers: "8-10", Batch: 20, SummaryBatch: 40, Period: 4}
 func smallFor(method string) Config {
 	c := small
 	c.Method = method
-	switch method {
-	case setting.Newton:
-		c.Data, c.Layers, c.Adaptive = "moons?n=300", "5-2", true
-	case setting.KFAC:
+	row := setting.MethodOf(method)
+	c.Adaptive = row.Partition != ""
+	if row.Partition == "discrete" || row.Factors {
 		c.Data, c.Layers = "moons?n=300", "5-2"
-	case setting.Cauchy:
-		c.Adaptive = true
 	}
 	return c
 }
 
 // Law: a Config determines every bit, whatever the number of processors.
 func TestSameConfigSameBits(t *testing.T) {
-	for _, method := range setting.Methods {
+	for _, method := range setting.Names("method") {
 		c := smallFor(method)
 		c.Observe, c.SummaryBatch = true, 200
 		one := runtime.GOMAXPROCS(1)
@@ -126,7 +123,7 @@ func TestResetGivesTheSameRun(t *testing.T) {
 }
 
 func TestStepReusesItsFrame(t *testing.T) {
-	for _, method := range setting.Methods {
+	for _, method := range setting.Names("method") {
 		c := smallFor(method)
 		c.Observe = true
 		r := open(t, c)

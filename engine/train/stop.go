@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/engine/archive"
+	"github.com/cauchy-newton/playground/engine/optim"
 )
 
 // Stop says when a run has gone on for long enough. A rule at its zero value is
@@ -111,7 +112,7 @@ func (w *Watch) read(mean float64) (reason string) {
 	if s.LossBelow != 0 && mean < s.LossBelow {
 		return fmt.Sprintf("the training loss is %.4g, below %.4g", mean, s.LossBelow)
 	}
-	if w.without++; mean < w.best-threshold*math.Abs(w.best) || math.IsInf(w.best, 1) {
+	if w.without++; mean < w.best-optim.Progress*math.Abs(w.best) || math.IsInf(w.best, 1) {
 		w.best, w.without = mean, 0
 	}
 	if s.Patience > 0 && w.without >= s.Patience {

@@ -29,10 +29,10 @@ type course struct {
 // the files of the set is written to told.
 func (c *course) begin(s *settings, told io.Writer) (*train.Run, *data.Set, error) {
 	if c.DataDir != "" {
-		if s.Data != nil {
+		if *s.data() != nil {
 			return nil, nil, usageError{errors.New("--data and --data-dir can't be used together")}
 		}
-		s.Data = new("mnist:" + c.DataDir)
+		*s.data() = new("mnist:" + c.DataDir)
 	}
 	if err := c.name(s); err != nil {
 		return nil, nil, err
@@ -57,21 +57,22 @@ func (c *course) begin(s *settings, told io.Writer) (*train.Run, *data.Set, erro
 
 // name puts the column that --label names into the data's name.
 func (c *course) name(s *settings) error {
+	name := s.data()
 	switch {
 	case c.Label == "":
 		return nil
 	case c.Resume != "":
 		return usageError{errors.New("--label: a run that is resumed keeps its data")}
-	case s.Data == nil || !strings.HasPrefix(*s.Data, "csv:"):
+	case *name == nil || !strings.HasPrefix(**name, "csv:"):
 		return usageError{errors.New("--label: only a table has a column of labels: write --data csv:FILE")}
 	case strings.Contains(c.Label, "&"):
 		return usageError{fmt.Errorf("--label: %q: a name with & cannot be given, take the column's number", c.Label)}
 	}
 	mark := "?"
-	if strings.Contains(*s.Data, mark) {
+	if strings.Contains(**name, mark) {
 		mark = "&"
 	}
-	s.Data = new(*s.Data + mark + "label=" + c.Label)
+	*name = new(**name + mark + "label=" + c.Label)
 	return nil
 }
 

@@ -48,6 +48,11 @@ type commands struct {
 	Licences licencesFlag `help:"Print the licences of what gn contains, and end."`
 }
 
+// newCommands returns the grammar with the flags of the settings.
+func newCommands() *commands {
+	return &commands{Train: trainCommand{settings: newSettings()}}
+}
+
 // streams is what a command reads and where it writes: results to out, progress
 // to err.
 type streams struct {
@@ -79,13 +84,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}()
 
-	parser := kong.Must(new(commands), append(numbers(),
+	parser := kong.Must(newCommands(), append(numbers(),
 		kong.Name("gn"),
 		kong.Description("Grouped Newton: second-order training with one step size per group of parameters."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(leave(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),
-		kong.ExplicitGroups(flagGroups),
+		flagGroups(),
 		settingVars(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(&streams{stdin, stdout, stderr}),

@@ -17,7 +17,7 @@ import (
 // exit code 2, the flag's name and the range.
 func TestNumbersStayInTheirRanges(t *testing.T) {
 	fresh := func() *kong.Kong {
-		return kong.Must(new(commands), append(numbers(), settingVars(), kong.ExplicitGroups(flagGroups))...)
+		return kong.Must(newCommands(), append(numbers(), settingVars(), flagGroups())...)
 	}
 	parser := fresh()
 	flags := 0

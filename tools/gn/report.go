@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/data"
-	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
@@ -41,7 +40,7 @@ func (t *table) start(run *train.Run, set *data.Set) error {
 // its loss.
 func network(c train.Config, set *data.Set) string {
 	name := fmt.Sprintf("%d-%s %s", set.Width(), c.Layers, c.Activation)
-	if c.Model != setting.MLP { // its layers are its own
+	if c.Idle("layers") != "" {
 		name = fmt.Sprintf("%s %s on images of %s", c.Model, c.Activation, strings.Trim(strings.ReplaceAll(fmt.Sprint(set.Shape), " ", "×"), "[]"))
 	}
 	if c.Loss != (train.Config{}).Filled().Loss {

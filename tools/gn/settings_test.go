@@ -15,8 +15,8 @@ import (
 // parse returns the command that a line means.
 func parse(t *testing.T, line ...string) *trainCommand {
 	t.Helper()
-	var c commands
-	parser, err := kong.New(&c, append(numbers(), settingVars(), kong.ExplicitGroups(flagGroups), kong.Writers(io.Discard, io.Discard))...)
+	c := newCommands()
+	parser, err := kong.New(c, append(numbers(), settingVars(), flagGroups(), kong.Writers(io.Discard, io.Discard))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,11 +37,11 @@ func TestEveryFieldHasAFlag(t *testing.T) {
 		}
 		return set
 	}
-	config, flags := names(reflect.TypeFor[train.Config]()), names(reflect.TypeFor[settings]())
+	config, flags := names(reflect.TypeFor[train.Config]()), names(reflect.TypeOf(newSettings().Plugins[0]).Elem())
 	if !reflect.DeepEqual(config, flags) {
 		t.Errorf("train.Config has %v,\nthe flags are %v", config, flags)
 	}
-	parser, err := kong.New(new(commands), settingVars())
+	parser, err := kong.New(newCommands(), settingVars())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestHelp(t *testing.T) {
 	if code != done || stderr != "" {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
-	for _, want := range []string{"Usage: gn train", "Examples:", "--summary-batch=N", "[1000]", "[32-16-10]", "of sgd [0.1], adam [0.001] and kfac [0.01]", "--data-dir=DIR"} {
+	for _, want := range []string{"Usage: gn train", "Examples:", "--summary-batch=N", "[1000]", "[32-16-10]", "sgd 0.1; adam 0.001; kfac 0.01", "--data-dir=DIR"} {
 		if !strings.Contains(strings.Join(strings.Fields(stdout), " "), want) {
 			t.Errorf("the help lacks %q:\n%s", want, stdout)
 		}

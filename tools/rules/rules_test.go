@@ -87,14 +87,14 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/op        < engine/tensor engine/kernel engine/strict
 		engine/param     < engine/tensor engine/strict
 		engine/graph     < engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/partition < engine/param engine/tensor engine/strict
+		engine/partition < engine/param engine/tensor engine/strict engine/setting
 		engine/kfac      < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
 		engine/model     < engine/graph engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/summary   < engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/summary   < engine/setting engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		engine/spectrum  < engine/kernel
 		engine/data      < engine/archive
-		engine/optim     < engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
-		engine/exchange  < engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/optim     < engine/setting engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
+		engine/exchange  < engine/setting engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict
 		demos            < engine/setting engine/frame engine/cubic engine/strict
 		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict

@@ -1,0 +1,114 @@
+package setting
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Method is what is known of a method of training. What it computes is a file of
+// engine/optim, which names it likewise.
+type Method struct {
+	Word                        // Help completes a sentence that begins with the Label
+	Cubic     bool              // it computes summaries and takes the cubic step: rate is λ₁
+	Partition string            // its own; "" is that of the setting
+	Uses      []string          // the settings that belong to some methods and to this one
+	Adaptive  map[string]string // defaults before Defaults, where λ_int moves by itself
+	Factors   bool              // it computes Kronecker factors on its minibatch
+	Search    int               // gradients of a minibatch that each of Inner iterations may take
+	Arrives   bool              // it finds the end of a loss of 1e-300, too, where squares of slopes are no doubles
+}
+
+// The methods that the code itself speaks of.
+const (
+	GroupedNewton = "grouped-newton"
+	Cauchy        = "cauchy"
+	Newton        = "newton"
+	SGD           = "sgd"
+	Adam          = "adam"
+	KFAC          = "kfac"
+	LBFGS         = "lbfgs"
+)
+
+// Methods are the methods of training, in the order of a control.
+var Methods = []Method{
+	{
+		Word: Word{Name: GroupedNewton, Label: "grouped Newton", Help: "computes a step size for each group from the curvature",
+			Defaults: map[string]string{"rate": "0.3"}},
+		Cubic: true, Arrives: true, Adaptive: map[string]string{"rate": "1", "average": "0"},
+		Uses: []string{"partition", "rate", "adaptive", "momentum", "dampening", "ridge", "direction", "average", "window",
+			"clipFirst", "signed", "diagonal", "plateauFactor", "plateauEvery", "patience", "plateauTarget"},
+	},
+	{
+		Word: Word{Name: Cauchy, Label: "Cauchy", Help: "computes one step size for all",
+			Defaults: map[string]string{"rate": "1", "lambda": "0"}},
+		Cubic: true, Arrives: true, Partition: "trivial", Adaptive: map[string]string{"lambda": "1"},
+		Uses: []string{"rate", "adaptive"},
+	},
+	{
+		Word: Word{Name: Newton, Label: "Newton", Help: "computes a step size for each parameter of a small network", Hidden: true,
+			Defaults: map[string]string{"rate": "1"}},
+		Cubic: true, Arrives: true, Partition: "discrete",
+		Uses: []string{"rate", "adaptive", "ridge"},
+	},
+	{
+		Word: Word{Name: SGD, Label: "SGD", Help: "follows an average of gradients with one rate that you choose",
+			Defaults: map[string]string{"rate": "0.1", "dampening": "0"}},
+		Arrives: true,
+		Uses:    []string{"partition", "rate", "momentum", "dampening"},
+	},
+	{
+		Word: Word{Name: Adam, Label: "Adam", Help: "moves every parameter by about the rate that you choose",
+			Defaults: map[string]string{"rate": "0.001"}},
+		Uses: []string{"partition", "rate", "momentum"},
+	},
+	{
+		Word: Word{Name: KFAC, Label: "K-FAC", Help: "scales the gradient of each layer by approximate curvature",
+			Defaults: map[string]string{"rate": "0.01"}},
+		Factors: true, Arrives: true,
+		Uses: []string{"partition", "rate", "momentum", "fisher", "factorDamping", "klClip"},
+	},
+	{
+		Word: Word{Name: LBFGS, Label: "L-BFGS", Help: "learns curvature from some steps on one batch",
+			Defaults: map[string]string{"rate": "1"}},
+		Search: 2,
+		Uses:   []string{"partition", "inner"},
+	},
+}
+
+// MethodOf returns the row of a method, a zero one when there is none of that name.
+func MethodOf(name string) Method {
+	if i := slices.IndexFunc(Methods, func(m Method) bool { return m.Name == name }); i >= 0 {
+		return Methods[i]
+	}
+	return Method{}
+}
+
+// RateName is what the setting rate is to the method; "" where it has none.
+func (m *Method) RateName() string {
+	switch {
+	case !slices.Contains(m.Uses, "rate"):
+		return ""
+	case m.Cubic:
+		return "λ₁"
+	}
+	return "rate"
+}
+
+func methodWords() (words []Word) {
+	for _, m := range Methods {
+		words = append(words, m.Word)
+	}
+	return words
+}
+
+// methodHelp says of each method that a control offers what it does.
+func methodHelp() string {
+	var b strings.Builder
+	for _, m := range Methods {
+		if !m.Hidden {
+			fmt.Fprintf(&b, "%s%s %s. ", strings.ToUpper(m.Label[:1]), m.Label[1:], m.Help)
+		}
+	}
+	return b.String()
+}

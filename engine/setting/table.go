@@ -1,0 +1,242 @@
+package setting
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Setting is what is known of one field of a Config.
+type Setting struct {
+	Name    string   // in JSON, in an address and of the control; in kebab case that of the flag
+	Group   string   // the heading of its flag: a Key of Groups
+	Label   string   // of its control
+	Help    string   // sentences, the first of which is enough for the help of a command line
+	Default string   // as an address writes it; "" is zero, or said by the rows of methods and losses
+	Like    string   // the setting whose value is the default
+	Range   Range    // of a number
+	None    bool     // 0 switches it off; in Go that is a negative value, as 0 is the default there
+	Words   []Word   // what a text may be
+	Free    bool     // Words are the beginnings of what a text may be, or examples
+	Restart bool     // it belongs to the start of a run, and to all lanes of a race
+	Model   string   // the only model that has it; "" is all
+	Legend  []string // what tells lanes apart: a sign before the value, or words for no and yes; nil is nothing
+	Control *Control // how a page lets it be set; nil: not at all
+}
+
+// Control is what the control of a setting takes, within the Range.
+type Control struct {
+	Min, Max, Step float64
+	Log            bool
+	Pattern        string // of a text; "" is made of the Words
+	Lab            bool   // for experts: it is shown before the others
+}
+
+// Word is one value of a setting that has names for its values.
+type Word struct {
+	Name     string
+	Label    string            // for people
+	Help     string            // what it is, without a full stop
+	Hidden   bool              // a control does not offer it
+	Example  string            // what a control offers in place of Name
+	Pattern  string            // of a Free setting: what begins with it; "" is Name alone
+	Defaults map[string]string // of other settings, where it is chosen
+}
+
+// Group is a heading of settings.
+type Group struct{ Key, Title, Page string }
+
+// Groups are the headings of the flags, and the one of a page that stands for each.
+var Groups = []Group{
+	{"network", "Network and data:", "network"},
+	{"method", "Method:", "method"},
+	{"data", "Samples:", "data"},
+	{"variants", "Variants of the method:", "method"},
+	{"rivals", "Rivals:", "method"},
+	{"plateau", "Plateau schedule:", "method"},
+}
+
+const far = "far longer than any run"
+
+// coefficient is the range of a number that is at least 0 and bounded by its square.
+func coefficient(why string) Range { return Range{High: MaxCoefficient, Below: true, Why: why} }
+
+// share is the range of a weight of the past.
+var share = Range{High: 1, Below: true, Why: "a moving average must forget"}
+
+// Settings has a row for each field of a Config, in their order.
+var Settings = []Setting{
+	{Name: "data", Group: "network", Label: "data", Default: "mnist", Words: datasets, Free: true, Restart: true,
+		Control: &Control{Pattern: `[a-z0-9]+(:[^?]{1,200})?(\?[^?]{1,400})?`, Lab: true},
+		Help:    "What is learned: the built-in digits, sets in the plane, the answers of a random network, or a file of yours. Options stand behind a question mark, such as moons?noise=0.3&n=500."},
+	{Name: "model", Group: "network", Label: "model", Default: MLP, Words: models, Restart: true, Control: &Control{Lab: true},
+		Help: "A stack of fully connected layers, or one of two convolutional networks. Those take long: make the batches small."},
+	{Name: "layers", Group: "network", Label: "layer sizes", Default: "32-16-10", Restart: true, Model: MLP,
+		Control: &Control{Pattern: `\s*(\d+\s*x\s*)?\d+\s*(-\s*(\d+\s*x\s*)?\d+\s*)*`},
+		Help:    "The widths of the layers behind the input; the last has one output for each class, 10 for the digits. 3x32-10 means three layers of 32."},
+	{Name: "activation", Group: "network", Label: "activation", Default: "tanh", Words: activations, Restart: true, Control: &Control{},
+		Help: "The curve that each hidden unit applies. ReLU has no curvature of its own, so D can vanish."},
+	{Name: "loss", Group: "network", Label: "loss", Default: "cross-entropy", Words: losses, Restart: true, Control: &Control{},
+		Help: "What training makes small. With the squared error the last layer has D = 0, because the loss is a parabola there."},
+	{Name: "seed", Group: "network", Label: "seed", Default: "1", Restart: true, Control: &Control{Min: 1, Max: 999999, Step: 1},
+		Range: Range{Low: 1, High: MaxSeed, Whole: true, Why: "the largest that JavaScript holds exactly"},
+		Help:  "Fixes the first weights and the order of the samples. The same seed gives the same run, digit for digit."},
+	{Name: "ntk", Group: "network", Label: "scaled inputs", Restart: true, Model: MLP,
+		Help: "Divide each layer’s input by √fan_in instead of its initial weights."},
+	{Name: "l2", Group: "network", Label: "c, penalty ½c‖θ‖²", Restart: true, Range: coefficient("it would drown the loss"),
+		Control: &Control{Max: 1, Step: 0.0001, Lab: true},
+		Help:    "c of the penalty ½c‖θ‖², which holds the parameters back. With it the Hessian of softmax has no flat direction, which Newton’s method needs."},
+	{Name: "precision", Group: "network", Label: "precision", Default: "float64", Words: precisions,
+		Help: "Of matrix products: doubles, or panels of float32 with sums over blocks in double."},
+
+	{Name: "method", Group: "method", Label: "method", Default: GroupedNewton, Words: methodWords(), Control: &Control{},
+		Help: "What makes a step of the gradient. " + methodHelp() + "A change takes the method’s own rate."},
+	{Name: "partition", Group: "method", Label: "groups", Default: "canonical", Words: partitions, Free: true, Legend: []string{""}, Control: &Control{},
+		Help: "Which parameters share a step size. Canonical: a group for each layer’s weights and each layer’s biases; trivial: one group; weights-biases: two; per-layer: one a layer; blocks:2: the layers in two halves. Or write your own, such as custom: w1+b1 | w2+b2 | w3+b3."},
+	{Name: "adaptive", Group: "method", Label: "λ_int moves by itself", Legend: []string{"fixed λ", "adaptive"}, Control: &Control{},
+		Help: "Lets λ_int move by itself, from its value on, so that nothing is to be tuned. After each summary the true change of the loss is held against the promised one: λ_int falls where the model was right and rises where it was wrong, and a step that keeps too little of its promise is taken back. λ₁ is 1 then, and η is not averaged."},
+	{Name: "rate", Group: "method", Label: "λ₁, damping or learning rate", Legend: []string{"rate "},
+		Range:   Range{Above: true, High: MaxCoefficient, Below: true, Why: "a step would leave the range of numbers"},
+		Control: &Control{Min: 1e-4, Max: 2, Log: true},
+		Help:    "λ₁ multiplies the step sizes that grouped Newton computes: 1 takes the whole step. For the others it is the learning rate itself; each method brings one that suits it."},
+	{Name: "lambda", Group: "method", Label: "λ_int, cubic term", Default: "1", None: true, Legend: []string{"λ "},
+		Range: coefficient("the cubic term would drown the loss"), Control: &Control{Min: 1e-4, Max: 1e4, Log: true},
+		Help: "λ_int says how much the model distrusts long steps; 0 leaves the cubic term out. Small values approach Newton’s step, large ones make every step short."},
+	{Name: "momentum", Group: "method", Label: "μ, momentum", Default: "0.9", None: true, Range: share, Legend: []string{"μ "},
+		Control: &Control{Max: 0.99, Step: 0.01},
+		Help:    "μ, for Adam β₁, says how long past gradients are remembered in the direction of the step. At 0 only the present gradient counts."},
+	{Name: "period", Group: "method", Label: "τ, steps per summary", Default: "10", Legend: []string{"τ "},
+		Range:   Range{Low: 1, High: 1<<31 - 1, Whole: true, Why: far},
+		Control: &Control{Min: 1, Max: 1000, Step: 1},
+		Help:    "Curvature and step sizes are computed anew every τ steps and kept in between."},
+	{Name: "batch", Group: "data", Label: "B, batch", Default: "100", Legend: []string{"B "},
+		Range:   Range{Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
+		Control: &Control{Min: 1, Max: 6000, Step: 1},
+		Help:    "How many samples each gradient is averaged over. Small batches are fast and noisy."},
+	{Name: "summaryBatch", Group: "data", Label: "B_hg, summary batch", Default: "1000", Legend: []string{"B_hg "},
+		Range:   Range{Low: 1, High: MaxBatch, Whole: true, Why: "the memory a minibatch may take"},
+		Control: &Control{Min: 1, Max: 6000, Step: 1},
+		Help:    "How many samples the curvature is averaged over. The paper takes τ times the batch."},
+	{Name: "direction", Group: "variants", Label: "direction u", Default: "momentum", Words: directions, Control: &Control{Lab: true},
+		Help: "What grouped Newton moves along before it scales each group."},
+	{Name: "dampening", Group: "variants", Label: "μ_damp, dampening", Like: "momentum", None: true,
+		Range: Range{High: 1, Why: "above 1 the gradient would change its sign"},
+		Help:  "μ_damp of m ← μm + (1 − μ_damp)g."},
+	{Name: "average", Group: "variants", Label: "ρ, averaging of η", Default: "0.5", None: true, Range: share,
+		Control: &Control{Max: 0.99, Step: 0.01},
+		Help:    "ρ of η ← ρη + (1 − ρ)η_new says how much of the old step sizes is kept when new ones are computed. At 0 they are replaced."},
+	{Name: "window", Group: "variants", Label: "window", Default: "1",
+		Range: Range{Low: 1, High: MaxWindow, Whole: true, Why: "each is kept in memory"},
+		Help:  "Summaries whose mean the cubic step sees."},
+	{Name: "clipFirst", Group: "variants", Label: "clip first",
+		Help: "Clip step sizes at 0 before they are averaged instead of after."},
+	{Name: "signed", Group: "variants", Label: "allow negative η", Control: &Control{},
+		Help: "Lets negative step sizes pass. Where the loss curves downwards, the computed step size can be negative; normally it is then set to 0."},
+	{Name: "ridge", Group: "variants", Label: "ridge on H̄", Legend: []string{"ridge "}, Range: coefficient("it would drown H̄"),
+		Control: &Control{Max: 10, Step: 0.001, Lab: true},
+		Help:    "Is added to the diagonal of H̄ before the step is computed."},
+	{Name: "diagonal", Group: "variants", Label: "diagonal of H̄ only", Legend: []string{"full H̄", "diagonal"}, Control: &Control{Lab: true},
+		Help: "Throws the interactions between the groups away. Each group then goes as far as if it moved alone."},
+	{Name: "plateauFactor", Group: "plateau", Label: "f, factor", Range: coefficient("the first plateau would drown the loss"),
+		Help: "What the damping is multiplied by when the training loss stalls, below or above 1; 0 is never."},
+	{Name: "plateauEvery", Group: "plateau", Label: "steps of a reading", Range: Range{High: 1<<31 - 1, Whole: true, Why: far},
+		Help: "Steps whose mean loss is one reading; 0 is an epoch."},
+	{Name: "patience", Group: "plateau", Label: "patience", Range: Range{High: 1<<31 - 1, Whole: true, Why: far},
+		Help: "Readings without progress that are borne."},
+	{Name: "plateauTarget", Group: "plateau", Label: "what is multiplied", Default: "rate", Words: targets,
+		Help: "What is multiplied."},
+	{Name: "fisher", Group: "rivals", Label: "Fisher matrix", Words: fishers,
+		Help: "Targets of K-FAC’s factors."},
+	{Name: "factorDamping", Group: "rivals", Label: "γ, damping of the factors", Default: "0.03",
+		Range: Range{Above: true, High: MaxCoefficient, Below: true, Why: "it would drown the factors"},
+		Help:  "γ of K-FAC."},
+	{Name: "klClip", Group: "rivals", Label: "κ, bound of a step", Default: "0.001",
+		Range: Range{Above: true, High: MaxCoefficient, Below: true, Why: "it would clip nothing"},
+		Help:  "κ of K-FAC."},
+	{Name: "inner", Group: "rivals", Label: "iterations a step", Default: "5",
+		Range: Range{Low: 1, High: MaxInner, Whole: true, Why: "a step would hold the page up"},
+		Help:  "Iterations of L-BFGS on a minibatch, one step together."},
+	{Name: "observe", Group: "rivals", Label: "watch the rivals’ curvature", Control: &Control{},
+		Help: "Shows H̄ and the step sizes that grouped Newton would take also while another method trains. It does not change their path."},
+}
+
+// Of returns the row of a setting, nil when there is none of that name.
+func Of(name string) *Setting {
+	if i := slices.IndexFunc(Settings, func(s Setting) bool { return s.Name == name }); i >= 0 {
+		return &Settings[i]
+	}
+	return nil
+}
+
+// Usual says the default in words, "" where it is zero: "1; cauchy 0, adaptive 1".
+func (s *Setting) Usual() string {
+	usual := s.Default
+	if s.Like != "" {
+		usual = "that of " + s.Like
+	}
+	add := func(by string, defaults, adaptive map[string]string) {
+		text := by
+		if v, ok := defaults[s.Name]; ok {
+			text += " " + v
+		}
+		if v, ok := adaptive[s.Name]; ok {
+			text += ", adaptive " + v
+		}
+		if text != by {
+			usual += "; " + text
+		}
+	}
+	for _, m := range Methods {
+		if !s.ofMethods() || slices.Contains(m.Uses, s.Name) {
+			add(m.Name, m.Defaults, m.Adaptive)
+		}
+	}
+	for _, l := range losses {
+		add(l.Name, l.Defaults, nil)
+	}
+	return strings.TrimPrefix(usual, "; ")
+}
+
+// ofMethods tells whether a setting belongs to some methods only.
+func (s *Setting) ofMethods() bool {
+	return slices.ContainsFunc(Methods, func(m Method) bool { return slices.Contains(m.Uses, s.Name) })
+}
+
+// Toggle tells whether a setting is a yes or no.
+func (s *Setting) Toggle() bool {
+	i := slices.IndexFunc(Settings, func(t Setting) bool { return t.Name == s.Name })
+	return new(Config).at(i).Kind() == reflect.Bool
+}
+
+// Page returns the heading of its control on a page.
+func (s *Setting) Page() string {
+	return Groups[slices.IndexFunc(Groups, func(g Group) bool { return g.Key == s.Group })].Page
+}
+
+// Names returns the values that there are names for, in the order of a control.
+func (s *Setting) Names() (names []string) {
+	for _, w := range s.Words {
+		names = append(names, w.Name)
+	}
+	return names
+}
+
+// Names returns the values of a setting that there are names for.
+func Names(field string) []string { return Of(field).Names() }
+
+// Shape returns the regular expression that a free text matches as a whole, ""
+// where any text does.
+func (s *Setting) Shape() string {
+	if s.Control != nil && s.Control.Pattern != "" {
+		return s.Control.Pattern
+	}
+	var parts []string
+	for _, w := range s.Words {
+		if w.Pattern == "" {
+			w.Pattern = regexp.QuoteMeta(w.Name)
+		}
+		parts = append(parts, w.Pattern)
+	}
+	return strings.Join(parts, "|")
+}
