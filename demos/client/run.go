@@ -124,24 +124,24 @@ type Answer struct {
 
 // The wishes that are no commands of the link.
 const (
-	visit  = "visit"
-	preset = "preset"
-	reopen = "reopen"
-	reseed = "seed"
-	again  = "again"
-	tick   = "tick"
+	Visit  = "visit"
+	Preset = "preset"
+	Reopen = "reopen"
+	Reseed = "seed"
+	Again  = "again"
+	Tick   = "tick"
 
 	walk = "walk" // the client's own, for a step of a slow walk
 )
 
 // Wishes are their names.
-var Wishes = []string{visit, preset, reopen, reseed, again, tick}
+var Wishes = []string{Visit, Preset, Reopen, Reseed, Again, Tick}
 
 var (
 	// rests follow a step at each speed, in milliseconds.
 	rests = map[string]int{"fast": 0, "slow": 100, "slower": 500}
 	// placed are the wishes whose refusal is shown where they were made, and so in no Notice.
-	placed = []string{visit, link.DoLook, link.DoStop, link.DoAsk, link.DoLoad, link.DoRestore}
+	placed = []string{Visit, link.DoLook, link.DoStop, link.DoAsk, link.DoLoad, link.DoRestore}
 	// costly are the panels that take a while to compute.
 	costly = []string{"origins", "spectrum", "compare"}
 )
@@ -221,19 +221,19 @@ func (r *Run) tell(what ...string) {
 // begin does what a command of a wish asks.
 func (r *Run) begin(w Wish, c link.Command) error {
 	switch c.Do {
-	case visit:
+	case Visit:
 		return r.visit(w, c)
-	case preset:
+	case Preset:
 		return r.preset(w, c)
-	case reopen:
+	case Reopen:
 		return r.begin(w, r.Origin)
-	case again:
+	case Again:
 		if r.Notice.Rate == 0 {
 			return errors.New("nothing is to be restarted")
 		}
 		c = link.Command{Do: link.DoSet, Lane: r.Look.Lane, State: fmt.Appendf(nil, `{"rate":%g}`, r.Notice.Rate)}
 		w.Next = []link.Command{{Do: link.DoReset}, {Do: link.DoPlay}}
-	case tick:
+	case Tick:
 		if r.Rest > 0 {
 			r.walk()
 		}
@@ -292,7 +292,10 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		if w.Open == nil {
 			w.Open = &c
 		}
-	case reseed:
+		if r.Origin.Do == "" {
+			r.Origin = *w.Open
+		}
+	case Reseed:
 		r.halt()
 		c = link.Command{Do: link.DoReset, Seed: r.seed()}
 	case link.DoPause, link.DoReset, link.DoRestore:
@@ -343,7 +346,7 @@ func (r *Run) visit(w Wish, c link.Command) error {
 	if v.at > 0 {
 		w.Next = []link.Command{{Do: link.DoStep, N: v.at}}
 	}
-	w.Open = &link.Command{Do: visit, State: c.State, Lanes: c.Lanes}
+	w.Open = &link.Command{Do: Visit, State: c.State, Lanes: c.Lanes}
 	if v.preset != "" {
 		return r.preset(w, link.Command{Name: v.preset})
 	}
@@ -362,7 +365,7 @@ func (r *Run) preset(w Wish, c link.Command) error {
 	}
 	p := &race.Presets[i]
 	if w.Open == nil {
-		w.Open = &link.Command{Do: preset, Name: c.Name}
+		w.Open = &link.Command{Do: Preset, Name: c.Name}
 	}
 	w.Preset = c.Name
 	w.Next = append([]link.Command{{Do: link.DoLook, What: p.What, Axis: p.Axis}}, w.Next...)
@@ -467,7 +470,8 @@ func (r *Run) Hear(e *link.Event) {
 				r.Look.Lane--
 			}
 			r.Straight = false
-			r.tell("lanes", "state", "look", "frame")
+			r.tell("state", "look", "frame")
+			r.name()
 		}
 	case link.IsStopped:
 		if e.Lane < len(r.Lanes) {
@@ -552,7 +556,7 @@ func (r *Run) take(e *link.Event) {
 	if e.Lane == r.Look.Lane {
 		r.tell("state")
 	}
-	r.tell("lanes")
+	r.name()
 }
 
 // see keeps a frame.
@@ -587,7 +591,7 @@ func (r *Run) settle(e *link.Event) {
 	delete(r.Waiting, e.ID)
 	r.tell("waiting")
 	failed := e.Is == link.IsError
-	visited := w.Open == nil && (w.Do == visit || w.Do == preset) // and what comes then may end early
+	visited := w.Open == nil && (w.Do == Visit || w.Do == Preset) // and what comes then may end early
 	switch {
 	case w.Do == walk:
 		switch {
@@ -632,6 +636,14 @@ func (r *Run) open(w *Wish) {
 	r.tell("preset")
 }
 
+// name tells the lanes apart.
+func (r *Run) name() {
+	for i, name := range race.Names(r.configs()) {
+		r.Lanes[i].Name = name
+	}
+	r.tell("lanes")
+}
+
 func (r *Run) configs() (all []setting.Config) {
 	for i := range r.Lanes {
 		all = append(all, r.Lanes[i].State)
@@ -656,9 +668,6 @@ func (r *Run) refresh() {
 		case w.N > 1:
 			r.Progress = fmt.Sprintf("Step %s of %s", thousands(r.step()), thousands(w.Goal))
 		}
-	}
-	for i, name := range race.Names(r.configs()) {
-		r.Lanes[i].Name = name
 	}
 	r.Link, r.At = r.link(), 0
 	if r.Straight {

@@ -24,8 +24,8 @@ func (p *Panel) intro(c demos.Canvas) []string {
 		text = p.entries[p.shown].Task
 	case p.page == thePresets:
 		text = "Races to start from: good ones, and some that go wrong."
-	case p.page == theControls && r != nil && len(r.lanes) > 1:
-		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.at.Lane+1)+": "+r.race[r.at.Lane].Label, column-4*gap, introStyle)}
+	case p.page == theControls && r != nil && len(r.Lanes) > 1:
+		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.race[r.Look.Lane].Label, column-4*gap, introStyle)}
 	}
 	if text == "" {
 		return nil
@@ -40,7 +40,7 @@ func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	case theExercise:
 		words = p.state().exercise.verdict.Words
 	case thePresets:
-		words = p.race().comment()
+		words = p.race().Comment
 	}
 	if words == "" {
 		return nil

@@ -118,8 +118,8 @@ func (k *track) says(text string) {
 
 func (k *track) want(lanes, chosen int) {
 	k.t.Helper()
-	if r := k.race(); len(r.lanes) != lanes || r.at.Lane != chosen {
-		k.t.Errorf("%d lanes, of which %d is chosen; want %d, %d", len(r.lanes), r.at.Lane, lanes, chosen)
+	if r := k.race(); len(r.Lanes) != lanes || r.Look.Lane != chosen {
+		k.t.Errorf("%d lanes, of which %d is chosen; want %d, %d", len(r.Lanes), r.Look.Lane, lanes, chosen)
 	}
 }
 
@@ -217,7 +217,7 @@ func TestLooking(t *testing.T) {
 	k.work(0)
 	k.click("what", 0.98)
 	k.click("axis", 0.98)
-	if at := k.race().at; at.What != "origins" || at.Axis != "work" {
+	if at := k.race().Look; at.What != "origins" || at.Axis != "work" {
 		t.Errorf("it looks at %+v", at)
 	}
 	if alt := k.Alt(); !strings.Contains(alt, "H̄ is the sum of parts") {
@@ -225,7 +225,7 @@ func TestLooking(t *testing.T) {
 	}
 	k.click(digitRow, 0.98)
 	k.click(digitRow, 0.98)
-	if at := k.race().at; at.What != "data" || k.sent[len(k.sent)-1].N != 1 {
+	if at := k.race().Look; at.What != "data" || k.sent[len(k.sent)-1].N != 1 {
 		t.Errorf("an answer is not shown: it looks at %+v, sent %+v", at, k.sent[len(k.sent)-1])
 	}
 	k.says("test image 1")
@@ -263,7 +263,7 @@ func TestAPresetOpens(t *testing.T) {
 	k.page(thePresets)
 	k.click("adaptive", 0.5)
 	k.want(2, 0)
-	if at := k.race().at; at.What != "promise" || k.Values()["lambda"] != "10000" {
+	if at := k.race().Look; at.What != "promise" || k.Values()["lambda"] != "10000" {
 		t.Errorf("it looks at %+v, λ is %s", at, k.Values()["lambda"])
 	}
 	k.says("ten thousand times too strong")
