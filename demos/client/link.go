@@ -2,10 +2,7 @@ package client
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
@@ -55,7 +52,10 @@ func (r *Run) standing() []Control {
 			changed[c.Name] = c.Value
 		}
 	}
-	beside, _ := with(link.Default(), typed(r.controls, changed)) // they were valid
+	beside := link.Default()
+	if patch := typed(r.controls, changed); patch != nil {
+		beside, _ = beside.With(patch) // they were valid
+	}
 	beside = beside.Filled()
 	for i := range controls {
 		if c := &controls[i]; c.Name != Speed.Name && beside.Text(c.Name) != c.Value {
@@ -63,13 +63,6 @@ func (r *Run) standing() []Control {
 		}
 	}
 	return controls
-}
-
-func with(c setting.Config, patch json.RawMessage) (setting.Config, error) {
-	if patch == nil {
-		return c, nil
-	}
-	return c.With(patch)
 }
 
 // fields returns the settings as a JSON object.
@@ -110,44 +103,13 @@ func rivals(lanes []Lane) string {
 	return string(text)
 }
 
-// visited is what an address says.
-type visited struct {
-	state  json.RawMessage   // of the first lane
-	lanes  []json.RawMessage // nil where it says nothing of them
-	preset string
-	speed  string
-	at     int
-}
-
-// readVisit reads an address, given as a list of Pairs.
-func (r *Run) readVisit(text json.RawMessage) (v visited, err error) {
-	var pairs []Pair
-	if len(text) > 0 {
-		if err := json.Unmarshal(text, &pairs); err != nil {
-			return v, err
-		}
+// read returns the values that controls read from a JSON object of texts.
+func read(controls []demos.Control, text json.RawMessage) (demos.Values, error) {
+	var values demos.Values
+	if err := json.Unmarshal(text, &values); err != nil {
+		return nil, err
 	}
-	values, err := ReadAddress(r.controls, pairs)
-	if err != nil {
-		return v, err
-	}
-	v.speed, v.state = values["speed"], typed(r.controls, values)
-	for _, p := range pairs {
-		switch p[0] {
-		case "preset":
-			v.preset = p[1]
-		case "at":
-			if v.at, err = strconv.Atoi(p[1]); err != nil || v.at < 0 || v.at > MostLinked {
-				return v, fmt.Errorf("“at” is a number of steps up to %d", MostLinked)
-			}
-		case "lanes":
-			var lanes []map[string]any
-			if json.Unmarshal([]byte(p[1]), &lanes) != nil || json.Unmarshal([]byte(p[1]), &v.lanes) != nil || len(lanes) >= link.MaxLanes {
-				return v, errors.New("its lanes are not up to three lists of settings")
-			}
-		}
-	}
-	return v, nil
+	return demos.Read(controls, values)
 }
 
 // typed returns the settings among the values of controls as JSON; nil for none.

@@ -24,8 +24,8 @@ type Notice struct {
 func (r *Run) note(words string, good bool) {
 	n := Notice{Words: words, Good: good}
 	n.Text = Sentence(words)
-	if l := r.chosen(); l != nil && strings.HasPrefix(words, "diverged") {
-		n.remedy(&l.State)
+	if strings.HasPrefix(words, "diverged") {
+		n.remedy(&r.chosen().State)
 	}
 	if words != "" || r.Notice.Words != "" {
 		r.Notice = n

@@ -86,6 +86,7 @@ func (s *shell) visit(pairs string) string {
 // state is all that the client knows, as JSON.
 func (s *shell) state() string {
 	s.refresh()
+	s.Link = s.link()
 	text, err := json.Marshal(s.State)
 	if err != nil {
 		s.t.Fatal(err)
@@ -244,7 +245,7 @@ func TestLinkLeadsBack(t *testing.T) {
 	} {
 		s, usual := newShell(t), ""
 		s.done(wishes...)
-		s.refresh()
+		s.state()
 		if strings.Contains(wishes[0], `"lanes":[{`) {
 			usual = `,"lanes":[{"method":"sgd"}]`
 		}

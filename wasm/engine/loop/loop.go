@@ -84,7 +84,7 @@ func (l *Loop) Receive(text []byte) {
 	c, err := link.DecodeCommand(text, client.Wishes...)
 	if err != nil {
 		l.work(0, true, func() []link.Event {
-			l.Client.Refuse(c, err)
+			l.Client.Refuse(c.ID, err)
 			return nil
 		})
 		return
