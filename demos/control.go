@@ -98,6 +98,10 @@ func decimal(text string) float64 {
 
 // allowed says in words which values the control takes.
 func (c *Control) allowed() string {
+	var names []string
+	for _, o := range c.Options {
+		names = append(names, o.Value)
+	}
 	switch c.Kind {
 	case Slider:
 		return fmt.Sprintf("a number from %v to %v", c.Min, c.Max)
@@ -105,17 +109,12 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
-	}
-	var names []string
-	for _, o := range c.Options {
-		names = append(names, o.Value)
-	}
-	switch {
-	case c.Kind == Choice:
+	case Choice:
 		return "one of " + strings.Join(names, ", ")
-	case c.Kind == Text && len(names) > 0:
-		return strings.Join(names, ", or ")
-	case c.Kind == Text:
+	case Text:
+		if len(names) > 0 {
+			return strings.Join(names, ", or ")
+		}
 		return "another text: " + strings.TrimSuffix(c.Help, ".")
 	}
 	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))

@@ -3,7 +3,6 @@ package client
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -172,7 +171,7 @@ func (l *Lesson) Able(a Act) bool { return a != Undo || len(l.history.Past) > 0 
 func (l *Lesson) Do(a Act, n *float64) error {
 	act, known := acts[a]
 	if !known {
-		return fmt.Errorf("%.40q is none of %v, %v", a, verbs, slices.Sorted(maps.Keys(acts)))
+		panic(fmt.Sprintf("client: no act is called %q", a))
 	}
 	if !l.Knows(a) {
 		return fmt.Errorf("%s: this lesson has no %s", a, act.words)

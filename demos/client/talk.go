@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -122,6 +123,9 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 }
 
 func (l *Lesson) answer(q *Question) (err error) {
+	if _, known := acts[Act(q.Do)]; known {
+		return l.Do(Act(q.Do), q.N)
+	}
 	switch q.Do {
 	case toSet:
 		return l.Set(q.Values)
@@ -135,7 +139,7 @@ func (l *Lesson) answer(q *Question) (err error) {
 	case toRestore:
 		return l.restore(q.Kept)
 	}
-	return l.Do(Act(q.Do), q.N)
+	return fmt.Errorf("%.40q is none of %v, %v", q.Do, verbs, slices.Sorted(maps.Keys(acts)))
 }
 
 // tell writes what is shown of the lesson, and what is kept.
