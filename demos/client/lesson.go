@@ -355,14 +355,16 @@ func Check(scene demos.Taught, answer demos.Values) (demos.Verdict, error) {
 	return scene.Check(read), nil
 }
 
-// Refusal is an error in the words for a visitor, and the name of the control or
-// question that it is about, if there is one.
+// Refusal says of an error which control or question it is about, if it is about one,
+// and what is wrong; of none, nothing.
 func Refusal(err error) (name, words string) {
-	words = err.Error()
 	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
-		name, words = wrong.Name, wrong.Message
+		return wrong.Name, wrong.Message
 	}
-	return name, Sentence(words)
+	if err == nil {
+		return "", ""
+	}
+	return "", err.Error()
 }
 
 // Sentence begins words with a capital letter and ends them with a full stop.

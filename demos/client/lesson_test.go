@@ -130,7 +130,7 @@ func TestWhatIsKeptRestores(t *testing.T) {
 		if err := json.Unmarshal(looks(l), &kept); err != nil {
 			t.Fatal(err)
 		}
-		text, err := json.Marshal(Question{Do: toRestore, Kept: kept.Kept, Now: l.Now})
+		text, err := json.Marshal(Question{Do: "restore", Kept: kept.Kept, Now: l.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,7 @@ func TestWhatIsKeptRestores(t *testing.T) {
 		}
 		damaged := *kept.Kept
 		damaged.Past = append(damaged.Past, demos.Values{"nothing": "1"})
-		text, _ = json.Marshal(Question{Do: toRestore, Kept: &damaged})
+		text, _ = json.Marshal(Question{Do: "restore", Kept: &damaged})
 		before := looks(l)
 		if reply := Ask(l, text); !bytes.Contains(reply, []byte(`"error"`)) || !bytes.Equal(before, looks(l)) {
 			t.Errorf("a damaged history is taken: %.200s", reply)
@@ -235,7 +235,7 @@ func TestSentence(t *testing.T) {
 		}
 	}
 	for i := range 3 {
-		if name, words := Refusal(&demos.ValueError{Name: strconv.Itoa(i), Message: "takes a number"}); name != strconv.Itoa(i) || words != "Takes a number." {
+		if name, words := Refusal(&demos.ValueError{Name: strconv.Itoa(i), Message: "takes a number"}); name != strconv.Itoa(i) || Sentence(words) != "Takes a number." {
 			t.Error(name, words)
 		}
 	}

@@ -20,27 +20,26 @@ const MaxQuestion = 8 << 20
 type Question struct {
 	Do     string       `json:"do"`
 	N      *float64     `json:"n,omitempty"`
-	Values demos.Values `json:"values,omitempty"` // of toSet and toCheck
-	Symbol string       `json:"symbol,omitempty"` // of toLight
-	Link   []Pair       `json:"link,omitempty"`   // of toOpen and toFollow
-	Whole  bool         `json:"whole,omitempty"`  // of toFollow
-	Kept   *Kept        `json:"kept,omitempty"`   // of toRestore
+	Values demos.Values `json:"values,omitempty"` // of set and check
+	Symbol string       `json:"symbol,omitempty"` // of light
+	Link   []Pair       `json:"link,omitempty"`   // of open and follow
+	Whole  bool         `json:"whole,omitempty"`  // of follow: what the link does not say is set to its default
+	Kept   *Kept        `json:"kept,omitempty"`   // of restore
 	Now    float64      `json:"now,omitempty"`    // the time in milliseconds
 }
 
-// What else can be asked.
-const (
-	toLook    = "look"    // what there is
-	toLight   = "light"   // the part of the picture that a symbol of the text stands for
-	toCheck   = "check"   // the exercise
-	toSet     = "set"     // values
-	toOpen    = "open"    // an address
-	toFollow  = "follow"  // an address, as a change
-	toTick    = "tick"    // the time has passed until a step of a play is due
-	toRestore = "restore" // what another program has kept
-)
-
-var verbs = []string{toLook, toLight, toCheck, toSet, toOpen, toFollow, toTick, toRestore}
+// verbs are what else can be asked of a Lesson. Beside them there are look, light and
+// check, which any demos.Taught answers.
+var verbs = map[string]func(*Lesson, *Question) error{
+	"set":     func(l *Lesson, q *Question) error { return l.Set(q.Values) },
+	"open":    func(l *Lesson, q *Question) error { return l.Open(q.Link) },
+	"follow":  func(l *Lesson, q *Question) error { return l.Follow(q.Link, q.Whole) },
+	"restore": func(l *Lesson, q *Question) error { return l.restore(q.Kept) },
+	"tick": func(l *Lesson, _ *Question) error { // a step of a play is due
+		_, err := l.Tick()
+		return err
+	},
+}
 
 // Kept is what makes a new Lesson go on as the one that told it.
 type Kept struct {
@@ -52,13 +51,13 @@ type Kept struct {
 }
 
 // Reply is what a page hears. There is no Kept where an engine runs what is shown,
-// nothing but Lit after toLight, and nothing but Verdict or Error after toCheck. After
+// nothing but Lit after light, and nothing but Verdict or Error after check. After
 // an error all is as it was before.
 type Reply struct {
 	*Kept
 	Status  string         `json:"status,omitempty"`
 	Buttons map[Act]bool   `json:"buttons,omitempty"` // those that there are, and whether they have something to do
-	Wait    float64        `json:"wait,omitempty"`    // milliseconds until toTick is wanted, while Playing
+	Wait    float64        `json:"wait,omitempty"`    // milliseconds until tick is wanted, while Playing
 	Link    []Pair         `json:"link,omitempty"`    // the values as an address
 	Figures []demos.Figure `json:"figures,omitempty"`
 	Tables  []demos.Table  `json:"tables,omitempty"`
@@ -74,7 +73,8 @@ type Reply struct {
 func Ask(scene demos.Scene, text []byte) []byte {
 	reply, err := ask(scene, text)
 	if err != nil {
-		reply.Field, reply.Error = Refusal(err)
+		field, words := Refusal(err)
+		reply.Field, reply.Error = field, Sentence(words)
 	}
 	out, err := json.Marshal(reply)
 	if err != nil { // a number is never to blame: frame.Number carries them all
@@ -100,16 +100,16 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 		lesson.Now = q.Now
 	}
 	switch {
-	case q.Do == toLight:
+	case q.Do == "light":
 		taught.Light(q.Symbol)
 		return Reply{Lit: taught.Lit()}, nil
-	case q.Do == toCheck:
+	case q.Do == "check":
 		verdict, err := Check(taught, q.Values)
 		if err == nil {
 			reply.Verdict = &verdict
 		}
 		return reply, err
-	case q.Do == toLook:
+	case q.Do == "look":
 	case lesson == nil:
 		err = errors.New("the engine of the run sets these values")
 	default:
@@ -122,24 +122,14 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 	return reply, err
 }
 
-func (l *Lesson) answer(q *Question) (err error) {
+func (l *Lesson) answer(q *Question) error {
+	if verb, known := verbs[q.Do]; known {
+		return verb(l, q)
+	}
 	if _, known := acts[Act(q.Do)]; known {
 		return l.Do(Act(q.Do), q.N)
 	}
-	switch q.Do {
-	case toSet:
-		return l.Set(q.Values)
-	case toOpen:
-		return l.Open(q.Link)
-	case toFollow:
-		return l.Follow(q.Link, q.Whole)
-	case toTick:
-		_, err = l.Tick()
-		return err
-	case toRestore:
-		return l.restore(q.Kept)
-	}
-	return fmt.Errorf("%.40q is none of %v, %v", q.Do, verbs, slices.Sorted(maps.Keys(acts)))
+	return fmt.Errorf("%.40q is none of look, light, check, %v, %v", q.Do, slices.Sorted(maps.Keys(verbs)), slices.Sorted(maps.Keys(acts)))
 }
 
 // tell writes what is shown of the lesson, and what is kept.
