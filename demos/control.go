@@ -80,6 +80,21 @@ func (c *Control) Read(text string) (string, error) {
 	return text, nil
 }
 
+// Near brings a number into the control's range and onto its grid: of its steps or,
+// where it has none, of three significant digits.
+func (c *Control) Near(v float64) float64 {
+	v = min(max(v, c.Min), c.Max)
+	if c.Step > 0 {
+		steps := (v - c.Min) / c.Step
+		// Through text, so that 3·0.1 is 0.3.
+		text := strconv.FormatFloat(c.Min+c.Step*float64(int64(steps+0.5)), 'g', 12, 64)
+		v, _ = strconv.ParseFloat(text, 64)
+	} else {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	}
+	return min(max(v, c.Min), c.Max)
+}
+
 var (
 	numeral   = regexp.MustCompile(`^[-+]?(\d+[.,]?\d*|[.,]\d+)([eE][-+]?\d+)?$`)
 	thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)

@@ -51,10 +51,10 @@ func anything(l *Lesson, random *rand.Rand) {
 func TestUndoLeadsBack(t *testing.T) {
 	lessons(t, func(t *testing.T, open func() *Lesson) {
 		l, random := open(), rand.New(rand.NewPCG(3, 5))
-		opening, states := l.State(), []demos.Values{}
+		opening, states := l.Values(), []demos.Values{}
 		for range 12 {
-			before := l.State()
-			if anything(l, random); !maps.Equal(before, l.State()) {
+			before := l.Values()
+			if anything(l, random); !maps.Equal(before, l.Values()) {
 				states = append(states, before)
 			}
 		}
@@ -62,16 +62,16 @@ func TestUndoLeadsBack(t *testing.T) {
 			t.Fatalf("%d changes, %d of them can be taken back", len(states), len(l.history.Past))
 		}
 		for i := len(states) - 1; i >= 0; i-- {
-			if err := l.Do(Undo, nil); err != nil || !maps.Equal(l.State(), states[i]) {
-				t.Fatalf("change %d is taken back to %v, want %v: %v", i, l.State(), states[i], err)
+			if err := l.Do(Undo, nil); err != nil || !maps.Equal(l.Values(), states[i]) {
+				t.Fatalf("change %d is taken back to %v, want %v: %v", i, l.Values(), states[i], err)
 			}
 		}
 		if l.Able(Undo) || l.Do(Undo, nil) != nil {
 			t.Error("there is something to take back at the opening")
 		}
 		anything(l, random)
-		if err := l.Do(Reset, nil); err != nil || !maps.Equal(l.State(), opening) {
-			t.Errorf("Reset leads to %v: %v", l.State(), err)
+		if err := l.Do(Reset, nil); err != nil || !maps.Equal(l.Values(), opening) {
+			t.Errorf("Reset leads to %v: %v", l.Values(), err)
 		}
 	})
 }
@@ -96,8 +96,8 @@ func TestStepsAddUp(t *testing.T) {
 		for range 5 {
 			one.Do(Step, nil)
 		}
-		if !maps.Equal(one.State(), many.State()) {
-			t.Errorf("five steps lead to %v, five times one to %v", many.State(), one.State())
+		if !maps.Equal(one.Values(), many.Values()) {
+			t.Errorf("five steps lead to %v, five times one to %v", many.Values(), one.Values())
 		}
 		for _, n := range []float64{0, -1, 1.5, 1e300} {
 			if err := many.Do(Step, &n); err == nil {
@@ -167,14 +167,14 @@ func TestWhatIsKeptRestores(t *testing.T) {
 func TestARefusalChangesNothing(t *testing.T) {
 	lessons(t, func(t *testing.T, open func() *Lesson) {
 		l := open()
-		before := l.values()
+		before := l.Values()
 		for _, refused := range []error{
 			l.Set(demos.Values{"nothing": "1"}), l.Set(demos.Values{"speed": "warp"}), l.Set(demos.Values{l.Rows[0].Name: "\x00"}),
 			l.Follow([]Pair{{"v", "7"}}, true), l.Open([]Pair{{l.Rows[0].Name, "\x00"}}), l.restore(nil),
 			func() error { n := -1.0; return l.Do(Seed, &n) }(),
 		} {
-			if refused == nil || !maps.Equal(before, l.values()) || l.Able(Undo) {
-				t.Errorf("%v: the values are %v", refused, l.values())
+			if refused == nil || !maps.Equal(before, l.Values()) || l.Able(Undo) {
+				t.Errorf("%v: the values are %v", refused, l.Values())
 			}
 		}
 	})

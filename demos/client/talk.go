@@ -44,7 +44,6 @@ var verbs = map[string]func(*Lesson, *Question) error{
 // Kept is what makes a new Lesson go on as the one that told it.
 type Kept struct {
 	Values  demos.Values `json:"values"`
-	Speed   string       `json:"speed"`
 	Opening demos.Values `json:"opening"`
 	History
 	Playing bool `json:"playing"`
@@ -134,7 +133,7 @@ func (l *Lesson) answer(q *Question) error {
 
 // tell writes what is shown of the lesson, and what is kept.
 func (l *Lesson) tell(r *Reply) {
-	r.Kept = &Kept{l.State(), l.speed, l.opening, l.history, l.playing}
+	r.Kept = &Kept{l.Values(), l.opening, l.history, l.playing}
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
 		if l.Knows(a) {
@@ -151,12 +150,12 @@ func (l *Lesson) restore(k *Kept) error {
 	if k == nil {
 		return errors.New("restore: nothing is kept")
 	}
-	for _, v := range slices.Concat([]demos.Values{k.Opening}, k.Past) {
-		if _, err := demos.Read(append(l.Lesson.Controls(), Speed), v); err != nil {
+	for _, v := range append([]demos.Values{k.Opening}, k.Past...) {
+		if _, err := demos.Read(l.Controls(), v); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
-	if err := l.change(k.Values.With(demos.Values{Speed.Name: k.Speed})); err != nil {
+	if err := l.change(k.Values); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
 	l.opening, l.history = k.Opening, History{Past: k.Past}

@@ -176,7 +176,7 @@ func FuzzAsk(f *testing.F) {
 	f.Add(`{"do":"light","symbol":"y"}`)
 	f.Add(`{"do":"set","values":{"x":"0x10"}}`)
 	f.Add(`{"do":"open","link":[["v","1"],["x","2"]]}`)
-	f.Add(`{"do":"restore","kept":{"values":{"x":"2","kind":"a"},"speed":"slow","opening":{"speed":"fast"},"past":[{"x":"1"}],"playing":true}}`)
+	f.Add(`{"do":"restore","kept":{"values":{"x":"2","kind":"a","speed":"slow"},"opening":{"speed":"fast"},"past":[{"x":"1"}],"playing":true}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		s := newHalf()
 		var r Reply
