@@ -113,6 +113,21 @@ func (c *Control) Read(text string) (string, error) {
 	return text, nil
 }
 
+// Near brings a number into the control's range and onto its grid: of its steps or,
+// where it has none, of three significant digits.
+func (c *Control) Near(v float64) float64 {
+	v = min(max(v, c.Min), c.Max)
+	if c.Step > 0 {
+		steps := (v - c.Min) / c.Step
+		// Through text, so that 3·0.1 is 0.3.
+		text := strconv.FormatFloat(c.Min+c.Step*float64(int64(steps+0.5)), 'g', 12, 64)
+		v, _ = strconv.ParseFloat(text, 64)
+	} else {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	}
+	return min(max(v, c.Min), c.Max)
+}
+
 var (
 	numeral   = regexp.MustCompile(`^[-+]?(\d+[.,]?\d*|[.,]\d+)([eE][-+]?\d+)?$`)
 	thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
@@ -131,6 +146,10 @@ func decimal(text string) float64 {
 
 // allowed says in words which values the control takes.
 func (c *Control) allowed() string {
+	var names []string
+	for _, o := range c.Options {
+		names = append(names, o.Value)
+	}
 	switch c.Kind {
 	case Slider:
 		return fmt.Sprintf("a number from %v to %v", c.Min, c.Max)
@@ -138,17 +157,12 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
-	}
-	var names []string
-	for _, o := range c.Options {
-		names = append(names, o.Value)
-	}
-	switch {
-	case c.Kind == Choice:
+	case Choice:
 		return "one of " + strings.Join(names, ", ")
-	case c.Kind == Text && len(names) > 0:
-		return strings.Join(names, ", or ")
-	case c.Kind == Text:
+	case Text:
+		if len(names) > 0 {
+			return strings.Join(names, ", or ")
+		}
 		return "another text: " + strings.TrimSuffix(c.Help, ".")
 	}
 	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))

@@ -100,10 +100,9 @@ func (c *Control) At(place float64) string {
 	v := low + place*(high-low)
 	if c.logarithmic() {
 		v, _ = strconv.ParseFloat(strconv.FormatFloat(math.Exp(v), 'g', 2, 64), 64)
-	} else if c.Step > 0 {
-		v = c.Min + c.Step*math.Round((v-c.Min)/c.Step)
+		return strconv.FormatFloat(min(max(v, c.Min), c.Max), 'g', -1, 64)
 	}
-	return strconv.FormatFloat(min(max(v, c.Min), c.Max), 'g', 10, 64)
+	return strconv.FormatFloat(c.Near(v), 'g', -1, 64)
 }
 
 func (c *Control) ends() (low, high float64) {

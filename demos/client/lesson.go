@@ -1,9 +1,9 @@
 package client
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -22,8 +22,8 @@ type Lesson struct {
 	Rows []Control // its controls and, where there are steps, Speed
 	Now  float64   // the time in milliseconds, told by the shell
 
-	speed   string
-	opening demos.Values // what Reset leads back to, with the speed
+	speed   string       // "" without steps
+	opening demos.Values // what Reset leads back to
 	history History
 	playing bool
 	due     float64 // when play takes its next step
@@ -33,16 +33,15 @@ type Lesson struct {
 // NewLesson returns a lesson as it opens.
 func NewLesson(scene demos.Lesson) *Lesson {
 	l := &Lesson{Lesson: scene, Rows: Standing(scene.Controls())}
-	speed := Speed
-	if l.row("micro") != nil {
-		speed.Default = "slow" // a part of a step is to be read
-	}
 	if l.row("step") != nil {
-		l.Rows = append(l.Rows, Control{Control: speed})
+		speed := Speed
+		if l.row("micro") != nil {
+			speed.Default = "slow" // a part of a step is to be read
+		}
+		l.Rows, l.speed = append(l.Rows, Standing([]demos.Control{speed})...), speed.Default
 	}
-	l.speed = speed.Default
 	l.follow()
-	l.opening = l.values()
+	l.opening = l.Values()
 	return l
 }
 
@@ -62,12 +61,18 @@ func (l *Lesson) Controls() (controls []demos.Control) {
 	return controls
 }
 
-// values are those of the scene, and the speed.
-func (l *Lesson) values() demos.Values { return l.State().With(demos.Values{Speed.Name: l.speed}) }
+// Values are those of the rows.
+func (l *Lesson) Values() demos.Values {
+	values := l.State()
+	if l.speed != "" {
+		values[Speed.Name] = l.speed
+	}
+	return values
+}
 
 // follow writes the values into the rows.
 func (l *Lesson) follow() {
-	values := l.values()
+	values := l.Values()
 	for i := range l.Rows {
 		l.Rows[i].Value = values[l.Rows[i].Name]
 	}
@@ -75,23 +80,21 @@ func (l *Lesson) follow() {
 
 // Set makes a change that can be taken back. A refusal changes nothing.
 func (l *Lesson) Set(changes demos.Values) error {
-	before := l.State()
+	before := l.Values()
 	err := l.change(changes)
-	l.history.Note(before, l.State(), l.Now)
+	l.history.Note(before, l.Values(), l.Now)
 	return err
 }
 
 // change makes one that cannot.
 func (l *Lesson) change(changes demos.Values) error {
-	speed, own := l.speed, changes.With(nil)
-	if wanted, named := own[Speed.Name]; named {
-		if _, err := Speed.Read(wanted); err != nil {
-			return &demos.ValueError{Name: Speed.Name, Message: err.Error()}
-		}
-		speed = wanted
-		delete(own, Speed.Name)
+	all, err := demos.Read(l.Controls(), changes)
+	if err != nil {
+		return err
 	}
-	if err := l.Lesson.Set(own); err != nil {
+	speed := cmp.Or(all[Speed.Name], l.speed)
+	delete(all, Speed.Name)
+	if err := l.Lesson.Set(all); err != nil {
 		return err
 	}
 	l.speed = speed
@@ -99,14 +102,11 @@ func (l *Lesson) change(changes demos.Values) error {
 	return nil
 }
 
-// Open sets what an address says, and makes it what Reset leads back to. One that
-// does not hold together opens the defaults.
+// Open sets what an address says, and everything else to its default, and makes it
+// what Reset leads back to. One that does not hold together opens the defaults.
 func (l *Lesson) Open(pairs []Pair) error {
-	values, err := ReadAddress(l.Controls(), pairs)
-	if err == nil {
-		err = l.change(values)
-	}
-	l.opening = l.values()
+	err := l.Follow(pairs, true)
+	l.opening, l.history = l.Values(), History{}
 	if err != nil {
 		return fmt.Errorf("this link is broken: %w. The default is open instead", err)
 	}
@@ -121,7 +121,7 @@ func (l *Lesson) Follow(pairs []Pair, whole bool) error {
 		return err
 	}
 	if whole {
-		values = demos.Defaults(l.Lesson.Controls()).With(values)
+		values = demos.Defaults(l.Controls()).With(values)
 	}
 	return l.Set(values)
 }
@@ -172,7 +172,7 @@ func (l *Lesson) Able(a Act) bool { return a != Undo || len(l.history.Past) > 0 
 func (l *Lesson) Do(a Act, n *float64) error {
 	act, known := acts[a]
 	if !known {
-		return fmt.Errorf("%.40q is none of %v, %v", a, verbs, slices.Sorted(maps.Keys(acts)))
+		panic(fmt.Sprintf("client: no act is called %q", a))
 	}
 	if !l.Knows(a) {
 		return fmt.Errorf("%s: this lesson has no %s", a, act.words)
@@ -328,9 +328,9 @@ func (l *Lesson) Update(p demos.Pointer, t *demos.Theme) bool {
 		return l.Lesson.Update(p, t)
 	}
 	l.Hand(p.Down)
-	before := l.State()
+	before := l.Values()
 	changed := l.Lesson.Update(p, t)
-	l.history.Note(before, l.State(), l.Now)
+	l.history.Note(before, l.Values(), l.Now)
 	l.follow()
 	return changed
 }
@@ -356,14 +356,16 @@ func Check(scene demos.Taught, answer demos.Values) (demos.Verdict, error) {
 	return scene.Check(read), nil
 }
 
-// Refusal is an error in the words for a visitor, and the name of the control or
-// question that it is about, if there is one.
+// Refusal says of an error which control or question it is about, if it is about one,
+// and what is wrong; of none, nothing.
 func Refusal(err error) (name, words string) {
-	words = err.Error()
 	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
-		name, words = wrong.Name, wrong.Message
+		return wrong.Name, wrong.Message
 	}
-	return name, Sentence(words)
+	if err == nil {
+		return "", ""
+	}
+	return "", err.Error()
 }
 
 // Sentence begins words with a capital letter and ends them with a full stop.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -19,45 +20,43 @@ const MaxQuestion = 8 << 20
 type Question struct {
 	Do     string       `json:"do"`
 	N      *float64     `json:"n,omitempty"`
-	Values demos.Values `json:"values,omitempty"` // of toSet and toCheck
-	Symbol string       `json:"symbol,omitempty"` // of toLight
-	Link   []Pair       `json:"link,omitempty"`   // of toOpen and toFollow
-	Whole  bool         `json:"whole,omitempty"`  // of toFollow
-	Kept   *Kept        `json:"kept,omitempty"`   // of toRestore
+	Values demos.Values `json:"values,omitempty"` // of set and check
+	Symbol string       `json:"symbol,omitempty"` // of light
+	Link   []Pair       `json:"link,omitempty"`   // of open and follow
+	Whole  bool         `json:"whole,omitempty"`  // of follow: what the link does not say is set to its default
+	Kept   *Kept        `json:"kept,omitempty"`   // of restore
 	Now    float64      `json:"now,omitempty"`    // the time in milliseconds
 }
 
-// What else can be asked.
-const (
-	toLook    = "look"    // what there is
-	toLight   = "light"   // the part of the picture that a symbol of the text stands for
-	toCheck   = "check"   // the exercise
-	toSet     = "set"     // values
-	toOpen    = "open"    // an address
-	toFollow  = "follow"  // an address, as a change
-	toTick    = "tick"    // the time has passed until a step of a play is due
-	toRestore = "restore" // what another program has kept
-)
-
-var verbs = []string{toLook, toLight, toCheck, toSet, toOpen, toFollow, toTick, toRestore}
+// verbs are what else can be asked of a Lesson. Beside them there are look, light and
+// check, which any demos.Taught answers.
+var verbs = map[string]func(*Lesson, *Question) error{
+	"set":     func(l *Lesson, q *Question) error { return l.Set(q.Values) },
+	"open":    func(l *Lesson, q *Question) error { return l.Open(q.Link) },
+	"follow":  func(l *Lesson, q *Question) error { return l.Follow(q.Link, q.Whole) },
+	"restore": func(l *Lesson, q *Question) error { return l.restore(q.Kept) },
+	"tick": func(l *Lesson, _ *Question) error { // a step of a play is due
+		_, err := l.Tick()
+		return err
+	},
+}
 
 // Kept is what makes a new Lesson go on as the one that told it.
 type Kept struct {
 	Values  demos.Values `json:"values"`
-	Speed   string       `json:"speed"`
 	Opening demos.Values `json:"opening"`
 	History
 	Playing bool `json:"playing"`
 }
 
 // Reply is what a page hears. There is no Kept where an engine runs what is shown,
-// nothing but Lit after toLight, and nothing but Verdict or Error after toCheck. After
+// nothing but Lit after light, and nothing but Verdict or Error after check. After
 // an error all is as it was before.
 type Reply struct {
 	*Kept
 	Status  string         `json:"status,omitempty"`
 	Buttons map[Act]bool   `json:"buttons,omitempty"` // those that there are, and whether they have something to do
-	Wait    float64        `json:"wait,omitempty"`    // milliseconds until toTick is wanted, while Playing
+	Wait    float64        `json:"wait,omitempty"`    // milliseconds until tick is wanted, while Playing
 	Link    []Pair         `json:"link,omitempty"`    // the values as an address
 	Figures []demos.Figure `json:"figures,omitempty"`
 	Tables  []demos.Table  `json:"tables,omitempty"`
@@ -73,7 +72,8 @@ type Reply struct {
 func Ask(scene demos.Scene, text []byte) []byte {
 	reply, err := ask(scene, text)
 	if err != nil {
-		reply.Field, reply.Error = Refusal(err)
+		field, words := Refusal(err)
+		reply.Field, reply.Error = field, Sentence(words)
 	}
 	out, err := json.Marshal(reply)
 	if err != nil { // a number is never to blame: frame.Number carries them all
@@ -99,16 +99,16 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 		lesson.Now = q.Now
 	}
 	switch {
-	case q.Do == toLight:
+	case q.Do == "light":
 		taught.Light(q.Symbol)
 		return Reply{Lit: taught.Lit()}, nil
-	case q.Do == toCheck:
+	case q.Do == "check":
 		verdict, err := Check(taught, q.Values)
 		if err == nil {
 			reply.Verdict = &verdict
 		}
 		return reply, err
-	case q.Do == toLook:
+	case q.Do == "look":
 	case lesson == nil:
 		err = errors.New("the engine of the run sets these values")
 	default:
@@ -121,26 +121,19 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 	return reply, err
 }
 
-func (l *Lesson) answer(q *Question) (err error) {
-	switch q.Do {
-	case toSet:
-		return l.Set(q.Values)
-	case toOpen:
-		return l.Open(q.Link)
-	case toFollow:
-		return l.Follow(q.Link, q.Whole)
-	case toTick:
-		_, err = l.Tick()
-		return err
-	case toRestore:
-		return l.restore(q.Kept)
+func (l *Lesson) answer(q *Question) error {
+	if verb, known := verbs[q.Do]; known {
+		return verb(l, q)
 	}
-	return l.Do(Act(q.Do), q.N)
+	if _, known := acts[Act(q.Do)]; known {
+		return l.Do(Act(q.Do), q.N)
+	}
+	return fmt.Errorf("%.40q is none of look, light, check, %v, %v", q.Do, slices.Sorted(maps.Keys(verbs)), slices.Sorted(maps.Keys(acts)))
 }
 
 // tell writes what is shown of the lesson, and what is kept.
 func (l *Lesson) tell(r *Reply) {
-	r.Kept = &Kept{l.State(), l.speed, l.opening, l.history, l.playing}
+	r.Kept = &Kept{l.Values(), l.opening, l.history, l.playing}
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
 		if l.Knows(a) {
@@ -157,12 +150,12 @@ func (l *Lesson) restore(k *Kept) error {
 	if k == nil {
 		return errors.New("restore: nothing is kept")
 	}
-	for _, v := range slices.Concat([]demos.Values{k.Opening}, k.Past) {
-		if _, err := demos.Read(append(l.Lesson.Controls(), Speed), v); err != nil {
+	for _, v := range append([]demos.Values{k.Opening}, k.Past...) {
+		if _, err := demos.Read(l.Controls(), v); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
-	if err := l.change(k.Values.With(demos.Values{Speed.Name: k.Speed})); err != nil {
+	if err := l.change(k.Values); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
 	l.opening, l.history = k.Opening, History{Past: k.Past}

@@ -197,7 +197,7 @@ func (p *Panel) complaint() string {
 	s := p.state()
 	for _, at := range s.pages {
 		for _, k := range p.now.rows(at) {
-			if k.Name == s.wrong && s.wrong != "" && p.race() != nil {
+			if k.Name == s.wrong && s.wrong != "" {
 				return k.Label + ": " + s.message
 			}
 		}

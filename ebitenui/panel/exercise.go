@@ -39,11 +39,9 @@ func (e *exercise) answer() demos.Values {
 	return answer
 }
 
-// check lets the lesson judge; an answer that is none is a wrong one.
-func (e *exercise) check() {
-	verdict, err := client.Check(e.scene, e.answer())
-	if err != nil {
-		verdict = demos.Verdict{Words: complaint(e.questions, err)}
-	}
-	e.verdict = verdict
+// check lets the scene judge; what is no answer is told at its question.
+func (s *state) check() {
+	verdict, err := client.Check(s.exercise.scene, s.exercise.answer())
+	s.exercise.verdict = verdict
+	s.complain(client.Refusal(err))
 }

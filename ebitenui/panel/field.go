@@ -87,7 +87,7 @@ func (p *Panel) apply() {
 	}
 	value, err := c.Read(f.draft)
 	if err != nil {
-		p.state().complain(c.Name, c.Label+" "+err.Error())
+		p.state().complain(c.Name, err.Error())
 		return
 	}
 	if c.set(value) {

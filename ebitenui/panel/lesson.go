@@ -1,8 +1,6 @@
 package panel
 
 import (
-	"errors"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
 )
@@ -63,28 +61,7 @@ func (l *lesson) tick() bool {
 // tell shows what has become of a wish.
 func (l *lesson) tell(err error) {
 	l.follow()
-	l.complain("", "")
-	if err != nil {
-		row := ""
-		if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
-			row = wrong.Name
-		}
-		l.complain(row, complaint(l.controls, err))
-	}
-}
-
-// complaint says which control refused what, as the visitor knows it.
-func complaint(controls []control, err error) string {
-	wrong, ok := errors.AsType[*demos.ValueError](err)
-	if !ok {
-		return err.Error()
-	}
-	for i := range controls {
-		if controls[i].Name == wrong.Name {
-			return controls[i].Label + ": " + wrong.Message
-		}
-	}
-	return err.Error()
+	l.complain(client.Refusal(err))
 }
 
 // follow writes the values into the controls: what the hand has dragged in the

@@ -134,7 +134,7 @@ func TestARefusalIsToldAndChangesNothing(t *testing.T) {
 	for typed, words := range map[string]string{
 		"no":    "word: is refused",
 		"never": "nothing can be computed",
-		"NO":    "word takes another text",
+		"NO":    "word: takes another text",
 	} {
 		s := newStage(t)
 		s.click(s.sheet.controls[1], 0.5)

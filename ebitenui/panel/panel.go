@@ -170,7 +170,7 @@ func (p *Panel) Do(a Action) {
 		p.turn(all[(slices.Index(all, p.page)+1)%len(all)])
 	case Check:
 		p.turn(theExercise)
-		p.state().exercise.check()
+		p.state().check()
 	case Previous:
 		p.Show((p.shown + n - 1) % n)
 	case Next:

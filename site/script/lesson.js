@@ -89,15 +89,10 @@ function main() {
   expose(lesson, stage, ready);
 }
 
+const typed = { slider: Number, number: Number, toggle: (text) => text === "true", choice: String, text: String };
+
 /** state is every value by name: numbers, texts and truth values. */
-function state(lesson) {
-  const values = {};
-  for (const { name, kind } of declared) {
-    const text = lesson.state[name];
-    values[name] = kind === "toggle" ? text === "true" : ["slider", "number"].includes(kind) ? Number(text) : text;
-  }
-  return { ...values, speed: lesson.speed };
-}
+const state = (lesson) => Object.fromEntries(declared.map(({ name, kind }) => [name, typed[kind](lesson.values[name])]));
 
 let timer = 0;
 

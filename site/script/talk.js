@@ -1,23 +1,14 @@
 // The talk with a scene in the frame: questions and their replies (package
 // demos/client). The scene's client is there; here is what it told last.
 
-/** Lesson asks the scene of a stage. */
+/** What a reply leaves out. */
+const blank = { values: {}, past: [], playing: false, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
+
+/** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
   #stage;
   #listeners = [];
   #timer = 0; // of the next step of a play
-  #kept; // what another program needs to go on
-
-  state = {}; // the values, as text
-  speed = "";
-  playing = false;
-  buttons = {}; // those that there are by name, and whether they have something to do
-  status = "";
-  link = []; // the values as an address
-  figures = [];
-  tables = [];
-  alt = "";
-  lit = "";
 
   /** refused is called with the error of an attempt, and with null after one that is taken. */
   refused = () => {};
@@ -25,7 +16,11 @@ export class Lesson {
   constructor(stage) {
     this.#stage = stage;
     stage.changed = () => this.look();
-    stage.again = () => this.ask(this.#kept ? { do: "restore", kept: this.#kept } : { do: "look" });
+    Object.assign(this, blank);
+    stage.again = () => {
+      const { values, opening, past, playing } = this;
+      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing } } : { do: "look" });
+    };
   }
 
   /** listen calls listener(this) after every change. */
@@ -74,12 +69,10 @@ export class Lesson {
     return reply;
   }
 
-  #take({ values, speed, opening, past, playing, wait, buttons, status, link, figures, tables, alt, lit }) {
-    if (values) this.#kept = { values, speed, opening, past, playing };
-    Object.assign(this, { state: values ?? {}, speed, playing, buttons: buttons ?? {}, status: status ?? "", link: link ?? [] });
-    Object.assign(this, { figures: figures ?? [], tables: tables ?? [], alt: alt ?? "", lit: lit ?? "" });
+  #take(reply) {
+    Object.assign(this, blank, reply);
     clearTimeout(this.#timer);
-    if (playing) this.#timer = setTimeout(() => this.attempt({ do: "tick" }), wait);
+    if (this.playing) this.#timer = setTimeout(() => this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
   }
 }

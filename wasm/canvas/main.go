@@ -7,7 +7,6 @@
 //	canvasReceive(text)      hands an event of the engine (JSON) to the scene
 //	canvasTheme("dark")      changes the colours: "light" or "dark"
 //	canvasAlt()              the picture in words
-//	canvasControls()         the scene's controls as JSON
 //	canvasSays()             what the scene asks of the engine since the last call, a JSON list of link.Command
 //	canvasAsk(text)          puts a question to the scene (package client, JSON both ways)
 //	canvasDraws()            {draws, updates, calls}: what it has cost so far

@@ -36,10 +36,6 @@ func define(window js.Value, game *ebitenui.Game) {
 	window.Set("canvasAlt", guarded("canvasAlt", func(js.Value) (any, error) {
 		return game.Alt(), nil
 	}))
-	window.Set("canvasControls", guarded("canvasControls", func(js.Value) (any, error) {
-		text, err := json.Marshal(game.Controls())
-		return string(text), err
-	}))
 	window.Set("canvasAsk", guarded("canvasAsk", func(arg js.Value) (any, error) {
 		if arg.Type() != js.TypeString {
 			return nil, fmt.Errorf("want JSON text, got %s", arg.Type())
