@@ -25,21 +25,10 @@ const MaxSteps = 1_000_000
 
 // What a Command may do; Session.Handle says what answers each.
 const (
-	DoOpen    = "open"
-	DoSet     = "set"
-	DoAdd     = "add"
-	DoDrop    = "drop"
-	DoPlay    = "play"
-	DoPause   = "pause"
-	DoStep    = "step"
-	DoReset   = "reset"
-	DoUndo    = "undo"
-	DoStop    = "stop"
-	DoLook    = "look"
-	DoAsk     = "ask"
-	DoLoad    = "load"
-	DoSave    = "save"
-	DoRestore = "restore"
+	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // what runs
+	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // how it goes on
+	DoLook, DoAsk                                    = "look", "ask"                                    // what it knows
+	DoLoad, DoSave, DoRestore                        = "load", "save", "restore"                        // files
 )
 
 var commands = []string{DoOpen, DoSet, DoAdd, DoDrop, DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop, DoLook, DoAsk, DoLoad, DoSave, DoRestore}

@@ -52,22 +52,11 @@ type Stop struct {
 
 // What an Event may be.
 const (
-	IsReady    = "ready"
-	IsOpened   = "opened"
-	IsFrames   = "frames"
-	IsPlaying  = "playing"
-	IsDone     = "done"
-	IsDropped  = "dropped"
-	IsStopped  = "stopped"
-	IsUndone   = "undone"
-	IsLooking  = "looking"
-	IsSeen     = "seen"
-	IsAnswer   = "answer"
-	IsLoaded   = "loaded"
-	IsSaved    = "saved"
-	IsResuming = "resuming"
-	IsResumed  = "resumed"
-	IsError    = "error"
+	IsReady, IsError                         = "ready", "error"
+	IsOpened, IsDropped, IsUndone, IsStopped = "opened", "dropped", "undone", "stopped" // of a lane
+	IsFrames, IsPlaying, IsDone              = "frames", "playing", "done"
+	IsLooking, IsSeen, IsAnswer              = "looking", "seen", "answer"
+	IsLoaded, IsSaved, IsResuming, IsResumed = "loaded", "saved", "resuming", "resumed"
 )
 
 // Events are all of them.
