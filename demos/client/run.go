@@ -93,7 +93,7 @@ func RunControls() []demos.Control { return append(race.Controls(), Speed) }
 // NewRun returns a client with nothing open. controls are those of its page.
 func NewRun(controls []demos.Control) *Run {
 	r := &Run{controls: controls}
-	r.Speed, r.Usual, r.Waiting = Speed.Default, "[]", map[int]Wish{}
+	r.Lanes, r.Speed, r.Usual, r.Waiting = []Lane{}, Speed.Default, "[]", map[int]Wish{} // a page reads lists, not null
 	r.Look = Look{What: link.Panels[0], With: "trivial", Axis: link.Axes[0]}
 	return r
 }

@@ -95,7 +95,7 @@ func (s *shell) state() string {
 }
 
 // Law: undo leads back to the settings and the step before, to the bit.
-func TestUndoLeadsBack(t *testing.T) {
+func TestUndoOfALaneLeadsBack(t *testing.T) {
 	s := newShell(t)
 	s.visit(small)
 	s.done(`{"do":"step","n":3}`)
