@@ -101,8 +101,8 @@ func (c *Control) Read(text string) (string, error) {
 	ok := false
 	switch c.Kind {
 	case Slider, Number:
-		v, err := strconv.ParseFloat(text, 64)
-		ok = err == nil && v >= c.Min && v <= c.Max && !strings.ContainsAny(text, "_xX") && (c.Kind == Slider || v == math.Trunc(v))
+		v := decimal(text)
+		ok = v >= c.Min && v <= c.Max && (c.Kind == Slider || v == math.Trunc(v))
 		if v == 0 {
 			v = 0 // no −0
 		}
@@ -122,8 +122,43 @@ func (c *Control) Read(text string) (string, error) {
 	return text, nil
 }
 
+// Near brings a number into the control's range and onto its grid: of its steps or,
+// where it has none, of three significant digits.
+func (c *Control) Near(v float64) float64 {
+	v = min(max(v, c.Min), c.Max)
+	if c.Step > 0 {
+		steps := (v - c.Min) / c.Step
+		// Through text, so that 3·0.1 is 0.3.
+		text := strconv.FormatFloat(c.Min+c.Step*float64(int64(steps+0.5)), 'g', 12, 64)
+		v, _ = strconv.ParseFloat(text, 64)
+	} else {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	}
+	return min(max(v, c.Min), c.Max)
+}
+
+var (
+	numeral   = regexp.MustCompile(`^[-+]?(\d+[.,]?\d*|[.,]\d+)([eE][-+]?\d+)?$`)
+	thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
+)
+
+// decimal reads a number, with a point or a comma before its decimals; NaN for
+// anything else. A comma with three digits behind it may also mean thousands.
+func decimal(text string) float64 {
+	text = strings.ReplaceAll(text, "−", "-")
+	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	if err != nil || !numeral.MatchString(text) || thousands.MatchString(text) {
+		return math.NaN()
+	}
+	return v
+}
+
 // allowed says in words which values the control takes.
 func (c *Control) allowed() string {
+	var names []string
+	for _, o := range c.Options {
+		names = append(names, o.Value)
+	}
 	switch c.Kind {
 	case Slider:
 		return fmt.Sprintf("a number from %v to %v", c.Min, c.Max)
@@ -131,15 +166,13 @@ func (c *Control) allowed() string {
 		return fmt.Sprintf("a whole number from %v to %v", c.Min, c.Max)
 	case Toggle:
 		return "true or false"
-	case Choice, Text:
-		var names []string
-		for _, o := range c.Options {
-			names = append(names, o.Value)
-		}
-		if len(names) == 0 {
-			return "another text: " + c.Help
-		}
+	case Choice:
 		return "one of " + strings.Join(names, ", ")
+	case Text:
+		if len(names) > 0 {
+			return strings.Join(names, ", or ")
+		}
+		return "another text: " + strings.TrimSuffix(c.Help, ".")
 	}
 	panic(fmt.Sprintf("demos: the control %s is of the kind %q, which is none", c.Name, c.Kind))
 }

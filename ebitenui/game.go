@@ -107,13 +107,6 @@ func (g *Game) Alt() string {
 	return g.scene.Alt()
 }
 
-// Controls returns the scene's controls.
-func (g *Game) Controls() []demos.Control {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.scene.Controls()
-}
-
 // Counts returns what the game has cost so far.
 func (g *Game) Counts() Counts {
 	g.mu.Lock()

@@ -45,6 +45,43 @@ func TestDensity(t *testing.T) {
 	p.until(`playground.picture().alt.includes("Step 3")`)
 }
 
+// A lesson whose frame is loaded again, or whose program dies, goes on where it was,
+// with everything that can be taken back.
+func TestALessonOutlivesItsProgram(t *testing.T) {
+	for name, c := range map[string]struct{ before, kill string }{
+		"reload":              {"", `inner.location.reload()`},
+		"reload, not drawn":   {noWebGL, `inner.location.reload()`},
+		"the program crashes": {"", `inner.dispatchEvent(new inner.Event("pointermove"))`},
+	} {
+		p := open(t, visit{page: "cauchy-to-newton.html", query: "?v=1&kappa=20", before: c.before, noisy: true})
+		opened := ask[string](p, `JSON.stringify(playground.state())`)
+		p.run(`playground.step(2)`)
+		p.run(`new Promise((resolve) => setTimeout(resolve, 700))`) // a later change is another one
+		stepped := ask[string](p, `JSON.stringify(playground.state())`)
+		p.run(`playground.set({ kappa: 7, speed: "slower" })`)
+		set := ask[string](p, `JSON.stringify(playground.state())`)
+		p.run(`(() => {
+			const inner = document.getElementById("canvas").contentWindow;
+			inner.mark = true;
+			` + c.kill + `;
+		})()`)
+		p.until(`!document.getElementById("canvas").contentWindow.mark && document.getElementById("canvas").contentWindow.canvasReady`)
+		p.run(`playground.pause()`)
+		for _, c := range []struct{ key, want string }{{"", set}, {"u", stepped}, {"u", opened}, {"r", opened}} {
+			if c.key != "" {
+				p.press(c.key)
+			}
+			if got := ask[string](p, `JSON.stringify(playground.state())`); got != c.want {
+				t.Errorf("%s: after %q the state is %s, want %s", name, c.key, got, c.want)
+			}
+		}
+		if words := ask[string](p, `document.querySelector("#notices [data-subject=picture]")?.textContent ?? ""`); c.before == "" && words != "" {
+			t.Errorf("%s: the page says %q", name, words)
+		}
+		p.close()
+	}
+}
+
 // A page that Back takes from the browser's cache answers as before: its frame
 // was hidden and is shown again, without being loaded.
 func TestBackFromTheCache(t *testing.T) {

@@ -94,25 +94,11 @@ func (d *Desk) Drag(numbers map[string]float64) {
 	for i := range d.controls {
 		c := &d.controls[i]
 		if v, ok := numbers[c.Name]; ok {
-			changes[c.Name] = strconv.FormatFloat(round(c, v), 'g', -1, 64)
+			changes[c.Name] = strconv.FormatFloat(c.Near(v), 'g', -1, 64)
 		}
 	}
 	// A hand may drag to where nothing can be computed; the picture then stays.
 	_ = d.Set(changes)
-}
-
-// round brings v into the control's range, onto its grid.
-func round(c *demos.Control, v float64) float64 {
-	v = min(max(v, c.Min), c.Max)
-	if c.Step > 0 {
-		steps := (v - c.Min) / c.Step
-		// Through text, so that 3·0.1 is 0.3.
-		text := strconv.FormatFloat(c.Min+c.Step*float64(int64(steps+0.5)), 'g', 12, 64)
-		v, _ = strconv.ParseFloat(text, 64)
-	} else {
-		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
-	}
-	return min(max(v, c.Min), c.Max)
 }
 
 // Watch takes the arguments of an Update, and marks the picture stale when the

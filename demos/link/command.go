@@ -49,8 +49,9 @@ func Known(do string) bool { return slices.Contains(commands, do) }
 
 // DecodeCommand reads one command. It refuses text that is too long, unknown
 // fields, unknown commands and numbers out of range; State is checked by the
-// session. The Command that comes with an error holds at most its ID.
-func DecodeCommand(text []byte) (Command, error) {
+// session. The Command that comes with an error holds at most its ID. Besides the
+// commands of a session those of the names in also are read.
+func DecodeCommand(text []byte, also ...string) (Command, error) {
 	const most = MaxFile/3*4 + MaxCommand // a file grows by a third in base64
 	if len(text) > most {
 		return Command{}, fmt.Errorf("link: a command of %d bytes, at most %d are read", len(text), most)
@@ -65,7 +66,7 @@ func DecodeCommand(text []byte) (Command, error) {
 		return Command{ID: asked.ID}, fmt.Errorf("link: command: %w", err)
 	}
 	only := Command{ID: c.ID}
-	if !Known(c.Do) {
+	if !Known(c.Do) && !slices.Contains(also, c.Do) {
 		return only, Unknown(c.Do)
 	}
 	if _, err := Steps(c.N); err != nil {

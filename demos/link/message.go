@@ -94,6 +94,7 @@ type Event struct {
 	Groups  []string        `json:"groups,omitempty"`  // with State: the names of the groups
 	Roles   []string        `json:"roles,omitempty"`   // with State: their roles
 	Params  int             `json:"params,omitempty"`  // with State: P
+	Changes int             `json:"changes,omitempty"` // with State: how many changes of the lane can be undone
 	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set or a table that asks
 	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test images that are shown; answer: the image that was asked about
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order

@@ -2,9 +2,6 @@ package link
 
 import (
 	"encoding/json"
-	"os"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -37,24 +34,5 @@ func TestNamesAreExact(t *testing.T) {
 		if c, err := DecodeCommand([]byte(text)); err == nil || c.Do != "" {
 			t.Errorf("%s: %+v, %v", text, c, err)
 		}
-	}
-}
-
-// The page knows the same events.
-func TestThePageKnowsTheEvents(t *testing.T) {
-	script, err := os.ReadFile("../../site/script/link.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := regexp.MustCompile(`(?s)const events = \[(.*?)\]`).FindSubmatch(script)
-	if list == nil {
-		t.Fatal("the script has no list of events")
-	}
-	var names []string
-	for _, name := range regexp.MustCompile(`"(\w+)"`).FindAllSubmatch(list[1], -1) {
-		names = append(names, string(name[1]))
-	}
-	if !slices.Equal(names, Events) {
-		t.Errorf("the page knows %v, the engine tells %v", names, Events)
 	}
 }

@@ -1,8 +1,6 @@
 package runs
 
 import (
-	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -11,19 +9,6 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
-
-// Every method has its name in the legend of the page.
-func TestEveryMethodHasItsName(t *testing.T) {
-	script, err := os.ReadFile("../../site/script/race.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range setting.Methods {
-		if row := fmt.Sprintf("%s: %q", m.Name, m.Label); !strings.Contains(strings.ReplaceAll(string(script), `"grouped-newton"`, "grouped-newton"), row) {
-			t.Errorf("race.js does not say %s", row)
-		}
-	}
-}
 
 // Every panel and axis that may be asked for has its name, and every preset opens
 // ones that there are, with settings that are valid.

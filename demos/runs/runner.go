@@ -231,19 +231,20 @@ func legend(c *setting.Config, s *setting.Setting) string {
 	return s.Legend[0] + text
 }
 
-// names tells the lanes apart: the method, and of lanes with the same method the
+// Names tells lanes apart: the method, and of lanes with the same method the
 // settings in which they differ.
-func names(lanes []*runner) []string {
+func Names(lanes []setting.Config) []string {
 	out := make([]string, len(lanes))
-	for i, l := range lanes {
-		name := setting.MethodOf(l.config.Method).Label
+	for i := range lanes {
+		l := &lanes[i]
+		name := setting.MethodOf(l.Method).Label
 		var parts []string
 		for k := range setting.Settings {
 			s := &setting.Settings[k]
-			if s.Legend != nil && slices.ContainsFunc(lanes, func(o *runner) bool {
-				return o.config.Method == l.config.Method && legend(&o.config, s) != legend(&l.config, s)
+			if s.Legend != nil && slices.ContainsFunc(lanes, func(o setting.Config) bool {
+				return o.Method == l.Method && legend(&o, s) != legend(l, s)
 			}) {
-				parts = append(parts, legend(&l.config, s))
+				parts = append(parts, legend(l, s))
 			}
 		}
 		if len(parts) > 0 {

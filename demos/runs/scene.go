@@ -10,6 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Scene is a demos.Scene and demos.Taught. Use New or NewLesson.
@@ -171,7 +172,11 @@ func (s *Scene) Take(e *link.Event) {
 	default:
 		panic(fmt.Sprintf("runs: no event is called %q", e.Is))
 	}
-	s.names = names(s.lanes)
+	configs := make([]setting.Config, len(s.lanes))
+	for i, l := range s.lanes {
+		configs[i] = l.config
+	}
+	s.names = Names(configs)
 	s.news++
 	s.dirty = true
 }

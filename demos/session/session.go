@@ -367,7 +367,7 @@ func (s *Session) state(is string, id, lane int) link.Event {
 	run := s.lanes[lane].run
 	config := run.Config()
 	names, roles := run.Groups()
-	return link.Event{Is: is, ID: id, Lane: lane, State: &config, Groups: names, Roles: roles, Params: run.Params()}
+	return link.Event{Is: is, ID: id, Lane: lane, State: &config, Groups: names, Roles: roles, Params: run.Params(), Changes: len(s.lanes[lane].marks)}
 }
 
 // failure turns an error into its event, with the name of the field if it has

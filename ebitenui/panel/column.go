@@ -24,8 +24,8 @@ func (p *Panel) intro(c demos.Canvas) []string {
 		text = p.entries[p.shown].Task
 	case p.page == thePresets:
 		text = "Races to start from: good ones, and some that go wrong."
-	case p.page == theControls && r != nil && len(r.lanes) > 1:
-		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.at.Lane+1)+": "+r.race[r.at.Lane].Label, column-4*gap, introStyle)}
+	case p.page == theControls && r != nil && len(r.Lanes) > 1:
+		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.race[r.Look.Lane].Label, column-4*gap, introStyle)}
 	}
 	if text == "" {
 		return nil
@@ -40,7 +40,7 @@ func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	case theExercise:
 		words = p.state().exercise.verdict.Words
 	case thePresets:
-		words = p.race().comment()
+		words = p.race().Comment
 	}
 	if words == "" {
 		return nil
@@ -170,7 +170,7 @@ func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 	}
 	name, value := nameStyle, valueStyle
 	name.Color = t.Soft
-	text := k.label()
+	text := k.Words()
 	switch k.Kind {
 	case aLane, aPreset, more:
 		p.drawPressed(c, k, b, lit)
@@ -265,7 +265,7 @@ func (p *Panel) drawField(c demos.Canvas, text string, b demos.Box, open, lit bo
 func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	t := p.theme()
 	y := b.Y + b.H/2 + 8
-	x := b.X + b.W*k.place()
+	x := b.X + b.W*k.Place()
 	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: b.W, H: 4}, 2)}, t.Line)
 	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: max(x-b.X, 4), H: 4}, 2)}, t.Accent)
 	r := 5.0
@@ -278,7 +278,7 @@ func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
 func (p *Panel) drawToggle(c demos.Canvas, k *control, right, line float64) {
 	t := p.theme()
 	track, knob := t.Line, right-23.0
-	if k.value == "true" {
+	if k.Value == "true" {
 		track, knob = t.Accent, right-9
 	}
 	c.FillPath(demos.Path{rounded(demos.Box{X: right - 30, Y: line - 12, W: 30, H: 16}, 8)}, track)

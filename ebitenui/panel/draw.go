@@ -179,7 +179,7 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
 		}
-		if v := k.label(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
+		if v := k.Words(); v != "" && (k.Kind == demos.Choice || k.Kind == demos.Text) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
 		return text, t.Text
@@ -197,7 +197,7 @@ func (p *Panel) complaint() string {
 	s := p.state()
 	for _, at := range s.pages {
 		for _, k := range p.now.rows(at) {
-			if k.Name == s.wrong && s.wrong != "" && p.race() != nil {
+			if k.Name == s.wrong && s.wrong != "" {
 				return k.Label + ": " + s.message
 			}
 		}

@@ -2,7 +2,7 @@ package panel
 
 import (
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/talk"
+	"github.com/cauchy-newton/playground/demos/client"
 )
 
 // exercise is what a lesson asks, the answer so far, and what it was told.
@@ -26,7 +26,7 @@ func (e *exercise) follow() {
 	for i := range e.questions {
 		q := &e.questions[i]
 		if v, err := q.Read(given[q.Name]); err == nil {
-			q.value = v
+			q.Value = v
 		}
 	}
 }
@@ -34,16 +34,14 @@ func (e *exercise) follow() {
 func (e *exercise) answer() demos.Values {
 	answer := demos.Values{}
 	for i := range e.questions {
-		answer[e.questions[i].Name] = e.questions[i].value
+		answer[e.questions[i].Name] = e.questions[i].Value
 	}
 	return answer
 }
 
-// check lets the lesson judge; an answer that is none is a wrong one.
-func (e *exercise) check() {
-	verdict, err := talk.Check(e.scene, e.answer())
-	if err != nil {
-		verdict = demos.Verdict{Words: complaint(e.questions, err)}
-	}
-	e.verdict = verdict
+// check lets the scene judge; what is no answer is told at its question.
+func (s *state) check() {
+	verdict, err := client.Check(s.exercise.scene, s.exercise.answer())
+	s.exercise.verdict = verdict
+	s.complain(client.Refusal(err))
 }

@@ -18,7 +18,7 @@ const maxDraft = 4000
 // write begins to type in a row.
 func (p *Panel) write(c *control) {
 	if !p.types(c) {
-		p.typed = field{true, c.Name, c.value}
+		p.typed = field{true, c.Name, c.Value}
 	}
 }
 
@@ -87,7 +87,7 @@ func (p *Panel) apply() {
 	}
 	value, err := c.Read(f.draft)
 	if err != nil {
-		p.state().complain(c.Name, c.Label+" "+err.Error())
+		p.state().complain(c.Name, err.Error())
 		return
 	}
 	if c.set(value) {

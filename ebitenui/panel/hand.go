@@ -19,9 +19,6 @@ func (p *Panel) press() {
 		p.open(false) // a click beside the menu closes it, and does nothing else
 		p.held.kind = theMenu
 	}
-	if l := p.lesson(); l != nil && (p.held.kind == nothing || p.held.kind == aControl) {
-		l.hold()
-	}
 	p.drag()
 }
 

@@ -11,6 +11,9 @@ import (
 	lessons "github.com/cauchy-newton/playground/demos/lesson"
 )
 
+// stepPause are the updates between two steps at full speed, of 60 a second.
+const stepPause = 4
+
 // Play takes every step to the last one, at an even pace, and no other value
 // changes; from the last step it begins at the first.
 func TestALessonIsPlayed(t *testing.T) {
@@ -131,7 +134,7 @@ func TestARefusalIsToldAndChangesNothing(t *testing.T) {
 	for typed, words := range map[string]string{
 		"no":    "word: is refused",
 		"never": "nothing can be computed",
-		"NO":    "word takes another text",
+		"NO":    "word: takes another text",
 	} {
 		s := newStage(t)
 		s.click(s.sheet.controls[1], 0.5)
@@ -250,8 +253,24 @@ func (s pieces) Next() demos.Values {
 	return nil
 }
 
-// Where steps have parts, Step goes by those: as the lesson says or, if it says
-// nothing, through all of them, where the end of a step is the start of the next.
+// halves is a lesson of two steps with two parts each, where the end of a step is
+// the start of the next.
+type halves struct{ *walk }
+
+func (s halves) Next() demos.Values {
+	step, part := s.State().Count("step"), s.State().Count("micro")
+	switch {
+	case part < 2:
+		part++
+	case step < 1:
+		step, part = step+1, 1
+	default:
+		return nil
+	}
+	return demos.Values{"step": strconv.Itoa(step), "micro": strconv.Itoa(part)}
+}
+
+// Where steps have parts, Step goes by those, as the lesson says.
 func TestPartsOfSteps(t *testing.T) {
 	w := newWalk()
 	p := New([]Entry{{New: func() demos.Scene { return pieces{w} }}}, 0, nil)
@@ -271,7 +290,7 @@ func TestPartsOfSteps(t *testing.T) {
 	}, func(demos.Values) error { return nil })
 	w = newWalk()
 	w.Desk = *two
-	p = New([]Entry{{New: func() demos.Scene { return w }}}, 0, nil)
+	p = New([]Entry{{New: func() demos.Scene { return halves{w} }}}, 0, nil)
 	var seen []string
 	for range 5 {
 		p.Do(Step)

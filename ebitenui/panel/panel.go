@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	race "github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/demos/runs"
 )
 
 // Entry is a scene of the menu.
@@ -22,7 +22,7 @@ type Entry struct {
 	// Of a race: the settings of its first lane as JSON, what differs in the
 	// others, and what can be opened in its place.
 	Lanes   []string
-	Presets []race.Preset
+	Presets []runs.Preset
 }
 
 // Panel is a demos.Scene around others, of which it shows one. Use New.
@@ -139,7 +139,7 @@ func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 func (p *Panel) Values() demos.Values {
 	v := demos.Values{}
 	for _, c := range p.state().controls {
-		v[c.Name] = c.value
+		v[c.Name] = c.Value
 	}
 	return v
 }
@@ -170,7 +170,7 @@ func (p *Panel) Do(a Action) {
 		p.turn(all[(slices.Index(all, p.page)+1)%len(all)])
 	case Check:
 		p.turn(theExercise)
-		p.state().exercise.check()
+		p.state().check()
 	case Previous:
 		p.Show((p.shown + n - 1) % n)
 	case Next:
@@ -189,6 +189,10 @@ func (p *Panel) Receive([]byte) error {
 func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	before := p.pointer
 	p.pointer = pointer
+	l := p.lesson()
+	if l != nil {
+		l.Hand(pointer.Down)
+	}
 	switch {
 	case pointer.Down && !before.Down:
 		p.press()
@@ -201,12 +205,12 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 		p.fresh = true
 	}
 	p.light()
-	l := p.lesson()
 	if l != nil && l.tick() {
 		p.fresh = true
 	}
 	changed := p.state().scene.Update(p.inner(), p.theme())
-	if l != nil && (pointer.Down || before.Down) && l.settle(pointer.Down) {
+	if l != nil && (pointer.Down || before.Down) && l.follow() {
+		l.complain("", "")
 		p.fresh = true
 	}
 	if r := p.race(); r != nil {

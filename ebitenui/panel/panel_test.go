@@ -57,7 +57,7 @@ func newDesk(w, h float64) *desk {
 		{Name: "method", Label: "method", Kind: demos.Choice, Default: "sgd",
 			Options: []demos.Option{{Value: "sgd", Label: "SGD"}, {Value: "adam", Label: "Adam"}}},
 		{Name: "period", Label: "period", Kind: demos.Number, Default: "10", Min: 1, Max: 11},
-		{Name: "clip", Label: "clip", Kind: demos.Toggle, Default: "false"},
+		{Name: "signed", Label: "signed", Kind: demos.Toggle, Default: "false"},
 		{Name: "layers", Label: "layers", Kind: demos.Text, Default: "32-10"},
 	}}
 	quiet := Entry{Title: "quiet", New: func() demos.Scene { return d.scene }}
@@ -167,10 +167,10 @@ func TestControlsSetTheirField(t *testing.T) {
 		{"method", 0.1, `set {"method":"adam"}`}, // of two, the one before is the one behind
 		{"period", 0.98, `set {"period":11}`},
 		{"period", 0.1, `set {"period":9}`},
-		{"clip", 0.5, `set {"clip":true}`},
+		{"signed", 0.5, `set {"signed":true}`},
 	} {
 		d := newDesk(1280, 800)
-		state := `{"is":"opened","state":{"seed":1,"rate":0.25,"method":"sgd","period":10,"clip":false,"layers":"32-10"}}`
+		state := `{"is":"opened","state":{"seed":1,"rate":0.25,"method":"sgd","period":10,"signed":false,"layers":"32-10"}}`
 		if err := d.Receive([]byte(state)); err != nil {
 			t.Fatal(err)
 		}

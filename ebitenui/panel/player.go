@@ -1,6 +1,9 @@
 package panel
 
-import "github.com/cauchy-newton/playground/demos"
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
+)
 
 // player carries out what buttons and controls ask of one scene: a *run, whose
 // engine is far, or a *lesson, which computes by itself.
@@ -52,8 +55,8 @@ func (s *state) rows(at page) []control {
 func (s *state) complain(row, words string) { s.wrong, s.message = row, words }
 
 func withDefaults(of []demos.Control) (controls []control) {
-	for _, c := range of {
-		controls = append(controls, control{Control: c, value: c.Default})
+	for _, c := range client.Standing(of) {
+		controls = append(controls, control{Control: c})
 	}
 	return controls
 }

@@ -1,14 +1,15 @@
 package panel
 
 import (
-	"fmt"
+	"encoding/json"
 	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
-	race "github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/demos/runs"
 )
 
 // Rows that are pressed and hold no value.
@@ -36,80 +37,59 @@ func laneOf(row string) (lane int, ok bool) {
 	return lane - 1, ok && err == nil
 }
 
-func stopField(name string) string { return strings.TrimPrefix(name, "stop-") }
-
-// teller is a scene that knows what its lanes are called.
-type teller interface{ Lanes() []race.Lane }
-
 // raceRows are the lanes, what is looked at, and the rules that stop a lane.
 func (r *run) raceRows() (rows []control) {
-	var told []race.Lane
-	if t, ok := r.scene.(teller); ok {
-		told = t.Lanes()
-	}
-	for i := range r.lanes {
-		c := control{Control: demos.Control{
-			Name: laneName(i), Label: laneName(i), Kind: aLane, Group: "lanes",
-			Help: "is looked at, and the controls are its own, once it is clicked.",
-		}, chosen: i == r.at.Lane, mark: -1}
-		if i < len(told) {
-			c.Label, c.mark = told[i].Name, told[i].Place
-			if why := told[i].Ended; why != "" {
-				c.Help += " It stopped: " + why + "."
-			}
+	for i := range r.Lanes {
+		lane := &r.Lanes[i]
+		c := pressed(laneName(i), lane.Name, aLane, "lanes", "is looked at, and the controls are its own, once it is clicked.")
+		c.chosen, c.mark = i == r.Look.Lane, runs.Place(i)
+		if lane.Ended != "" {
+			c.Help += " It stopped: " + lane.Ended + "."
 		}
-		if c.closes = len(r.lanes) > 1; c.closes {
+		if c.closes = len(r.Lanes) > 1; c.closes {
 			c.Help += " The cross drops it."
 		}
 		rows = append(rows, c)
 	}
-	if n := len(r.lanes); n > 0 && n < link.MaxLanes {
-		rows = append(rows, control{Control: demos.Control{
-			Name: addRow, Label: "Add a lane", Kind: more, Group: "lanes",
-			Help: "one more starts beside the others, as a copy of the chosen one. Change what you want to compare.",
-		}})
+	if n := len(r.Lanes); n > 0 && n < link.MaxLanes {
+		rows = append(rows, pressed(addRow, "Add a lane", more, "lanes", "one more starts beside the others, as a copy of the chosen one. Change what you want to compare."))
 	}
-	view := map[string]string{"axis": r.at.Axis, "what": r.at.What, "with": r.at.With}
-	for _, c := range withDefaults(race.LookControls()) {
+	view := map[string]string{"axis": r.Look.Axis, "what": r.Look.What, "with": r.Look.With}
+	for _, c := range withDefaults(runs.LookControls()) {
 		if c.Name != "lane" { // the rows above
-			c.value, c.text = view[c.Name], true
+			c.Value = view[c.Name]
 			rows = append(rows, c)
 		}
 	}
-	digit := control{Control: demos.Control{
-		Name: digitRow, Label: "read the test image", Kind: demos.Number, Max: 9999, Group: "view",
-		Help: "Lets the chosen lane read a test image by its number. Below the race, data and answers show it, and what else you draw there.",
-	}, again: true}
+	digit := pressed(digitRow, "read the test image", demos.Number, "view",
+		"Lets the chosen lane read a test image by its number. Below the race, data and answers show it, and what else you draw there.")
+	digit.Max, digit.again = 9999, true
 	for i := range r.race { // it is a question, not a state: the last one stands
 		if r.race[i].Name == digitRow {
-			digit.value = r.race[i].value
+			digit.Value = r.race[i].Value
 		}
 	}
 	rows = append(rows, digit)
-	for _, c := range withDefaults(race.StopControls()) {
-		c.read(r.rules[stopField(c.Name)])
+	rules, _ := json.Marshal(r.Rules) // numbers
+	var values map[string]json.RawMessage
+	_ = json.Unmarshal(rules, &values) // what was written above
+	for _, c := range withDefaults(runs.StopControls()) {
+		c.Take(values[strings.TrimPrefix(c.Name, "stop-")])
 		rows = append(rows, c)
 	}
 	return rows
 }
 
-func presetRows(presets []race.Preset) (rows []control) {
-	for _, p := range presets {
-		rows = append(rows, control{Control: demos.Control{
-			Name: p.Slug, Label: p.Name, Kind: aPreset, Group: "presets", Help: p.Comment,
-		}})
-	}
-	return rows
+// pressed is a row of the panel's own.
+func pressed(name, label string, kind demos.Kind, group, help string) control {
+	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}, mark: -1}
 }
 
-// comment is what happens in the preset that was opened; "" before.
-func (r *run) comment() string {
-	i := r.presetAt(r.preset)
-	if i < 0 {
-		return ""
+func presetRows(presets []runs.Preset) (rows []control) {
+	for _, p := range presets {
+		rows = append(rows, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
 	}
-	p := &r.entry.Presets[i]
-	return fmt.Sprintf("%s (%d steps)", p.Comment, p.Steps)
+	return rows
 }
 
 // drawPressed paints a row that is pressed: a lane in its colour, a preset, the
@@ -117,7 +97,7 @@ func (r *run) comment() string {
 func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	t := p.theme()
 	wide := b.Inset(-gap, 1, -gap, 1)
-	chosen := k.chosen || k.Kind == aPreset && k.Name == p.race().preset
+	chosen := k.chosen || k.Kind == aPreset && k.Name == p.race().Preset
 	switch {
 	case lit:
 		c.FillRect(wide.X, wide.Y, wide.W, wide.H, demos.Mix(t.Card, t.Accent, 0.14))

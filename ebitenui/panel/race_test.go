@@ -8,7 +8,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/link"
-	race "github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/demos/session"
 )
 
@@ -38,13 +38,13 @@ func newTrack(t *testing.T, e Entry) *track {
 
 func lesson8() Entry {
 	return Entry{
-		Title: "digits", Task: "Read 90 % of the digits.", New: func() demos.Scene { return race.NewLesson() },
+		Title: "digits", Task: "Read 90 % of the digits.", New: func() demos.Scene { return runs.NewLesson() },
 		Lanes: []string{small, `{"method":"sgd","rate":0.05}`, `{"method":"adam"}`},
 	}
 }
 
 func theLab() Entry {
-	return Entry{Title: "lab", New: func() demos.Scene { return race.New() }, Lanes: []string{small}, Presets: race.Presets}
+	return Entry{Title: "lab", New: func() demos.Scene { return runs.New() }, Lanes: []string{small}, Presets: runs.Presets}
 }
 
 // work lets the engine do what it was told, at most so many slices of play.
@@ -118,8 +118,8 @@ func (k *track) says(text string) {
 
 func (k *track) want(lanes, chosen int) {
 	k.t.Helper()
-	if r := k.race(); len(r.lanes) != lanes || r.at.Lane != chosen {
-		k.t.Errorf("%d lanes, of which %d is chosen; want %d, %d", len(r.lanes), r.at.Lane, lanes, chosen)
+	if r := k.race(); len(r.Lanes) != lanes || r.Look.Lane != chosen {
+		k.t.Errorf("%d lanes, of which %d is chosen; want %d, %d", len(r.Lanes), r.Look.Lane, lanes, chosen)
 	}
 }
 
@@ -217,7 +217,7 @@ func TestLooking(t *testing.T) {
 	k.work(0)
 	k.click("what", 0.98)
 	k.click("axis", 0.98)
-	if at := k.race().at; at.What != "origins" || at.Axis != "work" {
+	if at := k.race().Look; at.What != "origins" || at.Axis != "work" {
 		t.Errorf("it looks at %+v", at)
 	}
 	if alt := k.Alt(); !strings.Contains(alt, "H̄ is the sum of parts") {
@@ -225,7 +225,7 @@ func TestLooking(t *testing.T) {
 	}
 	k.click(digitRow, 0.98)
 	k.click(digitRow, 0.98)
-	if at := k.race().at; at.What != "data" || k.sent[len(k.sent)-1].N != 1 {
+	if at := k.race().Look; at.What != "data" || k.sent[len(k.sent)-1].N != 1 {
 		t.Errorf("an answer is not shown: it looks at %+v, sent %+v", at, k.sent[len(k.sent)-1])
 	}
 	k.says("test image 1")
@@ -241,7 +241,7 @@ func TestAStopRuleStops(t *testing.T) {
 	k.Type('7')
 	k.Enter()
 	k.work(0)
-	if got := k.list()[i].value; got != "7" {
+	if got := k.list()[i].Value; got != "7" {
 		t.Fatalf("the rule is %s", got)
 	}
 	k.Do(Play)
@@ -263,7 +263,7 @@ func TestAPresetOpens(t *testing.T) {
 	k.page(thePresets)
 	k.click("adaptive", 0.5)
 	k.want(2, 0)
-	if at := k.race().at; at.What != "promise" || k.Values()["lambda"] != "10000" {
+	if at := k.race().Look; at.What != "promise" || k.Values()["lambda"] != "10000" {
 		t.Errorf("it looks at %+v, λ is %s", at, k.Values()["lambda"])
 	}
 	k.says("ten thousand times too strong")

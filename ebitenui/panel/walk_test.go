@@ -128,7 +128,7 @@ func (s *stage) want(name, value string) {
 		s.t.Errorf("%s is %s, want %s", name, got, value)
 	}
 	i := slices.IndexFunc(s.players[0].shown().controls, func(c control) bool { return c.Name == name })
-	if got := s.players[0].shown().controls[i].value; got != value {
+	if got := s.players[0].shown().controls[i].Value; got != value {
 		s.t.Errorf("the control of %s shows %s, want %s", name, got, value)
 	}
 }

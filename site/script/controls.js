@@ -5,85 +5,11 @@
 /** text returns a value the way the link holds it. */
 export const text = (value) => String(value);
 
-/**
- * decimal reads a number, with a point or a comma before its decimals; NaN for
- * anything else. A comma with three digits behind it may also mean thousands.
- */
-function decimal(source) {
-  const plain = source.replace("−", "-");
-  if (!/^[-+]?(\d+[.,]?\d*|[.,]\d+)(e[-+]?\d+)?$/i.test(plain) || /^[-+]?[1-9]\d{0,2},\d{3}$/.test(plain)) return NaN;
-  return Number(plain.replace(",", "."));
-}
-
-/**
- * parse reads a value from text as the control declares it; undefined if it is
- * not one of the control's values.
- */
-export function parse(control, source) {
-  const value = source.trim();
-  switch (control.kind) {
-    case "slider":
-    case "number": {
-      const number = decimal(value);
-      const low = control.min ?? 0;
-      const high = control.max ?? 0;
-      if (!(number >= low && number <= high)) return undefined;
-      if (control.kind === "number" && !Number.isSafeInteger(number)) return undefined;
-      return number;
-    }
-    case "choice": // a name, letter by letter
-      return control.options.some((option) => option.value === source) ? source : undefined;
-    case "toggle":
-      return source === "true" ? true : source === "false" ? false : undefined;
-    case "text":
-      if (value.length > 4000) return undefined; // a partition that names every tensor of a deep network fits
-      if (control.pattern && !new RegExp(`^(?:${control.pattern})$`, "u").test(value)) return undefined;
-      return value;
-    default:
-      throw new Error(`no control is of the kind “${control.kind}”`);
-  }
-}
-
-/** allowed says in words which values a control takes. */
-export function allowed(control) {
-  switch (control.kind) {
-    case "slider":
-      return `a number from ${control.min ?? 0} to ${control.max ?? 0}`;
-    case "number":
-      return `a whole number from ${control.min ?? 0} to ${control.max ?? 0}`;
-    case "choice":
-      return `one of ${control.options.map((option) => option.value).join(", ")}`;
-    case "toggle":
-      return "true or false";
-    case "text":
-      return control.options ? `${control.options.map((option) => option.value).join(", or ")}` : lower(control.help);
-    default:
-      throw new Error(`no control is of the kind “${control.kind}”`);
-  }
-}
-
-const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1).replace(/\.$/, "");
-
-/**
- * checked reads values given by name as their controls do; what no control
- * takes is an error that says what it takes.
- */
-export function checked(controls, partial) {
-  const state = {};
-  for (const [name, value] of Object.entries(partial)) {
-    const control = controls.find((control) => control.name === name);
-    if (!control) throw new RangeError(`set: there is no “${name}”`);
-    state[name] = parse(control, text(value));
-    if (state[name] === undefined) throw new RangeError(`set: “${name}” takes ${allowed(control)}, not ${value}`);
-  }
-  return state;
-}
-
 /** Controls owns the form elements in root. */
 export class Controls {
   #fields = new Map(); // name → {control, input, slide, output}
 
-  /** changed is called with {name: value} whenever the visitor changes one. */
+  /** changed is called with {name: text} whenever the visitor changes one. */
   constructor(root, controls, changed) {
     for (const control of controls) {
       const box = root.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
@@ -95,12 +21,8 @@ export class Controls {
       };
       this.#fields.set(control.name, field);
       const take = () => {
-        const source = control.kind === "toggle" ? text(field.input.checked) : field.input.value;
-        const value = parse(control, source);
-        this.complain(control.name, value === undefined ? `Takes ${allowed(control)}.` : "");
-        if (value === undefined) return;
-        this.#slideTo(field, value);
-        changed({ [control.name]: value });
+        this.complain(control.name, "");
+        changed({ [control.name]: control.kind === "toggle" ? text(field.input.checked) : field.input.value });
       };
       field.input.addEventListener("change", take);
       field.slide?.addEventListener("input", () => {

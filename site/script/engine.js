@@ -1,6 +1,6 @@
 // The Web Worker of the engine: starts wasm/engine and carries messages both ways.
 // The first names the program, {path, bytes} or compiled. Every later one is a
-// command as JSON, the word "taken", the word "ping", which a living worker
+// wish as JSON, the word "taken", the word "ping", which a living worker
 // answers, {file: {do, name, blob, id}}, or {resume: …}, what a worker before this
 // one has left. Until the program listens, they wait.
 
@@ -42,13 +42,13 @@ async function pass(said) {
     }
     return self.engineFile(verb, name, bytes, id);
   }
-  const { text, pieces, files, calm } = said.resume;
+  const { text, pieces, files, calm, client } = said.resume;
   try {
     for (const file of files) self.engineShelve(file.name, await read(file.name, file));
   } catch (error) {
     return fail(`a file that was opened cannot be read again: ${error.message}`);
   }
-  return self.engineResume(text, pieces, calm);
+  return self.engineResume(text, pieces, client, calm);
 }
 
 self.onmessage = async ({ data }) => {

@@ -83,8 +83,8 @@ export class Figures {
 
   #writeTables() {
     if (!this.#numbers.open) return;
-    const { frame, fresh } = this.#run;
-    const groups = frame?.groups ?? this.#run.groups;
+    const { frame, lanes, lane, client } = this.#run;
+    const groups = frame?.groups ?? lanes[lane]?.groups ?? [];
     const cell = (kind, content, title, scope) => {
       const element = document.createElement(kind);
       element.textContent = content;
@@ -98,12 +98,7 @@ export class Figures {
       return element;
     };
     const number = (value) => cell("td", short(value), value);
-    this.#cubic.textContent = fresh
-      ? `Last summary at step ${fresh.step}: ${fresh.case}, ‖Dη‖ = ${short(fresh.r)}. ` +
-        (fresh.predicted === null
-          ? ""
-          : `For the step taken the model promised a change of ${short(fresh.predicted)} in the loss; it was ${short(fresh.actual)}.`)
-      : "There is no summary yet.";
+    this.#cubic.textContent = client.summary || "There is no summary yet.";
     this.#groups.replaceChildren(
       ...groups.map((name, i) =>
         row(cell("th", letter(name), name, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),

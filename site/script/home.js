@@ -37,12 +37,11 @@ function main() {
     loaded();
     lesson.look();
     byId("reset").disabled = false;
-    const opening = lesson.state;
-    byId("reset").addEventListener("click", () => lesson.set(opening));
+    byId("reset").addEventListener("click", () => lesson.ask({ do: "reset" }));
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson);
   });
   ready.catch((error) => failed(`${error.message}.`));
-  window.playground = Object.freeze({ ready, state: () => lesson.state, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
+  window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
 }
 
 /** climb shows the ladder once, a rung a second, until a hand takes over. */
@@ -50,11 +49,11 @@ function climb(lesson) {
   const rungs = ["1", "2", "3", "4", "5", "6", "3"];
   let last;
   const timer = setInterval(() => {
-    const touched = last !== undefined && JSON.stringify(lesson.state) !== last;
+    const touched = last !== undefined && JSON.stringify(lesson.values) !== last;
     const rung = rungs.shift();
     if (touched || rung === undefined) return clearInterval(timer);
-    lesson.set({ groups: rung });
-    last = JSON.stringify(lesson.state);
+    lesson.ask({ do: "set", values: { groups: rung } });
+    last = JSON.stringify(lesson.values);
   }, 1200);
 }
 

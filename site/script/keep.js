@@ -15,7 +15,7 @@ export function save(name, content) {
 
 /** saved is a state as a file. */
 export const saved = (scene, lesson) =>
-  JSON.stringify({ playground: "state", version: 1, scene, values: lesson.state, figures: lesson.figures, tables: lesson.tables }, null, 1);
+  JSON.stringify({ playground: "state", version: 1, scene, values: lesson.values, figures: lesson.figures, tables: lesson.tables }, null, 1);
 
 /** values reads the values of a saved state; it throws a sentence. */
 export function values(file, scene) {

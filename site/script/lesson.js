@@ -2,15 +2,15 @@
 // and what both are bound by: the values of its controls.
 
 import { arrived, watchArrival } from "./arrival.js";
-import { decode, encode } from "./address.js";
-import { Controls, checked, parse, text } from "./controls.js";
+import { framed, pairs, search } from "./address.js";
+import { wire } from "./buttons.js";
+import { Controls } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
-import { Player } from "./player.js";
 import { Sheets } from "./sheets.js";
 import { Stage, canDraw } from "./stage.js";
 import { Symbols } from "./symbols.js";
@@ -18,16 +18,14 @@ import { Lesson } from "./talk.js";
 import { watch } from "./theme-choice.js";
 import { offline, top } from "./top.js";
 
-const { scene, controls: declared, questions = [], files } = JSON.parse(document.getElementById("settings").textContent);
+const { scene, controls: declared, files } = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
-const own = declared.filter(({ name }) => name !== "speed"); // those of the scene
 
 function main() {
   top();
   // On a small screen the controls are folded: the text comes soon after the picture.
   if (matchMedia("(max-width: 67.99rem)").matches && byId("controls")) byId("controls").open = false;
-  const { state: linked, trouble } = decode(declared, window.location.search);
-  notice("link", trouble || arrange(window.location.search, declared));
+  notice("link", arrange(window.location.search, declared));
   const tell = converse();
 
   if (!canCompute()) {
@@ -50,87 +48,51 @@ function main() {
   );
   watch((theme) => stage.theme(theme));
   const lesson = new Lesson(stage);
-  const player = new Player(lesson, own);
-  if (linked.speed) player.speed = linked.speed;
-
-  // set takes values from anywhere; what is refused is told at its control.
-  const set = (partial, remember = true) => {
-    const { speed, ...values } = partial;
-    if (speed !== undefined) {
-      player.speed = speed;
-      panel.write({ speed });
-    }
-    if (Object.keys(values).length === 0) return;
-    const before = lesson.state;
-    setting = true;
-    try {
-      lesson.set(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, text(value)])));
-    } finally {
-      setting = false;
-    }
-    if (remember && JSON.stringify(before) !== JSON.stringify(lesson.state)) player.remember(before);
+  const panel = new Controls(document, declared, (values) => lesson.attempt({ do: "set", values }));
+  lesson.refused = (error, { values = {} } = {}) => {
+    const { field = Object.keys(values)[0], words = "", message = "" } = error ?? {};
+    if (!error || !panel.complain(field, words || message)) notice("refused", message);
   };
-  const attempt = (partial) => {
-    try {
-      set(partial);
-      notice("refused", "");
-    } catch (error) {
-      const name = error.field ?? Object.keys(partial)[0];
-      if (!panel.complain(name, error.message)) notice("refused", error.message);
-    }
-  };
-  const panel = new Controls(document, declared, attempt);
 
   let shown = ""; // the values that the page shows
-  let setting = false; // they change because the page sets them, not by the pointer
   lesson.listen(() => {
     byId("alt").textContent = lesson.alt;
-    const now = JSON.stringify(lesson.state);
+    const values = state(lesson);
+    const now = JSON.stringify(values);
     if (now === shown) return;
-    if (!setting && shown) player.remember(JSON.parse(shown), stage.grip);
     shown = now;
-    const state = typed(lesson.state);
-    panel.write({ ...state, speed: player.speed });
-    remember(encode(own, state));
-    tell("state", { values: { ...state, speed: player.speed }, figures: lesson.figures });
+    panel.write(values);
+    remember(search(lesson.link));
+    tell("state", { values, figures: lesson.figures });
   });
 
   const ready = stage.ready.then(() => {
     loaded();
-    lesson.look();
-    stage.again = () => lesson.set(lesson.state);
-    const usual = lesson.state; // what an address without values opens
-    if (Object.keys(linked).length > 0) {
-      try {
-        set(linked, false);
-      } catch (error) {
-        notice("link", `This link is broken: ${error.message}. The default is open instead.`);
-      }
-    }
-    player.opening = { ...lesson.state, speed: player.speed };
     new Symbols(lesson);
     if (byId("tables")) new Sheets(lesson);
-    lesson.look();
-    player.wire(attempt);
-    exercise(lesson, scene, questions);
-    if (byId("keep")) keep({ scene, lesson, stage, open: (values) => set(values), refuse: (words) => notice("file", words) });
-    follow(declared, (state) => {
+    try {
+      lesson.ask({ do: "open", link: pairs(window.location.search) });
+    } catch (error) {
+      notice("link", error.message);
+    }
+    wire(lesson);
+    exercise(lesson, scene);
+    if (byId("keep")) keep({ scene, lesson, stage, open: (values) => lesson.ask({ do: "set", values }), refuse: (words) => notice("file", words) });
+    follow((link) => {
+      lesson.ask({ do: "follow", link: pairs(link) });
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
-      attempt(state);
     });
-    goBack((state) => attempt({ ...usual, ...state }));
+    goBack((link) => lesson.attempt({ do: "follow", link: pairs(link), whole: true }));
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
-  expose(lesson, player, stage, set, ready);
+  expose(lesson, stage, ready);
 }
 
-/** typed reads values that are text as their controls do. */
-function typed(values) {
-  const state = {};
-  for (const control of own) state[control.name] = parse(control, values[control.name] ?? control.default);
-  return state;
-}
+const typed = { slider: Number, number: Number, toggle: (text) => text === "true", choice: String, text: String };
+
+/** state is every value by name: numbers, texts and truth values. */
+const state = (lesson) => Object.fromEntries(declared.map(({ name, kind }) => [name, typed[kind](lesson.values[name])]));
 
 let timer = 0;
 
@@ -138,9 +100,7 @@ let timer = 0;
 function remember(query) {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const kept = new URLSearchParams(window.location.search);
-    const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`).join("&");
-    const whole = extra ? `${query || "?v=1"}&${extra}` : query;
+    const whole = framed(query);
     if (whole !== window.location.search) window.history.replaceState(null, "", window.location.pathname + whole + window.location.hash);
   }, 150);
 }
@@ -149,26 +109,25 @@ function remember(query) {
 function goBack(open) {
   window.addEventListener("popstate", () => {
     clearTimeout(timer);
-    open(decode(declared, window.location.search).state);
+    open(window.location.search);
   });
 }
 
+const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+
 // expose puts the scripting interface on window, as a page of a run has it.
-function expose(lesson, player, stage, set, ready) {
+function expose(lesson, stage, ready) {
+  const act = (what) => async (n) => lesson.ask({ do: what, n });
   window.playground = Object.freeze({
     ready,
-    state: () => ({ ...typed(lesson.state), speed: player.speed }),
-    set: async (partial) => set(checked(declared, partial)),
-    step: async (n = 1) => player.step(n),
-    play: async () => player.play(),
-    pause: async () => player.pause(),
-    restart: async () => player.restart(),
-    reset: async (seed) => player.reset(seed),
-    undo: async () => player.undo(),
+    state: () => state(lesson),
+    set: async (partial) => lesson.ask({ do: "set", values: texts(partial) }),
+    ...Object.fromEntries(["step", "play", "pause", "restart", "undo"].map((name) => [name, act(name)])),
+    reset: async (seed) => lesson.ask({ do: seed === undefined ? "reset" : "seed", n: seed }),
     frame: () => ({ figures: structuredClone(lesson.figures), tables: structuredClone(lesson.tables) }),
-    check: async (answer = {}) => lesson.check(Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, text(value)]))),
+    check: async (answer = {}) => lesson.check(texts(answer)),
     light: (symbol) => lesson.light(symbol),
-    picture: () => ({ ...stage.counts(), alt: lesson.alt ?? "", lit: lesson.lit ?? "" }),
+    picture: () => ({ ...stage.counts(), alt: lesson.alt, lit: lesson.lit }),
   });
 }
 

@@ -1,5 +1,6 @@
-// The link to the engine: commands out, events in (package demos/link). If the
-// engine's worker dies, another goes on where it stood.
+// The link to the worker, in which the engine and the client of the run are (packages
+// demos/session and demos/client): wishes out, the client's state and the picture's
+// events in. If the worker dies, another goes on where it stood.
 
 import { Heartbeat } from "./heartbeat.js";
 import { intact, request, wrong } from "./intact.js";
@@ -9,18 +10,16 @@ import { done, wait } from "./waiting.js";
 // a page that is busy drawing is not buried in frames.
 const taken = "taken";
 
-/** events are what the engine may tell (link.Events). */
-const events = [
-  "ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
-  "looking", "seen", "answer", "loaded", "saved", "resuming", "resumed", "error",
-];
-
 /** So many deaths in a row, each before anything was gained, and it is left dead. */
 const mostDeaths = 3;
 
-/** What is waited for, by the verb of the command. */
+/** What is waited for, by the verb of the wish. */
 const doing = {
-  open: "Opening the race",
+  visit: "Opening the race",
+  preset: "Opening the race",
+  reopen: "Opening the race",
+  again: "Going back to step 0",
+  seed: "Going back to step 0",
   set: "Taking the new setting",
   add: "Opening one more lane",
   drop: "Dropping the lane",
@@ -48,23 +47,6 @@ const opening = 5e8;
 
 const megabytes = (n) => (n / 1e6).toFixed(1);
 
-/**
- * whole completes a list of frames: one that is the "same" as the one of its
- * lane before it left out its summary (package demos/link, Frames).
- */
-function whole(frames) {
-  const last = new Map(); // by lane
-  frames.forEach((frame, i) => {
-    const lane = frame.lane ?? 0;
-    if (frame.same) {
-      const { same, ...own } = frame;
-      const { digits, ...before } = last.get(lane);
-      frames[i] = { ...before, ...own };
-    }
-    last.set(lane, frames[i]);
-  });
-}
-
 /** Link owns the worker. */
 export class Link {
   #script;
@@ -73,7 +55,7 @@ export class Link {
   #worker;
   #heart;
   #last = 0;
-  #pending = new Map(); // id → {message, do, resolve, reject, own}
+  #pending = new Map(); // id → {message, do, resolve, reject}
   #listeners = [];
   #broken = null; // why the engine will not answer any more
 
@@ -89,8 +71,14 @@ export class Link {
   #reading = null; // {name, done, of}: the file that is being read
   #products = 0; // the most that the engine multiplies before it can answer
 
+  /** client is what the client knows (client.State), as it was told last. */
+  client = { lanes: [], look: { lane: 0 }, speed: "", link: {}, frame: null, playing: false, waiting: {} };
+
   /** restarted is called with a sentence when the engine died and goes on. */
   restarted = () => {};
+
+  /** picture is called with every event for the picture, and its text. */
+  picture = () => {};
 
   /**
    * script is an address, program {path, bytes}; report is called with "script" or
@@ -114,30 +102,30 @@ export class Link {
     if (!(await intact(this.#script, content))) throw wrong(this.#script, "is damaged");
   }
 
-  /** listen calls listener(event, text) for every event, in order. */
-  listen(listener) {
+  /** news calls listener(what) for each thing that is new in the client. */
+  news(listener) {
     this.#listeners.push(listener);
   }
 
   /**
-   * ask sends a command and returns a promise of the event that answers it; an
-   * error event rejects it, with the name of the field that is wrong if there
-   * is one. Whoever shows the error where it belongs asks with own, and the
-   * event says so to those who show it elsewhere. words and stop are those of wait.
+   * ask makes a wish and returns a promise: a refusal rejects it, with the field that
+   * is wrong if there is one, and shown if the client's notice says it. words and stop
+   * are those of wait, words called with the usual ones.
    */
-  ask(command, { own = false, words, stop } = {}) {
+  ask(wish, { words, stop } = {}) {
     const id = ++this.#last;
-    return this.#send(id, command.do, JSON.stringify({ ...command, id }), own, words ?? doing[command.do], stop);
+    const usual = doing[wish.do];
+    return this.#send(id, wish.do, JSON.stringify({ ...wish, id }), words ? () => words(usual) : usual, stop);
   }
 
-  /** file is ask with own, for a load or restore with its file. */
+  /** file is ask for a load or restore with its file. */
   file(verb, file) {
     const id = ++this.#last;
     const words = () => {
       const { name, done, of } = this.#reading ?? {};
       return `Reading ${file.name}${name === file.name ? `: ${megabytes(done)} of ${megabytes(of)} MB` : `, ${megabytes(file.size)} MB`}`;
     };
-    const answer = this.#send(id, verb, { file: { do: verb, name: file.name, blob: file, id } }, true, words);
+    const answer = this.#send(id, verb, { file: { do: verb, name: file.name, blob: file, id } }, words);
     if (verb !== "load") return answer;
     // The next engine will need it again; a file that is refused takes one of its name with it.
     return answer.then(
@@ -152,11 +140,11 @@ export class Link {
     );
   }
 
-  #send(id, verb, message, own, words, stop) {
+  #send(id, verb, message, words, stop) {
     if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { message, do: verb, resolve, reject, own });
-      wait(id, words, stop);
+      this.#pending.set(id, { message, do: verb, resolve, reject });
+      if (verb !== "tick") wait(id, words, stop);
       if (!this.#away) this.#worker.postMessage(message);
     });
   }
@@ -180,7 +168,7 @@ export class Link {
     };
     worker.postMessage({ program: this.#program });
     if (!this.#ready) return;
-    if (this.#text) worker.postMessage({ resume: { text: this.#text, pieces: [...this.#pieces], files: [...this.#files.values()], calm } });
+    if (this.#text) worker.postMessage({ resume: { text: this.#text, pieces: [...this.#pieces], files: [...this.#files.values()], calm, client: JSON.stringify(this.client) } });
     this.#listenToTheHeart();
   }
 
@@ -204,12 +192,11 @@ export class Link {
     if (data.compiled) return void (this.#program = data.compiled);
     if (data.reading) return void (this.#reading = data.reading);
     if (data.failed) return this.#dies(data.failed, data.id);
-    if (data.unread) return this.#take(JSON.stringify({ is: "error", id: data.unread, message: data.why }));
+    if (data.unread) return this.#settle(data.unread)?.reject(new Error(data.why));
     if (!data.events) return;
     this.#keep(data);
-    // The events of one turn come together, so a promise that one of them keeps
-    // is seen to be kept after all of them were heard.
     data.events.forEach((text) => this.#take(text));
+    if (data.client) this.#learn(JSON.parse(data.client));
     this.#worker.postMessage(taken);
   }
 
@@ -224,8 +211,8 @@ export class Link {
   }
 
   #take(text) {
-    const event = JSON.parse(text);
-    if (!events.includes(event.is)) return this.#break(`the engine says “${String(event.is).slice(0, 40)}” is none of ${events.join(", ")}`);
+    // What a frame means to the page the client says.
+    const event = text.startsWith('{"is":"frames"') ? { is: "frames" } : JSON.parse(text);
     switch (event.is) {
       case "ready":
         if (this.#ready) {
@@ -245,16 +232,19 @@ export class Link {
       case "error":
         if (this.#away && !event.id) return this.#break(`it stopped and cannot be started again: ${event.message}`);
     }
-    if (event.frames) whole(event.frames);
-    const waiting = this.#pending.get(event.id);
-    if (event.is === "error") event.own = waiting?.own ?? false;
-    for (const listener of this.#listeners) listener(event, text);
-    if (!waiting) return;
-    this.#settle(event.id);
-    // What names no field and is nobody's own has been shown by then.
-    if (event.is === "error") waiting.reject(Object.assign(new Error(event.message), { field: event.field, shown: !event.field && !event.own }));
-    else waiting.resolve(event);
-    if (!prompt.includes(waiting.do)) this.#deaths = 0;
+    this.picture(event, text);
+  }
+
+  #learn({ news, answers, ...parts }) {
+    Object.assign(this.client, parts);
+    for (const what of news ?? []) this.#listeners.forEach((listener) => listener(what));
+    for (const { id, message, words, field, shown, event } of answers ?? []) {
+      const waiting = this.#settle(id);
+      if (!waiting) continue; // its engine died over it
+      if (message) waiting.reject(Object.assign(new Error(field ? `${field}: ${message}` : message), { words, field, shown }));
+      else waiting.resolve(event);
+      if (!prompt.includes(waiting.do)) this.#deaths = 0;
+    }
   }
 
   #settle(id) {
@@ -299,18 +289,20 @@ export class Link {
   // return: what was asked while the engine was away is asked now, and what the one
   // before has not told to be on its way.
   #return() {
-    const { waiting = [] } = this.#text ? JSON.parse(this.#text) : {};
-    for (const [id, { message }] of this.#pending) if (!waiting.some((request) => request.id === id)) this.#worker.postMessage(message);
+    const taken = this.#text ? Object.values(this.client.waiting).map(({ id }) => id) : [];
+    for (const [id, { message }] of this.#pending) if (!taken.includes(id)) this.#worker.postMessage(message);
     this.#away = false;
   }
 
   // break gives the engine up: whoever waits for it, now or later, is told.
-  #break(message) {
-    this.#broken = new Error(`engine: ${message}`);
+  #break(why) {
+    const text = `Engine: ${why}. Reload the page to go on.`;
+    this.#broken = Object.assign(new Error(`engine: ${why}`), { words: `Engine: ${why}.`, shown: true });
     this.#away = false;
     done("away");
-    this.#take(JSON.stringify({ is: "error", message: this.#broken.message }));
-    this.#take(JSON.stringify({ is: "playing" }));
+    this.picture({ is: "error" }, JSON.stringify({ is: "error", message: this.#broken.message }));
+    this.picture({ is: "playing" }, JSON.stringify({ is: "playing" }));
+    this.#learn({ news: ["notice", "playing"], playing: false, notice: { text } });
     for (const id of this.#pending.keys()) this.#settle(id).reject(this.#broken);
   }
 }

@@ -1,7 +1,5 @@
 // window.playground: the scripting interface for teachers and tests.
 
-import { checked } from "./controls.js";
-
 /**
  * expose puts the interface on window:
  *
@@ -19,16 +17,17 @@ import { checked } from "./controls.js";
  *   lanes()       of each lane its whole state
  *   picture()     what the picture has cost so far (draws, updates, calls), and the picture in words (alt)
  */
-export function expose(run, stage, controls, ready, race, lesson, reset) {
+export function expose(run, stage, ready, race, lesson) {
+  const ask = async (wish) => void (await run.ask(wish));
   window.playground = Object.freeze({
     ready,
     state: () => structuredClone(run.state),
-    set: async (partial) => run.set(checked(controls, partial)),
+    set: async (partial) => void (await run.set(partial)),
     step: (n) => run.step(n),
-    play: () => run.play(),
-    pause: () => run.pause(),
-    restart: () => run.reset(),
-    reset,
+    play: () => ask({ do: "play" }),
+    pause: () => ask({ do: "pause" }),
+    restart: () => ask({ do: "reset" }),
+    reset: (seed) => ask(seed === undefined ? { do: "reopen" } : { do: "reset", seed }),
     frame: () => structuredClone(run.frame),
     check: async () => (await lesson).check({}),
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),

@@ -1,17 +1,13 @@
-// The race: lanes, presets, what is looked at, rules that stop, files. All of it
-// goes to the engine as commands (package demos/link) and comes back as events.
+// The race: lanes, presets, what is looked at, rules that stop, files. All of it is
+// wishes to the client of the run (package demos/client), and what it then knows.
 
 import { Controls } from "./controls.js";
-import { short } from "./figures.js";
+import { save } from "./keep.js";
 import { notice } from "./notice.js";
 import { write } from "./symbols.js";
 import { done, wait } from "./waiting.js";
 
 const byId = (id) => document.getElementById(id);
-
-/** laneName is what a lane is called on its button. */
-const methods = { "grouped-newton": "grouped Newton", cauchy: "Cauchy", newton: "Newton", sgd: "SGD", adam: "Adam", kfac: "K-FAC", lbfgs: "L-BFGS" };
-const laneName = ({ state }, i) => `${i + 1} · ${methods[state.method] ?? state.method}`;
 
 /** choosing returns the setting of data with a value of an option, "" for none. */
 function choosing(data, option, value) {
@@ -23,33 +19,22 @@ function choosing(data, option, value) {
 /** megabytes writes a size. */
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
-/**
- * race wires the panel up and returns what a page needs to drive it; chose is
- * told which preset was opened.
- */
-export function race(link, run, stage, { look, stop, presets = [], maxFile }, chose) {
-  const at = { lane: 0, what: "method", with: "trivial", axis: "step" };
-  const rules = {};
-  const told = (error) => error.shown || notice("refused", error.message);
+/** told shows a refusal that no notice of the client says. */
+export const told = (error) => error.shown || notice("refused", error.words ?? error.message);
 
-  const views = new Controls(document, look, ({ lane, ...change }) => {
-    watch({ ...change, ...(lane !== undefined && { lane: lane - 1 }) }).catch((error) => {
-      if (!views.complain(error.field ?? "lane", error.message)) told(error);
-    });
-  });
-  const watch = (change) => link.ask({ do: "look", ...at, lane: run.lane, ...change }, { own: true });
-
-  const stops = new Controls(document, stop, (change) => {
-    for (const [name, value] of Object.entries(change)) rules[name.slice("stop-".length)] = value;
-    link.ask({ do: "stop", stop: rules }, { own: true }).catch((error) => stops.complain(Object.keys(change)[0], error.message));
-  });
+/** race wires the panel up and returns what a page needs to drive it. */
+export function race(link, run, stage, { look, stop, maxFile }) {
+  const complain = (controls, field) => (error) => controls.complain(error.field ?? field, error.words ?? error.message) || told(error);
+  const watch = async (change) => void (await run.ask({ do: "look", ...change }));
+  const views = new Controls(document, look, ({ lane, ...change }) => watch(lane ? { lane: lane - 1 } : change).catch(complain(views, lane ? "lane" : Object.keys(change)[0])));
+  const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch(complain(stops, Object.keys(state)[0])));
 
   const show = () => {
     byId("lanes").replaceChildren(
-      ...run.lanes.map((lane, i) => {
+      ...run.lanes.map(({ name }, i) => {
         const button = document.createElement("button");
         button.type = "button";
-        button.textContent = laneName(lane, i);
+        button.textContent = `${i + 1} · ${name}`;
         button.setAttribute("aria-pressed", i === run.lane ? "true" : "false");
         button.addEventListener("click", () => watch({ lane: i }).catch(told));
         return button;
@@ -57,52 +42,24 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
     );
     byId("lane-add").disabled = run.lanes.length >= 4;
     byId("lane-drop").disabled = run.lanes.length < 2;
-    byId("lane-undo").disabled = !run.lanes[run.lane]?.marks.length;
+    byId("lane-undo").disabled = !run.lanes[run.lane]?.undo;
   };
-  run.listen((what) => what === "lanes" && show());
-  byId("lane-add").addEventListener("click", () =>
-    link.ask({ do: "add", lane: run.lane }).then((event) => watch({ lane: event.lane ?? 0 })).catch(told),
-  );
-  byId("lane-drop").addEventListener("click", () => link.ask({ do: "drop", lane: run.lane }).catch(told));
-  byId("lane-undo").addEventListener("click", () => link.ask({ do: "undo", lane: run.lane }).then(() => notice("refused", ""), told));
+  for (const verb of ["add", "drop", "undo"]) {
+    byId(`lane-${verb}`).addEventListener("click", () => run.ask({ do: verb }).then(() => notice("refused", ""), told));
+  }
 
-  let chosen = null; // the preset that was opened: {slug, lanes}
-  const states = () => JSON.stringify(run.lanes.map(({ state }) => state));
-  const choose = async (slug) => {
-    const preset = presets.find((p) => p.slug === slug);
-    if (!preset) throw new Error(`there is no preset ${slug}`);
-    const [state, ...lanes] = preset.lanes.map((text) => JSON.parse(text));
-    if (run.playing) await run.pause();
-    const before = chosen;
-    chosen = { slug }; // its lanes are told one after the other
-    try {
-      await link.ask({ do: "open", state, lanes });
-    } catch (error) {
-      chosen = before;
-      throw error;
-    }
-    chosen.lanes = states();
-    await watch({ lane: 0, what: preset.what, axis: preset.axis });
-    chose(slug);
-    byId("preset").value = slug;
-    write(byId("preset-comment"), `${preset.comment} (${preset.steps} steps)`);
-  };
+  const choose = async (slug) => void (await run.ask({ do: "preset", name: slug }));
   byId("preset")?.addEventListener("change", ({ target }) => {
     byId("preset-comment").textContent = "";
     if (target.value) choose(target.value).catch(told); // the other choice is the race as it stands
   });
 
-  const ask = () => {
+  const ask = async () => {
     const source = byId("digit").value.trim();
     const n = Number(source);
-    if (!/^\d+$/.test(source) || !Number.isSafeInteger(n)) {
-      byId("digit-answer").textContent = "Takes the number of a test image, from 0 up.";
-      return Promise.resolve();
-    }
-    return link.ask({ do: "ask", n, lane: run.lane }, { own: true }).then(
-      () => at.what === "data" || watch({ what: "data" }),
-      (error) => (byId("digit-answer").textContent = `${error.message}.`),
-    );
+    const refuse = (words) => (byId("digit-answer").textContent = words);
+    if (!/^\d+$/.test(source) || !Number.isSafeInteger(n)) return void refuse("Takes the number of a test image, from 0 up.");
+    await run.ask({ do: "ask", n }).catch((error) => refuse(error.words));
   };
   byId("digit-ask").addEventListener("click", ask);
   byId("digit").addEventListener("keydown", ({ key }) => key === "Enter" && ask());
@@ -111,6 +68,7 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
   // file is told and can be changed; a table whose labels are in doubt asks before
   // anything trains.
   const tell = (words) => (byId("files-told").textContent = words);
+  const fail = (error) => tell(error.words ?? `${error.message}.`);
   const labels = byId("label-column");
   const transposed = byId("transpose");
   let shown = {}; // the file's set that is described
@@ -132,7 +90,7 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
     labels.replaceChildren(...choice, ...columns);
     labels.value = choice.length ? "" : table.label;
   };
-  const open = (data) => link.ask({ do: "set", state: { data } }, { own: true }).catch((error) => tell(`${error.message}.`));
+  const open = (data) => run.set({ data }).catch(fail);
   labels.addEventListener("change", () => labels.value && open(choosing(choosing(shown.name, "target", ""), "label", labels.value)));
   transposed.addEventListener("change", () => open(choosing(shown.name, "transpose", transposed.checked ? "yes" : "")));
   const load = async (files) => {
@@ -152,85 +110,59 @@ export function race(link, run, stage, { look, stop, presets = [], maxFile }, ch
         tell(`${file.name}: ${event.message}.`);
       }
     }
-    if (opens) await link.ask({ do: "set", state: { data: opens } });
+    if (opens) await run.set({ data: opens });
   };
-  const loaded = (files) => load(files).catch((error) => tell(`${error.message}.`));
   byId("files").addEventListener("change", ({ target }) => {
-    loaded([...target.files]);
+    load([...target.files]).catch(fail);
     target.value = "";
   });
   document.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
   document.addEventListener("drop", (event) => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    loaded([...event.dataTransfer.files]);
+    load([...event.dataTransfer.files]).catch(fail);
   });
   byId("race-save").addEventListener("click", async () => {
-    const { saved } = await link.ask({ do: "save" });
-    const bytes = Uint8Array.from(atob(saved), (letter) => letter.charCodeAt(0));
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
-    anchor.download = "cauchy-newton.race";
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
+    const { saved } = await run.ask({ do: "save" });
+    save("cauchy-newton.race", Uint8Array.from(atob(saved), (letter) => letter.charCodeAt(0)));
   });
 
   let ready = false;
-  let images = false; // the race is about images, which can be read
-  link.listen((event) => {
-    switch (event.is) {
-      case "opened":
-        images = Boolean(event.digits && event.data?.classes);
-        byId("digit-ask").disabled = !ready || !images;
-        if (event.data?.name.includes(":")) describe(event.data);
-        else if (!shown.table?.doubt) for (const id of ["label-control", "transpose-control"]) byId(id).hidden = true;
-        break;
-      case "looking":
-        Object.assign(at, { lane: event.lane ?? 0, what: event.what, with: event.with, axis: event.axis });
-        views.write({ ...at, lane: at.lane + 1 });
-        if (["origins", "spectrum", "compare"].includes(event.what)) wait("seen", "Computing what lies below the race");
-        else done("seen");
-        break;
-      case "seen":
-      case "error":
-        done("seen");
-        break;
-      case "answer": {
-        const { guess, prob, index, label } = event.answer;
-        const what = index < 0 ? "Your drawing" : `Test image ${index}, a ${label},`;
-        byId("digit-answer").textContent = `${what} is read as a ${guess}, with probability ${short(prob[guess])}.`;
-        break;
-      }
-      case "stopped":
-        byId("voice").textContent = `Lane ${(event.lane ?? 0) + 1} stopped: ${event.message}.`;
-        break;
-      case "done":
-        if (event.stop) stops.write(Object.fromEntries(stop.map(({ name }) => [name, event.stop[name.slice("stop-".length)] ?? 0])));
-        break;
-    }
-  });
+  const news = {
+    lanes: show,
+    look: () => views.write({ ...run.client.look, lane: run.lane + 1 }),
+    seeking: () => (run.client.seeking ? wait("seen", "Computing what lies below the race") : done("seen")),
+    rules: () => stops.write(Object.fromEntries(stop.map(({ name }) => [name, run.client.rules[name.slice("stop-".length)] ?? 0]))),
+    preset: () => {
+      if (!byId("preset")) return;
+      byId("preset").value = run.client.preset;
+      write(byId("preset-comment"), run.client.comment);
+    },
+    data: () => {
+      const { data, images } = run.client;
+      byId("digit-ask").disabled = !ready || !images;
+      if (data?.name.includes(":")) describe(data);
+      else if (!shown.table?.doubt) for (const id of ["label-control", "transpose-control"]) byId(id).hidden = true;
+    },
+    answer: () => (byId("digit-answer").textContent = run.client.answer),
+    said: () => (byId("voice").textContent = run.client.said),
+  };
+  run.listen((what) => news[what]?.());
 
   return {
     /** ready enables what needs the engine. */
     ready() {
       ready = true;
       for (const id of ["files", "race-save"]) byId(id).disabled = false;
-      byId("digit-ask").disabled = !images;
+      byId("digit-ask").disabled = !run.client.images;
       show();
     },
     /** hear passes on what the visitor did on the picture. */
     hear() {
-      for (const command of stage.says()) link.ask(command).catch(told);
+      for (const wish of stage.says()) link.ask(wish).catch(told);
     },
     look: watch,
     choose,
-    /** preset is the slug of the one that is open, as long as its lanes are what it says. */
-    preset: () => (chosen && (chosen.lanes ?? states()) === states() ? chosen.slug : ""),
-    /** own says that the race is no preset. */
-    own() {
-      chosen = null;
-      if (byId("preset")) byId("preset").value = byId("preset-comment").textContent = "";
-    },
     load,
     ask: (n) => {
       byId("digit").value = String(n);

@@ -11,11 +11,14 @@ export function canDraw() {
   }
 }
 
+/** A program that fails so soon, in milliseconds, after one before it would fail again. */
+const soon = 10_000;
+
 /**
  * Stage owns the frame. The frame may be loaded again at any time: a graphics
- * context that is lost (Ebiten reloads its page then) or another density of
- * pixels, which Ebiten reads once, begins a new picture. It is told again what
- * the one before was told.
+ * context that is lost (Ebiten reloads its page then), another density of
+ * pixels, which Ebiten reads once, or a program that fails begins a new picture.
+ * It is told again what the one before was told.
  */
 export class Stage {
   #frame;
@@ -29,9 +32,6 @@ export class Stage {
   /** again is called when a picture begins anew, to bring it where the one before was. */
   again = () => {};
 
-  /** grip counts how often the pointer has taken hold of the picture. */
-  grip = 0;
-
   /** ready resolves when the canvas has drawn, and rejects when it never will. */
   ready;
 
@@ -43,13 +43,17 @@ export class Stage {
     this.#frame = frame;
     this.ready = new Promise((resolve, reject) => {
       let drawn = false;
+      let died = -Infinity;
       window.addEventListener("message", ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== window.location.origin) return;
         if (data.here) report("script");
         if (data.loaded) report(data.loaded);
         if (!data.failed) return;
-        if (drawn) lost(`canvas: ${data.failed}`);
-        else reject(new Error(`canvas: ${data.failed}`));
+        this.#window = null;
+        if (!drawn) reject(new Error(`canvas: ${data.failed}`));
+        else if (performance.now() - died < soon) lost(`canvas: ${data.failed}`);
+        else frame.contentWindow.location.reload();
+        died = performance.now();
       });
       frame.addEventListener("load", () => {
         const inner = frame.contentWindow;
@@ -79,7 +83,6 @@ export class Stage {
   #open(inner) {
     this.#window = inner;
     inner.addEventListener("canvas-changed", () => this.changed());
-    inner.addEventListener("pointerdown", () => this.grip++, { capture: true });
     inner.canvasTheme(this.#theme);
     for (const text of this.#history.texts()) inner.canvasReceive(text);
     this.again();

@@ -1,19 +1,26 @@
-// The talk with a lesson: questions to the scene in the frame and its replies
-// (package demos/lesson/talk).
+// The talk with a scene in the frame: questions and their replies (package
+// demos/client). The scene's client is there; here is what it told last.
 
-/** Lesson asks the scene of a stage. */
+/** What a reply leaves out. */
+const blank = { values: {}, past: [], playing: false, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
+
+/** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
   #stage;
   #listeners = [];
+  #timer = 0; // of the next step of a play
 
-  state = {}; // the values, as text
-  figures = [];
-  tables = [];
-  next = null; // what one part of a step more sets, where steps have parts; null at the end
+  /** refused is called with the error of an attempt, and with null after one that is taken. */
+  refused = () => {};
 
   constructor(stage) {
     this.#stage = stage;
     stage.changed = () => this.look();
+    Object.assign(this, blank);
+    stage.again = () => {
+      const { values, opening, past, playing } = this;
+      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing } } : { do: "look" });
+    };
   }
 
   /** listen calls listener(this) after every change. */
@@ -24,39 +31,48 @@ export class Lesson {
   /** look reads what the scene shows now. */
   look() {
     // A picture that begins anew, after its graphics were lost, is looked at later.
-    if (this.#stage.open) this.#take(this.#ask({ do: "look" }));
-  }
-
-  /** set changes values; it throws an Error, with field, for what is refused. */
-  set(values) {
-    this.#take(this.#ask({ do: "set", values }));
+    if (this.#stage.open) this.ask({ do: "look" });
   }
 
   /** light shows the part of the picture that a symbol stands for. */
   light(symbol) {
-    if (this.#stage.open) this.#ask({ do: "light", symbol });
+    if (this.#stage.open) this.#say({ do: "light", symbol });
   }
 
   /** check judges an answer: {right, words}. */
   check(values) {
-    return this.#ask({ do: "check", values }).verdict;
+    return this.#say({ do: "check", values }).verdict;
   }
 
-  #ask(question) {
-    const text = this.#stage.ask(JSON.stringify(question));
+  /** ask does what a question says; for what is refused it throws an Error, with its words and field. */
+  ask(question) {
+    this.#say(question, (reply) => this.#take(reply));
+  }
+
+  /** attempt asks for the visitor, who is told of a refusal. */
+  attempt(question) {
+    try {
+      this.ask(question);
+      this.refused(null);
+    } catch (error) {
+      this.refused(error, question);
+    }
+  }
+
+  #say(question, take = () => {}) {
+    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
     if (!text) throw new Error("the picture does not answer");
     const reply = JSON.parse(text);
-    if (reply.error) throw Object.assign(new Error(reply.error), { field: reply.field });
+    take(reply);
+    const { error, field } = reply;
+    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
     return reply;
   }
 
-  #take({ values, figures, tables, alt, lit, next }) {
-    this.state = values ?? {};
-    this.figures = figures ?? [];
-    this.tables = tables ?? [];
-    this.alt = alt ?? "";
-    this.lit = lit ?? "";
-    this.next = next ?? null;
+  #take(reply) {
+    Object.assign(this, blank, reply);
+    clearTimeout(this.#timer);
+    if (this.playing) this.#timer = setTimeout(() => this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
   }
 }

@@ -7,9 +7,8 @@
 //	canvasReceive(text)      hands an event of the engine (JSON) to the scene
 //	canvasTheme("dark")      changes the colours: "light" or "dark"
 //	canvasAlt()              the picture in words
-//	canvasControls()         the scene's controls as JSON
 //	canvasSays()             what the scene asks of the engine since the last call, a JSON list of link.Command
-//	canvasAsk(text)          puts a question to the scene (package talk, JSON both ways)
+//	canvasAsk(text)          puts a question to the scene (package client, JSON both ways)
 //	canvasDraws()            {draws, updates, calls}: what it has cost so far
 //
 // and, when the first picture is on the screen, sets canvasReady to true and
@@ -30,6 +29,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/ebitenui"
@@ -58,7 +58,7 @@ func open(name string) (demos.Scene, error) {
 		return scene(), nil
 	}
 	if lesson, ok := course.Find(name); ok && lesson.New != nil {
-		return lesson.New(), nil
+		return client.NewLesson(lesson.New()), nil
 	}
 	return nil, fmt.Errorf("canvas: no scene is called %q", name)
 }

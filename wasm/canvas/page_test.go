@@ -203,9 +203,6 @@ func desktop(t *testing.T, address string) {
 	if n := b.colours("desktop"); n < 8 {
 		t.Errorf("the picture has %d colours", n)
 	}
-	if got := b.ask("JSON.parse(f.canvasControls()).length > 5"); got != "true" {
-		t.Error("canvasControls lists no controls")
-	}
 	if got := b.ask("f.canvasAlt().length > 5"); got != "true" {
 		t.Error("canvasAlt says nothing")
 	}

@@ -8,7 +8,7 @@ import (
 	"syscall/js"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/talk"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/ebitenui"
 )
@@ -36,16 +36,12 @@ func define(window js.Value, game *ebitenui.Game) {
 	window.Set("canvasAlt", guarded("canvasAlt", func(js.Value) (any, error) {
 		return game.Alt(), nil
 	}))
-	window.Set("canvasControls", guarded("canvasControls", func(js.Value) (any, error) {
-		text, err := json.Marshal(game.Controls())
-		return string(text), err
-	}))
 	window.Set("canvasAsk", guarded("canvasAsk", func(arg js.Value) (any, error) {
 		if arg.Type() != js.TypeString {
 			return nil, fmt.Errorf("want JSON text, got %s", arg.Type())
 		}
 		var reply []byte
-		game.With(func(scene demos.Scene) { reply = talk.Ask(scene, []byte(arg.String())) })
+		game.With(func(scene demos.Scene) { reply = client.Ask(scene, []byte(arg.String())) })
 		return string(reply), nil
 	}))
 	window.Set("canvasSays", guarded("canvasSays", func(js.Value) (any, error) {

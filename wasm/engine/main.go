@@ -1,22 +1,24 @@
 //go:build js && wasm
 
 // Command engine is the engine's program in a Web Worker. It posts lists of
-// link.Event, each as JSON text, and puts these functions into the global scope:
-// engineReceive(text) takes a link.Command as JSON, engineFile(do, name, bytes, id)
+// link.Event, each as JSON text, with the state of the page's client (client.Run),
+// and puts these functions into the global scope: engineReceive(text) takes a wish
+// of the visitor as JSON, engineFile(do, name, bytes, id)
 // takes a load or restore with its file as a Uint8Array, which no text has to
 // carry, and engineTaken() says that the page has handled the last list; the next
 // one waits for it.
 //
 // With each list goes what another such program needs to go on behind it (package
-// session, Kept): {events, text, pieces, products}, pieces a list of [number,
-// Uint8Array]. engineShelve(name, bytes) and engineResume(text, pieces, calm) hand
-// it over. After a panic it posts {failed, id} and is silent.
+// session, Kept): {events, client, text, pieces, products}, pieces a list of [number,
+// Uint8Array]. engineShelve(name, bytes) and engineResume(text, pieces, client, calm)
+// hand it over. After a panic it posts {failed, id} and is silent.
 package main
 
 import (
 	"syscall/js"
 	"time"
 
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
@@ -36,6 +38,7 @@ func main() {
 	work.Clock = func() float64 { return time.Since(start).Seconds() }
 	l := &loop.Loop{
 		Session: work,
+		Client:  client.NewRun(client.RunControls()),
 		Slice: func() func() bool {
 			end := time.Now().Add(slice)
 			return func() bool { return time.Now().After(end) }
@@ -53,7 +56,7 @@ func main() {
 				pieces, given = append(pieces, []any{n, array}), append(given, array.Get("buffer"))
 			}
 			scope.Call("postMessage", map[string]any{
-				"events": events, "text": string(p.Kept.Text), "pieces": pieces, "products": p.Products,
+				"events": events, "client": string(p.Client), "text": string(p.Kept.Text), "pieces": pieces, "products": p.Products,
 			}, given)
 		},
 		Fail: func(id int, why string) {
@@ -85,7 +88,7 @@ func main() {
 			piece := args[1].Index(i)
 			kept.Pieces[piece.Index(0).Int()] = bytes(piece.Index(1))
 		}
-		l.Resume(kept, args[2].Bool())
+		l.Resume(kept, []byte(args[2].String()), args[3].Bool())
 		return nil
 	}))
 	scope.Set("engineTaken", js.FuncOf(func(js.Value, []js.Value) any {

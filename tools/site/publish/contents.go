@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/runs"
@@ -91,7 +92,7 @@ func run(name, scene string, rivals []string) *page {
 		Steps:    true,
 		Seeds:    true,
 		Sections: sections(controls),
-		Settings: &settings{Scene: scene, Controls: append(controls, speed), Course: slugs(), Race: more},
+		Settings: &settings{Scene: scene, Controls: client.RunControls(), Course: slugs(), Race: more},
 	}}
 }
 
@@ -148,9 +149,6 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	}
 	d.Steps, d.Parts, d.Seeds = named("step"), named("micro"), named("seed")
 	d.Sections, d.Questions = sections(controls), scene.Questions()
-	d.Settings = &settings{Scene: l.Slug, Controls: controls, Questions: d.Questions, Course: slugs()}
-	if d.Steps {
-		d.Settings.Controls = append(slices.Clone(controls), speed)
-	}
+	d.Settings = &settings{Scene: l.Slug, Controls: client.NewLesson(scene).Controls(), Course: slugs()}
 	return p, nil
 }

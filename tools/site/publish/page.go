@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/tools/serve/static"
@@ -21,19 +22,18 @@ import (
 // settings is what the scripts of the page have to know; it lies in the page
 // as JSON.
 type settings struct {
-	Scene     string          `json:"scene"`
-	Controls  []demos.Control `json:"controls"`
-	Questions []demos.Control `json:"questions,omitempty"`
-	Course    []string        `json:"course,omitempty"` // the slugs of the lessons
-	Race      *raceSettings   `json:"race,omitempty"`   // of a page of runs
-	Files     map[string]File `json:"files"`
+	Scene    string          `json:"scene"`
+	Controls []demos.Control `json:"controls"`
+	Course   []string        `json:"course,omitempty"` // the slugs of the lessons
+	Race     *raceSettings   `json:"race,omitempty"`   // of a page of runs
+	Files    map[string]File `json:"files"`
 }
 
 // raceSettings is what a page of runs has beyond the settings of a lane.
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
 	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
-	Presets []runs.Preset     `json:"presets,omitempty"`
+	Presets []runs.Preset     `json:"-"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }
@@ -44,18 +44,6 @@ type section struct {
 	Name     string
 	Controls []demos.Control
 	Restart  bool
-}
-
-// speed is the one control that belongs to the page and not to the scene: the
-// engine is always as fast as it can be, and the page lets it rest between steps.
-var speed = demos.Control{
-	Name: "speed", Label: "Speed", Kind: demos.Choice, Default: "fast",
-	Options: []demos.Option{
-		{Value: "fast", Label: "full speed"},
-		{Value: "slow", Label: "slow"},
-		{Value: "slower", Label: "very slow"},
-	},
-	Help: "How fast play goes: as fast as this machine can, or with a rest of a tenth or half of a second after each step.",
 }
 
 // pageData fills the templates of site/.
@@ -134,7 +122,7 @@ func pages(o Options, w *writer) error {
 		return err
 	}
 	for _, p := range all {
-		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, speed, inline
+		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, client.Speed, inline
 		if p.data.Settings != nil {
 			p.data.Settings.Files = files
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/runs"
 )
@@ -19,12 +20,12 @@ var here = Options{Root: "../../.."}
 // its help and its default.
 func TestEveryControlIsInThePage(t *testing.T) {
 	controls := runs.Controls()
-	content, err := render(here, "training.html", pageData{Sections: sections(controls), Speed: speed, Steps: true})
+	content, err := render(here, "training.html", pageData{Sections: sections(controls), Speed: client.Speed, Steps: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := string(content)
-	for _, c := range append(controls, speed) {
+	for _, c := range append(controls, client.Speed) {
 		for _, want := range []string{`data-control="` + c.Name + `"`, `for="control-` + c.Name + `"`, `id="control-` + c.Name + `"`, `id="help-` + c.Name + `"`} {
 			if strings.Count(page, want) != 1 {
 				t.Errorf("%s: %q occurs %d times", c.Name, want, strings.Count(page, want))
@@ -48,7 +49,7 @@ func TestControlsAreText(t *testing.T) {
 	hostile := `"><script>alert(1)</script>`
 	c := demos.Control{Name: "x", Label: hostile, Help: hostile, Kind: demos.Text, Default: hostile, Unit: hostile, Group: hostile}
 	content, err := render(here, "training.html", pageData{
-		Sections: sections([]demos.Control{c}), Speed: speed,
+		Sections: sections([]demos.Control{c}), Speed: client.Speed,
 		Settings: &settings{Controls: []demos.Control{c}},
 	})
 	if err != nil {

@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/session"
 )
 
 // Session is what the loop drives; *session.Session is one.
 type Session interface {
-	Receive(text []byte) []link.Event
 	Handle(c link.Command) []link.Event
 	Busy() bool
 	Slice(over func() bool) []link.Event
@@ -32,12 +32,13 @@ var _ Session = (*session.Session)(nil)
 // gathers what there is to tell. The answer to a command goes out at once, with
 // all that was gathered before it.
 //
-// Each post brings what another session needs to go on behind the events of that
-// post: if the program is ended, nothing is lost and nothing told twice. The whole
+// Each post brings what the client knows, and what another session needs to go on
+// behind the events of that post: if the program is ended, nothing is lost and nothing told twice. The whole
 // state goes with every change that a later one could not repeat, and every few
 // seconds besides.
 type Loop struct {
 	Session Session
+	Client  *client.Run
 	Clock   func() float64            // seconds since some start
 	Slice   func() (over func() bool) // starts a slice of time
 	Post    func(Post)
@@ -56,6 +57,7 @@ type Loop struct {
 // Post is what the loop tells at a time.
 type Post struct {
 	Events   []string     // each as JSON
+	Client   []byte       // client.Run.Snapshot; nil when nothing is new
 	Kept     session.Kept // the session behind them
 	Products float64      // the most that the session multiplies before it can hear again
 }
@@ -77,26 +79,35 @@ const maxHeld = 256
 // Ready tells that the loop listens.
 func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}, true) }
 
-// Receive takes one command as JSON.
+// Receive takes one wish of the visitor as JSON.
 func (l *Loop) Receive(text []byte) {
-	var name struct {
-		Do string `json:"do"`
-		ID int    `json:"id"`
+	c, err := link.DecodeCommand(text, client.Wishes...)
+	if err != nil {
+		l.work(0, true, func() []link.Event {
+			l.Client.Refuse(c.ID, err)
+			return nil
+		})
+		return
 	}
-	_ = json.Unmarshal(text, &name) // what cannot be read has no ID, and the session says why
-	l.whole = l.whole || session.Changes(name.Do)
-	l.work(name.ID, true, func() []link.Event { return l.Session.Receive(text) })
+	l.Do(c)
 }
 
-// Do is Receive for a command that was never text: a file comes as bytes.
+// Do is Receive for a wish that was never text: a file comes as bytes.
 func (l *Loop) Do(c link.Command) {
-	l.whole = l.whole || session.Changes(c.Do)
-	l.work(c.ID, true, func() []link.Event { return l.Session.Handle(c) })
+	l.work(c.ID, true, func() []link.Event {
+		l.Client.Do(c)
+		return nil
+	})
 }
 
-// Resume makes the session go on where another stood.
-func (l *Loop) Resume(kept session.Kept, calm bool) {
-	l.work(0, true, func() []link.Event { return l.Session.Resume(kept, calm) })
+// Resume makes the session go on where another stood, and its client.
+func (l *Loop) Resume(kept session.Kept, state []byte, calm bool) {
+	l.work(0, true, func() []link.Event {
+		if err := l.Client.Restore(state, calm); err != nil {
+			return []link.Event{{Is: "error", Message: err.Error()}}
+		}
+		return l.Session.Resume(kept, calm)
+	})
 }
 
 // Turn works for one slice.
@@ -107,14 +118,29 @@ func (l *Loop) Turn() {
 	}
 }
 
-// work does a piece of work, tells its events, and asks for a turn if there is
-// more to do. After a panic, which is a bug, nobody knows what the session holds:
+// work does a piece of work and what the client then asks, tells the events, and
+// asks for a turn if there is more to do. After a panic, which is a bug, nobody knows what the session holds:
 // the loop says so and does nothing any more.
 func (l *Loop) work(id int, now bool, do func() []link.Event) {
 	if l.failed {
 		return
 	}
-	events, fault := session.Protect(do)
+	events, fault := session.Protect(func() []link.Event {
+		events := do()
+		for heard := 0; ; {
+			for ; heard < len(events); heard++ {
+				l.Client.Hear(&events[heard])
+			}
+			commands := l.Client.Commands()
+			if len(commands) == 0 {
+				return events
+			}
+			for _, c := range commands {
+				l.whole = l.whole || session.Changes(c.Do)
+				events = append(events, l.Session.Handle(c)...)
+			}
+		}
+	})
 	if fault != "" {
 		l.failed = true
 		l.Fail(id, fault)
@@ -155,14 +181,19 @@ func (l *Loop) tell(events []link.Event, now bool) {
 			l.held = append(l.held, e)
 		}
 	}
-	if l.posted == 0 || now && len(events) > 0 {
+	if l.posted == 0 || now {
 		l.post()
 	}
 }
 
-// post posts what is held as JSON.
+// post posts what is held as JSON, and what is new of the client.
 func (l *Loop) post() {
-	if len(l.held) == 0 {
+	state, err := l.Client.Snapshot()
+	if err != nil { // it holds numbers and texts
+		l.failed = true
+		l.Fail(0, err.Error())
+	}
+	if len(l.held) == 0 && state == nil {
 		return
 	}
 	texts := make([]string, len(l.held))
@@ -175,7 +206,7 @@ func (l *Loop) post() {
 	}
 	l.held, l.frames = nil, 0
 	l.posted++
-	l.Post(Post{texts, l.keep(), l.Session.Products()})
+	l.Post(Post{texts, state, l.keep(), l.Session.Products()})
 }
 
 // keep returns what goes with a post.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/engine/train"
@@ -19,14 +20,6 @@ type counter struct {
 	slices  int
 	panicAt int
 	keeps   []bool // which of its Keeps were whole
-}
-
-func (c *counter) Receive(text []byte) []link.Event {
-	var command link.Command
-	if err := json.Unmarshal(text, &command); err != nil {
-		return []link.Event{{Is: "error", Message: err.Error()}}
-	}
-	return c.Handle(command)
 }
 
 func (c *counter) Handle(command link.Command) []link.Event {
@@ -75,6 +68,7 @@ func start(t *testing.T, session loop.Session) *browser {
 	b := &browser{}
 	b.loop = &loop.Loop{
 		Session: session,
+		Client:  client.NewRun(client.RunControls()),
 		Slice:   func() func() bool { return func() bool { return true } },
 		Clock:   func() float64 { return b.now },
 		Fail:    func(id int, why string) { b.fails = append(b.fails, fmt.Sprint(id, " ", why)) },
@@ -239,7 +233,7 @@ func TestPanicIsTold(t *testing.T) {
 		t.Errorf("it told %q and %v", b.fails, b.kinds())
 	}
 	b = start(t, &counter{})
-	b.send(`{"do":"dance","id":7}`)
+	b.send(`{"do":"undo","id":7}`)
 	b.run(100)
 	if !slices.Equal(b.fails, []string{"7 no such verb"}) {
 		t.Errorf("it told %q", b.fails)
@@ -267,7 +261,7 @@ func TestStateGoesWithEvents(t *testing.T) {
 	whole(true, "two seconds later")
 	b.run(4)
 	whole(false, "and then")
-	b.send(`{"do":"set","id":2}`)
+	b.send(`{"do":"set","id":2,"state":{"batch":"50"}}`)
 	b.run(6)
 	whole(true, "after a change")
 }

@@ -1,8 +1,9 @@
-package talk
+package client
 
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -63,7 +64,7 @@ func say(t *testing.T, s demos.Scene, text string) Reply {
 
 // What is set is computed and told; what cannot be changes nothing.
 func TestAskSets(t *testing.T) {
-	s := newHalf()
+	s := NewLesson(newHalf())
 	if r := say(t, s, `{"do":"set","values":{"x":"3.0"}}`); r.Error != "" || r.Values["x"] != "3" || r.Figures[0].Value != 1.5 || r.Alt == "" || len(r.Tables) != 1 {
 		t.Errorf("%+v", r)
 	}
@@ -80,7 +81,7 @@ func TestAskSets(t *testing.T) {
 		``:                                            "",
 	} {
 		r := say(t, s, text)
-		if r.Error == "" || r.Field != field || r.Values != nil {
+		if r.Error == "" || r.Field != field || r.Kept != nil && r.Values["x"] != "3" {
 			t.Errorf("%s: %+v", text, r)
 		}
 		if now := say(t, s, `{"do":"look"}`); now.Values["x"] != "3" || now.Values["kind"] != "a" {
@@ -89,28 +90,44 @@ func TestAskSets(t *testing.T) {
 	}
 }
 
-// halves is a half whose steps have parts: one part leads to the end.
-type halves struct{ *half }
+// count is a half that counts to ten, and follows the pointer.
+type count struct{ *half }
 
-func (h halves) Next() demos.Values {
-	if h.Value("x") == "8" {
-		return nil
-	}
-	return demos.Values{"x": "8"}
+func newCount() *Lesson {
+	s := count{&half{}}
+	s.Open([]demos.Control{
+		{Name: "x", Kind: demos.Slider, Default: "-1", Min: -8, Max: 8, Step: 1},
+		{Name: "step", Kind: demos.Number, Default: "0", Max: 10},
+	}, func(demos.Values) error { return nil })
+	return NewLesson(s)
 }
 
-// A lesson with parts of steps says what comes next; at the end, and of others,
-// there is nothing.
-func TestAskTellsWhatComesNext(t *testing.T) {
-	s := halves{newHalf()}
-	if r := say(t, s, `{"do":"look"}`); r.Next["x"] != "8" {
-		t.Errorf("next is %v", r.Next)
+func (s count) Update(p demos.Pointer, t *demos.Theme) bool {
+	if s.Watch(p, t); p.Down {
+		s.Drag(map[string]float64{"x": p.X})
 	}
-	if r := say(t, s, `{"do":"set","values":{"x":"8"}}`); r.Next != nil {
-		t.Errorf("at the end next is %v", r.Next)
+	return s.Stale()
+}
+
+// A page hears which buttons there are, which have something to do, and how long to
+// wait for the next step.
+func TestAskTellsWhatCanBeDone(t *testing.T) {
+	l := newCount()
+	r := say(t, l, `{"do":"play","now":5}`)
+	if want := (map[Act]bool{Play: true, Pause: true, Step: true, Restart: true, Reset: true, Undo: false}); !maps.Equal(r.Buttons, want) || !r.Playing || r.Wait != 1 {
+		t.Errorf("%+v", r)
 	}
-	if r := say(t, newHalf(), `{"do":"look"}`); r.Next != nil {
-		t.Errorf("a lesson without parts says %v", r.Next)
+	if r := say(t, l, `{"do":"tick","now":6}`); r.Status != "step 1 of 10" || !r.Buttons[Undo] || r.Wait != 60 {
+		t.Errorf("%+v", r)
+	}
+	if r := say(t, l, `{"do":"set","values":{"x":"2"},"now":16}`); !r.Playing || r.Wait != 50 || len(r.Link) != 3 {
+		t.Errorf("%+v", r)
+	}
+	if r := say(t, l, `{"do":"follow","link":[["step","7"]],"whole":true}`); r.Values["x"] != "-1" || r.Values["step"] != "7" {
+		t.Errorf("%+v", r)
+	}
+	if r := say(t, newHalf(), `{"do":"set","values":{"x":"2"}}`); r.Error == "" || r.Kept != nil || len(r.Figures) == 0 {
+		t.Errorf("a scene that an engine runs: %+v", r)
 	}
 }
 
@@ -158,10 +175,12 @@ func FuzzAsk(f *testing.F) {
 	f.Add(`{"do":"check","values":{"guess":"1e9"}}`)
 	f.Add(`{"do":"light","symbol":"y"}`)
 	f.Add(`{"do":"set","values":{"x":"0x10"}}`)
+	f.Add(`{"do":"open","link":[["v","1"],["x","2"]]}`)
+	f.Add(`{"do":"restore","kept":{"values":{"x":"2","kind":"a","speed":"slow"},"opening":{"speed":"fast"},"past":[{"x":"1"}],"playing":true}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		s := newHalf()
 		var r Reply
-		if err := json.Unmarshal(Ask(s, []byte(text)), &r); err != nil {
+		if err := json.Unmarshal(Ask(NewLesson(s), []byte(text)), &r); err != nil {
 			t.Fatal(err)
 		}
 		if x := s.State().Number("x"); !(x >= 0 && x <= 8) || strings.ContainsAny(s.Value("x"), "xX_") {

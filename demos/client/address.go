@@ -1,0 +1,76 @@
+package client
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Pair is one name and value of an address. The shell reads and writes the
+// escapes of ?v=1&name=value.
+type Pair = [2]string
+
+// version is that of the addresses written here.
+const version = "1"
+
+// Address returns what an address says of the controls: those that do not stand at
+// their defaults, behind the version; nothing when all do.
+func Address(controls []Control) (pairs []Pair) {
+	for _, c := range controls {
+		// What a control cannot say (no cubic term at all) is a default that comes back by itself.
+		value, err := c.Read(c.Value)
+		usual, _ := c.Read(c.Default)
+		if err != nil || value == usual {
+			continue
+		}
+		pairs = append(pairs, Pair{c.Name, value})
+	}
+	if len(pairs) > 0 {
+		pairs = slices.Insert(pairs, 0, Pair{"v", version})
+	}
+	return pairs
+}
+
+// ReadAddress returns the values that an address names. One that does not hold
+// together is an error: never is half of what it says taken. Other names are left
+// alone, since trackers append their own.
+func ReadAddress(controls []demos.Control, pairs []Pair) (demos.Values, error) {
+	all := map[string][]string{}
+	for _, p := range pairs {
+		all[p[0]] = append(all[p[0]], p[1])
+		for _, c := range controls {
+			if p[0] != c.Name && strings.EqualFold(strings.TrimSpace(p[0]), c.Name) {
+				return nil, fmt.Errorf("“%s” is called “%s”", clip(p[0]), c.Name)
+			}
+		}
+	}
+	// An address without a version, such as those of the text, is of the first.
+	if v := all["v"]; v != nil && !slices.Equal(v, []string{version}) {
+		return nil, fmt.Errorf("it is of version “%s”, this page reads version %s", clip(v[0]), version)
+	}
+	values := demos.Values{}
+	for _, c := range controls {
+		switch said := all[c.Name]; len(said) {
+		case 0:
+		case 1:
+			value, err := c.Read(said[0])
+			if err != nil {
+				return nil, fmt.Errorf("“%s” is not a value of “%s”: it %w", clip(said[0]), c.Name, err)
+			}
+			values[c.Name] = value
+		default:
+			return nil, fmt.Errorf("it says “%s” twice", c.Name)
+		}
+	}
+	return values, nil
+}
+
+// clip shortens what somebody else wrote.
+func clip(text string) string {
+	if letters := []rune(text); len(letters) > 40 {
+		return string(letters[:40]) + "…"
+	}
+	return text
+}

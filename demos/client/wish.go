@@ -1,0 +1,344 @@
+package client
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/engine/setting"
+)
+
+// The wishes that are no commands of the link.
+const (
+	Visit  = "visit"  // open what an address says: State is the list of its Pairs, Lanes those that the page opens by itself
+	Preset = "preset" // open the preset Name
+	Reopen = "reopen" // open what was opened last
+	Reseed = "seed"   // go back to step 0 of the next seed
+	Again  = "again"  // restart with the smaller rate of the Notice
+	Tick   = "tick"   // take the next step of a slow walk
+
+	walk = "walk" // the client's own: a step of a slow walk
+)
+
+// Wishes are their names.
+var Wishes = []string{Visit, Preset, Reopen, Reseed, Again, Tick}
+
+// Wish is what a visitor waits for.
+type Wish struct {
+	ID     int            `json:"id"` // 0: nobody waits
+	Do     string         `json:"do"`
+	Next   []link.Command `json:"next,omitempty"`   // behind the command that is under way
+	Goal   int            `json:"goal,omitempty"`   // the step to which it goes,
+	N      int            `json:"n,omitempty"`      // in so many steps
+	Open   *link.Command  `json:"open,omitempty"`   // what "reopen" opens once it is open,
+	Preset string         `json:"preset,omitempty"` // the preset that it is,
+	Usual  bool           `json:"usual,omitempty"`  // or with the lanes that the page opens by itself
+}
+
+// Answer ends a wish.
+type Answer struct {
+	ID      int         `json:"id"`
+	Message string      `json:"message,omitempty"` // why it was refused; "" when it is done
+	Words   string      `json:"words,omitempty"`   // the same as a sentence
+	Field   string      `json:"field,omitempty"`   // the control that is wrong, if it is one
+	Shown   bool        `json:"shown,omitempty"`   // the Notice says it
+	Event   *link.Event `json:"event,omitempty"`   // of a load or save
+}
+
+var (
+	// rests follow a step at each speed, in milliseconds.
+	rests = map[string]int{"fast": 0, "slow": 100, "slower": 500}
+	// placed are the wishes whose refusal is shown where they were made, and so in no Notice.
+	placed = []string{Visit, link.DoLook, link.DoStop, link.DoAsk, link.DoLoad, link.DoRestore}
+)
+
+// Do takes a wish, which is a link.Command; its ID is told again with the Answer. In a
+// "set" State holds the values of controls as text, in a "stop" those of the rules that
+// change; a "look" keeps what it leaves empty.
+func (r *Run) Do(c link.Command) { r.start(Wish{ID: c.ID, Do: c.Do}, c) }
+
+func (r *Run) start(w Wish, c link.Command) {
+	if err := r.begin(w, c); err != nil {
+		r.Refuse(w.ID, err)
+	}
+}
+
+// Refuse answers a wish that cannot be read or done.
+func (r *Run) Refuse(id int, err error) {
+	a := Answer{ID: id, Message: err.Error()}
+	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
+		a.Field, a.Message = wrong.Name, wrong.Message
+	}
+	r.answer(a)
+}
+
+func (r *Run) answer(a Answer) {
+	if a.Words = Sentence(a.Message); a.ID > 0 {
+		r.answers = append(r.answers, a)
+	}
+}
+
+// begin does what a command of a wish asks.
+func (r *Run) begin(w Wish, c link.Command) error {
+	switch c.Do {
+	case Visit:
+		return r.visit(w, c)
+	case Preset:
+		return r.preset(w, c)
+	case Reopen:
+		return r.begin(w, r.Origin)
+	case Again:
+		if r.Notice.Rate == 0 {
+			return errors.New("nothing is to be restarted")
+		}
+		c = link.Command{Do: link.DoSet, Lane: r.Look.Lane, State: fmt.Appendf(nil, `{"rate":%g}`, r.Notice.Rate)}
+		w.Next = []link.Command{{Do: link.DoReset}, {Do: link.DoPlay}}
+	case Tick:
+		if r.Rest > 0 {
+			r.walk()
+		}
+		r.next(w)
+		return nil
+	case link.DoSet:
+		values, err := read(r.controls, c.State)
+		if err != nil {
+			return err
+		}
+		r.hurry(values[Speed.Name])
+		if c.State = typed(r.controls, values); c.State == nil {
+			r.next(w)
+			return nil
+		}
+	case link.DoStop:
+		of, rules := runs.StopControls(), r.Rules
+		values, err := read(of, c.State)
+		if err == nil {
+			err = json.Unmarshal(bytes.ReplaceAll(typed(of, values), []byte(`"stop-`), []byte(`"`)), &rules)
+		}
+		if err != nil {
+			return err
+		}
+		c.State, c.Stop = nil, &rules
+	case link.DoLook:
+		c.What, c.With, c.Axis = cmp.Or(c.What, r.Look.What), cmp.Or(c.With, r.Look.With), cmp.Or(c.Axis, r.Look.Axis)
+	case link.DoAsk:
+		if r.Look.What != "data" {
+			w.Next = []link.Command{{Do: link.DoLook, Lane: c.Lane, What: "data"}}
+		}
+	case link.DoAdd:
+		w.Next = []link.Command{{Do: link.DoLook}} // at the new one
+	case link.DoPlay:
+		if r.Walking = r.Walking || !r.Playing && rests[r.Speed] > 0; r.Walking {
+			if !r.Playing {
+				r.play(true)
+				r.walk()
+			}
+			r.next(w)
+			return nil
+		}
+	case link.DoStep:
+		if r.Playing {
+			r.halt()
+			r.ask(Wish{}, link.Command{Do: link.DoPause})
+		}
+		w.N = max(c.N, 1)
+		w.Goal = r.step() + w.N
+	case link.DoOpen:
+		r.halt()
+		w.Open = cmp.Or(w.Open, &c)
+		if r.Origin.Do == "" {
+			r.Origin = *w.Open
+		}
+	case Reseed:
+		r.halt()
+		c = link.Command{Do: link.DoReset, Seed: 1}
+		if len(r.Lanes) > 0 {
+			c.Seed += r.Lanes[0].State.Seed % uint64(setting.Of("seed").Control.Max)
+		}
+	case link.DoPause, link.DoReset, link.DoRestore:
+		r.halt()
+	}
+	r.ask(w, c)
+	return nil
+}
+
+// ask sends a command to the engine.
+func (r *Run) ask(w Wish, c link.Command) {
+	r.Latest++
+	c.ID = r.Latest
+	r.Waiting[c.ID] = w
+	r.commands = append(r.commands, c)
+	r.tell("waiting")
+}
+
+// next goes on with a wish whose command is done.
+func (r *Run) next(w Wish) {
+	if len(w.Next) == 0 {
+		r.answer(Answer{ID: w.ID})
+		return
+	}
+	c := w.Next[0]
+	w.Next = w.Next[1:]
+	r.start(w, c)
+}
+
+// visit opens what an address says: of lanes as JSON what differs from the first, at
+// how many steps, or a preset.
+func (r *Run) visit(w Wish, c link.Command) error {
+	pairs := []Pair{}
+	if len(c.State) > 0 {
+		if err := json.Unmarshal(c.State, &pairs); err != nil {
+			return err
+		}
+	}
+	values, err := ReadAddress(r.controls, pairs)
+	if err != nil {
+		return err
+	}
+	open, slug := link.Command{Do: link.DoOpen, State: typed(r.controls, values), Lanes: c.Lanes}, ""
+	w.Open, w.Usual = &link.Command{Do: Visit, State: c.State, Lanes: c.Lanes}, true
+	for _, p := range pairs {
+		switch p[0] {
+		case "preset":
+			slug = p[1]
+		case "at":
+			n, err := strconv.Atoi(p[1])
+			if err != nil || n < 0 || n > MostLinked {
+				return fmt.Errorf("“at” is a number of steps up to %d", MostLinked)
+			}
+			if n > 0 {
+				w.Next = []link.Command{{Do: link.DoStep, N: n}}
+			}
+		case "lanes":
+			var lanes []map[string]any
+			if json.Unmarshal([]byte(p[1]), &lanes) != nil || json.Unmarshal([]byte(p[1]), &open.Lanes) != nil || len(lanes) >= link.MaxLanes {
+				return errors.New("its lanes are not up to three lists of settings")
+			}
+			w.Usual = false
+		}
+	}
+	r.Speed = cmp.Or(values[Speed.Name], Speed.Default)
+	r.tell("state")
+	if slug != "" {
+		w.Usual = false
+		return r.preset(w, link.Command{Name: slug})
+	}
+	return r.begin(w, open)
+}
+
+// preset opens one.
+func (r *Run) preset(w Wish, c link.Command) error {
+	i := slices.IndexFunc(runs.Presets, func(p runs.Preset) bool { return p.Slug == c.Name })
+	if i < 0 {
+		return fmt.Errorf("there is no preset %s", clip(c.Name))
+	}
+	p := &runs.Presets[i]
+	w.Preset, w.Open = p.Slug, cmp.Or(w.Open, &link.Command{Do: Preset, Name: p.Slug})
+	w.Next = append([]link.Command{{Do: link.DoLook, What: p.What, Axis: p.Axis}}, w.Next...)
+	return r.begin(w, Opening(p.Lanes))
+}
+
+// Opening is the wish for lanes: the first by its settings as JSON, the others by
+// what differs.
+func Opening(lanes []string) link.Command {
+	c := link.Command{Do: link.DoOpen}
+	for i, text := range lanes {
+		if i == 0 {
+			c.State = json.RawMessage(text)
+		} else {
+			c.Lanes = append(c.Lanes, json.RawMessage(text))
+		}
+	}
+	return c
+}
+
+// hurry takes another speed; "" is none.
+func (r *Run) hurry(speed string) {
+	if speed == "" || speed == r.Speed {
+		return
+	}
+	r.Speed = speed
+	r.tell("state")
+	if r.Playing {
+		r.halt()
+		r.ask(Wish{Next: []link.Command{{Do: link.DoPlay}}}, link.Command{Do: link.DoPause})
+	}
+}
+
+// walk takes a step of a slow walk.
+func (r *Run) walk() {
+	r.Rest = 0
+	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep})
+}
+
+// halt ends a slow walk.
+func (r *Run) halt() {
+	if r.Walking {
+		r.Walking, r.Rest = false, 0
+		r.play(false)
+	}
+}
+
+func (r *Run) play(on bool) {
+	if r.Playing != on {
+		r.Playing = on
+		r.tell("playing")
+	}
+}
+
+// settle goes on with the wish that an event answers.
+func (r *Run) settle(e *link.Event) {
+	w, waits := r.Waiting[e.ID]
+	if !waits || e.Is == link.IsOpened && e.Lane+1 < e.Lanes { // the other lanes follow
+		return
+	}
+	delete(r.Waiting, e.ID)
+	r.tell("waiting")
+	failed := e.Is == link.IsError
+	visited := w.Open == nil && (w.Do == Visit || w.Do == Preset) // and what comes then may end early
+	a := Answer{ID: w.ID, Message: e.Message, Field: e.Field, Shown: e.Field == "" && !slices.Contains(placed, w.Do)}
+	if w.Do == link.DoStep && !failed {
+		a.Message = cmp.Or(a.Message, r.chosen().Ended) // cut short, or the other lanes went on
+	}
+	switch {
+	case w.Do == walk && (failed || e.Message != ""):
+		r.halt()
+	case w.Do == walk && r.Walking:
+		r.Rest = rests[r.Speed]
+	case w.Do == walk: // paused meanwhile
+	case failed && !visited, w.Do == link.DoStep && a.Message != "":
+		r.answer(a)
+	case w.Do == link.DoLoad || w.Do == link.DoSave:
+		r.answer(Answer{ID: w.ID, Event: e})
+	default:
+		if w.Do == link.DoAdd && e.Is == link.IsOpened {
+			w.Next[0].Lane = e.Lane
+		}
+		if w.Open != nil {
+			r.opened(&w)
+			w.Open = nil
+		}
+		r.next(w)
+	}
+}
+
+// opened notes what was opened.
+func (r *Run) opened(w *Wish) {
+	r.Origin, r.Preset, r.Comment, r.Opened = *w.Open, w.Preset, "", r.configs()
+	for _, p := range runs.Presets {
+		if p.Slug == r.Preset {
+			r.Comment = fmt.Sprintf("%s (%d steps)", p.Comment, p.Steps)
+		}
+	}
+	if w.Usual {
+		r.Usual = rivals(r.Lanes)
+	}
+	r.tell("preset")
+}
