@@ -15,6 +15,9 @@ func open(lanes []string) string {
 // times too large and SGD no rate six times too large; a summary on 1,000 digits
 // costs some fifteen gradients on 100.
 func TestLessonClaims(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for seconds")
+	}
 	w := begin(t, NewLesson())
 	w.tell(open(Lesson), `{"do":"step","n":210}`)
 	l := w.scene.lanes

@@ -152,6 +152,9 @@ var claims = map[string]map[string]func(o *outcome) bool{
 
 // Every preset opens, runs and does what its comment says.
 func TestPresetsDoWhatTheySay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains for seconds")
+	}
 	for _, p := range Presets {
 		t.Run(p.Slug, func(t *testing.T) {
 			w := begin(t, New())

@@ -24,8 +24,6 @@ func eachOf(t *testing.T, classes map[string]func(*rand.Rand, int) model, count 
 	t.Helper()
 	if v, err := strconv.Atoi(os.Getenv("CUBIC_PROBLEMS")); err == nil {
 		count = v
-	} else if testing.Short() {
-		count = (count + 3) / 4
 	}
 	for _, class := range slices.Sorted(maps.Keys(classes)) {
 		make := classes[class]

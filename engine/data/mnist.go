@@ -26,8 +26,13 @@ const (
 	mnistClasses   = 10
 )
 
-// unpacked decodes the embedded digits once: all sets of them share the pixels.
-var unpacked = sync.OnceValues(func() (*pack.Pack, error) { return pack.Decode(mnistPack) })
+// unpacked are the embedded digits: all sets of them share the pixels. MNIST fills
+// it, and no initialiser, which would link the file into programs without digits.
+var unpacked struct {
+	sync.Once
+	*pack.Pack
+	error
+}
 
 // MNIST returns the embedded subset of the MNIST digits: 6,000 to train and
 // 1,000 to test with, as many of each class, in the order 0, 1, … 9, 0, 1, …;
@@ -36,7 +41,8 @@ var unpacked = sync.OnceValues(func() (*pack.Pack, error) { return pack.Decode(m
 // The digits are by Yann LeCun, Corinna Cortes and Christopher J. C. Burges,
 // under CC BY-SA 3.0; see LICENSE-MNIST.
 func MNIST() (train, test *Set, err error) {
-	p, err := unpacked()
+	unpacked.Do(func() { unpacked.Pack, unpacked.error = pack.Decode(mnistPack) })
+	p, err := unpacked.Pack, unpacked.error
 	if err != nil {
 		return nil, nil, fmt.Errorf("data: mnist: %w", err)
 	}
