@@ -14,8 +14,6 @@ type comparePanel struct {
 	news int
 }
 
-func newCompare() *comparePanel { return &comparePanel{} }
-
 func (p *comparePanel) refresh(s *Scene) {
 	if p.news == s.news {
 		return

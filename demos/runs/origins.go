@@ -15,8 +15,6 @@ type originsPanel struct {
 	news int
 }
 
-func newOrigins() *originsPanel { return &originsPanel{} }
-
 // originName is what a part is called in the picture.
 func originName(kind, name string) string {
 	of, ok := kinds[kind]

@@ -22,8 +22,6 @@ type surfacePanel struct {
 	answers int
 }
 
-func newSurface() *surfacePanel { return &surfacePanel{} }
-
 func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	switch {

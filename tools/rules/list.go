@@ -18,19 +18,23 @@ import (
 // Listed is a package as `go list` sees it for one system.
 type Listed struct {
 	Package
-	Dir      string
-	Files    []string // its Go files outside the tests, also those that build tags leave out
-	Compiled []string // those that they do not
+	Dir   string
+	Files []string // its Go files outside the tests, also those that build tags leave out
 }
 
 // List returns the packages of the module in root for a system ("linux",
 // "js"), those without a file for it included.
 func List(root, goos string) ([]Listed, error) {
+	goarch := map[string]string{"js": "wasm"}[goos]
+	if goarch == "" {
+		goarch = "amd64"
+	}
 	// -e: a package that has no file for this system is not a failure.
 	command := exec.Command("go", "list", "-e",
 		"-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
 	command.Dir = root
-	command.Env = environment(goos)
+	// Without cgo the answer does not depend on a C compiler being there.
+	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
 	var failure bytes.Buffer
 	command.Stderr = &failure
 	out, err := command.Output()
@@ -71,19 +75,9 @@ func List(root, goos string) ([]Listed, error) {
 				Deps:      p.Deps,
 				OnlyTests: len(files) == 0,
 			},
-			Dir: p.Dir, Files: files, Compiled: p.GoFiles,
+			Dir: p.Dir, Files: files,
 		})
 	}
-}
-
-// environment is that of the go command for a system. Without cgo no answer
-// depends on a C compiler being there.
-func environment(goos string) []string {
-	goarch := "amd64"
-	if goos == "js" {
-		goarch = "wasm"
-	}
-	return append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
 }
 
 // importsOf returns what one Go file imports.
