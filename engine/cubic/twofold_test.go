@@ -35,3 +35,26 @@ func TestTwofoldAgainstBig(t *testing.T) {
 		}
 	}
 }
+
+// Law: the same search in more digits gives the same step, to a rounding of float64.
+func TestMoreDigitsAgree(t *testing.T) {
+	eachOf(t, classes, 4, func(t *testing.T, class string, i int, m model) {
+		var few solver[twofold]
+		status := few.status(whole(1), m.g, m.h, m.d, m.lambda)
+		if !status.Solved() || status == ZeroGradient || !certain(&few, status, m.h) {
+			return
+		}
+		var many solver[wide]
+		if got := many.status(wideOf(1, 320), m.g, m.h, m.d, m.lambda); got != status {
+			t.Fatalf("%d: %v in 104 bits, %v in 320: %v", i, status, got, m)
+		}
+		x, y := make([]float64, len(m.g)), make([]float64, len(m.g))
+		few.p.restore(x, few.y)
+		many.p.restore(y, many.y)
+		for k := range x {
+			if !(math.Abs(x[k]-y[k]) <= 0x1p-52*math.Abs(y[k])) {
+				t.Errorf("%d (%v): η[%d] = %g in 104 bits, %g in 320: %v", i, status, k, x[k], y[k], m)
+			}
+		}
+	})
+}

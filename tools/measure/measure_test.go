@@ -114,6 +114,11 @@ func TestSeries(t *testing.T) {
 	if got := (Series{4, 1, 3}).Least(); got != 1 || Series(nil).Least() != 0 {
 		t.Errorf("the least is %v", got)
 	}
+	for want, s := range map[string]Series{"–": nil, "2 (2–2)": {2}, "2.5 (1–4.33)": {1, 13.0 / 3, 2.5}} {
+		if got := s.String(); got != want {
+			t.Errorf("%v is written as %q, want %q", []float64(s), got, want)
+		}
+	}
 	if q := (Series{6, 8, 1}).Per(Series{3, 2}); len(q) != 2 || q[0] != 2 || q[1] != 4 {
 		t.Errorf("quotients %v", q)
 	}
