@@ -1,6 +1,7 @@
 package race
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -117,7 +118,7 @@ func legend(c *setting.Config, s *setting.Setting) string {
 		return s.Legend[0]
 	case text == "true":
 		return s.Legend[1]
-	case err == nil:
+	case err == nil && !s.Range.Whole:
 		text = strconv.FormatFloat(v, 'g', 4, 64)
 	}
 	return s.Legend[0] + text
@@ -128,7 +129,7 @@ func legend(c *setting.Config, s *setting.Setting) string {
 func names(lanes []*runner) []string {
 	out := make([]string, len(lanes))
 	for i, l := range lanes {
-		name := setting.MethodOf(l.config.Method).Label
+		name := cmp.Or(setting.MethodOf(l.config.Method).Label, l.config.Method)
 		var parts []string
 		for k := range setting.Settings {
 			s := &setting.Settings[k]

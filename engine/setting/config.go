@@ -137,7 +137,7 @@ func (c Config) Share(from Config) Config {
 }
 
 // Filled returns c with each zero field replaced by its default. A field that
-// is switched off stays negative; one whose default hangs on a method or loss
+// is switched off stays negative; one whose default depends on a method or loss
 // that is not known stays 0 or empty.
 func (c Config) Filled() Config {
 	for i := range Settings {

@@ -73,7 +73,7 @@ func (s *Setting) wrong(v reflect.Value) string {
 	case reflect.Uint64:
 		return s.Range.Wrong(float64(v.Uint()))
 	case reflect.String:
-		// An empty one hangs on a word that is refused itself.
+		// It is empty where its default depends on a loss that is refused itself.
 		if names := s.Names(); v.String() != "" && len(names) > 0 && !s.Free && !slices.Contains(names, v.String()) {
 			return fmt.Sprintf("%s is none of %s", quote(v.String()), strings.Join(names, ", "))
 		}
