@@ -68,3 +68,13 @@ func TestEveryEventIsTaken(t *testing.T) {
 		New().Take(&link.Event{Is: is, State: &state})
 	}
 }
+
+// A legend writes whole numbers out, others to four digits, and a toggle in words.
+func TestLegendWritesValues(t *testing.T) {
+	got := strings.Join(Names([]setting.Config{
+		setting.Config{Period: 12345, Rate: 0.123456, Lambda: -1}.Filled(), setting.Config{Diagonal: true}.Filled(), setting.Config{Method: setting.LBFGS}.Filled(),
+	}), "; ")
+	if want := "grouped Newton, rate 0.1235, λ 0, τ 12345, full H̄; grouped Newton, rate 0.3, λ 1, τ 10, diagonal; L-BFGS"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
