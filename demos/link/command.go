@@ -23,15 +23,18 @@ const MaxFile = 96 << 20
 // still a number that was meant.
 const MaxSteps = 1_000_000
 
-var commands = []string{
-	"open", "set", "add", "drop", // what runs
-	"play", "pause", "step", "reset", "undo", "stop", // how it goes on
-	"look", "ask", // what it knows
-	"load", "save", "restore", // files
-}
+// What a Command may do; Session.Handle says what answers each.
+const (
+	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // what runs
+	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // how it goes on
+	DoLook, DoAsk                                    = "look", "ask"                                    // what it knows
+	DoLoad, DoSave, DoRestore                        = "load", "save", "restore"                        // files
+)
+
+var commands = []string{DoOpen, DoSet, DoAdd, DoDrop, DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop, DoLook, DoAsk, DoLoad, DoSave, DoRestore}
 
 // bulky are the commands that may bring a file.
-var bulky = []string{"load", "restore"}
+var bulky = []string{DoLoad, DoRestore}
 
 // Speaker is a scene that asks the engine for something by itself: the visitor
 // has drawn or clicked on its picture.

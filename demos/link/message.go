@@ -19,7 +19,7 @@ const MaxLanes = 4
 // Command is one thing that a shell asks of the engine. Lane says which run is
 // meant, counted from 0; without it, the first.
 type Command struct {
-	Do    string            `json:"do"`              // one of the names of Handle's list
+	Do    string            `json:"do"`              // DoOpen and the like
 	State json.RawMessage   `json:"state,omitempty"` // open: a whole setting.Config; set, add: the fields to change
 	Lanes []json.RawMessage `json:"lanes,omitempty"` // open: for each further lane, the fields in which it differs from the first
 	Lane  int               `json:"lane,omitempty"`  // set, drop, undo, look, ask; add: whose settings are taken
@@ -50,10 +50,19 @@ type Stop struct {
 	Work     float64 `json:"work,omitempty"`     // gradient-equivalents are spent
 }
 
-// Events are what an Event may be.
+// What an Event may be.
+const (
+	IsReady, IsError                         = "ready", "error"
+	IsOpened, IsDropped, IsUndone, IsStopped = "opened", "dropped", "undone", "stopped" // of a lane
+	IsFrames, IsPlaying, IsDone              = "frames", "playing", "done"
+	IsLooking, IsSeen, IsAnswer              = "looking", "seen", "answer"
+	IsLoaded, IsSaved, IsResuming, IsResumed = "loaded", "saved", "resuming", "resumed"
+)
+
+// Events are all of them.
 var Events = []string{
-	"ready", "opened", "frames", "playing", "done", "dropped", "stopped", "undone",
-	"looking", "seen", "answer", "loaded", "saved", "resuming", "resumed", "error",
+	IsReady, IsOpened, IsFrames, IsPlaying, IsDone, IsDropped, IsStopped, IsUndone,
+	IsLooking, IsSeen, IsAnswer, IsLoaded, IsSaved, IsResuming, IsResumed, IsError,
 }
 
 // DecodeEvent reads an event. An unknown name in it, of the event itself, a panel

@@ -46,5 +46,5 @@ func (s *Session) ask(c link.Command) ([]link.Event, error) {
 	answer.Guess = slices.Index(answer.Prob, slices.Max(answer.Prob))
 	h := shape[len(shape)-2]
 	shown := &link.Digits{W: side, H: h, Pixels: [][]byte{grey(pixels, side*h)}, Labels: []int{answer.Label}}
-	return []link.Event{{Is: "answer", ID: c.ID, Lane: c.Lane, Step: s.lanes[c.Lane].run.Steps(), Answer: &answer, Digits: shown}}, nil
+	return []link.Event{{Is: link.IsAnswer, ID: c.ID, Lane: c.Lane, Step: s.lanes[c.Lane].run.Steps(), Answer: &answer, Digits: shown}}, nil
 }

@@ -67,9 +67,9 @@ func (d *driver) work(id int, do func() []link.Event) []link.Event {
 		return told
 	}
 	d.begin()
-	told = append(told, link.Event{Is: "error", ID: id, Message: "engine: " + fault}, link.Event{Is: "playing"})
+	told = append(told, link.Event{Is: link.IsError, ID: id, Message: "engine: " + fault}, link.Event{Is: link.IsPlaying})
 	if d.saved != nil {
-		told = append(told, d.session.Handle(link.Command{Do: "restore", Data: d.saved})...)
+		told = append(told, d.session.Handle(link.Command{Do: link.DoRestore, Data: d.saved})...)
 	}
 	return told
 }
@@ -80,7 +80,7 @@ func (d *driver) save() {
 	if begun < d.due || len(d.session.lanes) == 0 {
 		return
 	}
-	if event := d.session.Handle(link.Command{Do: "save"})[0]; event.Saved != nil {
+	if event := d.session.Handle(link.Command{Do: link.DoSave})[0]; event.Saved != nil {
 		d.saved = event.Saved // an error says that the race is too large
 	}
 	end := d.clock()
@@ -98,7 +98,7 @@ func Protect(do func() []link.Event) (events []link.Event, fault string) {
 }
 
 func (d *driver) drive(ctx context.Context, commands <-chan link.Command, events chan<- link.Event) {
-	queue := []link.Event{{Is: "ready"}}
+	queue := []link.Event{{Is: link.IsReady}}
 	idle := make(chan struct{})
 	close(idle) // always ready to be received: the case for "nothing else to do"
 	for {

@@ -114,7 +114,7 @@ func (s *Session) look(c link.Command) ([]link.Event, error) {
 	}
 	s.gaze.lane, s.gaze.what, s.gaze.with = c.Lane, what, with
 	s.gaze.close()
-	return []link.Event{{Is: "looking", ID: c.ID, Lane: c.Lane, What: what, With: with, Axis: axis}}, nil
+	return []link.Event{{Is: link.IsLooking, ID: c.ID, Lane: c.Lane, What: what, With: with, Axis: axis}}, nil
 }
 
 // glance does one piece of what is due: one product of the spectrum, or all of
@@ -126,7 +126,7 @@ func (s *Session) glance() ([]link.Event, bool) {
 		return nil, false
 	}
 	run := s.lanes[g.lane].run
-	seen := link.Event{Is: "seen", Lane: g.lane, What: g.what, Step: run.Steps()}
+	seen := link.Event{Is: link.IsSeen, Lane: g.lane, What: g.what, Step: run.Steps()}
 	if g.pull == nil {
 		g.stale = false
 		what, err := glances[g.what](s, run)

@@ -80,7 +80,7 @@ func (k *keptRace) most() (steps int) {
 // Changes tells whether a command may change what taking steps would not: only then
 // a whole Keep has to follow it.
 func Changes(do string) bool {
-	return !slices.Contains([]string{"play", "pause", "step", "look", "ask", "load", "save"}, do)
+	return !slices.Contains([]string{link.DoPlay, link.DoPause, link.DoStep, link.DoLook, link.DoAsk, link.DoLoad, link.DoSave}, do)
 }
 
 // Keep returns what there is to keep. A whole one holds the state of every lane
@@ -100,7 +100,7 @@ func (s *Session) Keep(whole bool) (Kept, error) {
 	}
 	race := keptRace{
 		Stop: s.rules, Playing: s.playing,
-		Look: link.Command{Do: "look", Lane: s.gaze.lane, What: s.gaze.what, With: s.gaze.with},
+		Look: link.Command{Do: link.DoLook, Lane: s.gaze.lane, What: s.gaze.what, With: s.gaze.with},
 	}
 	for _, w := range s.waiting {
 		race.Waiting = append(race.Waiting, keptRequest{w.id, w.asked, w.goal})
@@ -258,7 +258,7 @@ func (s *Session) anew(race *savedRace) ([]link.Event, error) {
 	if err := s.start(configs, nil); err != nil {
 		return nil, err
 	}
-	return append(s.opened(0), link.Event{Is: "playing"}, link.Event{Is: "resumed"}), nil
+	return append(s.opened(0), link.Event{Is: link.IsPlaying}, link.Event{Is: link.IsResumed}), nil
 }
 
 // follow takes the steps to where the session before stood.
@@ -275,7 +275,7 @@ func (s *Session) follow(over func() bool) []link.Event {
 			}
 			l.watch.See(&frame.Frame)
 			if over() && l.run.Steps() < to.Steps {
-				return []link.Event{{Is: "resuming", Lane: i, Step: l.run.Steps()}}
+				return []link.Event{{Is: link.IsResuming, Lane: i, Step: l.run.Steps()}}
 			}
 		}
 		l.seconds, l.ended, l.diverged = to.Seconds, to.Ended, to.Diverged
@@ -284,9 +284,9 @@ func (s *Session) follow(over func() bool) []link.Event {
 	for _, w := range s.ahead.Waiting {
 		s.waiting = append(s.waiting, request{w.ID, w.Asked, w.Goal})
 	}
-	events := []link.Event{{Is: "resumed", Step: from}}
+	events := []link.Event{{Is: link.IsResumed, Step: from}}
 	if s.ahead.calm {
-		events = append(events, link.Event{Is: "playing"})
+		events = append(events, link.Event{Is: link.IsPlaying})
 	}
 	s.ahead = nil
 	return events

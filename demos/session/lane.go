@@ -137,9 +137,9 @@ func (s *Session) undo(c link.Command) ([]link.Event, error) {
 	l.past.cut(m.steps)
 	l.revive(s.rules)
 	s.gaze.close()
-	event := s.state("undone", c.ID, c.Lane)
+	event := s.state(link.IsUndone, c.ID, c.Lane)
 	event.Step = m.steps
-	return []link.Event{event, {Is: "frames", Frames: []link.Frame{s.standing(c.Lane)}}}, nil
+	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.standing(c.Lane)}}}, nil
 }
 
 // past is what a saved race tells of its curves: the frames in which the accuracy

@@ -79,7 +79,7 @@ func (s *Session) save(c link.Command) ([]link.Event, error) {
 	if len(text) > link.MaxFile {
 		return nil, fmt.Errorf("link: save: the file would have %d MB, more than the %d that can be opened again", len(text)>>20, link.MaxFile>>20)
 	}
-	return []link.Event{{Is: "saved", ID: c.ID, Saved: text}}, nil
+	return []link.Event{{Is: link.IsSaved, ID: c.ID, Saved: text}}, nil
 }
 
 // save returns the lane as it stands.
@@ -116,7 +116,7 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 	s.sets, s.lanes, s.rules = next, lanes, race.Stop
 	s.gaze.close()
 	s.gaze.lane = min(s.gaze.lane, len(lanes)-1)
-	events := s.halt("restore")
+	events := s.halt(link.DoRestore)
 	for i, l := range s.lanes {
 		told := s.openedLane(c.ID, i)
 		past := make([]link.Frame, len(l.past.frames))
@@ -130,7 +130,7 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 		told[1].Frames = past
 		events = append(events, told...)
 		if l.ended != "" {
-			events = append(events, link.Event{Is: "stopped", Lane: i, Failed: l.diverged, Message: l.ended})
+			events = append(events, link.Event{Is: link.IsStopped, Lane: i, Failed: l.diverged, Message: l.ended})
 		}
 	}
 	return events, nil

@@ -19,8 +19,8 @@ import (
 // again.
 //
 //	session := session.New()
-//	post(session.Handle(link.Command{Do: "open"}))
-//	post(session.Handle(link.Command{Do: "play"}))
+//	post(session.Handle(link.Command{Do: link.DoOpen}))
+//	post(session.Handle(link.Command{Do: link.DoPlay}))
 //	for session.Busy() {
 //		end := time.Now().Add(10 * time.Millisecond)
 //		post(session.Slice(func() bool { return time.Now().After(end) }))
@@ -75,15 +75,15 @@ func (s *Session) Receive(text []byte) []link.Event {
 // handlers are the commands. They return what tells of it, or an error after
 // which nothing has changed.
 var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
-	"open": (*Session).open, "set": (*Session).set, "add": (*Session).add, "drop": (*Session).drop,
-	"play": (*Session).play, "pause": (*Session).pause, "step": (*Session).step, "reset": (*Session).reset,
-	"undo": (*Session).undo, "stop": (*Session).setRules,
-	"look": (*Session).look, "ask": (*Session).ask,
-	"load": (*Session).load, "save": (*Session).save, "restore": (*Session).restore,
+	link.DoOpen: (*Session).open, link.DoSet: (*Session).set, link.DoAdd: (*Session).add, link.DoDrop: (*Session).drop,
+	link.DoPlay: (*Session).play, link.DoPause: (*Session).pause, link.DoStep: (*Session).step, link.DoReset: (*Session).reset,
+	link.DoUndo: (*Session).undo, link.DoStop: (*Session).setRules,
+	link.DoLook: (*Session).look, link.DoAsk: (*Session).ask,
+	link.DoLoad: (*Session).load, link.DoSave: (*Session).save, link.DoRestore: (*Session).restore,
 }
 
 // early are the commands that need nothing open.
-var early = map[string]bool{"open": true, "load": true, "restore": true}
+var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore: true}
 
 // Handle does what c asks and returns the events that tell of it; the steps of
 // play and step, and what a look costs, are left to Slice. What cannot be done is
@@ -145,7 +145,7 @@ func (s *Session) open(c link.Command) ([]link.Event, error) {
 	if err := s.start(wanted, named(c.State)); err != nil {
 		return nil, err
 	}
-	return append(s.halt("open"), s.opened(c.ID)...), nil
+	return append(s.halt(link.DoOpen), s.opened(c.ID)...), nil
 }
 
 // set changes the fields that c holds, of one lane; those that belong to the
@@ -168,7 +168,7 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 		if err := s.start(wanted, named(c.State)); err != nil {
 			return nil, err
 		}
-		return append(s.cut("set"), s.opened(c.ID)...), nil
+		return append(s.cut(link.DoSet), s.opened(c.ID)...), nil
 	}
 	if err := s.allow(l.run, config); err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 	l.config = config
 	l.remember(mark)
 	l.revive(s.rules)
-	return []link.Event{s.state("done", c.ID, c.Lane)}, nil
+	return []link.Event{s.state(link.IsDone, c.ID, c.Lane)}, nil
 }
 
 // add starts one more lane beside the others: with the settings of a lane, but
@@ -223,7 +223,7 @@ func (s *Session) drop(c link.Command) ([]link.Event, error) {
 	if s.gaze.lane > c.Lane || s.gaze.lane == len(s.lanes) {
 		s.gaze.lane--
 	}
-	events := []link.Event{{Is: "dropped", ID: c.ID, Lane: c.Lane, Lanes: len(s.lanes)}}
+	events := []link.Event{{Is: link.IsDropped, ID: c.ID, Lane: c.Lane, Lanes: len(s.lanes)}}
 	return append(events, s.settle()...), nil
 }
 
@@ -232,13 +232,13 @@ func (s *Session) play(c link.Command) ([]link.Event, error) {
 		return nil, err
 	}
 	s.playing = true
-	return []link.Event{{Is: "playing", ID: c.ID, Playing: true}}, nil
+	return []link.Event{{Is: link.IsPlaying, ID: c.ID, Playing: true}}, nil
 }
 
 func (s *Session) pause(c link.Command) ([]link.Event, error) {
-	events := s.cut("pause")
+	events := s.cut(link.DoPause)
 	s.playing = false
-	return append(events, link.Event{Is: "playing", ID: c.ID}), nil
+	return append(events, link.Event{Is: link.IsPlaying, ID: c.ID}), nil
 }
 
 func (s *Session) step(c link.Command) ([]link.Event, error) {
@@ -279,7 +279,7 @@ func (s *Session) reset(c link.Command) ([]link.Event, error) {
 			return nil, err
 		}
 	}
-	return append(s.halt("reset"), s.opened(c.ID)...), nil
+	return append(s.halt(link.DoReset), s.opened(c.ID)...), nil
 }
 
 // setRules takes the rules that stop a lane; a lane that one of the old has
@@ -298,7 +298,7 @@ func (s *Session) setRules(c link.Command) ([]link.Event, error) {
 			l.revive(rules)
 		}
 	}
-	return []link.Event{{Is: "done", ID: c.ID, Stop: &rules}}, nil
+	return []link.Event{{Is: link.IsDone, ID: c.ID, Stop: &rules}}, nil
 }
 
 func watchable(r link.Stop) error {
@@ -313,7 +313,7 @@ func (s *Session) halt(by string) []link.Event {
 	events := s.cut(by)
 	if s.playing {
 		s.playing = false
-		events = append(events, link.Event{Is: "playing"})
+		events = append(events, link.Event{Is: link.IsPlaying})
 	}
 	return events
 }
@@ -327,7 +327,7 @@ func (s *Session) cut(by string) []link.Event {
 			taken = max(0, w.asked-(w.goal-s.least()))
 		}
 		events = append(events, link.Event{
-			Is: "done", ID: w.id,
+			Is: link.IsDone, ID: w.id,
 			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.asked),
 		})
 	}
@@ -346,11 +346,11 @@ func (s *Session) opened(id int) []link.Event {
 
 // openedLane tells of a lane where it stands.
 func (s *Session) openedLane(id, lane int) []link.Event {
-	event := s.state("opened", id, lane)
+	event := s.state(link.IsOpened, id, lane)
 	event.Lanes = len(s.lanes)
 	event.Data = s.sets.describe()
 	event.Digits = s.sets.digits(s.lanes[lane].run.Digits())
-	return []link.Event{event, {Is: "frames", Frames: []link.Frame{s.standing(lane)}}}
+	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.standing(lane)}}}
 }
 
 // standing is the frame of a lane between two steps.
@@ -377,7 +377,7 @@ func failure(id int, err error) link.Event {
 	for _, prefix := range [...]string{"link: ", "setting: ", "train: ", "data: "} {
 		message = strings.TrimPrefix(message, prefix)
 	}
-	event := link.Event{Is: "error", ID: id, Message: message}
+	event := link.Event{Is: link.IsError, ID: id, Message: message}
 	if wrong, ok := errors.AsType[*train.FieldError](err); ok {
 		event.Field, event.Message = wrong.Field, wrong.Message
 	}

@@ -79,7 +79,7 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 	}
 	s.shelf[name] = c.Data
 	s.sets.forget()
-	event := link.Event{Is: "loaded", ID: c.ID, Files: slices.Sorted(maps.Keys(s.shelf)), Name: s.shelf.opens(name)}
+	event := link.Event{Is: link.IsLoaded, ID: c.ID, Files: slices.Sorted(maps.Keys(s.shelf)), Name: s.shelf.opens(name)}
 	if event.Name == "" {
 		event.Message = "it waits for the other files of its set"
 		return []link.Event{event}, nil

@@ -25,7 +25,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 	var frames []link.Frame
 	flush := func() {
 		if len(frames) > 0 {
-			events = append(events, link.Event{Is: "frames", Frames: frames})
+			events = append(events, link.Event{Is: link.IsFrames, Frames: frames})
 			frames = nil
 		}
 	}
@@ -54,7 +54,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 			}
 		}
 		if l.ended != "" {
-			events = append(events, link.Event{Is: "stopped", Lane: k, Failed: l.diverged, Message: l.ended})
+			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.diverged, Message: l.ended})
 			if s.next() < 0 {
 				return append(events, s.end(err)...)
 			}
@@ -76,7 +76,7 @@ func (s *Session) settle() []link.Event {
 	if len(s.waiting) == 0 || s.waiting[0].goal == 0 || s.least() < s.waiting[0].goal {
 		return nil
 	}
-	done := link.Event{Is: "done", ID: s.waiting[0].id}
+	done := link.Event{Is: link.IsDone, ID: s.waiting[0].id}
 	s.waiting = s.waiting[1:]
 	return []link.Event{done}
 }
@@ -118,7 +118,7 @@ func (s *Session) end(err error) []link.Event {
 		if err != nil {
 			events = append(events, failure(w.id, err))
 		} else {
-			events = append(events, link.Event{Is: "done", ID: w.id, Message: s.lanes[0].ended})
+			events = append(events, link.Event{Is: link.IsDone, ID: w.id, Message: s.lanes[0].ended})
 		}
 	}
 	s.waiting = nil
@@ -127,7 +127,7 @@ func (s *Session) end(err error) []link.Event {
 		if err != nil {
 			events = append(events, failure(0, err))
 		}
-		events = append(events, link.Event{Is: "playing"})
+		events = append(events, link.Event{Is: link.IsPlaying})
 	}
 	return events
 }

@@ -52,13 +52,10 @@ type Adaptive struct {
 // tuned returns what moves λ_int under the next settings, or nil where it stays. A
 // λ_int that is set anew is where it goes on from.
 func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
-	switch {
-	case !to.Adaptive:
-		return nil
-	case a == nil || to.Lambda != from.Lambda:
-		return new(Adaptive)
+	if to.Lambda != from.Lambda {
+		a = nil
 	}
-	return a
+	return kept(a, to.Adaptive)
 }
 
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as

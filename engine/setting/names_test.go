@@ -24,6 +24,9 @@ func TestEveryFieldHasItsRow(t *testing.T) {
 		if number != (s.Range != Range{}) || s.None && !number {
 			t.Errorf("%s is a number: %t, and has the range %v", s.Name, number, s.Range)
 		}
+		if i < config.NumField() && s.Toggle() != (config.Field(i).Type.Kind() == reflect.Bool) {
+			t.Errorf("%s is a toggle: %t, and a %s", s.Name, s.Toggle(), config.Field(i).Type)
+		}
 		if !slices.ContainsFunc(Groups, func(g Group) bool { return g.Key == s.Group }) || s.Label == "" || !strings.HasSuffix(s.Help, ".") {
 			t.Errorf("%s has the heading %q, the label %q, the help %q", s.Name, s.Group, s.Label, s.Help)
 		}

@@ -1,7 +1,6 @@
 package setting
 
 import (
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -205,8 +204,7 @@ func (s *Setting) ofMethods() bool {
 
 // Toggle tells whether a setting is a yes or no.
 func (s *Setting) Toggle() bool {
-	i := slices.IndexFunc(Settings, func(t Setting) bool { return t.Name == s.Name })
-	return new(Config).at(i).Kind() == reflect.Bool
+	return s.Default == "" && s.Range == (Range{}) && s.Words == nil
 }
 
 // Page returns the heading of its control on a page.

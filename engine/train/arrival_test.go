@@ -39,7 +39,7 @@ func zeros(t *testing.T, others ...int) *data.Set {
 // one length, L-BFGS and H̄ + ridge, does not fail either.
 func TestEveryMethodArrives(t *testing.T) {
 	s := zeros(t)
-	try := func(name string, c Config, scale float64, arrives bool) {
+	try := func(t *testing.T, name string, c Config, scale float64, arrives bool) {
 		t.Helper()
 		c.Layers, c.Activation, c.Loss = "2", "identity", "squared-error"
 		c.Batch, c.SummaryBatch, c.Period = 20, 40, 2
@@ -61,13 +61,13 @@ func TestEveryMethodArrives(t *testing.T) {
 			t.Errorf("%s × %g: arrived %q at step %d with a loss of %g", name, scale, last.Arrived, last.Step, float64(last.Loss))
 		}
 	}
-	for _, method := range setting.Names("method") {
+	eachMethod(t, func(t *testing.T, method string) {
 		for _, momentum := range []float64{0, -1} {
 			c := Config{Method: method, Observe: momentum == 0, Momentum: momentum}
-			try(method, c, 0, true)
-			try(method, c, 1e-150, setting.MethodOf(method).Arrives)
+			try(t, method, c, 0, true)
+			try(t, method, c, 1e-150, setting.MethodOf(method).Arrives)
 		}
-	}
+	})
 	for name, c := range map[string]Config{
 		"adaptive":                {Adaptive: true},
 		"adaptive Cauchy":         {Adaptive: true, Method: setting.Cauchy},
@@ -83,8 +83,8 @@ func TestEveryMethodArrives(t *testing.T) {
 		"Cauchy without the term": {Method: setting.Cauchy, Lambda: -1},
 		"Newton without the term": {Method: setting.Newton, Lambda: -1},
 	} {
-		try(name, c, 0, true)
-		try(name, c, 1e-150, c.Ridge == 0)
+		try(t, name, c, 0, true)
+		try(t, name, c, 1e-150, c.Ridge == 0)
 	}
 }
 

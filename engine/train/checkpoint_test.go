@@ -78,28 +78,30 @@ func variants() map[string]Config {
 // frame and of θ. At whatever step the cut is made.
 func TestResumeIsSameBits(t *testing.T) {
 	for name, c := range variants() {
-		whole := open(t, c)
-		want := walk(t, whole, 20)
-		for _, cut := range []int{0, 1, 4, 10} {
-			first := open(t, c)
-			walk(t, first, cut)
-			file := saved(t, first)
-			second, err := Resume(bytes.NewReader(file), first.train, first.test)
-			if err != nil {
-				t.Errorf("%s: %v", name, err)
-				break
+		t.Run(name, func(t *testing.T) {
+			whole := open(t, c)
+			want := walk(t, whole, 20)
+			for _, cut := range []int{0, 1, 4, 10} {
+				first := open(t, c)
+				walk(t, first, cut)
+				file := saved(t, first)
+				second, err := Resume(bytes.NewReader(file), first.train, first.test)
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					break
+				}
+				if second.Steps() != cut || !bytes.Equal(saved(t, second), file) {
+					t.Errorf("%s: resumed at step %d and saved, the file is another one", name, second.Steps())
+				}
+				got := walk(t, second, 20-cut)
+				if !slices.Equal(bits(got), bits(want[cut:])) || !slices.Equal(second.theta, whole.theta) || got[0].Epoch != want[cut].Epoch {
+					t.Errorf("%s: resumed at step %d it takes another path", name, cut)
+				}
+				if !slices.Equal(saved(t, second), saved(t, whole)) {
+					t.Errorf("%s: resumed at step %d it ends in another state", name, cut)
+				}
 			}
-			if second.Steps() != cut || !bytes.Equal(saved(t, second), file) {
-				t.Errorf("%s: resumed at step %d and saved, the file is another one", name, second.Steps())
-			}
-			got := walk(t, second, 20-cut)
-			if !slices.Equal(bits(got), bits(want[cut:])) || !slices.Equal(second.theta, whole.theta) || got[0].Epoch != want[cut].Epoch {
-				t.Errorf("%s: resumed at step %d it takes another path", name, cut)
-			}
-			if !slices.Equal(saved(t, second), saved(t, whole)) {
-				t.Errorf("%s: resumed at step %d it ends in another state", name, cut)
-			}
-		}
+		})
 	}
 }
 

@@ -208,3 +208,23 @@ func TestLargeValuesAreNoRuin(t *testing.T) {
 		t.Errorf("loss %g at first, %g after 100 steps", float64(first), float64(last))
 	}
 }
+
+// Every method that meets a parameter that is no number says so in words, or takes
+// it back, and goes on from a point that is one.
+func TestEveryMethodDivergesInWords(t *testing.T) {
+	eachMethod(t, func(t *testing.T, method string) {
+		r := open(t, smallFor(method))
+		walk(t, r, 3)
+		r.theta[0] = math.NaN()
+		var frame Frame
+		if d, ok := errors.AsType[*Divergence](r.Step(&frame)); !ok && !r.Config().Adaptive || ok && (d.Reason == "" || frame.Reason != d.Reason) {
+			t.Errorf("%+v, frame %q", d, frame.Reason)
+		}
+		for _, v := range r.Theta() {
+			if !finite(v) {
+				t.Fatalf("θ holds a %g", v)
+			}
+		}
+		walk(t, r, 3)
+	})
+}

@@ -170,7 +170,7 @@ func TestEveryMethodTrains(t *testing.T) {
 		setting.Adam:          func(c *Config) { c.Rate = 0.01 },
 		setting.LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
 	}
-	for _, method := range setting.Names("method") {
+	eachMethod(t, func(t *testing.T, method string) {
 		c := Config{Data: "moons?n=300", Layers: "8-2", Batch: 50, SummaryBatch: 200, Period: 4, Method: method}
 		if change, ok := changes[method]; ok {
 			change(&c)
@@ -184,7 +184,7 @@ func TestEveryMethodTrains(t *testing.T) {
 		if last := frames[149].Loss; !(last < 0.35) || !(frames[0].Loss > 0.5) {
 			t.Errorf("%s: the loss went from %.3f to %.3f", method, float64(frames[0].Loss), float64(last))
 		}
-	}
+	})
 }
 
 // Newton's method on a large network is refused, not begun.

@@ -145,7 +145,7 @@ func TestPartitionsAndDataAreExact(t *testing.T) {
 // Law: a setting that is idle for a method changes nothing in it, any other that
 // belongs to methods does.
 func TestIdleSettingsChangeNothing(t *testing.T) {
-	for _, method := range setting.Names("method") {
+	eachMethod(t, func(t *testing.T, method string) {
 		base := Config{Method: method, PlateauFactor: 0.5}.Filled()
 		for field, text := range map[string]string{
 			"rate": `0.7`, "adaptive": `true`, "momentum": `0.3`, "dampening": `0.2`, "ridge": `0.1`, "direction": `"adam"`,
@@ -162,5 +162,5 @@ func TestIdleSettingsChangeNothing(t *testing.T) {
 				t.Errorf("%s, %s: %q, and the method is the same: %t", method, field, idle, same)
 			}
 		}
-	}
+	})
 }

@@ -80,9 +80,16 @@ func smallFor(method string) Config {
 	return c
 }
 
+// eachMethod runs a test for every method of the settings, by its name.
+func eachMethod(t *testing.T, test func(t *testing.T, method string)) {
+	for _, method := range setting.Names("method") {
+		t.Run(method, func(t *testing.T) { test(t, method) })
+	}
+}
+
 // Law: a Config determines every bit, whatever the number of processors.
 func TestSameConfigSameBits(t *testing.T) {
-	for _, method := range setting.Names("method") {
+	eachMethod(t, func(t *testing.T, method string) {
 		c := smallFor(method)
 		c.Observe, c.SummaryBatch = true, 200
 		one := runtime.GOMAXPROCS(1)
@@ -97,7 +104,7 @@ func TestSameConfigSameBits(t *testing.T) {
 		if slices.Equal(first, bits(walk(t, open(t, c), 20))) {
 			t.Errorf("%s: two seeds give the same run", method)
 		}
-	}
+	})
 }
 
 // Law: Reset leads back to the same start, even after changed settings.
@@ -123,7 +130,7 @@ func TestResetGivesTheSameRun(t *testing.T) {
 }
 
 func TestStepReusesItsFrame(t *testing.T) {
-	for _, method := range setting.Names("method") {
+	eachMethod(t, func(t *testing.T, method string) {
 		c := smallFor(method)
 		c.Observe = true
 		r := open(t, c)
@@ -139,7 +146,7 @@ func TestStepReusesItsFrame(t *testing.T) {
 		if n := testing.AllocsPerRun(4*ExamEvery, step); n > 0 {
 			t.Errorf("%s: %g allocations a step", method, n)
 		}
-	}
+	})
 }
 
 func TestLookAtTheStart(t *testing.T) {

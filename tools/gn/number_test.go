@@ -119,7 +119,7 @@ func TestIdleFlags(t *testing.T) {
 		}
 	}
 	_, stderr := must(t, append(append([]string{}, moons...), "--steps", "2", "--method", "adam", "--inner", "3", "--ridge", "1", "--rate", "0.01")...)
-	if stderr != "gn: --inner changes nothing: adam does not use it\ngn: --ridge changes nothing: adam does not use it\n" {
+	if stderr != "gn: --ridge changes nothing: adam does not use it\ngn: --inner changes nothing: adam does not use it\n" {
 		t.Errorf("stderr %q", stderr)
 	}
 }

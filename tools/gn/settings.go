@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -101,27 +99,30 @@ func (s *settings) config(base train.Config) (train.Config, error) {
 	if err := train.Validate(c); err != nil {
 		return c, inFlags(err)
 	}
-	for _, field := range []string{"layers", "ntk"} {
-		if _, ok := fields(s.Plugins[0])[field]; ok && c.Idle(field) != "" {
-			return c, usageError{fmt.Errorf("--%s: %s", kebab(field), c.Idle(field))}
-		}
-	}
-	// A 0 where the engine means its default by it would be overheard.
-	given, taken := fields(s.Plugins[0]), fields(c.Filled())
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		v, ok := taken[name]
-		if absent := !ok && reflect.ValueOf(given[name]).IsZero(); !absent && v != given[name] {
-			return c, usageError{fmt.Errorf("--%s: %v would be taken for %v", kebab(name), given[name], v)}
+	for _, row := range s.given() {
+		if why := c.Idle(row.Name); why != "" && row.Model != "" {
+			return c, usageError{fmt.Errorf("--%s: %s", kebab(row.Name), why)}
 		}
 	}
 	return c, nil
 }
 
+// given returns the rows of the flags that were given.
+func (s *settings) given() (rows []setting.Setting) {
+	flags := reflect.ValueOf(s.Plugins[0]).Elem()
+	for i, row := range setting.Settings {
+		if !flags.Field(i).IsZero() {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
 // idle returns a line for each flag that was given and changes nothing.
 func (s *settings) idle(c train.Config) (lines string) {
-	for _, field := range slices.Sorted(maps.Keys(fields(s.Plugins[0]))) {
-		if why := c.Idle(field); why != "" {
-			lines += fmt.Sprintf("gn: --%s changes nothing: %s\n", kebab(field), why)
+	for _, row := range s.given() {
+		if why := c.Idle(row.Name); why != "" {
+			lines += fmt.Sprintf("gn: --%s changes nothing: %s\n", kebab(row.Name), why)
 		}
 	}
 	return lines
@@ -133,19 +134,6 @@ func inFlags(err error) error {
 		return usageError{fmt.Errorf("--%s: %s", kebab(wrong.Field), wrong.Message)}
 	}
 	return err
-}
-
-// fields returns the JSON fields of a struct.
-func fields(v any) map[string]any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic("gn: " + err.Error()) // only called on what was marshalled before, or on our own constants
-	}
-	var f map[string]any
-	if err := json.Unmarshal(text, &f); err != nil {
-		panic("gn: " + err.Error())
-	}
-	return f
 }
 
 // kebab turns a JSON name into the flag's: summaryBatch, summary-batch.

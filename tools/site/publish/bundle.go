@@ -115,25 +115,6 @@ func groups() string {
 	return out.String()
 }
 
-// kernels gives the scripts the SIMD modules as bytes, "simd:plain" and
-// "simd:relaxed", and "simd:calls".
-var kernels = api.Plugin{
-	Name: "kernels",
-	Setup: func(build api.PluginBuild) {
-		build.OnResolve(api.OnResolveOptions{Filter: "^simd:"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-			return api.OnResolveResult{Path: a.Path, Namespace: "simd"}, nil
-		})
-		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "simd"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			if a.Path == "simd:calls" {
-				calls := simd.Calls()
-				return api.OnLoadResult{Contents: &calls, Loader: api.LoaderJS}, nil
-			}
-			module := string(simd.Module(a.Path == "simd:relaxed"))
-			return api.OnLoadResult{Contents: &module, Loader: api.LoaderBinary}, nil
-		})
-	},
-}
-
 // offline bundles the service worker. It keeps its name, so a release is told
 // from the one before by its content: the list of all hashed files and a hash
 // of the pages.
@@ -176,7 +157,8 @@ func offline(o Options, w *writer) error {
 	return w.fixed("offline.js", content)
 }
 
-// bundle packs one entry point of site/ with all that it imports.
+// bundle packs one entry point of site/ with all that it imports. Of what is no file
+// there are the SIMD modules, as bytes, what calls them, and what the plugins make.
 func bundle(o Options, entry string, define map[string]string, plugins ...api.Plugin) ([]byte, error) {
 	support, err := supportScript()
 	if err != nil {
@@ -200,10 +182,11 @@ func bundle(o Options, entry string, define map[string]string, plugins ...api.Pl
 		LegalComments:     api.LegalCommentsInline,
 		Alias:             map[string]string{"wasm_exec": support},
 		Define:            define,
-		Plugins:           append(plugins, kernels),
-		External:          []string{"*.woff2"},
-		Metafile:          true,
-		Write:             false,
+		Plugins: append(plugins, made("simd:plain", api.LoaderBinary, string(simd.Module(false))),
+			made("simd:relaxed", api.LoaderBinary, string(simd.Module(true))), made("simd:calls", api.LoaderJS, simd.Calls())),
+		External: []string{"*.woff2"},
+		Metafile: true,
+		Write:    false,
 	})
 	if len(result.Errors) > 0 {
 		text := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})

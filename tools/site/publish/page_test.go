@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -28,6 +29,13 @@ func TestEveryControlIsInThePage(t *testing.T) {
 			if strings.Count(page, want) != 1 {
 				t.Errorf("%s: %q occurs %d times", c.Name, want, strings.Count(page, want))
 			}
+		}
+		for _, o := range c.Options {
+			t.Run(c.Name+"="+o.Value, func(t *testing.T) {
+				if !strings.Contains(html.UnescapeString(page), `<option value="`+o.Value+`"`) {
+					t.Error("it is no option")
+				}
+			})
 		}
 	}
 	if strings.Contains(page, "ZgotmplZ") {
