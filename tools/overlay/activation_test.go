@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// softsign is all that a new activation needs: its row and its function.
-var softsign = []change{
-	{"engine/activation/activation.go", "\t{Name: \"identity\"", `	{Name: "softsign", Label: "soft sign", Words: "x/(1 + |x|)", Gain: 1, Below: Tail{0, -1}, Above: Tail{0, 1}},
-`},
-	{"engine/op/pointwise.go", "Identity, Square}", "Softsign, "},
-	{"engine/op/softsign.go", "", `package op
+// All that a new activation needs: its row, its place in a list and its function.
+const (
+	rowsFile, softsignRow = "engine/activation/activation.go", `	{Name: "softsign", Label: "soft sign", Words: "x/(1 + |x|)", Gain: 1, Below: Tail{0, -1}, Above: Tail{0, 1}},
+`
+	listFile, softsignFile = "engine/op/pointwise.go", "engine/op/softsign.go"
+	softsign               = `package op
 
 import (
 	"math"
@@ -44,14 +44,14 @@ var Softsign = &Pointwise{
 		}
 	},
 }
-`},
-}
+`
+)
 
 // An activation that is added by a row and a function is in the command line's help
 // and errors, in the choices of every page that offers activations, in the table of
 // the docs, in networks, and in the tests that run every activation.
 func TestAddedActivation(t *testing.T) {
-	choices := change{"tools/site/publish/added_test.go", "", `package publish
+	const choices = `package publish
 
 import (
 	"fmt"
@@ -77,28 +77,46 @@ func TestAdded(t *testing.T) {
 		}
 	}
 }
-`}
-	tr := changed(t, append(softsign, choices)...)
-	tr.prints(t, true, []string{"elu,", "softsign"}, "run", "./tools/gn", "train", "--help")
-	tr.prints(t, false, []string{"is none of tanh, sigmoid, relu, elu, softplus, softsign, identity"}, "run", "./tools/gn", "train", "--activation", "tan")
-	tr.prints(t, true, []string{"loss"}, "run", "./tools/gn", "train", "--activation", "softsign", "--data", "moons", "--layers", "4-2", "--batch", "20", "--summary-batch", "40", "--steps", "12")
-	tr.prints(t, false, []string{"| soft sign | `softsign` | x/(1 + \\|x\\|) | 1 | `activation` |", "`softsign` (soft sign)"}, "test", "./tools/docs")
+`
+	if testing.Short() {
+		t.Skip("builds the engine anew")
+	}
 	const offered = " {softplus softplus} {softsign soft sign}"
-	tr.prints(t, true, []string{
-		"lab.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + " {identity identity}]",
-		"network.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + "]",
-		"vanishing-ruler.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + " {identity identity}]",
-		"TestConformance/softsign", "TestAgainstDifferences/softsign_cross-entropy", "PASS: TestExtremes", "PASS: TestSlices", "PASS: TestCurved",
-		"PASS: TestTaylor", "PASS: TestSetsAgree", "PASS: TestEveryRowHasItsFunction", "PASS: TestWordsAreTheEnginesOwn",
-	}, "test", "-v", "-run", "^Test(Conformance|Slices|Curved|Extremes|Taylor|SetsAgree|AgainstDifferences|EveryRowHasItsFunction|WordsAreTheEnginesOwn|Added)$",
-		"./engine/op", "./engine/summary", "./engine/train", "./tools/site/publish")
+	flag := overlay(t, map[string]string{
+		rowsFile: rows(t), listFile: list(t), softsignFile: softsign, "tools/site/publish/added_test.go": choices,
+	})
+	expect(t, []expected{
+		{args: []string{"run", flag, "./tools/gn", "train", "--help"}, says: []string{"softplus, softsign"}},
+		{args: []string{"run", flag, "./tools/gn", "train", "--activation", "tan"}, says: []string{"is none of tanh, sigmoid, relu, elu, softplus, softsign, identity"}, errs: true},
+		{args: []string{"run", flag, "./tools/gn", "train", "--activation", "softsign", "--data", "moons", "--layers", "4-2", "--batch", "20", "--summary-batch", "40", "--steps", "12"},
+			says: []string{"done after 12 steps"}},
+		{args: []string{"test", flag, "./tools/docs"}, says: []string{"| soft sign | `softsign` | x/(1 + \\|x\\|) | 1 | `activation` |", "`softsign` (soft sign)"}, errs: true},
+		{args: []string{"test", flag, "-v", "-run", "^Test(Conformance|Slices|Curved|Extremes|Taylor|SetsAgree|AgainstDifferences|EveryRowHasItsFunction|WordsAreTheEnginesOwn|Added)$",
+			"./engine/op", "./engine/summary", "./engine/train", "./tools/site/publish"}, says: []string{
+			"lab.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + " {identity identity}]",
+			"network.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + "]",
+			"vanishing-ruler.html offers [{tanh tanh} {sigmoid sigmoid} {relu ReLU} {elu ELU}" + offered + " {identity identity}]",
+			"TestConformance/softsign", "TestAgainstDifferences/softsign_cross-entropy", "PASS: TestExtremes", "PASS: TestSlices", "PASS: TestCurved",
+			"PASS: TestTaylor", "PASS: TestSetsAgree", "PASS: TestEveryRowHasItsFunction", "PASS: TestWordsAreTheEnginesOwn",
+		}},
+	})
 }
 
 // What a careless activation does far from 0 is found by its row, and a row without
 // a function, or a function without a row.
 func TestCarelessActivation(t *testing.T) {
-	naive := append(softsign[:2:2], change{softsign[2].file, "", strings.Replace(softsign[2].text, "math.IsInf(x, 0)", "false", 1)})
-	changed(t, naive...).prints(t, false, []string{"softsign at -Inf, itself: derivative 0 is NaN, want -1"}, "test", "-run", "TestExtremes", "./engine/op")
-	changed(t, softsign[0]).prints(t, false, []string{"FAIL: TestEveryRowHasItsFunction"}, "test", "-run", "TestEveryRow", "./engine/op")
-	changed(t, softsign[1:]...).prints(t, false, []string{"FAIL: TestEveryRowHasItsFunction"}, "test", "-run", "TestEveryRow", "./engine/op")
+	if testing.Short() {
+		t.Skip("builds the engine anew")
+	}
+	for want, files := range map[string]map[string]string{
+		"softsign at -Inf, itself: derivative 0 is NaN, want -1": {
+			rowsFile: rows(t), listFile: list(t), softsignFile: strings.Replace(softsign, "math.IsInf(x, 0)", "false", 1)},
+		"the functions are [\"tanh\" \"sigmoid\" \"relu\" \"elu\" \"softplus\" \"identity\"": {rowsFile: rows(t)},
+		"the functions are [\"tanh\" \"sigmoid\" \"relu\" \"elu\" \"softplus\" \"softsign\"": {listFile: list(t), softsignFile: softsign},
+	} {
+		expect(t, []expected{{args: []string{"test", overlay(t, files), "-run", "TestExtremes|TestEveryRow", "./engine/op"}, says: []string{want}, errs: true}})
+	}
 }
+
+func rows(t *testing.T) string { return changed(t, rowsFile, "\t{Name: \"identity\"", softsignRow) }
+func list(t *testing.T) string { return changed(t, listFile, "Identity, Square}", "Softsign, ") }

@@ -59,19 +59,27 @@ const row = `	{
 
 // A method is added by one file and one row: the command line, the page, the docs
 // and the tests that run every method know it then.
-func TestAddedMethod(t *testing.T) {
-	tr := changed(t,
-		change{"engine/optim/rmsprop.go", "", rmsprop},
-		change{"engine/setting/methods.go", "}\n\n// MethodOf", row},
-	)
-	tr.prints(t, true, []string{"kfac, lbfgs, rmsprop [grouped-newton]", "rmsprop 0.01]"}, "run", "./tools/gn", "train", "--help")
-	tr.prints(t, true, []string{`"rate":0.01`}, "run", "./tools/gn", "train", "--method", "rmsprop", "--data", "moons?n=100", "--layers", "4-2", "--summary-batch", "100", "--steps", "3", "--json")
-	tr.prints(t, true, []string{"PASS: TestEveryControlIsInThePage/method=rmsprop"}, "test", "-v", "-run", "TestEveryControlIsInThePage/method=rmsprop", "./tools/site/publish")
-	tr.prints(t, false, []string{"| RMSProp | `rmsprop` | divides the gradient by its usual size | | rate | |"}, "test", "./tools/docs")
-	tr.prints(t, true, nil, "test", "./engine/setting", "./engine/optim")
-	tr.prints(t, true, []string{
-		"PASS: TestSameConfigSameBits/rmsprop", "PASS: TestResumeIsSameBits/rmsprop,_observed", "PASS: TestEveryMethodTrains/rmsprop",
-		"PASS: TestEveryMethodArrives/rmsprop", "PASS: TestEveryMethodDivergesInWords/rmsprop", "PASS: TestIdleSettingsChangeNothing/rmsprop",
-		"PASS: TestStepReusesItsFrame/rmsprop", "PASS: TestStepAllocatesNothing/rmsprop_on_1", "PASS: TestTablesAreComplete", "PASS: TestEveryMethodIsItsOwn",
-	}, "test", "-v", "-run", "EveryMethod|SameBits|Reuses|Idle|TablesAreComplete|StepAllocates/rmsprop", "./engine/train")
+func TestAMethodIsOneFileAndOneRow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds and tests the engine with another method")
+	}
+	flag := overlay(t, map[string]string{
+		"engine/optim/rmsprop.go":   rmsprop,
+		"engine/setting/methods.go": changed(t, "engine/setting/methods.go", "}\n\n// MethodOf", row),
+	})
+	expect(t, []expected{
+		{args: []string{"run", flag, "./tools/gn", "train", "--help"}, says: []string{"kfac, lbfgs, rmsprop [grouped-newton]", "rmsprop 0.01]"}},
+		{args: []string{"run", flag, "./tools/gn", "train", "--method", "rmsprop", "--data", "moons?n=100", "--layers", "4-2", "--summary-batch", "100", "--steps", "3", "--json"},
+			says: []string{`"rate":0.01`}},
+		{args: []string{"test", flag, "-v", "-run", "TestEveryControlIsInThePage/method=rmsprop", "./tools/site/publish"},
+			says: []string{"--- PASS: TestEveryControlIsInThePage/method=rmsprop"}},
+		{args: []string{"test", flag, "./tools/docs"}, says: []string{"| RMSProp | `rmsprop` | divides the gradient by its usual size | | rate | |"}, errs: true},
+		{args: []string{"test", "./engine/setting", "./engine/optim", flag}},
+		{args: []string{"test", flag, "-v", "-run", "EveryMethod|SameBits|Reuses|Idle|TablesAreComplete|StepAllocates/rmsprop", "./engine/train"},
+			says: []string{
+				"--- PASS: TestSameConfigSameBits/rmsprop", "--- PASS: TestResumeIsSameBits/rmsprop,_observed", "--- PASS: TestEveryMethodTrains/rmsprop",
+				"--- PASS: TestEveryMethodArrives/rmsprop", "--- PASS: TestEveryMethodDivergesInWords/rmsprop", "--- PASS: TestIdleSettingsChangeNothing/rmsprop",
+				"--- PASS: TestStepReusesItsFrame/rmsprop", "--- PASS: TestStepAllocatesNothing/rmsprop_on_1", "--- PASS: TestTablesAreComplete", "--- PASS: TestEveryMethodIsItsOwn",
+			}},
+	})
 }

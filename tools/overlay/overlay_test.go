@@ -1,9 +1,8 @@
-// Package overlay adds to the repository what a contributor would add, without
-// touching it (go build -overlay), and looks whether it is found everywhere.
+// Package overlay adds something to a copy of the sources that only the compiler
+// sees, and looks for it wherever it should be found.
 package overlay
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -12,45 +11,21 @@ import (
 	"testing"
 )
 
-// change inserts text into a file, before the only place where something stands;
-// before "" makes a file.
-type change struct{ file, before, text string }
+// root is the folder of the module.
+const root = "../.."
 
-// tree is the repository with changes.
-type tree struct {
-	root, list string
-}
-
-// changed returns the repository with these changes.
-func changed(t *testing.T, changes ...change) tree {
+// overlay writes files over those of the module, or beside them, and returns the
+// flag with which the go command sees them.
+func overlay(t *testing.T, files map[string]string) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("it builds the engine anew")
-	}
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	replace, texts := map[string]string{}, map[string]string{}
-	for _, c := range changes {
-		path := filepath.Join(root, c.file)
-		text, ok := texts[path]
-		if !ok && c.before != "" {
-			content, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text = string(content)
+	dir, replace := t.TempDir(), map[string]string{}
+	for path, text := range files {
+		full, err := filepath.Abs(filepath.Join(root, path))
+		if err != nil {
+			t.Fatal(err)
 		}
-		if c.before != "" && strings.Count(text, c.before) != 1 {
-			t.Fatalf("%s has %q %d times", c.file, c.before, strings.Count(text, c.before))
-		}
-		texts[path] = strings.Replace(text, c.before, c.text+c.before, 1)
-	}
-	dir := t.TempDir()
-	for path, text := range texts {
-		replace[path] = filepath.Join(dir, strings.ReplaceAll(path, string(filepath.Separator), "_"))
-		if err := os.WriteFile(replace[path], []byte(text), 0o644); err != nil {
+		replace[full] = filepath.Join(dir, strings.ReplaceAll(path, "/", "+"))
+		if err := os.WriteFile(replace[full], []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,35 +33,53 @@ func changed(t *testing.T, changes ...change) tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := tree{root, filepath.Join(dir, "overlay.json")}
-	if err := os.WriteFile(tr.list, list, 0o644); err != nil {
+	name := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(name, list, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return tr
+	return "-overlay=" + name
 }
 
-// run returns what a command of go prints, run in the tree, and whether it ended well.
-// Blanks and line ends are one blank each: tables and help are laid out by width.
-func (tr tree) run(command string, args ...string) (string, bool) {
-	c := exec.Command("go", append([]string{command, "-overlay", tr.list}, args...)...)
-	c.Dir = tr.root
-	var out bytes.Buffer
-	c.Stdout, c.Stderr = &out, &out
-	err := c.Run()
-	return strings.Join(strings.Fields(out.String()), " "), err == nil
-}
-
-// prints fails unless the command ends well, or not, and prints all of these.
-func (tr tree) prints(t *testing.T, well bool, want []string, command string, args ...string) {
+// changed returns a file of the module with a text put before another.
+func changed(t *testing.T, path, before, text string) string {
 	t.Helper()
-	out, ok := tr.run(command, args...)
-	for _, w := range want {
-		if !strings.Contains(out, w) {
-			t.Errorf("go %s %q does not print %q", command, args, w)
-			ok = !well
-		}
+	file, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if ok != well {
-		t.Fatalf("go %s %q ends well: %t\n%s", command, args, ok, out)
+	if strings.Count(string(file), before) != 1 {
+		t.Fatalf("%s holds %q %d times", path, before, strings.Count(string(file), before))
+	}
+	return strings.Replace(string(file), before, text+before, 1)
+}
+
+// command runs the go command in the module and returns what it says.
+func command(t *testing.T, args ...string) (said string, err error) {
+	t.Helper()
+	run := exec.Command("go", args...)
+	run.Dir = root
+	out, err := run.CombinedOutput()
+	return strings.Join(strings.Fields(string(out)), " "), err
+}
+
+// expected is what a go command is to say, and whether it fails.
+type expected struct {
+	args, says []string
+	errs       bool
+}
+
+func expect(t *testing.T, all []expected) {
+	t.Helper()
+	for _, want := range all {
+		said, err := command(t, want.args...)
+		if (err != nil) != want.errs {
+			t.Errorf("go %s: %v\n%s", strings.Join(want.args, " "), err, said)
+			continue
+		}
+		for _, text := range want.says {
+			if !strings.Contains(said, text) {
+				t.Errorf("go %s does not say %q:\n%s", strings.Join(want.args, " "), text, said)
+			}
+		}
 	}
 }

@@ -158,7 +158,7 @@ func offline(o Options, w *writer) error {
 }
 
 // bundle packs one entry point of site/ with all that it imports. Of what is no file
-// there are the SIMD modules, as bytes, the calls of their functions, and what the plugins make.
+// there are the SIMD modules, as bytes, what calls them, and what the plugins make.
 func bundle(o Options, entry string, define map[string]string, plugins ...api.Plugin) ([]byte, error) {
 	support, err := supportScript()
 	if err != nil {
@@ -183,8 +183,7 @@ func bundle(o Options, entry string, define map[string]string, plugins ...api.Pl
 		Alias:             map[string]string{"wasm_exec": support},
 		Define:            define,
 		Plugins: append(plugins, made("simd:plain", api.LoaderBinary, string(simd.Module(false))),
-			made("simd:relaxed", api.LoaderBinary, string(simd.Module(true))),
-			made("simd:calls", api.LoaderJS, simd.Calls())),
+			made("simd:relaxed", api.LoaderBinary, string(simd.Module(true))), made("simd:calls", api.LoaderJS, simd.Calls())),
 		External: []string{"*.woff2"},
 		Metafile: true,
 		Write:    false,
