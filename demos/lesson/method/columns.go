@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -36,7 +37,7 @@ func (p *columns) more(c demos.Canvas, s *Scene, box demos.Box, v column) {
 	b.Axis = plot.Axis{}
 	for g, k := range s.groups {
 		row := plot.Bar{Name: k.Short, Value: v.values[g], Color: s.Theme.Group(k.Place)}
-		if only, ok := s.groupOf(s.Lighted()); ok && only != g {
+		if only, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok && only != g {
 			row.Pale = true
 		}
 		b.Rows = append(b.Rows, row)

@@ -2,6 +2,7 @@ package method
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -162,7 +163,7 @@ func (now *shown) perGroup(a act) []float64 {
 // color is the colour of group g, faded when the text points at another.
 func (s *Scene) color(g int) demos.Color {
 	col := s.Theme.Group(s.groups[g].Place)
-	if k, ok := s.groupOf(s.Lighted()); ok && k != g {
+	if k, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok && k != g {
 		return col.Fade(0.2)
 	}
 	return col

@@ -11,11 +11,6 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// groupOf returns the group whose step size the symbol stands for.
-func (s *Scene) groupOf(symbol string) (g int, ok bool) {
-	return lesson.GroupOf(symbol, len(s.groups))
-}
-
 // Figures implements demos.Taught. Those of the micro-steps have their filled
 // formula in words.
 func (s *Scene) Figures() []demos.Figure {

@@ -61,7 +61,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		m.Frame(func(i, j int) bool { return i == s.panels.At.I && j == s.panels.At.J })
 	}
 	m.LitRows = m.LitRows[:0]
-	if g, ok := s.groupOf(s.Lighted()); ok && len(m.LitCells) == 0 {
+	if g, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok && len(m.LitCells) == 0 {
 		for a, i := range s.now.order {
 			if i == g {
 				m.LitRows = append(m.LitRows, a)

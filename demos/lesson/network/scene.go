@@ -67,7 +67,7 @@ func (s *Scene) shine(g int) bool {
 	if at := s.panels.At; at.Panel != nil && at.I >= 0 {
 		return at.I == g || at.J == g
 	}
-	if k, ok := s.groupOf(s.Lighted()); ok {
+	if k, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok {
 		return k == g
 	}
 	return true
@@ -100,7 +100,7 @@ func (s *Scene) asked() string {
 
 // stands reports whether a panel is a part of what the symbol stands for.
 func (s *Scene) stands(symbol, panel string) bool {
-	if _, ok := s.groupOf(symbol); ok {
+	if _, ok := lesson.GroupOf(symbol, len(s.groups)); ok {
 		return panel == "eta" || panel == "Hbar" || panel == "Hinv"
 	}
 	return symbol == panel || symbol == "rho" && panel == "promise"

@@ -11,11 +11,6 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// groupOf returns the group whose step size the symbol stands for.
-func (s *Scene) groupOf(symbol string) (g int, ok bool) {
-	return lesson.GroupOf(symbol, len(s.groups))
-}
-
 // Figures implements demos.Taught.
 func (s *Scene) Figures() []demos.Figure {
 	now := &s.now
