@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -194,10 +196,10 @@ func (l *Lesson) play(*float64) error {
 	}
 	l.history.Hold()
 	l.playing, l.due = true, l.Now
-	if l.next() == nil {
-		return l.Set(l.start())
+	if l.next() != nil {
+		return nil
 	}
-	return nil
+	return l.Set(l.start())
 }
 
 func (l *Lesson) pause() {
@@ -232,14 +234,7 @@ func (l *Lesson) stepOn(steps *float64) error {
 	if n < 1 || n != math.Trunc(n) || n > 1<<53 {
 		return fmt.Errorf("step: %v is not a number of steps", n)
 	}
-	if _, ok := l.Lesson.(demos.Stepper); !ok {
-		return l.Set(demos.Values{"step": number(min(l.step()+n, l.row("step").Max))})
-	}
-	for ; n > 0; n-- {
-		next := l.next()
-		if next == nil {
-			return nil
-		}
+	for next := l.next(); n > 0 && next != nil; n, next = n-1, l.next() {
 		if err := l.Set(next); err != nil {
 			return err
 		}
@@ -362,10 +357,10 @@ func Refusal(err error) (name, words string) {
 	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
 		return wrong.Name, wrong.Message
 	}
-	if err == nil {
-		return "", ""
+	if err != nil {
+		words = err.Error()
 	}
-	return "", err.Error()
+	return "", words
 }
 
 // Sentence begins words with a capital letter and ends them with a full stop.
@@ -373,10 +368,9 @@ func Sentence(words string) string {
 	if words == "" {
 		return ""
 	}
-	letters := []rune(words)
-	words = strings.ToUpper(string(letters[:1])) + string(letters[1:])
-	if !strings.ContainsRune(".!?", letters[len(letters)-1]) {
+	first, size := utf8.DecodeRuneInString(words)
+	if !strings.ContainsAny(words[len(words)-1:], ".!?") {
 		words += "."
 	}
-	return words
+	return string(unicode.ToUpper(first)) + words[size:]
 }

@@ -11,5 +11,5 @@ var Speed = demos.Control{
 		{Value: "slow", Label: "slow"},
 		{Value: "slower", Label: "very slow"},
 	},
-	Help: "How fast play goes: as fast as this machine can, or with a rest of a tenth or half of a second after each step.",
+	Help: "How fast play goes: at full speed, or with a short or a longer rest after each step.",
 }

@@ -72,7 +72,7 @@ export class Lesson {
   #take(reply) {
     Object.assign(this, blank, reply);
     clearTimeout(this.#timer);
-    if (this.playing) this.#timer = setTimeout(() => this.attempt({ do: "tick" }), this.wait);
+    if (this.playing) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
   }
 }

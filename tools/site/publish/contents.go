@@ -3,10 +3,8 @@ package publish
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/link"
@@ -143,12 +141,9 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 		return p, nil
 	}
 	scene := l.New()
-	controls := scene.Controls()
-	named := func(name string) bool {
-		return slices.ContainsFunc(controls, func(c demos.Control) bool { return c.Name == name })
-	}
-	d.Steps, d.Parts, d.Seeds = named("step"), named("micro"), named("seed")
-	d.Sections, d.Questions = sections(controls), scene.Questions()
-	d.Settings = &settings{Scene: l.Slug, Controls: client.NewLesson(scene).Controls(), Course: slugs()}
+	used := client.NewLesson(scene)
+	d.Steps, d.Parts, d.Seeds = used.Knows(client.Step), used.Knows(client.Whole), used.Knows(client.Seed)
+	d.Sections, d.Questions = sections(scene.Controls()), scene.Questions()
+	d.Settings = &settings{Scene: l.Slug, Controls: used.Controls(), Course: slugs()}
 	return p, nil
 }
