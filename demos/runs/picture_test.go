@@ -48,7 +48,11 @@ func (w *show) tell(commands ...string) (all []link.Event) {
 		all = append(all, events...)
 	}
 	for _, text := range commands {
-		take(w.session.Receive([]byte(text)))
+		c, err := link.DecodeCommand([]byte(text))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		take(w.session.Handle(c))
 		for w.session.Busy() {
 			take(w.session.Slice(func() bool { return false }))
 		}

@@ -62,16 +62,6 @@ func (s *Session) Busy() bool {
 	return s.playing || len(s.waiting) > 0 || s.gaze.due() || s.ahead != nil
 }
 
-// Receive decodes a command and handles it. Text that is no command is
-// answered by an error event, with the command's ID if that could be read.
-func (s *Session) Receive(text []byte) []link.Event {
-	c, err := link.DecodeCommand(text)
-	if err != nil {
-		return []link.Event{failure(c.ID, err)}
-	}
-	return s.Handle(c)
-}
-
 // handlers are the commands. They return what tells of it, or an error after
 // which nothing has changed.
 var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){

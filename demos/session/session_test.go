@@ -15,6 +15,16 @@ import (
 // small opens a run whose steps take about a millisecond.
 const small = `{"do":"open","id":1,"state":{"layers":"8-10","batch":20,"summaryBatch":40}}`
 
+// Receive decodes a command and handles it. Text that is no command is answered by
+// an error event, with the command's ID if that could be read.
+func (s *Session) Receive(text []byte) []link.Event {
+	c, err := link.DecodeCommand(text)
+	if err != nil {
+		return []link.Event{failure(c.ID, err)}
+	}
+	return s.Handle(c)
+}
+
 // talk sends each line and, after it, takes slices until nothing is left of
 // the step commands. It returns all events.
 func talk(t *testing.T, s *Session, lines ...string) []link.Event {
