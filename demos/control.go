@@ -49,34 +49,39 @@ type Control struct {
 	Restart bool     `json:"restart,omitempty"` // a change starts the run anew (network, seed)
 }
 
-// Settings returns the controls of the settings of a run, with the values of a
-// filled Config as defaults: those for experts first, unless they are left out.
-func Settings(d setting.Config, experts bool) (list []Control) {
-	for _, lab := range []bool{true, false} {
-		for _, s := range setting.Settings {
-			if k := s.Control; k != nil && k.Lab == lab && (experts || !lab) {
-				c := Control{Name: s.Name, Label: s.Label, Default: d.Text(s.Name), Min: k.Min, Max: k.Max, Step: k.Step, Log: k.Log,
-					Help: s.Help, Group: s.Page(), Restart: s.Restart, Kind: Toggle}
-				switch {
-				case s.Range.Whole:
-					c.Kind = Number
-				case s.Range != setting.Range{}:
-					c.Kind = Slider
-				case len(s.Words) > 0 && !s.Free:
-					c.Kind = Choice
-				case !s.Toggle():
-					c.Kind, c.Pattern = Text, s.Shape()
-				}
-				for _, w := range s.Words {
-					if !w.Hidden {
-						c.Options = append(c.Options, Option{cmp.Or(w.Example, w.Name), w.Label})
-					}
-				}
-				list = append(list, c)
+// Settings returns the controls of the settings of a run, those for experts first,
+// with the values of a filled Config as defaults.
+func Settings(d setting.Config) []Control {
+	var usual, experts []Control
+	for _, s := range setting.Settings {
+		k := s.Control
+		if k == nil {
+			continue
+		}
+		c := Control{Name: s.Name, Label: s.Label, Default: d.Text(s.Name), Min: k.Min, Max: k.Max, Step: k.Step, Log: k.Log,
+			Help: s.Help, Group: s.Page(), Restart: s.Restart, Kind: Toggle}
+		switch {
+		case s.Range.Whole:
+			c.Kind = Number
+		case s.Range != setting.Range{}:
+			c.Kind = Slider
+		case len(s.Words) > 0 && !s.Free:
+			c.Kind = Choice
+		case !s.Toggle():
+			c.Kind, c.Pattern = Text, s.Shape()
+		}
+		for _, w := range s.Words {
+			if !w.Hidden {
+				c.Options = append(c.Options, Option{cmp.Or(w.Example, w.Name), w.Label})
 			}
 		}
+		if k.Lab {
+			experts = append(experts, c)
+		} else {
+			usual = append(usual, c)
+		}
 	}
-	return list
+	return append(experts, usual...)
 }
 
 // maxText is the most that a Text control takes: a partition that names every

@@ -1,7 +1,6 @@
 package race
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -59,7 +58,7 @@ func TestLessonOpens(t *testing.T) {
 	if v := w.scene.Check(nil); v.Right || v.Words == "" || len(w.scene.lanes) != 3 {
 		t.Errorf("%+v", v)
 	}
-	if fmt.Sprint(lessonGoal) != "{0.9 200}" {
+	if lessonGoal.accuracy != 0.9 || lessonGoal.work != 200 {
 		t.Errorf("the text asks for 90 %% within 200, the goal is %v", lessonGoal)
 	}
 }

@@ -39,3 +39,14 @@ func TestPanelsAxesAndPresets(t *testing.T) {
 		}
 	}
 }
+
+// A legend writes whole numbers out, others to four digits, and a toggle in words.
+func TestLegendWritesValues(t *testing.T) {
+	lane := func(c setting.Config) *runner { return &runner{config: c.Filled()} }
+	got := strings.Join(names([]*runner{
+		lane(setting.Config{Period: 12345, Rate: 0.123456, Lambda: -1}), lane(setting.Config{Diagonal: true}), lane(setting.Config{Method: setting.LBFGS}),
+	}), "; ")
+	if want := "grouped Newton, rate 0.1235, λ 0, τ 12345, full H̄; grouped Newton, rate 0.3, λ 1, τ 10, diagonal; L-BFGS"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

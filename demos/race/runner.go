@@ -1,6 +1,7 @@
 package race
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -117,7 +118,7 @@ func legend(c *setting.Config, s *setting.Setting) string {
 		return s.Legend[0]
 	case text == "true":
 		return s.Legend[1]
-	case err == nil:
+	case err == nil && !s.Range.Whole:
 		text = strconv.FormatFloat(v, 'g', 4, 64)
 	}
 	return s.Legend[0] + text
@@ -129,7 +130,7 @@ func Names(lanes []setting.Config) []string {
 	out := make([]string, len(lanes))
 	for i := range lanes {
 		l := &lanes[i]
-		name := setting.MethodOf(l.Method).Label
+		name := cmp.Or(setting.MethodOf(l.Method).Label, l.Method)
 		var parts []string
 		for k := range setting.Settings {
 			s := &setting.Settings[k]

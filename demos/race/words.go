@@ -188,4 +188,4 @@ func largest(list []frame.Number) (v float64) {
 func (s *Scene) Controls() []demos.Control { return Controls() }
 
 // Controls is what Scene.Controls returns; it needs no scene.
-func Controls() []demos.Control { return demos.Settings(link.Default().Filled(), true) }
+func Controls() []demos.Control { return demos.Settings(link.Default().Filled()) }

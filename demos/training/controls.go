@@ -7,4 +7,4 @@ import (
 
 // Controls declares the settings of setting.Config that a visitor may change,
 // under their JSON names and with their defaults.
-func (s *Scene) Controls() []demos.Control { return demos.Settings(link.Default().Filled(), false) }
+func (s *Scene) Controls() []demos.Control { return demos.Settings(link.Default().Filled()) }

@@ -101,7 +101,7 @@ type Trainable interface {
 var Methods = map[string]func() Trainable{}
 
 // enter adds a method to Methods.
-func enter(name string, make func() Trainable) bool {
-	Methods[name] = make
+func enter(name string, build func() Trainable) bool {
+	Methods[name] = build
 	return true
 }

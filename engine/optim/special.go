@@ -37,19 +37,20 @@ func (c *Cauchy) Step(dst *Frame, theta []float64, o Objective) error {
 	if n := o.Groups(); n != 1 {
 		return fmt.Errorf("optim: Cauchy's step has one step size, the partition has %d groups", n)
 	}
-	g := &c.grouped
-	g.Rate, g.Lambda, g.Adaptive = c.Rate, c.Lambda, c.Adaptive
-	return g.Step(dst, theta, o)
+	return c.tuned().Step(dst, theta, o)
+}
+
+// tuned returns grouped Newton with the options of c.
+func (c *Cauchy) tuned() *GroupedNewton {
+	c.grouped.Rate, c.grouped.Lambda, c.grouped.Adaptive = c.Rate, c.Lambda, c.Adaptive
+	return &c.grouped
 }
 
 // Direction implements Directed.
 func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
 
 // Archive is the state of grouped Newton.
-func (c *Cauchy) Archive(a *archive.Archive) {
-	c.grouped.Rate, c.grouped.Lambda, c.grouped.Adaptive = c.Rate, c.Lambda, c.Adaptive
-	c.grouped.Archive(a)
-}
+func (c *Cauchy) Archive(a *archive.Archive) { c.tuned().Archive(a) }
 
 // Newton is Newton's method, damped and with the anisotropic cubic term:
 // grouped Newton with the discrete partition, along the gradient. With
@@ -82,16 +83,17 @@ func (n *Newton) Step(dst *Frame, theta []float64, o Objective) error {
 	if s, p := o.Groups(), o.Len(); s != p {
 		return fmt.Errorf("optim: Newton's method has a step size for each of the %d parameters, the partition has %d groups", p, s)
 	}
-	g := &n.grouped
-	g.Rate, g.Lambda, g.Ridge, g.Adaptive = n.Rate, n.Lambda, n.Ridge, n.Adaptive
-	return g.Step(dst, theta, o)
+	return n.tuned().Step(dst, theta, o)
+}
+
+// tuned returns grouped Newton with the options of n.
+func (n *Newton) tuned() *GroupedNewton {
+	n.grouped.Rate, n.grouped.Lambda, n.grouped.Ridge, n.grouped.Adaptive = n.Rate, n.Lambda, n.Ridge, n.Adaptive
+	return &n.grouped
 }
 
 // Direction implements Directed.
 func (n *Newton) Direction() []float64 { return n.grouped.Direction() }
 
 // Archive is the state of grouped Newton.
-func (n *Newton) Archive(a *archive.Archive) {
-	n.grouped.Rate, n.grouped.Lambda, n.grouped.Adaptive = n.Rate, n.Lambda, n.Adaptive
-	n.grouped.Archive(a)
-}
+func (n *Newton) Archive(a *archive.Archive) { n.tuned().Archive(a) }

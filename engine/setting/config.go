@@ -137,7 +137,7 @@ func (c Config) Share(from Config) Config {
 }
 
 // Filled returns c with each zero field replaced by its default. A field that
-// is switched off stays negative; one whose default hangs on a method or loss
+// is switched off stays negative; one whose default depends on a method or loss
 // that is not known stays 0 or empty.
 func (c Config) Filled() Config {
 	for i := range Settings {
@@ -152,17 +152,14 @@ func (c Config) Filled() Config {
 // have theirs already.
 func (c *Config) standard(s *Setting) string {
 	m := MethodOf(c.Method)
-	lists := []map[string]string{m.Defaults}
-	if c.Adaptive {
-		lists = []map[string]string{m.Adaptive, m.Defaults}
+	if text, ok := m.Adaptive[s.Name]; ok && c.Adaptive {
+		return text
 	}
-	for _, l := range losses {
-		if l.Name == c.Loss {
-			lists = append(lists, l.Defaults)
-		}
+	if text, ok := m.Defaults[s.Name]; ok {
+		return text
 	}
-	for _, l := range lists {
-		if text, ok := l[s.Name]; ok {
+	for i := range losses {
+		if text, ok := losses[i].Defaults[s.Name]; ok && losses[i].Name == c.Loss {
 			return text
 		}
 	}

@@ -76,12 +76,14 @@ var Methods = []Method{
 	},
 }
 
-// MethodOf returns the row of a method, a zero one when there is none of that name.
-func MethodOf(name string) Method {
-	if i := slices.IndexFunc(Methods, func(m Method) bool { return m.Name == name }); i >= 0 {
-		return Methods[i]
+// MethodOf returns the row of a method, an empty one when there is none of that name.
+func MethodOf(name string) *Method {
+	for i := range Methods {
+		if m := &Methods[i]; m.Name == name {
+			return m
+		}
 	}
-	return Method{}
+	return new(Method)
 }
 
 // RateName is what the setting rate is to the method; "" where it has none.

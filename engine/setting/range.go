@@ -15,16 +15,6 @@ type Range struct {
 	Why       string // it ends at High
 }
 
-// RangeOf returns the range of the setting with a JSON name; ok is false for a
-// setting that is no number.
-func RangeOf(field string) (r Range, ok bool) {
-	s := Of(field)
-	if s == nil || s.Range == (Range{}) {
-		return Range{}, false
-	}
-	return s.Range, true
-}
-
 // String says the range in words: "a whole number from 1 to 100".
 func (r Range) String() string {
 	words := "a number"

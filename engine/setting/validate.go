@@ -63,29 +63,22 @@ func (c Config) Validate() error {
 func (s *Setting) wrong(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.Float64:
-		if s.None {
-			return s.Range.Wrong(none(v.Float()))
+		number := v.Float()
+		if s.None && !math.IsInf(number, 0) {
+			number = OrNone(number)
 		}
-		return s.Range.Wrong(v.Float())
+		return s.Range.Wrong(number)
 	case reflect.Int:
 		return s.Range.Wrong(float64(v.Int()))
 	case reflect.Uint64:
 		return s.Range.Wrong(float64(v.Uint()))
 	case reflect.String:
-		// An empty one hangs on a word that is refused itself.
+		// It is empty where its default depends on a loss that is refused itself.
 		if names := s.Names(); v.String() != "" && len(names) > 0 && !s.Free && !slices.Contains(names, v.String()) {
 			return fmt.Sprintf("%s is none of %s", quote(v.String()), strings.Join(names, ", "))
 		}
 	}
 	return ""
-}
-
-// none is 0 where a field is switched off by a finite number below 0.
-func none(v float64) float64 {
-	if math.IsInf(v, 0) {
-		return v
-	}
-	return OrNone(v)
 }
 
 // quote shows a word of the input, cut where it would fill the screen.

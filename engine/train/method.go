@@ -1,8 +1,6 @@
 package train
 
-import (
-	"github.com/cauchy-newton/playground/engine/optim"
-)
+import "github.com/cauchy-newton/playground/engine/optim"
 
 // newMethod returns the method that the settings name, without a past, for a
 // training set of n samples and groups of the given names. It panics for
@@ -18,7 +16,7 @@ func newMethod(c Config, n int, names []string) optim.Trainable {
 	return m
 }
 
-// regroup tells a method that has something for each group that the partition is
+// regroup tells a method that keeps something for each group that the partition is
 // another one.
 func regroup(m optim.Method, names []string) {
 	if m, ok := m.(interface{ Regroup(names []string) }); ok {

@@ -191,7 +191,7 @@ func TestEveryMethodTrains(t *testing.T) {
 func TestNewtonOnALargeNetwork(t *testing.T) {
 	r := begin(t, small)
 	c := small
-	c.Method = setting.Newton
+	c.Method, c.Partition = setting.Newton, "discrete"
 	if err := r.Set(c); fieldOf(err) != "method" || r.Config().Method != setting.GroupedNewton {
 		t.Errorf("%d parameters: %v", r.Params(), err)
 	}

@@ -162,7 +162,7 @@ func (r *Run) configure(c Config) error {
 	regrouped := r.partition == nil || c.Grouping() != old.Grouping()
 	if regrouped {
 		p, err := parse(c.Grouping(), r.graph)
-		if wrong, ok := errors.AsType[*FieldError](err); ok && c.Grouping() != c.Partition {
+		if wrong, ok := errors.AsType[*FieldError](err); ok && setting.MethodOf(c.Method).Partition != "" {
 			return &FieldError{Field: "method", Message: fmt.Sprintf("%s has the partition %s: %s", c.Method, c.Grouping(), wrong.Message)}
 		}
 		if err != nil {

@@ -63,8 +63,8 @@ func rangeOf(tag *kong.Tag) setting.Range {
 	if name == "" {
 		name, _, _ = strings.Cut(tag.Get("json"), ",")
 	}
-	if r, ok := setting.RangeOf(name); ok {
-		return r
+	if s := setting.Of(name); s != nil && s.Range != (setting.Range{}) {
+		return s.Range
 	}
 	r, ok := ranges[name]
 	if !ok {
