@@ -2,9 +2,11 @@ package race
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // Every panel and axis that may be asked for has its name, and every preset opens
@@ -42,9 +44,8 @@ func TestPanelsAxesAndPresets(t *testing.T) {
 
 // A legend writes whole numbers out, others to four digits, and a toggle in words.
 func TestLegendWritesValues(t *testing.T) {
-	lane := func(c setting.Config) *runner { return &runner{config: c.Filled()} }
-	got := strings.Join(names([]*runner{
-		lane(setting.Config{Period: 12345, Rate: 0.123456, Lambda: -1}), lane(setting.Config{Diagonal: true}), lane(setting.Config{Method: setting.LBFGS}),
+	got := strings.Join(Names([]setting.Config{
+		setting.Config{Period: 12345, Rate: 0.123456, Lambda: -1}.Filled(), setting.Config{Diagonal: true}.Filled(), setting.Config{Method: setting.LBFGS}.Filled(),
 	}), "; ")
 	if want := "grouped Newton, rate 0.1235, λ 0, τ 12345, full H̄; grouped Newton, rate 0.3, λ 1, τ 10, diagonal; L-BFGS"; got != want {
 		t.Errorf("%s, want %s", got, want)
