@@ -62,7 +62,7 @@ export class Run {
 
   /** attempt asks for a button; whoever shows the client's notice has told of an error. */
   attempt({ do: button }) {
-    this.ask({ do: { restart: "reset", reset: "reopen" }[button] ?? button }, this.#way()).catch(() => {});
+    this.ask({ do: { restart: "reset", reset: "reopen" }[button] ?? button }, button === "step" ? this.#way() : {}).catch(() => {});
   }
 
   /** set changes some values; a change of the network starts the run anew. */
