@@ -13,6 +13,7 @@ func (p *tab) state() map[string]any { return ask[map[string]any](p, `playground
 // A state goes into the link and comes back the same; the default state needs
 // no link.
 func TestStateRoundTrip(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	if search := ask[string](p, `location.search`); search != "" {
 		t.Errorf("the default state has the link %q", search)
@@ -41,6 +42,7 @@ func TestStateRoundTrip(t *testing.T) {
 // The default rate depends on the method, so a link that names a method holds
 // the rate, even one that is another method's default.
 func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	rate := p.state()["rate"]
 	p.run(`playground.set({ method: "adam" })`)
@@ -58,6 +60,7 @@ func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 // A link that says nothing of ours opens the default without a word; a broken
 // or hostile one opens the default and says so, and nothing of it is executed.
 func TestHostileLinks(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	want := p.state()
 	for _, c := range []struct {
@@ -108,6 +111,7 @@ func TestHostileLinks(t *testing.T) {
 
 // A speed or a name that scripts set and nobody knows is refused and named.
 func TestScriptsNamesAreExact(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL})
 	want := p.state()
 	for set, says := range map[string]string{

@@ -57,7 +57,7 @@ type rough struct {
 var hash = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
 
 func serveRoughly(t *testing.T, file, harm string) *rough {
-	site := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	site := static.Handler(os.DirFS(dist))
 	s := &rough{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := hash.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/"), ".")
@@ -87,6 +87,7 @@ const seen = `["arrival", "notices", "still"].map((id) => document.getElementByI
 // words within three seconds, and names it. Every file stalls and meets one other
 // harm; with ARRIVAL=all every file meets every harm.
 func TestArrival(t *testing.T) {
+	t.Parallel()
 	names := slices.Sorted(maps.Keys(harms))
 	turn := 0
 	for _, page := range []struct {
@@ -133,6 +134,7 @@ func TestArrival(t *testing.T) {
 
 // The files above are all that the pages ask for.
 func TestArrivalKnowsAllFiles(t *testing.T) {
+	t.Parallel()
 	s := serveRoughly(t, "", "")
 	for _, page := range []string{"library.html", "mnist.html", "one-step.html", "index.html"} {
 		p := open(t, visit{home: s.URL + "/", page: page, unready: page == "library.html"})
@@ -150,7 +152,8 @@ func TestArrivalKnowsAllFiles(t *testing.T) {
 
 // A page that is opened from a file says that it needs a server, and how to have one.
 func TestFromAFile(t *testing.T) {
-	dist, err := filepath.Abs(filepath.Join("..", "build", "site-test", "dist"))
+	t.Parallel()
+	dist, err := filepath.Abs(dist)
 	if err != nil {
 		t.Fatal(err)
 	}

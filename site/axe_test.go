@@ -23,6 +23,7 @@ func pages() []string {
 // axe-core finds no violation on any page, light or dark, with everything
 // unfolded.
 func TestAccessibility(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("check/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +56,7 @@ func TestAccessibility(t *testing.T) {
 // From the smallest phone to the widest screen no page has to be scrolled
 // sideways.
 func TestPagesFit(t *testing.T) {
+	t.Parallel()
 	for _, name := range pages() {
 		p := open(t, visit{page: name, width: 320, height: 568, unready: true, before: noWebGL})
 		p.run(`window.playground?.ready`)

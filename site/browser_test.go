@@ -8,12 +8,16 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
 	"github.com/cauchy-newton/playground/tools/serve/static"
@@ -21,10 +25,13 @@ import (
 	"github.com/cauchy-newton/playground/tools/trial"
 )
 
-// home is the address of the published site, browser a running Chromium.
+// home is the address of the published site, dist its folder, browser a running
+// Chromium, profiles are those that no test uses now.
 var (
-	home    string
-	browser context.Context
+	home     string
+	browser  context.Context
+	dist     = filepath.Join("..", "build", "site-test", "dist")
+	profiles = make(chan context.Context, 2)
 )
 
 func TestMain(m *testing.M) {
@@ -40,13 +47,11 @@ func TestMain(m *testing.M) {
 func run(m *testing.M) (int, error) {
 	// A folder of its own: nobody's dist changes under a running server. The
 	// programs stay there, so a second run links nothing.
-	work := filepath.Join("..", "build", "site-test")
-	out := filepath.Join(work, "dist")
-	_, err := publish.Site(publish.Options{Root: "..", Out: out, Work: work, Quality: 4})
+	_, err := publish.Site(publish.Options{Root: "..", Out: dist, Work: filepath.Dir(dist), Quality: 4})
 	if err != nil {
 		return 0, err
 	}
-	server := httptest.NewServer(static.Handler(os.DirFS(out)))
+	server := httptest.NewServer(static.Handler(os.DirFS(dist)))
 	defer server.Close()
 	home = server.URL + "/"
 
@@ -56,10 +61,70 @@ func run(m *testing.M) (int, error) {
 		return 0, err
 	}
 	defer end()
+	for range cap(profiles) {
+		profile, err := newProfile()
+		if err != nil {
+			return 0, err
+		}
+		profiles <- profile
+	}
 	return m.Run(), nil
 }
 
-// tab is a page in a browser profile of its own.
+// newProfile makes a profile: storage, and a process in which all its pages of the
+// site run. Its own page holds the compiled programs, which Chromium then takes for
+// every other page of the process instead of compiling them again.
+func newProfile() (context.Context, error) {
+	programs, err := filepath.Glob(filepath.Join(dist, "*.wasm"))
+	if err != nil {
+		return nil, err
+	}
+	for i, path := range programs {
+		programs[i] = fmt.Sprintf("WebAssembly.compileStreaming(fetch(%q))", filepath.Base(path))
+	}
+	profile, _ := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	if err := chromedp.Do(profile, chromedp.Navigate(home+"licences.txt")); err != nil {
+		return nil, err
+	}
+	_, err = chromedp.Run(profile, chromedp.Evaluate[chromedp.Void]("Promise.all(["+strings.Join(programs, ",")+"]).then((programs) => { window.programs = programs })", chromedp.EvalAwaitPromise))
+	return profile, err
+}
+
+// held are the profiles in use by the names of the tests that took them.
+var (
+	held   = map[string]context.Context{}
+	holder sync.Mutex
+)
+
+// profile returns the profile of a test until it ends: its own, with nothing in
+// storage, or that of the test around it.
+func profile(t testing.TB) context.Context {
+	holder.Lock()
+	for name := t.Name(); name != "."; name = path.Dir(name) {
+		if p := held[name]; p != nil {
+			holder.Unlock()
+			return p
+		}
+	}
+	holder.Unlock()
+	p := <-profiles
+	holder.Lock()
+	held[t.Name()] = p
+	holder.Unlock()
+	t.Cleanup(func() {
+		_, err := chromedp.Call(p, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: strings.TrimSuffix(home, "/"), StorageTypes: "local_storage"})
+		if err != nil {
+			t.Error(err)
+		}
+		holder.Lock()
+		delete(held, t.Name())
+		holder.Unlock()
+		profiles <- p
+	})
+	return p
+}
+
+// tab is a page of a profile.
 type tab struct {
 	t      testing.TB
 	ctx    context.Context
@@ -88,7 +153,7 @@ func open(t testing.TB, v visit) *tab {
 	if v.width == 0 {
 		v.width, v.height = 1440, 900
 	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(profile(t), chromedp.WithNewWindow(false))
 	t.Cleanup(cancel)
 	// Software graphics on a busy machine: whoever needs longer hangs.
 	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
@@ -108,6 +173,9 @@ func open(t testing.TB, v visit) *tab {
 		}
 	}()
 	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(cmp.Or(v.scale, 1)))))
+	// A tab that is not the window's first is drawn, too.
+	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	p.must(err)
 	if v.before != "" {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
 		p.must(err)
@@ -169,7 +237,7 @@ func (p *tab) until(condition string) {
 	p.t.Helper()
 	p.run(`new Promise((resolve, reject) => {
 		const end = performance.now() + 60_000;
-		const look = () => (` + condition + `) ? resolve() : performance.now() > end ? reject(new Error("it never came true")) : setTimeout(look, 20);
+		const look = () => (` + condition + `) ? resolve() : performance.now() > end ? reject(new Error("it never came true")) : setTimeout(look, 10);
 		look();
 	})`)
 }

@@ -71,6 +71,7 @@ const noted = `(document.querySelector("#notices [data-subject=restarted] p")?.t
 // all methods take the same steps to the bit, none is missing and none comes twice,
 // and a line says so. It goes on to play, or ends the steps that were asked for.
 func TestEngineDies(t *testing.T) {
+	t.Parallel()
 	const lab = `?v=1&data=moons&layers=4-2&batch=20&summaryBatch=40&lanes=[{"method":"adam"},{"method":"kfac"},{"method":"lbfgs"}]`
 	p := open(t, visit{page: "lab.html", before: told + noWebGL, query: lab})
 	p.run(`playground.step(200)`)
@@ -111,6 +112,7 @@ func TestEngineDies(t *testing.T) {
 // time to stand still, and then left; a change in between begins the count anew.
 // What is on the page stays, and no promise waits for ever.
 func TestEngineDiesAgain(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: `?v=1&data=moons&layers=4-2&batch=20`})
 	p.run(`playground.step(5)`)
 	die := func(until string) {

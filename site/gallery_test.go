@@ -23,6 +23,7 @@ var screens = []struct {
 // The pictures of docs/gallery, which make gallery keeps: every page as a
 // visitor sees it. Lessons with steps have taken some, runs are trained.
 func TestGallery(t *testing.T) {
+	t.Parallel()
 	take := func(page, name, deed string, least int) {
 		for _, v := range screens {
 			p := open(t, visit{page: page, width: v.width, height: v.height, scale: v.scale})

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -18,7 +17,7 @@ import (
 // plainHost serves the site below /course/ as a host does that has never heard of
 // its headers; it answers any other address below with the site's 404 page.
 func plainHost(t *testing.T) string {
-	site := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	site := static.Handler(os.DirFS(dist))
 	mux := http.NewServeMux()
 	mux.Handle("/course/", http.StripPrefix("/course", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		site.ServeHTTP(headerless{w}, r)
@@ -41,6 +40,7 @@ func (w headerless) WriteHeader(status int) {
 // Where the host sends no policy the pages say it themselves: everything runs,
 // and a script that comes into the page from elsewhere does not.
 func TestPolicyWithoutHeaders(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{home: plainHost(t), noisy: true})
 	p.run(`playground.step(2)`)
 	if step := ask[int](p, `playground.frame().step`); step != 2 {
@@ -70,6 +70,7 @@ func TestPolicyWithoutHeaders(t *testing.T) {
 // page, without a script, whatever folder the site lies in and however deep the
 // address is; where it cannot know the way it says what to do.
 func TestMissingPageAnywhere(t *testing.T) {
+	t.Parallel()
 	below := plainHost(t)
 	for _, c := range []struct {
 		root, address string
@@ -106,6 +107,7 @@ func TestMissingPageAnywhere(t *testing.T) {
 // A page that is cross-origin isolated frames a lesson, whose picture is a frame
 // of its own, and a run, whose engine is a worker, of another site.
 func TestEmbeddedInIsolation(t *testing.T) {
+	t.Parallel()
 	around := teacher(t, "v=1&landscape=bowl&embed=1", "0").Config.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")

@@ -19,6 +19,7 @@ import (
 // The tabulator reaches every field and button of every lesson, in the order of
 // the page, and the focus can be seen on each.
 func TestEveryFieldByKeyboard(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		t.Run(l.Slug, func(t *testing.T) {
 			p := open(t, visit{page: l.Slug + ".html", before: noWebGL})
@@ -50,6 +51,7 @@ func TestEveryFieldByKeyboard(t *testing.T) {
 
 // Lesson 1 from its opening to the solved exercise without a mouse.
 func TestALessonByKeyboard(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html"})
 	to := func(id string) {
 		t.Helper()
@@ -75,6 +77,7 @@ func TestALessonByKeyboard(t *testing.T) {
 // A screen reader finds a name for everything that can be used, and the matrix
 // H̄ as a table.
 func TestScreenReader(t *testing.T) {
+	t.Parallel()
 	use := []string{"button", "textbox", "slider", "checkbox", "combobox", "link", "spinbutton", "radio", "DisclosureTriangle"}
 	tables := 0
 	for _, l := range course.Lessons {
@@ -128,6 +131,7 @@ func word(v *accessibility.Value) string {
 
 // Who asks for less motion sees none that nobody started.
 func TestReducedMotion(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "index.html", unready: true})
 	prefer := func(motion string) {
 		t.Helper()

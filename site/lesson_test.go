@@ -110,6 +110,7 @@ func (p *tab) try(a attempt) (right bool, words string) {
 // Every lesson opens, refuses a wrong answer with a hint, accepts a right one
 // with a reason, remembers it, and its link restores the state to the last bit.
 func TestLessons(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue
@@ -154,6 +155,7 @@ func TestLessons(t *testing.T) {
 
 // A hostile or broken link opens the default with a notice.
 func TestBrokenLinksOfLessons(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	opening := ask[json.RawMessage](p, `playground.state()`)
 	p.close()
@@ -174,6 +176,7 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 
 // Every link of the text that names values opens them in a tab of its own, too.
 func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue // a race, whose links name presets
@@ -206,6 +209,7 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 
 // Reset, by its key and by the interface, leads back to what the address opened.
 func TestResetReopensTheAddress(t *testing.T) {
+	t.Parallel()
 	for page, query := range map[string]string{
 		"one-step":         "?v=1&landscape=bowl&eta=0.09&hide=controls,undo",
 		"cauchy-to-newton": "?kappa=20&step=3",
@@ -236,6 +240,7 @@ func TestResetReopensTheAddress(t *testing.T) {
 // Undo takes a change back, reset all of them; a link in the text sets values;
 // a saved state opens again and a damaged one is refused in words.
 func TestChangesOfALesson(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	state := func() string { return string(ask[json.RawMessage](p, `playground.state()`)) }
 	opening := state()
@@ -302,6 +307,7 @@ func TestChangesOfALesson(t *testing.T) {
 
 // A symbol of a formula and its part of the picture light up together.
 func TestSymbols(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html"})
 	p.settle()
 	at := p.box(".picture")
@@ -328,6 +334,7 @@ func TestSymbols(t *testing.T) {
 
 // A drag is one change to take back, also by a hand that stops on the way.
 func TestADragIsOneChange(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", width: 1280, height: 720})
 	eta := func() float64 { return ask[float64](p, `playground.state().eta`) }
 	opening := eta()
@@ -357,6 +364,7 @@ func TestADragIsOneChange(t *testing.T) {
 
 // The words of a figure follow the values, as its number does.
 func TestFiguresSayWhatTheyAre(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "change-of-units.html", before: noWebGL})
 	label := func() string {
 		return ask[string](p, `document.querySelector('#figures [data-symbol="rival"] span').textContent`)
@@ -371,6 +379,7 @@ func TestFiguresSayWhatTheyAre(t *testing.T) {
 
 // Small, large and very large numbers are written as in the pictures: 2.8×10⁶.
 func TestNumbersAsInThePictures(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL, query: "?v=1&landscape=valley&x=2.37&y=-1.61"})
 	for _, x := range []float64{2.37, 4.93} {
 		p.run(fmt.Sprintf(`playground.set({ x: %g })`, x))
@@ -384,6 +393,7 @@ func TestNumbersAsInThePictures(t *testing.T) {
 
 // A decimal comma is read, but not where it may mean thousands.
 func TestDecimalComma(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	for _, c := range []struct {
 		typed string

@@ -82,6 +82,7 @@ var viewports = []struct {
 // The picture is drawn before anything is trained, shows the training, and
 // answers to a changed control, on both kinds of screen.
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	for _, v := range viewports {
 		t.Run(v.name, func(t *testing.T) {
 			p := open(t, visit{width: v.width, height: v.height})
@@ -123,6 +124,7 @@ func TestPicture(t *testing.T) {
 // From the smallest phone to the widest screen nothing has to be scrolled
 // sideways, and every button can be reached.
 func TestNoSidewaysScroll(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{width: 320, height: 568})
 	p.run(`document.querySelectorAll("details").forEach((d) => d.open = true)`)
 	p.run(`playground.step(1)`)
@@ -144,6 +146,7 @@ func TestNoSidewaysScroll(t *testing.T) {
 // The theme is the system's until the visitor chooses; the choice outlives the
 // page.
 func TestTheme(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL})
 	ground := func() string { return ask[string](p, `getComputedStyle(document.body).backgroundColor`) }
 	prefer := func(scheme string) {
@@ -172,6 +175,7 @@ func TestTheme(t *testing.T) {
 
 // On a phone a sign and its value stand beside each other.
 func TestFiguresDoNotOverlap(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "method.html", width: 390, height: 844, before: noWebGL})
 	if over := ask[[]string](p, `[...document.querySelectorAll("#figures button")].filter((button) => {
 		const sign = document.createRange();
@@ -185,6 +189,7 @@ func TestFiguresDoNotOverlap(t *testing.T) {
 // In the window of a small laptop the first control of a lesson is seen, and the
 // picture with it.
 func TestControlsOnALaptop(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue
@@ -200,6 +205,7 @@ func TestControlsOnALaptop(t *testing.T) {
 // The picture is as high as its window, which is seen whole: on phones, upright
 // and on their side, and in the frame that docs/embedding.md recommends.
 func TestPictureFitsItsWindow(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		width, height int64
 		query         string

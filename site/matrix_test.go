@@ -14,6 +14,7 @@ import (
 // edition of the kernels and without. Examples are left out: in a page the testing
 // package writes an example's output to a file, and a page has none to write to.
 func TestKernels(t *testing.T) {
+	t.Parallel()
 	lab, err := trial.NewLab("..", filepath.Join("..", "build", "site-test"), browser)
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +66,7 @@ func failures(output string) string {
 
 // No package is forgotten, and those called apart do not know the kernels.
 func TestRooms(t *testing.T) {
+	t.Parallel()
 	list := exec.Command("go", "list", "-test", "-f", `{{with .ForTest}}{{.}} {{join $.Deps ","}}{{end}}`, "./engine/...")
 	list.Dir = ".."
 	text, err := list.Output()

@@ -6,6 +6,7 @@ import "testing"
 // leaves out and on into the next; Iteration goes to the end; Play runs on,
 // Reset goes back to the start of the first.
 func TestMicroSteps(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "method.html"})
 	want := func(what, place string) {
 		t.Helper()

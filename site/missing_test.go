@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,6 +20,7 @@ const noWebGL = `{
 
 // Whatever the browser lacks, the page says so in words, and the text is there.
 func TestMissing(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, before, words string }{
 		{"WebAssembly", `delete window.WebAssembly`, "This browser has no WebAssembly"},
 		{"workers", `delete window.Worker`, "This browser has no Web Workers"},
@@ -53,7 +53,8 @@ func TestMissing(t *testing.T) {
 // An engine that cannot be started is told, not waited for: the worker's
 // script is missing, or the program that it loads.
 func TestNoEngine(t *testing.T) {
-	whole := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	t.Parallel()
+	whole := static.Handler(os.DirFS(dist))
 	for _, c := range []struct{ name, missing, words string }{
 		{"no worker", ".js", "Engine: engine.js could not be loaded (404)"},
 		{"no program", ".wasm", "Engine: engine.wasm could not be loaded (404)"},
@@ -82,6 +83,7 @@ func TestNoEngine(t *testing.T) {
 
 // A picture that fails after all is told, and the training goes on without it.
 func TestNoPicture(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{noisy: true, before: `if (window !== top) ` + noWebGL})
 	p.until(`document.getElementById("notices").textContent.includes("The training works without the picture")`)
 	p.run(`playground.step(2)`)

@@ -13,6 +13,7 @@ import (
 // the settings that a visitor changes on the way are not lost either.
 // Both lanes have one rate, which is no default of the second.
 func TestRaceLink(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
 	p.run(`playground.step(3)`)
 	p.run(`document.getElementById("lane-add").click()`)
@@ -40,6 +41,7 @@ func TestRaceLink(t *testing.T) {
 
 // Hostile and broken links to a race open the default with a notice.
 func TestBrokenRaceLinks(t *testing.T) {
+	t.Parallel()
 	for _, query := range []string{"lanes=[", "lanes=7", `lanes=[{},{},{},{}]`, `lanes=[[1]]`, `lanes=[{"method":{"a":1}}]`, `lanes=[{"method":"magic"}]`, `lanes=[{"nothing":1}]`, "at=-1", "at=99999", "at=1e9"} {
 		name, value, _ := strings.Cut(query, "=")
 		p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
@@ -56,6 +58,7 @@ func TestBrokenRaceLinks(t *testing.T) {
 // A race to start from is a link: in the address, and in the text of the lab,
 // where it opens without leaving the page. One that there is not says so.
 func TestPresetLinks(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=cheap"})
 	if n, chosen := ask[int](p, `playground.lanes().length`), ask[string](p, `document.getElementById("preset").value`); n != 2 || chosen != "cheap" {
 		t.Errorf("?preset=cheap opens %d lanes, and %q is chosen", n, chosen)
@@ -79,6 +82,7 @@ func TestPresetLinks(t *testing.T) {
 // The address holds the race: a reload opens its lanes. A preset of the text is
 // a place of its own, from which Back leads to the race before.
 func TestRaceInTheAddress(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=rivals"})
 	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
 	reload := func() {
@@ -110,6 +114,7 @@ func TestRaceInTheAddress(t *testing.T) {
 
 // What cannot be done is not offered, and what is refused is told once.
 func TestRefusedOnce(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
 	off := func(id string) bool { return ask[bool](p, `document.getElementById("`+id+`").disabled`) }
 	if !off("lane-undo") {
@@ -147,6 +152,7 @@ func TestRefusedOnce(t *testing.T) {
 // The address holds the step, so a reload comes back to it, to the bit; what is
 // computed meanwhile is shown, and can be stopped where it is.
 func TestStepInTheAddress(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2&batch=20"})
 	p.run(`playground.step(12)`)
 	p.until(`location.search.endsWith("&at=12")`)
@@ -173,6 +179,7 @@ func TestStepInTheAddress(t *testing.T) {
 // A file is read where it does not hold up the page, which says so; one that is too
 // large is refused by its size, unread.
 func TestLargeFiles(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
 	p.run(`(async () => {
 		globalThis.begun = performance.now();

@@ -14,6 +14,7 @@ import (
 // The default network learns: 784-32-16-10, tanh, canonical partition, batch
 // 100, seed 1, after 150 steps.
 func TestDefaultLearns(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	p.run(`playground.step(150)`)
 	f := ask[train.Frame](p, `playground.frame()`)
@@ -62,6 +63,7 @@ const numbers = `() => { const { seconds, ...frame } = playground.frame(); retur
 // One seed is one run, to the last bit, whether it is played again or opened
 // again; another seed is another run.
 func TestSameSeedSameNumbers(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	first := ask[json.RawMessage](p, steps+`(12)`)
 	if again := ask[json.RawMessage](p, steps+`(12)`); !bytes.Equal(first, again) {
@@ -80,6 +82,7 @@ func TestSameSeedSameNumbers(t *testing.T) {
 // The same 20 steps, run natively, agree to 1e-9 relative: wasm and amd64
 // differ by fused multiplications and the order of SIMD sums, no more.
 func TestAgreesWithNative(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	page := ask[[]train.Frame](p, steps+`(20)`)
 	digits, test, err := data.MNIST()
@@ -142,6 +145,7 @@ func TestAgreesWithNative(t *testing.T) {
 // depends on the machine and is told, not judged; without WebGL nothing is
 // drawn and the time is the engine's alone.
 func TestPauseStops(t *testing.T) {
+	t.Parallel()
 	t.Run("with the picture", func(t *testing.T) { pauseStops(t, visit{}) })
 	t.Run("without", func(t *testing.T) { pauseStops(t, visit{before: noWebGL}) })
 }
@@ -175,6 +179,7 @@ func pauseStops(t *testing.T, v visit) {
 
 // What can change while it runs does, without a restart; the network restarts.
 func TestChangeWhileItRuns(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	p.run(`playground.play()`)
 	p.until(`playground.frame().step >= 3`)
@@ -202,6 +207,7 @@ func TestChangeWhileItRuns(t *testing.T) {
 // Played slowly it is the same run, and it stops as well; the speed can change
 // while it plays.
 func TestSlow(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{query: "?v=1&speed=slow"})
 	p.run(`playground.play()`)
 	p.until(`playground.frame().step >= 3`)
@@ -226,6 +232,7 @@ func TestSlow(t *testing.T) {
 // A divergence is told with its reason and a way out; a smaller rate and a reset
 // are one.
 func TestDivergence(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL})
 	p.run(`playground.set({ activation: "identity", loss: "squared-error", method: "sgd", rate: 2 })`)
 	if why := ask[string](p, `playground.step(100).then(() => "", (error) => error.message)`); !strings.Contains(why, "diverged in step") {
@@ -249,6 +256,7 @@ func TestDivergence(t *testing.T) {
 
 // A model without a minimum is told in words.
 func TestUnbounded(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL})
 	if words := ask[string](p, `document.getElementById("notices").textContent`); strings.Contains(words, "Step") {
 		t.Fatalf("before the first step: %q", words)
@@ -265,6 +273,7 @@ func TestUnbounded(t *testing.T) {
 // The way out of a divergence is a button: it goes back to the start and trains
 // on with a smaller λ₁, which the control then shows.
 func TestWayOut(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL, query: "?v=1&loss=squared-error"})
 	p.run(`playground.step(100).catch(() => {})`)
 	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "in the last layer") {
@@ -284,6 +293,7 @@ func TestWayOut(t *testing.T) {
 // Each method brings its own default rate, and the control shows it; a rate
 // that the visitor chose for another method would suit none.
 func TestMethodBringsItsRate(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{before: noWebGL})
 	for _, c := range [][2]string{{"adam", "0.001"}, {"sgd", "0.1"}, {"grouped-newton", "0.3"}} {
 		p.run(`(() => { const method = document.getElementById("control-method"); method.value = "` + c[0] + `"; method.dispatchEvent(new Event("change")); })()`)

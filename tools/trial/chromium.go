@@ -29,6 +29,7 @@ func Chromium() (context.Context, func(), error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("enable-unsafe-swiftshader", true), // WebGL without a graphics card
+		chromedp.Flag("renderer-process-limit", "1"),     // to a browser context and origin
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, cancel := chromedp.NewContext(allocator)

@@ -97,7 +97,7 @@ func (l *Lab) RunAt(place Place, program []byte, level int, args ...string) (*Re
 		"files.json":   {Data: files},
 	}))
 	defer server.Close()
-	tab, cancel := chromedp.NewContext(l.browser)
+	tab, cancel := chromedp.NewContext(l.browser, chromedp.WithNewBrowserContext())
 	defer cancel()
 	tab, stop := context.WithTimeout(tab, 10*time.Minute)
 	defer stop()
