@@ -4,8 +4,10 @@ package site_test
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
@@ -51,7 +53,15 @@ func run(m *testing.M) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	server := httptest.NewServer(static.Handler(os.DirFS(dist)))
+	mux := http.NewServeMux()
+	mux.Handle("/", static.Handler(os.DirFS(dist)))
+	mux.HandleFunc("/around", around)
+	mux.HandleFunc("/below/{test}/", func(w http.ResponseWriter, r *http.Request) {
+		if site, ok := below.Load(r.PathValue("test")); ok {
+			http.StripPrefix("/below/"+r.PathValue("test"), site.(http.Handler)).ServeHTTP(w, r)
+		}
+	})
+	server := httptest.NewServer(mux)
 	defer server.Close()
 	home = server.URL + "/"
 
@@ -69,6 +79,17 @@ func run(m *testing.M) (int, error) {
 		profiles <- profile
 	}
 	return m.Run(), nil
+}
+
+// below are the sites that tests serve in folders of home by the folders' names.
+var below sync.Map
+
+// serveBelow serves another site in a folder of home, so that its pages run in the
+// profile's process too, and returns its address.
+func serveBelow(site http.Handler) string {
+	name := rand.Text()
+	below.Store(name, site)
+	return home + "below/" + name + "/"
 }
 
 // newProfile makes a profile: storage, and a process in which all its pages of the
@@ -112,7 +133,7 @@ func profile(t testing.TB) context.Context {
 	held[t.Name()] = p
 	holder.Unlock()
 	t.Cleanup(func() {
-		_, err := chromedp.Call(p, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: strings.TrimSuffix(home, "/"), StorageTypes: "local_storage"})
+		_, err := chromedp.Call(p, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: strings.TrimSuffix(home, "/"), StorageTypes: "local_storage,service_workers,cache_storage"})
 		if err != nil {
 			t.Error(err)
 		}
@@ -140,7 +161,9 @@ type visit struct {
 	query         string
 	width, height int64   // of the viewport; 0 is 1440×900
 	scale         float64 // device pixels to a CSS pixel; 0 is 1
+	touch         bool    // a phone
 	before        string  // a script that runs in every frame before the page's own
+	offline       bool    // the browser keeps the page for visits without a network
 	noisy         bool    // errors on the console belong to the test
 	unready       bool    // do not wait for playground.ready,
 	hasty         bool    // nor for the files that the page names
@@ -172,14 +195,19 @@ func open(t testing.TB, v visit) *tab {
 			}
 		}
 	}()
-	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(cmp.Or(v.scale, 1)))))
+	screen := []chromedp.EmulateViewportOption{chromedp.EmulateScale(cmp.Or(v.scale, 1))}
+	if v.touch {
+		screen = append(screen, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, screen...)))
 	// A tab that is not the window's first is drawn, too.
 	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	p.must(err)
-	if v.before != "" {
-		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
-		p.must(err)
+	if !v.offline {
+		v.before += "; delete Navigator.prototype.serviceWorker" // it fetches every file there is
 	}
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
+	p.must(err)
 	address := cmp.Or(v.home, home) + cmp.Or(v.page, "mnist.html") + v.query
 	if v.hasty {
 		_, err := chromedp.Call(ctx, page.Navigate, page.NavigateParams{URL: address})
@@ -191,15 +219,26 @@ func open(t testing.TB, v visit) *tab {
 		p.run("playground.ready")
 	}
 	if !v.noisy {
-		t.Cleanup(func() {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			for _, e := range p.errors {
-				t.Errorf("on the console: %s", e)
-			}
-		})
+		t.Cleanup(p.quiet)
 	}
 	return p
+}
+
+// said returns the errors on the console since it was asked last.
+func (p *tab) said() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	said := p.errors
+	p.errors = nil
+	return said
+}
+
+// quiet fails the test for what the console says.
+func (p *tab) quiet() {
+	p.t.Helper()
+	for _, e := range p.said() {
+		p.t.Errorf("on the console: %s", e)
+	}
 }
 
 func (p *tab) must(err error) {

@@ -31,7 +31,7 @@ func TestAGoalIsNoError(t *testing.T) {
 	alarm := `(() => { const box = document.createElement("p"); box.style.color = "var(--alarm)"; document.body.append(box); return getComputedStyle(box).color; })()`
 	told := `document.querySelector("#notices [data-subject=engine] p")`
 
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.fill("#race", deed{"stop-steps": "3"})
 	p.run(`playground.play()`)
 	p.until(told)
@@ -40,7 +40,7 @@ func TestAGoalIsNoError(t *testing.T) {
 	}
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.run(`playground.set({ activation: "identity", loss: "squared-error", method: "sgd", rate: 2 })`)
 	p.run(`playground.play()`)
 	p.until(told)
@@ -52,7 +52,7 @@ func TestAGoalIsNoError(t *testing.T) {
 // With forced colours Play still differs from the other buttons.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noWebGL})
+	p := open(t, visit{before: noPicture})
 	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}},
 	})

@@ -46,7 +46,7 @@ func (p *tab) engine() context.Context {
 			p.t.Cleanup(cancel)
 			return ctx
 		}
-		p.run(`new Promise((resolve) => setTimeout(resolve, 50))`) // until the page's time is over
+		p.run(`new Promise((resolve) => setTimeout(resolve, 10))`) // until the page's time is over
 	}
 }
 
@@ -73,13 +73,13 @@ const noted = `(document.querySelector("#notices [data-subject=restarted] p")?.t
 func TestEngineDies(t *testing.T) {
 	t.Parallel()
 	const lab = `?v=1&data=moons&layers=4-2&batch=20&summaryBatch=40&lanes=[{"method":"adam"},{"method":"kfac"},{"method":"lbfgs"}]`
-	p := open(t, visit{page: "lab.html", before: told + noWebGL, query: lab})
+	p := open(t, visit{page: "lab.html", before: told + noPicture, query: lab})
 	p.run(`playground.step(200)`)
 	want := ask[[][]json.RawMessage](p, `told`)
 	p.close()
 	for _, death := range deaths {
 		t.Run(death.name, func(t *testing.T) {
-			p := open(t, visit{page: "lab.html", before: told + noWebGL, query: lab})
+			p := open(t, visit{page: "lab.html", before: told + noPicture, query: lab})
 			p.run(`document.documentElement.dataset.patience = "1"`)
 			p.run(`playground.step(20)`)
 			p.run(`(globalThis.asked = playground.step(180), 0)`)
@@ -113,7 +113,7 @@ func TestEngineDies(t *testing.T) {
 // What is on the page stays, and no promise waits for ever.
 func TestEngineDiesAgain(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: `?v=1&data=moons&layers=4-2&batch=20`})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: `?v=1&data=moons&layers=4-2&batch=20`})
 	p.run(`playground.step(5)`)
 	die := func(until string) {
 		t.Helper()

@@ -25,11 +25,12 @@ var screens = []struct {
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	take := func(page, name, deed string, least int) {
+		p := open(t, visit{page: page, width: screens[0].width, height: screens[0].height})
+		p.run(deed)
 		for _, v := range screens {
-			p := open(t, visit{page: page, width: v.width, height: v.height, scale: v.scale})
-			p.run(deed)
+			p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(v.scale))))
+			p.dense()
 			p.settle()
-			p.run(`new Promise((resolve) => setTimeout(resolve, 300))`) // the status line follows within 50 ms
 			picture := p.shoot(name + "-" + v.name)
 			if n := colours(picture, picture.Bounds()); n < least {
 				t.Errorf("%s on a %s has %d colours", name, v.name, n)
@@ -39,9 +40,8 @@ func TestGallery(t *testing.T) {
 			if len(content) > 450_000 {
 				t.Errorf("%s on a %s is %d bytes, too large for a page about it", name, v.name, len(content))
 			}
-			p.must(chromedp.Do(p.ctx, chromedp.Navigate("about:blank"))) // two at once are slow
-			p.close()
 		}
+		p.close()
 	}
 	for _, l := range course.Lessons {
 		if l.New != nil {

@@ -46,11 +46,7 @@ func TestPolicyWithoutHeaders(t *testing.T) {
 	if step := ask[int](p, `playground.frame().step`); step != 2 {
 		t.Errorf("step %d", step)
 	}
-	p.mu.Lock()
-	for _, e := range p.errors {
-		t.Errorf("on the console: %s", e)
-	}
-	p.mu.Unlock()
+	p.quiet()
 	for name, window := range map[string]string{"the page": "window", "the picture's frame": `document.getElementById("canvas").contentWindow`} {
 		broken := ask[string](p, `new Promise((resolve) => {
 			const inside = `+window+`, page = inside.document;
@@ -71,24 +67,24 @@ func TestPolicyWithoutHeaders(t *testing.T) {
 // address is; where it cannot know the way it says what to do.
 func TestMissingPageAnywhere(t *testing.T) {
 	t.Parallel()
-	below := plainHost(t)
+	course := plainHost(t)
+	p := open(t, visit{page: "library.html", unready: true, noisy: true})
+	_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	p.must(err)
 	for _, c := range []struct {
 		root, address string
 		lost          bool
 	}{
-		{below, "nope", false},
-		{below, "nope.html?v=1#x", false},
-		{below, "a/", false},
-		{below, "a/b/nope", false},
-		{below, "a/b/c/d/e/f/g/nope", false},
-		{below, "a/b/c/d/e/f/g/h/nope", true},
+		{course, "nope", false},
+		{course, "nope.html?v=1#x", false},
+		{course, "a/", false},
+		{course, "a/b/nope", false},
+		{course, "a/b/c/d/e/f/g/nope", false},
+		{course, "a/b/c/d/e/f/g/h/nope", true},
 		{home, "nope", false},
 		{home, "a/b/nope", false},
 		{home, "a/b/c/d/e/f/g/h/nope", true},
 	} {
-		p := open(t, visit{home: c.root, page: "lab.html", unready: true, noisy: true})
-		_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		p.must(err)
 		p.must(chromedp.Do(p.ctx, chromedp.Navigate(c.root+c.address)))
 		links := ask[[]string](p, `[...document.querySelectorAll("a")].filter((a) => a.checkVisibility()).map((a) => a.href)`)
 		words := ask[string](p, `document.querySelector("main p").innerText`)
@@ -100,7 +96,6 @@ func TestMissingPageAnywhere(t *testing.T) {
 		if fmt.Sprint(links) != fmt.Sprint(want) || strings.Contains(font, "Charter") == c.lost || strings.Contains(words, "take parts off") != c.lost {
 			t.Errorf("%s%s links to %v, want %v; it says %q in %s", c.root, c.address, links, want, words, font)
 		}
-		p.close()
 	}
 }
 

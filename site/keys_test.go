@@ -59,7 +59,7 @@ func TestKeys(t *testing.T) {
 // A slider moves with the arrow keys and changes the run.
 func TestSlider(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{})
+	p := open(t, visit{before: noPicture})
 	before := ask[float64](p, `playground.state().rate`)
 	p.run(`(document.getElementById("controls").open = true, document.querySelector('[data-control="rate"] [data-slide]').focus())`)
 	for range 4 {
@@ -74,7 +74,7 @@ func TestSlider(t *testing.T) {
 // Every control has a name and a help text for those who hear the page.
 func TestControlsAreNamed(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{unready: true})
+	p := open(t, visit{unready: true, before: noPicture})
 	silent := ask[[]string](p, `[...document.querySelectorAll("input, select")]
 		.filter((e) => !(e.labels?.length || e.ariaLabel) || (e.hasAttribute("data-value") && !document.getElementById(e.getAttribute("aria-describedby").split(" ")[0])?.textContent.trim()))
 		.map((e) => e.outerHTML.slice(0, 100))`)

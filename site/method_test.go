@@ -7,7 +7,7 @@ import "testing"
 // Reset goes back to the start of the first.
 func TestMicroSteps(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "method.html"})
+	p := open(t, visit{page: "method.html", before: noWebGL})
 	want := func(what, place string) {
 		t.Helper()
 		if got := ask[string](p, "`${playground.state().step} ${playground.state().micro}`"); got != place {

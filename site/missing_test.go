@@ -2,7 +2,6 @@ package site_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -17,6 +16,10 @@ const noWebGL = `{
 		return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
 	};
 }`
+
+// noPicture takes the picture's program away, too: for what concerns the engine alone.
+const noPicture = noWebGL + `
+if (window !== top) WebAssembly.compileStreaming = () => new Promise(() => {});`
 
 // Whatever the browser lacks, the page says so in words, and the text is there.
 func TestMissing(t *testing.T) {
@@ -60,15 +63,14 @@ func TestNoEngine(t *testing.T) {
 		{"no program", ".wasm", "Engine: engine.wasm could not be loaded (404)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			address := serveBelow(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasPrefix(r.URL.Path, "/engine.") && strings.HasSuffix(r.URL.Path, c.missing) {
 					http.NotFound(w, r)
 					return
 				}
 				whole.ServeHTTP(w, r)
 			}))
-			defer server.Close()
-			p := open(t, visit{home: server.URL + "/", noisy: true, unready: true})
+			p := open(t, visit{home: address, noisy: true, unready: true})
 			p.until(`document.getElementById("notices").textContent.includes("` + c.words + `")`)
 			p.until(`document.getElementById("loading").hidden`)
 			if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "Reload the page") {

@@ -17,7 +17,7 @@ func TestOffline(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(static.Handler(os.DirFS(dist)))
 	defer server.Close()
-	p := open(t, visit{home: server.URL + "/"})
+	p := open(t, visit{home: server.URL + "/", offline: true})
 	p.run(`navigator.serviceWorker.ready`)
 	p.until(`navigator.serviceWorker.controller !== null`)
 	server.Close()

@@ -14,7 +14,7 @@ import (
 // Both lanes have one rate, which is no default of the second.
 func TestRaceLink(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
 	p.run(`playground.step(3)`)
 	p.run(`document.getElementById("lane-add").click()`)
 	p.until(`playground.lanes().length === 2`)
@@ -28,7 +28,7 @@ func TestRaceLink(t *testing.T) {
 	lanes, frame := ask[json.RawMessage](p, `playground.lanes()`), ask[json.RawMessage](p, `(`+numbers+`)()`)
 	p.close()
 
-	q := open(t, visit{page: "lab.html", before: noWebGL, query: link})
+	q := open(t, visit{page: "lab.html", before: noPicture, query: link})
 	if got := ask[json.RawMessage](q, `playground.lanes()`); string(got) != string(lanes) {
 		t.Errorf("%s opens the lanes\n%s\nwant\n%s", link, got, lanes)
 	}
@@ -44,7 +44,7 @@ func TestBrokenRaceLinks(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"lanes=[", "lanes=7", `lanes=[{},{},{},{}]`, `lanes=[[1]]`, `lanes=[{"method":{"a":1}}]`, `lanes=[{"method":"magic"}]`, `lanes=[{"nothing":1}]`, "at=-1", "at=99999", "at=1e9"} {
 		name, value, _ := strings.Cut(query, "=")
-		p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
+		p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
 		if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
 			t.Errorf("%s is opened with %d notices", query, n)
 		}
@@ -59,7 +59,7 @@ func TestBrokenRaceLinks(t *testing.T) {
 // where it opens without leaving the page. One that there is not says so.
 func TestPresetLinks(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=cheap"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=cheap"})
 	if n, chosen := ask[int](p, `playground.lanes().length`), ask[string](p, `document.getElementById("preset").value`); n != 2 || chosen != "cheap" {
 		t.Errorf("?preset=cheap opens %d lanes, and %q is chosen", n, chosen)
 	}
@@ -70,7 +70,7 @@ func TestPresetLinks(t *testing.T) {
 	}
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=magic"})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?preset=magic"})
 	if got := ask[string](p, `document.querySelector("#notices [data-subject=link]")?.textContent ?? ""`); !strings.Contains(got, "no preset magic") {
 		t.Errorf("?preset=magic says %q", got)
 	}
@@ -83,7 +83,7 @@ func TestPresetLinks(t *testing.T) {
 // a place of its own, from which Back leads to the race before.
 func TestRaceInTheAddress(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=rivals"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=rivals"})
 	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
 	reload := func() {
 		t.Helper()
@@ -115,7 +115,7 @@ func TestRaceInTheAddress(t *testing.T) {
 // What cannot be done is not offered, and what is refused is told once.
 func TestRefusedOnce(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
 	off := func(id string) bool { return ask[bool](p, `document.getElementById("`+id+`").disabled`) }
 	if !off("lane-undo") {
 		t.Error("an undo is offered before any change")
@@ -153,7 +153,7 @@ func TestRefusedOnce(t *testing.T) {
 // computed meanwhile is shown, and can be stopped where it is.
 func TestStepInTheAddress(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2&batch=20"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2&batch=20"})
 	p.run(`playground.step(12)`)
 	p.until(`location.search.endsWith("&at=12")`)
 	frame := ask[json.RawMessage](p, `(`+numbers+`)()`)
@@ -166,7 +166,7 @@ func TestStepInTheAddress(t *testing.T) {
 	p.until(`!location.search.includes("at=")`)
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=16-10&at=5000", unready: true})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=16-10&at=5000", unready: true})
 	p.until(`/^Step \d+ of 5,000/.test(document.querySelector("#waiting p")?.checkVisibility() && document.querySelector("#waiting p").textContent)`)
 	p.run(`document.querySelector("#waiting button").click()`)
 	p.run(`playground.ready`)
@@ -180,7 +180,7 @@ func TestStepInTheAddress(t *testing.T) {
 // large is refused by its size, unread.
 func TestLargeFiles(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.run(`(async () => {
 		globalThis.begun = performance.now();
 		const huge = new File(["1,2"], "huge.csv");

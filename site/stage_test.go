@@ -32,6 +32,16 @@ func TestContextLoss(t *testing.T) {
 	p.until(`playground.picture().alt.includes("Step 16")`)
 }
 
+// dense waits until the picture has as many pixels as the screen.
+func (p *tab) dense() {
+	p.t.Helper()
+	p.until(`(() => {
+		const inner = document.getElementById("canvas").contentWindow;
+		const canvas = inner.document.querySelector("canvas");
+		return inner.canvasReady && canvas.width === devicePixelRatio * inner.document.body.clientWidth;
+	})()`)
+}
+
 // A zoom changes the density of pixels, and the picture is drawn for the new
 // one: as many pixels as the screen has.
 func TestDensity(t *testing.T) {
@@ -39,11 +49,7 @@ func TestDensity(t *testing.T) {
 	p := open(t, visit{})
 	p.run(`playground.step(3)`)
 	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900, chromedp.EmulateScale(2))))
-	p.until(`(() => {
-		const inner = document.getElementById("canvas").contentWindow;
-		const canvas = inner.document.querySelector("canvas");
-		return inner.canvasReady && canvas.width === 2 * inner.document.body.clientWidth;
-	})()`)
+	p.dense()
 	p.until(`playground.picture().alt.includes("Step 3")`)
 }
 
