@@ -72,7 +72,7 @@ worker-size: site $(WORKER) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-kernels test-page test-desktop test-worker
 
 .PHONY: check-format
 check-format: ## list the Go files that gofmt would change
@@ -114,10 +114,10 @@ fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s
 # loops. By default the engine takes the widest that the processor has; GODEBUG
 # hides what it has. The AVX-512 loops run on processors without AVX-512 too, each
 # instruction in those of AVX2: where there is AVX-512, test-plain is the row of
-# the processor's own. In the page all programs are linked once, by the first row.
+# the processor's own.
 .PHONY: test-kernels
-test-kernels: ## the engine with every set of loops, natively and in the page: one line each
-	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
+test-kernels: ## the engine with every set of loops, natively and in the page
+	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-kernels
 
 .PHONY: test-widest
 test-widest: $(GO_MODULES) ## the engine with the widest loops of this processor
@@ -143,9 +143,9 @@ test-emulated: $(GO_MODULES) $(EMULATOR) ## the engine's short tests on an emula
 	tools/setup/linux.sh $(SETUP)/vmlinuz
 	go run ./tools/emulate -kernel $(SETUP)/vmlinuz
 
-.PHONY: test-page-portable test-page-simd test-page-relaxed
-test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
-	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' $(PAGE_PACKAGES)
+.PHONY: test-page-kernels
+test-page-kernels: $(GO_MODULES) $(DEBIAN) $(FORMULA) ## the engine in headless Chromium, with every set of loops
+	$(GO_TEST) -count=1 -run '^(TestRooms|TestKernels)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-page
 test-page: site $(DEBIAN) $(CHECK) ## the page in headless Chromium

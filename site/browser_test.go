@@ -28,7 +28,7 @@ import (
 )
 
 // home is the address of the published site, dist its folder, browser a running
-// Chromium, profiles are those that no test uses now.
+// Chromium; profiles are those that no test uses now, nil is one to be made.
 var (
 	home     string
 	browser  context.Context
@@ -72,11 +72,7 @@ func run(m *testing.M) (int, error) {
 	}
 	defer end()
 	for range cap(profiles) {
-		profile, err := newProfile()
-		if err != nil {
-			return 0, err
-		}
-		profiles <- profile
+		profiles <- nil
 	}
 	return m.Run(), nil
 }
@@ -129,6 +125,13 @@ func profile(t testing.TB) context.Context {
 	}
 	holder.Unlock()
 	p := <-profiles
+	if p == nil {
+		var err error
+		if p, err = newProfile(); err != nil {
+			profiles <- nil
+			t.Fatal(err)
+		}
+	}
 	holder.Lock()
 	held[t.Name()] = p
 	holder.Unlock()

@@ -1,7 +1,6 @@
 package site_test
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -30,9 +29,9 @@ const told = `{
 	});
 }`
 
-// engine returns a context in the page's engine, when the one before it is gone: a
+// strike runs a script in the page's engine, when the one before it is gone: a
 // browser takes its time to end one that loops.
-func (p *tab) engine() context.Context {
+func (p *tab) strike(script string) {
 	p.t.Helper()
 	own := chromedp.FromContext(p.ctx).BrowserContextID
 	for {
@@ -44,17 +43,12 @@ func (p *tab) engine() context.Context {
 		if len(targets) == 1 {
 			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(targets[0].TargetID))
 			p.t.Cleanup(cancel)
-			return ctx
+			if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](script)); err == nil {
+				return // and not on its way out
+			}
 		}
 		p.run(`new Promise((resolve) => setTimeout(resolve, 10))`) // until the page's time is over
 	}
-}
-
-// strike runs a script in the engine.
-func (p *tab) strike(script string) {
-	p.t.Helper()
-	_, err := chromedp.Run(p.engine(), chromedp.Evaluate[chromedp.Void](script))
-	p.must(err)
 }
 
 // deaths are the ways in which an engine dies, as scripts in its worker.

@@ -266,6 +266,7 @@ func TestChangesOfALesson(t *testing.T) {
 	state := func() string { return string(ask[json.RawMessage](p, `playground.state()`)) }
 	opening := state()
 	p.fill("#controls", deed{"eta": "0.5"})
+	p.until(`location.search.includes("eta=0.5")`)
 	p.later() // what changes now is another change
 	first := state()
 	p.run(`document.querySelector('article a[href*="landscape=bowl"]').click()`)
