@@ -6,12 +6,14 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -33,7 +35,7 @@ var (
 	home     string
 	browser  context.Context
 	dist     = filepath.Join("..", "build", "site-test", "dist")
-	profiles = make(chan context.Context, 2)
+	profiles = make(chan context.Context, 3)
 )
 
 func TestMain(m *testing.M) {
@@ -71,6 +73,11 @@ func run(m *testing.M) (int, error) {
 		return 0, err
 	}
 	defer end()
+	// Tests wait for the screen and for each other's processes: two processors have
+	// time for three.
+	if err := flag.Set("test.parallel", strconv.Itoa(cap(profiles))); err != nil {
+		return 0, err
+	}
 	for range cap(profiles) {
 		profiles <- nil
 	}
@@ -184,7 +191,7 @@ func open(t testing.TB, v visit) *tab {
 	// Software graphics on a busy machine: whoever needs longer hangs.
 	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
-	p := &tab{t: t, ctx: ctx, close: cancel}
+	p := &tab{t: t, ctx: ctx, close: func() { go cancel() }}
 	messages := chromedp.Console(ctx)
 	go func() {
 		for m, err := range messages {
