@@ -89,11 +89,8 @@ func (d disk) program(room trial.Room) (guest.Program, error) {
 		Folder: "/" + room.Name,
 		Args:   []string{"-test.short", "-test.v", "-test.timeout=0"},
 	}
-	switch {
-	case room.Name == "engine/kernel":
+	if room.Name == "engine/kernel" {
 		p.Args = append(p.Args, "-test.skip=/^(portable|avx2)$|//^(portable|avx2)$")
-	case room.Once != "":
-		p.Args = append(p.Args, "-test.skip=^("+room.Once+")$")
 	}
 	if err := os.MkdirAll(filepath.Join(d.files, p.Folder), 0o755); err != nil {
 		return p, err
