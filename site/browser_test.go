@@ -68,7 +68,7 @@ func run(m *testing.M) (int, error) {
 	home = server.URL + "/"
 
 	var end func()
-	browser, end, err = trial.Chromium()
+	browser, end, err = trial.Chromium(chromedp.Flag("renderer-process-limit", "1")) // to a profile
 	if err != nil {
 		return 0, err
 	}
