@@ -115,22 +115,16 @@ func newProfile() (context.Context, error) {
 }
 
 // held are the profiles in use by the names of the tests that took them.
-var (
-	held   = map[string]context.Context{}
-	holder sync.Mutex
-)
+var held sync.Map
 
 // profile returns the profile of a test until it ends: its own, with nothing in
 // storage, or that of the test around it.
 func profile(t testing.TB) context.Context {
-	holder.Lock()
 	for name := t.Name(); name != "."; name = path.Dir(name) {
-		if p := held[name]; p != nil {
-			holder.Unlock()
-			return p
+		if p, ok := held.Load(name); ok {
+			return p.(context.Context)
 		}
 	}
-	holder.Unlock()
 	p := <-profiles
 	if p == nil {
 		var err error
@@ -139,17 +133,13 @@ func profile(t testing.TB) context.Context {
 			t.Fatal(err)
 		}
 	}
-	holder.Lock()
-	held[t.Name()] = p
-	holder.Unlock()
+	held.Store(t.Name(), p)
 	t.Cleanup(func() {
 		_, err := chromedp.Call(p, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: strings.TrimSuffix(home, "/"), StorageTypes: "local_storage,service_workers,cache_storage"})
 		if err != nil {
 			t.Error(err)
 		}
-		holder.Lock()
-		delete(held, t.Name())
-		holder.Unlock()
+		held.Delete(t.Name())
 		profiles <- p
 	})
 	return p
