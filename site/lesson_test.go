@@ -117,6 +117,7 @@ func TestLessons(t *testing.T) {
 			continue
 		}
 		t.Run(l.Slug, func(t *testing.T) {
+			t.Parallel()
 			e, ok := exercises[l.Slug]
 			if !ok {
 				t.Fatal("no answers to its exercise are known here")

@@ -83,6 +83,7 @@ func TestPicture(t *testing.T) {
 	t.Parallel()
 	for _, v := range viewports {
 		t.Run(v.name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, visit{width: v.width, height: v.height})
 			p.settle()
 			start := p.shoot("start")
