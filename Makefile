@@ -37,9 +37,9 @@ TFJS := $(SETUP)/tfjs.stamp
 # start Xvfb themselves when there is none), the page and its picture a browser,
 # the worker workerd.
 DESKTOP_PACKAGES := ./ebitenui/...
-PAGE_PACKAGES := ./site ./wasm/canvas
+PAGE_PACKAGES := ./site
 WORKER_PACKAGES := ./site/worker/...
-PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/canvas/pointer ./wasm/engine/... ./tools/...
+PLAIN_PACKAGES := ./engine/... ./demos/... ./wasm/... ./tools/...
 # What a set of loops can change: the packages whose tests know the kernels.
 KERNEL_PACKAGES = $$(go list -test -f '{{with .ForTest}}{{.}} {{join $$.Deps " "}}{{end}}' ./engine/... | awk '/\/engine\/kernel( |$$)/ { print $$1 }' | sort -u)
 # What is also compiled for the browser or the edge.
@@ -72,7 +72,7 @@ worker-size: site $(WORKER) ## what the worker would upload, without uploading
 
 .PHONY: test
 test: ## format, vet, rules, laws, golden files, wasm, page, desktop, worker
-	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules deadcode test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-portable test-page-simd test-page-relaxed test-page test-desktop test-worker
+	@MAKE="$(MAKE)" tools/verify/verify.sh setup check-format vet rules deadcode test-plain test-avx512 test-avx2 test-portable test-fuzz site test-page-kernels test-page test-desktop test-worker
 
 .PHONY: check
 check: check-format vet rules test-short ## the inner loop: format, vet, rules, and the short tests of what changed
@@ -126,11 +126,11 @@ fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s
 # The matrix: every law and every golden file that depends on the loops, with
 # every set of them. By default the engine takes the widest that the processor has;
 # GODEBUG hides what it has. Each row leaves out the tests that take seconds: the
-# widest set has run them in test-plain. In the page all programs are linked once,
-# by the first row.
+# widest set has run them in test-plain. In the page one run of each
+# package takes all sets.
 .PHONY: test-kernels
-test-kernels: ## the engine with every set of loops, natively and in the page: one line each
-	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-portable test-page-simd test-page-relaxed
+test-kernels: ## the engine with every set of loops, natively and in the page
+	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-kernels
 
 .PHONY: test-widest
 test-widest: $(GO_MODULES) ## the engine with the widest loops of this processor
@@ -153,9 +153,9 @@ test-avx2: $(GO_MODULES) ## the engine with the AVX2 loops
 test-portable: $(GO_MODULES) ## the engine with the loops in plain Go
 	GODEBUG=cpu.avx512f=off,cpu.avx2=off $(GO_TEST) -short $(KERNEL_PACKAGES)
 
-.PHONY: test-page-portable test-page-simd test-page-relaxed
-test-page-portable test-page-simd test-page-relaxed: $(GO_MODULES) $(DEBIAN) $(FORMULA)
-	$(GO_TEST) -count=1 -run '^TestRooms$$|^TestKernels$$/^$(@:test-page-%=%)$$' ./site
+.PHONY: test-page-kernels
+test-page-kernels: $(GO_MODULES) $(DEBIAN) $(FORMULA) ## the engine in headless Chromium, with every set of loops
+	$(GO_TEST) -count=1 -run '^(TestRooms|TestKernels)$$' $(PAGE_PACKAGES)
 
 .PHONY: test-page
 test-page: site $(DEBIAN) $(CHECK) ## the page and its picture in headless Chromium

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -46,25 +47,13 @@ var harms = map[string]func(http.ResponseWriter, *http.Request, *httptest.Respon
 	},
 }
 
-// rough is a server of the site on which one file comes to harm, and which notes
-// what was asked for.
-type rough struct {
-	*httptest.Server
-	mu    sync.Mutex
-	asked []string
-}
-
 var hash = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
 
-func serveRoughly(t *testing.T, file, harm string) *rough {
-	site := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
-	s := &rough{}
-	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := hash.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/"), ".")
-		s.mu.Lock()
-		s.asked = append(s.asked, name)
-		s.mu.Unlock()
-		if file == "" || name != file {
+// serveRoughly serves the site with one file that comes to harm.
+func serveRoughly(file, harm string) string {
+	site := static.Handler(os.DirFS(dist))
+	return serveBelow(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if hash.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/"), ".") != file {
 			site.ServeHTTP(w, r)
 			return
 		}
@@ -76,41 +65,40 @@ func serveRoughly(t *testing.T, file, harm string) *rough {
 		}
 		harms[harm](w, r, whole)
 	}))
-	t.Cleanup(s.CloseClientConnections)
-	return s
 }
 
 // seen is all that a page says, in words, of itself and not of its subject.
 const seen = `["arrival", "notices", "still"].map((id) => document.getElementById(id)).filter((box) => box?.checkVisibility()).map((box) => box.textContent).join(" ").trim()`
 
+// arrivals are pages with the files that the pages before them do not have.
+var arrivals = []struct{ page, before, files string }{
+	{"library.html", "", "theme.js page.css plain.js"},
+	{"mnist.html", noWebGL, "page.js engine.js engine.wasm offline.js KaTeX_Main-Regular.woff2"},
+	{"one-step.html", "", "lesson.js frame.html frame.css frame.js canvas.wasm"},
+	{"index.html", noWebGL, "home.js"},
+}
+
 // Whatever file of a page does not come as it was published, the page says so in
 // words within three seconds, and names it. Every file stalls and meets one other
 // harm; with ARRIVAL=all every file meets every harm.
 func TestArrival(t *testing.T) {
+	t.Parallel()
 	names := slices.Sorted(maps.Keys(harms))
 	turn := 0
-	for _, page := range []struct {
-		name, before string
-		files        string // which the pages before it do not have
-	}{
-		{"library.html", "", "theme.js page.css plain.js"},
-		{"mnist.html", noWebGL, "page.js engine.js engine.wasm offline.js KaTeX_Main-Regular.woff2"},
-		{"one-step.html", "", "lesson.js frame.html frame.css frame.js canvas.wasm"},
-		{"index.html", noWebGL, "home.js"},
-	} {
-		for file := range strings.FieldsSeq(page.files) {
-			t.Run(page.name+", "+file, func(t *testing.T) {
-				chosen := names
-				if os.Getenv("ARRIVAL") != "all" {
-					chosen = []string{"stalls", names[turn%4]} // "stalls" is the last
-					turn++
-				}
+	for _, a := range arrivals {
+		for file := range strings.FieldsSeq(a.files) {
+			chosen := names
+			if os.Getenv("ARRIVAL") != "all" {
+				chosen = []string{"stalls", names[turn%4]} // "stalls" is the last
+				turn++
+			}
+			t.Run(a.page+", "+file, func(t *testing.T) {
+				t.Parallel()
 				name := strings.TrimSuffix(file, "-Regular.woff2")
-				noted := page.before + `setInterval(() => { if (!document.told && ` + seen + `.includes(` + strconv.Quote(name) + `)) document.told = performance.now(); }, 50);`
+				noted := a.before + `setInterval(() => { if (!document.told && ` + seen + `.includes(` + strconv.Quote(name) + `)) document.told = performance.now(); }, 50);`
 				tabs := make([]*tab, len(chosen))
 				for i, harm := range chosen {
-					s := serveRoughly(t, file, harm)
-					tabs[i] = open(t, visit{home: s.URL + "/", page: page.name, before: noted, noisy: true, unready: true, hasty: true})
+					tabs[i] = open(t, visit{home: serveRoughly(file, harm), page: a.page, before: noted, offline: file == "offline.js", noisy: true, unready: true, hasty: true})
 				}
 				for i, p := range tabs {
 					p.until(`document.told || performance.now() > 50_000`)
@@ -131,26 +119,36 @@ func TestArrival(t *testing.T) {
 	}
 }
 
-// The files above are all that the pages ask for.
+// The files above are all that the pages ask for, besides further pages and fonts.
 func TestArrivalKnowsAllFiles(t *testing.T) {
-	s := serveRoughly(t, "", "")
-	for _, page := range []string{"library.html", "mnist.html", "one-step.html", "index.html"} {
-		p := open(t, visit{home: s.URL + "/", page: page, unready: page == "library.html"})
+	t.Parallel()
+	site := static.Handler(os.DirFS(dist))
+	var asked sync.Map
+	address := serveBelow(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Store(hash.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/"), "."), true)
+		site.ServeHTTP(w, r)
+	}))
+	known := "icon.svg"
+	for _, a := range arrivals {
+		known += " " + a.files
+		p := open(t, visit{home: address, page: a.page, unready: a.page == "library.html"})
 		p.until(`document.readyState === "complete"`)
 		if words := ask[string](p, seen); words != "" {
-			t.Errorf("%s says %q", page, words)
+			t.Errorf("%s says %q", a.page, words)
 		}
 		p.close()
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	slices.Sort(s.asked)
-	t.Log(slices.Compact(s.asked))
+	for name := range asked.Range {
+		if ext := path.Ext(name.(string)); ext != ".html" && ext != ".woff2" && !slices.Contains(strings.Fields(known), name.(string)) {
+			t.Errorf("%s has not come to harm", name)
+		}
+	}
 }
 
 // A page that is opened from a file says that it needs a server, and how to have one.
 func TestFromAFile(t *testing.T) {
-	dist, err := filepath.Abs(filepath.Join("..", "build", "site-test", "dist"))
+	t.Parallel()
+	dist, err := filepath.Abs(dist)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,16 +4,24 @@ package site_test
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
 	"github.com/cauchy-newton/playground/tools/serve/static"
@@ -21,10 +29,13 @@ import (
 	"github.com/cauchy-newton/playground/tools/trial"
 )
 
-// home is the address of the published site, browser a running Chromium.
+// home is the address of the published site, dist its folder, browser a running
+// Chromium; profiles are those that no test uses now, nil is one to be made.
 var (
-	home    string
-	browser context.Context
+	home     string
+	browser  context.Context
+	dist     = filepath.Join("..", "build", "site-test", "dist")
+	profiles = make(chan context.Context, 3)
 )
 
 func TestMain(m *testing.M) {
@@ -40,26 +51,101 @@ func TestMain(m *testing.M) {
 func run(m *testing.M) (int, error) {
 	// A folder of its own: nobody's dist changes under a running server. The
 	// programs stay there, so a second run links nothing.
-	work := filepath.Join("..", "build", "site-test")
-	out := filepath.Join(work, "dist")
-	_, err := publish.Site(publish.Options{Root: "..", Out: out, Work: work, Quality: 4})
+	_, err := publish.Site(publish.Options{Root: "..", Out: dist, Work: filepath.Dir(dist), Quality: 4})
 	if err != nil {
 		return 0, err
 	}
-	server := httptest.NewServer(static.Handler(os.DirFS(out)))
+	mux := http.NewServeMux()
+	mux.Handle("/", static.Handler(os.DirFS(dist)))
+	mux.HandleFunc("/around", around)
+	mux.HandleFunc("/below/{test}/", func(w http.ResponseWriter, r *http.Request) {
+		if site, ok := below.Load(r.PathValue("test")); ok {
+			http.StripPrefix("/below/"+r.PathValue("test"), site.(http.Handler)).ServeHTTP(w, r)
+		}
+	})
+	server := httptest.NewServer(mux)
 	defer server.Close()
 	home = server.URL + "/"
 
 	var end func()
-	browser, end, err = trial.Chromium()
+	browser, end, err = trial.Chromium(chromedp.Flag("renderer-process-limit", "1")) // to a profile
 	if err != nil {
 		return 0, err
 	}
 	defer end()
+	// Tests wait for the screen and for each other's processes: two processors have
+	// time for three.
+	if err := flag.Set("test.parallel", strconv.Itoa(cap(profiles))); err != nil {
+		return 0, err
+	}
+	for range cap(profiles) {
+		profiles <- nil
+	}
 	return m.Run(), nil
 }
 
-// tab is a page in a browser profile of its own.
+// below are the sites that tests serve in folders of home by the folders' names.
+var below sync.Map
+
+// serveBelow serves another site in a folder of home, so that its pages run in the
+// profile's process too, and returns its address.
+func serveBelow(site http.Handler) string {
+	name := rand.Text()
+	below.Store(name, site)
+	return home + "below/" + name + "/"
+}
+
+// newProfile makes a profile: storage, and a process in which all its pages of the
+// site run. Its own page holds the compiled programs, which Chromium then takes for
+// every other page of the process instead of compiling them again.
+func newProfile() (context.Context, error) {
+	programs, err := filepath.Glob(filepath.Join(dist, "*.wasm"))
+	if err != nil {
+		return nil, err
+	}
+	for i, path := range programs {
+		programs[i] = fmt.Sprintf("WebAssembly.compileStreaming(fetch(%q))", filepath.Base(path))
+	}
+	profile, _ := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	if err := chromedp.Do(profile, chromedp.Navigate(home+"licences.txt")); err != nil {
+		return nil, err
+	}
+	_, err = chromedp.Run(profile, chromedp.Evaluate[chromedp.Void]("Promise.all(["+strings.Join(programs, ",")+"]).then((programs) => { window.programs = programs })", chromedp.EvalAwaitPromise))
+	return profile, err
+}
+
+// held are the profiles in use by the names of the tests that took them.
+var held sync.Map
+
+// profile returns the profile of a test until it ends: its own, with nothing in
+// storage, or that of the test around it.
+func profile(t testing.TB) context.Context {
+	for name := t.Name(); name != "."; name = path.Dir(name) {
+		if p, ok := held.Load(name); ok {
+			return p.(context.Context)
+		}
+	}
+	p := <-profiles
+	if p == nil {
+		var err error
+		if p, err = newProfile(); err != nil {
+			profiles <- nil
+			t.Fatal(err)
+		}
+	}
+	held.Store(t.Name(), p)
+	t.Cleanup(func() {
+		_, err := chromedp.Call(p, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: strings.TrimSuffix(home, "/"), StorageTypes: "local_storage,service_workers,cache_storage"})
+		if err != nil {
+			t.Error(err)
+		}
+		held.Delete(t.Name())
+		profiles <- p
+	})
+	return p
+}
+
+// tab is a page of a profile.
 type tab struct {
 	t      testing.TB
 	ctx    context.Context
@@ -75,7 +161,9 @@ type visit struct {
 	query         string
 	width, height int64   // of the viewport; 0 is 1440×900
 	scale         float64 // device pixels to a CSS pixel; 0 is 1
+	touch         bool    // a phone
 	before        string  // a script that runs in every frame before the page's own
+	offline       bool    // the browser keeps the page for visits without a network
 	noisy         bool    // errors on the console belong to the test
 	unready       bool    // do not wait for playground.ready,
 	hasty         bool    // nor for the files that the page names
@@ -88,12 +176,12 @@ func open(t testing.TB, v visit) *tab {
 	if v.width == 0 {
 		v.width, v.height = 1440, 900
 	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(profile(t), chromedp.WithNewWindow(false))
 	t.Cleanup(cancel)
 	// Software graphics on a busy machine: whoever needs longer hangs.
 	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
-	p := &tab{t: t, ctx: ctx, close: cancel}
+	p := &tab{t: t, ctx: ctx, close: func() { go cancel() }}
 	messages := chromedp.Console(ctx)
 	go func() {
 		for m, err := range messages {
@@ -107,11 +195,19 @@ func open(t testing.TB, v visit) *tab {
 			}
 		}
 	}()
-	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(cmp.Or(v.scale, 1)))))
-	if v.before != "" {
-		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
-		p.must(err)
+	screen := []chromedp.EmulateViewportOption{chromedp.EmulateScale(cmp.Or(v.scale, 1))}
+	if v.touch {
+		screen = append(screen, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
+	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height, screen...)))
+	// A tab that is not the window's first is drawn, too.
+	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	p.must(err)
+	if !v.offline {
+		v.before += "; delete Navigator.prototype.serviceWorker" // it fetches every file there is
+	}
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
+	p.must(err)
 	address := cmp.Or(v.home, home) + cmp.Or(v.page, "mnist.html") + v.query
 	if v.hasty {
 		_, err := chromedp.Call(ctx, page.Navigate, page.NavigateParams{URL: address})
@@ -123,15 +219,26 @@ func open(t testing.TB, v visit) *tab {
 		p.run("playground.ready")
 	}
 	if !v.noisy {
-		t.Cleanup(func() {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			for _, e := range p.errors {
-				t.Errorf("on the console: %s", e)
-			}
-		})
+		t.Cleanup(p.quiet)
 	}
 	return p
+}
+
+// said returns the errors on the console since it was asked last.
+func (p *tab) said() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	said := p.errors
+	p.errors = nil
+	return said
+}
+
+// quiet fails the test for what the console says.
+func (p *tab) quiet() {
+	p.t.Helper()
+	for _, e := range p.said() {
+		p.t.Errorf("on the console: %s", e)
+	}
 }
 
 func (p *tab) must(err error) {
@@ -169,7 +276,7 @@ func (p *tab) until(condition string) {
 	p.t.Helper()
 	p.run(`new Promise((resolve, reject) => {
 		const end = performance.now() + 60_000;
-		const look = () => (` + condition + `) ? resolve() : performance.now() > end ? reject(new Error("it never came true")) : setTimeout(look, 20);
+		const look = () => (` + condition + `) ? resolve() : performance.now() > end ? reject(new Error("it never came true")) : setTimeout(look, 10);
 		look();
 	})`)
 }

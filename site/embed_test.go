@@ -38,6 +38,7 @@ func teacher(t *testing.T, query, above string) *httptest.Server {
 // A page of another origin shows a lesson in its state, speaks to it and hears
 // what happens; what cannot be is answered by an error.
 func TestEmbeddedByATeacher(t *testing.T) {
+	t.Parallel()
 	server := teacher(t, "v=1&landscape=bowl&eta=0.05&embed=1", "0")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
@@ -64,6 +65,7 @@ func TestEmbeddedByATeacher(t *testing.T) {
 
 // A frame that nobody has scrolled to answers, too.
 func TestFrameBelowTheFoldAnswers(t *testing.T) {
+	t.Parallel()
 	server := teacher(t, "landscape=bowl&eta=0.05&embed=1", "5000px")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
@@ -77,6 +79,7 @@ func TestFrameBelowTheFoldAnswers(t *testing.T) {
 
 // A flood of wrong messages is counted and dropped, and the page goes on.
 func TestFloodOfMessages(t *testing.T) {
+	t.Parallel()
 	server := teacher(t, "embed=1", "0")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
@@ -97,6 +100,7 @@ func TestFloodOfMessages(t *testing.T) {
 // In embed mode what surrounds the picture is hidden, and so is what the link
 // names; show takes it back.
 func TestEmbedHides(t *testing.T) {
+	t.Parallel()
 	shown := func(page, query string, selectors ...string) []bool {
 		p := open(t, visit{page: page, query: query, before: noWebGL})
 		defer p.close()
@@ -126,6 +130,7 @@ func TestEmbedHides(t *testing.T) {
 
 // What a link hides or shows by a name that is nothing here is told.
 func TestEmbedNamesAreTold(t *testing.T) {
+	t.Parallel()
 	for query, want := range map[string]string{
 		"?v=1&hide=Text": "Text", "?v=1&hide=constructor": "constructor", "?v=1&show=nothing": "nothing", "?v=1&embed=yes": "embed=yes",
 		"?v=1&hide=text&show=controls": "", "?v=1&embed=0": "",

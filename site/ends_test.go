@@ -9,6 +9,7 @@ import (
 
 // Without a picture the lab still hands out its numbers and the code to embed it.
 func TestKeepWithoutAPicture(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
 	for _, what := range []string{"csv", "embed"} {
 		p.until(`!document.querySelector("[data-keep=` + what + `]").disabled`)
@@ -25,11 +26,12 @@ func TestKeepWithoutAPicture(t *testing.T) {
 // A rule that holds is told as what it is; only a run that went astray has the
 // colour of errors.
 func TestAGoalIsNoError(t *testing.T) {
+	t.Parallel()
 	colour := `getComputedStyle(document.querySelector("#notices [data-subject=engine]")).borderLeftColor`
 	alarm := `(() => { const box = document.createElement("p"); box.style.color = "var(--alarm)"; document.body.append(box); return getComputedStyle(box).color; })()`
 	told := `document.querySelector("#notices [data-subject=engine] p")`
 
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.fill("#race", deed{"stop-steps": "3"})
 	p.run(`playground.play()`)
 	p.until(told)
@@ -38,7 +40,7 @@ func TestAGoalIsNoError(t *testing.T) {
 	}
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.run(`playground.set({ activation: "identity", loss: "squared-error", method: "sgd", rate: 2 })`)
 	p.run(`playground.play()`)
 	p.until(told)
@@ -49,7 +51,8 @@ func TestAGoalIsNoError(t *testing.T) {
 
 // With forced colours Play still differs from the other buttons.
 func TestForcedColours(t *testing.T) {
-	p := open(t, visit{before: noWebGL})
+	t.Parallel()
+	p := open(t, visit{before: noPicture})
 	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}},
 	})
@@ -64,6 +67,7 @@ func TestForcedColours(t *testing.T) {
 
 // The keyboard comes to the exercise in two stops, and into a list that scrolls.
 func TestSkipLinks(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL, width: 320, height: 568})
 	p.run(`document.activeElement.blur()`)
 	p.press("\t")

@@ -1,7 +1,6 @@
 package site_test
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -30,9 +29,9 @@ const told = `{
 	});
 }`
 
-// engine returns a context in the page's engine, when the one before it is gone: a
+// strike runs a script in the page's engine, when the one before it is gone: a
 // browser takes its time to end one that loops.
-func (p *tab) engine() context.Context {
+func (p *tab) strike(script string) {
 	p.t.Helper()
 	own := chromedp.FromContext(p.ctx).BrowserContextID
 	for {
@@ -44,17 +43,12 @@ func (p *tab) engine() context.Context {
 		if len(targets) == 1 {
 			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(targets[0].TargetID))
 			p.t.Cleanup(cancel)
-			return ctx
+			if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](script)); err == nil {
+				return // and not on its way out
+			}
 		}
-		p.run(`new Promise((resolve) => setTimeout(resolve, 50))`) // until the page's time is over
+		p.run(`new Promise((resolve) => setTimeout(resolve, 10))`) // until the page's time is over
 	}
-}
-
-// strike runs a script in the engine.
-func (p *tab) strike(script string) {
-	p.t.Helper()
-	_, err := chromedp.Run(p.engine(), chromedp.Evaluate[chromedp.Void](script))
-	p.must(err)
 }
 
 // deaths are the ways in which an engine dies, as scripts in its worker.
@@ -71,14 +65,15 @@ const noted = `(document.querySelector("#notices [data-subject=restarted] p")?.t
 // all methods take the same steps to the bit, none is missing and none comes twice,
 // and a line says so. It goes on to play, or ends the steps that were asked for.
 func TestEngineDies(t *testing.T) {
+	t.Parallel()
 	const lab = `?v=1&data=moons&layers=4-2&batch=20&summaryBatch=40&lanes=[{"method":"adam"},{"method":"kfac"},{"method":"lbfgs"}]`
-	p := open(t, visit{page: "lab.html", before: told + noWebGL, query: lab})
+	p := open(t, visit{page: "lab.html", before: told + noPicture, query: lab})
 	p.run(`playground.step(200)`)
 	want := ask[[][]json.RawMessage](p, `told`)
 	p.close()
 	for _, death := range deaths {
 		t.Run(death.name, func(t *testing.T) {
-			p := open(t, visit{page: "lab.html", before: told + noWebGL, query: lab})
+			p := open(t, visit{page: "lab.html", before: told + noPicture, query: lab})
 			p.run(`document.documentElement.dataset.patience = "1"`)
 			p.run(`playground.step(20)`)
 			p.run(`(globalThis.asked = playground.step(180), 0)`)
@@ -111,7 +106,8 @@ func TestEngineDies(t *testing.T) {
 // time to stand still, and then left; a change in between begins the count anew.
 // What is on the page stays, and no promise waits for ever.
 func TestEngineDiesAgain(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: `?v=1&data=moons&layers=4-2&batch=20`})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: `?v=1&data=moons&layers=4-2&batch=20`})
 	p.run(`playground.step(5)`)
 	die := func(until string) {
 		t.Helper()

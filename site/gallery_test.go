@@ -23,24 +23,27 @@ var screens = []struct {
 // The pictures of docs/gallery, which make gallery keeps: every page as a
 // visitor sees it. Lessons with steps have taken some, runs are trained.
 func TestGallery(t *testing.T) {
+	t.Parallel()
 	take := func(page, name, deed string, least int) {
-		for _, v := range screens {
-			p := open(t, visit{page: page, width: v.width, height: v.height, scale: v.scale})
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := open(t, visit{page: page, width: screens[0].width, height: screens[0].height})
 			p.run(deed)
-			p.settle()
-			p.run(`new Promise((resolve) => setTimeout(resolve, 300))`) // the status line follows within 50 ms
-			picture := p.shoot(name + "-" + v.name)
-			if n := colours(picture, picture.Bounds()); n < least {
-				t.Errorf("%s on a %s has %d colours", name, v.name, n)
+			for _, v := range screens {
+				p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(v.scale))))
+				p.dense()
+				p.settle()
+				picture := p.shoot(name + "-" + v.name)
+				if n := colours(picture, picture.Bounds()); n < least {
+					t.Errorf("%s on a %s has %d colours", name, v.name, n)
+				}
+				content, err := os.ReadFile(filepath.Join(t.ArtifactDir(), name+"-"+v.name+".png"))
+				p.must(err)
+				if len(content) > 450_000 {
+					t.Errorf("%s on a %s is %d bytes, too large for a page about it", name, v.name, len(content))
+				}
 			}
-			content, err := os.ReadFile(filepath.Join(t.ArtifactDir(), name+"-"+v.name+".png"))
-			p.must(err)
-			if len(content) > 450_000 {
-				t.Errorf("%s on a %s is %d bytes, too large for a page about it", name, v.name, len(content))
-			}
-			p.must(chromedp.Do(p.ctx, chromedp.Navigate("about:blank"))) // two at once are slow
-			p.close()
-		}
+		})
 	}
 	for _, l := range course.Lessons {
 		if l.New != nil {

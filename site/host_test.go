@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -18,7 +17,7 @@ import (
 // plainHost serves the site below /course/ as a host does that has never heard of
 // its headers; it answers any other address below with the site's 404 page.
 func plainHost(t *testing.T) string {
-	site := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	site := static.Handler(os.DirFS(dist))
 	mux := http.NewServeMux()
 	mux.Handle("/course/", http.StripPrefix("/course", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		site.ServeHTTP(headerless{w}, r)
@@ -41,16 +40,13 @@ func (w headerless) WriteHeader(status int) {
 // Where the host sends no policy the pages say it themselves: everything runs,
 // and a script that comes into the page from elsewhere does not.
 func TestPolicyWithoutHeaders(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{home: plainHost(t), noisy: true})
 	p.run(`playground.step(2)`)
 	if step := ask[int](p, `playground.frame().step`); step != 2 {
 		t.Errorf("step %d", step)
 	}
-	p.mu.Lock()
-	for _, e := range p.errors {
-		t.Errorf("on the console: %s", e)
-	}
-	p.mu.Unlock()
+	p.quiet()
 	for name, window := range map[string]string{"the page": "window", "the picture's frame": `document.getElementById("canvas").contentWindow`} {
 		broken := ask[string](p, `new Promise((resolve) => {
 			const inside = `+window+`, page = inside.document;
@@ -70,24 +66,25 @@ func TestPolicyWithoutHeaders(t *testing.T) {
 // page, without a script, whatever folder the site lies in and however deep the
 // address is; where it cannot know the way it says what to do.
 func TestMissingPageAnywhere(t *testing.T) {
-	below := plainHost(t)
+	t.Parallel()
+	course := plainHost(t)
+	p := open(t, visit{page: "library.html", unready: true, noisy: true})
+	_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	p.must(err)
 	for _, c := range []struct {
 		root, address string
 		lost          bool
 	}{
-		{below, "nope", false},
-		{below, "nope.html?v=1#x", false},
-		{below, "a/", false},
-		{below, "a/b/nope", false},
-		{below, "a/b/c/d/e/f/g/nope", false},
-		{below, "a/b/c/d/e/f/g/h/nope", true},
+		{course, "nope", false},
+		{course, "nope.html?v=1#x", false},
+		{course, "a/", false},
+		{course, "a/b/nope", false},
+		{course, "a/b/c/d/e/f/g/nope", false},
+		{course, "a/b/c/d/e/f/g/h/nope", true},
 		{home, "nope", false},
 		{home, "a/b/nope", false},
 		{home, "a/b/c/d/e/f/g/h/nope", true},
 	} {
-		p := open(t, visit{home: c.root, page: "lab.html", unready: true, noisy: true})
-		_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		p.must(err)
 		p.must(chromedp.Do(p.ctx, chromedp.Navigate(c.root+c.address)))
 		links := ask[[]string](p, `[...document.querySelectorAll("a")].filter((a) => a.checkVisibility()).map((a) => a.href)`)
 		words := ask[string](p, `document.querySelector("main p").innerText`)
@@ -99,13 +96,13 @@ func TestMissingPageAnywhere(t *testing.T) {
 		if fmt.Sprint(links) != fmt.Sprint(want) || strings.Contains(font, "Charter") == c.lost || strings.Contains(words, "take parts off") != c.lost {
 			t.Errorf("%s%s links to %v, want %v; it says %q in %s", c.root, c.address, links, want, words, font)
 		}
-		p.close()
 	}
 }
 
 // A page that is cross-origin isolated frames a lesson, whose picture is a frame
 // of its own, and a run, whose engine is a worker, of another site.
 func TestEmbeddedInIsolation(t *testing.T) {
+	t.Parallel()
 	around := teacher(t, "v=1&landscape=bowl&embed=1", "0").Config.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")

@@ -10,6 +10,7 @@ import (
 // With the keyboard alone: the tabulator reaches Play, and the space bar plays
 // and pauses.
 func TestTabToPlay(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	for range 12 {
 		p.press(kb.Tab)
@@ -32,6 +33,7 @@ func TestTabToPlay(t *testing.T) {
 // The keys of the page work wherever the focus is, except in a field; a click
 // on the picture takes nothing away.
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	p.press("s")
 	p.until(`playground.frame().step === 1`)
@@ -56,7 +58,8 @@ func TestKeys(t *testing.T) {
 
 // A slider moves with the arrow keys and changes the run.
 func TestSlider(t *testing.T) {
-	p := open(t, visit{})
+	t.Parallel()
+	p := open(t, visit{before: noPicture})
 	before := ask[float64](p, `playground.state().rate`)
 	p.run(`(document.getElementById("controls").open = true, document.querySelector('[data-control="rate"] [data-slide]').focus())`)
 	for range 4 {
@@ -70,7 +73,8 @@ func TestSlider(t *testing.T) {
 
 // Every control has a name and a help text for those who hear the page.
 func TestControlsAreNamed(t *testing.T) {
-	p := open(t, visit{unready: true})
+	t.Parallel()
+	p := open(t, visit{unready: true, before: noPicture})
 	silent := ask[[]string](p, `[...document.querySelectorAll("input, select")]
 		.filter((e) => !(e.labels?.length || e.ariaLabel) || (e.hasAttribute("data-value") && !document.getElementById(e.getAttribute("aria-describedby").split(" ")[0])?.textContent.trim()))
 		.map((e) => e.outerHTML.slice(0, 100))`)

@@ -3,6 +3,7 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"maps"
 	"net/url"
 	"regexp"
@@ -110,16 +111,19 @@ func (p *tab) try(a attempt) (right bool, words string) {
 // Every lesson opens, refuses a wrong answer with a hint, accepts a right one
 // with a reason, remembers it, and its link restores the state to the last bit.
 func TestLessons(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue
 		}
 		t.Run(l.Slug, func(t *testing.T) {
+			t.Parallel()
 			e, ok := exercises[l.Slug]
 			if !ok {
 				t.Fatal("no answers to its exercise are known here")
 			}
 			p := open(t, visit{page: l.Slug + ".html"})
+			opening := p.state()
 			if n := ask[int](p, `playground.frame().figures.length`); n == 0 {
 				t.Error("no figures")
 			}
@@ -135,8 +139,11 @@ func TestLessons(t *testing.T) {
 			if got := ask[string](p, `localStorage.getItem("progress")`); got != `["`+l.Slug+`"]` {
 				t.Errorf("progress %s", got)
 			}
-			// The address follows 150 ms behind the last change.
-			p.run(`new Promise((resolve) => setTimeout(resolve, 400))`)
+			for name, value := range e.right.set { // the address follows
+				if fmt.Sprint(opening[name]) != value {
+					p.until(fmt.Sprintf(`new URLSearchParams(location.search).get(%q) === %q`, name, value))
+				}
+			}
 			state, frame := ask[json.RawMessage](p, `playground.state()`), ask[json.RawMessage](p, `playground.frame()`)
 			link := ask[string](p, `location.search`)
 			p.close()
@@ -154,6 +161,7 @@ func TestLessons(t *testing.T) {
 
 // A hostile or broken link opens the default with a notice.
 func TestBrokenLinksOfLessons(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	opening := ask[json.RawMessage](p, `playground.state()`)
 	p.close()
@@ -172,16 +180,24 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 	}
 }
 
+var linkOfValues = regexp.MustCompile(`<a href="(\?[^"]*)"`)
+
 // Every link of the text that names values opens them in a tab of its own, too.
 func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
+	t.Parallel()
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue // a race, whose links name presets
 		}
-		p := open(t, visit{page: l.Slug + ".html", before: noWebGL})
-		links := ask[[]string](p, `[...document.querySelectorAll('article a[href^="?"]')].map((a) => a.getAttribute("href"))`)
-		p.close()
-		for i, link := range links {
+		_, page := fetched(t, l.Slug+".html")
+		_, article, _ := strings.Cut(page, "<article")
+		article, _, _ = strings.Cut(article, "</article>")
+		links := linkOfValues.FindAllStringSubmatch(article, -1)
+		if !strings.Contains(page, "</article>") {
+			t.Fatalf("%s has no text", l.Slug)
+		}
+		for i, found := range links {
+			link := html.UnescapeString(found[1])
 			if i > 0 && i < len(links)-1 {
 				continue // the first and the last: each is a page to load
 			}
@@ -206,6 +222,7 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 
 // Reset, by its key and by the interface, leads back to what the address opened.
 func TestResetReopensTheAddress(t *testing.T) {
+	t.Parallel()
 	for page, query := range map[string]string{
 		"one-step":         "?v=1&landscape=bowl&eta=0.09&hide=controls,undo",
 		"cauchy-to-newton": "?kappa=20&step=3",
@@ -233,20 +250,31 @@ func TestResetReopensTheAddress(t *testing.T) {
 	}
 }
 
+// clock lets later put the time of a page and its frames forward.
+const clock = `{ const now = performance.now.bind(performance); performance.now = () => now() + (top.ahead ?? 0); }`
+
+// later puts the time forward by more than what counts as one change.
+func (p *tab) later() {
+	p.t.Helper()
+	p.run(`window.ahead = (window.ahead ?? 0) + 700`)
+}
+
 // Undo takes a change back, reset all of them; a link in the text sets values;
 // a saved state opens again and a damaged one is refused in words.
 func TestChangesOfALesson(t *testing.T) {
-	p := open(t, visit{page: "one-step.html", before: noWebGL})
+	t.Parallel()
+	p := open(t, visit{page: "one-step.html", before: noWebGL + clock})
 	state := func() string { return string(ask[json.RawMessage](p, `playground.state()`)) }
 	opening := state()
 	p.fill("#controls", deed{"eta": "0.5"})
-	p.run(`new Promise((resolve) => setTimeout(resolve, 700))`) // later changes are another one
+	p.until(`location.search.includes("eta=0.5")`)
+	p.later() // what changes now is another change
 	first := state()
 	p.run(`document.querySelector('article a[href*="landscape=bowl"]').click()`)
 	if got := ask[string](p, `playground.state().landscape`); got != "bowl" {
 		t.Errorf("the link in the text opens the landscape %q", got)
 	}
-	p.run(`new Promise((resolve) => setTimeout(resolve, 700))`)
+	p.later()
 	p.run(`new Promise((resolve) => { addEventListener("popstate", () => setTimeout(resolve), { once: true }); history.back(); })`)
 	if got := state(); got != first {
 		t.Errorf("Back leads to %s, want %s", got, first)
@@ -274,13 +302,16 @@ func TestChangesOfALesson(t *testing.T) {
 	// A saved state.
 	put := func(content string) string {
 		return ask[string](p, fmt.Sprintf(`(async () => {
+			document.querySelector("#notices [data-subject=file]")?.remove();
+			const before = JSON.stringify(playground.state());
 			const input = document.getElementById("open");
 			const files = new DataTransfer();
 			files.items.add(new File([%q], "state.json"));
 			input.files = files.files;
 			input.dispatchEvent(new Event("change"));
-			await new Promise((resolve) => setTimeout(resolve, 150));
-			return document.querySelector("#notices [data-subject=file] p")?.textContent ?? "";
+			const told = () => document.querySelector("#notices [data-subject=file] p")?.textContent ?? "";
+			while (!told() && JSON.stringify(playground.state()) === before) await new Promise((resolve) => setTimeout(resolve, 10));
+			return told();
 		})()`, content))
 	}
 	if words := put(`{"playground":"state","version":1,"scene":"one-step","values":{"eta":"0.75","landscape":"neuron"}}`); words != "" {
@@ -302,6 +333,7 @@ func TestChangesOfALesson(t *testing.T) {
 
 // A symbol of a formula and its part of the picture light up together.
 func TestSymbols(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html"})
 	p.settle()
 	at := p.box(".picture")
@@ -328,7 +360,8 @@ func TestSymbols(t *testing.T) {
 
 // A drag is one change to take back, also by a hand that stops on the way.
 func TestADragIsOneChange(t *testing.T) {
-	p := open(t, visit{page: "one-step.html", width: 1280, height: 720})
+	t.Parallel()
+	p := open(t, visit{page: "one-step.html", width: 1280, height: 720, before: clock})
 	eta := func() float64 { return ask[float64](p, `playground.state().eta`) }
 	opening := eta()
 	at := ask[[4]float64](p, `(() => { const b = document.getElementById("canvas").getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`)
@@ -346,7 +379,7 @@ func TestADragIsOneChange(t *testing.T) {
 		before := eta()
 		mouse(input.DispatchMouseEventTypeMouseMoved, x)
 		p.until(fmt.Sprintf(`playground.state().eta !== %g`, before))
-		p.run(`new Promise((resolve) => setTimeout(resolve, 700))`) // longer than what else is taken back together
+		p.later() // longer than what else is taken back together
 	}
 	mouse(input.DispatchMouseEventTypeMouseReleased, 0.85)
 	p.press("u")
@@ -357,6 +390,7 @@ func TestADragIsOneChange(t *testing.T) {
 
 // The words of a figure follow the values, as its number does.
 func TestFiguresSayWhatTheyAre(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "change-of-units.html", before: noWebGL})
 	label := func() string {
 		return ask[string](p, `document.querySelector('#figures [data-symbol="rival"] span').textContent`)
@@ -371,6 +405,7 @@ func TestFiguresSayWhatTheyAre(t *testing.T) {
 
 // Small, large and very large numbers are written as in the pictures: 2.8×10⁶.
 func TestNumbersAsInThePictures(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL, query: "?v=1&landscape=valley&x=2.37&y=-1.61"})
 	for _, x := range []float64{2.37, 4.93} {
 		p.run(fmt.Sprintf(`playground.set({ x: %g })`, x))
@@ -384,6 +419,7 @@ func TestNumbersAsInThePictures(t *testing.T) {
 
 // A decimal comma is read, but not where it may mean thousands.
 func TestDecimalComma(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	for _, c := range []struct {
 		typed string

@@ -31,6 +31,7 @@ func fetched(t *testing.T, name string) (kind, body string) {
 // Every page links to the licences of all that the site contains: the modules of
 // its programs, KaTeX and its fonts, the programs' fonts and the digits.
 func TestLicences(t *testing.T) {
+	t.Parallel()
 	for _, name := range pages() {
 		if _, page := fetched(t, name); !strings.Contains(page, `<a href="licences.txt">`) {
 			t.Errorf("%s has no link to the licences", name)
@@ -41,7 +42,7 @@ func TestLicences(t *testing.T) {
 		t.Errorf("the licences are %q", kind)
 	}
 	wanted := []string{"\nGo 1.", "\nkatex ", "\nKaTeX fonts ", "\nInter ", "\nDejaVu ", "\nMNIST", "\ngithub.com/syumai/workers v", "Khan Academy and other contributors", "Attribution-ShareAlike 3.0 Unported"}
-	dist := filepath.Join("..", "build", "site-test", "dist")
+	dist := dist
 	files, err := os.ReadDir(dist)
 	if err != nil {
 		t.Fatal(err)

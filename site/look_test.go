@@ -11,8 +11,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
-
-	"github.com/cauchy-newton/playground/demos/lesson/course"
 )
 
 // shoot takes a screenshot, keeps it among the test's artifacts, and returns it.
@@ -82,8 +80,10 @@ var viewports = []struct {
 // The picture is drawn before anything is trained, shows the training, and
 // answers to a changed control, on both kinds of screen.
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	for _, v := range viewports {
 		t.Run(v.name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, visit{width: v.width, height: v.height})
 			p.settle()
 			start := p.shoot("start")
@@ -120,31 +120,11 @@ func TestPicture(t *testing.T) {
 	}
 }
 
-// From the smallest phone to the widest screen nothing has to be scrolled
-// sideways, and every button can be reached.
-func TestNoSidewaysScroll(t *testing.T) {
-	p := open(t, visit{width: 320, height: 568})
-	p.run(`document.querySelectorAll("details").forEach((d) => d.open = true)`)
-	p.run(`playground.step(1)`)
-	for _, width := range []int64{320, 390, 768, 1024, 1100, 1440, 2560} {
-		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(width, 800)))
-		p.run(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`)
-		if over := ask[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
-			t.Errorf("at %d px the page is %d px too wide", width, over)
-		}
-		outside := ask[[]string](p, `[...document.querySelectorAll("button, input, select")]
-			.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.left < 0 || b.right > innerWidth); })
-			.map((e) => e.id || e.outerHTML.slice(0, 80))`)
-		if len(outside) > 0 {
-			t.Errorf("at %d px these lie outside: %v", width, outside)
-		}
-	}
-}
-
 // The theme is the system's until the visitor chooses; the choice outlives the
 // page.
 func TestTheme(t *testing.T) {
-	p := open(t, visit{before: noWebGL})
+	t.Parallel()
+	p := open(t, visit{before: noPicture})
 	ground := func() string { return ask[string](p, `getComputedStyle(document.body).backgroundColor`) }
 	prefer := func(scheme string) {
 		t.Helper()
@@ -170,49 +150,26 @@ func TestTheme(t *testing.T) {
 	}
 }
 
-// On a phone a sign and its value stand beside each other.
-func TestFiguresDoNotOverlap(t *testing.T) {
-	p := open(t, visit{page: "method.html", width: 390, height: 844, before: noWebGL})
-	if over := ask[[]string](p, `[...document.querySelectorAll("#figures button")].filter((button) => {
-		const sign = document.createRange();
-		sign.selectNodeContents(button.querySelector("b"));
-		return sign.getBoundingClientRect().right > button.querySelector("output").getBoundingClientRect().left;
-	}).map((button) => button.dataset.symbol)`); len(over) > 0 {
-		t.Errorf("sign and value lie on top of each other: %v", over)
-	}
-}
-
-// In the window of a small laptop the first control of a lesson is seen, and the
-// picture with it.
-func TestControlsOnALaptop(t *testing.T) {
-	for _, l := range course.Lessons {
-		if l.New == nil {
-			continue
-		}
-		p := open(t, visit{page: l.Slug + ".html", width: 1366, height: 768, before: noWebGL})
-		if bottom := ask[float64](p, `document.querySelector("#controls .control").getBoundingClientRect().bottom - document.getElementById("notices").offsetHeight`); bottom > 768 {
-			t.Errorf("%s: the first control ends at %g px", l.Slug, bottom)
-		}
-		p.close()
-	}
-}
-
 // The picture is as high as its window, which is seen whole: on phones, upright
 // and on their side, and in the frame that docs/embedding.md recommends.
 func TestPictureFitsItsWindow(t *testing.T) {
-	for _, c := range []struct {
-		width, height int64
-		query         string
-	}{{390, 844, ""}, {320, 568, ""}, {844, 390, ""}, {800, 640, "?embed=1"}} {
-		for _, page := range []string{"one-step", "mnist", "lab"} {
-			p := open(t, visit{page: page + ".html", query: c.query, width: c.width, height: c.height, before: noWebGL})
-			box := ask[struct{ Inner, Outer, Top, Height float64 }](p, `(() => {
-				const picture = document.querySelector(".picture"), canvas = document.getElementById("canvas");
-				const { top, height } = picture.getBoundingClientRect();
-				return { inner: canvas.getBoundingClientRect().height, outer: picture.clientHeight, top: top + scrollY, height };
-			})()`)
-			if box.Inner > box.Outer+1 || box.Height > float64(c.height) {
-				t.Errorf("%s%s at %d×%d: a canvas of %.0f in a picture of %.0f", page, c.query, c.width, c.height, box.Inner, box.Outer)
+	t.Parallel()
+	for _, page := range []string{"one-step", "mnist", "lab"} {
+		for query, screens := range map[string][][2]int64{
+			"":         {{390, 844}, {320, 568}, {844, 390}},
+			"?embed=1": {{800, 640}},
+		} {
+			p := open(t, visit{page: page + ".html", query: query, width: screens[0][0], height: screens[0][1], before: noWebGL})
+			for _, screen := range screens {
+				p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(screen[0], screen[1])))
+				box := ask[struct{ Inner, Outer, Top, Height float64 }](p, `(() => {
+					const picture = document.querySelector(".picture"), canvas = document.getElementById("canvas");
+					const { top, height } = picture.getBoundingClientRect();
+					return { inner: canvas.getBoundingClientRect().height, outer: picture.clientHeight, top: top + scrollY, height };
+				})()`)
+				if box.Inner > box.Outer+1 || box.Height > float64(screen[1]) {
+					t.Errorf("%s%s at %d×%d: a canvas of %.0f in a picture of %.0f", page, query, screen[0], screen[1], box.Inner, box.Outer)
+				}
 			}
 			p.close()
 		}

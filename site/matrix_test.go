@@ -10,32 +10,39 @@ import (
 	"github.com/cauchy-newton/playground/tools/trial"
 )
 
-// Every law and every golden file of the engine holds in the browser, with each
-// edition of the kernels and without. Examples are left out: in a page the testing
+// Every law and every golden file of the engine holds in the browser, with the best
+// loops; those that depend on the loops hold with each set of them, but for the
+// tests that take seconds. Examples are left out: in a page the testing
 // package writes an example's output to a file, and a page has none to write to.
 func TestKernels(t *testing.T) {
+	t.Parallel()
 	lab, err := trial.NewLab("..", filepath.Join("..", "build", "site-test"), browser)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for level, name := range trial.Levels {
-		t.Run(name, func(t *testing.T) {
-			for _, room := range trial.Rooms {
-				if room.Apart && level > 0 {
+	for _, room := range trial.Rooms {
+		t.Run(room.Name, func(t *testing.T) {
+			t.Parallel() // a page has one processor
+			program, err := lab.Test("./" + room.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := lab.Open(trial.Place{Folder: room.Name, Reads: room.Reads}, program)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer page.Close()
+			for level, name := range trial.Levels {
+				best := level == len(trial.Levels)-1
+				if room.Apart && !best {
 					continue
 				}
-				t.Run(room.Name, func(t *testing.T) {
-					t.Parallel()                               // a page has one processor
-					program, err := lab.Test("./" + room.Name) // linked once, at the first level
-					if err != nil {
-						t.Fatal(err)
-					}
+				t.Run(name, func(t *testing.T) {
 					args := []string{"-test.run=^(Test|Fuzz)", "-test.v"}
-					if room.Once != "" && level < len(trial.Levels)-1 {
-						args = append(args, "-test.skip=^("+room.Once+")$")
+					if !best {
+						args = append(args, "-test.short")
 					}
-					place := trial.Place{Folder: room.Name, Reads: room.Reads}
-					r, err := lab.RunAt(place, program, level, args...)
+					r, err := page.Run(level, args...)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -65,6 +72,7 @@ func failures(output string) string {
 
 // No package is forgotten, and those called apart do not know the kernels.
 func TestRooms(t *testing.T) {
+	t.Parallel()
 	list := exec.Command("go", "list", "-test", "-f", `{{with .ForTest}}{{.}} {{join $.Deps ","}}{{end}}`, "./engine/...")
 	list.Dir = ".."
 	text, err := list.Output()

@@ -6,7 +6,8 @@ import "testing"
 // leaves out and on into the next; Iteration goes to the end; Play runs on,
 // Reset goes back to the start of the first.
 func TestMicroSteps(t *testing.T) {
-	p := open(t, visit{page: "method.html"})
+	t.Parallel()
+	p := open(t, visit{page: "method.html", before: noWebGL})
 	want := func(what, place string) {
 		t.Helper()
 		if got := ask[string](p, "`${playground.state().step} ${playground.state().micro}`"); got != place {

@@ -2,9 +2,7 @@ package site_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,8 +17,13 @@ const noWebGL = `{
 	};
 }`
 
+// noPicture takes the picture's program away, too: for what concerns the engine alone.
+const noPicture = noWebGL + `
+if (window !== top) WebAssembly.compileStreaming = () => new Promise(() => {});`
+
 // Whatever the browser lacks, the page says so in words, and the text is there.
 func TestMissing(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, before, words string }{
 		{"WebAssembly", `delete window.WebAssembly`, "This browser has no WebAssembly"},
 		{"workers", `delete window.Worker`, "This browser has no Web Workers"},
@@ -53,21 +56,21 @@ func TestMissing(t *testing.T) {
 // An engine that cannot be started is told, not waited for: the worker's
 // script is missing, or the program that it loads.
 func TestNoEngine(t *testing.T) {
-	whole := static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist")))
+	t.Parallel()
+	whole := static.Handler(os.DirFS(dist))
 	for _, c := range []struct{ name, missing, words string }{
 		{"no worker", ".js", "Engine: engine.js could not be loaded (404)"},
 		{"no program", ".wasm", "Engine: engine.wasm could not be loaded (404)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			address := serveBelow(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasPrefix(r.URL.Path, "/engine.") && strings.HasSuffix(r.URL.Path, c.missing) {
 					http.NotFound(w, r)
 					return
 				}
 				whole.ServeHTTP(w, r)
 			}))
-			defer server.Close()
-			p := open(t, visit{home: server.URL + "/", noisy: true, unready: true})
+			p := open(t, visit{home: address, noisy: true, unready: true})
 			p.until(`document.getElementById("notices").textContent.includes("` + c.words + `")`)
 			p.until(`document.getElementById("loading").hidden`)
 			if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "Reload the page") {
@@ -82,6 +85,7 @@ func TestNoEngine(t *testing.T) {
 
 // A picture that fails after all is told, and the training goes on without it.
 func TestNoPicture(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{noisy: true, before: `if (window !== top) ` + noWebGL})
 	p.until(`document.getElementById("notices").textContent.includes("The training works without the picture")`)
 	p.run(`playground.step(2)`)

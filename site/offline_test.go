@@ -3,7 +3,6 @@ package site_test
 import (
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,9 +14,10 @@ import (
 // After the first visit the playground works without its server: text,
 // picture and training, also from a link with a state.
 func TestOffline(t *testing.T) {
-	server := httptest.NewServer(static.Handler(os.DirFS(filepath.Join("..", "build", "site-test", "dist"))))
+	t.Parallel()
+	server := httptest.NewServer(static.Handler(os.DirFS(dist)))
 	defer server.Close()
-	p := open(t, visit{home: server.URL + "/"})
+	p := open(t, visit{home: server.URL + "/", offline: true})
 	p.run(`navigator.serviceWorker.ready`)
 	p.until(`navigator.serviceWorker.controller !== null`)
 	server.Close()

@@ -13,7 +13,8 @@ import (
 // the settings that a visitor changes on the way are not lost either.
 // Both lanes have one rate, which is no default of the second.
 func TestRaceLink(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=8-10&summaryBatch=100&batch=20&rate=0.02"})
 	p.run(`playground.step(3)`)
 	p.run(`document.getElementById("lane-add").click()`)
 	p.until(`playground.lanes().length === 2`)
@@ -27,7 +28,7 @@ func TestRaceLink(t *testing.T) {
 	lanes, frame := ask[json.RawMessage](p, `playground.lanes()`), ask[json.RawMessage](p, `(`+numbers+`)()`)
 	p.close()
 
-	q := open(t, visit{page: "lab.html", before: noWebGL, query: link})
+	q := open(t, visit{page: "lab.html", before: noPicture, query: link})
 	if got := ask[json.RawMessage](q, `playground.lanes()`); string(got) != string(lanes) {
 		t.Errorf("%s opens the lanes\n%s\nwant\n%s", link, got, lanes)
 	}
@@ -40,9 +41,10 @@ func TestRaceLink(t *testing.T) {
 
 // Hostile and broken links to a race open the default with a notice.
 func TestBrokenRaceLinks(t *testing.T) {
+	t.Parallel()
 	for _, query := range []string{"lanes=[", "lanes=7", `lanes=[{},{},{},{}]`, `lanes=[[1]]`, `lanes=[{"method":{"a":1}}]`, `lanes=[{"method":"magic"}]`, `lanes=[{"nothing":1}]`, "at=-1", "at=99999", "at=1e9"} {
 		name, value, _ := strings.Cut(query, "=")
-		p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
+		p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
 		if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
 			t.Errorf("%s is opened with %d notices", query, n)
 		}
@@ -56,7 +58,8 @@ func TestBrokenRaceLinks(t *testing.T) {
 // A race to start from is a link: in the address, and in the text of the lab,
 // where it opens without leaving the page. One that there is not says so.
 func TestPresetLinks(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=cheap"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=cheap"})
 	if n, chosen := ask[int](p, `playground.lanes().length`), ask[string](p, `document.getElementById("preset").value`); n != 2 || chosen != "cheap" {
 		t.Errorf("?preset=cheap opens %d lanes, and %q is chosen", n, chosen)
 	}
@@ -67,7 +70,7 @@ func TestPresetLinks(t *testing.T) {
 	}
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=magic"})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?preset=magic"})
 	if got := ask[string](p, `document.querySelector("#notices [data-subject=link]")?.textContent ?? ""`); !strings.Contains(got, "no preset magic") {
 		t.Errorf("?preset=magic says %q", got)
 	}
@@ -79,7 +82,8 @@ func TestPresetLinks(t *testing.T) {
 // The address holds the race: a reload opens its lanes. A preset of the text is
 // a place of its own, from which Back leads to the race before.
 func TestRaceInTheAddress(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?preset=rivals"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=rivals"})
 	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
 	reload := func() {
 		t.Helper()
@@ -110,7 +114,8 @@ func TestRaceInTheAddress(t *testing.T) {
 
 // What cannot be done is not offered, and what is refused is told once.
 func TestRefusedOnce(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=8-10&summaryBatch=100&batch=20"})
 	off := func(id string) bool { return ask[bool](p, `document.getElementById("`+id+`").disabled`) }
 	if !off("lane-undo") {
 		t.Error("an undo is offered before any change")
@@ -147,7 +152,8 @@ func TestRefusedOnce(t *testing.T) {
 // The address holds the step, so a reload comes back to it, to the bit; what is
 // computed meanwhile is shown, and can be stopped where it is.
 func TestStepInTheAddress(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2&batch=20"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2&batch=20"})
 	p.run(`playground.step(12)`)
 	p.until(`location.search.endsWith("&at=12")`)
 	frame := ask[json.RawMessage](p, `(`+numbers+`)()`)
@@ -160,7 +166,7 @@ func TestStepInTheAddress(t *testing.T) {
 	p.until(`!location.search.includes("at=")`)
 	p.close()
 
-	p = open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=16-10&at=5000", unready: true})
+	p = open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=16-10&at=5000", unready: true})
 	p.until(`/^Step \d+ of 5,000/.test(document.querySelector("#waiting p")?.checkVisibility() && document.querySelector("#waiting p").textContent)`)
 	p.run(`document.querySelector("#waiting button").click()`)
 	p.run(`playground.ready`)
@@ -173,7 +179,8 @@ func TestStepInTheAddress(t *testing.T) {
 // A file is read where it does not hold up the page, which says so; one that is too
 // large is refused by its size, unread.
 func TestLargeFiles(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&data=moons&layers=4-2"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&data=moons&layers=4-2"})
 	p.run(`(async () => {
 		globalThis.begun = performance.now();
 		const huge = new File(["1,2"], "huge.csv");

@@ -9,6 +9,7 @@ import (
 // A graphics context that is lost costs the picture a second: it begins anew
 // and shows the same run, and training goes on.
 func TestContextLoss(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{})
 	p.run(`playground.step(15)`)
 	p.settle()
@@ -31,17 +32,24 @@ func TestContextLoss(t *testing.T) {
 	p.until(`playground.picture().alt.includes("Step 16")`)
 }
 
-// A zoom changes the density of pixels, and the picture is drawn for the new
-// one: as many pixels as the screen has.
-func TestDensity(t *testing.T) {
-	p := open(t, visit{})
-	p.run(`playground.step(3)`)
-	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900, chromedp.EmulateScale(2))))
+// dense waits until the picture has as many pixels as the screen.
+func (p *tab) dense() {
+	p.t.Helper()
 	p.until(`(() => {
 		const inner = document.getElementById("canvas").contentWindow;
 		const canvas = inner.document.querySelector("canvas");
-		return inner.canvasReady && canvas.width === 2 * inner.document.body.clientWidth;
+		return inner.canvasReady && canvas.width === devicePixelRatio * inner.document.body.clientWidth;
 	})()`)
+}
+
+// A zoom changes the density of pixels, and the picture is drawn for the new
+// one: as many pixels as the screen has.
+func TestDensity(t *testing.T) {
+	t.Parallel()
+	p := open(t, visit{})
+	p.run(`playground.step(3)`)
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900, chromedp.EmulateScale(2))))
+	p.dense()
 	p.until(`playground.picture().alt.includes("Step 3")`)
 }
 
@@ -85,6 +93,7 @@ func TestALessonOutlivesItsProgram(t *testing.T) {
 // A page that Back takes from the browser's cache answers as before: its frame
 // was hidden and is shown again, without being loaded.
 func TestBackFromTheCache(t *testing.T) {
+	t.Parallel()
 	p := open(t, visit{page: "change-of-units.html"})
 	before := ask[int](p, `playground.state().step ?? 0`)
 	p.run(`(() => {

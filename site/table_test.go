@@ -9,7 +9,8 @@ import (
 // can be changed, and where it is in doubt the page asks before it opens. A set of
 // images is turned where it is stored transposed.
 func TestOwnFiles(t *testing.T) {
-	p := open(t, visit{page: "lab.html", before: noWebGL, query: "?v=1&layers=8-10&summaryBatch=20&batch=10"})
+	t.Parallel()
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&layers=8-10&summaryBatch=20&batch=10"})
 	p.run(`{
 		const rows = [...Array(60).keys()];
 		window.kaggle = new File(["label;a;b\r", ...rows.map((i) => i % 3 + ";" + i + ",5;0\r")], "kaggle.csv");

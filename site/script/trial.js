@@ -7,8 +7,10 @@ import { Shelf } from "./shelf.js";
 
 /**
  * trial runs the program at url in a folder, with the files that it may read as
- * texts by path; it resolves to its output and exit code.
+ * texts by path; it resolves to its output and exit code. A page has one program,
+ * which is compiled once.
  */
+let program;
 globalThis.trial = (url, level, args, folder, files) =>
   new Promise((resolve, reject) => {
     new Shelf(files, folder).lend(globalThis);
@@ -22,7 +24,7 @@ globalThis.trial = (url, level, args, folder, files) =>
       callback(null, globalThis.fs.writeSync(file, bytes.subarray(offset, offset + length)));
     };
     const ended = (why, code) => (code === undefined ? reject(new Error(`${why}\n${output}`)) : resolve({ output, code }));
-    start({ path: url }, () => {}, ended, { args, kernel: kernels(level) }).catch(reject);
+    start(program ?? { path: url }, () => {}, ended, { args, kernel: kernels(level) }).then((compiled) => (program = compiled), reject);
   });
 
 /** best is the highest level of this browser. */

@@ -12,8 +12,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Chromium starts a headless browser and returns its context and what ends it.
-func Chromium() (context.Context, func(), error) {
+// Chromium starts a headless browser, with further options, and returns its context
+// and what ends it.
+func Chromium(more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
 	path, err := find()
 	if err != nil {
 		return nil, nil, err
@@ -30,7 +31,7 @@ func Chromium() (context.Context, func(), error) {
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("enable-unsafe-swiftshader", true), // WebGL without a graphics card
 	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	browser, cancel := chromedp.NewContext(allocator)
 	end := func() {
 		cancel()

@@ -24,7 +24,7 @@ import (
 // Levels names the loops of the page by level.
 var Levels = kernel.PageSets
 
-// Lab runs programs, each in a page of its own.
+// Lab opens pages for programs.
 type Lab struct {
 	root    string // the repository
 	folder  string // the compiled programs
@@ -79,14 +79,25 @@ type Place struct {
 	Reads  []string // files, or folders with all that is in them, below the root
 }
 
-// Run runs a program that reads no files with the kernels of a level; the level
-// must not be above the browser's best.
+// Run runs a program that reads no files with the kernels of a level.
 func (l *Lab) Run(program []byte, level int, args ...string) (*Result, error) {
-	return l.RunAt(Place{}, program, level, args...)
+	page, err := l.Open(Place{}, program)
+	if err != nil {
+		return nil, err
+	}
+	defer page.Close()
+	return page.Run(level, args...)
 }
 
-// RunAt is Run for a program that reads files.
-func (l *Lab) RunAt(place Place, program []byte, level int, args ...string) (*Result, error) {
+// Page is a page with a program, in a process of its own.
+type Page struct {
+	ctx    context.Context
+	folder string
+	Close  func()
+}
+
+// Open opens a page for a program.
+func (l *Lab) Open(place Place, program []byte) (*Page, error) {
 	files, err := l.texts(place.Reads)
 	if err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
@@ -97,14 +108,23 @@ func (l *Lab) RunAt(place Place, program []byte, level int, args ...string) (*Re
 		"program.wasm": {Data: program},
 		"files.json":   {Data: files},
 	}))
-	defer server.Close()
-	tab, cancel := chromedp.NewContext(l.browser)
-	defer cancel()
-	tab, stop := context.WithTimeout(tab, 10*time.Minute)
-	defer stop()
-	if err := chromedp.Do(tab, chromedp.Navigate(server.URL)); err != nil {
+	ctx, cancel := chromedp.NewContext(l.browser, chromedp.WithNewBrowserContext())
+	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
+	page := &Page{ctx: ctx, folder: filepath.ToSlash(place.Folder), Close: func() {
+		stop()
+		cancel()
+		server.Close()
+	}}
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
+		page.Close()
 		return nil, fmt.Errorf("trial: %w", err)
 	}
+	return page, nil
+}
+
+// Run runs the page's program with the kernels of a level; the level must not be
+// above the browser's best. It is compiled once, for the first run.
+func (p *Page) Run(level int, args ...string) (*Result, error) {
 	if args == nil {
 		args = []string{}
 	}
@@ -112,8 +132,8 @@ func (l *Lab) RunAt(place Place, program []byte, level int, args ...string) (*Re
 	if err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
 	}
-	script := fmt.Sprintf(`best < %d ? Promise.reject(new Error("this browser has level " + best)) : fetch("files.json").then((r) => r.json()).then((files) => trial("program.wasm", %[1]d, %s, %q, files))`, level, words, filepath.ToSlash(place.Folder))
-	text, err := chromedp.Run(tab, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise))
+	script := fmt.Sprintf(`best < %d ? Promise.reject(new Error("this browser has level " + best)) : fetch("files.json").then((r) => r.json()).then((files) => trial("program.wasm", %[1]d, %s, %q, files))`, level, words, p.folder)
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return nil, fmt.Errorf("trial: %w", err)
 	}

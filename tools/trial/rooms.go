@@ -6,7 +6,6 @@ type Room struct {
 	Name  string
 	Apart bool     // it does not compute with the kernels: one set of loops tells all
 	Reads []string // files, or folders, that its tests read
-	Once  string   // tests that train for seconds to see what is learnt: run with the best loops only
 }
 
 // Rooms are all packages of the engine that have tests.
@@ -31,6 +30,6 @@ var Rooms = []Room{
 	{Name: "engine/strict", Apart: true},
 	{Name: "engine/summary"},
 	{Name: "engine/tensor", Apart: true},
-	{Name: "engine/train", Once: "TestEveryMethodTrains|TestNetworksLearn|TestAdaptiveTrainsUntuned|TestSizes"},
-	{Name: "engine/train/trace", Once: "TestSizes"},
+	{Name: "engine/train"},
+	{Name: "engine/train/trace"},
 }

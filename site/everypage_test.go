@@ -1,0 +1,172 @@
+package site_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/cauchy-newton/playground/demos/lesson/course"
+)
+
+// pages are all pages of the site.
+func pages() []string {
+	all := []string{"index.html", "lab.html", "library.html"}
+	for _, l := range course.Lessons {
+		all = append(all, l.Slug+".html")
+	}
+	return all
+}
+
+// tabled tells that the tables of an unfolded page are written.
+const tabled = `document.getElementById("sheets")?.childElementCount !== 0`
+
+// What holds on every page, and on every lesson, seen in one visit to each.
+func TestEveryPage(t *testing.T) {
+	t.Parallel()
+	lessons := map[string]course.Lesson{}
+	for _, l := range course.Lessons {
+		lessons[l.Slug+".html"] = l
+	}
+	var tables atomic.Int64
+	t.Run("pages", func(t *testing.T) {
+		for _, name := range pages() {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				p := open(t, visit{page: name, width: 1366, height: 768, unready: true, before: noWebGL})
+				p.run(`window.playground?.ready`)
+				lesson, taught := lessons[name]
+				if taught && lesson.New != nil {
+					controlsOnALaptop(p)
+				}
+				p.run(`document.querySelectorAll("details").forEach((d) => d.open = true)`)
+				if taught && lesson.New == nil {
+					p.run(`playground.step(1)`)
+				}
+				fits(p)
+				p.run(`document.querySelectorAll(".menu").forEach((d) => d.open = false)`)
+				if taught {
+					everyFieldByKeyboard(p)
+					tables.Add(int64(screenReader(p)))
+				}
+			})
+		}
+	})
+	if tables.Load() < 5 {
+		t.Errorf("H̄ is a table in %d places", tables.Load())
+	}
+}
+
+// controlsOnALaptop: in the window of a small laptop the first control of a lesson
+// is seen, and the picture with it.
+func controlsOnALaptop(p *tab) {
+	if bottom := ask[float64](p, `document.querySelector("#controls .control").getBoundingClientRect().bottom - document.getElementById("notices").offsetHeight`); bottom > 768 {
+		p.t.Errorf("the first control ends at %g px", bottom)
+	}
+}
+
+// fits: from the smallest phone to the widest screen nothing has to be scrolled
+// sideways, and every button can be reached; on a phone a sign and its value stand
+// beside each other.
+func fits(p *tab) {
+	for _, width := range []int64{320, 390, 768, 1024, 1100, 1440, 2560} {
+		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(width, 800)))
+		p.run(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`)
+		if over := ask[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+			p.t.Errorf("at %d px the page is %d px too wide: %v", width, over, ask[[]string](p, fmt.Sprintf(`[...document.querySelectorAll("main *, header *")].filter((e) => e.getBoundingClientRect().right > %d + 1 && !e.closest(".scroll, .sum, pre")).slice(0, 3).map((e) => e.outerHTML.slice(0, 100))`, width)))
+		}
+		outside := ask[[]string](p, `[...document.querySelectorAll(":is(button, input, select):not(#figures *)")] // the figures scroll
+			.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.left < 0 || b.right > innerWidth); })
+			.map((e) => e.id || e.outerHTML.slice(0, 80))`)
+		if len(outside) > 0 {
+			p.t.Errorf("at %d px these lie outside: %v", width, outside)
+		}
+		if width > 390 {
+			continue
+		}
+		if over := ask[[]string](p, `[...document.querySelectorAll("#figures button")].filter((button) => {
+			const sign = document.createRange();
+			sign.selectNodeContents(button.querySelector("b"));
+			return sign.getBoundingClientRect().right > button.querySelector("output").getBoundingClientRect().left;
+		}).map((button) => button.dataset.symbol)`); len(over) > 0 {
+			p.t.Errorf("at %d px sign and value lie on top of each other: %v", width, over)
+		}
+	}
+}
+
+// everyFieldByKeyboard: the tabulator reaches every field and button, in the order
+// of the page, and the focus can be seen on each.
+func everyFieldByKeyboard(p *tab) {
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900)))
+	want := ask[[]string](p, `[...document.querySelectorAll("main :is(input, select, button):not(:disabled):not(.why)")].filter((e) => e.id && e.checkVisibility()).map((e) => e.id)`)
+	if len(want) < 3 {
+		p.t.Fatalf("only %v can be reached at all", want)
+	}
+	reached := map[string]bool{}
+	for range 400 {
+		p.press(kb.Tab)
+		at := ask[[]string](p, `[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle, document.activeElement.tagName]`)
+		if at[2] == "BODY" {
+			break // once around
+		}
+		if at[1] == "none" && at[2] != "IFRAME" {
+			p.t.Errorf("the focus on %s cannot be seen", at[0])
+		}
+		reached[at[0]] = true
+	}
+	for _, id := range want {
+		if !reached[id] {
+			p.t.Errorf("the tabulator does not reach %s", id)
+		}
+	}
+}
+
+// screenReader: a screen reader finds a name for everything that can be used. It
+// returns in how many tables it finds the matrix H̄.
+func screenReader(p *tab) (tables int) {
+	p.until(tabled)
+	_, err := chromedp.Call(p.ctx, accessibility.Enable, cdp.Empty{})
+	p.must(err)
+	tree, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	p.must(err)
+	use := []string{"button", "textbox", "slider", "checkbox", "combobox", "link", "spinbutton", "radio", "DisclosureTriangle"}
+	found := 0
+	for _, n := range tree.Nodes {
+		if n.Ignored || n.Role == nil {
+			continue
+		}
+		role, name := word(n.Role), word(n.Name)
+		if slices.Contains(use, role) {
+			found++
+			if strings.TrimSpace(name) == "" {
+				p.t.Errorf("a %s has no name", role)
+			}
+		}
+		if role == "table" && strings.Contains(name, "H̄") {
+			tables++
+		}
+	}
+	if found < 10 {
+		p.t.Errorf("only %d things to use", found)
+	}
+	return tables
+}
+
+// word is the text of a value of the accessibility tree.
+func word(v *accessibility.Value) string {
+	if v == nil {
+		return ""
+	}
+	var s string
+	if json.Unmarshal(v.Value, &s) != nil {
+		return string(v.Value)
+	}
+	return s
+}
