@@ -156,7 +156,7 @@ func TestPointingAtThePicture(t *testing.T) {
 		t.Errorf("the picture of a trained network has %d colours", n)
 	}
 
-	// Somewhere in the first quarter of the picture lies H̄: pointing at it
+	// In the lower left of the picture lies H̄: pointing at it
 	// explains it, leaving the picture ends that.
 	pointAt := func(x, y float64) int {
 		p.must(chromedp.Do(p.ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y)))
