@@ -171,7 +171,7 @@ test-worker: site $(WORKER) ## the worker in workerd
 
 .PHONY: race
 race: $(GO_MODULES) ## the concurrent packages under the race detector
-	go test -race -short -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./demos/link/...
+	go test -race -short -p $(P) -timeout 30m ./engine/graph/... ./engine/summary/... ./engine/train/... ./engine/link/...
 
 # WHAT is measured: products, growth, peers (PyTorch), browser (TensorFlow.js), or
 # summary. FLAGS reaches the command: make bench-peers FLAGS='--batch 1000'

@@ -7,7 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	_ "github.com/cauchy-newton/playground/ebitenui/headless"
+	_ "github.com/cauchy-newton/playground/ebitenui/displaytest"
 )
 
 // inside runs the tests from the first Update: pixels can be read back only

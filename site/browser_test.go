@@ -24,9 +24,9 @@ import (
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
+	"github.com/cauchy-newton/playground/tools/pagetest"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 	"github.com/cauchy-newton/playground/tools/site/publish"
-	"github.com/cauchy-newton/playground/tools/trial"
 )
 
 // home is the address of the published site, dist its folder, browser a running
@@ -68,7 +68,7 @@ func run(m *testing.M) (int, error) {
 	home = server.URL + "/"
 
 	var end func()
-	browser, end, err = trial.Chromium(chromedp.Flag("renderer-process-limit", "1")) // to a profile
+	browser, end, err = pagetest.Chromium(chromedp.Flag("renderer-process-limit", "1")) // to a profile
 	if err != nil {
 		return 0, err
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
-	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cauchy-newton/playground/tools/trial"
+	"github.com/cauchy-newton/playground/tools/pagetest"
 )
 
 // Every law and every golden file of the engine holds in the browser, with the best
@@ -16,24 +16,24 @@ import (
 // package writes an example's output to a file, and a page has none to write to.
 func TestKernels(t *testing.T) {
 	t.Parallel()
-	lab, err := trial.NewLab("..", filepath.Join("..", "build", "site-test"), browser)
+	lab, err := pagetest.NewLab("..", filepath.Join("..", "build", "site-test"), browser)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, room := range trial.Rooms {
+	for _, room := range pagetest.Rooms {
 		t.Run(room.Name, func(t *testing.T) {
 			t.Parallel() // a page has one processor
 			program, err := lab.Test("./" + room.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			page, err := lab.Open(trial.Place{Folder: room.Name, Reads: room.Reads}, program)
+			page, err := lab.Open(pagetest.Place{Folder: room.Name, Reads: room.Reads}, program)
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer page.Close()
-			for level, name := range trial.Levels {
-				best := level == len(trial.Levels)-1
+			for level, name := range pagetest.Levels {
+				best := level == len(pagetest.Levels)-1
 				if room.Apart && !best {
 					continue
 				}
@@ -91,7 +91,7 @@ func TestRooms(t *testing.T) {
 			return strings.HasSuffix(d, "/engine/kernel")
 		})
 	}
-	for _, room := range trial.Rooms {
+	for _, room := range pagetest.Rooms {
 		kernels, ok := knows[room.Name]
 		if !ok {
 			t.Errorf("%s has no tests", room.Name)

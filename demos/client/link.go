@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 )
 
 // shell is a client with a true engine.

@@ -15,7 +15,7 @@ import (
 
 // half is a lesson about x/2; below 0 nothing can be computed.
 type half struct {
-	lesson.Desk
+	lesson.Base
 	y float64
 }
 

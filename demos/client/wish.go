@@ -10,8 +10,8 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 

@@ -7,7 +7,7 @@ import (
 
 // Follow is the Update of a scene whose picture is made of panels: what lies below
 // the pointer is lit.
-func Follow[S any](d *Desk, s S, panels *plot.Panels[S], p demos.Pointer, t *demos.Theme) bool {
+func Follow[S any](d *Base, s S, panels *plot.Panels[S], p demos.Pointer, t *demos.Theme) bool {
 	d.Watch(p, t)
 	if panels.Follow(s, p) {
 		d.Touch()
@@ -18,7 +18,7 @@ func Follow[S any](d *Desk, s S, panels *plot.Panels[S], p demos.Pointer, t *dem
 
 // Paint is the Draw of such a scene, without its layout: the panels whose symbol
 // is pale are faded.
-func Paint[S any](d *Desk, s S, panels *plot.Panels[S], c demos.Canvas, pale func(symbol string) bool) {
+func Paint[S any](d *Base, s S, panels *plot.Panels[S], c demos.Canvas, pale func(symbol string) bool) {
 	c.Clear(d.Theme.Back)
 	panels.Draw(c, s, func(symbol string, box demos.Box) {
 		if pale(symbol) {
@@ -30,7 +30,7 @@ func Paint[S any](d *Desk, s S, panels *plot.Panels[S], c demos.Canvas, pale fun
 }
 
 // Show draws the parts of a scene, and above them what it explains.
-func Show[S any](d *Desk, s S, c demos.Canvas, tip []string, draw ...func(demos.Canvas, S)) {
+func Show[S any](d *Base, s S, c demos.Canvas, tip []string, draw ...func(demos.Canvas, S)) {
 	for _, part := range draw {
 		part(c, s)
 	}

@@ -9,7 +9,7 @@ import (
 
 // Say paints in the box what is the case, in a sentence or two: short where
 // long has no room.
-func (d *Desk) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string) {
+func (d *Base) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string) {
 	st := demos.TextStyle{Size: 13, Color: d.Theme.Text}
 	leading, most := 17.0, 2
 	if narrow {
@@ -26,7 +26,7 @@ func (d *Desk) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string)
 
 // Shade returns the colour of a part of the picture that stands for some of the
 // symbols: faded while the visitor points at another of them.
-func (d *Desk) Shade(c demos.Color, symbols []string, of ...string) demos.Color {
+func (d *Base) Shade(c demos.Color, symbols []string, of ...string) demos.Color {
 	at := d.Lighted()
 	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
 		return c
@@ -37,7 +37,7 @@ func (d *Desk) Shade(c demos.Color, symbols []string, of ...string) demos.Color 
 // Explain asks the panels of a scene in turn what lies below the pointer: the
 // first that has something to say returns the symbol of the text and the words.
 // The symbol is lit.
-func Explain[S any](d *Desk, s S, under ...func(S, demos.Point) (symbol string, words []string)) (words []string) {
+func Explain[S any](d *Base, s S, under ...func(S, demos.Point) (symbol string, words []string)) (words []string) {
 	symbol := ""
 	if d.Pointer.Inside {
 		for _, ask := range under {

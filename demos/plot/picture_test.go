@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 var themes = map[string]*demos.Theme{"light": &demos.Light, "dark": &demos.Dark}
@@ -37,7 +37,7 @@ func look(t *testing.T, name string, height func(w float64) float64, draw func(c
 			}
 			inside(t, name, r, box)
 
-			c := exhibit.Canvas(exhibit.Size{W: w + 16, H: h + 16})
+			c := demotest.Canvas(demotest.Size{W: w + 16, H: h + 16})
 			c.Clear(theme.Back)
 			blank := bytes.Clone(c.Pixels().Pix)
 			draw(c, theme, box)
@@ -45,7 +45,7 @@ func look(t *testing.T, name string, height func(w float64) float64, draw func(c
 				t.Errorf("%s %s at %g is blank", name, tone, w)
 			}
 			painted = append(painted, bytes.Clone(c.Pixels().Pix))
-			exhibit.Save(t, name+"-"+plain(w)+"-"+tone, c)
+			demotest.Save(t, name+"-"+plain(w)+"-"+tone, c)
 		}
 		if bytes.Equal(painted[0], painted[1]) {
 			t.Errorf("%s at %g: light and dark are the same picture", name, w)

@@ -2,7 +2,7 @@ package runs
 
 import (
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // LookControls are what is looked at: the fields of a look command.

@@ -7,8 +7,8 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // axisNames are what link.Axes are called below a plot.

@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
@@ -42,11 +42,11 @@ func find[P plot.Panel[*Scene]](s *Scene) (p P, box demos.Box) {
 // What the visitor reads below the pointer is the number in the frame, exactly.
 func TestTooltipsAreExact(t *testing.T) {
 	s, _ := running(t, 41)
-	exhibit.Record(s, exhibit.Desktop)
+	demotest.Record(s, demotest.Desktop)
 	f := &s.lanes[0].frame
 	point := func(p demos.Point) string {
 		s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light)
-		c := exhibit.Recorder(exhibit.Desktop)
+		c := demotest.Recorder(demotest.Desktop)
 		s.Draw(c)
 		var all []string
 		for _, x := range c.Texts {
@@ -76,7 +76,7 @@ func TestTooltipsAreExact(t *testing.T) {
 	_, header := find[*headerPanel](s)
 	exact("header", demos.Point{X: header.X + 5, Y: header.Y + 10}, frame.Number(f.Step))
 	s.look("data")
-	exhibit.Record(s, exhibit.Desktop)
+	demotest.Record(s, demotest.Desktop)
 	digits, _ := find[*digitsPanel](s)
 	exact("digit", digits.tiles.Box(2).Middle(), 0.25, 0.75)
 }
@@ -85,7 +85,7 @@ func TestTooltipsAreExact(t *testing.T) {
 // others.
 func TestPointingLightsGroups(t *testing.T) {
 	s, _ := running(t, 21)
-	exhibit.Record(s, exhibit.Desktop)
+	demotest.Record(s, demotest.Desktop)
 	hbar, _ := find[*hbarPanel](s)
 	s.Update(demos.Pointer{Point: hbar.cells.Cell(3, 1).Middle(), Inside: true}, &demos.Light)
 	for g, want := range []bool{false, true, true, false, false, false} {
@@ -209,7 +209,7 @@ func TestLongRunsAreThinned(t *testing.T) {
 	for f.Step = 2; f.Step <= 5000; f.Step++ {
 		s.lanes[0].add(&f)
 	}
-	c := exhibit.Record(s, exhibit.Size{W: 800, H: 560})
+	c := demotest.Record(s, demotest.Size{W: 800, H: 560})
 	for _, p := range c.Paths {
 		if p.Clipping && float64(p.Points) > 3*p.Clip.W+3 {
 			t.Errorf("a curve of %d points on %.0f columns", p.Points, p.Clip.W)

@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // digitsPanel shows test digits with the network's answers.

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // states are scenes at the moments of a run that look different.
@@ -56,7 +56,7 @@ func states() map[string]*Scene {
 // in Go's font and in one that runs wider.
 func TestTextIsLegible(t *testing.T) {
 	for name, s := range states() {
-		exhibit.Legible(t, name, s, sizes...)
+		demotest.Legible(t, name, s, sizes...)
 	}
 }
 
@@ -64,14 +64,14 @@ func TestTextIsLegible(t *testing.T) {
 // line upon another.
 func TestTooltipsStayInside(t *testing.T) {
 	for name, s := range states() {
-		for _, size := range []exhibit.Size{{W: 800, H: 560}, exhibit.Phone, exhibit.Small} {
-			exhibit.Record(s, size)
+		for _, size := range []demotest.Size{{W: 800, H: 560}, demotest.Phone, demotest.Small} {
+			demotest.Record(s, size)
 			explained := 0
-			for p := range exhibit.Points(size, 11, 17) {
+			for p := range demotest.Points(size, 11, 17) {
 				if !s.Update(p, &demos.Light) {
 					continue
 				}
-				c := exhibit.Recorder(size)
+				c := demotest.Recorder(size)
 				s.Draw(c)
 				if at := s.panels.At; at.Panel == nil || len(at.Panel.Tip(s, at)) == 0 {
 					continue
@@ -79,8 +79,8 @@ func TestTooltipsStayInside(t *testing.T) {
 				explained++
 				c.Texts = tooltip(c)
 				at := fmt.Sprintf("%s, %v, pointing at (%.0f, %.0f)", name, size, p.X, p.Y)
-				exhibit.Inside(t, at, c)
-				exhibit.Apart(t, at, c)
+				demotest.Inside(t, at, c)
+				demotest.Apart(t, at, c)
 			}
 			if name != "empty" && name != "opened" && explained < 40 {
 				t.Errorf("%s, %v: only %d of some 187 places explain themselves", name, size, explained)

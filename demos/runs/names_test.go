@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 

@@ -9,9 +9,9 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/demos/demotest"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 )
 
 // show is a session with scenes that follow it, through JSON as in the page.
@@ -63,7 +63,7 @@ func (w *show) tell(commands ...string) (all []link.Event) {
 const racers = `{"do":"open","state":{"layers":"12-8-10","batch":50,"summaryBatch":100},"lanes":[{"method":"sgd","rate":0.05},{"method":"adam","rate":0.01},{"partition":"per-layer","adaptive":true}]}`
 
 func (w *show) paint(name string, width, height float64, p demos.Pointer, theme *demos.Theme) []byte {
-	return exhibit.Paint(w.t, name, w.scene, exhibit.Size{W: width, H: height}, p, theme)
+	return demotest.Paint(w.t, name, w.scene, demotest.Size{W: width, H: height}, p, theme)
 }
 
 // A lane that stopped says why in full, on a phone too, and the table has its
@@ -75,8 +75,8 @@ func TestALaneSaysWhyItStopped(t *testing.T) {
 	if len(s.lanes) != 2 || s.lanes[0].ended == "" || s.lanes[1].ended != "" {
 		t.Fatal("the first lane alone should stop")
 	}
-	for _, size := range []exhibit.Size{exhibit.Desktop, {W: 733, H: 500}, exhibit.Phone, exhibit.Small} {
-		c := exhibit.Record(s, size)
+	for _, size := range []demotest.Size{demotest.Desktop, {W: 733, H: 500}, demotest.Phone, demotest.Small} {
+		c := demotest.Record(s, size)
 		for _, part := range strings.Split(s.lanes[0].ended, "; ") {
 			if !slices.ContainsFunc(c.Texts, func(text demos.RecordedText) bool { return strings.Contains(text.Text, part) }) {
 				t.Errorf("%gx%g: %q is cut", size.W, size.H, part)
@@ -114,7 +114,7 @@ func TestEtaIsCountedInEntries(t *testing.T) {
 func TestPictures(t *testing.T) {
 	w := begin(t, New())
 	n := 30
-	if exhibit.Writing() {
+	if demotest.Writing() {
 		n = 150
 	}
 	w.tell(racers, fmt.Sprintf(`{"do":"step","n":%d}`, n), `{"do":"ask","n":7}`)

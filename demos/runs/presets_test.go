@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // outcome is what a preset's race has come to.

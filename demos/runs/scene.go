@@ -8,8 +8,8 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 

@@ -8,13 +8,13 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // sizes are the canvases that visitors have.
-var sizes = exhibit.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {390, 439}, {844, 332}, {740, 300}, {1100, 733}})
+var sizes = demotest.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560}, {700, 560}, {390, 640}, {360, 520}, {320, 480}, {390, 439}, {844, 332}, {740, 300}, {1100, 733}})
 
 // each runs do on scenes at the moments of a race that look different.
 func each(t *testing.T, do func(t *testing.T, name string, s *Scene)) {
@@ -50,12 +50,12 @@ func TestPicturesAreLegible(t *testing.T) {
 	each(t, func(t *testing.T, name string, s *Scene) {
 		for _, size := range sizes {
 			for _, theme := range []*demos.Theme{&demos.Light, &demos.Dark} {
-				c := exhibit.Recorder(size)
+				c := demotest.Recorder(size)
 				s.Update(demos.Pointer{}, theme)
 				s.Draw(c)
 				at := fmt.Sprintf("%s, %v", name, size)
-				exhibit.Inside(t, at, c)
-				exhibit.Apart(t, at, c)
+				demotest.Inside(t, at, c)
+				demotest.Apart(t, at, c)
 			}
 		}
 	})
@@ -65,17 +65,17 @@ func TestPicturesAreLegible(t *testing.T) {
 // the plots there is always something to tell.
 func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, name string, s *Scene) {
-		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
-			c := exhibit.Record(s, size)
+		for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone} {
+			c := demotest.Record(s, size)
 			plain, told := len(c.Texts), 0
-			for p := range exhibit.Points(size, 17, 19) {
+			for p := range demotest.Points(size, 17, 19) {
 				s.Update(p, &demos.Light)
 				s.Lit()
 				s.Draw(c)
 				if len(c.Texts) > plain {
 					told++
 				}
-				exhibit.Inside(t, name, c)
+				demotest.Inside(t, name, c)
 			}
 			if told == 0 && name != "empty" {
 				t.Errorf("%s, %v: nothing is explained", name, size)
@@ -83,13 +83,13 @@ func TestPointing(t *testing.T) {
 		}
 		for _, f := range s.Figures() {
 			s.Light(f.Symbol)
-			s.Draw(exhibit.Recorder(exhibit.Desktop))
+			s.Draw(demotest.Recorder(demotest.Desktop))
 		}
 		s.Light("")
 		if s.Alt() == "" {
 			t.Errorf("%s: no words", name)
 		}
-		exhibit.Tables(t, name, s.Tables())
+		demotest.Tables(t, name, s.Tables())
 	})
 }
 
@@ -99,19 +99,19 @@ func TestUpdateTellsChanges(t *testing.T) {
 	w.tell(racers, `{"do":"step","n":11}`)
 	s := w.scene
 	nobody := demos.Pointer{}
-	exhibit.Updates(t, s, "first picture", nobody, &demos.Light, true)
-	exhibit.Updates(t, s, "nothing", nobody, &demos.Light, false)
-	exhibit.Updates(t, s, "dark", nobody, &demos.Dark, true)
+	demotest.Updates(t, s, "first picture", nobody, &demos.Light, true)
+	demotest.Updates(t, s, "nothing", nobody, &demos.Light, false)
+	demotest.Updates(t, s, "dark", nobody, &demos.Dark, true)
 	w.tell(`{"do":"step"}`)
-	exhibit.Updates(t, s, "frames", nobody, &demos.Dark, true)
+	demotest.Updates(t, s, "frames", nobody, &demos.Dark, true)
 	w.tell(`{"do":"look","axis":"work"}`)
-	exhibit.Updates(t, s, "another axis", nobody, &demos.Dark, true)
+	demotest.Updates(t, s, "another axis", nobody, &demos.Dark, true)
 	s.Light("loss")
-	exhibit.Updates(t, s, "a symbol", nobody, &demos.Dark, true)
+	demotest.Updates(t, s, "a symbol", nobody, &demos.Dark, true)
 	s.Light("")
-	exhibit.Updates(t, s, "no symbol", nobody, &demos.Dark, true)
+	demotest.Updates(t, s, "no symbol", nobody, &demos.Dark, true)
 	s.Take(&link.Event{Is: "ready"})
-	exhibit.Updates(t, s, "an event without news", nobody, &demos.Dark, false)
+	demotest.Updates(t, s, "an event without news", nobody, &demos.Dark, false)
 }
 
 // What the legend says of the lanes tells them apart; what an undo takes back
@@ -201,8 +201,8 @@ func TestForeignEvents(t *testing.T) {
 		}
 		for _, p := range []demos.Point{{X: 100, Y: 300}, {X: 60, Y: 120}, {X: 500, Y: 400}} {
 			s.Update(demos.Pointer{Inside: true, Point: p}, &demos.Light)
-			s.Draw(exhibit.Recorder(exhibit.Desktop))
-			s.Draw(exhibit.Recorder(exhibit.Phone))
+			s.Draw(demotest.Recorder(demotest.Desktop))
+			s.Draw(demotest.Recorder(demotest.Phone))
 		}
 		s.Tables()
 		s.Figures()
@@ -309,7 +309,7 @@ func TestDrawCalls(t *testing.T) {
 	for _, what := range link.Panels {
 		w.tell(fmt.Sprintf(`{"do":"look","what":%q}`, what))
 		for _, size := range sizes {
-			c := exhibit.Recorder(size)
+			c := demotest.Recorder(size)
 			w.scene.Draw(c)
 			if c.Calls > mostCalls {
 				t.Errorf("%s, %v: %d draw calls", what, size, c.Calls)
@@ -342,7 +342,7 @@ func TestDrawingAndClicking(t *testing.T) {
 	w := begin(t, New())
 	w.tell(racers, `{"do":"step","n":20}`, `{"do":"look","what":"data"}`)
 	s := w.scene
-	c := exhibit.Recorder(exhibit.Desktop)
+	c := demotest.Recorder(demotest.Desktop)
 	at := func(x, y float64, down bool) {
 		s.Update(demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: down}, &demos.Light)
 		s.Draw(c)

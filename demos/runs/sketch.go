@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // sketch is the pad on which the visitor draws a digit, with a way to wipe it.

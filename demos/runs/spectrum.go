@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // spectrumPanel shows the full Hessian's spectrum by Lanczos and, below it on the

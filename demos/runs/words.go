@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // Figures implements demos.Taught: the numbers of the chosen lane.

@@ -20,13 +20,13 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"github.com/cauchy-newton/playground/ebitenui/desk"
-	"github.com/cauchy-newton/playground/ebitenui/repertoire"
+	"github.com/cauchy-newton/playground/ebitenui/catalogue"
+	"github.com/cauchy-newton/playground/ebitenui/window"
 )
 
 func main() {
-	scenes := repertoire.Scenes()
-	first, err := repertoire.Find(scenes, arguments.Lesson)
+	scenes := catalogue.Scenes()
+	first, err := catalogue.Find(scenes, arguments.Lesson)
 	if err == nil && arguments.Rest != "" {
 		err = fmt.Errorf("%q is no flag; a scene is opened by -lesson", arguments.Rest)
 	}
@@ -39,7 +39,7 @@ func main() {
 	ebiten.SetWindowSize(1280, 800)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // below, the buttons find no room
-	if err := desk.New(ctx, repertoire.Entries(scenes), first).Run(nil); err != nil {
+	if err := window.New(ctx, catalogue.Entries(scenes), first).Run(nil); err != nil {
 		end(err)
 	}
 }

@@ -283,13 +283,13 @@ func TestPartsOfSteps(t *testing.T) {
 		}
 	}
 
-	two := &lessons.Desk{}
+	two := &lessons.Base{}
 	two.Open([]demos.Control{
 		{Name: "step", Kind: demos.Number, Default: "0", Max: 1},
 		{Name: "micro", Kind: demos.Number, Default: "0", Max: 2},
 	}, func(demos.Values) error { return nil })
 	w = newWalk()
-	w.Desk = *two
+	w.Base = *two
 	p = New([]Entry{{New: func() demos.Scene { return halves{w} }}}, 0, nil)
 	var seen []string
 	for range 5 {

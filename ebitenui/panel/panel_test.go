@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // quiet is a scene that notes what it is told.
@@ -38,8 +38,8 @@ func (s *quiet) Draw(c demos.Canvas) {
 }
 func (s *quiet) Alt() string { return "quiet" }
 
-// desk is a panel that was drawn once, and the commands that it sent.
-type desk struct {
+// fixture is a panel that was drawn once, and the commands that it sent.
+type fixture struct {
 	*Panel
 	scene *quiet
 	paper demos.Recorder
@@ -48,10 +48,10 @@ type desk struct {
 }
 
 // Receive is an event of the engine.
-func (d *desk) Receive(event []byte) error { return d.hear(event) }
+func (d *fixture) Receive(event []byte) error { return d.hear(event) }
 
-func newDesk(w, h float64) *desk {
-	d := &desk{paper: demos.Recorder{Width: w, Height: h}}
+func newFixture(w, h float64) *fixture {
+	d := &fixture{paper: demos.Recorder{Width: w, Height: h}}
 	d.scene = &quiet{controls: []demos.Control{
 		{Name: "rate", Label: "λ₁", Kind: demos.Slider, Default: "0.1", Min: 0.001, Max: 10, Log: true, Help: "the damping"},
 		{Name: "method", Label: "method", Kind: demos.Choice, Default: "sgd",
@@ -71,7 +71,7 @@ func newDesk(w, h float64) *desk {
 }
 
 // click presses and releases at a place.
-func (d *desk) click(x, y float64) {
+func (d *fixture) click(x, y float64) {
 	p := demos.Pointer{Point: demos.Point{X: x, Y: y}, Inside: true, Down: true}
 	d.Update(p, nil)
 	p.Down = false
@@ -80,12 +80,12 @@ func (d *desk) click(x, y float64) {
 }
 
 // last is the command sent last, in words.
-func (d *desk) last() string {
+func (d *fixture) last() string {
 	c := d.sent[len(d.sent)-1]
 	return strings.TrimSpace(c.Do + " " + string(c.State))
 }
 
-func (d *desk) texts() (all []string) {
+func (d *fixture) texts() (all []string) {
 	for _, t := range d.paper.Texts {
 		all = append(all, t.Text)
 	}
@@ -94,11 +94,11 @@ func (d *desk) texts() (all []string) {
 
 func TestButtonsAndKeysDoTheSame(t *testing.T) {
 	for a, want := range map[Action]string{Play: "play", Step: "step", Restart: "reset", Reset: "open", Reseed: "reset"} {
-		byButton, byKey := newDesk(1280, 800), newDesk(1280, 800)
+		byButton, byKey := newFixture(1280, 800), newFixture(1280, 800)
 		b := byButton.sheet.buttons[a]
 		byButton.click(b.X+b.W/2, b.Y+b.H/2)
 		byKey.Do(a)
-		for _, d := range []*desk{byButton, byKey} {
+		for _, d := range []*fixture{byButton, byKey} {
 			if len(d.sent) != 2 || d.sent[0].Do != "open" || d.sent[1].Do != want {
 				t.Errorf("action %d sends %+v, want open and %s", a, d.sent, want)
 			}
@@ -107,7 +107,7 @@ func TestButtonsAndKeysDoTheSame(t *testing.T) {
 }
 
 func TestPlayTurnsToPauseWhenTheEngineSaysSo(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	d.Do(Play)
 	d.Do(Play) // the engine has not answered: still the same wish
 	if d.last() != "play" {
@@ -130,7 +130,7 @@ func TestPlayTurnsToPauseWhenTheEngineSaysSo(t *testing.T) {
 }
 
 func TestANewSeedIsTheNext(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	if err := d.Receive([]byte(`{"is":"opened","state":{"seed":41}}`)); err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestANewSeedIsTheNext(t *testing.T) {
 }
 
 func TestAClickThatLeavesTheButtonDoesNothing(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	b := d.sheet.buttons[Play]
 	d.Update(demos.Pointer{Point: demos.Point{X: b.X + 3, Y: b.Y + 3}, Inside: true, Down: true}, nil)
 	d.Update(demos.Pointer{Point: demos.Point{X: 600, Y: 400}, Inside: true, Down: true}, nil)
@@ -169,7 +169,7 @@ func TestControlsSetTheirField(t *testing.T) {
 		{"period", 0.1, `set {"period":9}`},
 		{"signed", 0.5, `set {"signed":true}`},
 	} {
-		d := newDesk(1280, 800)
+		d := newFixture(1280, 800)
 		state := `{"is":"opened","state":{"seed":1,"rate":0.25,"method":"sgd","period":10,"signed":false,"layers":"32-10"}}`
 		if err := d.Receive([]byte(state)); err != nil {
 			t.Fatal(err)
@@ -184,7 +184,7 @@ func TestControlsSetTheirField(t *testing.T) {
 }
 
 func TestASliderSendsOnceWhenItIsLetGo(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	b := d.sheet.controls[0]
 	at := demos.Pointer{Point: demos.Point{X: b.X + 1, Y: b.Y + 20}, Inside: true, Down: true}
 	for range 20 {
@@ -203,7 +203,7 @@ func TestASliderSendsOnceWhenItIsLetGo(t *testing.T) {
 
 // The engine's answer is what the control shows, whatever was asked for.
 func TestControlsFollowTheEngine(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	state := `{"is":"done","state":{"seed":1,"rate":0.5,"method":"adam","layers":"64-10"}}`
 	if err := d.Receive([]byte(state)); err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func TestControlsFollowTheEngine(t *testing.T) {
 }
 
 func TestTheSceneHasAPlaceOfItsOwn(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	if d.scene.w != 1280-column || d.scene.h != 800-bar-d.sheet.foot.H {
 		t.Errorf("the scene is %v×%v", d.scene.w, d.scene.h)
 	}
@@ -242,7 +242,7 @@ func TestTheSceneHasAPlaceOfItsOwn(t *testing.T) {
 
 func TestEverythingFitsItsWindow(t *testing.T) {
 	for _, size := range [][2]float64{{560, 400}, {800, 600}, {1000, 400}, {1280, 800}, {2560, 1400}} {
-		d := newDesk(size[0], size[1])
+		d := newFixture(size[0], size[1])
 		window := demos.Box{W: size[0], H: size[1]}
 		for i, b := range d.sheet.controls {
 			if b.W > 0 && (b.Y+b.H > d.sheet.foot.Y || b.X+b.W > window.W || b.Meets(d.sheet.scene)) {
@@ -259,7 +259,7 @@ func TestEverythingFitsItsWindow(t *testing.T) {
 
 // The bar has room for all buttons and the chooser in the smallest window.
 func TestTheBarHasRoomForAll(t *testing.T) {
-	d := newDesk(560, 400)
+	d := newFixture(560, 400)
 	n := d.needs(&d.paper, 560)
 	var set typeface.Setter
 	for i := range n.labels {
@@ -279,7 +279,7 @@ func TestTheBarHasRoomForAll(t *testing.T) {
 }
 
 func TestThemeAndMessages(t *testing.T) {
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	d.Do(Theme)
 	if !d.Update(demos.Pointer{}, nil) || d.scene.theme != &demos.Dark {
 		t.Error("the theme has not changed")
@@ -298,7 +298,7 @@ func TestThemeAndMessages(t *testing.T) {
 
 func TestThePanelCanBeSet(t *testing.T) {
 	var set typeface.Setter
-	d := newDesk(1280, 800)
+	d := newFixture(1280, 800)
 	for _, s := range append(d.texts(), d.Keys(), "Pause", "Light") {
 		if !set.Covers(s) {
 			t.Errorf("%q has letters that are not in the fonts", s)

@@ -7,9 +7,9 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // Rows that are pressed and hold no value.

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/runs"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 )
 
 // track is a panel around a race, with a true engine that works when it is let.

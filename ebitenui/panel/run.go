@@ -9,7 +9,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // Engine connects to an engine of its own: what is sent must not block, and

@@ -8,13 +8,13 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	lessons "github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/link"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // walk is a lesson that counts: ten steps, a place that can be dragged, and an
 // exercise that asks for the step.
 type walk struct {
-	lessons.Desk
+	lessons.Base
 	asks bool // whether the exercise has a question
 	size [2]float64
 }

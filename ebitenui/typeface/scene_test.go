@@ -8,10 +8,10 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/runs"
-	"github.com/cauchy-newton/playground/demos/session"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 )
 
 // Every text that a race draws, wherever the visitor points and whatever is shown

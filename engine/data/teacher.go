@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 )
 
-// Teacher is a random network whose answers a pupil is to predict,
+// Teacher is a random network whose answers another network is to predict,
 //
 //	y = V tanh(W x),
 //

@@ -1,5 +1,5 @@
 // The link to the worker, in which the engine and the client of the run are (packages
-// demos/session and demos/client): wishes out, the client's state and the picture's
+// engine/session and demos/client): wishes out, the client's state and the picture's
 // events in. If the worker dies, another goes on where it stood.
 
 import { Heartbeat } from "./heartbeat.js";
@@ -65,7 +65,7 @@ export class Link {
   #diedAt; // the steps of the lanes at the latest
   #reached = ""; // by the next one, in words
   #safe = 0; // when the engine has lived so long that the next one begins a new row
-  #text = ""; // what the next one needs to go on (package demos/session, Kept),
+  #text = ""; // what the next one needs to go on (package engine/session, Kept),
   #pieces = new Map(); // and the pieces that the text names
   #files = new Map(); // the visitor's own, by name
   #reading = null; // {name, done, of}: the file that is being read

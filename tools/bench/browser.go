@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/cauchy-newton/playground/tools/measure"
+	"github.com/cauchy-newton/playground/tools/pagetest"
 	"github.com/cauchy-newton/playground/tools/simd"
-	"github.com/cauchy-newton/playground/tools/trial"
 )
 
 // browserCommand measures the engine in the page: beside TensorFlow.js and
@@ -32,12 +32,12 @@ const engineProgram = "./wasm/bench"
 
 // Run measures and prints.
 func (c *browserCommand) Run(w io.Writer) (err error) {
-	browser, end, err := trial.Chromium()
+	browser, end, err := pagetest.Chromium()
 	if err != nil {
 		return err
 	}
 	defer end()
-	lab, err := trial.NewLab(c.Root, filepath.Join(c.Root, "build", "bench"), browser)
+	lab, err := pagetest.NewLab(c.Root, filepath.Join(c.Root, "build", "bench"), browser)
 	if err != nil {
 		return err
 	}
@@ -65,19 +65,19 @@ const (
 )
 
 // editions measures the engine with the SIMD modules and without.
-func (c *browserCommand) editions(w io.Writer, browser context.Context, lab *trial.Lab) error {
+func (c *browserCommand) editions(w io.Writer, browser context.Context, lab *pagetest.Lab) error {
 	program, err := lab.Build(engineProgram)
 	if err != nil {
 		return err
 	}
 	t := newTable()
 	for range c.Rounds {
-		for level := range trial.Levels {
+		for level := range pagetest.Levels {
 			for _, single := range []bool{false, true} {
 				if level == 0 {
 					continue // no vectors there
 				}
-				v, err := roof(browser, trial.Levels[level] == "relaxed", single)
+				v, err := roof(browser, pagetest.Levels[level] == "relaxed", single)
 				if err != nil {
 					return err
 				}
@@ -121,7 +121,7 @@ func newTable() *table {
 func (t *table) add(level int, m measurement) {
 	if t.values[m.Name] == nil {
 		t.names, t.units[m.Name] = append(t.names, m.Name), m.Unit
-		t.values[m.Name] = make([]measure.Series, len(trial.Levels))
+		t.values[m.Name] = make([]measure.Series, len(pagetest.Levels))
 	}
 	t.values[m.Name][level] = append(t.values[m.Name][level], m.Value)
 }
@@ -129,7 +129,7 @@ func (t *table) add(level int, m measurement) {
 // write prints the medians, how much the best edition gains over portable loops
 // and, of a product, what part of the roof it reaches.
 func (t *table) write(w io.Writer) error {
-	out := measure.NewTable(slices.Concat([]string{"", ""}, trial.Levels, []string{"gain", "of roof"})...)
+	out := measure.NewTable(slices.Concat([]string{"", ""}, pagetest.Levels, []string{"gain", "of roof"})...)
 	for _, name := range t.names {
 		row := []any{name, t.units[name]}
 		levels := t.values[name]

@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/cauchy-newton/playground/tools/measure"
+	"github.com/cauchy-newton/playground/tools/pagetest"
 	"github.com/cauchy-newton/playground/tools/site/publish"
-	"github.com/cauchy-newton/playground/tools/trial"
 )
 
 // peersFolder holds the other libraries, which npm installs, and the script that
@@ -125,7 +125,7 @@ type search struct {
 }
 
 // rivals measures the engine beside TensorFlow.js and ConvNetJS in one page.
-func (c *browserCommand) rivals(w io.Writer, browser context.Context, lab *trial.Lab) error {
+func (c *browserCommand) rivals(w io.Writer, browser context.Context, lab *pagetest.Lab) error {
 	for _, file := range libraries {
 		if _, err := os.Stat(filepath.Join(c.Root, peersFolder, file)); err != nil {
 			return fmt.Errorf("%w (npm ci in %s brings it, as make bench-browser does)", err, peersFolder)
@@ -209,7 +209,7 @@ func writeEpochs(w io.Writer, runs [][]epoch, adam search) {
 }
 
 // openContest starts the engine's program in a page with the other libraries.
-func openContest(root string, browser context.Context, lab *trial.Lab) (page context.Context, end func(), err error) {
+func openContest(root string, browser context.Context, lab *pagetest.Lab) (page context.Context, end func(), err error) {
 	program, err := lab.Build(engineProgram)
 	if err != nil {
 		return nil, nil, err

@@ -101,7 +101,7 @@ func TestEveryFunctionIsReached(t *testing.T) {
 // A function lives if a program of one system reaches it.
 func TestUnreached(t *testing.T) {
 	native := reached{files: []string{"a/both.go", "a/native.go"}, dead: []string{"a/both.go Page", "a/both.go Nobody", "a/native.go Old"}}
-	browser := reached{files: []string{"a/both.go", "a/page.go"}, dead: []string{"a/both.go Nobody", "a/both.go Desk", "a/page.go Old"}}
+	browser := reached{files: []string{"a/both.go", "a/page.go"}, dead: []string{"a/both.go Nobody", "a/both.go Base", "a/page.go Old"}}
 	if got, want := unreached(native, browser), []string{"a/both.go Nobody", "a/native.go Old", "a/page.go Old"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -45,13 +45,13 @@ var Rooms = []Room{
 	{"engine/train", []string{"engine/optim", "engine/spectrum", "engine/data", "engine/setting", "engine/frame"}},
 	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
-	{"demos/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
+	{"engine/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"site/lessons", nil}, // the texts, to be read without a page
-	{"ebitenui", []string{"demos/session", "site/lessons"}},
+	{"ebitenui", []string{"engine/session", "site/lessons"}},
 	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
 	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"demos/session", "tools/measure"}},
+	{"tools", []string{"engine/session", "tools/measure"}},
 }
 
 // Supply names the foreign modules a room may import.
@@ -93,7 +93,7 @@ var Bans = []Ban{
 	{"io/fs", "engine", []string{"engine/data"}, "only data are read from files"},
 	{"path/filepath", "engine", []string{"engine/data"}, "only data are read from files"},
 	{"net", "engine", nil, "the engine knows no network"},
-	{"os", "demos", []string{"demos/exhibit"}, "a scene knows no system; tests write pictures"},
+	{"os", "demos", []string{"demos/demotest"}, "a scene knows no system; tests write pictures"},
 	{"net", "demos", nil, "a scene knows no network"},
 }
 
@@ -153,12 +153,12 @@ var Secrets = []Secret{
 // Unreachable are the functions that no program reaches and that stay. In is a
 // folder, a file, or a file and a function.
 var Unreachable = []struct{ In, Why string }{
-	{"demos/exhibit/", "helps tests to look at scenes"},
+	{"demos/demotest/", "helps tests to look at scenes"},
 	{"demos/raster/", "paints scenes for tests"},
 	{"demos/recorder.go", "notes for tests what a scene draws"},
-	{"ebitenui/headless/", "gives tests a display"},
+	{"ebitenui/displaytest/", "gives tests a display"},
 	{"tools/rules/", "is run by its own tests"},
-	{"tools/trial/", "runs tests in a browser"},
+	{"tools/pagetest/", "runs tests in a browser"},
 	{"engine/data/mnist.go ReadMNIST", "for users of the library whose digits are in no folder"},
 	{"engine/model/autoencoder.go", "a network of the paper, for users of the library"},
 }

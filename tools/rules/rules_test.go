@@ -98,7 +98,7 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		demos            < engine/setting engine/frame engine/cubic engine/strict engine/activation
 		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
-		demos/session    < engine demos
+		engine/session    < engine demos
 		ebitenui         < engine demos site/lessons
 		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		wasm             < engine demos ebitenui tools/measure site/lessons

@@ -9,8 +9,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/ebitenui"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // define gives the window the functions that the page calls.

@@ -6,16 +6,16 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/cauchytonewton"
+	"github.com/cauchy-newton/playground/demos/lesson/changeofunits"
 	"github.com/cauchy-newton/playground/demos/lesson/course/contents"
 	"github.com/cauchy-newton/playground/demos/lesson/deep"
-	"github.com/cauchy-newton/playground/demos/lesson/ladder"
-	"github.com/cauchy-newton/playground/demos/lesson/matrix"
 	"github.com/cauchy-newton/playground/demos/lesson/method"
 	"github.com/cauchy-newton/playground/demos/lesson/network"
 	"github.com/cauchy-newton/playground/demos/lesson/onestep"
-	"github.com/cauchy-newton/playground/demos/lesson/ruler"
-	"github.com/cauchy-newton/playground/demos/lesson/saddle"
-	"github.com/cauchy-newton/playground/demos/lesson/units"
+	"github.com/cauchy-newton/playground/demos/lesson/partitionmatrix"
+	"github.com/cauchy-newton/playground/demos/lesson/saddles"
+	"github.com/cauchy-newton/playground/demos/lesson/vanishingruler"
 )
 
 // Lesson is one entry of the course.
@@ -27,12 +27,12 @@ type Lesson struct {
 // scenes make the lessons that compute by themselves.
 var scenes = map[string]func() demos.Lesson{
 	"one-step":         func() demos.Lesson { return onestep.New() },
-	"partition-matrix": func() demos.Lesson { return matrix.New() },
-	"cauchy-to-newton": func() demos.Lesson { return ladder.New() },
-	"saddles":          func() demos.Lesson { return saddle.New() },
+	"partition-matrix": func() demos.Lesson { return partitionmatrix.New() },
+	"cauchy-to-newton": func() demos.Lesson { return cauchytonewton.New() },
+	"saddles":          func() demos.Lesson { return saddles.New() },
 	"network":          func() demos.Lesson { return network.New() },
-	"change-of-units":  func() demos.Lesson { return units.New() },
-	"vanishing-ruler":  func() demos.Lesson { return ruler.New() },
+	"change-of-units":  func() demos.Lesson { return changeofunits.New() },
+	"vanishing-ruler":  func() demos.Lesson { return vanishingruler.New() },
 	"deep":             func() demos.Lesson { return deep.New() },
 	"method":           func() demos.Lesson { return method.New() },
 }

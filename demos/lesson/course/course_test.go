@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 // each runs do for every lesson.
@@ -111,7 +111,7 @@ func TestLessonsAreComplete(t *testing.T) {
 		if len(symbols) == 0 || s.Alt() == "" {
 			t.Error("no figures, or no words")
 		}
-		exhibit.Tables(t, "at first", s.Tables())
+		demotest.Tables(t, "at first", s.Tables())
 		if len(s.Questions()) == 0 {
 			if v := s.Check(nil); v.Right || v.Words == "" {
 				t.Errorf("in the opening state the exercise is judged %+v", v)
@@ -125,11 +125,11 @@ func TestLessonsAreComplete(t *testing.T) {
 func TestPicturesAreLegible(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		s := l.New()
-		exhibit.Legible(t, "at first", s, exhibit.Sizes...)
+		demotest.Legible(t, "at first", s, demotest.Sizes...)
 		for _, c := range s.Controls() {
 			for _, v := range corners(c) {
 				if s.Set(demos.Values{c.Name: v}) == nil {
-					exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Sizes...)
+					demotest.Legible(t, c.Name+" = "+v, s, demotest.Sizes...)
 				}
 			}
 			s.Set(demos.Defaults(s.Controls()))
@@ -141,13 +141,13 @@ func TestPicturesAreLegible(t *testing.T) {
 // is something to find.
 func TestPointing(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
+		for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone} {
 			s := l.New()
-			c := exhibit.Record(s, size)
+			c := demotest.Record(s, size)
 			told, lit, held, places := 0, 0, 0, 0
 			grabber, drags := s.(demos.Grabber)
 			plain := len(c.Texts)
-			for p := range exhibit.Points(size, 31, 23) {
+			for p := range demotest.Points(size, 31, 23) {
 				s.Update(p, &demos.Dark)
 				s.Draw(c)
 				if len(c.Texts) > plain {
@@ -160,7 +160,7 @@ func TestPointing(t *testing.T) {
 				if drags && grabber.Grabs() {
 					held++
 				}
-				exhibit.Inside(t, fmt.Sprintf("pointing at %.0f, %.0f", p.X, p.Y), c)
+				demotest.Inside(t, fmt.Sprintf("pointing at %.0f, %.0f", p.X, p.Y), c)
 			}
 			if told == 0 || lit == 0 {
 				t.Errorf("%gx%g: %d places tell something, %d light a symbol", size.W, size.H, told, lit)
@@ -184,7 +184,7 @@ func TestPointing(t *testing.T) {
 // A picture costs few draw calls.
 func TestDrawCalls(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		c := exhibit.Record(l.New(), exhibit.Desktop)
+		c := demotest.Record(l.New(), demotest.Desktop)
 		if c.Calls > 400 {
 			t.Errorf("%d draw calls", c.Calls)
 		}
@@ -199,13 +199,13 @@ func BenchmarkScene(b *testing.B) {
 		if l.New == nil {
 			continue
 		}
-		b.Run(l.Slug, func(b *testing.B) { exhibit.Frames(b, l.New()) })
+		b.Run(l.Slug, func(b *testing.B) { demotest.Frames(b, l.New()) })
 	}
 }
 
 // Light and dark pictures of every lesson paint, and differ.
 func TestPictures(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		exhibit.Gallery(t, l.Slug, l.New, exhibit.States{"opening": {}}, "opening")
+		demotest.Gallery(t, l.Slug, l.New, demotest.States{"opening": {}}, "opening")
 	})
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 var symbolOfText = regexp.MustCompile(`\\sym\{([^}]*)\}`)
@@ -35,7 +35,7 @@ func TestTextsSpeakOfTheirLesson(t *testing.T) {
 				t.Errorf("\\sym{%s} has no figure", m[1])
 			}
 		}
-		for _, link := range exhibit.Links(t, textOf(l)) {
+		for _, link := range demotest.Links(t, textOf(l)) {
 			if err := l.New().Set(link.Values); err != nil {
 				t.Errorf("%v: %v", link.Values, err)
 			}
@@ -47,7 +47,7 @@ func TestTextsSpeakOfTheirLesson(t *testing.T) {
 // sets only what a link names, so each names all that any other of its text does.
 func TestLinksOfATextNameTheSameValues(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
-		links := exhibit.Links(t, textOf(l))
+		links := demotest.Links(t, textOf(l))
 		all := demos.Values{}
 		for _, link := range links {
 			all = all.With(link.Values)
@@ -105,8 +105,8 @@ func TestWordsHoldInBothThemes(t *testing.T) {
 		if word := light.FindString(string(content)); word != "" {
 			t.Errorf("the text says %q", word)
 		}
-		for _, size := range exhibit.Sizes {
-			for _, text := range exhibit.Record(l.New(), size).Texts {
+		for _, size := range demotest.Sizes {
+			for _, text := range demotest.Record(l.New(), size).Texts {
 				if word := light.FindString(text.Text); word != "" {
 					t.Errorf("the picture says %q in %q", word, text.Text)
 				}

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/activation"
 )
 
@@ -55,8 +55,8 @@ func read(v demos.Values) setup {
 
 // settings are those of the network that learns two spirals: a task that a
 // plain network needs its layers for.
-func (k setup) settings() pupil.Settings {
-	s := pupil.Settings{Toy: "spirals", Samples: samples, Noise: noise, Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed}
+func (k setup) settings() perceptron.Settings {
+	s := perceptron.Settings{Toy: "spirals", Samples: samples, Noise: noise, Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed}
 	s.Widths = append(s.Widths, 2)
 	for range k.depth {
 		s.Widths = append(s.Widths, width)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 // seeds of the laws: they are of means, for one start is chance.
@@ -222,7 +222,7 @@ func TestMeasure(t *testing.T) {
 
 // A step more, and the same step in one go, are the same state to the bit.
 func TestStateIsAFunctionOfTheValues(t *testing.T) {
-	slow, fast := exhibit.With(t, New, demos.Values{"depth": "5"}), exhibit.With(t, New, demos.Values{"depth": "5", "step": "7"})
+	slow, fast := demotest.With(t, New, demos.Values{"depth": "5"}), demotest.With(t, New, demos.Values{"depth": "5", "step": "7"})
 	for _, k := range []string{"1", "2", "12", "7"} {
 		if err := slow.Set(demos.Values{"step": k}); err != nil {
 			t.Fatal(err)
@@ -256,7 +256,7 @@ func TestExercise(t *testing.T) {
 		{demos.Values{"step": "20", "depth": "8"}, true},
 		{demos.Values{"step": "20", "depth": "8", "seed": "2"}, true},
 	} {
-		s := exhibit.With(t, New, k.v)
+		s := demotest.With(t, New, k.v)
 		got := s.Check(nil)
 		if got.Right != k.right || len(got.Words) < 60 {
 			t.Errorf("%v: %t %q", k.v, got.Right, got.Words)
@@ -275,18 +275,18 @@ func TestExercise(t *testing.T) {
 // A run that ends and a matrix without an inverse are told in words, with a way
 // out, in the header and in Alt.
 func TestFailuresInWords(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"depth": "3", "step": "2"})
+	s := demotest.With(t, New, demos.Values{"depth": "3", "step": "2"})
 	s.now.now.inverse, s.now.now.singly = nil, "H̄ is singular"
 	s.now.message = s.now.complain()
 	s.news++
-	exhibit.Legible(t, "singular", s, exhibit.Desktop, exhibit.Small)
+	demotest.Legible(t, "singular", s, demotest.Desktop, demotest.Small)
 	if m := s.now.message; m == "" || len(s.Figures()) == 0 || len(s.Tables()) < 4 {
 		t.Errorf("message %q", m)
 	}
 	if v := s.Check(nil); v.Right {
 		t.Error("judged right")
 	}
-	s = exhibit.With(t, New, demos.Values{"depth": "3", "step": "5"})
+	s = demotest.With(t, New, demos.Values{"depth": "3", "step": "5"})
 	s.now.broken = "the run diverged"
 	if m := s.now.complain(); m != "" {
 		t.Errorf("before the run breaks: %q", m)
@@ -295,7 +295,7 @@ func TestFailuresInWords(t *testing.T) {
 	if m := s.now.complain(); !strings.Contains(m, "diverged") {
 		t.Errorf("after: %q", m)
 	}
-	exhibit.Legible(t, "broken", s, exhibit.Small)
+	demotest.Legible(t, "broken", s, demotest.Small)
 	for name, bad := range map[string]string{"depth": "7", "step": "25", "partition": "trivial", "activation": "relu"} {
 		if err := s.Set(demos.Values{name: bad}); err == nil {
 			t.Errorf("%s = %s is taken", name, bad)

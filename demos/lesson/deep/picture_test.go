@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 // states are the moments that look different.
-var states = exhibit.States{
+var states = demotest.States{
 	"opening": {},
 	"later":   {"step": "20"},
 	"shallow": {"depth": "3", "step": "12"},
@@ -22,10 +22,10 @@ var states = exhibit.States{
 
 func TestTextIsLegible(t *testing.T) {
 	for name, v := range states {
-		s := exhibit.With(t, New, v)
-		exhibit.Legible(t, name, s, exhibit.Sizes...)
-		for _, size := range exhibit.Sizes {
-			if c := exhibit.Record(s, size); c.Calls > mostCalls {
+		s := demotest.With(t, New, v)
+		demotest.Legible(t, name, s, demotest.Sizes...)
+		for _, size := range demotest.Sizes {
+			if c := demotest.Record(s, size); c.Calls > mostCalls {
 				t.Errorf("%s, %v: %d draw calls", name, size, c.Calls)
 			}
 		}
@@ -35,9 +35,9 @@ func TestTextIsLegible(t *testing.T) {
 // The line above the picture counts hidden layers and the figures count layers
 // of weights, one more: two numbers never stand behind one name.
 func TestLayersAreToldApart(t *testing.T) {
-	for _, size := range exhibit.Sizes {
+	for _, size := range demotest.Sizes {
 		s := New()
-		exhibit.Record(s, size)
+		demotest.Record(s, size)
 		names := map[string]string{}
 		for _, r := range s.panels.List[0].Panel.(*headerPanel).Readings {
 			names[r.Label] = r.Value
@@ -56,11 +56,11 @@ const mostCalls = 260
 // Every panel explains itself wherever it is pointed at, on the canvas.
 func TestEverythingExplainsItself(t *testing.T) {
 	for _, name := range []string{"later", "shallow", "chunks"} {
-		s := exhibit.With(t, New, states[name])
-		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone, exhibit.Small} {
-			c := exhibit.Record(s, size)
+		s := demotest.With(t, New, states[name])
+		for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone, demotest.Small} {
+			c := demotest.Record(s, size)
 			said := map[string]bool{}
-			for p := range exhibit.Points(size, 17, 41) {
+			for p := range demotest.Points(size, 17, 41) {
 				s.Update(p, &demos.Light)
 				if s.panels.At.Panel == nil {
 					continue
@@ -71,7 +71,7 @@ func TestEverythingExplainsItself(t *testing.T) {
 				}
 				said[s.Lit()] = true
 				s.Draw(c)
-				exhibit.Inside(t, name, c)
+				demotest.Inside(t, name, c)
 			}
 			for _, symbol := range []string{"loss", "depth", "Hbar", "Hinv", "K", "d", "far", "out"} {
 				if !said[symbol] {
@@ -85,8 +85,8 @@ func TestEverythingExplainsItself(t *testing.T) {
 // A cell tells the entry of H̄ itself, and pointing at a distance frames its
 // cells in the matrix beside.
 func TestPointingLights(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"depth": "5", "step": "3"})
-	c := exhibit.Record(s, exhibit.Desktop)
+	s := demotest.With(t, New, demos.Values{"depth": "5", "step": "3"})
+	c := demotest.Record(s, demotest.Desktop)
 	m := s.panels.List[1].Panel.(*matrixPanel)
 	s.Update(demos.Pointer{Point: m.matrix.Cell(1, 4).Middle(), Inside: true}, &demos.Light)
 	if s.Lit() != "Hbar" {
@@ -123,22 +123,22 @@ func TestPointingLights(t *testing.T) {
 
 // Fewer groups under a pointer that stays.
 func TestGroupsChangeBelowThePointer(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"depth": "5"})
-	exhibit.Record(s, exhibit.Desktop)
-	exhibit.Stays(t, s, s.panels.List[1].Panel.(*matrixPanel).matrix.Cell(11, 11).Middle(), demos.Values{"depth": "3"})
+	s := demotest.With(t, New, demos.Values{"depth": "5"})
+	demotest.Record(s, demotest.Desktop)
+	demotest.Stays(t, s, s.panels.List[1].Panel.(*matrixPanel).matrix.Cell(11, 11).Middle(), demos.Values{"depth": "3"})
 }
 
-func TestPictures(t *testing.T) { exhibit.Gallery(t, "deep", New, states, "later") }
+func TestPictures(t *testing.T) { demotest.Gallery(t, "deep", New, states, "later") }
 
 func BenchmarkScene(b *testing.B) {
-	exhibit.Frames(b, exhibit.With(b, New, demos.Values{"step": "20"}))
+	demotest.Frames(b, demotest.With(b, New, demos.Values{"step": "20"}))
 }
 
 // BenchmarkSet is one step more; BenchmarkJump a link to step 20.
-func BenchmarkSet(b *testing.B) { exhibit.Steps(b, New, maxSteps) }
+func BenchmarkSet(b *testing.B) { demotest.Steps(b, New, maxSteps) }
 
 func BenchmarkJump(b *testing.B) {
 	for b.Loop() {
-		exhibit.With(b, New, demos.Values{"step": "20"})
+		demotest.With(b, New, demos.Values{"step": "20"})
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -15,7 +15,7 @@ import (
 // run is grouped Newton from a network's start, kept step by step, so that one
 // step more costs one step.
 type run struct {
-	pupil  *pupil.Pupil
+	task   *perceptron.Task
 	groups []demos.Group
 	stages int   // L: places along the network, the layers or chunks of them
 	place  []int // of each group
@@ -42,11 +42,11 @@ type state struct {
 }
 
 func newRun(k setup) (*run, error) {
-	p, err := pupil.New(k.settings())
+	p, err := perceptron.New(k.settings())
 	if err != nil {
 		return nil, fmt.Errorf("deep: %w", err)
 	}
-	r := &run{pupil: p, theta: p.Start(), groups: demos.Groups(p.Part.Names(), p.Part.Roles())}
+	r := &run{task: p, theta: p.Start(), groups: demos.Groups(p.Part.Names(), p.Part.Roles())}
 	for _, g := range r.groups {
 		r.method.Names = append(r.method.Names, g.Short)
 	}
@@ -62,7 +62,7 @@ func newRun(k setup) (*run, error) {
 // counted without gaps.
 func (r *run) locate(part *partition.Partition) {
 	first := make([]int, len(r.groups))
-	spans := r.pupil.Graph.Params().Spans
+	spans := r.task.Graph.Params().Spans
 	for g := range first {
 		at := part.Group(g).Ranges[0].Lo
 		for i := range spans {
@@ -85,7 +85,7 @@ func (r *run) apart(i, j int) int { return max(r.place[i]-r.place[j], r.place[j]
 func (r *run) until(last int) {
 	n := len(r.groups)
 	for len(r.states) <= last && r.broken == "" {
-		err := r.method.Step(&r.frame, r.theta, r.pupil)
+		err := r.method.Step(&r.frame, r.theta, r.task)
 		if err != nil {
 			r.broken = fmt.Sprintf("the run diverged in step %d: the loss is not a number any more", len(r.states)+1)
 			if len(r.states) > 0 || r.frame.Summary == nil {

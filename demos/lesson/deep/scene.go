@@ -13,7 +13,7 @@ import (
 
 // Scene is the lesson.
 type Scene struct {
-	lesson.Desk
+	lesson.Base
 
 	runs map[setup]*run
 	now  shown
@@ -98,7 +98,7 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	return lesson.Follow(&s.Desk, s, &s.panels, p, t)
+	return lesson.Follow(&s.Base, s, &s.panels, p, t)
 }
 
 // Draw implements demos.Scene.
@@ -109,7 +109,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 		asked = s.Lighted()
 	}
 	parts := stands[asked]
-	lesson.Paint(&s.Desk, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
+	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
 }
 
 // stands has the panels that are a part of what a symbol stands for.

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
@@ -49,7 +49,7 @@ func (now *shown) kept(a act) bool { return !now.fresh && a >= actDraw && a < ac
 func (s *Scene) compute(v demos.Values) error {
 	r, groups, key := s.run, s.groups, s.Restarts(v)
 	if key != s.key {
-		p, err := pupil.New(pupil.Chosen(v, samples))
+		p, err := perceptron.New(perceptron.Chosen(v, samples))
 		if err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func (r *run) derivative(dst, theta []float64, index []int) {
 	if len(index) == 0 {
 		return
 	}
-	t := newTray(r.witness.Pupil, len(index), nil)
+	t := newTray(r.witness.Task, len(index), nil)
 	copy(t.index, index)
 	t.fill()
 	r.witness.Sweep().Gradient(dst, theta, &t.Batch)

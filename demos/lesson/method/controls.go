@@ -2,7 +2,7 @@ package method
 
 import (
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/activation"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -57,7 +57,7 @@ func controls() []demos.Control {
 		{Name: "average", Label: "ρ, average of η", Kind: demos.Slider, Default: "0.5", Min: 0, Max: 0.95, Step: 0.05, Group: method, Restart: true,
 			Help: "how much of the old step sizes stays when a summary gives new ones"},
 		order,
-		{Name: "data", Label: "data", Kind: demos.Choice, Default: "moons", Group: network, Restart: true, Options: pupil.Options("moons", "circles", "xor", "spirals"),
+		{Name: "data", Label: "data", Kind: demos.Choice, Default: "moons", Group: network, Restart: true, Options: perceptron.Options("moons", "circles", "xor", "spirals"),
 			Help: "the points of the plane that the network learns to tell apart"},
 		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "5", Group: network, Restart: true,
 			Options: []demos.Option{{Value: "5", Label: "5"}, {Value: "4,4", Label: "4, 4"}, {Value: "3,3,3", Label: "3, 3, 3"}},

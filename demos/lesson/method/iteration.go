@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -45,7 +45,7 @@ type call struct {
 	path     cubic.Path
 }
 
-// run is grouped Newton from the pupil's start, kept step by step, so that one
+// run is grouped Newton from the task's start, kept step by step, so that one
 // step more costs one step.
 type run struct {
 	witness *witness
@@ -56,7 +56,7 @@ type run struct {
 	broken  bool // it goes no further: the next iteration diverges, or the first did
 }
 
-func newRun(p *pupil.Pupil, m *optim.GroupedNewton, batch, summaryBatch int, seed uint64) *run {
+func newRun(p *perceptron.Task, m *optim.GroupedNewton, batch, summaryBatch int, seed uint64) *run {
 	return &run{witness: newWitness(p, batch, summaryBatch, seed), method: m, theta: p.Start()}
 }
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -44,7 +44,7 @@ type fresh struct {
 
 func bare(t *testing.T, v demos.Values) *fresh {
 	t.Helper()
-	p, err := pupil.New(pupil.Chosen(v, samples))
+	p, err := perceptron.New(perceptron.Chosen(v, samples))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestMicroStepsFollowFromEachOther(t *testing.T) {
 				wrong("the period")
 			}
 			if now.fresh {
-				batch := newTray(r.witness.Pupil, len(c.batch), nil)
+				batch := newTray(r.witness.Task, len(c.batch), nil)
 				copy(batch.index, c.batch)
 				batch.fill()
 				sum := summary.New(len(now.groups))

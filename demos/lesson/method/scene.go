@@ -13,7 +13,7 @@ import (
 
 // Scene is the lesson. Use New.
 type Scene struct {
-	lesson.Desk
+	lesson.Base
 
 	key    string // the values that the run was made for
 	run    *run

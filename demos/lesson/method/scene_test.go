@@ -6,14 +6,14 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
 // Next walks through all micro-steps, over those that an iteration leaves out,
 // into the next iteration, to the last: what it passes is the whole run.
 func TestNextWalksThroughTheRun(t *testing.T) {
 	s := New()
-	exhibit.Set(t, s, demos.Values{"micro": "0", "period": "3"})
+	demotest.Set(t, s, demos.Values{"micro": "0", "period": "3"})
 	seen := [2]int{0, 0}
 	for count := 0; ; count++ {
 		next := s.Next()
@@ -24,7 +24,7 @@ func TestNextWalksThroughTheRun(t *testing.T) {
 			break
 		}
 		before, left := seen, !s.now.fresh
-		exhibit.Set(t, s, next)
+		demotest.Set(t, s, next)
 		seen = [2]int{s.now.t, s.now.micro}
 		switch {
 		case seen == [2]int{before[0], before[1] + 1}:
@@ -41,9 +41,9 @@ func TestNextWalksThroughTheRun(t *testing.T) {
 
 // A press on a micro-step or on a station goes there, in both layouts.
 func TestPressingGoesThere(t *testing.T) {
-	for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone} {
+	for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone} {
 		s := New()
-		c := exhibit.Record(s, size)
+		c := demotest.Record(s, size)
 		press := func(b demos.Box) {
 			for _, down := range []bool{false, true, false} {
 				s.Update(demos.Pointer{Point: b.Middle(), Inside: true, Down: down}, &demos.Light)
@@ -78,13 +78,13 @@ func TestEveryMicroStepIsLegible(t *testing.T) {
 		"squared":  {"step": "4", "loss": "squared-error", "lambda": "0.001"},
 		"wild":     {"step": "40", "lambda": "0.001", "rate": "1", "seed": "8", "data": "circles", "order": "clip-first"},
 	} {
-		exhibit.Set(t, s, demos.Defaults(s.Controls()).With(v))
+		demotest.Set(t, s, demos.Defaults(s.Controls()).With(v))
 		for micro := range last + 1 {
-			exhibit.Set(t, s, demos.Values{"micro": fmt.Sprint(micro)})
+			demotest.Set(t, s, demos.Values{"micro": fmt.Sprint(micro)})
 			at := fmt.Sprintf("%s, micro-step %d", name, micro)
-			exhibit.Legible(t, at, s, exhibit.Sizes...)
-			for _, size := range exhibit.Sizes {
-				if c := exhibit.Record(s, size); c.Calls > 400 {
+			demotest.Legible(t, at, s, demotest.Sizes...)
+			for _, size := range demotest.Sizes {
+				if c := demotest.Record(s, size); c.Calls > 400 {
 					t.Errorf("%s, %v: %d draw calls", at, size, c.Calls)
 				}
 			}
@@ -107,7 +107,7 @@ func TestExercise(t *testing.T) {
 		{demos.Values{"step": "4", "cubic": "false"}, false, "no minimiser"},
 	} {
 		s := New()
-		exhibit.Set(t, s, c.v)
+		demotest.Set(t, s, c.v)
 		if v := s.Check(nil); v.Right != c.right || !strings.Contains(v.Words, c.words) {
 			t.Errorf("%v is judged %+v", c.v, v)
 		}
@@ -117,8 +117,8 @@ func TestExercise(t *testing.T) {
 // A model without a minimum is told in the picture, in words and in figures.
 func TestUnboundedModelsAreTold(t *testing.T) {
 	s := New()
-	exhibit.Set(t, s, demos.Values{"cubic": "false", "step": "4", "micro": "8"})
-	c := exhibit.Record(s, exhibit.Desktop)
+	demotest.Set(t, s, demos.Values{"cubic": "false", "step": "4", "micro": "8"})
+	c := demotest.Record(s, demotest.Desktop)
 	drawn := ""
 	for _, text := range c.Texts {
 		drawn += text.Text + " "
@@ -137,10 +137,10 @@ func TestUnboundedModelsAreTold(t *testing.T) {
 // What the text points at stays in full, the rest fades.
 func TestSymbolsLight(t *testing.T) {
 	s := New()
-	exhibit.Set(t, s, demos.Values{"step": "8", "micro": "11"})
+	demotest.Set(t, s, demos.Values{"step": "8", "micro": "11"})
 	calls := func(symbol string) string {
 		s.Light(symbol)
-		c := exhibit.Record(s, exhibit.Desktop)
+		c := demotest.Record(s, demotest.Desktop)
 		return fmt.Sprint(c.Rects, c.Texts)
 	}
 	plain := calls("")

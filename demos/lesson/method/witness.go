@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -12,17 +12,17 @@ import (
 )
 
 // Streams of the seed: the samplers of the minibatches of B and of B_hg share
-// no draws with each other, nor with the pupil.
+// no draws with each other, nor with the task.
 const (
 	gradientStream = iota + 2
 	summaryStream
 )
 
-// witness is the loss of a pupil over minibatches, drawn by two samplers, and
+// witness is the loss of a task over minibatches, drawn by two samplers, and
 // notes what the method asks for: so all that is shown of an iteration is what
 // the method itself saw.
 type witness struct {
-	*pupil.Pupil
+	*perceptron.Task
 	gradients, summaries tray
 	sweep                *summary.Sweep
 	now                  *iteration // being taken
@@ -30,10 +30,10 @@ type witness struct {
 
 var _ optim.Objective = (*witness)(nil)
 
-func newWitness(p *pupil.Pupil, batch, summaryBatch int, seed uint64) *witness {
+func newWitness(p *perceptron.Task, batch, summaryBatch int, seed uint64) *witness {
 	n := len(p.Class)
 	return &witness{
-		Pupil:     p,
+		Task:      p,
 		gradients: newTray(p, batch, data.NewSampler(n, rand.NewPCG(seed, gradientStream))),
 		summaries: newTray(p, summaryBatch, data.NewSampler(n, rand.NewPCG(seed, summaryStream))),
 		sweep:     summary.NewSweep(p.Sweep(), p.Part),
@@ -66,16 +66,16 @@ func (w *witness) Spread(dst, eta, u []float64) {
 	w.now.u, w.now.move = slices.Clone(u), slices.Clone(dst)
 }
 
-// tray is a minibatch of a pupil's samples.
+// tray is a minibatch of a task's samples.
 type tray struct {
-	of      *pupil.Pupil
+	of      *perceptron.Task
 	sampler *data.Sampler
 	index   []int
 	graph.Batch
 }
 
 // newTray returns a tray for n samples; without a sampler the caller names them.
-func newTray(p *pupil.Pupil, n int, sampler *data.Sampler) tray {
+func newTray(p *perceptron.Task, n int, sampler *data.Sampler) tray {
 	return tray{of: p, sampler: sampler, index: make([]int, n)}
 }
 

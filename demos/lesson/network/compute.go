@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
@@ -47,11 +47,11 @@ type shown struct {
 }
 
 func (s *Scene) compute(v demos.Values) error {
-	runs, p, groups := s.runs, s.pupil, s.groups
+	runs, p, groups := s.runs, s.task, s.groups
 	key := s.Restarts(v)
 	if key != s.key {
 		var err error
-		if p, err = pupil.New(pupil.Chosen(v, samples)); err != nil {
+		if p, err = perceptron.New(perceptron.Chosen(v, samples)); err != nil {
 			return err
 		}
 		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
@@ -63,14 +63,14 @@ func (s *Scene) compute(v demos.Values) error {
 	for kind := range runs {
 		runs[kind].until(step)
 	}
-	if p != s.pupil {
+	if p != s.task {
 		var points []plot.XY
 		for i := range p.Class {
 			points = append(points, plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]})
 		}
 		s.window = plot.Around(points, 0.12)
 	}
-	s.runs, s.pupil, s.groups, s.key = runs, p, groups, key
+	s.runs, s.task, s.groups, s.key = runs, p, groups, key
 
 	now := shown{step: step, groups: groups, kind: whole}
 	if !v.On("offdiagonal") {
@@ -107,7 +107,7 @@ func method(v demos.Values, kind int, groups []demos.Group) optim.GroupedNewton 
 }
 
 // try takes one step from θ. The summary there is written to *into.
-func try(p *pupil.Pupil, theta []float64, m optim.GroupedNewton, into **summary.Summary) trial {
+func try(p *perceptron.Task, theta []float64, m optim.GroupedNewton, into **summary.Summary) trial {
 	var f optim.Frame
 	t := trial{eta: make([]float64, p.Groups()), believed: math.NaN(), promised: math.NaN(), actual: math.NaN()}
 	if err := m.Step(&f, slices.Clone(theta), p); err != nil {
@@ -165,7 +165,7 @@ func (s *Scene) surface(theta []float64) {
 		}
 	}
 	s.inputs = x
-	s.outputs = s.pupil.Outputs(s.outputs, theta, x)
+	s.outputs = s.task.Outputs(s.outputs, theta, x)
 	k := -2
 	s.field.Sample(surfaceCells, surfaceCells, w, func(_, _ float64) float64 {
 		k += 2

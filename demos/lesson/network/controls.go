@@ -2,7 +2,7 @@ package network
 
 import (
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/activation"
 )
 
@@ -13,7 +13,7 @@ const (
 
 func controls() []demos.Control {
 	return []demos.Control{
-		{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true, Options: pupil.Options("circles", "moons", "xor", "spirals"),
+		{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true, Options: perceptron.Options("circles", "moons", "xor", "spirals"),
 			Help: "the points of the plane that the network learns to tell apart"},
 		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "8,8", Group: "network", Restart: true,
 			Options: []demos.Option{{Value: "8", Label: "8"}, {Value: "8,8", Label: "8, 8"}, {Value: "4,4", Label: "4, 4"}, {Value: "6,6,6", Label: "6, 6, 6"}},

@@ -6,7 +6,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/param"
 )
@@ -35,7 +35,7 @@ const diagramLabels = 28
 
 // place lays the columns out.
 func (p *diagramPanel) place(s *Scene, box demos.Box) {
-	widths := pupil.Chosen(s.State(), samples).Widths
+	widths := perceptron.Chosen(s.State(), samples).Widths
 	left, right := 12.0, 22.0
 	if s.layout.narrow {
 		left, right = 9, 13
@@ -59,7 +59,7 @@ func (p *diagramPanel) place(s *Scene, box demos.Box) {
 // tensors whole.
 func (s *Scene) groupAt(span *param.Span) int {
 	for g := range s.groups {
-		for _, r := range s.pupil.Part.Group(g).Ranges {
+		for _, r := range s.task.Part.Group(g).Ranges {
 			if span.Offset >= r.Lo && span.Offset < r.Hi {
 				return g
 			}
@@ -73,7 +73,7 @@ func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	title := demos.TextStyle{Color: t.Text}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, "the network, and the step size η of each tensor", "the network and its step sizes η", "network, step sizes η"), box.X, box.Y+12, title)
 	p.place(s, box)
-	spans := s.pupil.Graph.Params().Spans
+	spans := s.task.Graph.Params().Spans
 	theta := s.now.states[s.now.kind].theta
 	for i := range spans {
 		if span := &spans[i]; span.Role == param.Weight {
@@ -185,7 +185,7 @@ func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
 // under returns the tensor below q: a unit is its bias, what lies between two
 // columns the weights.
 func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
-	spans := s.pupil.Graph.Params().Spans
+	spans := s.task.Graph.Params().Spans
 	if len(spans) != 2*(len(p.columns)-1) { // nothing or another network was drawn last
 		return spot{}, false
 	}
@@ -218,7 +218,7 @@ func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 }
 
 func (p *diagramPanel) Tip(s *Scene, at spot) []string {
-	span := &s.pupil.Graph.Params().Spans[at.J]
+	span := &s.task.Graph.Params().Spans[at.J]
 	g := at.I
 	here := s.now.states[s.now.kind]
 	what := "biases"

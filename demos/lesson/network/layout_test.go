@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
-var states = exhibit.States{
+var states = demotest.States{
 	"opening":  {},
 	"late":     {"step": "25"},
 	"diagonal": {"step": "12", "offdiagonal": "false"},
@@ -21,7 +21,7 @@ var states = exhibit.States{
 
 func TestTextIsLegible(t *testing.T) {
 	for name, v := range states {
-		exhibit.Legible(t, name, exhibit.With(t, New, v), exhibit.Sizes...)
+		demotest.Legible(t, name, demotest.With(t, New, v), demotest.Sizes...)
 	}
 }
 
@@ -29,11 +29,11 @@ func TestTextIsLegible(t *testing.T) {
 // and it has the exact numbers.
 func TestEverythingExplainsItself(t *testing.T) {
 	for name, v := range states {
-		s := exhibit.With(t, New, v)
-		for _, size := range []exhibit.Size{exhibit.Desktop, exhibit.Phone, exhibit.Small} {
-			c := exhibit.Record(s, size)
+		s := demotest.With(t, New, v)
+		for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone, demotest.Small} {
+			c := demotest.Record(s, size)
 			said := map[string]bool{}
-			for p := range exhibit.Points(size, 13, 19) {
+			for p := range demotest.Points(size, 13, 19) {
 				s.Update(p, &demos.Light)
 				if s.panels.At.Panel == nil {
 					continue
@@ -43,7 +43,7 @@ func TestEverythingExplainsItself(t *testing.T) {
 				}
 				said[fmt.Sprintf("%T", s.panels.At.Panel)] = true
 				s.Draw(c)
-				exhibit.Inside(t, name, c)
+				demotest.Inside(t, name, c)
 			}
 			if len(said) < 5 || !said["*network.headerPanel"] {
 				t.Errorf("%s, %v: only %v explain themselves", name, size, said)
@@ -56,7 +56,7 @@ func TestEverythingExplainsItself(t *testing.T) {
 // and lights the symbol; a symbol in the text lights its part.
 func TestPointingLights(t *testing.T) {
 	s := New()
-	c := exhibit.Record(s, exhibit.Desktop)
+	c := demotest.Record(s, demotest.Desktop)
 	m := s.panels.List[4].Panel.(*matrixPanel)
 	cell := m.matrix.Cell(1, 3).Middle() // the second weight and the first bias
 	if !s.Update(demos.Pointer{Point: cell, Inside: true}, &demos.Light) || s.Lit() != "Hbar" {
@@ -93,37 +93,37 @@ func TestPointingLights(t *testing.T) {
 func TestGroupsChangeBelowThePointer(t *testing.T) {
 	for _, changes := range []demos.Values{{"partition": "trivial"}, {"hidden": "8"}, {"hidden": "6,6,6"}} {
 		s := New()
-		exhibit.Record(s, exhibit.Desktop)
+		demotest.Record(s, demotest.Desktop)
 		for _, p := range []demos.Point{s.panels.List[4].Panel.(*matrixPanel).matrix.Cell(5, 5).Middle(), s.layout.diagram.Middle(), {X: s.layout.diagram.X + s.layout.diagram.W - 20, Y: s.layout.diagram.Middle().Y}} {
-			exhibit.Set(t, s, demos.Defaults(s.Controls()))
-			exhibit.Stays(t, s, p, changes)
+			demotest.Set(t, s, demos.Defaults(s.Controls()))
+			demotest.Stays(t, s, p, changes)
 		}
 	}
 }
 
-func TestPictures(t *testing.T) { exhibit.Gallery(t, "network", New, states, "late") }
+func TestPictures(t *testing.T) { demotest.Gallery(t, "network", New, states, "late") }
 
 // mostCalls is what a picture may cost a canvas; it grows only on purpose.
 const mostCalls = 220
 
 func TestDrawCalls(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"step": "20"})
-	for _, size := range exhibit.Sizes {
-		if c := exhibit.Record(s, size); c.Calls > mostCalls {
+	s := demotest.With(t, New, demos.Values{"step": "20"})
+	for _, size := range demotest.Sizes {
+		if c := demotest.Record(s, size); c.Calls > mostCalls {
 			t.Errorf("%v: %d draw calls", size, c.Calls)
 		}
 	}
 }
 
 func BenchmarkScene(b *testing.B) {
-	exhibit.Frames(b, exhibit.With(b, New, demos.Values{"step": "30"}))
+	demotest.Frames(b, demotest.With(b, New, demos.Values{"step": "30"}))
 }
 
 // BenchmarkSet is one step more; BenchmarkJump a link to step 30.
-func BenchmarkSet(b *testing.B) { exhibit.Steps(b, New, maxSteps) }
+func BenchmarkSet(b *testing.B) { demotest.Steps(b, New, maxSteps) }
 
 func BenchmarkJump(b *testing.B) {
 	for b.Loop() {
-		exhibit.With(b, New, demos.Values{"step": "30"})
+		demotest.With(b, New, demos.Values{"step": "30"})
 	}
 }

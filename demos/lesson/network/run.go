@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// run is grouped Newton from the pupil's start, kept step by step, so that one
+// run is grouped Newton from the task's start, kept step by step, so that one
 // step more costs one step.
 type run struct {
-	pupil  *pupil.Pupil
+	task   *perceptron.Task
 	method optim.GroupedNewton
 	theta  []float64 // where the method stands: after len(states) steps
 	frame  optim.Frame
@@ -28,15 +28,15 @@ type state struct {
 	reason string    // why the step sizes were kept, if they were
 }
 
-func newRun(p *pupil.Pupil, method optim.GroupedNewton) *run {
-	return &run{pupil: p, method: method, theta: p.Start()}
+func newRun(p *perceptron.Task, method optim.GroupedNewton) *run {
+	return &run{task: p, method: method, theta: p.Start()}
 }
 
 // until computes the states 0 … last, or those before the run diverges.
 func (r *run) until(last int) {
 	for len(r.states) <= last && r.broken == "" {
 		s := state{theta: slices.Clone(r.theta)}
-		if err := r.method.Step(&r.frame, r.theta, r.pupil); err != nil {
+		if err := r.method.Step(&r.frame, r.theta, r.task); err != nil {
 			// The step leads nowhere, but this place can be looked at if it has a loss.
 			r.broken = fmt.Sprintf("the run diverged in step %d: the loss is not a number any more", len(r.states)+1)
 			if len(r.states) > 0 {

@@ -6,16 +6,16 @@ package network
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Scene is the lesson.
 type Scene struct {
-	lesson.Desk
+	lesson.Base
 
 	key    string // the values that the runs were made for
-	pupil  *pupil.Pupil
+	task   *perceptron.Task
 	groups []demos.Group
 	runs   [kinds]*run
 	now    shown
@@ -51,14 +51,14 @@ func New() *Scene {
 
 // Update implements demos.Scene.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	return lesson.Follow(&s.Desk, s, &s.panels, p, t)
+	return lesson.Follow(&s.Base, s, &s.panels, p, t)
 }
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
 	asked := s.asked()
-	lesson.Paint(&s.Desk, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.stands(asked, symbol) })
+	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.stands(asked, symbol) })
 }
 
 // shine reports whether group g is shown in full: all are, unless the visitor

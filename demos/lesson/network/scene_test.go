@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/demotest"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -18,10 +18,10 @@ import (
 // happens, and every step lowers the loss; the diagonal alone believes in
 // steps that raise it. On every data set, from several starts.
 func TestForgettingTheOffDiagonalCosts(t *testing.T) {
-	for _, toy := range pupil.Options("circles", "moons", "xor", "spirals") {
+	for _, toy := range perceptron.Options("circles", "moons", "xor", "spirals") {
 		rises, finer := [kinds]int{}, 0
 		for seed := 1; seed <= 4; seed++ {
-			s := exhibit.With(t, New, demos.Values{"data": toy.Value, "seed": strconv.Itoa(seed), "step": "30"})
+			s := demotest.With(t, New, demos.Values{"data": toy.Value, "seed": strconv.Itoa(seed), "step": "30"})
 			for kind, r := range s.runs {
 				if r.broken != "" {
 					t.Fatalf("%s, seed %d: %s", toy.Value, seed, r.broken)
@@ -49,7 +49,7 @@ func TestForgettingTheOffDiagonalCosts(t *testing.T) {
 // In the opening state the diagonal's belief is wrong, and H̄ says so before the
 // step is taken.
 func TestHbarKnowsBetter(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"step": "6"})
+	s := demotest.With(t, New, demos.Values{"step": "6"})
 	d, w := s.now.trials[diagonal], s.now.trials[whole]
 	t.Logf("whole: promised %g, true %g; diagonal: believed %g, promised %g, true %g", w.promised, w.actual, d.believed, d.promised, d.actual)
 	if !(math.Abs(w.promised-w.actual) <= 0.5*math.Abs(w.promised)) {
@@ -63,7 +63,7 @@ func TestHbarKnowsBetter(t *testing.T) {
 // A step more, and the same step in one go, are the same state to the bit; so
 // is the state after other values and back.
 func TestStateIsAFunctionOfTheValues(t *testing.T) {
-	slow, fast := New(), exhibit.With(t, New, demos.Values{"step": "7"})
+	slow, fast := New(), demotest.With(t, New, demos.Values{"step": "7"})
 	for k := range 8 {
 		if err := slow.Set(demos.Values{"step": strconv.Itoa(k)}); err != nil {
 			t.Fatal(err)
@@ -84,7 +84,7 @@ func TestStateIsAFunctionOfTheValues(t *testing.T) {
 // different hints, and takes the right one in both orders.
 func TestExercise(t *testing.T) {
 	for _, values := range []demos.Values{{}, {"step": "12"}, {"partition": "per-layer"}, {"partition": "weights-biases"}, {"data": "spirals", "hidden": "6,6,6", "offdiagonal": "false"}} {
-		s := exhibit.With(t, New, values)
+		s := demotest.With(t, New, values)
 		i, j, ok := s.now.strongest()
 		if !ok {
 			t.Fatalf("%v: no pair", values)
@@ -120,7 +120,7 @@ func TestExercise(t *testing.T) {
 			t.Errorf("%v: %d right answers, %d hints", values, right, len(hints))
 		}
 	}
-	s := exhibit.With(t, New, demos.Values{"partition": "trivial"})
+	s := demotest.With(t, New, demos.Values{"partition": "trivial"})
 	if v := s.Check(demos.Values{}); v.Right || v.Words == "" || s.Questions() != nil {
 		t.Errorf("one group: %+v", v)
 	}
@@ -128,7 +128,7 @@ func TestExercise(t *testing.T) {
 
 // What cannot go on is said in words, with a way out, in the header and in Alt.
 func TestFailuresInWords(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"lambda": "0.01", "rate": "1", "step": "20"})
+	s := demotest.With(t, New, demos.Values{"lambda": "0.01", "rate": "1", "step": "20"})
 	if m := s.now.message; !strings.Contains(m, "λ_int") || !strings.Contains(s.Alt(), m) {
 		t.Errorf("message %q", m)
 	}
@@ -156,11 +156,11 @@ func TestEveryValueIsDrawn(t *testing.T) {
 			values = append(values, strconv.FormatFloat(c.Min, 'g', -1, 64), strconv.FormatFloat(c.Max, 'g', -1, 64))
 		}
 		for _, v := range values {
-			s := exhibit.With(t, New, demos.Values{c.Name: v, "step": "10"})
+			s := demotest.With(t, New, demos.Values{c.Name: v, "step": "10"})
 			if c.Name == "step" {
-				s = exhibit.With(t, New, demos.Values{"step": v})
+				s = demotest.With(t, New, demos.Values{"step": v})
 			}
-			exhibit.Legible(t, c.Name+" = "+v, s, exhibit.Desktop, exhibit.Small)
+			demotest.Legible(t, c.Name+" = "+v, s, demotest.Desktop, demotest.Small)
 		}
 	}
 }
@@ -168,15 +168,15 @@ func TestEveryValueIsDrawn(t *testing.T) {
 // A place so far out that its summary, its loss or both are no numbers has no step,
 // and the reason is told.
 func TestNoSummaryIsTold(t *testing.T) {
-	s := exhibit.With(t, New, demos.Values{"activation": "relu"})
+	s := demotest.With(t, New, demos.Values{"activation": "relu"})
 	lost := 0
 	for far := 1.0; far < 1e100; far *= 1e4 {
-		theta := s.pupil.Start()
+		theta := s.task.Start()
 		for p := range theta {
 			theta[p] *= far
 		}
 		var sum *summary.Summary
-		got := try(s.pupil, theta, optim.GroupedNewton{}, &sum)
+		got := try(s.task, theta, optim.GroupedNewton{}, &sum)
 		if sum == nil || got.reason == "" && !(math.Abs(got.promised) >= 0) {
 			t.Errorf("θ × %g: %+v", far, got)
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/lesson/pupil"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -70,9 +70,9 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	weights := demos.Table{Title: "Parameters" + where, Cols: []string{"value", "change by the next step is −η times", "group"}}
 	theta := now.states[now.kind].theta
-	s.pupil.Gradient(s.slope(len(theta)), theta)
-	for i := range s.pupil.Graph.Params().Spans {
-		span := &s.pupil.Graph.Params().Spans[i]
+	s.task.Gradient(s.slope(len(theta)), theta)
+	for i := range s.task.Graph.Params().Spans {
+		span := &s.task.Graph.Params().Spans[i]
 		for k := range span.Len {
 			at := span.Offset + k
 			weights.Rows = append(weights.Rows, fmt.Sprintf("%s[%d]", span.Name, k))
@@ -97,7 +97,7 @@ func (s *Scene) Alt() string {
 	t := &now.trials[now.kind]
 	var b strings.Builder
 	fmt.Fprintf(&b, "A network of %s units learns to tell two classes of points in the plane apart. After step %d its loss is %s with %s and %s with %s.",
-		strings.Trim(strings.Join(strings.Fields(fmt.Sprint(pupil.Chosen(s.State(), samples).Widths)), ", "), "[]"), now.step,
+		strings.Trim(strings.Join(strings.Fields(fmt.Sprint(perceptron.Chosen(s.State(), samples).Widths)), ", "), "[]"), now.step,
 		plot.Format(here.loss), usingWords[now.kind], plot.Format(other.loss), usingWords[1-now.kind])
 	b.WriteString(" Step sizes of the next step:")
 	for g, k := range now.groups {

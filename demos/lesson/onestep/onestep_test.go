@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/exhibit"
+	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
 )
 
@@ -78,7 +78,7 @@ func TestTheTextsLinks(t *testing.T) {
 		"saddle": func(now *step) bool { return now.hbar < -0.5*now.gbar && math.IsNaN(now.best) },
 	}
 	s := New()
-	for _, link := range exhibit.Links(t, "../../../site/lessons/one-step.md") {
+	for _, link := range demotest.Links(t, "../../../site/lessons/one-step.md") {
 		set(t, s, link.Values)
 		if holds := want[link.Words]; holds == nil || !holds(&s.now) {
 			t.Errorf("%q: ḡ = %g, H̄ = %g, ρ = %g", link.Words, s.now.gbar, s.now.hbar, s.now.ratio())

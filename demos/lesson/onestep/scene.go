@@ -14,7 +14,7 @@ import (
 
 // Scene is a demos.Lesson. Use New.
 type Scene struct {
-	lesson.Desk
+	lesson.Base
 
 	land   *landscape.Landscape
 	whole  *summary.Sweep // one group

@@ -19,8 +19,8 @@ import (
 	"github.com/jezek/xgb/xproto"
 	"github.com/jezek/xgb/xtest"
 
-	_ "github.com/cauchy-newton/playground/ebitenui/headless"
-	"github.com/cauchy-newton/playground/ebitenui/repertoire"
+	"github.com/cauchy-newton/playground/ebitenui/catalogue"
+	_ "github.com/cauchy-newton/playground/ebitenui/displaytest"
 )
 
 // linked is the program, linked once for all tests, and not at all when nothing has
@@ -238,10 +238,10 @@ func TestArguments(t *testing.T) {
 	list := exec.Command(program, "-list")
 	list.Env = append(os.Environ(), "DISPLAY=") // neither it nor -h needs one
 	out, err := list.Output()
-	if err != nil || strings.Count(string(out), "\n") != len(repertoire.Scenes()) || !strings.Contains(string(out), "one-step ") || !strings.Contains(string(out), "One step, one number") {
+	if err != nil || strings.Count(string(out), "\n") != len(catalogue.Scenes()) || !strings.Contains(string(out), "one-step ") || !strings.Contains(string(out), "One step, one number") {
 		t.Errorf("-list: %v, it says\n%s", err, out)
 	}
-	for _, s := range repertoire.Scenes() {
+	for _, s := range catalogue.Scenes() {
 		if !strings.Contains(string(out), s.Slug+" ") || !strings.Contains(string(out), s.Title+"\n") {
 			t.Errorf("-list does not name %s", s.Slug)
 		}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/demos/link"
 	"github.com/cauchy-newton/playground/demos/runs"
+	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 

@@ -7,8 +7,8 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 )
 
 // Session is what the loop drives; *session.Session is one.

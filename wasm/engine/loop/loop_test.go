@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/link"
-	"github.com/cauchy-newton/playground/demos/session"
+	"github.com/cauchy-newton/playground/engine/link"
+	"github.com/cauchy-newton/playground/engine/session"
 	"github.com/cauchy-newton/playground/engine/train"
 	"github.com/cauchy-newton/playground/wasm/engine/loop"
 )

@@ -1,0 +1,82 @@
+package demotest
+
+import (
+	"iter"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// Points yields a visitor who points at the middles of so many fields across and
+// down a canvas.
+func Points(size Size, across, down int) iter.Seq[demos.Pointer] {
+	return func(yield func(demos.Pointer) bool) {
+		for i := range across {
+			for j := range down {
+				at := demos.Point{X: size.W * (float64(i) + 0.5) / float64(across), Y: size.H * (float64(j) + 0.5) / float64(down)}
+				if !yield(demos.Pointer{Point: at, Inside: true}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Updates holds an Update to report a change or none, and to report none once
+// it is drawn.
+func Updates(t *testing.T, s demos.Scene, why string, p demos.Pointer, theme *demos.Theme, want bool) {
+	t.Helper()
+	if got := s.Update(p, theme); got != want {
+		t.Errorf("%s: changed %t", why, got)
+	}
+	s.Draw(Recorder(Desktop))
+	if s.Update(p, theme) {
+		t.Errorf("%s: still changed after it was drawn", why)
+	}
+}
+
+// Tables holds tables to have a title, and to be as large as their headings say.
+func Tables(t *testing.T, at string, tables []demos.Table) {
+	t.Helper()
+	for _, table := range tables {
+		if table.Title == "" || len(table.Cols) == 0 || len(table.Rows) > 0 && len(table.Rows) != len(table.Cells) {
+			t.Errorf("%s: table %q: %d columns, %d names for %d rows", at, table.Title, len(table.Cols), len(table.Rows), len(table.Cells))
+		}
+		for _, row := range table.Cells {
+			if len(row) != len(table.Cols) {
+				t.Errorf("%s: table %q: %d cells for %d columns", at, table.Title, len(row), len(table.Cols))
+			}
+		}
+	}
+}
+
+// Told holds every figure to have a number or words, the tables to Tables, and
+// the picture in words to name none that is none.
+func Told(t *testing.T, at string, s demos.Lesson) {
+	t.Helper()
+	for _, f := range s.Figures() {
+		if f.Words == "" && !plot.Finite(float64(f.Value)) {
+			t.Errorf("%s: %s has neither a number nor words", at, f.Symbol)
+		}
+	}
+	Tables(t, at, s.Tables())
+	if alt := s.Alt(); strings.Contains(alt, "NaN") {
+		t.Errorf("%s: %s", at, alt)
+	}
+}
+
+// Steps measures one step more of a run, from its start to the last and again.
+func Steps[S demos.Lesson](b *testing.B, open func() S, last int) {
+	s, k := open(), 0
+	for b.Loop() {
+		if k++; k > last {
+			b.StopTimer()
+			s, k = open(), 1
+			b.StartTimer()
+		}
+		Set(b, s, demos.Values{"step": strconv.Itoa(k)})
+	}
+}

@@ -1,0 +1,141 @@
+package cauchytonewton
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/param"
+)
+
+// dimension is P. Six parameters make a ladder of six rungs, and an H̄ that is
+// still read cell by cell.
+const dimension = 6
+
+// vector is a point of θ's space.
+type vector = [dimension]float64
+
+// bowl is the function of θ ∈ ℝ⁶ that the lesson walks on,
+//
+//	f(θ) = Σ_i ½κ_i y_i² + ¼b y_i⁴,   y = Qθ,
+//
+// with a rotation Q, κ₁ = 1 … κ₆ = κ in equal ratios, and the bend b: a
+// quadratic where b = 0. The plane of y₁ and y₆, the softest and the stiffest
+// axis, is what the picture shows: f is the sum of a function in it and one off
+// it, so the foot of −g is the plane's own −g, and the foot of H⁻¹g its own
+// Newton step.
+type bowl struct {
+	sweep *graph.Sweep
+	terms *graph.Terms
+	zero  graph.Batch // the one sample x = 0 of f(θ + x)
+	axes  mat.Dense   // Q: row i is the i-th axis
+	aside vector      // of length 1, off the plane, in terms of the axes
+}
+
+// newBowl returns the bowl of condition number kappa ≥ 1. The axes stand on the
+// parameters where mix is 0; the larger it is, the less they have to do with
+// them.
+func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
+	w := &bowl{zero: graph.Batch{X: make([]float64, dimension)}}
+	rng := rand.New(rand.NewPCG(seed, 0))
+	near := mat.NewDense(dimension, dimension, nil)
+	for i := range dimension {
+		for j := range dimension {
+			near.Set(i, j, mix*rng.NormFloat64())
+		}
+		near.Set(i, i, near.At(i, i)+1)
+	}
+	var qr mat.QR
+	qr.Factorize(near)
+	qr.QTo(&w.axes)
+	length := 0.0
+	for i := 1; i < dimension-1; i++ {
+		w.aside[i] = rng.NormFloat64()
+		length = math.Hypot(length, w.aside[i])
+	}
+	for i := range w.aside {
+		w.aside[i] /= length
+	}
+
+	half, quarter := make([]float64, dimension), make([]float64, dimension)
+	for i := range half {
+		half[i] = math.Pow(kappa, float64(i)/(dimension-1)) / 2
+		quarter[i] = bend / 4
+	}
+	b := graph.Build(dimension).With(op.Bias(), "theta", param.Weight, 0, []int{dimension}, 1)
+	squares := b.Then(op.Map(dimension, dimension, w.axes.RawMatrix().Data)).Then(op.Square).Mark()
+	b.Then(op.Map(1, dimension, half))
+	if bend != 0 {
+		quadratic := b.Mark()
+		b.From(squares).Then(op.Square).Then(op.Map(1, dimension, quarter)).Join(op.Sum{A: 1, B: 1}, quadratic)
+	}
+	w.sweep = graph.NewSweep(b.Close(op.Output))
+	var err error
+	if w.terms, err = graph.NewTerms(w.sweep.Graph()); err != nil {
+		panic("cauchytonewton: " + err.Error()) // the bowl is a polynomial
+	}
+	return w
+}
+
+// params returns the layout of θ.
+func (w *bowl) params() *param.Layout { return w.sweep.Graph().Params() }
+
+// loss returns f(θ).
+func (w *bowl) loss(theta *vector) float64 { return w.sweep.Loss(theta[:], &w.zero) }
+
+// gradient writes ∂f/∂θ and returns f(θ).
+func (w *bowl) gradient(dst, theta []float64) float64 {
+	return w.sweep.Gradient(dst, theta, &w.zero)
+}
+
+// theta returns the θ above the place q of the plane, so far off it.
+func (w *bowl) theta(q plot.XY, off float64) (theta vector) {
+	for i, a := range w.aside {
+		y := off * a
+		switch i {
+		case 0:
+			y = q.X
+		case dimension - 1:
+			y = q.Y
+		}
+		for p, v := range w.axes.RawRowView(i) {
+			theta[p] += y * v
+		}
+	}
+	return theta
+}
+
+// foot returns the place of the plane below θ, and how far θ is off it.
+func (w *bowl) foot(theta *vector) (q plot.XY, off float64) {
+	for i := range dimension {
+		y := 0.0
+		for p, v := range w.axes.RawRowView(i) {
+			y += v * theta[p]
+		}
+		switch i {
+		case 0:
+			q.X = y
+		case dimension - 1:
+			q.Y = y
+		default:
+			off = math.Hypot(off, y)
+		}
+	}
+	return q, off
+}
+
+// sample writes f at the places of the plane to the field: one sweep with a
+// sample for each of them, at θ = 0.
+func (w *bowl) sample(f *plot.Field, width, height int, window plot.Window) {
+	places := graph.Batch{X: make([]float64, 0, width*height*dimension)}
+	f.Sample(width, height, window, func(x, y float64) float64 {
+		theta := w.theta(plot.XY{X: x, Y: y}, 0)
+		places.X = append(places.X, theta[:]...)
+		return 0
+	})
+	w.sweep.Evaluate(f.Values, make([]float64, dimension), &places)
+}

@@ -1,0 +1,162 @@
+package changeofunits
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// bench is what does not change while the runs go on: the model, its start and
+// its rulers.
+type bench struct {
+	model   *model
+	task    *perceptron.Task
+	start   []float64
+	ruler   *ruler
+	options options
+	across  int // the places in θ of the picture's parameters
+	up      int
+	groups  []demos.Group
+}
+
+// The two methods that are shown.
+const (
+	ours = iota
+	theirs
+	both
+)
+
+func newBench(v demos.Values) (*bench, error) {
+	b := &bench{options: options{direction: v["direction"], lambda: v.Number("lambda"), rate: v.Number("rate")}}
+	for i := range models {
+		if models[i].name == v["model"] {
+			b.model = &models[i]
+		}
+	}
+	var err error
+	if b.task, err = b.model.build(uint64(v.Count("seed"))); err != nil {
+		return nil, err
+	}
+	b.across, b.up = axes(b.task)
+	b.start = b.task.Start()
+	b.start[b.across], b.start[b.up] = v.Number("x"), v.Number("y")
+	b.ruler = newRuler(b.task, parts[v["part"]], v.Number("alpha"), v.Number("beta"))
+	b.groups = demos.Groups(b.task.Part.Names(), b.task.Part.Roles())
+	return b, nil
+}
+
+// pair returns the two runs of the method of that name.
+func (b *bench) pair(name string) *pair {
+	for _, m := range methods {
+		if m.name == name {
+			return newPair(m, b.options, b.ruler, b.start)
+		}
+	}
+	panic("changeofunits: there is no method " + name) // names come from the table
+}
+
+func (s *Scene) compute(v demos.Values) error {
+	key := fmt.Sprint(v.With(demos.Values{"step": ""}))
+	b, pairs := s.bench, s.pairs
+	if key != s.key {
+		var err error
+		if b, err = newBench(v); err != nil {
+			return err
+		}
+		pairs = [both]*pair{b.pair("grouped"), b.pair(v["rival"])}
+	}
+	step := v.Count("step")
+	for _, p := range pairs {
+		p.until(step + 1) // the step sizes at a place are those of the step from it
+	}
+	s.bench, s.pairs, s.key, s.step = b, pairs, key, step
+	for _, m := range methods {
+		if m.name == v["rival"] {
+			s.rival = m
+		}
+	}
+	if ground := fmt.Sprint(v.With(demos.Values{"step": "", "part": "", "alpha": "", "beta": "", "rival": "", "rate": ""})); ground != s.ground {
+		s.ground = ground
+		s.sample()
+	}
+	s.message = s.complain()
+	return nil
+}
+
+// sample fills the field with the loss over the plane of the picture, the other
+// parameters as at the start.
+func (s *Scene) sample() {
+	b := s.bench
+	s.view = b.model.view
+	if s.view == (plot.Window{}) {
+		run := &b.pair("grouped").here
+		for range maxSteps {
+			if !run.step() {
+				break
+			}
+			run.places = append(run.places, append([]float64(nil), run.theta...))
+		}
+		s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
+		s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: s.startPoint().X - 1, Y: s.startPoint().Y - 0.8}, {X: s.startPoint().X + 1, Y: s.startPoint().Y + 0.8}}, 0)
+	}
+	theta := append([]float64(nil), b.start...)
+	s.field.Sample(b.model.cells, b.model.cells, s.view, func(x, y float64) float64 {
+		theta[b.across], theta[b.up] = x, y
+		return b.task.Loss(theta)
+	})
+	s.levels = plot.LogLevels(s.levels[:0], s.field.Values, 14)
+}
+
+// runaway is a distance, in parts of θ, that only a run makes whose steps are
+// far too long.
+const runaway = 20
+
+// complain says in words what went wrong, and a way out.
+func (s *Scene) complain() string {
+	for k, p := range s.pairs {
+		for _, h := range [...]struct {
+			half
+			units string
+		}{{p.here, "the old units"}, {p.there, "the new units"}} {
+			if h.broken && len(h.places) <= s.step {
+				return fmt.Sprintf("Lower the step size or bring α nearer to 1: %s diverged in %s in step %d", s.name(k), h.units, len(h.places))
+			}
+		}
+	}
+	if far := s.pairs[theirs].apart(s.step); far > runaway {
+		return fmt.Sprintf("Lower the step size or bring α nearer to 1: the two runs of %s are %s times θ apart", s.name(theirs), plot.Format(far))
+	}
+	return ""
+}
+
+func (s *Scene) name(k int) string {
+	if k == ours {
+		return methods[0].label
+	}
+	return s.rival.label
+}
+
+// loss returns that of a run at the step shown.
+func (s *Scene) loss(k int, there bool) float64 {
+	h := &s.pairs[k].here
+	if there {
+		h = &s.pairs[k].there
+	}
+	if s.step >= len(h.places) {
+		return math.Inf(1)
+	}
+	return s.bench.task.Loss(h.places[s.step])
+}
+
+// eta returns grouped Newton's step sizes of the next step in both units; nil
+// where there is none.
+func (s *Scene) eta() (here, there []float64) {
+	p := s.pairs[ours]
+	if s.step < len(p.here.eta) && s.step < len(p.there.eta) {
+		return p.here.eta[s.step], p.there.eta[s.step]
+	}
+	return nil, nil
+}

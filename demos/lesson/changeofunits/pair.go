@@ -1,0 +1,91 @@
+package changeofunits
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/optim"
+)
+
+// pair is one method run twice from one start: in the old units, and in the new
+// ones with every step mapped back.
+type pair struct {
+	here, there half
+	ruler       *ruler
+}
+
+// half is one of the two runs, kept step by step.
+type half struct {
+	method    optim.Method
+	objective optim.Objective
+	theta     []float64 // where the method stands, in its own units
+	frame     optim.Frame
+	places    [][]float64 // θ after 0, 1, … steps, in the old units
+	eta       [][]float64 // of the steps
+	broken    bool        // the run diverged
+}
+
+func newPair(k method, o options, r *ruler, start []float64) *pair {
+	p := &pair{ruler: r}
+	p.here.theta = append([]float64(nil), start...)
+	p.here.method, p.here.objective = k.make(o, r.Task)
+	p.there.theta = make([]float64, len(start))
+	r.read(p.there.theta, start)
+	p.there.method, p.there.objective = k.make(o, r)
+	p.here.places = append(p.here.places, append([]float64(nil), start...))
+	p.there.places = append(p.there.places, r.original(make([]float64, len(start)), p.there.theta))
+	return p
+}
+
+// until makes sure that both have taken so many steps, or diverged before.
+func (p *pair) until(steps int) {
+	for len(p.here.places) <= steps && !p.here.broken {
+		if p.here.step() {
+			p.here.places = append(p.here.places, append([]float64(nil), p.here.theta...))
+		}
+	}
+	for len(p.there.places) <= steps && !p.there.broken {
+		if p.there.step() {
+			p.there.places = append(p.there.places, p.ruler.original(make([]float64, len(p.there.theta)), p.there.theta))
+		}
+	}
+}
+
+func (h *half) step() bool {
+	if err := h.method.Step(&h.frame, h.theta, h.objective); err != nil {
+		h.broken = true
+		return false
+	}
+	h.eta = append(h.eta, append([]float64(nil), h.frame.Eta...))
+	return true
+}
+
+// apart returns how far the two are from each other after so many steps, in
+// parts of how far they are from 0; +Inf where one of them is no more.
+func (p *pair) apart(step int) float64 {
+	if step >= len(p.here.places) || step >= len(p.there.places) {
+		return math.Inf(1)
+	}
+	a, b := p.here.places[step], p.there.places[step]
+	between, size := 0.0, 0.0
+	for k := range a {
+		between = math.Hypot(between, a[k]-b[k])
+		size = math.Hypot(size, a[k])
+	}
+	if between == 0 {
+		return 0
+	}
+	return between / size
+}
+
+// coincide is how far apart two runs may be, at every step, and still count as
+// one: rounding grows from 1e-16, and stays below.
+const coincide = 1e-6
+
+// worst returns the largest distance over the first steps.
+func (p *pair) worst(steps int) (worst float64) {
+	p.until(steps)
+	for k := range steps + 1 {
+		worst = max(worst, p.apart(k))
+	}
+	return worst
+}

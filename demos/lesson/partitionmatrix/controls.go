@@ -1,0 +1,45 @@
+package partitionmatrix
+
+import "github.com/cauchy-newton/playground/demos"
+
+func controls() []demos.Control {
+	var options []demos.Option
+	for _, p := range presets {
+		options = append(options, demos.Option{Value: p.value, Label: p.label})
+	}
+	options = append(options, demos.Option{Value: own, Label: "your own"})
+	return []demos.Control{
+		{Name: "groups", Label: "groups of w₁ w₂ b₁ b₂ v₁ v₂", Kind: demos.Text, Default: "11 22 33", Pattern: `[1-6](?: ?[1-6]){5}`,
+			Group: "partition", Help: "a digit from 1 to 6 for each parameter; equal digits share a group. Columns can be dragged in the picture instead."},
+		{Name: "preset", Label: "a partition with a name", Kind: demos.Choice, Default: "tensors", Options: options,
+			Group: "partition", Help: "the partitions that have a name; the digits follow"},
+		{Name: "direction", Label: "u, the direction", Kind: demos.Choice, Default: "gradient", Options: directions,
+			Group: "point", Help: "what is cut into groups: U has its entries on the diagonal"},
+		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "20", Min: 0, Max: 1 << 20, Step: 1,
+			Group: "point", Help: "draws the six parameters of the network"},
+	}
+}
+
+// agreed lets the two controls of the partition speak of one grouping: the
+// digits win, else a preset writes them.
+func agreed(changes demos.Values) demos.Values {
+	out := changes.With(nil)
+	text, digits := out["groups"]
+	if !digits {
+		for _, p := range presets {
+			if out["preset"] == p.value {
+				out["groups"] = p.groups.text()
+				return out
+			}
+		}
+		if out["preset"] == own { // it is what the digits say
+			delete(out, "preset")
+		}
+		return out
+	}
+	if read, err := demos.Read(controls()[:1], demos.Values{"groups": text}); err == nil {
+		g := parse(read["groups"])
+		out["groups"], out["preset"] = g.text(), g.preset()
+	}
+	return out
+}

@@ -1,0 +1,144 @@
+// Package perceptron has the small networks that lessons train: a perceptron, a toy
+// set that it learns, and their loss on all samples at once, so that a run has
+// no noise and depends on its settings alone.
+package perceptron
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/cauchy-newton/playground/engine/data"
+	"github.com/cauchy-newton/playground/engine/graph"
+	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/optim"
+	"github.com/cauchy-newton/playground/engine/partition"
+	"github.com/cauchy-newton/playground/engine/summary"
+)
+
+// Settings say what is learned by which network.
+type Settings struct {
+	Toy        string  // a name of data.ToyNames with two classes
+	Samples    int     // of the toy
+	Noise      float64 // of its points
+	Widths     []int   // input, hidden layers, output
+	Activation string
+	Loss       string
+	Partition  string // as partition.Parse reads it
+	Seed       uint64 // of the points and of the start
+}
+
+// Task is a network with its samples. It is an optim.Objective whose every
+// batch is all of them. It serves one goroutine.
+type Task struct {
+	Graph *graph.Graph
+	Part  *partition.Partition
+	Batch graph.Batch // all samples
+	Class []int       // of each, also where the loss takes values; nil for a batch of the caller's own
+
+	start   []float64
+	sweep   *graph.Sweep
+	summary *summary.Sweep
+}
+
+var _ optim.Objective = (*Task)(nil)
+
+// Streams of the seed: the points and the first weights do not share draws.
+const (
+	pointStream = iota
+	startStream
+)
+
+// New builds the network and draws samples and start. The error says what the
+// settings ask that cannot be.
+func New(s Settings) (*Task, error) {
+	set, err := data.Toy(s.Toy, s.Samples, 2, s.Noise, rand.NewPCG(s.Seed, pointStream))
+	if err != nil {
+		return nil, err
+	}
+	g, err := model.MLP(model.Shape{Widths: s.Widths, Activation: s.Activation, Loss: s.Loss})
+	if err != nil {
+		return nil, err
+	}
+	if g.InWidth() != set.Width() || g.OutWidth() != set.Outputs() {
+		return nil, fmt.Errorf("perceptron: a network %v for points of the plane in two classes", s.Widths)
+	}
+	part, err := partition.Parse(s.Partition, g.Params())
+	if err != nil {
+		return nil, err
+	}
+	index := make([]int, set.Len())
+	for i := range index {
+		index[i] = i
+	}
+	b, class := graph.Batch{X: make([]float64, set.Len()*set.Width())}, make([]int, set.Len())
+	set.Gather(b.X, class, index)
+	if g.Head().Classes {
+		b.Labels = class
+	} else {
+		b.Y = make([]float64, set.Len()*set.Outputs())
+		set.Targets(b.Y, index)
+	}
+	start := make([]float64, g.Params().Size())
+	g.Params().Init(start, rand.New(rand.NewPCG(s.Seed, startStream)))
+	p := Of(g, b, part, start)
+	p.Class = class
+	return p, nil
+}
+
+// Of returns the task that learns a batch with any graph. It keeps what it is
+// given; the partition must be of the graph's parameters.
+func Of(g *graph.Graph, b graph.Batch, part *partition.Partition, start []float64) *Task {
+	sweep := graph.NewSweep(g)
+	return &Task{Graph: g, Part: part, Batch: b, start: start, sweep: sweep, summary: summary.NewSweep(sweep, part)}
+}
+
+// Start returns a copy of the parameters to begin with.
+func (p *Task) Start() []float64 { return append([]float64(nil), p.start...) }
+
+// Loss returns the mean loss over the samples.
+func (p *Task) Loss(theta []float64) float64 { return p.sweep.Loss(theta, &p.Batch) }
+
+// Sweep returns the workspace of the graph, for other questions to it.
+func (p *Task) Sweep() *graph.Sweep { return p.sweep }
+
+// Outputs writes what the network answers to the inputs x, one row a sample,
+// to dst and returns it.
+func (p *Task) Outputs(dst, theta, x []float64) []float64 {
+	n := len(x) / p.Graph.InWidth()
+	size := n * p.Graph.OutWidth()
+	if cap(dst) < size {
+		dst = make([]float64, size)
+	}
+	dst = dst[:size]
+	// The loss of made-up targets is not looked at.
+	b := graph.Batch{X: x}
+	if p.Graph.Head().Classes {
+		b.Labels = make([]int, n)
+	} else {
+		b.Y = make([]float64, size)
+	}
+	p.sweep.Evaluate(dst, theta, &b)
+	return dst
+}
+
+// Gradient implements optim.Objective.
+func (p *Task) Gradient(dst, theta []float64) float64 {
+	return p.sweep.Gradient(dst, theta, &p.Batch)
+}
+
+// Summarise implements optim.Objective.
+func (p *Task) Summarise(dst *summary.Summary, theta, u []float64) {
+	p.summary.Compute(dst, theta, u, &p.Batch)
+}
+
+// SummaryLoss implements optim.Objective.
+func (p *Task) SummaryLoss(theta []float64) float64 { return p.Loss(theta) }
+
+// Spread implements optim.Objective.
+func (p *Task) Spread(dst, eta, u []float64) { p.Part.Spread(dst, eta, u) }
+
+// Len implements optim.Objective.
+func (p *Task) Len() int { return p.Part.Size() }
+
+// Groups implements optim.Objective.
+func (p *Task) Groups() int { return p.Part.Len() }

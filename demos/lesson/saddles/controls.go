@@ -1,0 +1,42 @@
+package saddles
+
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/landscape"
+)
+
+// controls is what the visitor can set. The start is dragged on the landscape,
+// r on the secular curve.
+func controls() []demos.Control {
+	return []demos.Control{
+		{
+			Name: "x", Label: "x, start", Kind: demos.Slider, Default: "0.5", Min: -1.8, Max: 1.8, Step: 0.01,
+			Help: "where the step starts, across; drag the ring on the landscape", Group: "start",
+		},
+		{
+			Name: "y", Label: "y, start", Kind: demos.Slider, Default: "-0.2", Min: -1.5, Max: 1.9, Step: 0.01,
+			Help: "where the step starts, upwards; drag the ring on the landscape", Group: "start",
+		},
+		{
+			Name: "lambda", Label: "λ_int, weight of the cubic term", Kind: demos.Slider, Default: "1", Min: 0.1, Max: 100, Log: true,
+			Help: "small: a long step that trusts the model; large: a short one", Group: "step",
+		},
+		{
+			Name: "r", Label: "r, cursor on the secular curve", Kind: demos.Slider, Default: "2", Min: 0, Max: 20, Step: 0.01,
+			Help: "a guess at ‖Dη‖; right where the secular curve crosses 0", Group: "step",
+		},
+		{
+			Name: "partition", Label: "partition", Kind: demos.Choice, Default: "discrete",
+			Options: []demos.Option{
+				{Value: "discrete", Label: "discrete: x and y have step sizes of their own"},
+				{Value: "trivial", Label: "trivial: one step size along the gradient"},
+			},
+			Help: "two groups see the direction out of the saddle; one group, for comparison, only the line along the gradient", Group: "step",
+		},
+		{
+			Name: "landscape", Label: "landscape", Kind: demos.Choice, Default: "pass",
+			Options: landscape.Options("pass", "saddle", "valley", "bowl"),
+			Help:    "the true loss; a quadratic direction has D = 0, so the cubic term does not see it", Group: "landscape",
+		},
+	}
+}

@@ -1,0 +1,133 @@
+package session
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/engine/link"
+)
+
+// Slice works until the caller's time is over, but does at least one thing when
+// there is one to do, and returns what it has to tell. The caller brings the
+// clock: over is asked after every step. A single step of a large network may
+// take longer than a slice; it is never interrupted.
+//
+// The lane that has taken the fewest steps goes next, the first of several: lanes
+// that started together are never more than a step apart, and one that was added
+// later catches up. A lane that ends, by a rule or a divergence, tells so in a
+// stopped event, and the others go on. The frames of a step command end with its
+// done event. When no lane can go on, a divergence is an error event for each
+// command that waits, a rule a done with the reason; and playing is over.
+func (s *Session) Slice(over func() bool) []link.Event {
+	if s.ahead != nil {
+		return s.follow(over)
+	}
+	var events []link.Event
+	var frames []link.Frame
+	flush := func() {
+		if len(frames) > 0 {
+			events = append(events, link.Event{Is: link.IsFrames, Frames: frames})
+			frames = nil
+		}
+	}
+	if seen, ok := s.glance(); ok {
+		events = append(events, seen...)
+		if over() {
+			return events
+		}
+	}
+	for s.playing || len(s.waiting) > 0 {
+		k := s.next()
+		l := s.lanes[k]
+		if len(s.waiting) > 0 && s.waiting[0].goal == 0 {
+			s.waiting[0].goal = s.most() + s.waiting[0].asked
+		}
+		frame := link.Frame{Lane: k}
+		err := l.step(&frame, s.Clock)
+		if err != nil {
+			flush()
+			l.ended, l.diverged = failure(0, err).Message, true
+		} else {
+			frames = append(frames, frame)
+			s.gaze.notice(k, &frame)
+			if l.ended = l.finished(&frame, s.rules); l.ended != "" {
+				flush()
+			}
+		}
+		if l.ended != "" {
+			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.diverged, Message: l.ended})
+			if s.next() < 0 {
+				return append(events, s.end(err)...)
+			}
+		}
+		if done := s.settle(); done != nil {
+			flush()
+			events = append(events, done...)
+		}
+		if over() {
+			break
+		}
+	}
+	flush()
+	return events
+}
+
+// settle answers the first step command if all lanes have come to its goal.
+func (s *Session) settle() []link.Event {
+	if len(s.waiting) == 0 || s.waiting[0].goal == 0 || s.least() < s.waiting[0].goal {
+		return nil
+	}
+	done := link.Event{Is: link.IsDone, ID: s.waiting[0].id}
+	s.waiting = s.waiting[1:]
+	return []link.Event{done}
+}
+
+// next returns the lane whose turn it is, −1 when none can go on.
+func (s *Session) next() int {
+	best := -1
+	for i, l := range s.lanes {
+		if l.ended == "" && (best < 0 || l.run.Steps() < s.lanes[best].run.Steps()) {
+			best = i
+		}
+	}
+	return best
+}
+
+// least returns the fewest steps that a lane which goes on has taken.
+func (s *Session) least() int {
+	if k := s.next(); k >= 0 {
+		return s.lanes[k].run.Steps()
+	}
+	return math.MaxInt
+}
+
+// most returns the most steps that a lane which goes on has taken.
+func (s *Session) most() (steps int) {
+	for _, l := range s.lanes {
+		if l.ended == "" {
+			steps = max(steps, l.run.Steps())
+		}
+	}
+	return steps
+}
+
+// end answers everybody who waits for steps that cannot be taken: err says why,
+// or all lanes have come to the end of their rules.
+func (s *Session) end(err error) []link.Event {
+	var events []link.Event
+	for _, w := range s.waiting {
+		if err != nil {
+			events = append(events, failure(w.id, err))
+		} else {
+			events = append(events, link.Event{Is: link.IsDone, ID: w.id, Message: s.lanes[0].ended})
+		}
+	}
+	s.waiting = nil
+	if s.playing {
+		s.playing = false
+		if err != nil {
+			events = append(events, failure(0, err))
+		}
+		events = append(events, link.Event{Is: link.IsPlaying})
+	}
+	return events
+}

@@ -1,0 +1,35 @@
+package pagetest
+
+// Room is a package of the engine whose tests run in a page, where there is no
+// repository.
+type Room struct {
+	Name  string
+	Apart bool     // it does not compute with the kernels: one set of loops tells all
+	Reads []string // files, or folders, that its tests read
+}
+
+// Rooms are all packages of the engine that have tests.
+var Rooms = []Room{
+	{Name: "engine", Reads: []string{"README.md", "site/library.md", "docs/data.md", "engine/example_test.go"}},
+	{Name: "engine/archive", Apart: true},
+	{Name: "engine/cubic", Apart: true, Reads: []string{"engine/cubic/testdata"}},
+	{Name: "engine/data", Apart: true, Reads: []string{"engine/data/testdata/table"}},
+	{Name: "engine/data/pack", Apart: true},
+	{Name: "engine/exchange", Reads: []string{"engine/exchange/testdata", "engine/cubic/testdata", "docs/exchange.md"}},
+	{Name: "engine/frame", Apart: true},
+	{Name: "engine/graph"},
+	{Name: "engine/kernel"},
+	{Name: "engine/kfac"},
+	{Name: "engine/model"},
+	{Name: "engine/op"},
+	{Name: "engine/optim", Reads: []string{"engine/exchange/testdata"}},
+	{Name: "engine/param", Apart: true},
+	{Name: "engine/partition", Apart: true},
+	{Name: "engine/setting", Apart: true},
+	{Name: "engine/spectrum"},
+	{Name: "engine/strict", Apart: true},
+	{Name: "engine/summary"},
+	{Name: "engine/tensor", Apart: true},
+	{Name: "engine/train"},
+	{Name: "engine/train/trace"},
+}
