@@ -43,15 +43,16 @@ var Rooms = []Room{
 	{"engine/setting", []string{"engine/strict", "engine/activation"}},
 	{"engine/frame", nil},
 	{"engine/train", []string{"engine/optim", "engine/spectrum", "engine/data", "engine/setting", "engine/frame"}},
-	{"demos", []string{"engine/setting", "engine/frame", "engine/cubic"}},                 // what a picture carries to every visitor
+	{"engine/link", []string{"engine/setting", "engine/frame"}},
+	{"engine/session", []string{"engine/link", "engine/train", "engine/exchange"}},
+	{"demos", []string{"engine/link", "engine/cubic"}},                                    // what a picture carries to every visitor
 	{"demos/lesson", []string{"demos", "engine/optim", "engine/data", "engine/spectrum"}}, // a lesson computes by itself
-	{"engine/session", []string{"demos/lesson", "engine/train", "engine/exchange", "engine/spectrum"}},
 	{"site/lessons", nil}, // the texts, to be read without a page
-	{"ebitenui", []string{"engine/session", "site/lessons"}},
+	{"ebitenui", []string{"demos/lesson", "engine/session", "site/lessons"}},
 	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
 	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"engine/session", "tools/measure"}},
+	{"tools", []string{"demos/lesson", "engine/session", "tools/measure"}},
 }
 
 // Supply names the foreign modules a room may import.
@@ -87,10 +88,10 @@ var Bans = []Ban{
 	{"C", "", nil, "a plain go build works everywhere"},
 	{"math/rand", "", []string{"math/rand/v2"}, "its global source is not ours to seed; math/rand/v2 has PCG"},
 	{"unsafe", "engine", []string{"engine/kernel"}, "only a kernel may look at memory"},
-	{"time", "engine", nil, "the engine has no clock: the same seed gives the same bits"},
+	{"time", "engine", []string{"engine/session"}, "the engine has no clock: the same seed gives the same bits; a session works in slices"},
 	{"log", "engine", nil, "the engine does not print: errors are values"},
 	{"os", "engine", []string{"engine/data"}, "only data are read from files"},
-	{"io/fs", "engine", []string{"engine/data"}, "only data are read from files"},
+	{"io/fs", "engine", []string{"engine/data", "engine/session"}, "only data are read from files; a session keeps those of a visitor"},
 	{"path/filepath", "engine", []string{"engine/data"}, "only data are read from files"},
 	{"net", "engine", nil, "the engine knows no network"},
 	{"os", "demos", []string{"demos/demotest"}, "a scene knows no system; tests write pictures"},

@@ -96,9 +96,10 @@ func TestEveryPairOfRooms(t *testing.T) {
 		engine/optim     < engine/setting engine/archive engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		engine/exchange  < engine/setting engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		engine/train     < engine/spectrum engine/archive engine/optim engine/setting engine/frame engine/data engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
-		demos            < engine/setting engine/frame engine/cubic engine/strict engine/activation
-		demos/lesson     < =demos engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
-		engine/session    < engine demos
+		engine/link      < engine/setting engine/frame engine/strict engine/activation
+		demos            < engine/link engine/setting engine/frame engine/cubic engine/strict engine/activation
+		demos/lesson     < =demos engine/link engine/setting engine/frame engine/data engine/spectrum engine/archive engine/optim engine/summary engine/kfac engine/model engine/cubic engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
+		engine/session   < engine
 		ebitenui         < engine demos site/lessons
 		tools/measure    < engine/setting engine/model engine/summary engine/graph engine/partition engine/op engine/param engine/tensor engine/kernel engine/strict engine/activation
 		wasm             < engine demos ebitenui tools/measure site/lessons
