@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -72,15 +71,15 @@ func (r *Run) start(w Wish, c link.Command) {
 
 // Refuse answers a wish that cannot be read or done.
 func (r *Run) Refuse(id int, err error) {
-	a := Answer{ID: id, Message: err.Error()}
-	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
-		a.Field, a.Message = wrong.Name, wrong.Message
-	}
-	r.answer(a)
+	field, words := Refusal(err)
+	r.answer(Answer{ID: id, Message: words, Words: Sentence(words), Field: field})
 }
 
 func (r *Run) answer(a Answer) {
-	if a.Words = Sentence(a.Message); a.ID > 0 {
+	if a.Words == "" && a.Message != "" {
+		a.Words = a.Message + "." // it may begin with the name of a file
+	}
+	if a.ID > 0 {
 		r.answers = append(r.answers, a)
 	}
 }
