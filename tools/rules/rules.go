@@ -159,7 +159,8 @@ var Unreachable = []struct{ In, Why string }{
 	{"demos/recorder.go", "notes for tests what a scene draws"},
 	{"ebitenui/displaytest/", "gives tests a display"},
 	{"tools/rules/", "is run by its own tests"},
-	{"tools/pagetest/", "runs tests in a browser"},
+	{"engine/op/pointwise.go Activations", "the list for users of the library"},
+	{"engine/optim/newton.go Paper", "the paper's options, for users of the library"},
 	{"engine/data/mnist.go ReadMNIST", "for users of the library whose digits are in no folder"},
 	{"engine/model/autoencoder.go", "a network of the paper, for users of the library"},
 }
