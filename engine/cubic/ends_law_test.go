@@ -181,6 +181,9 @@ func TestFallAtTheEnds(t *testing.T) {
 	eachOf(t, ends, perClass/2, func(t *testing.T, class string, i int, m model) {
 		var s Solver
 		v := make([]float64, len(m.g))
+		if m.lambda == 0 { // then D holds nothing back
+			m.d = make([]float64, len(m.d))
+		}
 		err := s.Solve(new(Step), m.g, m.h, m.d, m.lambda)
 		found := Fall(v, m.g, m.h, m.d)
 		if found != (err == ErrUnbounded) && !bends(m) {

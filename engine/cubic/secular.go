@@ -103,7 +103,10 @@ func (q *pencil[T]) search(flat bool) Status {
 		if failed || flat || !lo.less(next) || !next.less(hi) {
 			next = between(lo, hi, failed, cut)
 			if exact && !failed {
-				cut = min(2*cut, 1<<20) // far below any quotient of products of doubles
+				// Far below any quotient of products of doubles there is no root.
+				if cut *= 2; cut > 1<<20 {
+					return q.edge(hi)
+				}
 			}
 		}
 		t = next
