@@ -122,10 +122,23 @@ func (l *Lesson) Follow(pairs []Pair, whole bool) error {
 	if err != nil {
 		return err
 	}
-	if whole {
-		values = demos.Defaults(l.Controls()).With(values)
+	if !whole {
+		return l.Set(values)
 	}
-	return l.Set(values)
+	// One after the other: of two settings that say the same thing, the one that the
+	// address names decides.
+	before := l.Values()
+	if err = l.change(demos.Defaults(l.Controls())); err == nil {
+		err = l.change(values)
+	}
+	if err != nil {
+		if back := l.change(before); back != nil {
+			panic(fmt.Sprintf("client: the lesson refuses its own values: %v", back))
+		}
+		return err
+	}
+	l.history.Note(before, l.Values(), l.Now)
+	return nil
 }
 
 // Address says the values of the scene that are not its defaults.

@@ -180,6 +180,26 @@ func TestARefusalChangesNothing(t *testing.T) {
 	})
 }
 
+// Law: what an address names counts before the defaults of what it does not name.
+func TestAnAddressIsBelieved(t *testing.T) {
+	lessons(t, func(t *testing.T, open func() *Lesson) {
+		for _, c := range open().Controls() {
+			for _, o := range c.Options {
+				if o.Value == "own" { // the preset of a partition that another control writes
+					continue
+				}
+				l := open()
+				if err := l.Follow([]Pair{{c.Name, o.Value}}, true); err != nil {
+					t.Errorf("%s = %s: %v", c.Name, o.Value, err)
+				}
+				if got := l.Values()[c.Name]; got != o.Value {
+					t.Errorf("%s = %s opens %s", c.Name, o.Value, got)
+				}
+			}
+		}
+	})
+}
+
 // Play takes a step at each pause of its speed, and ends at the last step.
 func TestThePaceOfPlay(t *testing.T) {
 	for speed, pause := range pauses {

@@ -37,18 +37,19 @@ function main() {
     loaded();
     lesson.look();
     byId("reset").disabled = false;
-    byId("reset").addEventListener("click", () => lesson.ask({ do: "reset" }));
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson);
+    byId("reset").addEventListener("click", () => lesson.attempt({ do: "reset" }));
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson, stage);
   });
   ready.catch((error) => failed(`${error.message}.`));
   window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
 }
 
 /** climb shows the ladder once, a rung a second, until a hand takes over. */
-function climb(lesson) {
+function climb(lesson, stage) {
   const rungs = ["1", "2", "3", "4", "5", "6", "3"];
   let last;
   const timer = setInterval(() => {
+    if (!stage.open) return; // the picture begins anew
     const touched = last !== undefined && JSON.stringify(lesson.values) !== last;
     const rung = rungs.shift();
     if (touched || rung === undefined) return clearInterval(timer);
