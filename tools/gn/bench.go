@@ -96,10 +96,7 @@ func (c *benchCommand) Run(ctx context.Context, s *streams) error {
 			}
 		}
 	}
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	return report.write(s.out)
+	return c.print(s, report, report.write)
 }
 
 func (c *benchCommand) measure(model string, batch int, precision string, threads int) (benchCase, error) {
@@ -120,7 +117,7 @@ func (c *benchCommand) measure(model string, batch int, precision string, thread
 }
 
 // write prints a table, and the goals of the networks that have one.
-func (r *benchReport) write(w io.Writer) error {
+func (r *benchReport) write(w io.Writer) {
 	fmt.Fprintln(w, r.Machine)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "network\tbatch\tprecision\tthreads\tgradient, ms\tsummary, ms\tratio\tGFLOP/s\t")
@@ -128,15 +125,11 @@ func (r *benchReport) write(w io.Writer) error {
 		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.4g\t%.4g\t%.2f\t%.1f\t\n",
 			measure.Title(c.Model), c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
 	}
-	if err := t.Flush(); err != nil {
-		return err
+	t.Flush()
+	if goals := r.judge(); goals != nil {
+		fmt.Fprintln(w)
+		measure.WriteGoals(w, goals)
 	}
-	goals := r.judge()
-	if goals == nil {
-		return nil
-	}
-	fmt.Fprintln(w)
-	return measure.WriteGoals(w, goals)
 }
 
 // judge returns the goals with what was measured at their batch, for each

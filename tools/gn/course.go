@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"strings"
 
@@ -203,23 +202,13 @@ func (t *tracing) abandon() {
 	}
 }
 
-// frames passes frames on and writes each on the way. An error of writing ends
-// them.
-func (t *tracing) frames(frames iter.Seq2[*train.Frame, error], run *train.Run) iter.Seq2[*train.Frame, error] {
+// write adds a frame of the run.
+func (t *tracing) write(frame *train.Frame, run *train.Run) error {
 	if t.file == nil {
-		return frames
+		return nil
 	}
-	return func(yield func(*train.Frame, error) bool) {
-		for frame, err := range frames {
-			frame.Point = run.Point()
-			if failure := t.w.Write(frame); err == nil {
-				err = failure
-			}
-			if !yield(frame, err) || err != nil {
-				return
-			}
-		}
-	}
+	frame.Point = run.Point()
+	return t.w.Write(frame)
 }
 
 // end writes the end of the trace.
@@ -230,23 +219,11 @@ func (t *tracing) end() error {
 	return errors.Join(t.w.Close(), t.file.Close())
 }
 
-// keeper is a reporter that also writes the run to a checkpoint.
-type keeper struct {
-	reporter
-	run  *train.Run
-	path string
-}
-
-func (k *keeper) epoch(e *epoch) error {
-	return errors.Join(k.reporter.epoch(e), k.save())
-}
-
-func (k *keeper) end(run *train.Run, last *epoch, failure error) error {
-	return errors.Join(k.reporter.end(run, last, failure), k.save())
-}
-
 // save replaces the checkpoint as a whole, so that a crash leaves the one
 // before.
-func (k *keeper) save() error {
-	return replace(k.path, k.run.Save)
+func (c *course) save(run *train.Run) error {
+	if c.Checkpoint == "" {
+		return nil
+	}
+	return replace(c.Checkpoint, run.Save)
 }

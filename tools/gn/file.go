@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -26,6 +27,17 @@ func (i *input) name() string {
 // output is how a command writes its results.
 type output struct {
 	JSON bool `name:"json" help:"Print one JSON object instead of tables."`
+}
+
+// print writes a report as JSON, or else the text that tables writes.
+func (o *output) print(s *streams, report any, tables func(w io.Writer)) error {
+	if o.JSON {
+		return encode(s.out, report)
+	}
+	var text bytes.Buffer
+	tables(&text)
+	_, err := text.WriteTo(s.out)
+	return err
 }
 
 // read decodes a file, or standard input for the name "-". A file that is not

@@ -57,7 +57,7 @@ var errDiffers = errors.New("not every file agrees")
 // Run compares and prints. Kong calls it.
 func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 	bar := newProgress(s.err, "verifying", len(c.Files), isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	passed := 0
 	for _, name := range c.Files {
@@ -71,7 +71,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 		var err error
 		switch {
 		case c.JSON:
-			bar.clear()
+			bar.Clear()
 			err = encode(s.out, v)
 		case v.Failure != "":
 			_, err = fmt.Fprintf(table, "FAIL\t%s\t%s\n", v.File, v.Failure)
@@ -85,9 +85,9 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 		if err != nil {
 			return err
 		}
-		bar.step()
+		bar.Add(1)
 	}
-	bar.clear()
+	bar.Clear()
 	if err := table.Flush(); err != nil {
 		return err
 	}

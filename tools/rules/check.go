@@ -26,10 +26,9 @@ func Imports(p Package) []string {
 		say("has no room in rules.Rooms")
 		return wrong
 	}
-	may := below(room)
 	for _, path := range p.Imports {
 		if own, inside := strings.CutPrefix(path, Module+"/"); inside {
-			if other, ok := roomOf(own); !ok || other != room && !may[other] {
+			if other, ok := roomOf(own); !ok || !standsOn(room, other) {
 				say("may not import %s: %s does not stand on it", own, room)
 			}
 		} else if foreign(path) && !supplied(room, path) {
@@ -50,13 +49,10 @@ func Imports(p Package) []string {
 			}
 		}
 	}
-	for _, clean := range Programs {
-		if !within(p.Path, clean.Program) {
-			continue
-		}
+	for _, ban := range Programs {
 		for _, path := range p.Deps {
-			if within(path, clean.Import) {
-				say("may not depend on %s: %s", path, clean.Why)
+			if within(p.Path, ban.In) && within(path, ban.Import) {
+				say("may not depend on %s: %s", path, ban.Why)
 			}
 		}
 	}
@@ -83,21 +79,10 @@ func roomOf(path string) (name string, ok bool) {
 	return name, ok
 }
 
-// below returns every room that one stands on, at any depth.
-func below(room string) map[string]bool {
-	all := map[string]bool{}
-	for _, r := range Rooms {
-		if r.Name != room {
-			continue
-		}
-		for _, above := range r.Above {
-			all[above] = true
-			for name := range below(above) {
-				all[name] = true
-			}
-		}
-	}
-	return all
+// standsOn reports whether a room is another or stands on it, at any depth.
+func standsOn(room, other string) bool {
+	i := slices.IndexFunc(Rooms, func(r Room) bool { return r.Name == room })
+	return room == other || i >= 0 && slices.ContainsFunc(Rooms[i].Above, func(below string) bool { return standsOn(below, other) })
 }
 
 // foreign tells a module from the standard library: its path begins with a host.

@@ -168,23 +168,22 @@ func failure(e ast.Expr) bool {
 	case *ast.UnaryExpr:
 		return e.Op == token.AND && failure(e.X)
 	case *ast.CompositeLit:
-		name := ""
-		switch t := e.Type.(type) {
-		case *ast.Ident:
-			name = t.Name
-		case *ast.SelectorExpr:
-			name = t.Sel.Name
-		}
+		name := lastName(e.Type)
 		return strings.HasSuffix(name, "Error") || strings.HasSuffix(name, "error")
 	case *ast.CallExpr:
-		name := ""
-		switch f := e.Fun.(type) {
-		case *ast.Ident:
-			name = f.Name
-		case *ast.SelectorExpr:
-			name = f.Sel.Name
-		}
+		name := lastName(e.Fun)
 		return name == "Errorf" || name == "New" || strings.HasSuffix(name, "Error")
 	}
 	return false
+}
+
+// lastName returns the name of an identifier, with or without its package.
+func lastName(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
 }

@@ -98,19 +98,13 @@ var Bans = []Ban{
 	{"net", "demos", nil, "a scene knows no network"},
 }
 
-// Clean keeps a foreign module out of everything a program is linked from.
-type Clean struct {
-	Program string // a folder
-	Import  string
-	Why     string
-}
-
-// Programs is checked against all dependencies, not only direct imports.
-var Programs = []Clean{
-	{"wasm/engine", "github.com/hajimehoshi/ebiten/v2", "Ebiten panics in a Web Worker"},
-	{"wasm", "gonum.org/v1/plot", "it brings 9 MB of fonts"},
-	{"wasm/canvas", "github.com/cauchy-newton/playground/engine/train", "the digits are in the engine's program already"},
-	{"site/worker", "github.com/hajimehoshi/ebiten/v2", "the edge has 3 MB"},
+// Programs are bans on everything that a program is linked from, not only on what
+// it imports itself.
+var Programs = []Ban{
+	{"github.com/hajimehoshi/ebiten/v2", "wasm/engine", nil, "Ebiten panics in a Web Worker"},
+	{"gonum.org/v1/plot", "wasm", nil, "it brings 9 MB of fonts"},
+	{Module + "/engine/train", "wasm/canvas", nil, "the digits are in the engine's program already"},
+	{"github.com/hajimehoshi/ebiten/v2", "site/worker", nil, "the edge has 3 MB"},
 }
 
 // Silence keeps calls of a package's functions out of a folder.

@@ -90,7 +90,7 @@ func run(name, scene string, rivals []string) *page {
 		Steps:    true,
 		Seeds:    true,
 		Sections: sections(controls),
-		Settings: &settings{Scene: scene, Controls: client.RunControls(), Course: slugs(), Race: more},
+		Settings: &settings{Scene: scene, Controls: client.RunControls(), Race: more},
 	}}
 }
 
@@ -105,16 +105,8 @@ func home() *page {
 		Here:        "home",
 		Picture:     l.Title,
 		Loading:     "the picture",
-		Settings:    &settings{Scene: shown, Controls: l.New().Controls(), Course: slugs()},
+		Settings:    &settings{Scene: shown, Controls: l.New().Controls()},
 	}}
-}
-
-func slugs() []string {
-	var all []string
-	for _, l := range course.Lessons {
-		all = append(all, l.Slug)
-	}
-	return all
 }
 
 // lesson is the page of the i-th lesson.
@@ -144,6 +136,6 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	used := client.NewLesson(scene)
 	d.Steps, d.Parts, d.Seeds = used.Knows(client.Step), used.Knows(client.Whole), used.Knows(client.Seed)
 	d.Sections, d.Questions = sections(scene.Controls()), scene.Questions()
-	d.Settings = &settings{Scene: l.Slug, Controls: used.Controls(), Course: slugs()}
+	d.Settings = &settings{Scene: l.Slug, Controls: used.Controls()}
 	return p, nil
 }

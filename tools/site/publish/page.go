@@ -110,6 +110,10 @@ func pages(o Options, w *writer) error {
 		return err
 	}
 	inline := template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
+	var slugs []string
+	for _, l := range course.Lessons {
+		slugs = append(slugs, l.Slug)
+	}
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
@@ -124,7 +128,7 @@ func pages(o Options, w *writer) error {
 	for _, p := range all {
 		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, client.Speed, inline
 		if p.data.Settings != nil {
-			p.data.Settings.Files = files
+			p.data.Settings.Files, p.data.Settings.Course = files, slugs
 		}
 		content, err := render(o, p.template, p.data)
 		if err != nil {

@@ -26,27 +26,26 @@ type Options struct {
 // Site publishes the site and returns its manifest. Running it again without a
 // change writes nothing.
 func Site(o Options) (*Manifest, error) {
-	if err := os.MkdirAll(o.Out, 0o755); err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
-	}
 	w := &writer{out: o.Out, quality: o.Quality, manifest: Manifest{Files: map[string]File{}}}
-	steps := []func(Options, *writer) error{programs, fonts, styles, scripts, stage, pages, licences, offline, headers}
-	for _, step := range steps {
-		if err := step(o, w); err != nil {
-			return nil, fmt.Errorf("publish: %w", err)
+	err := os.MkdirAll(o.Out, 0o755)
+	for _, step := range []func(Options, *writer) error{programs, fonts, styles, scripts, stage, pages, licences, offline, headers, list, sweep} {
+		if err == nil {
+			err = step(o, w)
 		}
 	}
-	text, err := json.MarshalIndent(&w.manifest, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
-	if err := w.plain("manifest.json", text); err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
-	}
-	if err := w.sweep(); err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
-	}
 	return &w.manifest, nil
+}
+
+// list writes the manifest.
+func list(_ Options, w *writer) error {
+	text, err := json.MarshalIndent(&w.manifest, "", "  ")
+	if err != nil {
+		return err
+	}
+	return w.plain("manifest.json", text)
 }
 
 // source reads a file of site/.
