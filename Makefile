@@ -22,7 +22,7 @@ GO_MODULES := $(SETUP)/modules.stamp
 # What only the window needs: a C compiler and headers.
 WINDOW := $(SETUP)/window.stamp
 # What only the tests need besides: a browser, and a display without a screen.
-DEBIAN := $(SETUP)/debian.stamp
+DEBIAN := $(SETUP)/packages.stamp
 # The npm packages of a folder: KaTeX for the formulas, which the site needs;
 # axe-core, for the tests of the page; the worker's toolchain.
 FORMULA := $(SETUP)/npm-formula.stamp
@@ -233,12 +233,9 @@ $(GO_MODULES): go.mod go.sum | $(SETUP)
 	go mod download
 	@touch $@
 
-$(WINDOW): tools/setup/window.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh window.txt
-	@touch $@
-
-$(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh $(WINDOW) | $(SETUP)
-	tools/setup/debian.sh packages.txt
+$(DEBIAN): $(WINDOW)
+$(SETUP)/%.stamp: tools/setup/%.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh $*.txt
 	@touch $@
 
 # The worker's toolchain asks for a newer Node.js than Debian 12 ships.
@@ -246,14 +243,6 @@ $(FORMULA) $(CHECK): RELEASE := 18
 $(WORKER): RELEASE := 20
 $(SETUP)/npm-%.stamp: site/%/package-lock.json $(wildcard site/*/.npmrc) tools/setup/node.sh | $(SETUP)
 	tools/setup/node.sh site/$* $(RELEASE)
-	@touch $@
-
-$(OPENBLAS): tools/setup/openblas.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh openblas.txt
-	@touch $@
-
-$(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh torch.txt
 	@touch $@
 
 $(TFJS): tools/bench/tfjs/package-lock.json tools/bench/tfjs/.npmrc tools/setup/node.sh | $(SETUP)

@@ -1,18 +1,16 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cauchy-newton/playground/tools/golist"
 )
 
 // Listed is a package as `go list` sees it for one system.
@@ -29,33 +27,19 @@ func List(root, goos string) ([]Listed, error) {
 	if goarch == "" {
 		goarch = "amd64"
 	}
-	// -e: a package that has no file for this system is not a failure.
-	command := exec.Command("go", "list", "-e",
-		"-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
-	command.Dir = root
-	// Without cgo the answer does not depend on a C compiler being there.
-	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
-	var failure bytes.Buffer
-	command.Stderr = &failure
-	out, err := command.Output()
-	if err != nil {
-		return nil, fmt.Errorf("rules: go list: %w\n%s", err, &failure)
+	type listed struct {
+		ImportPath, Dir                                                   string
+		GoFiles, IgnoredGoFiles, Imports, TestImports, XTestImports, Deps []string
 	}
-
+	// -e: a package that has no file for this system is not a failure. Without cgo
+	// the answer does not depend on a C compiler being there.
+	packages, err := golist.Run[listed](root, []string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=0"},
+		"-e", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
 	var all []Listed
-	decoder := json.NewDecoder(bytes.NewReader(out))
-	for {
-		var p struct {
-			ImportPath, Dir                                                   string
-			GoFiles, IgnoredGoFiles, Imports, TestImports, XTestImports, Deps []string
-		}
-		err := decoder.Decode(&p)
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("rules: go list: %w", err)
-		}
+	for _, p := range packages {
 		isTest := func(name string) bool { return strings.HasSuffix(name, "_test.go") }
 		ignored := slices.DeleteFunc(p.IgnoredGoFiles, isTest)
 		for _, name := range ignored {
@@ -78,6 +62,7 @@ func List(root, goos string) ([]Listed, error) {
 			Dir: p.Dir, Files: files,
 		})
 	}
+	return all, nil
 }
 
 // importsOf returns what one Go file imports.

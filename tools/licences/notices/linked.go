@@ -1,17 +1,15 @@
 package notices
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cauchy-newton/playground/tools/golist"
 )
 
 // Program is a program of this repository and the systems it is built for.
@@ -88,28 +86,18 @@ type gatherer struct {
 // list reads the packages that a program is linked from on one system.
 func (g *gatherer) list(folder, system string) error {
 	goos, goarch, _ := strings.Cut(system, "/")
-	command := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,EmbedFiles", "./"+folder)
-	command.Dir = g.root
 	// The window is built with cgo where it has to be; listing needs no C compiler.
-	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=1", "GOFLAGS=", "GOEXPERIMENT=")
-	var complaint bytes.Buffer
-	command.Stderr = &complaint
-	out, err := command.Output()
+	packages, err := golist.Run[listed](g.root, []string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=1", "GOFLAGS=", "GOEXPERIMENT="},
+		"-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,EmbedFiles", "./"+folder)
 	if err != nil {
-		return fmt.Errorf("go list for %s: %w\n%s", system, err, &complaint)
+		return fmt.Errorf("%s: %w", system, err)
 	}
-	decoder := json.NewDecoder(bytes.NewReader(out))
-	for {
-		var p listed
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("go list for %s: %w", system, err)
-		}
+	for _, p := range packages {
 		if err := g.take(p); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // take adds one package to the part that it belongs to.

@@ -118,10 +118,7 @@ func pages(o Options, w *writer) error {
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
 	}
-	all, err := contents(o)
-	if err != nil {
-		return err
-	}
+	all := contents()
 	if err := typeset(o, all); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ type Options struct {
 	Root    string // the repository
 	Out     string // the folder of the site; whatever else lies in it is removed
 	Work    string // keeps the compiled programs between runs
-	Quality int    // of brotli, 0 to 11
+	Quality int    // of brotli, 0 to 11; above 9 the first run takes a minute longer
 }
 
 // Site publishes the site and returns its manifest. Running it again without a
