@@ -26,7 +26,7 @@ type benchCommand struct {
 
 // Help is what gn bench --help says beside the flags.
 func (*benchCommand) Help() string {
-	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the median of the turns' quotients) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient. The goals below the table are judged at batch 100, with the dearest of the other batches beside it where it is dearer.
+	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the median of the turns' quotients) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient. The goals below the table are judged at batch 100, with the most expensive of the other batches beside it where it costs more.
 
 Examples:
 
@@ -133,7 +133,7 @@ func (r *benchReport) write(w io.Writer) {
 }
 
 // judge returns the goals with what was measured at their batch, for each
-// precision by itself, and beside it a batch that is dearer.
+// precision by itself, and beside it the most expensive batch.
 func (r *benchReport) judge() (results []measure.Result) {
 	for _, c := range r.Cases {
 		goal, ok := measure.SummaryGoals[c.Model]

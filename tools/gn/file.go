@@ -40,8 +40,8 @@ func (o *output) print(s *streams, report any, tables func(w io.Writer)) error {
 	return err
 }
 
-// read decodes a file, or standard input for the name "-". A file that is not
-// there is a mistake of the call's.
+// read decodes a file, or standard input for the name "-". A file that does not
+// exist is wrong usage.
 func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, error) {
 	var r io.Reader = s.in
 	if i.File != "-" {
@@ -52,7 +52,7 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 		defer file.Close()
 		r = file
 		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
-			r = io.NewSectionReader(file, 0, info.Size()) // which tells its size before it is read
+			r = io.NewSectionReader(file, 0, info.Size()) // which knows its size before it is read
 		}
 	}
 	v, err := decode(r)
@@ -63,7 +63,7 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 }
 
 // readPoint reads a network and builds it at its parameters. A partition that the
-// network does not have is a mistake of the call's; "" is the file's own.
+// network does not have is wrong usage; "" is the file's own.
 func (i *input) readPoint(s *streams, precision kernel.Precision, partition string) (*exchange.Point, error) {
 	network, err := read(i, s, exchange.ReadNetwork)
 	if err != nil {

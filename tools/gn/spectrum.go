@@ -16,7 +16,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// spectrumCommand looks at the eigenvalues of the full Hessian and of H̄.
+// spectrumCommand computes the eigenvalues of the full Hessian and of H̄.
 type spectrumCommand struct {
 	input
 	Partition string `placeholder:"TEXT" help:"One partition instead of the file's, as for gn summary."`
@@ -109,7 +109,7 @@ func (c *spectrumCommand) full(ctx context.Context, s *streams, p *exchange.Poin
 	hessian := summary.NewHessian(p.Sweep())
 	product := func(dst, v []float64) {
 		if ctx.Err() != nil {
-			clear(dst) // ends the work soon; what it gives is not used
+			clear(dst) // ends the work soon; the result is not used
 			return
 		}
 		hessian.Multiply(dst, p.Theta, v, p.Batch)

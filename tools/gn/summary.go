@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/kernel"
 )
 
-// summaryCommand computes what grouped Newton sees of a network in a file.
+// summaryCommand computes ḡ, H̄, D³ and step sizes of a network in a file.
 type summaryCommand struct {
 	input
 	Partition string    `placeholder:"TEXT" help:"One partition instead of the file's: the name of one of its cases, or as text (canonical, wb, blocks:3, custom: w1+w2 | b*)."`

@@ -80,22 +80,22 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
 	}
 	fmt.Fprint(s.err, c.idle(run.Config()))
-	var steptrace tracing
+	var recording tracing
 	if c.Trace != "" {
-		err = steptrace.begin(c.Trace, run, s)
+		err = recording.begin(c.Trace, run, s)
 	}
 	if err == nil {
 		err = report.start(run, set)
 	}
 	if err != nil {
-		steptrace.abandon()
+		recording.abandon()
 		return err
 	}
-	stopped, err := c.follow(ctx, run, steps, bar, report, &steptrace)
+	stopped, err := c.follow(ctx, run, steps, bar, report, &recording)
 	if stopped != "" {
 		fmt.Fprintf(s.err, "gn: stopped: %s\n", stopped)
 	}
-	return errors.Join(err, steptrace.end())
+	return errors.Join(err, recording.end())
 }
 
 // epoch is what is reported of the steps since the report before.
@@ -117,7 +117,7 @@ type epoch struct {
 // reports and writes the checkpoint. The run ends early when a rule stops it, for
 // the reason that is returned, when it diverges and when ctx is done; what has been
 // trained is reported before the error is returned.
-func (c *trainCommand) follow(ctx context.Context, run *train.Run, steps int, bar *progressbar.ProgressBar, report reporter, steptrace *tracing) (stopped string, failure error) {
+func (c *trainCommand) follow(ctx context.Context, run *train.Run, steps int, bar *progressbar.ProgressBar, report reporter, recording *tracing) (stopped string, failure error) {
 	watch := train.Stop{LossBelow: c.StopLoss, AccuracyAbove: c.StopAccuracy, Patience: c.StopPatience}.Watch()
 	nothing := train.Number(math.NaN())
 	var begin train.Frame
@@ -126,7 +126,7 @@ func (c *trainCommand) follow(ctx context.Context, run *train.Run, steps int, ba
 	var losses float64
 	first := now.Step // the step that the report before ended with
 	for frame, err := range run.Frames(steps - run.Steps()) {
-		written := steptrace.write(frame, run)
+		written := recording.write(frame, run)
 		if failure = cmp.Or(err, written); failure != nil {
 			break
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -100,7 +99,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 // verify compares one file.
 func verify(in *input, s *streams) verdict {
 	v := verdict{File: in.name(), Compared: []string{}, Absent: []string{}}
-	found, err := read(in, s, func(r io.Reader) (*exchange.Verdict, error) { return exchange.Verify(r) })
+	found, err := read(in, s, exchange.Verify)
 	if err != nil {
 		v.Failure = err.Error()
 		return v

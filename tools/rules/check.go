@@ -59,12 +59,12 @@ func Imports(p Package) []string {
 	return wrong
 }
 
-// within tells whether a path is a folder or lies below it; "" holds everything.
+// within reports whether a path is a folder or lies below it; "" holds everything.
 func within(path, folder string) bool {
 	return folder == "" || path == folder || strings.HasPrefix(path, folder+"/")
 }
 
-// anyHolds tells whether one of the folders holds the path.
+// anyHolds reports whether one of the folders holds the path.
 func anyHolds(folders []string, path string) bool {
 	return slices.ContainsFunc(folders, func(f string) bool { return within(path, f) })
 }
@@ -85,13 +85,14 @@ func standsOn(room, other string) bool {
 	return room == other || i >= 0 && slices.ContainsFunc(Rooms[i].Above, func(below string) bool { return standsOn(below, other) })
 }
 
-// foreign tells a module from the standard library: its path begins with a host.
+// foreign reports whether a package is of a module and not of the standard library:
+// its path begins with a host.
 func foreign(path string) bool {
 	host, _, _ := strings.Cut(path, "/")
 	return strings.Contains(host, ".")
 }
 
-// supplied tells whether a room may use a foreign package.
+// supplied reports whether a room may use a foreign package.
 func supplied(room, path string) bool {
 	for _, s := range Supplies {
 		if within(room, s.Room) && (slices.Contains(s.Modules, "*") || anyHolds(s.Modules, path)) {

@@ -23,10 +23,7 @@ type Listed struct {
 // List returns the packages of the module in root for a system ("linux",
 // "js"), those without a file for it included.
 func List(root, goos string) ([]Listed, error) {
-	goarch := map[string]string{"js": "wasm"}[goos]
-	if goarch == "" {
-		goarch = "amd64"
-	}
+	goarch := map[string]string{"linux": "amd64", "js": "wasm"}[goos]
 	type listed struct {
 		ImportPath, Dir                                                   string
 		GoFiles, IgnoredGoFiles, Imports, TestImports, XTestImports, Deps []string

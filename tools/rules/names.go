@@ -83,7 +83,7 @@ func statements(n ast.Node) []ast.Stmt {
 	return nil
 }
 
-// overWords tells whether a switch is over strings: it compares with words,
+// overWords reports whether a switch is over strings: it compares with words,
 // behind its tag or in every case.
 func overWords(s *ast.SwitchStmt, isWord func(ast.Expr) bool) bool {
 	var compares func(ast.Expr) bool
@@ -132,7 +132,7 @@ func fallback(s *ast.SwitchStmt, rest []ast.Stmt) (list []ast.Stmt, found bool) 
 	return rest, true
 }
 
-// harmless tells whether statements give no meaning: there are none, they leave
+// harmless reports whether statements give no meaning: there are none, they leave
 // with nothing, panic, or return an error.
 func harmless(list []ast.Stmt) bool {
 	if len(list) == 0 {
@@ -151,7 +151,7 @@ func harmless(list []ast.Stmt) bool {
 	return false
 }
 
-// zero tells whether a result is written as the zero value of its type.
+// zero reports whether a result is written as the zero value of its type.
 func zero(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -162,7 +162,7 @@ func zero(e ast.Expr) bool {
 	return false
 }
 
-// failure tells whether a result makes an error.
+// failure reports whether a result makes an error.
 func failure(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.UnaryExpr:

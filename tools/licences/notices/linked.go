@@ -138,7 +138,7 @@ func (g *gatherer) ours(p listed) error {
 		file := path.Join(folder, name)
 		i := slices.IndexFunc(embedded, func(e embed) bool { ok, _ := path.Match(e.files, file); return ok })
 		if i < 0 {
-			return fmt.Errorf("nobody has said whose %s is; it belongs into the table of tools/licences/notices", file)
+			return fmt.Errorf("nobody has said whose %s is; it belongs in the table of tools/licences/notices", file)
 		}
 		e := embedded[i]
 		for _, licence := range e.licences {

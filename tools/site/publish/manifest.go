@@ -69,8 +69,8 @@ func (w *writer) put(name, target string, content []byte) error {
 	return nil
 }
 
-// replace writes content in one stroke, so that a server never hands out half
-// a file; it leaves a file that is right already alone.
+// replace writes a file atomically, so that a server never hands out half of it. A
+// file that has the content already is not touched.
 func replace(file string, content []byte) error {
 	old, err := os.ReadFile(file)
 	if err == nil && bytes.Equal(old, content) {

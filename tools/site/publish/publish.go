@@ -5,7 +5,7 @@
 //
 // Every file that a page refers to carries a hash of its content in its name,
 // so it can be cached for ever; the page itself and the offline worker keep
-// their names and are asked for anew.
+// their names, and a browser asks each time whether they have changed.
 package publish
 
 import (
