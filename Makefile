@@ -1,8 +1,8 @@
 # The table of contents of the work: `make help` lists the targets.
 # Every target sets up what it needs and is quick the second time.
 #
-# What runs until it is told to stop is built and then takes the shell's place,
-# so that one signal ends it; `go run` would leave it behind.
+# Servers and the window are built and then take the place of the shell, so that one
+# signal ends them; `go run` would leave them running.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -28,7 +28,7 @@ DEBIAN := $(SETUP)/packages.stamp
 FORMULA := $(SETUP)/npm-formula.stamp
 CHECK := $(SETUP)/npm-check.stamp
 WORKER := $(SETUP)/npm-worker.stamp
-# What only the benchmarks need: rivals to be measured beside.
+# What only the benchmarks need: what the engine is compared with.
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
@@ -123,8 +123,8 @@ test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, 3,000 inputs 
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
 	tools/verify/fuzz.sh $(FUZZTIME)
 
-# The matrix: every law and every golden file that depends on the loops, with
-# every set of them. By default the engine takes the widest that the processor has;
+# Every law and every golden file that depends on the loops, with every set of them.
+# By default the engine takes the widest that the processor has;
 # GODEBUG hides what it has. Each row leaves out the tests that take seconds: the
 # widest set has run them in test-plain. In the page one run of each
 # package takes all sets.

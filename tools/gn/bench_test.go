@@ -64,7 +64,7 @@ func TestBenchTable(t *testing.T) {
 	}
 }
 
-// A goal is judged at its batch, and a batch that is dearer stands beside it: of
+// A goal is judged at its batch, and a batch that costs more is named beside it, of
 // the same network in the same precision.
 func TestBenchGoals(t *testing.T) {
 	r := benchReport{Cases: []benchCase{

@@ -206,7 +206,7 @@ func TestOwnCheckpointIsNotToldAsReplaced(t *testing.T) {
 	}
 }
 
-// A stdout that takes nothing leaves no trace behind.
+// A standard output that cannot be written leaves no trace file behind.
 func TestNoTraceWithoutAStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	code := run(context.Background(), append(slices.Clone(moons), "--steps", "3", "--trace", path), strings.NewReader(""), full{}, new(strings.Builder))

@@ -13,6 +13,10 @@ type Package struct {
 	Tests     []string // imports of its tests
 	Deps      []string // everything its code is linked from
 	OnlyTests bool     // there is no code: nobody can import it, so it needs no room
+
+	// Of a package that List has found.
+	Dir   string
+	Files []string // its Go files outside the tests, also those that build tags leave out
 }
 
 // Imports returns what is wrong with a package's imports, one sentence each.

@@ -13,16 +13,9 @@ import (
 	"github.com/cauchy-newton/playground/tools/golist"
 )
 
-// Listed is a package as `go list` sees it for one system.
-type Listed struct {
-	Package
-	Dir   string
-	Files []string // its Go files outside the tests, also those that build tags leave out
-}
-
 // List returns the packages of the module in root for a system ("linux",
 // "js"), those without a file for it included.
-func List(root, goos string) ([]Listed, error) {
+func List(root, goos string) ([]Package, error) {
 	goarch := map[string]string{"linux": "amd64", "js": "wasm"}[goos]
 	type listed struct {
 		ImportPath, Dir                                                   string
@@ -35,7 +28,7 @@ func List(root, goos string) ([]Listed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	var all []Listed
+	var all []Package
 	for _, p := range packages {
 		isTest := func(name string) bool { return strings.HasSuffix(name, "_test.go") }
 		ignored := slices.DeleteFunc(p.IgnoredGoFiles, isTest)
@@ -48,15 +41,14 @@ func List(root, goos string) ([]Listed, error) {
 		}
 		slices.Sort(p.Imports)
 		files := slices.Concat(p.GoFiles, ignored)
-		all = append(all, Listed{
-			Package: Package{
-				Path:      strings.TrimPrefix(p.ImportPath, Module+"/"),
-				Imports:   slices.Compact(p.Imports),
-				Tests:     slices.Concat(p.TestImports, p.XTestImports),
-				Deps:      p.Deps,
-				OnlyTests: len(files) == 0,
-			},
-			Dir: p.Dir, Files: files,
+		all = append(all, Package{
+			Path:      strings.TrimPrefix(p.ImportPath, Module+"/"),
+			Imports:   slices.Compact(p.Imports),
+			Tests:     slices.Concat(p.TestImports, p.XTestImports),
+			Deps:      p.Deps,
+			OnlyTests: len(files) == 0,
+			Dir:       p.Dir,
+			Files:     files,
 		})
 	}
 	return all, nil

@@ -18,7 +18,7 @@ func TestImportsOfTheRepository(t *testing.T) {
 			seen := map[string]bool{}
 			for _, p := range list(t, goos) {
 				seen[p.Path] = true
-				for _, wrong := range Imports(p.Package) {
+				for _, wrong := range Imports(p) {
 					t.Error(wrong)
 				}
 			}
@@ -258,7 +258,7 @@ func TestText(t *testing.T) {
 }
 
 // list returns the packages as a system sees them.
-func list(t *testing.T, goos string) []Listed {
+func list(t *testing.T, goos string) []Package {
 	t.Helper()
 	packages, err := List(root, goos)
 	if err != nil {

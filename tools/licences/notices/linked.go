@@ -3,9 +3,9 @@ package notices
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -46,13 +46,7 @@ func (p listed) compiled() []string {
 // others have made.
 func Linked(root string, programs ...Program) ([]Part, error) {
 	g := gatherer{root: root, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
-	env := exec.Command("go", "env", "GOVERSION")
-	env.Dir = root
-	version, err := env.Output()
-	if err != nil {
-		return nil, fmt.Errorf("notices: go env: %w", err)
-	}
-	numbers := strings.Split(strings.TrimPrefix(strings.TrimSpace(string(version)), "go"), ".")
+	numbers := strings.Split(strings.TrimPrefix(runtime.Version(), "go"), ".")
 	g.goVersion = strings.Join(numbers[:min(2, len(numbers))], ".")
 	for _, p := range programs {
 		g.use = p.Name
