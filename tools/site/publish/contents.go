@@ -83,7 +83,7 @@ func run(name, scene string, rivals []string) *page {
 	}}
 }
 
-// home is the page at the root: the course, and a picture that lives.
+// home is the page at the root: the course, and a live picture.
 func home() *page {
 	const shown = "cauchy-to-newton"
 	l, _ := course.Find(shown)
