@@ -124,10 +124,9 @@ fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s
 	tools/verify/fuzz.sh $(FUZZTIME)
 
 # Every law and every golden file that depends on the loops, with every set of them.
-# By default the engine takes the widest that the processor has;
-# GODEBUG hides what it has. Each row leaves out the tests that take seconds: the
-# widest set has run them in test-plain. In the page one run of each
-# package takes all sets.
+# By default the engine takes the widest that the processor has; GODEBUG hides what it
+# has. Each stage leaves out the tests that take seconds: the widest set has run them in
+# test-plain. In the page one run of each package takes all sets.
 .PHONY: test-kernels
 test-kernels: ## the engine with every set of loops, natively and in the page
 	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-kernels
