@@ -212,7 +212,7 @@ fmt: ## format the Go files
 	gofmt -w $$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print)
 
 .PHONY: gen
-gen: $(GO_MODULES) ## make the generated files anew
+gen: $(GO_MODULES) ## make the generated files again
 	go generate ./...
 
 .PHONY: clean

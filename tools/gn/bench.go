@@ -143,14 +143,14 @@ func (r *benchReport) judge() (results []measure.Result) {
 		if c.Precision != kernel.Float64.String() {
 			goal.What += ", " + c.Precision + " panels"
 		}
-		result, dearest := measure.Result{Goal: goal, Value: c.Ratio}, c
+		result, costliest := measure.Result{Goal: goal, Value: c.Ratio}, c
 		for _, other := range r.Cases {
-			if other.Model == c.Model && other.Precision == c.Precision && other.Ratio > dearest.Ratio {
-				dearest = other
+			if other.Model == c.Model && other.Precision == c.Precision && other.Ratio > costliest.Ratio {
+				costliest = other
 			}
 		}
-		if dearest.Batch != c.Batch {
-			result.Note = fmt.Sprintf("; at %d %.3g", dearest.Batch, dearest.Ratio)
+		if costliest.Batch != c.Batch {
+			result.Note = fmt.Sprintf("; at %d %.3g", costliest.Batch, costliest.Ratio)
 		}
 		results = append(results, result)
 	}

@@ -17,7 +17,7 @@ import (
 type course struct {
 	DataDir    string `group:"network" type:"existingdir" placeholder:"DIR" help:"Folder of the four full MNIST files (IDX, gzipped or not), short for --data mnist:DIR."`
 	Label      string `group:"network" placeholder:"COLUMN" help:"Column of a table that holds the classes, by its name or its number from 1 (-1 is the last), short for --data csv:FILE?label=COLUMN [the one called label, class or target, else the last]."`
-	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume behind the steps that it holds."`
+	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume after the steps that it holds."`
 	Checkpoint string `group:"run" placeholder:"FILE" help:"Write the run to a checkpoint after every epoch and at the end."`
 	Resume     string `group:"run" type:"existingfile" placeholder:"FILE" help:"Go on from a checkpoint with the same bits; flags given change the settings that may change."`
 }
@@ -150,8 +150,8 @@ type tracing struct {
 	made bool // the file was not there before
 }
 
-// begin opens the trace of a run. A run that is resumed goes on behind the present
-// step; any other starts the trace anew.
+// begin opens the trace of a run. A resumed run goes on after the present step; any
+// other starts a new trace.
 func (t *tracing) begin(path string, run *train.Run, s *streams) (err error) {
 	_, absent := os.Stat(path)
 	t.made = errors.Is(absent, fs.ErrNotExist)
@@ -175,7 +175,7 @@ func (t *tracing) begin(path string, run *train.Run, s *streams) (err error) {
 		return fmt.Errorf("--trace: %s: %w", path, err)
 	}
 	if dropped > 0 {
-		fmt.Fprintf(s.err, "gn: %s goes on behind step %d: %d later steps are replaced\n", path, run.Steps(), dropped)
+		fmt.Fprintf(s.err, "gn: %s goes on after step %d: %d later steps are replaced\n", path, run.Steps(), dropped)
 	}
 	return nil
 }

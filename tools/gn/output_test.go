@@ -61,7 +61,7 @@ func TestResumeAppendsToTheTrace(t *testing.T) {
 	check("two parts")
 	// The trace is behind the checkpoint now: what is replaced is told.
 	_, stderr = must(t, "train", "--steps", "40", "--resume", at("c"), "--trace", at("t"))
-	if !strings.Contains(stderr, "goes on behind step 20: 20 later steps are replaced") {
+	if !strings.Contains(stderr, "goes on after step 20: 20 later steps are replaced") {
 		t.Errorf("stderr %q", stderr)
 	}
 	check("the rest twice")

@@ -84,7 +84,7 @@ func statements(n ast.Node) []ast.Stmt {
 }
 
 // overWords reports whether a switch is over strings: it compares with words,
-// behind its tag or in every case.
+// in the cases of a tag or in every condition.
 func overWords(s *ast.SwitchStmt, isWord func(ast.Expr) bool) bool {
 	var compares func(ast.Expr) bool
 	compares = func(e ast.Expr) bool {

@@ -129,7 +129,7 @@ var Silences = []Silence{
 
 // constructors of math/rand/v2 make a source or use one that the caller owns;
 // every other function of it draws from the global source. The types stand
-// here too, for a parser cannot tell them from functions.
+// here too, because a parser cannot distinguish them from functions.
 var constructors = []string{"New", "NewPCG", "NewChaCha8", "NewZipf", "Rand", "Source", "PCG", "ChaCha8", "Zipf"}
 
 // Secret is something that no text of the repository names.

@@ -107,7 +107,7 @@ func (g *gatherer) take(p listed) error {
 	}
 }
 
-// part returns the part of a name, made anew if there is none, and notes that the
+// part returns the part of a name, which is made if there is none, and notes that the
 // program contains it.
 func (g *gatherer) part(name, version string) *Part {
 	p := g.parts[name]

@@ -144,7 +144,7 @@ func Handler(site fs.FS) http.Handler {
 		h.Set("Content-Length", strconv.Itoa(len(content)))
 		w.WriteHeader(http.StatusNotFound)
 		if r.Method == http.MethodGet {
-			w.Write(content) // the browser hung up: nobody is left to tell
+			w.Write(content) // an error means that the browser hung up
 		}
 	})
 }

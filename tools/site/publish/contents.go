@@ -17,7 +17,7 @@ type page struct {
 	name     string // the file
 	template string // of site/
 	source   string // the file of its text below site/; "" is none
-	text     string // Markdown, behind that of the file; filled into data by typeset
+	text     string // Markdown, after that of the file; filled into data by typeset
 	data     pageData
 }
 

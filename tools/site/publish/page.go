@@ -32,14 +32,14 @@ type settings struct {
 // raceSettings is what a page of runs has beyond the settings of a lane.
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
-	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
+	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop after "stop-"
 	Presets []runs.Preset     `json:"-"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }
 
 // section is a headed group of controls; Restart says that each of them starts
-// the run anew.
+// the run again.
 type section struct {
 	Name     string
 	Controls []demos.Control

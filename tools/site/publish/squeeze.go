@@ -55,7 +55,7 @@ func copyOf(name, file string, content []byte, packed *bytes.Buffer, z io.WriteC
 	if packed.Len() >= len(content) {
 		return 0, nil
 	}
-	// The name carries no hash of its own: writing it anew even when equal
+	// The name carries no hash of its own: writing it again even when equal
 	// keeps it newer than its file.
 	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, err
