@@ -1,8 +1,8 @@
 # The table of contents of the work: `make help` lists the targets.
 # Every target sets up what it needs and is quick the second time.
 #
-# What runs until it is told to stop is built and then takes the shell's place,
-# so that one signal ends it; `go run` would leave it behind.
+# Servers and the window are built and then take the place of the shell, so that one
+# signal ends them; `go run` would leave them running.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -22,13 +22,13 @@ GO_MODULES := $(SETUP)/modules.stamp
 # What only the window needs: a C compiler and headers.
 WINDOW := $(SETUP)/window.stamp
 # What only the tests need besides: a browser, and a display without a screen.
-DEBIAN := $(SETUP)/debian.stamp
+DEBIAN := $(SETUP)/packages.stamp
 # The npm packages of a folder: KaTeX for the formulas, which the site needs;
 # axe-core, for the tests of the page; the worker's toolchain.
 FORMULA := $(SETUP)/npm-formula.stamp
 CHECK := $(SETUP)/npm-check.stamp
 WORKER := $(SETUP)/npm-worker.stamp
-# What only the benchmarks need: rivals to be measured beside.
+# What only the benchmarks need: what the engine is compared with.
 OPENBLAS := $(SETUP)/openblas.stamp
 TORCH := $(SETUP)/torch.stamp
 TFJS := $(SETUP)/tfjs.stamp
@@ -123,11 +123,10 @@ test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, 3,000 inputs 
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]
 	tools/verify/fuzz.sh $(FUZZTIME)
 
-# The matrix: every law and every golden file that depends on the loops, with
-# every set of them. By default the engine takes the widest that the processor has;
-# GODEBUG hides what it has. Each row leaves out the tests that take seconds: the
-# widest set has run them in test-plain. In the page one run of each
-# package takes all sets.
+# Every law and every golden file that depends on the loops, with every set of them.
+# By default the engine takes the widest that the processor has; GODEBUG hides what it
+# has. Each stage leaves out the tests that take seconds: the widest set has run them in
+# test-plain. In the page one run of each package takes all sets.
 .PHONY: test-kernels
 test-kernels: ## the engine with every set of loops, natively and in the page
 	@MAKE="$(MAKE)" tools/verify/verify.sh test-widest test-avx512 test-avx2 test-portable test-page-kernels
@@ -213,7 +212,7 @@ fmt: ## format the Go files
 	gofmt -w $$(find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name '*.go' -print)
 
 .PHONY: gen
-gen: $(GO_MODULES) ## make the generated files anew
+gen: $(GO_MODULES) ## make the generated files again
 	go generate ./...
 
 .PHONY: clean
@@ -233,12 +232,9 @@ $(GO_MODULES): go.mod go.sum | $(SETUP)
 	go mod download
 	@touch $@
 
-$(WINDOW): tools/setup/window.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh window.txt
-	@touch $@
-
-$(DEBIAN): tools/setup/packages.txt tools/setup/debian.sh $(WINDOW) | $(SETUP)
-	tools/setup/debian.sh packages.txt
+$(DEBIAN): $(WINDOW)
+$(SETUP)/%.stamp: tools/setup/%.txt tools/setup/debian.sh | $(SETUP)
+	tools/setup/debian.sh $*.txt
 	@touch $@
 
 # The worker's toolchain asks for a newer Node.js than Debian 12 ships.
@@ -246,14 +242,6 @@ $(FORMULA) $(CHECK): RELEASE := 18
 $(WORKER): RELEASE := 20
 $(SETUP)/npm-%.stamp: site/%/package-lock.json $(wildcard site/*/.npmrc) tools/setup/node.sh | $(SETUP)
 	tools/setup/node.sh site/$* $(RELEASE)
-	@touch $@
-
-$(OPENBLAS): tools/setup/openblas.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh openblas.txt
-	@touch $@
-
-$(TORCH): tools/setup/torch.txt tools/setup/debian.sh | $(SETUP)
-	tools/setup/debian.sh torch.txt
 	@touch $@
 
 $(TFJS): tools/bench/tfjs/package-lock.json tools/bench/tfjs/.npmrc tools/setup/node.sh | $(SETUP)

@@ -26,7 +26,7 @@ type benchCommand struct {
 
 // Help is what gn bench --help says beside the flags.
 func (*benchCommand) Help() string {
-	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the median of the turns' quotients) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient. The goals below the table are judged at batch 100, with the dearest of the other batches beside it where it is dearer.
+	return `Times a gradient and a complete summary (ḡ, H̄, D³ of the canonical partition) in turns, each in tanh networks with cross-entropy at a random point, and prints the medians in milliseconds, the price of the summary in gradients (the median of the turns' quotients) and the speed of the gradient: GFLOP/s counts the matrix products alone, two operations a multiply–add, over the time of the whole gradient. The goals below the table are judged at batch 100, with the most expensive of the other batches beside it where it costs more.
 
 Examples:
 
@@ -96,10 +96,7 @@ func (c *benchCommand) Run(ctx context.Context, s *streams) error {
 			}
 		}
 	}
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	return report.write(s.out)
+	return c.print(s, report, report.write)
 }
 
 func (c *benchCommand) measure(model string, batch int, precision string, threads int) (benchCase, error) {
@@ -120,7 +117,7 @@ func (c *benchCommand) measure(model string, batch int, precision string, thread
 }
 
 // write prints a table, and the goals of the networks that have one.
-func (r *benchReport) write(w io.Writer) error {
+func (r *benchReport) write(w io.Writer) {
 	fmt.Fprintln(w, r.Machine)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "network\tbatch\tprecision\tthreads\tgradient, ms\tsummary, ms\tratio\tGFLOP/s\t")
@@ -128,19 +125,15 @@ func (r *benchReport) write(w io.Writer) error {
 		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.4g\t%.4g\t%.2f\t%.1f\t\n",
 			measure.Title(c.Model), c.Batch, c.Precision, c.Threads, c.Gradient, c.Summary, c.Ratio, c.Gflops)
 	}
-	if err := t.Flush(); err != nil {
-		return err
+	t.Flush()
+	if goals := r.judge(); goals != nil {
+		fmt.Fprintln(w)
+		measure.WriteGoals(w, goals)
 	}
-	goals := r.judge()
-	if goals == nil {
-		return nil
-	}
-	fmt.Fprintln(w)
-	return measure.WriteGoals(w, goals)
 }
 
 // judge returns the goals with what was measured at their batch, for each
-// precision by itself, and beside it a batch that is dearer.
+// precision by itself, and beside it the most expensive batch.
 func (r *benchReport) judge() (results []measure.Result) {
 	for _, c := range r.Cases {
 		goal, ok := measure.SummaryGoals[c.Model]
@@ -150,14 +143,14 @@ func (r *benchReport) judge() (results []measure.Result) {
 		if c.Precision != kernel.Float64.String() {
 			goal.What += ", " + c.Precision + " panels"
 		}
-		result, dearest := measure.Result{Goal: goal, Value: c.Ratio}, c
+		result, costliest := measure.Result{Goal: goal, Value: c.Ratio}, c
 		for _, other := range r.Cases {
-			if other.Model == c.Model && other.Precision == c.Precision && other.Ratio > dearest.Ratio {
-				dearest = other
+			if other.Model == c.Model && other.Precision == c.Precision && other.Ratio > costliest.Ratio {
+				costliest = other
 			}
 		}
-		if dearest.Batch != c.Batch {
-			result.Note = fmt.Sprintf("; at %d %.3g", dearest.Batch, dearest.Ratio)
+		if costliest.Batch != c.Batch {
+			result.Note = fmt.Sprintf("; at %d %.3g", costliest.Batch, costliest.Ratio)
 		}
 		results = append(results, result)
 	}

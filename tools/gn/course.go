@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"strings"
 
@@ -14,20 +13,19 @@ import (
 	"github.com/cauchy-newton/playground/engine/train/trace"
 )
 
-// course are the flags that say what a run is begun from and what it leaves
-// behind.
+// course are the flags that say what a run starts from and which files it writes.
 type course struct {
 	DataDir    string `group:"network" type:"existingdir" placeholder:"DIR" help:"Folder of the four full MNIST files (IDX, gzipped or not), short for --data mnist:DIR."`
 	Label      string `group:"network" placeholder:"COLUMN" help:"Column of a table that holds the classes, by its name or its number from 1 (-1 is the last), short for --data csv:FILE?label=COLUMN [the one called label, class or target, else the last]."`
-	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume behind the steps that it holds."`
+	Trace      string `group:"run" placeholder:"FILE" help:"Write every step to a trace, which gn plot reads; with --resume after the steps that it holds."`
 	Checkpoint string `group:"run" placeholder:"FILE" help:"Write the run to a checkpoint after every epoch and at the end."`
 	Resume     string `group:"run" type:"existingfile" placeholder:"FILE" help:"Go on from a checkpoint with the same bits; flags given change the settings that may change."`
 }
 
 // begin returns the run that the flags describe, at its start or where its
 // checkpoint was written, with the set that it trains on. What was recognised in
-// the files of the set is written to told.
-func (c *course) begin(s *settings, told io.Writer) (*train.Run, *data.Set, error) {
+// the files of the set is written to notes.
+func (c *course) begin(s *settings, notes io.Writer) (*train.Run, *data.Set, error) {
 	if c.DataDir != "" {
 		if *s.data() != nil {
 			return nil, nil, usageError{errors.New("--data and --data-dir can't be used together")}
@@ -37,22 +35,45 @@ func (c *course) begin(s *settings, told io.Writer) (*train.Run, *data.Set, erro
 	if err := c.name(s); err != nil {
 		return nil, nil, err
 	}
+	var base train.Config
+	var saved *train.Checkpoint
 	if c.Resume != "" {
-		return c.resume(s, told)
+		file, err := os.Open(c.Resume)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer file.Close()
+		if saved, err = train.ReadCheckpoint(file); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.Resume, err)
+		}
+		base = saved.Config
 	}
-	config, err := s.config(train.Config{})
+	config, err := s.config(base)
 	if err != nil {
 		return nil, nil, err
 	}
-	trainSet, testSet, err := open(config, told)
+	if saved == nil {
+		base = config
+	}
+	trainSet, testSet, err := open(base, notes)
 	if err != nil {
 		return nil, nil, err
 	}
-	run, err := train.New(config, trainSet, testSet)
-	if err != nil {
-		return nil, nil, inFlags(err)
+	if saved == nil {
+		run, err := train.New(config, trainSet, testSet)
+		return run, trainSet, inFlags(err)
 	}
-	return run, trainSet, nil
+	run, err := saved.Resume(trainSet, testSet)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", c.Resume, err)
+	}
+	if config.Filled() != run.Config() {
+		err = run.Set(config)
+	}
+	if errors.Is(err, train.ErrRestart) {
+		err = usageError{fmt.Errorf("--resume: %w", err)}
+	}
+	return run, trainSet, inFlags(err)
 }
 
 // name puts the column that --label names into the data's name.
@@ -76,23 +97,23 @@ func (c *course) name(s *settings) error {
 	return nil
 }
 
-// open opens the sets of a run and tells what was recognised in their files.
-func open(config train.Config, told io.Writer) (trainSet, testSet *data.Set, err error) {
+// open opens the sets of a run and writes to notes what was recognised in their files.
+func open(config train.Config, notes io.Writer) (trainSet, testSet *data.Set, err error) {
 	name := config.Filled().Data
-	tell := func(origin string) {
+	note := func(origin string) {
 		if origin != "" {
-			fmt.Fprintf(told, "%s: %s\n", name, origin) // a note that cannot be written is no reason not to train
+			fmt.Fprintf(notes, "%s: %s\n", name, origin) // a note that cannot be written is no reason not to train
 		}
 	}
 	trainSet, testSet, err = data.Open(name, data.Disk{})
 	if wrong, ok := errors.AsType[*data.LabelError](err); ok {
 		if wrong.Table.Samples > 0 {
-			tell(wrong.Table.String())
+			note(wrong.Table.String())
 		}
 		return nil, nil, usageError{fmt.Errorf("--label: %s: name the column of the classes by --label%s, or columns of numbers to predict by --data 'csv:FILE?target=COLUMN'", wrong.Reason, columns(wrong.Table))}
 	}
 	if err == nil {
-		tell(trainSet.Origin)
+		note(trainSet.Origin)
 	}
 	return trainSet, testSet, err
 }
@@ -106,40 +127,7 @@ func columns(t *data.Table) string {
 	return " (" + strings.Join(t.Columns, ", ") + ")"
 }
 
-func (c *course) resume(s *settings, told io.Writer) (*train.Run, *data.Set, error) {
-	file, err := os.Open(c.Resume)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer file.Close()
-	saved, err := train.ReadCheckpoint(file)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", c.Resume, err)
-	}
-	config, err := s.config(saved.Config)
-	if err != nil {
-		return nil, nil, err
-	}
-	trainSet, testSet, err := open(saved.Config, told)
-	if err != nil {
-		return nil, nil, err
-	}
-	run, err := saved.Resume(trainSet, testSet)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", c.Resume, err)
-	}
-	if config.Filled() != run.Config() {
-		if err := run.Set(config); err != nil {
-			if errors.Is(err, train.ErrRestart) {
-				return nil, nil, usageError{fmt.Errorf("--resume: %w", err)}
-			}
-			return nil, nil, inFlags(err)
-		}
-	}
-	return run, trainSet, nil
-}
-
-// claim makes sure that what the run leaves behind can be written.
+// claim makes sure that the trace and the checkpoint can be written.
 func (c *course) claim() error {
 	if c.Trace != "" && c.Checkpoint != "" && same(c.Trace, c.Checkpoint) {
 		return usageError{fmt.Errorf("--trace and --checkpoint are both %s", c.Trace)}
@@ -162,8 +150,8 @@ type tracing struct {
 	made bool // the file was not there before
 }
 
-// begin opens the trace of a run: behind what it holds up to the present step
-// where the run is resumed, else from its start.
+// begin opens the trace of a run. A resumed run goes on after the present step; any
+// other starts a new trace.
 func (t *tracing) begin(path string, run *train.Run, s *streams) (err error) {
 	_, absent := os.Stat(path)
 	t.made = errors.Is(absent, fs.ErrNotExist)
@@ -187,7 +175,7 @@ func (t *tracing) begin(path string, run *train.Run, s *streams) (err error) {
 		return fmt.Errorf("--trace: %s: %w", path, err)
 	}
 	if dropped > 0 {
-		fmt.Fprintf(s.err, "gn: %s goes on behind step %d: %d later steps are replaced\n", path, run.Steps(), dropped)
+		fmt.Fprintf(s.err, "gn: %s goes on after step %d: %d later steps are replaced\n", path, run.Steps(), dropped)
 	}
 	return nil
 }
@@ -203,23 +191,13 @@ func (t *tracing) abandon() {
 	}
 }
 
-// frames passes frames on and writes each on the way. An error of writing ends
-// them.
-func (t *tracing) frames(frames iter.Seq2[*train.Frame, error], run *train.Run) iter.Seq2[*train.Frame, error] {
+// write adds a frame of the run.
+func (t *tracing) write(frame *train.Frame, run *train.Run) error {
 	if t.file == nil {
-		return frames
+		return nil
 	}
-	return func(yield func(*train.Frame, error) bool) {
-		for frame, err := range frames {
-			frame.Point = run.Point()
-			if failure := t.w.Write(frame); err == nil {
-				err = failure
-			}
-			if !yield(frame, err) || err != nil {
-				return
-			}
-		}
-	}
+	frame.Point = run.Point()
+	return t.w.Write(frame)
 }
 
 // end writes the end of the trace.
@@ -230,23 +208,11 @@ func (t *tracing) end() error {
 	return errors.Join(t.w.Close(), t.file.Close())
 }
 
-// keeper is a reporter that also writes the run to a checkpoint.
-type keeper struct {
-	reporter
-	run  *train.Run
-	path string
-}
-
-func (k *keeper) epoch(e *epoch) error {
-	return errors.Join(k.reporter.epoch(e), k.save())
-}
-
-func (k *keeper) end(run *train.Run, last *epoch, failure error) error {
-	return errors.Join(k.reporter.end(run, last, failure), k.save())
-}
-
 // save replaces the checkpoint as a whole, so that a crash leaves the one
 // before.
-func (k *keeper) save() error {
-	return replace(k.path, k.run.Save)
+func (c *course) save(run *train.Run) error {
+	if c.Checkpoint == "" {
+		return nil
+	}
+	return replace(c.Checkpoint, run.Save)
 }

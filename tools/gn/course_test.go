@@ -15,7 +15,7 @@ import (
 var moons = []string{"train", "--data", "moons?n=200&test=100", "--layers", "4-2", "--batch", "20", "--summary-batch", "100"}
 
 // A run that is broken off and resumed prints the lines that one without a
-// break prints, and leaves the same checkpoint, to the byte.
+// break prints, and writes the same checkpoint, to the byte.
 func TestResume(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

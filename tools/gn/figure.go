@@ -19,10 +19,7 @@ import (
 )
 
 // ink is a colour of the demos, so that a group looks the same everywhere.
-func ink(place int) color.Color {
-	c := demos.Light.Group(place)
-	return color.NRGBA(c)
-}
+func ink(place int) color.Color { return color.NRGBA(demos.Light.Group(place)) }
 
 // figure is a plot with its legend beside it, where it covers no line.
 type figure struct {
@@ -82,18 +79,14 @@ func (f *figure) scale() {
 
 // line adds a curve with a place in the legend. A logarithm cannot show values
 // of 0 and below: the curve has gaps there. It reports whether any is left.
-func (f *figure) line(name string, points plotter.XYs, c color.Color) (shown bool, err error) {
+func (f *figure) line(name string, points plotter.XYs, c color.Color) (shown bool) {
 	for len(points) > 0 {
 		n := 0
 		for n < len(points) && points[n].Y > 0 && !math.IsInf(points[n].Y, 1) {
 			n++
 		}
 		if n > 0 {
-			l, err := plotter.NewLine(points[:n])
-			if err != nil {
-				return shown, err
-			}
-			l.Color, l.Width = c, vg.Points(1.2)
+			l := &plotter.Line{XYs: points[:n], LineStyle: draw.LineStyle{Color: c, Width: vg.Points(1.2)}}
 			f.Add(l)
 			if !shown {
 				f.legend.Add(name, l)
@@ -102,7 +95,7 @@ func (f *figure) line(name string, points plotter.XYs, c color.Color) (shown boo
 		}
 		points = points[min(n+1, len(points)):]
 	}
-	return shown, nil
+	return shown
 }
 
 // losses draws the loss of the minibatches and of the test set over the steps.
@@ -121,15 +114,8 @@ func losses(frames []*train.Frame) (*figure, error) {
 	if last := frames[len(frames)-1]; !math.IsNaN(float64(last.Accuracy)) {
 		p.Title.Text = fmt.Sprintf("Loss (test accuracy %.2f %%)", 100*float64(last.Accuracy))
 	}
-	some, err := p.line("minibatch", batch, ink(1))
-	if err != nil {
-		return nil, err
-	}
-	more, err := p.line("test set", test, ink(2))
-	if err != nil {
-		return nil, err
-	}
-	if !some && !more {
+	some := p.line("minibatch", batch, ink(1))
+	if more := p.line("test set", test, ink(2)); !some && !more {
 		return nil, errors.New("no loss above 0 to draw")
 	}
 	p.scale()
@@ -149,11 +135,7 @@ func rates(frames []*train.Frame) (*figure, error) {
 				points = append(points, plotter.XY{X: float64(f.Step), Y: float64(f.Eta[s])})
 			}
 		}
-		shown, err := p.line(name, points, ink(places[s]))
-		if err != nil {
-			return nil, err
-		}
-		any = any || shown
+		any = p.line(name, points, ink(places[s])) || any
 	}
 	if !any {
 		return nil, errors.New("no step size above 0 to draw: the method has none, or they were all clipped")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,8 +29,19 @@ type output struct {
 	JSON bool `name:"json" help:"Print one JSON object instead of tables."`
 }
 
-// read decodes a file, or standard input for the name "-". A file that is not
-// there is a mistake of the call's.
+// print writes a report as JSON, or else the text that tables writes.
+func (o *output) print(s *streams, report any, tables func(w io.Writer)) error {
+	if o.JSON {
+		return encode(s.out, report)
+	}
+	var text bytes.Buffer
+	tables(&text)
+	_, err := text.WriteTo(s.out)
+	return err
+}
+
+// read decodes a file, or standard input for the name "-". A file that does not
+// exist is wrong usage.
 func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, error) {
 	var r io.Reader = s.in
 	if i.File != "-" {
@@ -40,7 +52,7 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 		defer file.Close()
 		r = file
 		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
-			r = io.NewSectionReader(file, 0, info.Size()) // which tells its size before it is read
+			r = io.NewSectionReader(file, 0, info.Size()) // which knows its size before it is read
 		}
 	}
 	v, err := decode(r)
@@ -51,7 +63,7 @@ func read[T any](i *input, s *streams, decode func(io.Reader) (*T, error)) (*T, 
 }
 
 // readPoint reads a network and builds it at its parameters. A partition that the
-// network does not have is a mistake of the call's; "" is the file's own.
+// network does not have is wrong usage; "" is the file's own.
 func (i *input) readPoint(s *streams, precision kernel.Precision, partition string) (*exchange.Point, error) {
 	network, err := read(i, s, exchange.ReadNetwork)
 	if err != nil {

@@ -20,9 +20,8 @@ func writeFile(t *testing.T, name, content string) string {
 	return path
 }
 
-// What was recognised in a table is told before the first step; a column of labels
-// that is hardly meant ends the call with 2 and the name of the flag, which
-// changes it.
+// What was recognised in a table is reported before the first step; a column that is
+// an unlikely label ends the call with 2 and names the flag that changes it.
 func TestLabel(t *testing.T) {
 	var kaggle, plain, alike strings.Builder
 	kaggle.WriteString("label;pixel0;pixel1;pixel2\n")

@@ -60,7 +60,7 @@ type streams struct {
 	out, err io.Writer
 }
 
-// usageError is a mistake of the caller's that the grammar alone cannot find.
+// usageError is a wrong call that the grammar alone cannot find.
 type usageError struct{ error }
 
 func main() {

@@ -14,8 +14,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// numbers makes Kong read the number of a flag by one rule: what is none, or
-// lies outside the flag's range, is refused with that range.
+// numbers makes Kong read the number of a flag by one rule: text that is no number,
+// and a number outside the flag's range, are refused with that range.
 func numbers() []kong.Option {
 	var options []kong.Option
 	for _, kind := range []reflect.Kind{reflect.Int, reflect.Uint64, reflect.Float64} {

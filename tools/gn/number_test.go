@@ -108,7 +108,7 @@ func TestBanner(t *testing.T) {
 	}
 }
 
-// A flag that the network or the method has no use for is an error or told.
+// A flag that the network or the method has no use for is an error or gets a note.
 func TestIdleFlags(t *testing.T) {
 	for line, want := range map[string]string{
 		"--model lenet --layers 4-10": "--layers: lenet has layers of its own",

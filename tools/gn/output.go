@@ -10,15 +10,15 @@ import (
 	"path/filepath"
 )
 
-// claim makes sure that a command can write to a path and changes nothing: the
-// folder is there and takes files, and what stands at the path may be written. A
-// file there has to begin as one that gn writes, so that a slip of the pen
-// destroys nothing else; "" is any beginning. A file that is written in place
-// needs no room beside it.
+// claim checks, without changing anything, that a command can write to a path: the
+// folder exists and takes files, and a file at the path may be written. Such a file
+// has to begin like one that gn writes, so that a mistyped path destroys nothing
+// else; "" is any beginning. A file that is written in place needs no new file
+// beside it.
 func claim(flag, path, beginning string, inPlace bool) error {
 	wrong := func(err error) error {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
-			err = fmt.Errorf("%s: %w", path, at.Err) // not the name beside it, which nobody knows
+			err = fmt.Errorf("%s: %w", path, at.Err) // without the temporary name, which the caller has never seen
 		}
 		return fmt.Errorf("--%s: %w", flag, err)
 	}
@@ -56,7 +56,7 @@ func claim(flag, path, beginning string, inPlace bool) error {
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-// place follows the links of a path to where a file stands or would stand.
+// place follows the links of a path to where the file is or would be.
 func place(path string) (string, error) {
 	found, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -71,8 +71,8 @@ func place(path string) (string, error) {
 	return found, err
 }
 
-// same tells whether two paths lead to one place, also by a link, and also where no
-// file stands yet.
+// same reports whether two paths lead to one place, also by a link, and also where
+// there is no file yet.
 func same(a, b string) bool {
 	return where(a) == where(b)
 }
@@ -123,7 +123,7 @@ func replace(path string, write func(io.Writer) error) error {
 	return os.Rename(file.Name(), path)
 }
 
-// exists tells whether a regular file that is not empty stands at a path.
+// exists reports whether there is a regular file at a path that is not empty.
 func exists(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular() && info.Size() > 0

@@ -61,7 +61,7 @@ func TestResumeAppendsToTheTrace(t *testing.T) {
 	check("two parts")
 	// The trace is behind the checkpoint now: what is replaced is told.
 	_, stderr = must(t, "train", "--steps", "40", "--resume", at("c"), "--trace", at("t"))
-	if !strings.Contains(stderr, "goes on behind step 20: 20 later steps are replaced") {
+	if !strings.Contains(stderr, "goes on after step 20: 20 later steps are replaced") {
 		t.Errorf("stderr %q", stderr)
 	}
 	check("the rest twice")
@@ -206,7 +206,7 @@ func TestOwnCheckpointIsNotToldAsReplaced(t *testing.T) {
 	}
 }
 
-// A stdout that takes nothing leaves no trace behind.
+// A standard output that cannot be written leaves no trace file behind.
 func TestNoTraceWithoutAStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	code := run(context.Background(), append(slices.Clone(moons), "--steps", "3", "--trace", path), strings.NewReader(""), full{}, new(strings.Builder))

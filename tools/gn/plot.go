@@ -86,7 +86,7 @@ type plottable struct {
 	frames  []*train.Frame
 }
 
-// readPlottable tells the two apart by the first byte: a network is JSON. A
+// readPlottable distinguishes the two by the first byte: a network is JSON. A
 // trace that was cut off gives the frames before the cut.
 func readPlottable(r io.Reader) (*plottable, error) {
 	buffered := bufio.NewReader(r)

@@ -54,7 +54,7 @@ func TestBarLeavesNoTrace(t *testing.T) {
 		if err := report.start(run, trainSet); err != nil {
 			t.Fatal(err)
 		}
-		if err := follow(context.Background(), run, run.Frames(steps), steps, bar, report); err != nil {
+		if _, err := new(trainCommand).follow(context.Background(), run, steps, bar, report, new(tracing)); err != nil {
 			t.Fatal(err)
 		}
 		return terminal.String()

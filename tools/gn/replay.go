@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -42,7 +43,7 @@ func (c *replayCommand) Run(ctx context.Context, s *streams) error {
 	}
 	steps := recorded.Length(replay.StepsEpoch)
 	bar := newProgress(s.err, "replaying", steps, isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	report := &exchange.RerunReport{Steps: []exchange.RerunStep{}}
 	var frame optim.Frame
 	for k := range steps {
@@ -53,18 +54,14 @@ func (c *replayCommand) Run(ctx context.Context, s *streams) error {
 			return fmt.Errorf("%s: step %d: %w", c.name(), k, err)
 		}
 		report.Add(&frame)
-		bar.step()
+		bar.Add(1)
 	}
 	report.End(recorded, replay)
-	bar.clear()
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	for k, step := range report.Steps {
-		if _, err := fmt.Fprintf(s.out, "step %4d  loss %-12s η %s\n", k, digits5(float64(step.Loss)), list5(step.Eta)); err != nil {
-			return err
+	bar.Clear()
+	return c.print(s, report, func(w io.Writer) {
+		for k, step := range report.Steps {
+			fmt.Fprintf(w, "step %4d  loss %-12s η %s\n", k, digits5(float64(step.Loss)), list5(step.Eta))
 		}
-	}
-	_, err = fmt.Fprintf(s.out, "final loss %.10g over all rows\n", float64(report.FinalLoss))
-	return err
+		fmt.Fprintf(w, "final loss %.10g over all rows\n", float64(report.FinalLoss))
+	})
 }

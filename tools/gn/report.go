@@ -1,17 +1,18 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
 	"strings"
 
+	"github.com/schollz/progressbar/v3"
+
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// reporter tells of a training run. Its errors are those of writing.
+// reporter prints how a training run goes. Its errors are those of writing.
 type reporter interface {
 	start(run *train.Run, set *data.Set) error
 	epoch(e *epoch) error
@@ -21,7 +22,7 @@ type reporter interface {
 // table reports for people, a line an epoch.
 type table struct {
 	out io.Writer
-	bar *progress
+	bar *progressbar.ProgressBar
 }
 
 func (t *table) start(run *train.Run, set *data.Set) error {
@@ -91,7 +92,7 @@ func digits4(loss train.Number) string {
 // printf writes whole lines where the progress bar stood; the bar comes back
 // with the next step.
 func (t *table) printf(format string, args ...any) error {
-	t.bar.clear()
+	t.bar.Clear()
 	_, err := fmt.Fprintf(t.out, format, args...)
 	return err
 }
@@ -99,7 +100,7 @@ func (t *table) printf(format string, args ...any) error {
 // records reports for programs, a JSON object a line.
 type records struct {
 	out io.Writer
-	bar *progress
+	bar *progressbar.ProgressBar
 }
 
 func (r *records) start(*train.Run, *data.Set) error { return nil }
@@ -126,6 +127,6 @@ func (r *records) end(run *train.Run, last *epoch, failure error) error {
 }
 
 func (r *records) write(record any) error {
-	r.bar.clear()
-	return json.NewEncoder(r.out).Encode(record)
+	r.bar.Clear()
+	return encode(r.out, record)
 }

@@ -17,14 +17,13 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// settings are the flags of a run, one for each row of setting.Settings and with
-// the same JSON name: the flags that were given form a patch, and the engine's
-// own reader says what it means. They are a struct that is made of the rows: a
-// field is a pointer, which tells a flag that was not given from a 0, but for a
-// toggle.
+// settings are the flags of a run: a struct with a field for each row of
+// setting.Settings, under the same JSON name. A field is a pointer, nil where the
+// flag was not given, but for a toggle, which is a bool. Marshalled, the flags that
+// were given are a patch that the engine's own reader understands.
 type settings struct{ kong.Plugins }
 
-// newSettings returns no flags.
+// newSettings returns the struct with no flag given.
 func newSettings() settings {
 	var fields []reflect.StructField
 	config := reflect.TypeFor[train.Config]()

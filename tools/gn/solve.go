@@ -47,23 +47,19 @@ func (c *solveCommand) Run(s *streams) error {
 		step := problems.Cases[i].Solve()
 		report.Cases = append(report.Cases, solved{step.Status.Solved(), exchange.Report(step), step.AltEta})
 	}
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	text := &strings.Builder{}
-	table := tabwriter.NewWriter(text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "case\tS\tλ\tstatus\t‖Dη‖\tchange\tη")
-	for i, a := range report.Cases {
-		p := &problems.Cases[i]
-		fmt.Fprintf(table, "%d\t%d\t%g\t%s", i, len(p.Gbar), float64(p.Lambda), a.Status)
-		if a.Exists {
-			fmt.Fprintf(table, "\t%s\t%s\t%s", digits5(float64(*a.R)), digits5(float64(*a.Value)), list5(a.Eta))
+	return c.print(s, report, func(w io.Writer) {
+		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(table, "case\tS\tλ\tstatus\t‖Dη‖\tchange\tη")
+		for i, a := range report.Cases {
+			p := &problems.Cases[i]
+			fmt.Fprintf(table, "%d\t%d\t%g\t%s", i, len(p.Gbar), float64(p.Lambda), a.Status)
+			if a.Exists {
+				fmt.Fprintf(table, "\t%s\t%s\t%s", digits5(float64(*a.R)), digits5(float64(*a.Value)), list5(a.Eta))
+			}
+			fmt.Fprintln(table)
 		}
-		fmt.Fprintln(table)
-	}
-	table.Flush()
-	_, err = io.WriteString(s.out, text.String())
-	return err
+		table.Flush()
+	})
 }
 
 // list5 writes a list of numbers in a table.

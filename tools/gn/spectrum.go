@@ -16,7 +16,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// spectrumCommand looks at the eigenvalues of the full Hessian and of H̄.
+// spectrumCommand computes the eigenvalues of the full Hessian and of H̄.
 type spectrumCommand struct {
 	input
 	Partition string `placeholder:"TEXT" help:"One partition instead of the file's, as for gn summary."`
@@ -93,10 +93,7 @@ func (c *spectrumCommand) Run(ctx context.Context, s *streams) error {
 		}
 		report.Cases = append(report.Cases, groupSpectrum{at.Partition, at.Groups, values})
 	}
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	return report.print(s.out)
+	return c.print(s, report, report.print)
 }
 
 // full returns the spectrum of the full Hessian.
@@ -108,15 +105,15 @@ func (c *spectrumCommand) full(ctx context.Context, s *streams, p *exchange.Poin
 		products = n
 	}
 	bar := newProgress(s.err, "Hessian", products, isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	hessian := summary.NewHessian(p.Sweep())
 	product := func(dst, v []float64) {
 		if ctx.Err() != nil {
-			clear(dst) // ends the work soon; what it gives is not used
+			clear(dst) // ends the work soon; the result is not used
 			return
 		}
 		hessian.Multiply(dst, p.Theta, v, p.Batch)
-		bar.step()
+		bar.Add(1)
 	}
 	var e *spectrum.Estimate
 	var err error
@@ -169,8 +166,7 @@ func eigenvalues(m exchange.Matrix) ([]float64, error) {
 // bars is the height of the histogram that a table shows.
 const bars = 16
 
-func (r *spectrumReport) print(w io.Writer) error {
-	text := &strings.Builder{}
+func (r *spectrumReport) print(text io.Writer) {
 	how := "all eigenvalues"
 	if !r.Exact {
 		how = fmt.Sprintf("estimated from %d Ritz values", len(r.Values))
@@ -194,8 +190,6 @@ func (r *spectrumReport) print(w io.Writer) error {
 	for _, c := range r.Cases {
 		fmt.Fprintf(text, "H̄, %s, %d groups: %s\n", c.Partition, len(c.Groups), list5(c.Eigenvalues))
 	}
-	_, err := io.WriteString(w, text.String())
-	return err
 }
 
 // below returns the share of eigenvalues below x.

@@ -32,7 +32,7 @@ func TestStopRules(t *testing.T) {
 	}
 }
 
-// A run that solves its task to the smallest double ends by itself, and well.
+// A run that solves its task to the smallest double ends by itself, with success.
 func TestArrival(t *testing.T) {
 	table := filepath.Join(t.TempDir(), "zeros.csv")
 	var text strings.Builder

@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/kernel"
 )
 
-// summaryCommand computes what grouped Newton sees of a network in a file.
+// summaryCommand computes ḡ, H̄, D³ and step sizes of a network in a file.
 type summaryCommand struct {
 	input
 	Partition string    `placeholder:"TEXT" help:"One partition instead of the file's: the name of one of its cases, or as text (canonical, wb, blocks:3, custom: w1+w2 | b*)."`
@@ -48,17 +48,13 @@ func (c *summaryCommand) Run(s *streams) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.name(), err)
 	}
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	text := &strings.Builder{}
-	fmt.Fprintf(text, "%s: %d parameters, %d samples, loss %.6g\n", c.name(),
-		point.Graph.Params().Size(), point.Batch.Samples(point.Graph.InWidth()), float64(report.Loss))
-	for i := range report.Cases {
-		printCase(text, &report.Cases[i])
-	}
-	_, err = io.WriteString(s.out, text.String())
-	return err
+	return c.print(s, report, func(w io.Writer) {
+		fmt.Fprintf(w, "%s: %d parameters, %d samples, loss %.6g\n", c.name(),
+			point.Graph.Params().Size(), point.Batch.Samples(point.Graph.InWidth()), float64(report.Loss))
+		for i := range report.Cases {
+			printCase(w, &report.Cases[i])
+		}
+	})
 }
 
 // widest bounds the matrices that a table shows: beyond it a row is wider than
@@ -66,7 +62,7 @@ func (c *summaryCommand) Run(s *streams) error {
 const widest = 12
 
 // printCase writes the tables of one partition.
-func printCase(text *strings.Builder, c *exchange.CaseReport) {
+func printCase(text io.Writer, c *exchange.CaseReport) {
 	fmt.Fprintf(text, "\n%s, %d groups\n", c.Partition, len(c.Groups))
 	table := tabwriter.NewWriter(text, 0, 0, 2, ' ', tabwriter.AlignRight)
 	row := func(name string, of func(n *exchange.StepReport) string, cells ...string) {
@@ -101,7 +97,7 @@ func printCase(text *strings.Builder, c *exchange.CaseReport) {
 }
 
 // printMatrix writes a matrix under its name, or its size alone.
-func printMatrix(text *strings.Builder, name string, m exchange.Matrix) {
+func printMatrix(text io.Writer, name string, m exchange.Matrix) {
 	if len(m) > widest {
 		fmt.Fprintf(text, "%s: %d × %d, see --json\n", name, len(m), len(m))
 		return

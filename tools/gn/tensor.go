@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/exchange"
 	"github.com/cauchy-newton/playground/engine/kernel"
-	"github.com/cauchy-newton/playground/engine/partition"
 )
 
 // tensorCommand computes the full derivatives D^(1) … D^(d) over the groups.
@@ -42,7 +42,7 @@ func (c *tensorCommand) Run(ctx context.Context, s *streams) error {
 	}
 	report := &exchange.TensorReport{Dense: map[int]exchange.Numbers{}}
 	bar := newProgress(s.err, "tensor", c.Order, isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	for d := 1; d <= c.Order; d++ {
 		if ctx.Err() != nil {
 			return fmt.Errorf("interrupted before order %d: %w", d, ctx.Err())
@@ -52,37 +52,27 @@ func (c *tensorCommand) Run(ctx context.Context, s *streams) error {
 			return fmt.Errorf("%s: %w", c.name(), err)
 		}
 		report.Dense[d] = data
-		bar.step()
+		bar.Add(1)
 	}
-	bar.clear()
-	if c.JSON {
-		return encode(s.out, report)
-	}
-	for d := 1; d <= c.Order; d++ {
-		if err := printTensor(s, d, part, report.Dense[d]); err != nil {
-			return err
+	bar.Clear()
+	return c.print(s, report, func(w io.Writer) {
+		for d := 1; d <= c.Order; d++ {
+			printTensor(w, d, part.Len(), report.Dense[d])
 		}
-	}
-	return nil
+	})
 }
 
-// printTensor writes the entries with ascending indices: by symmetry all.
-func printTensor(s *streams, d int, part *partition.Partition, data []float64) error {
-	if _, err := fmt.Fprintf(s.out, "order %d\n", d); err != nil {
-		return err
-	}
-	n := part.Len()
+// printTensor writes the entries of a tensor over n groups with ascending indices,
+// which by symmetry are all.
+func printTensor(w io.Writer, d, n int, data []float64) {
+	fmt.Fprintf(w, "order %d\n", d)
 	index := make([]int, d)
 	for i, v := range data {
 		for axis, rest := d-1, i; axis >= 0; axis, rest = axis-1, rest/n {
 			index[axis] = rest % n
 		}
-		if !slices.IsSorted(index) {
-			continue
-		}
-		if _, err := fmt.Fprintf(s.out, "  %v  %.10g\n", index, v); err != nil {
-			return err
+		if slices.IsSorted(index) {
+			fmt.Fprintf(w, "  %v  %.10g\n", index, v)
 		}
 	}
-	return nil
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"math"
+
+	"github.com/schollz/progressbar/v3"
 
 	"github.com/cauchy-newton/playground/engine/train"
 )
@@ -16,8 +18,11 @@ type trainCommand struct {
 	Steps  *int `range:"length" group:"run" xor:"length" placeholder:"N" help:"Steps, instead of epochs; both count from the start of the run, before --resume, too."`
 	JSON   bool `group:"run" name:"json" help:"Print a JSON object a line: one per epoch, and one at the end."`
 	course
-	stopping
 	settings
+
+	StopLoss     float64 `range:"loss" group:"run" placeholder:"X" help:"End when the mean training loss of ten steps is below X."`
+	StopAccuracy float64 `range:"share" group:"run" placeholder:"X" help:"End when the accuracy on the test set, 0…1, is above X."`
+	StopPatience int     `range:"length" group:"run" placeholder:"N" help:"End when N readings of ten steps brought no lower training loss."`
 }
 
 // Help is what gn train --help says beside the flags.
@@ -66,34 +71,31 @@ func (c *trainCommand) Run(ctx context.Context, s *streams) error {
 		return usageError{fmt.Errorf("--resume: the run has taken %d steps, and %d are asked for in all", run.Steps(), steps)}
 	}
 	bar := newProgress(s.err, "training", steps-run.Steps(), isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	var report reporter = &table{out: s.out, bar: bar}
 	if c.JSON {
 		report = &records{out: s.out, bar: bar}
 	}
-	if c.Checkpoint != "" {
-		if exists(c.Checkpoint) && !same(c.Checkpoint, c.Resume) {
-			fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
-		}
-		report = &keeper{report, run, c.Checkpoint}
+	if c.Checkpoint != "" && exists(c.Checkpoint) && !same(c.Checkpoint, c.Resume) {
+		fmt.Fprintf(s.err, "gn: the earlier checkpoint %s is replaced\n", c.Checkpoint)
 	}
 	fmt.Fprint(s.err, c.idle(run.Config()))
-	var kept tracing
+	var recording tracing
 	if c.Trace != "" {
-		if err := kept.begin(c.Trace, run, s); err != nil {
-			kept.abandon()
-			return err
-		}
+		err = recording.begin(c.Trace, run, s)
 	}
-	if err := report.start(run, set); err != nil {
-		kept.abandon()
+	if err == nil {
+		err = report.start(run, set)
+	}
+	if err != nil {
+		recording.abandon()
 		return err
 	}
-	var why string
-	frames := kept.frames(c.until(run.Frames(steps-run.Steps()), &why), run)
-	err = follow(ctx, run, frames, steps, bar, report)
-	tell(s, why)
-	return errors.Join(err, kept.end())
+	stopped, err := c.follow(ctx, run, steps, bar, report, &recording)
+	if stopped != "" {
+		fmt.Fprintf(s.err, "gn: stopped: %s\n", stopped)
+	}
+	return errors.Join(err, recording.end())
 }
 
 // epoch is what is reported of the steps since the report before.
@@ -111,23 +113,24 @@ type epoch struct {
 	Lambda   train.Number   `json:"lambda"` // λ_int in use
 }
 
-// follow pulls the frames up to the given step, and reports whenever an epoch or the run is over. The
-// run ends early when it diverges and when ctx is done; what has been trained
-// is reported before the error is returned.
-func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, error], steps int, bar *progress, report reporter) error {
+// follow trains up to the given step. Whenever an epoch or the run is over, it
+// reports and writes the checkpoint. The run ends early when a rule stops it, for
+// the reason that is returned, when it diverges and when ctx is done; what has been
+// trained is reported before the error is returned.
+func (c *trainCommand) follow(ctx context.Context, run *train.Run, steps int, bar *progressbar.ProgressBar, report reporter, recording *tracing) (stopped string, failure error) {
+	watch := train.Stop{LossBelow: c.StopLoss, AccuracyAbove: c.StopAccuracy, Patience: c.StopPatience}.Watch()
 	nothing := train.Number(math.NaN())
 	var begin train.Frame
 	run.Look(&begin)
 	now := epoch{Step: begin.Step, Epoch: begin.Epoch, Loss: nothing, TestLoss: nothing, Accuracy: nothing}
 	var losses float64
-	var failure error
 	first := now.Step // the step that the report before ended with
-	for frame, err := range frames {
-		if err != nil {
-			failure = err
+	for frame, err := range run.Frames(steps - run.Steps()) {
+		written := recording.write(frame, run)
+		if failure = cmp.Or(err, written); failure != nil {
 			break
 		}
-		bar.step()
+		bar.Add(1)
 		passed := int(frame.Epoch) > int(now.Epoch)
 		now.Step, now.Epoch, now.Groups, now.Eta = frame.Step, frame.Epoch, frame.Groups, frame.Eta
 		now.Rate, now.Lambda = frame.Rate, frame.Lambda
@@ -138,8 +141,8 @@ func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, 
 		now.Loss = train.Number(losses / float64(frame.Step-first))
 		if passed || frame.Step == steps {
 			examine(run, &now)
-			if err := report.epoch(&now); err != nil {
-				return err
+			if err := errors.Join(report.epoch(&now), c.save(run)); err != nil {
+				return "", err
 			}
 			losses, first = 0, frame.Step
 			if frame.Step < steps {
@@ -150,14 +153,17 @@ func follow(ctx context.Context, run *train.Run, frames iter.Seq2[*train.Frame, 
 			failure = fmt.Errorf("interrupted after step %d: %w", frame.Step, ctx.Err())
 			break
 		}
+		if stopped = watch.See(frame); stopped != "" {
+			break
+		}
 	}
 	if now.Step != first || failure != nil { // broken off within an epoch, or back at another point
 		examine(run, &now)
 	}
-	if err := report.end(run, &now, failure); err != nil {
-		return err
+	if err := errors.Join(report.end(run, &now, failure), c.save(run)); err != nil {
+		return stopped, err
 	}
-	return failure
+	return stopped, failure
 }
 
 // examine measures the network on the test set.

@@ -139,7 +139,7 @@ func TestOutputIsReproducible(t *testing.T) {
 	}
 }
 
-// A run that leaves the numbers ends with 1, and says in which step and why.
+// A run that diverges ends with 1, and says in which step and why.
 func TestDivergence(t *testing.T) {
 	line := []string{"train", "--steps", "20", "--layers", "8-10", "--method", "sgd", "--activation", "identity", "--loss", "squared-error", "--rate", "1e99"}
 	code, stdout, stderr := gn(context.Background(), line...)

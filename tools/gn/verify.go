@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -57,7 +56,7 @@ var errDiffers = errors.New("not every file agrees")
 // Run compares and prints. Kong calls it.
 func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 	bar := newProgress(s.err, "verifying", len(c.Files), isTerminal(s.err))
-	defer bar.clear()
+	defer bar.Clear()
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	passed := 0
 	for _, name := range c.Files {
@@ -71,7 +70,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 		var err error
 		switch {
 		case c.JSON:
-			bar.clear()
+			bar.Clear()
 			err = encode(s.out, v)
 		case v.Failure != "":
 			_, err = fmt.Fprintf(table, "FAIL\t%s\t%s\n", v.File, v.Failure)
@@ -85,9 +84,9 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 		if err != nil {
 			return err
 		}
-		bar.step()
+		bar.Add(1)
 	}
-	bar.clear()
+	bar.Clear()
 	if err := table.Flush(); err != nil {
 		return err
 	}
@@ -100,7 +99,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) error {
 // verify compares one file.
 func verify(in *input, s *streams) verdict {
 	v := verdict{File: in.name(), Compared: []string{}, Absent: []string{}}
-	found, err := read(in, s, func(r io.Reader) (*exchange.Verdict, error) { return exchange.Verify(r) })
+	found, err := read(in, s, exchange.Verify)
 	if err != nil {
 		v.Failure = err.Error()
 		return v

@@ -46,22 +46,18 @@ func NewLab(root, folder string, browser context.Context) (*Lab, error) {
 }
 
 // Test compiles the tests of a package for the page and returns the program.
-func (l *Lab) Test(pkg string) ([]byte, error) { return l.compile("test", "-c", pkg) }
+func (l *Lab) Test(pkg string) ([]byte, error) { return l.compile(pkg, "test", "-c") }
 
 // Build compiles a command for the page.
-func (l *Lab) Build(pkg string) ([]byte, error) { return l.compile("build", "", pkg) }
+func (l *Lab) Build(pkg string) ([]byte, error) { return l.compile(pkg, "build") }
 
-func (l *Lab) compile(verb, flag, pkg string) ([]byte, error) {
-	file := filepath.Join(l.folder, strings.NewReplacer("/", "-", ".", "").Replace(verb+pkg)+".wasm")
-	args := []string{verb, "-o", file}
-	if flag != "" {
-		args = append(args, flag)
-	}
-	compile := exec.Command("go", append(args, pkg)...)
+func (l *Lab) compile(pkg string, args ...string) ([]byte, error) {
+	file := filepath.Join(l.folder, strings.NewReplacer("/", "-", ".", "").Replace(args[0]+pkg)+".wasm")
+	compile := exec.Command("go", append(args, "-o", file, pkg)...)
 	compile.Dir = l.root
 	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=", "GOFLAGS=")
 	if text, err := compile.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("pagetest: go %s %s: %w\n%s", verb, pkg, err, text)
+		return nil, fmt.Errorf("pagetest: go %s %s: %w\n%s", args[0], pkg, err, text)
 	}
 	return os.ReadFile(file)
 }

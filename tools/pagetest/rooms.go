@@ -4,7 +4,7 @@ package pagetest
 // repository.
 type Room struct {
 	Name  string
-	Apart bool     // it does not compute with the kernels: one set of loops tells all
+	Apart bool     // it does not compute with the kernels, so one set of loops is enough
 	Reads []string // files, or folders, that its tests read
 }
 

@@ -13,6 +13,10 @@ type Package struct {
 	Tests     []string // imports of its tests
 	Deps      []string // everything its code is linked from
 	OnlyTests bool     // there is no code: nobody can import it, so it needs no room
+
+	// Of a package that List has found.
+	Dir   string
+	Files []string // its Go files outside the tests, also those that build tags leave out
 }
 
 // Imports returns what is wrong with a package's imports, one sentence each.
@@ -26,10 +30,9 @@ func Imports(p Package) []string {
 		say("has no room in rules.Rooms")
 		return wrong
 	}
-	may := below(room)
 	for _, path := range p.Imports {
 		if own, inside := strings.CutPrefix(path, Module+"/"); inside {
-			if other, ok := roomOf(own); !ok || other != room && !may[other] {
+			if other, ok := roomOf(own); !ok || !standsOn(room, other) {
 				say("may not import %s: %s does not stand on it", own, room)
 			}
 		} else if foreign(path) && !supplied(room, path) {
@@ -50,25 +53,22 @@ func Imports(p Package) []string {
 			}
 		}
 	}
-	for _, clean := range Programs {
-		if !within(p.Path, clean.Program) {
-			continue
-		}
+	for _, ban := range Programs {
 		for _, path := range p.Deps {
-			if within(path, clean.Import) {
-				say("may not depend on %s: %s", path, clean.Why)
+			if within(p.Path, ban.In) && within(path, ban.Import) {
+				say("may not depend on %s: %s", path, ban.Why)
 			}
 		}
 	}
 	return wrong
 }
 
-// within tells whether a path is a folder or lies below it; "" holds everything.
+// within reports whether a path is a folder or lies below it; "" holds everything.
 func within(path, folder string) bool {
 	return folder == "" || path == folder || strings.HasPrefix(path, folder+"/")
 }
 
-// anyHolds tells whether one of the folders holds the path.
+// anyHolds reports whether one of the folders holds the path.
 func anyHolds(folders []string, path string) bool {
 	return slices.ContainsFunc(folders, func(f string) bool { return within(path, f) })
 }
@@ -83,30 +83,20 @@ func roomOf(path string) (name string, ok bool) {
 	return name, ok
 }
 
-// below returns every room that one stands on, at any depth.
-func below(room string) map[string]bool {
-	all := map[string]bool{}
-	for _, r := range Rooms {
-		if r.Name != room {
-			continue
-		}
-		for _, above := range r.Above {
-			all[above] = true
-			for name := range below(above) {
-				all[name] = true
-			}
-		}
-	}
-	return all
+// standsOn reports whether a room is another or stands on it, at any depth.
+func standsOn(room, other string) bool {
+	i := slices.IndexFunc(Rooms, func(r Room) bool { return r.Name == room })
+	return room == other || i >= 0 && slices.ContainsFunc(Rooms[i].Above, func(below string) bool { return standsOn(below, other) })
 }
 
-// foreign tells a module from the standard library: its path begins with a host.
+// foreign reports whether a package is of a module and not of the standard library:
+// its path begins with a host.
 func foreign(path string) bool {
 	host, _, _ := strings.Cut(path, "/")
 	return strings.Contains(host, ".")
 }
 
-// supplied tells whether a room may use a foreign package.
+// supplied reports whether a room may use a foreign package.
 func supplied(room, path string) bool {
 	for _, s := range Supplies {
 		if within(room, s.Room) && (slices.Contains(s.Modules, "*") || anyHolds(s.Modules, path)) {

@@ -1,61 +1,35 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// Listed is a package as `go list` sees it for one system.
-type Listed struct {
-	Package
-	Dir   string
-	Files []string // its Go files outside the tests, also those that build tags leave out
-}
+	"github.com/cauchy-newton/playground/tools/golist"
+)
 
 // List returns the packages of the module in root for a system ("linux",
 // "js"), those without a file for it included.
-func List(root, goos string) ([]Listed, error) {
-	goarch := map[string]string{"js": "wasm"}[goos]
-	if goarch == "" {
-		goarch = "amd64"
+func List(root, goos string) ([]Package, error) {
+	goarch := map[string]string{"linux": "amd64", "js": "wasm"}[goos]
+	type listed struct {
+		ImportPath, Dir                                                   string
+		GoFiles, IgnoredGoFiles, Imports, TestImports, XTestImports, Deps []string
 	}
-	// -e: a package that has no file for this system is not a failure.
-	command := exec.Command("go", "list", "-e",
-		"-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
-	command.Dir = root
-	// Without cgo the answer does not depend on a C compiler being there.
-	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
-	var failure bytes.Buffer
-	command.Stderr = &failure
-	out, err := command.Output()
+	// -e: a package that has no file for this system is not a failure. Without cgo
+	// the answer does not depend on a C compiler being there.
+	packages, err := golist.Run[listed](root, []string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=0"},
+		"-e", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports,TestImports,XTestImports,Deps", "./...")
 	if err != nil {
-		return nil, fmt.Errorf("rules: go list: %w\n%s", err, &failure)
+		return nil, fmt.Errorf("rules: %w", err)
 	}
-
-	var all []Listed
-	decoder := json.NewDecoder(bytes.NewReader(out))
-	for {
-		var p struct {
-			ImportPath, Dir                                                   string
-			GoFiles, IgnoredGoFiles, Imports, TestImports, XTestImports, Deps []string
-		}
-		err := decoder.Decode(&p)
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("rules: go list: %w", err)
-		}
+	var all []Package
+	for _, p := range packages {
 		isTest := func(name string) bool { return strings.HasSuffix(name, "_test.go") }
 		ignored := slices.DeleteFunc(p.IgnoredGoFiles, isTest)
 		for _, name := range ignored {
@@ -67,17 +41,17 @@ func List(root, goos string) ([]Listed, error) {
 		}
 		slices.Sort(p.Imports)
 		files := slices.Concat(p.GoFiles, ignored)
-		all = append(all, Listed{
-			Package: Package{
-				Path:      strings.TrimPrefix(p.ImportPath, Module+"/"),
-				Imports:   slices.Compact(p.Imports),
-				Tests:     slices.Concat(p.TestImports, p.XTestImports),
-				Deps:      p.Deps,
-				OnlyTests: len(files) == 0,
-			},
-			Dir: p.Dir, Files: files,
+		all = append(all, Package{
+			Path:      strings.TrimPrefix(p.ImportPath, Module+"/"),
+			Imports:   slices.Compact(p.Imports),
+			Tests:     slices.Concat(p.TestImports, p.XTestImports),
+			Deps:      p.Deps,
+			OnlyTests: len(files) == 0,
+			Dir:       p.Dir,
+			Files:     files,
 		})
 	}
+	return all, nil
 }
 
 // importsOf returns what one Go file imports.

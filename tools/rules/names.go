@@ -83,8 +83,8 @@ func statements(n ast.Node) []ast.Stmt {
 	return nil
 }
 
-// overWords tells whether a switch is over strings: it compares with words,
-// behind its tag or in every case.
+// overWords reports whether a switch is over strings: it compares with words,
+// in the cases of a tag or in every condition.
 func overWords(s *ast.SwitchStmt, isWord func(ast.Expr) bool) bool {
 	var compares func(ast.Expr) bool
 	compares = func(e ast.Expr) bool {
@@ -132,7 +132,7 @@ func fallback(s *ast.SwitchStmt, rest []ast.Stmt) (list []ast.Stmt, found bool) 
 	return rest, true
 }
 
-// harmless tells whether statements give no meaning: there are none, they leave
+// harmless reports whether statements give no meaning: there are none, they leave
 // with nothing, panic, or return an error.
 func harmless(list []ast.Stmt) bool {
 	if len(list) == 0 {
@@ -151,7 +151,7 @@ func harmless(list []ast.Stmt) bool {
 	return false
 }
 
-// zero tells whether a result is written as the zero value of its type.
+// zero reports whether a result is written as the zero value of its type.
 func zero(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -162,29 +162,28 @@ func zero(e ast.Expr) bool {
 	return false
 }
 
-// failure tells whether a result makes an error.
+// failure reports whether a result makes an error.
 func failure(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
 		return e.Op == token.AND && failure(e.X)
 	case *ast.CompositeLit:
-		name := ""
-		switch t := e.Type.(type) {
-		case *ast.Ident:
-			name = t.Name
-		case *ast.SelectorExpr:
-			name = t.Sel.Name
-		}
+		name := lastName(e.Type)
 		return strings.HasSuffix(name, "Error") || strings.HasSuffix(name, "error")
 	case *ast.CallExpr:
-		name := ""
-		switch f := e.Fun.(type) {
-		case *ast.Ident:
-			name = f.Name
-		case *ast.SelectorExpr:
-			name = f.Sel.Name
-		}
+		name := lastName(e.Fun)
 		return name == "Errorf" || name == "New" || strings.HasSuffix(name, "Error")
 	}
 	return false
+}
+
+// lastName returns the name of an identifier, with or without its package.
+func lastName(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
-// Package rules keeps the borders between the rooms of this repository: who
-// may import whom, what nobody may import, which functions may not be called,
-// what no text may name, and that no unknown name means something. The rules are
+// Package rules checks the structure of this repository. Its folders are called
+// rooms. The rules say who may import whom, what nobody may import, which functions
+// may not be called, what no text may name, and that a switch over names refuses
+// unknown ones. The rules are
 // the tables of this file; a test holds the repository against them, seen by Linux
 // and by the browser.
 //
@@ -13,13 +14,13 @@ import "regexp"
 // Module is the import path of this repository.
 const Module = "github.com/cauchy-newton/playground"
 
-// Room is a folder with a place in the order of imports.
+// Room is a folder, with all below it, that has a place in the order of imports.
 type Room struct {
 	Name  string
-	Above []string // the rooms it stands on; it may import these and what they stand on
+	Above []string // the rooms it stands on: it may import these and what they stand on
 }
 
-// Rooms is the one direction of the repository, from the tensor to the screen.
+// Rooms is the order of imports, from the tensor to the screen.
 // The room of a package is the longest Name that holds it; a package without a
 // room is a violation, so a new folder has to take its place here.
 var Rooms = []Room{
@@ -62,7 +63,8 @@ type Supply struct {
 }
 
 // Supplies: the engine needs linear algebra, what draws needs glyphs and
-// shapes, the window a display server to ask. A room that is not listed gets nothing but the standard library.
+// shapes, the window a display server to ask. A room that is not listed may import the
+// standard library only.
 var Supplies = []Supply{
 	{"engine", []string{"gonum.org/v1/gonum"}},
 	{"engine/kernel", []string{"golang.org/x/sys/cpu"}},
@@ -73,10 +75,10 @@ var Supplies = []Supply{
 	{"tools", []string{"*"}},
 }
 
-// Ban keeps an import out of a part of the repository.
+// Ban forbids an import in a part of the repository.
 type Ban struct {
 	Import string // an import path; with what lies below it
-	In     string // the folder it is kept out of; "" is the whole repository
+	In     string // the folder; "" is the whole repository
 	Except []string
 	Why    string
 }
@@ -98,22 +100,16 @@ var Bans = []Ban{
 	{"net", "demos", nil, "a scene knows no network"},
 }
 
-// Clean keeps a foreign module out of everything a program is linked from.
-type Clean struct {
-	Program string // a folder
-	Import  string
-	Why     string
+// Programs are bans on everything that a program is linked from, not only on what
+// it imports itself.
+var Programs = []Ban{
+	{"github.com/hajimehoshi/ebiten/v2", "wasm/engine", nil, "Ebiten panics in a Web Worker"},
+	{"gonum.org/v1/plot", "wasm", nil, "it brings 9 MB of fonts"},
+	{Module + "/engine/train", "wasm/canvas", nil, "the digits are in the engine's program already"},
+	{"github.com/hajimehoshi/ebiten/v2", "site/worker", nil, "the edge has 3 MB"},
 }
 
-// Programs is checked against all dependencies, not only direct imports.
-var Programs = []Clean{
-	{"wasm/engine", "github.com/hajimehoshi/ebiten/v2", "Ebiten panics in a Web Worker"},
-	{"wasm", "gonum.org/v1/plot", "it brings 9 MB of fonts"},
-	{"wasm/canvas", "github.com/cauchy-newton/playground/engine/train", "the digits are in the engine's program already"},
-	{"site/worker", "github.com/hajimehoshi/ebiten/v2", "the edge has 3 MB"},
-}
-
-// Silence keeps calls of a package's functions out of a folder.
+// Silence forbids calls of a package's functions in a folder.
 type Silence struct {
 	Package string
 	Names   []string // the functions; empty: all of them
@@ -126,14 +122,14 @@ type Silence struct {
 var Silences = []Silence{
 	{"fmt", []string{"Print", "Printf", "Println"}, nil, "engine", "the engine does not print"},
 	{"fmt", []string{"Print", "Printf", "Println"}, nil, "demos", "a scene draws, it does not print"},
-	{"builtin", []string{"print", "println"}, nil, "", "left over from a search for a mistake"},
+	{"builtin", []string{"print", "println"}, nil, "", "left over from debugging"},
 	{"math/rand/v2", nil, constructors, "engine", "randomness is an argument"},
 	{"math/rand/v2", nil, constructors, "demos", "randomness is an argument"},
 }
 
 // constructors of math/rand/v2 make a source or use one that the caller owns;
 // every other function of it draws from the global source. The types stand
-// here too, for a parser cannot tell them from functions.
+// here too, because a parser cannot distinguish them from functions.
 var constructors = []string{"New", "NewPCG", "NewChaCha8", "NewZipf", "Rand", "Source", "PCG", "ChaCha8", "Zipf"}
 
 // Secret is something that no text of the repository names.
@@ -143,7 +139,7 @@ type Secret struct {
 	Why     string
 }
 
-// Secrets: a clone has to work on a machine that nobody of us has seen.
+// Secrets: a clone has to work on any machine.
 var Secrets = []Secret{
 	{regexp.MustCompile(`(?:^|[^\w.~/-])/(?:home|root|Users|work|workspace)/\w`), nil, "a path of one machine"},
 	{regexp.MustCompile(`(?i)\b[a-z]:\\(?:users|work)\b`), nil, "a path of one machine"},

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Source returns what a Go file outside the tests calls and may not, one
-// sentence each. pkg is the package's path relative to the module, src the
+// Source returns the forbidden calls in a Go file outside the tests, one sentence
+// each. pkg is the package's path relative to the module, src the
 // file's text.
 func Source(pkg, file string, src []byte) ([]string, error) {
 	set := token.NewFileSet()
@@ -71,8 +71,8 @@ func importNames(tree *ast.File) map[string]string {
 	return names
 }
 
-// Text returns what a text file names and should not, one sentence each.
-// A file with a zero byte is not text.
+// Text returns the forbidden names in a text file, one sentence each. A file with a
+// zero byte is not text.
 func Text(file string, content []byte) []string {
 	if slices.Contains(content, 0) {
 		return nil

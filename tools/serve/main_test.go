@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A folder without a site is told at once, with the command that makes one.
+// A folder without a site is reported at once, with the command that makes one.
 func TestServeWithoutSite(t *testing.T) {
 	err := serve(t.Context(), "localhost", "0", t.TempDir())
 	if err == nil || !strings.Contains(err.Error(), "go run ./tools/site") {

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 list=${1:?a list}
 
-# installed PACKAGE [COMMAND] tells whether either is there.
+# installed PACKAGE [COMMAND] succeeds if either is there.
 installed() {
   { [ -n "${2:-}" ] && command -v "$2" >/dev/null; } ||
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

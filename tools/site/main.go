@@ -11,16 +11,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/cauchy-newton/playground/tools/site/publish"
 )
 
 func main() {
-	var o publish.Options
-	flag.StringVar(&o.Root, "root", ".", "the `folder` of the repository")
+	o := publish.Options{Root: ".", Work: filepath.Join("build", "wasm"), Quality: 9}
 	flag.StringVar(&o.Out, "out", "dist", "the `folder` to publish into; files in it that are not part of the site are removed")
-	flag.StringVar(&o.Work, "work", "build/wasm", "the `folder` that keeps the compiled programs between runs")
-	flag.IntVar(&o.Quality, "quality", 9, "of brotli, 0 to 11; above 9 the first run takes a minute longer")
 	flag.Parse()
 	manifest, err := publish.Site(o)
 	if err != nil {

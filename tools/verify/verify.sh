@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Run the targets of the Makefile given as arguments one after the other, all
 # of them whatever happens, and end with one line for each and the tests that
-# failed. Exits with 1 when one failed. What a target said stays in build/verify.
+# failed. Exits with 1 when one failed. The output of a target stays in build/verify.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 logs=build/verify

@@ -40,7 +40,7 @@ func notice(comment string) string {
 }
 
 // comments returns the comments of a Go, C or assembly source, without their
-// marks. Marks in string literals are taken for comments, which harms nobody.
+// marks. Marks in string literals are taken for comments, which does no harm.
 func comments(source string) []string {
 	var all []string
 	var lines []string

@@ -1,17 +1,15 @@
 package notices
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/cauchy-newton/playground/tools/golist"
 )
 
 // Program is a program of this repository and the systems it is built for.
@@ -48,13 +46,7 @@ func (p listed) compiled() []string {
 // others have made.
 func Linked(root string, programs ...Program) ([]Part, error) {
 	g := gatherer{root: root, parts: map[string]*Part{}, groups: map[string]groups{}, seen: map[string]bool{}}
-	env := exec.Command("go", "env", "GOVERSION")
-	env.Dir = root
-	version, err := env.Output()
-	if err != nil {
-		return nil, fmt.Errorf("notices: go env: %w", err)
-	}
-	numbers := strings.Split(strings.TrimPrefix(strings.TrimSpace(string(version)), "go"), ".")
+	numbers := strings.Split(strings.TrimPrefix(runtime.Version(), "go"), ".")
 	g.goVersion = strings.Join(numbers[:min(2, len(numbers))], ".")
 	for _, p := range programs {
 		g.use = p.Name
@@ -88,28 +80,18 @@ type gatherer struct {
 // list reads the packages that a program is linked from on one system.
 func (g *gatherer) list(folder, system string) error {
 	goos, goarch, _ := strings.Cut(system, "/")
-	command := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,EmbedFiles", "./"+folder)
-	command.Dir = g.root
 	// The window is built with cgo where it has to be; listing needs no C compiler.
-	command.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=1", "GOFLAGS=", "GOEXPERIMENT=")
-	var complaint bytes.Buffer
-	command.Stderr = &complaint
-	out, err := command.Output()
+	packages, err := golist.Run[listed](g.root, []string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=1", "GOFLAGS=", "GOEXPERIMENT="},
+		"-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,EmbedFiles", "./"+folder)
 	if err != nil {
-		return fmt.Errorf("go list for %s: %w\n%s", system, err, &complaint)
+		return fmt.Errorf("%s: %w", system, err)
 	}
-	decoder := json.NewDecoder(bytes.NewReader(out))
-	for {
-		var p listed
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("go list for %s: %w", system, err)
-		}
+	for _, p := range packages {
 		if err := g.take(p); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // take adds one package to the part that it belongs to.
@@ -125,7 +107,7 @@ func (g *gatherer) take(p listed) error {
 	}
 }
 
-// part returns the part of a name, made anew if there is none, and notes that the
+// part returns the part of a name, which is made if there is none, and notes that the
 // program contains it.
 func (g *gatherer) part(name, version string) *Part {
 	p := g.parts[name]
@@ -150,7 +132,7 @@ func (g *gatherer) ours(p listed) error {
 		file := path.Join(folder, name)
 		i := slices.IndexFunc(embedded, func(e embed) bool { ok, _ := path.Match(e.files, file); return ok })
 		if i < 0 {
-			return fmt.Errorf("nobody has said whose %s is; it belongs into the table of tools/licences/notices", file)
+			return fmt.Errorf("nobody has said whose %s is; it belongs in the table of tools/licences/notices", file)
 		}
 		e := embedded[i]
 		for _, licence := range e.licences {

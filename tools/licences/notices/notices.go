@@ -6,7 +6,7 @@
 //	parts, err := notices.Linked(root, notices.Program{Name: "gn", Package: "tools/gn", Systems: notices.Native})
 //	text := notices.Format("gn", notices.Native, parts)
 //
-// Finished programs for this (google/go-licenses) know neither the standard
+// Existing programs for this (google/go-licenses) know neither the standard
 // library, nor notices in comments, nor several systems at once, nor fonts.
 package notices
 

@@ -114,10 +114,9 @@ func Handler(site fs.FS) http.Handler {
 		h := w.Header()
 		h.Set("Content-Type", kind)
 		h.Set("Vary", "Accept-Encoding")
+		h.Set("Cache-Control", "no-cache")
 		if hashed.MatchString(name) {
 			h.Set("Cache-Control", Immutable)
-		} else {
-			h.Set("Cache-Control", "no-cache")
 		}
 		file := name
 		for _, c := range []struct{ coding, ext string }{{"br", ".br"}, {"gzip", ".gz"}} {
@@ -135,24 +134,19 @@ func Handler(site fs.FS) http.Handler {
 		if found {
 			// The copies of a file differ, and so do their tags.
 			h.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(content)))
-			http.ServeContent(w, r, "", changed(site, file), bytes.NewReader(content))
+			var changed time.Time // zero where it is not known
+			if info, err := fs.Stat(site, file); err == nil {
+				changed = info.ModTime()
+			}
+			http.ServeContent(w, r, "", changed, bytes.NewReader(content))
 			return
 		}
 		h.Set("Content-Length", strconv.Itoa(len(content)))
 		w.WriteHeader(http.StatusNotFound)
 		if r.Method == http.MethodGet {
-			w.Write(content) // the browser hung up: nobody is left to tell
+			w.Write(content) // an error means that the browser hung up
 		}
 	})
-}
-
-// changed returns when a file was written; the zero time where that is not known.
-func changed(site fs.FS, name string) time.Time {
-	info, err := fs.Stat(site, name)
-	if err != nil {
-		return time.Time{}
-	}
-	return info.ModTime()
 }
 
 func exists(site fs.FS, name string) bool {

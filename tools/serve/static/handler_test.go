@@ -66,7 +66,7 @@ func TestCoding(t *testing.T) {
 	}
 }
 
-// A name with a hash is cached for ever, the page is always asked for anew.
+// A name with a hash is cached for ever, the page is never reused unasked.
 func TestCaching(t *testing.T) {
 	if got := ask(t, http.MethodGet, "/engine.0123456789ab.wasm", "").Header().Get("Cache-Control"); got != static.Immutable {
 		t.Errorf("program: %q", got)

@@ -115,7 +115,7 @@ func groups() string {
 	return out.String()
 }
 
-// offline bundles the service worker. It keeps its name, so a release is told
+// offline bundles the service worker. It keeps its name, so a release differs
 // from the one before by its content: the list of all hashed files and a hash
 // of the pages.
 func offline(o Options, w *writer) error {
@@ -157,8 +157,9 @@ func offline(o Options, w *writer) error {
 	return w.fixed("offline.js", content)
 }
 
-// bundle packs one entry point of site/ with all that it imports. Of what is no file
-// there are the SIMD modules, as bytes, what calls them, and what the plugins make.
+// bundle packs one entry point of site/ with all that it imports. The imports that
+// are no files are the SIMD modules, as bytes, the functions that call them, and what
+// the plugins make.
 func bundle(o Options, entry string, define map[string]string, plugins ...api.Plugin) ([]byte, error) {
 	support, err := supportScript()
 	if err != nil {
@@ -198,8 +199,8 @@ func bundle(o Options, entry string, define map[string]string, plugins ...api.Pl
 	return result.OutputFiles[0].Contents, nil
 }
 
-// licensed says whether all that went into a bundle is this repository's or Go's:
-// whoever bundles an npm package has to add its licence first.
+// licensed returns an error if anything in a bundle comes from an npm package: its
+// licence has to be added first.
 func licensed(metafile string) error {
 	var about struct{ Inputs map[string]struct{} }
 	if err := json.Unmarshal([]byte(metafile), &about); err != nil {

@@ -16,29 +16,18 @@ import (
 type page struct {
 	name     string // the file
 	template string // of site/
-	text     string // Markdown; filled into data by typeset
+	source   string // the file of its text below site/; "" is none
+	text     string // Markdown, after that of the file; filled into data by typeset
 	data     pageData
 }
 
 // contents returns all pages of the site.
-func contents(o Options) ([]*page, error) {
+func contents() []*page {
 	all := []*page{home()}
 	for i, l := range course.Lessons {
-		p, err := lesson(o, i, l)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
+		all = append(all, lesson(i, l))
 	}
-	text, err := source(o, "library.md")
-	if err != nil {
-		return nil, err
-	}
-	words, err := source(o, "lab.md")
-	if err != nil {
-		return nil, err
-	}
-	return append(all, lab(string(words)), library(string(text)), missing()), nil
+	return append(all, lab(), library(), missing())
 }
 
 // missing is the answer to addresses at which there is no page.
@@ -51,8 +40,8 @@ func missing() *page {
 }
 
 // library is the page about the engine for those who write programs.
-func library(text string) *page {
-	return &page{name: "library.html", template: "plain.html", text: text, data: pageData{
+func library() *page {
+	return &page{name: "library.html", template: "plain.html", source: "library.md", data: pageData{
 		Title:       "The library · Cauchy–Newton playground",
 		Description: "The partition Hessian H̄ of a network of your own: from Go, from the command line, or from a file.",
 		Script:      "plain.js",
@@ -62,9 +51,9 @@ func library(text string) *page {
 }
 
 // lab is the page for runs without a lesson: its text, and the presets as links.
-func lab(text string) *page {
+func lab() *page {
 	p := run("lab.html", "race", nil)
-	p.text = text
+	p.source = "lab.md"
 	for _, preset := range runs.Presets {
 		line := fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
 		p.text += strings.ReplaceAll(line, "λ_int", `$\lint$`)
@@ -90,11 +79,11 @@ func run(name, scene string, rivals []string) *page {
 		Steps:    true,
 		Seeds:    true,
 		Sections: sections(controls),
-		Settings: &settings{Scene: scene, Controls: client.RunControls(), Course: slugs(), Race: more},
+		Settings: &settings{Scene: scene, Controls: client.RunControls(), Race: more},
 	}}
 }
 
-// home is the page at the root: the course, and a picture that lives.
+// home is the page at the root: the course, and a live picture.
 func home() *page {
 	const shown = "cauchy-to-newton"
 	l, _ := course.Find(shown)
@@ -105,24 +94,17 @@ func home() *page {
 		Here:        "home",
 		Picture:     l.Title,
 		Loading:     "the picture",
-		Settings:    &settings{Scene: shown, Controls: l.New().Controls(), Course: slugs()},
+		Settings:    &settings{Scene: shown, Controls: l.New().Controls()},
 	}}
 }
 
-func slugs() []string {
-	var all []string
-	for _, l := range course.Lessons {
-		all = append(all, l.Slug)
-	}
-	return all
-}
-
 // lesson is the page of the i-th lesson.
-func lesson(o Options, i int, l course.Lesson) (*page, error) {
+func lesson(i int, l course.Lesson) *page {
 	p := &page{name: l.Slug + ".html", template: "lesson.html", data: pageData{Script: "lesson.js", Picture: l.Title, Loading: "the picture", Undoes: true}}
 	if l.New == nil {
 		p = run(p.name, l.Slug, runs.Lesson[1:])
 	}
+	p.source = "lessons/" + l.Slug + ".md"
 	d := &p.data
 	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim
 	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, course.Kicker(l.Slug)
@@ -132,18 +114,13 @@ func lesson(o Options, i int, l course.Lesson) (*page, error) {
 	if i+1 < len(course.Lessons) {
 		d.Next = &course.Lessons[i+1]
 	}
-	text, err := source(o, "lessons/"+l.Slug+".md")
-	if err != nil {
-		return nil, err
-	}
-	p.text = string(text)
 	if l.New == nil {
-		return p, nil
+		return p
 	}
 	scene := l.New()
 	used := client.NewLesson(scene)
 	d.Steps, d.Parts, d.Seeds = used.Knows(client.Step), used.Knows(client.Whole), used.Knows(client.Seed)
 	d.Sections, d.Questions = sections(scene.Controls()), scene.Questions()
-	d.Settings = &settings{Scene: l.Slug, Controls: used.Controls(), Course: slugs()}
-	return p, nil
+	d.Settings = &settings{Scene: l.Slug, Controls: used.Controls()}
+	return p
 }

@@ -2,7 +2,7 @@ package publish
 
 import (
 	"fmt"
-	"net/http"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +14,10 @@ import (
 func headers(_ Options, w *writer) error {
 	var out strings.Builder
 	out.WriteString("/*\n")
-	list(&out, static.Security())
+	security := static.Security()
+	for _, name := range slices.Sorted(maps.Keys(security)) {
+		fmt.Fprintf(&out, "  %s: %s\n", name, security.Get(name))
+	}
 	out.WriteString("  Cache-Control: no-cache\n")
 	var paths []string
 	for name, f := range w.manifest.Files {
@@ -32,15 +35,4 @@ func headers(_ Options, w *writer) error {
 	}
 	// The host of site/worker compresses by itself; the copies are for others.
 	return w.plain(".assetsignore", []byte("*.br\n*.gz\n"))
-}
-
-func list(out *strings.Builder, h http.Header) {
-	var names []string
-	for name := range h {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(out, "  %s: %s\n", name, h.Get(name))
-	}
 }

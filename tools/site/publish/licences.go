@@ -10,7 +10,7 @@ import (
 // every page links to it.
 const licencesFile = "licences.txt"
 
-// licences gathers them anew: they are those of what was just built.
+// licences gathers the licences of what was just built.
 func licences(o Options, w *writer) error {
 	parts, err := notices.Linked(o.Root,
 		notices.Program{Name: "page (engine)", Package: "wasm/engine", Systems: notices.Browser},

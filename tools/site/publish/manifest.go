@@ -69,8 +69,8 @@ func (w *writer) put(name, target string, content []byte) error {
 	return nil
 }
 
-// replace writes content in one stroke, so that a server never hands out half
-// a file; it leaves a file that is right already alone.
+// replace writes a file atomically, so that a server never hands out half of it. A
+// file that has the content already is not touched.
 func replace(file string, content []byte) error {
 	old, err := os.ReadFile(file)
 	if err == nil && bytes.Equal(old, content) {
@@ -84,22 +84,15 @@ func replace(file string, content []byte) error {
 		return err
 	}
 	defer os.Remove(tmp.Name()) // fails once it is renamed, as it should
-	if _, err := tmp.Write(content); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
+	_, err = tmp.Write(content)
+	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp.Name(), file)
 }
 
 // sweep removes what earlier runs left behind.
-func (w *writer) sweep() error {
+func sweep(_ Options, w *writer) error {
 	keep := map[string]bool{}
 	for _, f := range w.manifest.Files {
 		keep[f.Path] = true

@@ -91,7 +91,7 @@ func TestSecondRun(t *testing.T) {
 		}
 	}
 	w, _ := write(t, out, content)
-	if err := w.sweep(); err != nil {
+	if err := sweep(Options{}, w); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range files {
@@ -104,7 +104,7 @@ func TestSecondRun(t *testing.T) {
 		}
 	}
 	w, changed := write(t, out, append(content, '!'))
-	if err := w.sweep(); err != nil {
+	if err := sweep(Options{}, w); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(out)

@@ -32,14 +32,14 @@ type settings struct {
 // raceSettings is what a page of runs has beyond the settings of a lane.
 type raceSettings struct {
 	Look    []demos.Control   `json:"look"` // the fields of a look command; its lane counts from 1
-	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop behind "stop-"
+	Stop    []demos.Control   `json:"stop"` // the fields of link.Stop after "stop-"
 	Presets []runs.Preset     `json:"-"`
 	Rivals  []json.RawMessage `json:"rivals,omitempty"` // what differs in the further lanes that the page opens
 	MaxFile int               `json:"maxFile"`          // the bytes of a file that may be opened
 }
 
 // section is a headed group of controls; Restart says that each of them starts
-// the run anew.
+// the run again.
 type section struct {
 	Name     string
 	Controls []demos.Control
@@ -110,21 +110,22 @@ func pages(o Options, w *writer) error {
 		return err
 	}
 	inline := template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
+	var slugs []string
+	for _, l := range course.Lessons {
+		slugs = append(slugs, l.Slug)
+	}
 	files := map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
 	}
-	all, err := contents(o)
-	if err != nil {
-		return err
-	}
+	all := contents()
 	if err := typeset(o, all); err != nil {
 		return err
 	}
 	for _, p := range all {
 		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, client.Speed, inline
 		if p.data.Settings != nil {
-			p.data.Settings.Files = files
+			p.data.Settings.Files, p.data.Settings.Course = files, slugs
 		}
 		content, err := render(o, p.template, p.data)
 		if err != nil {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/andybalholm/brotli"
 )
@@ -23,48 +22,43 @@ func squeeze(file string, content []byte, quality int) (gz, br int, err error) {
 	if len(content) < worthwhile {
 		return 0, 0, nil
 	}
-	gz, err = copyOf(file, ".gz", content, func(w io.Writer) (io.WriteCloser, error) {
-		return gzip.NewWriterLevel(w, gzip.BestCompression)
-	})
-	if err != nil {
-		return 0, 0, err
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err == nil {
+		gz, err = copyOf(file+".gz", file, content, &packed, z)
 	}
-	br, err = copyOf(file, ".br", content, func(w io.Writer) (io.WriteCloser, error) {
-		return brotli.NewWriterLevel(w, quality), nil
-	})
+	if err == nil {
+		packed.Reset()
+		br, err = copyOf(file+".br", file, content, &packed, brotli.NewWriterLevel(&packed, quality))
+	}
 	return gz, br, err
 }
 
-func copyOf(file, ext string, content []byte, open func(io.Writer) (io.WriteCloser, error)) (int, error) {
+// copyOf writes the content of file to name by the compressor z, which writes to
+// packed, and returns the size of the copy.
+func copyOf(name, file string, content []byte, packed *bytes.Buffer, z io.WriteCloser) (int, error) {
 	original, err := os.Stat(file)
 	if err != nil {
 		return 0, err
 	}
-	old, err := os.Stat(file + ext)
+	old, err := os.Stat(name)
 	if err == nil && !old.ModTime().Before(original.ModTime()) {
 		return int(old.Size()), nil
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, err
 	}
-	var packed bytes.Buffer
-	z, err := open(&packed)
-	if err != nil {
-		return 0, err
-	}
-	if _, err := z.Write(content); err != nil {
-		return 0, err
-	}
-	if err := z.Close(); err != nil {
+	_, err = z.Write(content)
+	if err := errors.Join(err, z.Close()); err != nil {
 		return 0, err
 	}
 	if packed.Len() >= len(content) {
 		return 0, nil
 	}
-	// The name carries no hash of its own: writing it anew even when equal
+	// The name carries no hash of its own: writing it again even when equal
 	// keeps it newer than its file.
-	if err := os.Remove(file + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, err
 	}
-	return packed.Len(), replace(filepath.Clean(file+ext), packed.Bytes())
+	return packed.Len(), replace(name, packed.Bytes())
 }

@@ -43,6 +43,13 @@ var markdown = goldmark.New(
 func typeset(o Options, pages []*page) error {
 	var all []formula
 	for _, p := range pages {
+		if p.source != "" {
+			text, err := source(o, p.source)
+			if err != nil {
+				return err
+			}
+			p.text = string(text) + p.text
+		}
 		if strings.ContainsAny(p.text, opening+closing) {
 			return fmt.Errorf("%s: the text holds a character of the private use area", p.name)
 		}
