@@ -38,7 +38,7 @@ func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	words := ""
 	switch p.page {
 	case theExercise:
-		words = p.state().exercise.verdict.Words
+		words = p.state().verdict.Words
 	case thePresets:
 		words = p.race().Comment
 	}
@@ -64,16 +64,16 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		}
 	}
 	p.drawMore(c)
-	list := p.list()
-	for i := range list {
-		if box := p.sheet.controls[i]; box.W > 0 {
+	for i, box := range p.sheet.controls {
+		switch {
+		case box.W == 0:
+		case p.page == theFigures:
+			p.drawFigure(c, i, box)
+		default:
 			p.drawControl(c, i, box)
 		}
 	}
 	p.drawNotes(c)
-	if p.page == theFigures {
-		p.drawFigures(c)
-	}
 }
 
 // drawHandle paints what draws the column over the scene, and back.
@@ -142,7 +142,7 @@ func (p *Panel) drawNotes(c demos.Canvas) {
 		label.Align, label.Color = demos.Middle, t.Text
 		c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
 		mark = t.Group(2)
-		if p.state().exercise.verdict.Right {
+		if p.state().verdict.Right {
 			mark = t.Group(4)
 		}
 	}

@@ -10,7 +10,7 @@ func (p *Panel) Draw(c demos.Canvas) {
 	t := p.theme()
 	w, h := c.Size()
 	p.width = w
-	p.sheet.lay(w, h, p.needs(c, w))
+	p.lay(c, w, h)
 	if p.sheet.column.W == 0 {
 		p.typed = field{} // nobody sees it
 	}
@@ -82,18 +82,9 @@ var (
 
 const footSide = gap + 4
 
-// needs measures what is to be laid out; a button whose label changes has room
-// for both.
-func (p *Panel) needs(c demos.Canvas, w float64) *needs {
-	s := p.state()
-	n := &needs{
-		foot:     len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)),
-		pages:    s.pages,
-		check:    p.page == theExercise,
-		drawn:    p.drawn,
-		controls: len(p.list()),
-	}
-	for i := range n.labels {
+// labels measures the buttons; one whose label changes has room for both.
+func (p *Panel) labels(c demos.Canvas) (labels, keys [buttons]float64) {
+	for i := range labels {
 		a := Action(i)
 		if !p.knows(a) {
 			continue
@@ -105,21 +96,9 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 		case Theme:
 			label = max(label, c.TextWidth("Light", labelStyle))
 		}
-		n.labels[i], n.keys[i] = label+3*gap, c.TextWidth(acts[a].key, keyStyle)+gap
+		labels[i], keys[i] = label+3*gap, c.TextWidth(acts[a].key, keyStyle)+gap
 	}
-	if len(p.entries) > 1 {
-		n.chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
-	}
-	n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
-	p.figures = nil
-	if p.page == theFigures {
-		p.figures = s.taught.Figures()
-		n.figures = len(p.figures)
-	}
-	if p.isOpen {
-		n.menu = len(p.entries)
-	}
-	return n
+	return labels, keys
 }
 
 // drawBox paints what can be pressed at a spot; nothing is what cannot.
@@ -175,6 +154,9 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		return p.complaint(), t.Group(2)
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
+		if p.page == theFigures {
+			return k.figure.Sign + ", " + k.figure.Label + ": " + exact(&k.figure), t.Text
+		}
 		text = k.Label + ": " + k.Help
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
@@ -183,11 +165,8 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
 		return text, t.Text
-	case at.kind == aFigure && at.i < len(p.figures):
-		f := &p.figures[at.i]
-		return f.Sign + ", " + f.Label + ": " + exact(f), t.Text
-	case p.page == theExercise && p.sheet.column.W == 0 && s.exercise.verdict.Words != "":
-		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
+	case p.page == theExercise && p.sheet.column.W == 0 && s.verdict.Words != "":
+		return s.verdict.Words, t.Text // the window is too narrow for its column
 	}
 	return p.Keys(), t.Soft
 }

@@ -14,24 +14,18 @@ type lesson struct {
 func newLesson(scene demos.Lesson) *lesson {
 	c := client.NewLesson(scene)
 	l := &lesson{newState(c), c}
-	l.exercise = newExercise(c)
+	l.pose()
 	l.pages = []page{theControls, theFigures, theExercise}
 	l.follow()
 	return l
 }
 
-// deeds are the actions that a lesson may know.
-var deeds = map[Action]client.Act{
-	Play: client.Play, Step: client.Step, Whole: client.Whole, Restart: client.Restart,
-	Reset: client.Reset, Reseed: client.Seed, Undo: client.Undo,
-}
+func (l *lesson) knows(a Action) bool { return l.Knows(acts[a].act) }
 
-func (l *lesson) knows(a Action) bool { return l.Knows(deeds[a]) }
-
-func (l *lesson) able(a Action) bool { return l.Able(deeds[a]) }
+func (l *lesson) able(a Action) bool { return l.Able(acts[a].act) }
 
 func (l *lesson) do(a Action) {
-	act := deeds[a]
+	act := acts[a].act
 	if a == Play && l.Playing() {
 		act = client.Pause
 	}
@@ -74,7 +68,7 @@ func (l *lesson) follow() (news bool) {
 		c.Value, c.changed = l.Rows[i].Value, false
 	}
 	if news {
-		l.exercise.follow()
+		l.pose()
 	}
 	return news
 }

@@ -41,11 +41,10 @@ type Panel struct {
 	width   float64 // of the window
 	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
-	held    spot           // where the pointer went down
-	sheet   sheet          // where things lie, as drawn last
-	region  region         // where the scene draws
-	figures []demos.Figure // as drawn last
-	fresh   bool           // something changed that Draw shows
+	held    spot   // where the pointer went down
+	sheet   sheet  // where things lie, as drawn last
+	region  region // where the scene draws
+	fresh   bool   // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
@@ -84,7 +83,7 @@ func (p *Panel) Show(entry int) {
 	}
 	p.shown, p.now = entry, p.players[entry]
 	p.held, p.sheet.rolled, p.rolled = spot{}, 0, 0
-	p.page, p.sheet.figures = p.state().pages[0], nil
+	p.page, p.sheet.controls = p.state().pages[0], nil
 	p.open(false)
 }
 
@@ -123,10 +122,10 @@ func (p *Panel) lesson() *lesson {
 	return l
 }
 
-// state is what there is to see of it.
+// state is what is shown of it beside its picture.
 func (p *Panel) state() *state { return p.now.shown() }
 
-// list are the rows of the column that can be set or pressed.
+// list are the rows of the column.
 func (p *Panel) list() []control { return p.now.rows(p.page) }
 
 // Title returns the title of the scene that is shown.
@@ -137,11 +136,7 @@ func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
 // Values returns what the controls stand at: of a race, those of the chosen lane.
 func (p *Panel) Values() demos.Values {
-	v := demos.Values{}
-	for _, c := range p.state().controls {
-		v[c.Name] = c.Value
-	}
-	return v
+	return values(p.state().controls)
 }
 
 // Alt returns the scene in words.

@@ -22,7 +22,6 @@ const (
 const (
 	addRow   = "add"
 	digitRow = "digit"
-	dropped  = "drop" // what a lane's row holds when its cross was pressed
 )
 
 // crossRoom is the width of a lane's cross.

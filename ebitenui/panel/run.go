@@ -40,7 +40,7 @@ func newRun(e *Entry, scene demos.Scene) *run {
 	if r.taught != nil {
 		r.pages = append(r.pages, theFigures)
 		if e.Task != "" {
-			r.exercise = newExercise(r.taught)
+			r.pose()
 			r.pages = append(r.pages, theExercise)
 		}
 	}
@@ -87,37 +87,31 @@ func (r *run) knows(a Action) bool { return a != Whole }
 func (r *run) able(Action) bool { return true }
 
 func (r *run) do(a Action) {
+	row, c := "", link.Command{Do: string(acts[a].act), Lane: r.Look.Lane}
 	switch a {
 	case Play:
 		if r.playing {
-			r.ask("", link.Command{Do: link.DoPause})
-		} else {
-			r.ask("", link.Command{Do: link.DoPlay})
+			c.Do = link.DoPause
 		}
-	case Step:
-		r.ask("", link.Command{Do: link.DoStep})
 	case Restart:
-		r.ask("", link.Command{Do: link.DoReset})
+		c.Do = link.DoReset
 	case Reset:
-		r.ask("", link.Command{Do: client.Reopen})
+		c.Do = client.Reopen
 	case Reseed:
-		r.ask("seed", link.Command{Do: client.Reseed})
-	case Undo:
-		r.ask("", link.Command{Do: link.DoUndo, Lane: r.Look.Lane})
+		row = "seed"
 	case Add:
-		r.ask(addRow, link.Command{Do: link.DoAdd, Lane: r.Look.Lane})
+		row = addRow
 	case Drop:
-		r.drop(r.Look.Lane)
+		row = laneName(c.Lane)
 	case Lane1, Lane2, Lane3, Lane4:
-		if lane := int(a - Lane1); lane < len(r.Lanes) && lane != r.Look.Lane {
-			r.choose(lane)
+		lane := int(a - Lane1)
+		if lane == c.Lane || lane >= len(r.Lanes) {
+			return
 		}
+		c.Lane, row = lane, laneName(lane)
 	}
+	r.ask(row, c)
 }
-
-func (r *run) drop(lane int) { r.ask(laneName(lane), link.Command{Do: link.DoDrop, Lane: lane}) }
-
-func (r *run) choose(lane int) { r.ask(laneName(lane), link.Command{Do: link.DoLook, Lane: lane}) }
 
 func (r *run) pause() {
 	if r.playing {
@@ -188,13 +182,10 @@ func (c *control) wish() json.RawMessage {
 // setters set the rows of the panel's own groups.
 var setters = map[string]func(*run, *control){
 	"lanes": func(r *run, c *control) {
-		switch lane, ok := laneOf(c.Name); {
-		case !ok:
+		if lane, ok := laneOf(c.Name); ok {
+			r.ask(c.Name, link.Command{Do: cmp.Or(c.Value, link.DoLook), Lane: lane})
+		} else {
 			r.do(Add)
-		case c.Value == dropped:
-			r.drop(lane)
-		default:
-			r.choose(lane)
 		}
 	},
 	"view": (*run).look,
@@ -208,18 +199,11 @@ var setters = map[string]func(*run, *control){
 
 func (r *run) look(c *control) {
 	look := link.Command{Do: link.DoLook, Lane: r.Look.Lane}
-	switch c.Name {
-	case "axis":
-		look.Axis = c.Value
-	case "what":
-		look.What = c.Value
-	case "with":
-		look.With = c.Value
-	case digitRow:
+	if c.Name == digitRow {
 		look.Do = link.DoAsk
 		look.N, _ = strconv.Atoi(c.Value)
-	default:
-		panic("panel: nothing to look at is called " + c.Name)
+	} else if err := json.Unmarshal(c.wish(), &look); err != nil {
+		panic("panel: " + err.Error()) // what and with, axis are fields of the command
 	}
 	r.ask(c.Name, look)
 }
