@@ -11,9 +11,7 @@ type control struct {
 	client.Control
 	changed bool         // by the visitor, and not sent yet
 	again   bool         // what it stands at may be set once more
-	chosen  bool         // of rows that are pressed: it is the one that is shown
 	closes  bool         // it has a cross
-	mark    int          // place of its colour in Theme.Groups; negative has none
 	figure  demos.Figure // of the rows that show one
 
 	field demos.Box // where its value was drawn last, if it can be typed there

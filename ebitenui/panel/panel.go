@@ -116,12 +116,6 @@ func (p *Panel) race() *run {
 	return r
 }
 
-// lesson is the scene that is shown if it plays by itself, or nil.
-func (p *Panel) lesson() *lesson {
-	l, _ := p.now.(*lesson)
-	return l
-}
-
 // state is what is shown of it beside its picture.
 func (p *Panel) state() *state { return p.now.shown() }
 
@@ -184,7 +178,7 @@ func (p *Panel) Receive([]byte) error {
 func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	before := p.pointer
 	p.pointer = pointer
-	l := p.lesson()
+	l, _ := p.now.(*lesson)
 	if l != nil {
 		l.Hand(pointer.Down)
 	}

@@ -41,7 +41,6 @@ func (r *run) raceRows() (rows []control) {
 	for i := range r.Lanes {
 		lane := &r.Lanes[i]
 		c := pressed(laneName(i), lane.Name, aLane, "lanes", "is looked at, and the controls are its own, once it is clicked.")
-		c.chosen, c.mark = i == r.Look.Lane, runs.Place(i)
 		if lane.Ended != "" {
 			c.Help += " It stopped: " + lane.Ended + "."
 		}
@@ -81,7 +80,7 @@ func (r *run) raceRows() (rows []control) {
 
 // pressed is a row of the panel's own.
 func pressed(name, label string, kind demos.Kind, group, help string) control {
-	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}, mark: -1}
+	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}}
 }
 
 func presetRows(presets []runs.Preset) (rows []control) {
@@ -96,7 +95,8 @@ func presetRows(presets []runs.Preset) (rows []control) {
 func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	t := p.theme()
 	wide := b.Inset(-gap, 1, -gap, 1)
-	chosen := k.chosen || k.Kind == aPreset && k.Name == p.race().Preset
+	lane, isLane := laneOf(k.Name)
+	chosen := isLane && lane == p.race().Look.Lane || k.Kind == aPreset && k.Name == p.race().Preset
 	switch {
 	case lit:
 		c.FillRect(wide.X, wide.Y, wide.W, wide.H, demos.Mix(t.Card, t.Accent, 0.14))
@@ -107,12 +107,8 @@ func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	line, x, right := b.Y+b.H/2+4, b.X, b.X+b.W
 	switch k.Kind {
 	case aLane:
-		ink := t.Soft
-		if k.mark >= 0 {
-			ink = t.Group(k.mark)
-		}
+		ink := t.Group(runs.Place(lane))
 		c.FillRect(x, b.Y+b.H/2-2, 14, 4, ink)
-		lane, _ := laneOf(k.Name)
 		c.Text(strconv.Itoa(lane+1), x+20, line, demos.TextStyle{Size: 12, Bold: true, Color: ink})
 		x += 34
 		if k.closes {

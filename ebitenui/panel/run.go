@@ -35,7 +35,12 @@ type run struct {
 // newRun opens a race with the lanes of its entry.
 func newRun(e *Entry, scene demos.Scene) *run {
 	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), entry: e, asked: map[int]string{}}
-	byGroup(r.controls)
+	// Controls of one group stand together, the groups in the order in which they come first.
+	all := scene.Controls()
+	group := func(c control) int {
+		return slices.IndexFunc(all, func(o demos.Control) bool { return o.Group == c.Group })
+	}
+	slices.SortStableFunc(r.controls, func(a, b control) int { return group(a) - group(b) })
 	r.pages = []page{theRace, theControls}
 	if r.taught != nil {
 		r.pages = append(r.pages, theFigures)
@@ -56,20 +61,6 @@ func newRun(e *Entry, scene demos.Scene) *run {
 func (r *run) connect(send func(link.Command)) {
 	r.send = send
 	r.ask("", client.Opening(r.entry.Lanes))
-}
-
-// byGroup brings controls of one group together, the groups in the order in
-// which they come first.
-func byGroup(controls []control) {
-	var groups []string
-	for i := range controls {
-		if g := controls[i].Group; !slices.Contains(groups, g) {
-			groups = append(groups, g)
-		}
-	}
-	slices.SortStableFunc(controls, func(a, b control) int {
-		return slices.Index(groups, a.Group) - slices.Index(groups, b.Group)
-	})
 }
 
 func (r *run) rows(at page) []control {
