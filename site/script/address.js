@@ -10,6 +10,11 @@ export function search(pairs) {
   return query && `?${query}`;
 }
 
+/** put writes a query into the address. */
+export function put(query) {
+  if (query !== window.location.search) window.history.replaceState(null, "", window.location.pathname + query + window.location.hash);
+}
+
 /** framed appends to a query what the present address says of a frame. */
 export function framed(query) {
   const kept = new URLSearchParams(window.location.search);

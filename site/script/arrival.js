@@ -126,6 +126,13 @@ function look() {
   if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !isFont(name))) noPicture();
 }
 
+/** begin is the end of a page's own script: it calls main where a server has sent the page. */
+export function begin(main) {
+  watchArrival();
+  if (window.location.protocol !== "file:") main();
+  arrived(document.currentScript);
+}
+
 /** watchArrival begins to watch, once for a page. */
 export function watchArrival() {
   const { dataset } = document.documentElement;

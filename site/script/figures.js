@@ -1,6 +1,8 @@
 // The figures of a step in the page: the status line, what a screen reader
 // hears, and the tables of ḡ, D, η and H̄.
 
+import { body, head } from "./sheets.js";
+
 const minus = (text) => text.replaceAll("-", "−");
 
 /** short writes a whole number as it is, others with three significant digits; "–" where there is none. */
@@ -50,7 +52,7 @@ export class Figures {
   #voice = document.getElementById("voice");
   #numbers = document.getElementById("numbers");
   #cubic = document.getElementById("cubic");
-  #groups = document.querySelector("#groups tbody");
+  #groups = document.getElementById("groups");
   #matrix = document.getElementById("matrix");
 
   constructor(run) {
@@ -85,30 +87,9 @@ export class Figures {
     if (!this.#numbers.open) return;
     const { frame, lanes, lane, client } = this.#run;
     const groups = frame?.groups ?? lanes[lane]?.groups ?? [];
-    const cell = (kind, content, title, scope) => {
-      const element = document.createElement(kind);
-      element.textContent = content;
-      if (title !== undefined && title !== null) element.title = title;
-      if (scope) element.scope = scope;
-      return element;
-    };
-    const row = (...cells) => {
-      const element = document.createElement("tr");
-      element.append(...cells);
-      return element;
-    };
-    const number = (value) => cell("td", short(value), value);
     this.#cubic.textContent = client.summary || "There is no summary yet.";
-    this.#groups.replaceChildren(
-      ...groups.map((name, i) =>
-        row(cell("th", letter(name), name, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),
-      ),
-    );
-    this.#matrix.tHead.replaceChildren(row(cell("td", ""), ...groups.map((name) => cell("th", letter(name), name, "col"))));
-    this.#matrix.tBodies[0].replaceChildren(
-      ...groups.map((name, i) =>
-        row(cell("th", letter(name), name, "row"), ...groups.map((_, j) => number(frame?.hbar?.[i * groups.length + j]))),
-      ),
-    );
+    body(this.#groups, groups, groups.map((_, i) => ["gbar", "D", "newton", "eta"].map((name) => frame?.[name]?.[i])), letter);
+    head(this.#matrix, groups, true, letter);
+    body(this.#matrix, groups, groups.map((_, i) => groups.map((_, j) => frame?.hbar?.[i * groups.length + j])), letter);
   }
 }

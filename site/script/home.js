@@ -1,16 +1,15 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
-import { arrived, watchArrival } from "./arrival.js";
+import { begin } from "./arrival.js";
 import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
 import { save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
 import { Lesson } from "./talk.js";
-import { watch } from "./theme-choice.js";
 import { offline, top } from "./top.js";
 
-const { scene, files, course } = JSON.parse(document.getElementById("settings").textContent);
+const settings = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
 
 function main() {
@@ -23,14 +22,8 @@ function main() {
     window.playground = Object.freeze({ ready: Promise.resolve() });
     return;
   }
-  const loading = new Loading(files, ["canvas.wasm"]);
-  const stage = new Stage(
-    byId("canvas"),
-    `${files["frame.html"].path}?scene=${scene}`,
-    (bytes) => loading.report("canvas.wasm", bytes),
-    (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`),
-  );
-  watch((theme) => stage.theme(theme));
+  const loading = new Loading(settings.files, ["canvas.wasm"]);
+  const stage = new Stage(settings, true, loading, (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   lesson.listen(() => (byId("alt").textContent = lesson.alt));
   const ready = stage.ready.then(() => {
@@ -58,6 +51,7 @@ function climb(lesson) {
 }
 
 function progress() {
+  const { course } = settings;
   const show = (words = "") => {
     const done = course.filter((slug) => solved().has(slug)).length;
     byId("progress").hidden = false;
@@ -84,6 +78,4 @@ function progress() {
   show();
 }
 
-watchArrival();
-if (window.location.protocol !== "file:") main();
-arrived(document.currentScript);
+begin(main);

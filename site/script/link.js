@@ -102,23 +102,23 @@ export class Link {
     if (!(await intact(this.#script, content))) throw wrong(this.#script, "is damaged");
   }
 
-  /** news calls listener(what) for each thing that is new in the client. */
-  news(listener) {
+  /** listen calls listener(what) for each thing that is new in the client: see client.Run. */
+  listen(listener) {
     this.#listeners.push(listener);
   }
 
   /**
-   * ask makes a wish and returns a promise: a refusal rejects it, with the field that
+   * wish sends one and returns a promise: a refusal rejects it, with the field that
    * is wrong if there is one, and shown if the client's notice says it. words and stop
    * are those of wait, words called with the usual ones.
    */
-  ask(wish, { words, stop } = {}) {
+  wish(wish, { words, stop } = {}) {
     const id = ++this.#last;
     const usual = doing[wish.do];
     return this.#send(id, wish.do, JSON.stringify({ ...wish, id }), words ? () => words(usual) : usual, stop);
   }
 
-  /** file is ask for a load or restore with its file. */
+  /** file is wish for a load or restore with its file. */
   file(verb, file) {
     const id = ++this.#last;
     const words = () => {

@@ -26,6 +26,7 @@ export class Loading {
   /** report takes how many bytes of a program have come, or "script" when its script runs. */
   report(name, news) {
     const part = this.#parts.get(name);
+    if (!part) return; // it is not waited for
     part.heard = performance.now();
     if (news === "script") part.script = "";
     else part.loaded = news;
