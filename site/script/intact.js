@@ -6,6 +6,9 @@ function split(path) {
   return { name: name + ext, hash };
 }
 
+/** megabytes writes a size. */
+export const megabytes = (n) => (n / 1e6).toFixed(1);
+
 /** wrong is the Error about a file. */
 export const wrong = (path, what) => new Error(`${split(path).name} ${what}`);
 

@@ -9,7 +9,7 @@ import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
+import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { Sheets } from "./sheets.js";
 import { Stage, canDraw } from "./stage.js";
@@ -26,11 +26,7 @@ function main() {
   notice("link", arrange(window.location.search, declared));
   const tell = converse();
 
-  if (!canCompute()) {
-    notice("browser", without("WebAssembly", `and the lesson runs on it. ${anyCurrent}`));
-    empty();
-    return;
-  }
+  if (lacks("lesson")) return;
   const drawable = canDraw();
   if (!drawable) {
     notice("picture", without("WebGL 2", "so the picture cannot be drawn. The lesson works all the same: its numbers are below."));

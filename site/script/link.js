@@ -3,7 +3,7 @@
 // events in. If the worker dies, another goes on where it stood.
 
 import { Heartbeat } from "./heartbeat.js";
-import { intact, request, wrong } from "./intact.js";
+import { intact, megabytes, request, wrong } from "./intact.js";
 import { done, wait } from "./waiting.js";
 
 // Said after each list of events: the engine posts the next one only then, so
@@ -44,8 +44,6 @@ const longLife = 60_000;
 
 /** Opening anything built in takes fewer multiplications than this (session.maxEffort). */
 const opening = 5e8;
-
-const megabytes = (n) => (n / 1e6).toFixed(1);
 
 /** Link owns the worker. */
 export class Link {

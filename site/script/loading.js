@@ -1,13 +1,12 @@
 // The stage while its programs load, and what stands there if none comes.
 
+import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
 
 const byId = (id) => document.getElementById(id);
 
 /** A part of which nothing has come for so many milliseconds is named. */
 const slow = 2000;
-
-const megabytes = (n) => (n / 1e6).toFixed(1);
 
 /**
  * Loading is the bar over the stage: bytes loaded of the programs of those names.
@@ -72,5 +71,18 @@ export const canCompute = () => typeof WebAssembly === "object" && Boolean(WebAs
 /** without says what the browser lacks, and what follows. */
 export const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
 
-/** anyCurrent is the way out for a browser that cannot compute. */
-export const anyCurrent = "Any current Firefox, Chrome, Edge or Safari has it.";
+/**
+ * lacks reports whether the browser lacks what a lesson or the training runs on: then a
+ * notice says so, and nothing can be pressed.
+ */
+export function lacks(what, worker = false) {
+  let words;
+  if (!canCompute()) words = without("WebAssembly", `and the ${what} runs on it. Any current Firefox, Chrome, Edge or Safari has it.`);
+  else if (worker && typeof Worker !== "function") {
+    words = `This browser has no Web Workers (or they are switched off), and the ${what} runs in one. Any current Firefox, Chrome, Edge or Safari has them.`;
+  } else return false;
+  notice("browser", words);
+  empty();
+  for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
+  return true;
+}

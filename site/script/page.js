@@ -9,7 +9,7 @@ import { exercise } from "./exercise.js";
 import { Figures, power } from "./figures.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
+import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
 import { marked } from "./progress.js";
@@ -28,29 +28,13 @@ const byId = (id) => document.getElementById(id);
 /** A longer link is too long for some servers; the address then says only the first lane. */
 const longest = 8000;
 
-/** missing names what the browser lacks, in words; "" when all is there. */
-function missing() {
-  if (!canCompute()) return without("WebAssembly", `and the training runs on it. ${anyCurrent}`);
-  if (typeof Worker !== "function") {
-    return "This browser has no Web Workers (or they are switched off), and the training runs in one. Any current Firefox, Chrome, Edge or Safari has them.";
-  }
-  return "";
-}
-
 function main() {
   top(address);
   marked();
   notice("link", arrange(window.location.search, declared));
   const tell = converse();
 
-  const lack = missing();
-  if (lack) {
-    notice("browser", lack);
-    empty();
-    for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
-    return;
-  }
-
+  if (lacks("training", true)) return;
   const drawable = canDraw();
   const loading = new Loading(files, drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
   const run = new Run(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
