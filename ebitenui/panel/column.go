@@ -33,7 +33,7 @@ func (p *Panel) intro(c demos.Canvas) []string {
 	return plot.Wrap(c, text, column-4*gap, 12, introStyle)
 }
 
-// verdict is what the answer was told or what happens in the preset, in lines.
+// verdict is the verdict on the answer or the comment on the preset, in lines.
 func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	words := ""
 	switch p.page {
@@ -127,7 +127,7 @@ func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 }
 
 // drawNotes paints what stands above the rows, the exercise's button, and what
-// is said below.
+// is shown below.
 func (p *Panel) drawNotes(c demos.Canvas) {
 	t := p.theme()
 	st := introStyle

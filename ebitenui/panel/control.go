@@ -10,7 +10,7 @@ import (
 type control struct {
 	client.Control
 	changed bool         // by the visitor, and not sent yet
-	again   bool         // what it stands at may be set once more
+	again   bool         // the same value may be set once more
 	closes  bool         // it has a cross
 	figure  demos.Figure // of the rows that show one
 

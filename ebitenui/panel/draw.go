@@ -12,7 +12,7 @@ func (p *Panel) Draw(c demos.Canvas) {
 	p.width = w
 	p.lay(c, w, h)
 	if p.sheet.column.W == 0 {
-		p.typed = field{} // nobody sees it
+		p.typed = field{} // it is not shown
 	}
 	c.Clear(t.Back)
 	p.drawScene(c)
@@ -37,8 +37,8 @@ func (p *Panel) drawScene(c demos.Canvas) {
 	p.drawMoreScene(c)
 }
 
-// stage is where the scene is drawn: higher than the window where a race would
-// not be legible else, and rolled by the wheel.
+// stage is the box of the scene: higher than the window where a race would not be
+// legible otherwise, and scrolled by the wheel.
 func (p *Panel) stage() demos.Box {
 	b := p.sheet.scene
 	if p.race() == nil {
@@ -54,8 +54,8 @@ func (p *Panel) stage() demos.Box {
 	return b
 }
 
-// A race below phone px of width stands its panels in two columns; lower than
-// this they meet.
+// A race below phone px of width has its panels in two columns; lower than this they
+// would overlap.
 const (
 	phone            = 700
 	leastHigh        = 420.0
@@ -185,7 +185,7 @@ func (p *Panel) complaint() string {
 }
 
 // drawFoot writes the remark. A long one covers the bottom of the scene for as
-// long as it stands there.
+// long as it is shown.
 func (p *Panel) drawFoot(c demos.Canvas) {
 	t, b, st := p.theme(), p.sheet.foot, footStyle
 	text, ink := p.remark()

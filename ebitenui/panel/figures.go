@@ -13,8 +13,7 @@ const (
 	figureLeast = 18
 )
 
-// light lights the part of the picture that the figure under the pointer speaks
-// of.
+// light highlights the part of the picture that belongs to the figure under the pointer.
 func (p *Panel) light() {
 	symbol := ""
 	if at, rows := p.sheet.lit(p.pointer), p.state().figures; p.page == theFigures && at.kind == aControl && at.i < len(rows) {

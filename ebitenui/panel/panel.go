@@ -70,8 +70,8 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 	return p
 }
 
-// Show shows another entry. The one that was shown rests, and is found again as
-// it was left.
+// Show shows another entry. The one that was shown is paused, and is
+// found again as it was left.
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
@@ -128,7 +128,7 @@ func (p *Panel) Title() string { return p.entries[p.shown].Title }
 // Controls returns the scene's controls.
 func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
-// Values returns what the controls stand at: of a race, those of the chosen lane.
+// Values returns the values of the controls: of a race, those of the chosen lane.
 func (p *Panel) Values() demos.Values {
 	return values(p.state().controls)
 }
@@ -169,7 +169,7 @@ func (p *Panel) Do(a Action) {
 	}
 }
 
-// Receive is never called: every race has an engine of its own, and hears it.
+// Receive is never called: every race receives from an engine of its own.
 func (p *Panel) Receive([]byte) error {
 	return errors.New("panel: an event that is for no race")
 }
@@ -203,7 +203,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 		p.fresh = true
 	}
 	if r := p.race(); r != nil {
-		r.hear()
+		r.poll()
 	}
 	changed = changed || p.fresh
 	p.fresh = false

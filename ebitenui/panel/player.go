@@ -6,7 +6,7 @@ import (
 )
 
 // player carries out what buttons and controls ask of one scene: a *run, whose
-// engine is far, or a *lesson, which computes by itself.
+// engine runs elsewhere, or a *lesson, which computes by itself.
 type player interface {
 	shown() *state
 	// rows are those of a page of the column.
@@ -55,7 +55,7 @@ func (s *state) rows(at page) []control {
 	return nil
 }
 
-// complain tells what went wrong, at the row of that name if there is one.
+// complain shows what went wrong, at the row of that name if there is one.
 func (s *state) complain(row, words string) { s.wrong, s.message = row, words }
 
 func withDefaults(of []demos.Control) (controls []control) {

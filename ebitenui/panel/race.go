@@ -62,7 +62,7 @@ func (r *run) raceRows() (rows []control) {
 	digit := pressed(digitRow, "read the test image", demos.Number, "view",
 		"Lets the chosen lane read a test image by its number. Below the race, data and answers show it, and what else you draw there.")
 	digit.Max, digit.again = 9999, true
-	for i := range r.race { // it is a question, not a state: the last one stands
+	for i := range r.race { // it is no setting: the last number asked about stays
 		if r.race[i].Name == digitRow {
 			digit.Value = r.race[i].Value
 		}

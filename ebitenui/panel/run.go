@@ -13,11 +13,11 @@ import (
 )
 
 // Engine connects to an engine of its own: what is sent must not block, and
-// receive is told every event, one after the other.
+// receive is called with every event, one after the other.
 type Engine func(receive func(event []byte) error) (send func(link.Command))
 
-// run plays a scene whose engine is at the other end of the link. What it shows
-// is what the engine has said, whatever was asked for.
+// run plays a scene whose engine is at the other end of the link. It shows what the
+// engine has confirmed, not what was asked for.
 type run struct {
 	state
 	*client.Run
@@ -26,7 +26,7 @@ type run struct {
 
 	asked   map[int]string // the rows of the wishes, by their IDs
 	latest  int            // of these
-	noticed client.Notice  // as it was told
+	noticed client.Notice  // as it was shown last
 
 	race    []control // lanes, view, stop rules
 	presets []control
@@ -110,7 +110,7 @@ func (r *run) pause() {
 	}
 }
 
-// ask makes a wish; what is against it is told at the row of that name.
+// ask makes a wish; a refusal is shown at the row of that name.
 func (r *run) ask(row string, c link.Command) {
 	r.latest++
 	c.ID = r.latest
@@ -120,7 +120,7 @@ func (r *run) ask(row string, c link.Command) {
 	r.settle()
 }
 
-// settle sends what the client asks of the engine, and tells what it refuses.
+// settle sends the client's commands to the engine, and shows refusals.
 func (r *run) settle() {
 	for _, c := range r.Commands() {
 		r.send(c)
@@ -143,8 +143,8 @@ func (r *run) settle() {
 	}
 }
 
-// hear asks what the visitor has drawn or clicked on the picture.
-func (r *run) hear() {
+// poll passes on what the visitor has drawn or clicked in the picture.
+func (r *run) poll() {
 	if s, ok := r.scene.(link.Speaker); ok {
 		for _, c := range s.Says() {
 			r.ask("", c)
@@ -210,7 +210,7 @@ func (r *run) receive(event []byte) error {
 	} else {
 		err = r.scene.Receive(event)
 	}
-	r.Hear(e)
+	r.Receive(e)
 	if e.Is != link.IsFrames && e.Is != link.IsSeen {
 		r.follow()
 	}
@@ -218,7 +218,7 @@ func (r *run) receive(event []byte) error {
 	return err
 }
 
-// follow writes what the engine has said into the rows.
+// follow writes the engine's state into the rows.
 func (r *run) follow() {
 	r.playing = r.Playing
 	if r.Look.Lane < len(r.Lanes) {

@@ -63,12 +63,12 @@ export class Controls {
   }
 }
 
-/** place is where the thumb of a slider stands for a value. */
+/** place is the position of a slider's thumb for a value. */
 function place(control, value) {
   return control.log ? Math.log10(Math.max(value, control.min)) : value;
 }
 
-/** slideValue is the value at a place of the thumb, rounded to what a hand can aim at. */
+/** slideValue is the value at a place of the thumb, rounded to the precision of a pointer. */
 function slideValue(control, place) {
   const exact = control.log ? 10 ** place : place;
   const rounded = control.log ? Number(exact.toPrecision(2)) : Number(exact.toPrecision(12));

@@ -1,5 +1,5 @@
-// Embedding: a page in a frame of somebody else's, without what surrounds the
-// picture, and the messages between the two. See docs/embedding.md.
+// Embedding: a page in a frame of another site, without what surrounds the picture,
+// and the messages between the two. See docs/embedding.md.
 
 /** What the address may hide by its id, besides controls by their names and the header. */
 const parts = ["text", "exercise", "controls", "figures", "tables", "numbers", "keep", "buttons", "play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
@@ -43,8 +43,8 @@ const patience = 100;
 
 /**
  * converse answers the page around: {playground: "set", id, args: [{eta: 0.1}]}
- * is answered by {playground: "reply", id, value} or {…, error}. tell returns a
- * function that says what happens here.
+ * is answered by {playground: "reply", id, value} or {…, error}. It returns a
+ * function that posts what happens here.
  */
 export function converse() {
   if (window.parent === window) return () => {};

@@ -59,7 +59,7 @@ export class Figures {
     this.#run = run;
     const line = every(50, () => this.#writeLine());
     const tables = every(250, () => this.#writeTables());
-    // A voice that speaks every number is no help: one sentence in five seconds.
+    // A screen reader that reads every number is no help: one sentence in five seconds.
     const voice = every(5000, () => (this.#voice.textContent = this.#sentence()));
     run.listen((what) => {
       line();

@@ -1,7 +1,7 @@
-// Heartbeat: whether a worker still answers. A browser may end one without a
-// word, and a loop without an end says nothing either.
+// Heartbeat: whether a worker still answers. A browser may end one without notice, and
+// one in an endless loop sends nothing either.
 
-/** Every beat, in milliseconds, it is looked whether the worker has said anything. */
+/** The interval in milliseconds of the checks. */
 const beat = 1000;
 
 /**
@@ -22,7 +22,7 @@ export class Heartbeat {
   #timer;
 
   /**
-   * ask is called to make the worker say something, dead once when it does not. load
+   * ask is called to make the worker answer, dead once when it does not. load
    * returns what keeps the worker from answering: {products, megabytes} at most.
    */
   constructor(ask, dead, load) {
@@ -37,7 +37,7 @@ export class Heartbeat {
     }, beat);
   }
 
-  /** heard is called when the worker has said anything. */
+  /** heard is called with every message of the worker. */
   heard() {
     this.#silent = 0;
   }

@@ -37,7 +37,7 @@ function main() {
   window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
 }
 
-/** climb shows the ladder once, a rung a second, until a hand takes over. */
+/** climb shows the ladder once, a rung a second, until the visitor takes over. */
 function climb(lesson) {
   const rungs = ["1", "2", "3", "4", "5", "6", "3"];
   let last;

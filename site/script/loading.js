@@ -1,16 +1,16 @@
-// The stage while its programs load, and what stands there if none comes.
+// The stage while its programs load, and when none arrives.
 
 import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** A part of which nothing has come for so many milliseconds is named. */
+/** A part of which nothing has arrived for so many milliseconds is named. */
 const slow = 2000;
 
 /**
  * Loading is the bar over the stage: bytes loaded of the programs of those names.
- * It says which of them stands still.
+ * It says which of them has stopped.
  */
 export class Loading {
   #parts; // by name: {bytes, loaded, heard, script}; heard is the time since the page was opened
@@ -50,7 +50,7 @@ export class Loading {
   }
 }
 
-/** loaded takes the bar away. */
+/** loaded removes the bar. */
 export const loaded = () => (byId("loading").hidden = true);
 
 /** empty leaves the stage empty: nothing will be drawn. */
@@ -59,7 +59,7 @@ export function empty() {
   byId("empty").hidden = false;
 }
 
-/** failed tells why a program does not run. */
+/** failed shows why a program does not run. */
 export function failed(sentence) {
   empty();
   notice("engine", `${sentence} Reload the page to try again.`);

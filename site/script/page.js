@@ -49,8 +49,8 @@ function main() {
   run.picture = (event, text) => stage.receive(event, text);
   run.restarted = (words) => notice("restarted", words);
 
-  // Changes from the visitor's hand come faster than they can matter: the last
-  // of each name within a tenth of a second is taken.
+  // A visitor's changes come faster than they can be used: the last of each name
+  // within a tenth of a second is taken.
   let pending = {};
   let timer = 0;
   const set = (values) => {
@@ -69,8 +69,8 @@ function main() {
   new Figures(run);
   const lanes = race(run, stage, racing);
 
-  // What leads back here: the whole for Share; the shorter one for the address, which
-  // says the same as far as it can.
+  // The link to this state: the whole for Share; for the address the shorter one, which
+  // may leave out lanes.
   const reach = (query) => (run.client.at ? `${query || "?v=1"}&at=${run.client.at}` : query);
   function address() {
     return window.location.origin + window.location.pathname + reach(search(run.client.link.whole ?? []));
@@ -116,7 +116,7 @@ function main() {
   };
   run.listen((what) => {
     news[what]?.();
-    // Steps that follow each other are seen; one that takes long is told.
+    // Quick steps are seen in the picture; one that takes long is named.
     if (run.playing && !run.client.walking) wait("playing", () => run.client.progress, null, 1000);
     else done("playing");
   });
@@ -165,7 +165,7 @@ function main() {
     keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
     return lesson;
   });
-  lesson.catch(() => {}); // whoever waits for ready is told
+  lesson.catch(() => {}); // ready rejects too
   expose(run, stage, ready, lanes, lesson);
   ready.then(
     () => {

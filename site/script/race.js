@@ -19,7 +19,7 @@ function choosing(data, option, value) {
 /** megabytes writes a size. */
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
-/** told shows a refusal that no notice of the client says. */
+/** told shows a refusal that no notice of the client shows. */
 export const told = (error) => error.shown || notice("refused", error.words ?? error.message);
 
 /** race wires the panel up and returns what a page needs to drive it. */
@@ -65,7 +65,7 @@ export function race(run, stage, { look, stop, maxFile }) {
   byId("digit").addEventListener("keydown", ({ key }) => key === "Enter" && ask());
 
   // Files: data sets train anew, a saved race goes on. What was recognised in a
-  // file is told and can be changed; a table whose labels are in doubt asks before
+  // file is shown and can be changed; a table whose labels are in doubt asks before
   // anything trains.
   const tell = (words) => (byId("files-told").textContent = words);
   const fail = (error) => tell(error.words ?? `${error.message}.`);

@@ -48,7 +48,7 @@ export class Run extends Link {
     return this.wish({ lane: this.lane, ...wish }, options);
   }
 
-  /** attempt asks for a button; whoever shows the client's notice has told of an error. */
+  /** attempt asks for a button; an error is shown by the client's notice. */
   attempt({ do: button }) {
     this.ask({ do: { restart: "reset", reset: "reopen" }[button] ?? button }, button === "step" ? this.#way() : {}).catch(() => {});
   }
@@ -69,7 +69,7 @@ export class Run extends Link {
     return this.ask({ do: "visit", state: pairs, lanes }, this.#way(true));
   }
 
-  // way tells how far many steps have come, and how they are stopped.
+  // way returns the words about the progress of steps, and how they are stopped.
   #way(many = false) {
     return { words: (usual) => this.client.progress || usual, stop: many ? () => this.attempt({ do: "pause" }) : null };
   }

@@ -19,7 +19,7 @@ const soon = 10_000;
  * Stage owns the frame. The frame may be loaded again at any time: a graphics
  * context that is lost (Ebiten reloads its page then), another density of
  * pixels, which Ebiten reads once, or a program that fails begins a new picture.
- * It is told again what the one before was told.
+ * It gets the events of the one before again.
  */
 export class Stage {
   #frame;
@@ -77,7 +77,7 @@ export class Stage {
     });
     this.ready.then(
       () => this.#watchDensity(),
-      () => {}, // whoever waits for ready is told
+      () => {}, // ready rejects
     );
     watch((theme) => this.#window?.canvasTheme(theme));
     frame.src = `${files["frame.html"].path}?scene=${scene}${draw ? "" : "&draw=no"}`;
@@ -91,8 +91,8 @@ export class Stage {
     this.again();
   }
 
-  // No event tells of every change (a zoom, another screen, an emulation), so it
-  // is looked for. A zoom goes through several densities: the picture follows
+  // No event reports every change (a zoom, another screen, an emulation), so it is
+  // polled. A zoom goes through several densities: the picture follows
   // one that stays.
   #watchDensity() {
     let drawn = window.devicePixelRatio;
@@ -118,7 +118,7 @@ export class Stage {
     return this.#window?.canvasAlt() ?? "";
   }
 
-  /** open tells whether there is a picture to ask. */
+  /** open reports whether there is a picture to ask. */
   get open() {
     return this.#window !== null;
   }

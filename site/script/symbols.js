@@ -4,7 +4,7 @@
 
 import { short } from "./figures.js";
 
-/** value writes what a figure stands at, for the eye. */
+/** value writes the value of a figure with few digits. */
 export const value = (figure) => figure.words || short(figure.value);
 
 /** long is true for a figure whose words are a sentence or a filled formula. */

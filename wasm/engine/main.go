@@ -5,7 +5,7 @@
 // and puts these functions into the global scope: engineReceive(text) takes a wish
 // of the visitor as JSON, engineFile(do, name, bytes, id)
 // takes a load or restore with its file as a Uint8Array, which no text has to
-// carry, and engineTaken() says that the page has handled the last list; the next
+// carry, and engineTaken() reports that the page has handled the last list; the next
 // one waits for it.
 //
 // With each list goes what another such program needs to go on behind it (package
@@ -63,7 +63,7 @@ func main() {
 			scope.Call("postMessage", map[string]any{"failed": why, "id": id})
 		},
 		// A message to oneself queues behind the commands that wait already; a
-		// timer would rest for milliseconds.
+		// timer would wait for milliseconds.
 		Yield: func() { outer.Call("postMessage", nil) },
 	}
 	on(inner, "onmessage", func([]js.Value) { l.Turn() })
