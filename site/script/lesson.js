@@ -11,7 +11,7 @@ import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
-import { Sheets } from "./sheets.js";
+import { sheets } from "./sheets.js";
 import { Stage, canDraw } from "./stage.js";
 import { Symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
@@ -57,7 +57,7 @@ function main() {
   const ready = stage.ready.then(() => {
     loaded();
     new Symbols(lesson);
-    new Sheets(lesson);
+    sheets(lesson);
     try {
       lesson.ask({ do: "open", link: pairs(window.location.search) });
     } catch (error) {

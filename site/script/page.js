@@ -6,7 +6,7 @@ import { wire } from "./buttons.js";
 import { Controls } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
-import { Figures, power } from "./figures.js";
+import { every, figures, power } from "./figures.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, failed, lacks, loaded, without } from "./loading.js";
@@ -66,7 +66,7 @@ function main() {
     }, 100);
   };
   const panel = new Controls(document, declared, set);
-  new Figures(run);
+  figures(run);
   const lanes = race(run, stage, racing);
 
   // The link to this state: the whole for Share; for the address the shorter one, which
@@ -84,18 +84,13 @@ function main() {
   const remember = () => {
     if (opened) put(reach(place()));
   };
-  // Browsers take some three changes of the address a second.
-  let noting = 0;
-  const note = () => {
-    noting = 0;
-    remember();
-  };
+  const note = every(1000, remember); // browsers take some three changes of the address a second
 
   let opens; // the first race is there
   const open = new Promise((resolve) => (opens = resolve));
   const news = {
     frame() {
-      noting ||= setTimeout(note, 1000);
+      note();
       notice("step", run.client.remark);
     },
     playing: () => run.playing || remember(),
@@ -151,16 +146,12 @@ function main() {
     new Symbols(lesson);
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
-    let late = 0;
-    const look = () => {
-      late = 0;
-      lesson.look();
-    };
+    const look = every(250, () => lesson.look());
     stage.changed = () => {
       lanes.hear();
-      late ||= setTimeout(look, 250);
+      look();
     };
-    run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+    run.listen((what) => what === "frame" && look());
     lesson.look();
     keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
     return lesson;

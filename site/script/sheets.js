@@ -1,30 +1,13 @@
 // Sheets: the picture as tables, for screen readers and for files.
 
-import { short } from "./figures.js";
+import { every, short } from "./figures.js";
 
-/** Sheets writes a lesson's tables into the element "sheets" while its panel is open. */
-export class Sheets {
-  #lesson;
-  #panel = document.getElementById("tables");
-  #place = document.getElementById("sheets");
-  #timer = 0;
-
-  constructor(lesson) {
-    this.#lesson = lesson;
-    lesson.listen(() => this.#soon());
-    this.#panel.addEventListener("toggle", () => this.#write());
-  }
-
-  #soon() {
-    this.#timer ||= setTimeout(() => {
-      this.#timer = 0;
-      this.#write();
-    }, 200);
-  }
-
-  #write() {
-    if (this.#panel.open) this.#place.replaceChildren(...this.#lesson.tables.map(sheet));
-  }
+/** sheets writes a lesson's tables into the element "sheets" while its panel is open. */
+export function sheets(lesson) {
+  const panel = document.getElementById("tables");
+  const write = () => panel.open && document.getElementById("sheets").replaceChildren(...lesson.tables.map(sheet));
+  lesson.listen(every(200, write));
+  panel.addEventListener("toggle", write);
 }
 
 function sheet({ title, rows, cols, cells }) {
