@@ -17,32 +17,22 @@ const slowest = 1e7;
 /** A machine as slow reads a megabyte of a file in so many seconds. */
 const slowRead = 60;
 
-export class Heartbeat {
-  #silent = 0; // seconds
-  #timer;
-
-  /**
-   * ask is called to make the worker answer, dead once when it does not. load
-   * returns what keeps the worker from answering: {products, megabytes} at most.
-   */
-  constructor(ask, dead, load) {
-    this.#timer = setInterval(() => {
-      // A hidden page has its timers slowed, and so may its worker be. Time is
-      // counted in beats: a machine that slept has not waited.
-      if (document.hidden) return this.heard();
-      this.#silent += beat / 1000;
-      const { products, megabytes } = load();
-      if (this.#silent > patience() + products / slowest + megabytes * slowRead) dead();
-      else if (this.#silent === 1) ask();
-    }, beat);
-  }
-
-  /** heard is called with every message of the worker. */
-  heard() {
-    this.#silent = 0;
-  }
-
-  stop() {
-    clearInterval(this.#timer);
-  }
+/**
+ * heartbeat watches a worker. ask is called to make the worker answer, dead once when it
+ * does not. load returns what keeps the worker from answering: {products, megabytes} at
+ * most. It returns heard, to be called with every message of the worker, and stop.
+ */
+export function heartbeat(ask, dead, load) {
+  let silent = 0; // seconds
+  const heard = () => (silent = 0);
+  const timer = setInterval(() => {
+    // A hidden page has its timers slowed, and so may its worker be. Time is
+    // counted in beats: a machine that slept has not waited.
+    if (document.hidden) return heard();
+    silent += beat / 1000;
+    const { products, megabytes } = load();
+    if (silent > patience() + products / slowest + megabytes * slowRead) dead();
+    else if (silent === 1) ask();
+  }, beat);
+  return { heard, stop: () => clearInterval(timer) };
 }

@@ -13,7 +13,7 @@ import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { sheets } from "./sheets.js";
 import { Stage, canDraw } from "./stage.js";
-import { Symbols } from "./symbols.js";
+import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
 
@@ -56,7 +56,7 @@ function main() {
 
   const ready = stage.ready.then(() => {
     loaded();
-    new Symbols(lesson);
+    symbols(lesson);
     sheets(lesson);
     try {
       lesson.ask({ do: "open", link: pairs(window.location.search) });

@@ -2,7 +2,7 @@
 // engine/session and demos/client): wishes out, the client's state and the picture's
 // events in. If the worker dies, another goes on from its last state.
 
-import { Heartbeat } from "./heartbeat.js";
+import { heartbeat } from "./heartbeat.js";
 import { intact, megabytes, request, wrong } from "./intact.js";
 import { done, wait } from "./waiting.js";
 
@@ -176,7 +176,7 @@ export class Link {
       const opens = this.#away || [...this.#pending.values()].some((command) => !prompt.includes(command.do));
       return { products: this.#products + (opens ? opening : 0), megabytes: opens ? size() / 1e6 : 0 };
     };
-    this.#heart = new Heartbeat(
+    this.#heart = heartbeat(
       () => this.#worker.postMessage("ping"),
       () => this.#dies("it did not answer any more"),
       load,

@@ -16,7 +16,7 @@ import { marked } from "./progress.js";
 import { race, told } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
-import { Symbols } from "./symbols.js";
+import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
 import { done, wait } from "./waiting.js";
@@ -143,7 +143,7 @@ function main() {
   const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
     const lesson = new Lesson(stage);
     lesson.listen(() => (byId("alt").textContent = lesson.alt));
-    new Symbols(lesson);
+    symbols(lesson);
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
     const look = every(250, () => lesson.look());
