@@ -52,10 +52,7 @@ var acts = [actions]struct {
 	Undo:     {"Undo", "U", "undo", client.Undo},
 	Theme:    {"Dark", "D", "dark or light", ""},
 	Check:    {"Check", "C", "check the exercise", ""},
-	Lane1:    {"Lane 1", "1–4", "choose a lane", link.DoLook},
-	Lane2:    {"Lane 2", "", "", link.DoLook}, // said already
-	Lane3:    {"Lane 3", "", "", link.DoLook},
-	Lane4:    {"Lane 4", "", "", link.DoLook},
+	Lane1:    {"Lane 1", "1–4", "choose a lane", ""},
 	Add:      {"Add", "A", "add one", link.DoAdd},
 	Drop:     {"Drop", "Del", "drop it", link.DoDrop},
 	Turn:     {"Turn", "T", "turn the column", ""},

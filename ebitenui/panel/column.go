@@ -63,7 +63,7 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 			p.drawTab(c, page(i), b)
 		}
 	}
-	p.drawMore(c)
+	p.drawArrows(c, demos.Point{X: b.X + b.W - gap, Y: b.Y + tabs + 4}, b.Y+b.H-4, 4, 5, p.sheet.above, p.sheet.below)
 	for i, box := range p.sheet.controls {
 		switch {
 		case box.W == 0:
@@ -93,23 +93,6 @@ func (p *Panel) drawHandle(c demos.Canvas) {
 		to = 4
 	}
 	c.FillPath(demos.Path{{{X: q.X + to, Y: q.Y}, {X: q.X - to, Y: q.Y - 6}, {X: q.X - to, Y: q.Y + 6}}}, t.Accent)
-}
-
-// drawMore shows by arrowheads that the wheel would bring more rows.
-func (p *Panel) drawMore(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.column
-	x := b.X + b.W - gap
-	head := func(from, to float64) {
-		c.FillPath(demos.Path{{{X: x - 4, Y: from}, {X: x + 4, Y: from}, {X: x, Y: to}}}, t.Accent)
-	}
-	if p.sheet.above {
-		y := b.Y + tabs + 4
-		head(y+5, y)
-	}
-	if p.sheet.below {
-		y := b.Y + b.H - 9
-		head(y, y+5)
-	}
 }
 
 func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {

@@ -32,9 +32,10 @@ func (p *Panel) Draw(c demos.Canvas) {
 
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
-	p.region.Canvas, p.region.box = c, p.stage()
+	all := p.stage()
+	p.region.Canvas, p.region.box = c, all
 	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
-	p.drawMoreScene(c)
+	p.drawArrows(c, demos.Point{X: b.X + b.W/2, Y: b.Y + 2}, b.Y+b.H-2, 6, 6, all.Y < b.Y, all.Y+all.H > b.Y+b.H)
 }
 
 // stage is the box of the scene: higher than the window where a race would not be
@@ -62,22 +63,23 @@ const (
 	leastHighOnPhone = 480.0
 )
 
-// drawMoreScene shows by arrowheads that the wheel would bring more of the scene.
-func (p *Panel) drawMoreScene(c demos.Canvas) {
-	b, all := p.sheet.scene, p.stage()
-	x, ink := b.X+b.W/2, p.theme().Accent
-	if all.Y < b.Y {
-		c.FillPath(demos.Path{{{X: x - 6, Y: b.Y + 8}, {X: x + 6, Y: b.Y + 8}, {X: x, Y: b.Y + 2}}}, ink)
+// drawArrows shows by arrowheads that the wheel would bring more: above top, or below
+// the lower end at bottom.
+func (p *Panel) drawArrows(c demos.Canvas, top demos.Point, bottom, half, height float64, above, below bool) {
+	head := func(base, tip float64) {
+		c.FillPath(demos.Path{{{X: top.X - half, Y: base}, {X: top.X + half, Y: base}, {X: top.X, Y: tip}}}, p.theme().Accent)
 	}
-	if y := b.Y + b.H; all.Y+all.H > y {
-		c.FillPath(demos.Path{{{X: x - 6, Y: y - 8}, {X: x + 6, Y: y - 8}, {X: x, Y: y - 2}}}, ink)
+	if above {
+		head(top.Y+height, top.Y)
+	}
+	if below {
+		head(bottom-height, bottom)
 	}
 }
 
 var (
 	labelStyle = demos.TextStyle{Size: 13, Bold: true}
-	keyStyle   = demos.TextStyle{Size: 11}
-	footStyle  = demos.TextStyle{Size: 11}
+	smallStyle = demos.TextStyle{Size: 11}
 )
 
 const footSide = gap + 4
@@ -96,7 +98,7 @@ func (p *Panel) labels(c demos.Canvas) (labels, keys [buttons]float64) {
 		case Theme:
 			label = max(label, c.TextWidth("Light", labelStyle))
 		}
-		labels[i], keys[i] = label+3*gap, c.TextWidth(acts[a].key, keyStyle)+gap
+		labels[i], keys[i] = label+3*gap, c.TextWidth(acts[a].key, smallStyle)+gap
 	}
 	return labels, keys
 }
@@ -123,7 +125,7 @@ func (p *Panel) drawButton(c demos.Canvas, a Action) {
 	if a == Play {
 		back, ink, soft = t.Accent, t.Back, t.Back
 	}
-	label, key := labelStyle, keyStyle
+	label, key := labelStyle, smallStyle
 	label.Color, key.Color = ink, soft
 	at := spot{aButton, int(a)}
 	if a != Theme && !p.now.able(a) {
@@ -187,7 +189,7 @@ func (p *Panel) complaint() string {
 // drawFoot writes the remark. A long one covers the bottom of the scene for as
 // long as it is shown.
 func (p *Panel) drawFoot(c demos.Canvas) {
-	t, b, st := p.theme(), p.sheet.foot, footStyle
+	t, b, st := p.theme(), p.sheet.foot, smallStyle
 	text, ink := p.remark()
 	st.Color = ink
 	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, st)

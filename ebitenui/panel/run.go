@@ -99,7 +99,7 @@ func (r *run) do(a Action) {
 		if lane == c.Lane || lane >= len(r.Lanes) {
 			return
 		}
-		c.Lane, row = lane, laneName(lane)
+		c.Do, c.Lane, row = link.DoLook, lane, laneName(lane)
 	}
 	r.ask(row, c)
 }

@@ -44,11 +44,11 @@ type sheet struct {
 func (p *Panel) lay(c demos.Canvas, w, h float64) {
 	s, chooser := &p.sheet, 0.0
 	if len(p.entries) > 1 {
-		chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
+		chooser = plot.LabelWidth(c, p.Title(), labelStyle) + 6*gap
 	}
 	labels, keys := p.labels(c)
 	s.layBar(w, labels, keys, chooser)
-	s.foot = demos.Box{W: w, H: 10 + lineStep*float64(len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)))}
+	s.foot = demos.Box{W: w, H: 10 + lineStep*float64(len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, smallStyle)))}
 	s.foot.Y = h - s.foot.H
 	s.scene = demos.Box{Y: bar, W: w, H: max(s.foot.Y-bar, 1)}
 	p.layColumn(c, w)
