@@ -17,11 +17,6 @@ type control struct {
 	field demos.Box // where its value was drawn last, if it can be typed there
 }
 
-// drag sets a slider to a place from 0 to 1 and reports whether it moved.
-func (c *control) drag(f float64) bool {
-	return c.Kind == demos.Slider && c.set(c.At(f))
-}
-
 // click does what a click at a place from 0 to 1 means: the left half of a
 // choice or a number goes back, the right half forward.
 func (c *control) click(f float64) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/runs"
 )
 
@@ -103,10 +104,11 @@ func (p *Panel) player(e *Entry) player {
 		return newLesson(l)
 	}
 	r := newRun(e, scene)
-	r.connect(p.engine(func(event []byte) error {
+	r.send = p.engine(func(event []byte) error {
 		p.fresh = true
 		return r.receive(event)
-	}))
+	})
+	r.ask("", client.Opening(e.Lanes))
 	return r
 }
 

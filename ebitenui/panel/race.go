@@ -83,13 +83,6 @@ func pressed(name, label string, kind demos.Kind, group, help string) control {
 	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}}
 }
 
-func presetRows(presets []runs.Preset) (rows []control) {
-	for _, p := range presets {
-		rows = append(rows, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
-	}
-	return rows
-}
-
 // drawPressed paints a row that is pressed: a lane in its colour, a preset, the
 // way to one lane more.
 func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {

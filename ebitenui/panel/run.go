@@ -21,8 +21,7 @@ type Engine func(receive func(event []byte) error) (send func(link.Command))
 type run struct {
 	state
 	*client.Run
-	entry *Entry
-	send  func(link.Command)
+	send func(link.Command)
 
 	asked   map[int]string // the rows of the wishes, by their IDs
 	latest  int            // of these
@@ -32,9 +31,9 @@ type run struct {
 	presets []control
 }
 
-// newRun opens a race with the lanes of its entry.
+// newRun returns a race that is not connected yet.
 func newRun(e *Entry, scene demos.Scene) *run {
-	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), entry: e, asked: map[int]string{}}
+	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), asked: map[int]string{}}
 	// Controls of one group stand together, the groups in the order in which they come first.
 	all := scene.Controls()
 	group := func(c control) int {
@@ -52,15 +51,11 @@ func newRun(e *Entry, scene demos.Scene) *run {
 	if len(e.Presets) > 0 {
 		r.pages = append(r.pages, thePresets)
 	}
-	r.presets = presetRows(e.Presets)
+	for _, p := range e.Presets {
+		r.presets = append(r.presets, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
+	}
 	r.follow()
 	return r
-}
-
-// connect opens the race in an engine.
-func (r *run) connect(send func(link.Command)) {
-	r.send = send
-	r.ask("", client.Opening(r.entry.Lanes))
 }
 
 func (r *run) rows(at page) []control {

@@ -98,7 +98,7 @@ func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) 
 func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s, at, least, most := &p.sheet, p.state(), float64(rowLeast), float64(rowMost)
 	if p.page == theFigures {
-		at.figures, least, most = nil, figureLeast, figureMost
+		at.figures, least, most = at.figures[:0], figureLeast, figureMost
 		for _, f := range at.taught.Figures() {
 			at.figures = append(at.figures, control{figure: f})
 		}
