@@ -77,7 +77,7 @@ const (
 const maxHeld = 256
 
 // Ready reports that commands are taken.
-func (l *Loop) Ready() { l.gather([]link.Event{{Is: "ready"}}, true) }
+func (l *Loop) Ready() { l.gather([]link.Event{{Is: link.IsReady}}, true) }
 
 // Receive takes one wish of the visitor as JSON.
 func (l *Loop) Receive(text []byte) {
@@ -104,7 +104,7 @@ func (l *Loop) Do(c link.Command) {
 func (l *Loop) Resume(kept session.Kept, state []byte, calm bool) {
 	l.work(0, true, func() []link.Event {
 		if err := l.Client.Restore(state, calm); err != nil {
-			return []link.Event{{Is: "error", Message: err.Error()}}
+			return []link.Event{{Is: link.IsError, Message: err.Error()}}
 		}
 		return l.Session.Resume(kept, calm)
 	})
@@ -174,8 +174,8 @@ func (l *Loop) gather(events []link.Event, now bool) {
 	for _, e := range events {
 		l.frames += len(e.Frames)
 		// A step that failed may have moved more than θ, which went back.
-		l.whole = l.whole || e.Is == "stopped"
-		if n := len(l.held); e.Is == "frames" && n > 0 && l.held[n-1].Is == "frames" {
+		l.whole = l.whole || e.Is == link.IsStopped
+		if n := len(l.held); e.Is == link.IsFrames && n > 0 && l.held[n-1].Is == link.IsFrames {
 			l.held[n-1].Frames = append(l.held[n-1].Frames, e.Frames...)
 		} else {
 			l.held = append(l.held, e)
@@ -200,7 +200,7 @@ func (l *Loop) post() {
 	for i, e := range l.held {
 		text, err := json.Marshal(e)
 		if err != nil {
-			text, _ = json.Marshal(link.Event{Is: "error", ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be written: %v", e.Is, err)})
+			text, _ = json.Marshal(link.Event{Is: link.IsError, ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be written: %v", e.Is, err)})
 		}
 		texts[i] = string(text)
 	}
