@@ -15,8 +15,8 @@ type Pair = [2]string
 // version is that of the addresses written here.
 const version = "1"
 
-// Address returns what an address says of the controls: those that do not stand at
-// their defaults, behind the version; nothing when all do.
+// Address returns the controls that are not at their defaults, as an address with
+// its version in front; nothing when all are.
 func Address(controls []Control) (pairs []Pair) {
 	for _, c := range controls {
 		// What a control cannot say (no cubic term at all) is a default that comes back by itself.
@@ -33,9 +33,9 @@ func Address(controls []Control) (pairs []Pair) {
 	return pairs
 }
 
-// ReadAddress returns the values that an address names. One that does not hold
-// together is an error: never is half of what it says taken. Other names are left
-// alone, since trackers append their own.
+// ReadAddress returns the values that an address names. A wrong one is
+// an error, and then nothing of it is taken. Names of no control are ignored, since
+// trackers append their own.
 func ReadAddress(controls []demos.Control, pairs []Pair) (demos.Values, error) {
 	all := map[string][]string{}
 	for _, p := range pairs {
@@ -67,7 +67,7 @@ func ReadAddress(controls []demos.Control, pairs []Pair) (demos.Values, error) {
 	return values, nil
 }
 
-// clip shortens what somebody else wrote.
+// clip shortens a text from outside.
 func clip(text string) string {
 	if letters := []rune(text); len(letters) > 40 {
 		return string(letters[:40]) + "…"

@@ -1,8 +1,8 @@
-// Package client is what both shells, the page and the window, know of a scene
-// that is used: the values of its controls, what undo goes back to, what each
-// button does now, and what is said when a value is refused. The shells keep what
-// is theirs: elements, focus, addresses and storage there, drawing here. The
-// package has no clock: the shells say what time it is.
+// Package client holds the state that both shells, the page and the window, share: the
+// values of the controls, the history for undo, what each button does now, and the
+// messages about refused values. The shells do the rest: the page has elements,
+// focus, addresses and storage, the window draws. The package has no clock: the
+// shells pass the time in.
 package client
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Control is a demos.Control with the value that it stands at.
+// Control is a demos.Control with its value.
 type Control struct {
 	demos.Control
 	Value string // as text, without JSON's quotes
@@ -80,7 +80,7 @@ func (c *Control) option() int {
 	return slices.IndexFunc(c.Options, func(o demos.Option) bool { return o.Value == c.Value })
 }
 
-// Place is where the thumb of a slider stands, from 0 to 1.
+// Place is the position of a slider's thumb, from 0 to 1.
 func (c *Control) Place() float64 {
 	v, err := strconv.ParseFloat(c.Value, 64)
 	low, high := c.ends()
@@ -125,7 +125,7 @@ func (c *Control) Beside(by int) string {
 	case c.Kind == demos.Number:
 		v, err := strconv.ParseFloat(c.Value, 64)
 		if err != nil {
-			return number(c.Min) // it stood at nothing
+			return number(c.Min) // it had no value
 		}
 		return number(min(max(v+float64(by)*max(c.Step, 1), c.Min), c.Max))
 	}

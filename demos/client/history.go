@@ -3,11 +3,11 @@ package client
 import "github.com/cauchy-newton/playground/demos"
 
 const (
-	together = 600 // milliseconds: changes that follow each other within are taken back together
-	depth    = 200 // changes that can be taken back
+	together = 600 // milliseconds: changes that follow each other sooner are undone together
+	depth    = 200 // the most changes that can be undone
 )
 
-// History is what undo goes back to. Changes that follow each other within 0.6 s
+// History is the undo history. Changes that follow each other within 0.6 s
 // are one, and all that happen in one hold: a drag, a slider that is moved, a
 // play. The zero value is empty. It is plain data: as JSON it outlives a program.
 type History struct {
@@ -44,7 +44,7 @@ func (h *History) Note(before, after demos.Values, now float64) {
 	h.last, h.open = now, true
 }
 
-// Undo returns what takes the latest change back, and forgets it; nil where there
+// Undo returns the values before the latest change, and removes it; nil where there
 // is none.
 func (h *History) Undo() demos.Values {
 	n := len(h.Past) - 1

@@ -16,16 +16,16 @@ import (
 // pauses are those between the steps of a lesson at each speed, in milliseconds.
 var pauses = map[string]float64{"fast": 60, "slow": 250, "slower": 800}
 
-// Lesson is a demos.Lesson that is used: play, step, reset, a new seed and undo are
-// changes of its values, and nothing else is kept. It is a scene itself, whose
-// Update notes what the pointer changes.
+// Lesson is the client of a demos.Lesson: play, step, reset, a new seed and undo are
+// changes of its values. It is a scene itself, whose Update records what the pointer
+// changes.
 type Lesson struct {
 	demos.Lesson
 	Rows []Control // its controls and, where there are steps, Speed
-	Now  float64   // the time in milliseconds, told by the shell
+	Now  float64   // the time in milliseconds, set by the shell
 
 	speed   string       // "" without steps
-	opening demos.Values // what Reset leads back to
+	opening demos.Values // what Reset goes back to
 	history History
 	playing bool
 	due     float64 // when play takes its next step
@@ -80,7 +80,7 @@ func (l *Lesson) follow() {
 	}
 }
 
-// Set makes a change that can be taken back. A refusal changes nothing.
+// Set makes a change that can be undone. A refusal changes nothing.
 func (l *Lesson) Set(changes demos.Values) error {
 	before := l.Values()
 	err := l.change(changes)
@@ -105,7 +105,7 @@ func (l *Lesson) change(changes demos.Values) error {
 }
 
 // Open sets what an address says, and everything else to its default, and makes it
-// what Reset leads back to. One that does not hold together opens the defaults.
+// what Reset goes back to. A wrong address opens the defaults.
 func (l *Lesson) Open(pairs []Pair) error {
 	err := l.Follow(pairs, true)
 	l.opening, l.history = l.Values(), History{}
@@ -115,8 +115,7 @@ func (l *Lesson) Open(pairs []Pair) error {
 	return nil
 }
 
-// Follow sets what an address says: as a whole, with everything else at its
-// default, or only that.
+// Follow sets what an address says. If whole, it sets everything else to its default.
 func (l *Lesson) Follow(pairs []Pair, whole bool) error {
 	values, err := ReadAddress(l.Controls(), pairs)
 	if err != nil {
@@ -141,7 +140,7 @@ func (l *Lesson) Follow(pairs []Pair, whole bool) error {
 	return nil
 }
 
-// Address says the values of the scene that are not its defaults.
+// Address returns the values of the scene that are not its defaults.
 func (l *Lesson) Address() []Pair { return Address(l.Rows[:len(l.Lesson.Controls())]) }
 
 // Act is what a button or a key does to a lesson.
@@ -158,8 +157,8 @@ const (
 	Undo    Act = "undo"    // the latest change
 )
 
-// acts say which row of the lesson an act needs, what that row stands for, and how
-// it is done.
+// acts are the row of the lesson that an act needs, what that row counts, and the
+// function that carries it out.
 var acts = map[Act]struct {
 	row, words string
 	do         func(l *Lesson, n *float64) error
@@ -317,8 +316,8 @@ func (l *Lesson) Status() string {
 	return fmt.Sprintf("iteration %s of %v, micro-step %s of %v", step.Value, step.Max, micro.Value, micro.Max)
 }
 
-// Hand tells whether the pointer is down: what it changes until it is up is one
-// change.
+// Hand sets whether the pointer is down: what it changes until it is up is one
+// change for undo.
 func (l *Lesson) Hand(down bool) {
 	switch {
 	case l.playing || down == l.down:
@@ -349,7 +348,7 @@ func (l *Lesson) Grabs() bool {
 	return ok && g.Grabs()
 }
 
-// Check lets a scene judge an answer; a *demos.ValueError when it is none.
+// Check lets a scene judge an answer; one that cannot be read is a *demos.ValueError.
 func Check(scene demos.Taught, answer demos.Values) (demos.Verdict, error) {
 	questions := scene.Questions()
 	for _, q := range questions {
@@ -364,8 +363,8 @@ func Check(scene demos.Taught, answer demos.Values) (demos.Verdict, error) {
 	return scene.Check(read), nil
 }
 
-// Refusal says of an error which control or question it is about, if it is about one,
-// and what is wrong; of none, nothing.
+// Refusal returns the control or question that an error is about, if there is one, and
+// its message; both are empty for nil.
 func Refusal(err error) (name, words string) {
 	if wrong, ok := errors.AsType[*demos.ValueError](err); ok {
 		return wrong.Name, wrong.Message

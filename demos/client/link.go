@@ -12,15 +12,15 @@ import (
 // MostLinked is how many steps an address may ask for.
 const MostLinked = 5000
 
-// Link is what an address says of a race. A race is a function of its settings, so
-// with the steps (at=120) it restores the race to the bit.
+// Link is the address of a race. A race is a function of its settings, so with the
+// steps (at=120) the address restores the race to the bit.
 type Link struct {
 	Settings []Pair `json:"settings"` // of the first lane
 	Whole    []Pair `json:"whole"`    // and what differs in the others, unless the page opens them by itself
 	Preset   []Pair `json:"preset"`   // the shorter way, while the lanes are what a preset has opened
 }
 
-// link returns what leads to the race as it is.
+// link returns the address of the race as it is.
 func (r *Run) link() (l Link) {
 	if len(r.Lanes) == 0 {
 		return l
@@ -39,8 +39,8 @@ func (r *Run) link() (l Link) {
 	return l
 }
 
-// standing are the controls with the values of the first lane. One whose default is
-// another beside those values has none, so that an address says it.
+// standing are the controls with the values of the first lane. One whose default
+// depends on those values, and is another here, gets none, so that the address names it.
 func (r *Run) standing() []Control {
 	controls, changed := Standing(r.controls), demos.Values{}
 	for i := range controls {

@@ -20,7 +20,7 @@ type Notice struct {
 	Good  bool    `json:"good"`  // nothing went wrong
 }
 
-// note writes the Notice; no words take it back.
+// note sets the Notice; no words remove it.
 func (r *Run) note(words string, good bool) {
 	n := Notice{Words: words, Good: good}
 	n.Text = Sentence(words)
@@ -29,7 +29,7 @@ func (r *Run) note(words string, good bool) {
 	}
 	if words != "" || r.Notice.Words != "" {
 		r.Notice = n
-		r.tell("notice")
+		r.changed("notice")
 	}
 }
 
@@ -53,8 +53,8 @@ func (n *Notice) remedy(c *setting.Config) {
 	n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
 }
 
-// remark says why the latest step of a lane was not what it should be; "" when all
-// is well. What grouped Newton would do is no news while another method trains.
+// remark explains what was wrong with the latest step of a lane; "" when nothing was.
+// It is empty for methods that take no summary.
 func remark(l *Lane) string {
 	f := l.Frame
 	if f == nil || f.Reason == "" || !l.State.Summarises() {
@@ -67,7 +67,7 @@ func remark(l *Lane) string {
 	return words
 }
 
-// summary says what a summary found and how far its promise came true.
+// summary describes the last summary and compares the promised with the actual change.
 func summary(f *link.Frame) string {
 	words := fmt.Sprintf("Last summary at step %d: %s, ‖Dη‖ = %s.", f.Step, f.Status, plot.Format(float64(f.R)))
 	if !math.IsNaN(float64(f.Predicted)) {

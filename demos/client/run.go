@@ -13,9 +13,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// Run is the client of a race: what a shell knows of it and may ask. Do takes what
-// the visitor wants, Commands returns what has to be sent to the engine for it, and
-// Hear takes what the engine tells. Use NewRun.
+// Run is the client of a race. Do takes a wish of the visitor, Commands returns what
+// has to be sent to the engine for it, and Receive takes the engine's events. Use
+// NewRun.
 type Run struct {
 	State
 	controls []demos.Control
@@ -42,12 +42,12 @@ type About struct {
 	Comment  string           `json:"comment"`  // what happens in it
 	Link     Link             `json:"link"`     // what leads back here
 	Usual    string           `json:"usual"`    // the further lanes that the page opens by itself, as in a Link
-	Answer   string           `json:"answer"`   // what the network made of the image that it was asked about
+	Answer   string           `json:"answer"`   // how the network classifies the image that it was asked about
 	Said     string           `json:"said"`     // which lane has stopped, and why
 	Straight bool             `json:"straight"` // nothing was changed since the start: the settings and the step say all
 	Origin   link.Command     `json:"origin"`   // what "reopen" opens
 	Opened   []setting.Config `json:"opened"`   // the lanes as they were opened
-	Walking  bool             `json:"walking"`  // it plays slowly: a step, a rest, the next
+	Walking  bool             `json:"walking"`  // it plays slowly: a step, a pause, the next
 	Waiting  map[int]Wish     `json:"waiting"`  // for an answer of the engine, by the ID of the command
 	Latest   int              `json:"latest"`   // of these IDs
 }
@@ -65,9 +65,9 @@ type Now struct {
 	Notice   Notice      `json:"notice"`
 }
 
-// Lane is what is known of one run.
+// Lane is one run.
 type Lane struct {
-	Name    string         `json:"name"` // tells it apart from the others
+	Name    string         `json:"name"` // differs from the others'
 	State   setting.Config `json:"state"`
 	Groups  []string       `json:"groups"`
 	Frame   *link.Frame    `json:"frame"` // the latest
@@ -110,9 +110,9 @@ func taken[T any](list *[]T) []T {
 	return all
 }
 
-// tell notes what has changed: state (of the chosen lane), lanes, look, rules, preset,
+// changed records what has changed: state (of the chosen lane), lanes, look, rules, preset,
 // data, answer, said, seeking, playing, notice, waiting, frame.
-func (r *Run) tell(what ...string) {
+func (r *Run) changed(what ...string) {
 	for _, w := range what {
 		if !slices.Contains(r.news, w) {
 			r.news = append(r.news, w)
@@ -128,7 +128,7 @@ func (r *Run) chosen() *Lane {
 	return &Lane{}
 }
 
-// step is where a lane stands; −1 before that is known.
+// step is the step of a lane; −1 before it is known.
 func (l *Lane) step() int {
 	if l.Frame == nil {
 		return -1
@@ -145,8 +145,8 @@ func (r *Run) configs() (all []setting.Config) {
 	return all
 }
 
-// Hear takes an event of the engine.
-func (r *Run) Hear(e *link.Event) {
+// Receive takes an event of the engine.
+func (r *Run) Receive(e *link.Event) {
 	if e.Is != link.IsFrames && (e.Lane < 0 || e.Lane > min(len(r.Lanes), link.MaxLanes-1)) {
 		return
 	}
@@ -154,7 +154,7 @@ func (r *Run) Hear(e *link.Event) {
 	case link.IsOpened, link.IsUndone, link.IsDone:
 		if e.Stop != nil {
 			r.Rules = *e.Stop
-			r.tell("rules")
+			r.changed("rules")
 		}
 		if e.State != nil {
 			r.take(e)
@@ -170,27 +170,27 @@ func (r *Run) Hear(e *link.Event) {
 				r.Look.Lane--
 			}
 			r.Straight = false
-			r.tell("state", "look", "frame")
+			r.changed("state", "look", "frame")
 			r.name()
 		}
 	case link.IsStopped:
 		if e.Lane < len(r.Lanes) {
 			r.Lanes[e.Lane].Ended = e.Message
 			r.Said = fmt.Sprintf("Lane %d stopped: %s.", e.Lane+1, e.Message)
-			r.tell("lanes", "said")
+			r.changed("lanes", "said")
 			if e.Lane == r.Look.Lane {
 				r.note(e.Message, !e.Failed)
 			}
 		}
 	case link.IsLooking:
 		if e.Lane != r.Look.Lane {
-			r.tell("lanes", "state", "frame")
+			r.changed("lanes", "state", "frame")
 		}
 		r.Look, r.Seeking = Look{e.Lane, e.What, e.With, e.Axis}, slices.Contains(costly, e.What)
-		r.tell("look", "seeking")
+		r.changed("look", "seeking")
 	case link.IsSeen, link.IsError:
 		r.Seeking = false
-		r.tell("seeking")
+		r.changed("seeking")
 		if e.Is == link.IsError && e.Field == "" && !slices.Contains(placed, r.Waiting[e.ID].Do) {
 			r.note(e.Message, false)
 		}
@@ -201,7 +201,7 @@ func (r *Run) Hear(e *link.Event) {
 				what = fmt.Sprintf("Test image %d, a %d,", a.Index, a.Label)
 			}
 			r.Answer = fmt.Sprintf("%s is read as a %d, with probability %s.", what, a.Guess, plot.Format(a.Prob[a.Guess]))
-			r.tell("answer")
+			r.changed("answer")
 		}
 	case link.IsPlaying:
 		r.play(e.Playing || r.Walking)
@@ -212,7 +212,7 @@ func (r *Run) Hear(e *link.Event) {
 	r.settle(e)
 }
 
-// take keeps the settings of a lane.
+// take stores the settings of a lane.
 func (r *Run) take(e *link.Event) {
 	switch {
 	case e.Is == link.IsOpened && r.Waiting[e.ID].Do != link.DoAdd:
@@ -231,27 +231,27 @@ func (r *Run) take(e *link.Event) {
 	}
 	if e.Is == link.IsOpened {
 		r.Data, r.Images = e.Data, e.Digits != nil && e.Data != nil && e.Data.Classes > 0
-		r.tell("data")
+		r.changed("data")
 		if e.Lanes > 0 && len(r.Lanes) > e.Lanes {
 			r.Lanes = r.Lanes[:e.Lanes]
 			r.Look.Lane = min(r.Look.Lane, e.Lanes-1)
 		}
 	}
 	if e.Lane == r.Look.Lane {
-		r.tell("state")
+		r.changed("state")
 	}
 	r.name()
 }
 
-// name tells the lanes apart.
+// name gives the lanes names that differ.
 func (r *Run) name() {
 	for i, name := range runs.Names(r.configs()) {
 		r.Lanes[i].Name = name
 	}
-	r.tell("lanes")
+	r.changed("lanes")
 }
 
-// see keeps a frame.
+// see stores a frame.
 func (r *Run) see(f *link.Frame) {
 	if f.Lane < 0 || f.Lane >= len(r.Lanes) {
 		return
@@ -264,11 +264,11 @@ func (r *Run) see(f *link.Frame) {
 	}
 	if f.Lane == r.Look.Lane {
 		r.note("", false) // whatever went wrong, it goes on
-		r.tell("frame")
+		r.changed("frame")
 	}
 }
 
-// refresh writes what follows from the rest.
+// refresh computes the fields that follow from the others.
 func (r *Run) refresh() {
 	l := r.chosen()
 	r.Frame, r.Summary, r.Remark, r.At, r.Progress = l.Frame, l.Summary, remark(l), 0, ""
@@ -303,20 +303,20 @@ func (r *Run) Snapshot() ([]byte, error) {
 		return nil, nil
 	}
 	r.refresh()
-	told := struct {
+	out := struct {
 		*About
 		Now
 		News    []string `json:"news"`
 		Answers []Answer `json:"answers"`
 	}{nil, r.Now, taken(&r.news), r.Answers()}
-	if !slices.Equal(told.News, []string{"frame"}) {
-		r.Link, told.About = r.link(), &r.About
+	if !slices.Equal(out.News, []string{"frame"}) {
+		r.Link, out.About = r.link(), &r.About
 	}
-	return json.Marshal(told)
+	return json.Marshal(out)
 }
 
-// Restore takes a State as JSON, of a client before this one. calm leaves a slow
-// walk and all that was waited for.
+// Restore takes the State of an earlier client as JSON. calm ends a slow
+// walk and drops all pending wishes.
 func (r *Run) Restore(text []byte, calm bool) error {
 	if err := json.Unmarshal(text, &r.State); err != nil {
 		return fmt.Errorf("client: %w", err)
@@ -324,7 +324,7 @@ func (r *Run) Restore(text []byte, calm bool) error {
 	if calm {
 		r.halt()
 		clear(r.Waiting)
-		r.tell("waiting")
+		r.changed("waiting")
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ const small = `["layers","8-10"],["batch","20"],["summaryBatch","20"]`
 func (s *shell) hear(events []link.Event) {
 	for {
 		for i := range events {
-			s.Hear(&events[i])
+			s.Receive(&events[i])
 		}
 		s.answers = append(s.answers, s.Answers()...)
 		commands := s.Commands()

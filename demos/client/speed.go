@@ -3,7 +3,7 @@ package client
 import "github.com/cauchy-newton/playground/demos"
 
 // Speed is the control of how fast play goes. It belongs to the client and not to the
-// scene: the engine is always as fast as it can be, and the client rests between steps.
+// scene: the engine is always as fast as it can be, and the client pauses between steps.
 var Speed = demos.Control{
 	Name: "speed", Label: "Speed", Kind: demos.Choice, Default: "fast",
 	Options: []demos.Option{

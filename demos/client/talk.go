@@ -15,7 +15,7 @@ import (
 // hundred of the longest values in its history, stays below it.
 const MaxQuestion = 8 << 20
 
-// Question is one thing that a page says to a scene. Do is an Act, which takes N,
+// Question is a message of the page to a scene. Do is an Act, which takes N,
 // or one of the verbs below.
 type Question struct {
 	Do     string       `json:"do"`
@@ -41,7 +41,7 @@ var verbs = map[string]func(*Lesson, *Question) error{
 	},
 }
 
-// Kept is what makes a new Lesson go on as the one that told it.
+// Kept is a snapshot from which a new Lesson goes on.
 type Kept struct {
 	Values  demos.Values `json:"values"`
 	Opening demos.Values `json:"opening"`
@@ -49,7 +49,7 @@ type Kept struct {
 	Playing bool `json:"playing"`
 }
 
-// Reply is what a page hears. There is no Kept where an engine runs what is shown,
+// Reply answers a Question. There is no Kept where an engine runs what is shown,
 // nothing but Lit after light, and nothing but Verdict or Error after check. After
 // an error all is as it was before.
 type Reply struct {
@@ -116,7 +116,7 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 	}
 	reply = Reply{Figures: taught.Figures(), Tables: taught.Tables(), Alt: scene.Alt(), Lit: taught.Lit()}
 	if lesson != nil {
-		lesson.tell(&reply)
+		lesson.report(&reply)
 	}
 	return reply, err
 }
@@ -131,8 +131,8 @@ func (l *Lesson) answer(q *Question) error {
 	return fmt.Errorf("%.40q is none of look, light, check, %v, %v", q.Do, slices.Sorted(maps.Keys(verbs)), slices.Sorted(maps.Keys(acts)))
 }
 
-// tell writes what is shown of the lesson, and what is kept.
-func (l *Lesson) tell(r *Reply) {
+// report writes what is shown of the lesson, and its snapshot, into a reply.
+func (l *Lesson) report(r *Reply) {
 	r.Kept = &Kept{l.Values(), l.opening, l.history, l.playing}
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
@@ -145,7 +145,7 @@ func (l *Lesson) tell(r *Reply) {
 	}
 }
 
-// restore goes on as the lesson that kept this. What is damaged changes nothing.
+// restore goes on from a snapshot. A damaged one changes nothing.
 func (l *Lesson) restore(k *Kept) error {
 	if k == nil {
 		return errors.New("restore: nothing is kept")

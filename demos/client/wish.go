@@ -29,9 +29,9 @@ const (
 // Wishes are their names.
 var Wishes = []string{Visit, Preset, Reopen, Reseed, Again, Tick}
 
-// Wish is what a visitor waits for.
+// Wish is a request of the visitor that is not answered yet.
 type Wish struct {
-	ID     int            `json:"id"` // 0: nobody waits
+	ID     int            `json:"id"` // 0: no answer is wanted
 	Do     string         `json:"do"`
 	Next   []link.Command `json:"next,omitempty"`   // behind the command that is under way
 	Goal   int            `json:"goal,omitempty"`   // the step to which it goes,
@@ -47,18 +47,18 @@ type Answer struct {
 	Message string      `json:"message,omitempty"` // why it was refused; "" when it is done
 	Words   string      `json:"words,omitempty"`   // the same as a sentence
 	Field   string      `json:"field,omitempty"`   // the control that is wrong, if it is one
-	Shown   bool        `json:"shown,omitempty"`   // the Notice says it
+	Shown   bool        `json:"shown,omitempty"`   // the Notice shows it
 	Event   *link.Event `json:"event,omitempty"`   // of a load or save
 }
 
 var (
-	// rests follow a step at each speed, in milliseconds.
+	// rests are the pauses after a step at each speed, in milliseconds.
 	rests = map[string]int{"fast": 0, "slow": 100, "slower": 500}
 	// placed are the wishes whose refusal is shown where they were made, and so in no Notice.
 	placed = []string{Visit, link.DoLook, link.DoStop, link.DoAsk, link.DoLoad, link.DoRestore}
 )
 
-// Do takes a wish, which is a link.Command; its ID is told again with the Answer. In a
+// Do takes a wish, which is a link.Command; the Answer repeats its ID. In a
 // "set" State holds the values of controls as text, in a "stop" those of the rules that
 // change; a "look" keeps what it leaves empty.
 func (r *Run) Do(c link.Command) { r.start(Wish{ID: c.ID, Do: c.Do}, c) }
@@ -174,7 +174,7 @@ func (r *Run) ask(w Wish, c link.Command) {
 	c.ID = r.Latest
 	r.Waiting[c.ID] = w
 	r.commands = append(r.commands, c)
-	r.tell("waiting")
+	r.changed("waiting")
 }
 
 // next goes on with a wish whose command is done.
@@ -188,8 +188,8 @@ func (r *Run) next(w Wish) {
 	r.start(w, c)
 }
 
-// visit opens what an address says: of lanes as JSON what differs from the first, at
-// how many steps, or a preset.
+// visit opens an address: the settings of the first lane, how the others differ (JSON),
+// the number of steps, or a preset.
 func (r *Run) visit(w Wish, c link.Command) error {
 	pairs := []Pair{}
 	if len(c.State) > 0 {
@@ -224,7 +224,7 @@ func (r *Run) visit(w Wish, c link.Command) error {
 		}
 	}
 	r.Speed = cmp.Or(values[Speed.Name], Speed.Default)
-	r.tell("state")
+	r.changed("state")
 	if slug != "" {
 		w.Usual = false
 		return r.preset(w, link.Command{Name: slug})
@@ -258,13 +258,13 @@ func Opening(lanes []string) link.Command {
 	return c
 }
 
-// hurry takes another speed; "" is none.
+// hurry changes the speed; "" leaves it.
 func (r *Run) hurry(speed string) {
 	if speed == "" || speed == r.Speed {
 		return
 	}
 	r.Speed = speed
-	r.tell("state")
+	r.changed("state")
 	if r.Playing {
 		r.halt()
 		r.ask(Wish{Next: []link.Command{{Do: link.DoPlay}}}, link.Command{Do: link.DoPause})
@@ -288,7 +288,7 @@ func (r *Run) halt() {
 func (r *Run) play(on bool) {
 	if r.Playing != on {
 		r.Playing = on
-		r.tell("playing")
+		r.changed("playing")
 	}
 }
 
@@ -299,7 +299,7 @@ func (r *Run) settle(e *link.Event) {
 		return
 	}
 	delete(r.Waiting, e.ID)
-	r.tell("waiting")
+	r.changed("waiting")
 	failed := e.Is == link.IsError
 	visited := w.Open == nil && (w.Do == Visit || w.Do == Preset) // and what comes then may end early
 	a := Answer{ID: w.ID, Message: e.Message, Field: e.Field, Shown: e.Field == "" && !slices.Contains(placed, w.Do)}
@@ -339,5 +339,5 @@ func (r *Run) opened(w *Wish) {
 	if w.Usual {
 		r.Usual = rivals(r.Lanes)
 	}
-	r.tell("preset")
+	r.changed("preset")
 }

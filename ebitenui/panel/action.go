@@ -1,6 +1,12 @@
 package panel
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos/client"
+	"github.com/cauchy-newton/playground/engine/link"
+)
 
 // Action is what a button or a key does.
 type Action uint8
@@ -32,27 +38,27 @@ const (
 	actions
 )
 
-// acts names the actions, their keys, and what these do.
-var acts = [actions]struct{ label, key, does string }{
-	Play:     {"▶  Play", "Space", "play or pause"},
-	Step:     {"Step", "S", "step"},
-	Whole:    {"Iteration", "I", "to its end"},
-	Restart:  {"Restart", "B", "from the beginning"},
-	Reset:    {"Reset", "R", "reset"},
-	Reseed:   {"New seed", "N", "new seed"},
-	Undo:     {"Undo", "U", "undo"},
-	Theme:    {"Dark", "D", "dark or light"},
-	Check:    {"Check", "C", "check the exercise"},
-	Lane1:    {"Lane 1", "1–4", "choose a lane"},
-	Lane2:    {"Lane 2", "", ""}, // said already
-	Lane3:    {"Lane 3", "", ""},
-	Lane4:    {"Lane 4", "", ""},
-	Add:      {"Add", "A", "add one"},
-	Drop:     {"Drop", "Del", "drop it"},
-	Turn:     {"Turn", "T", "turn the column"},
-	Column:   {"Controls", "Tab", "controls"},
-	Previous: {"Previous", "PgUp", "scene before"},
-	Next:     {"Next", "PgDn", "scene behind"},
+// acts names the actions, their keys, what these do, and what that is to the client.
+var acts = [actions]struct {
+	label, key, does string
+	act              client.Act
+}{
+	Play:     {"▶  Play", "Space", "play or pause", client.Play},
+	Step:     {"Step", "S", "step", client.Step},
+	Whole:    {"Iteration", "I", "to its end", client.Whole},
+	Restart:  {"Restart", "B", "from the beginning", client.Restart},
+	Reset:    {"Reset", "R", "reset", client.Reset},
+	Reseed:   {"New seed", "N", "new seed", client.Seed},
+	Undo:     {"Undo", "U", "undo", client.Undo},
+	Theme:    {"Dark", "D", "dark or light", ""},
+	Check:    {"Check", "C", "check the exercise", ""},
+	Lane1:    {"Lane 1", "1–4", "choose a lane", ""},
+	Add:      {"Add", "A", "add one", link.DoAdd},
+	Drop:     {"Drop", "Del", "drop it", link.DoDrop},
+	Turn:     {"Turn", "T", "turn the column", ""},
+	Column:   {"Controls", "Tab", "controls", ""},
+	Previous: {"Previous", "PgUp", "scene before", ""},
+	Next:     {"Next", "PgDn", "scene behind", ""},
 }
 
 // windowKeys are those of the shell around.
@@ -75,7 +81,7 @@ func (p *Panel) knows(a Action) bool {
 	case Theme:
 		return true
 	case Check:
-		return p.state().exercise != nil
+		return slices.Contains(p.state().pages, theExercise)
 	case Column:
 		return p.width < wide && len(p.state().pages) > 0
 	case Turn:

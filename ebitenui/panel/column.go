@@ -33,12 +33,12 @@ func (p *Panel) intro(c demos.Canvas) []string {
 	return plot.Wrap(c, text, column-4*gap, 12, introStyle)
 }
 
-// verdict is what the answer was told or what happens in the preset, in lines.
+// verdict is the verdict on the answer or the comment on the preset, in lines.
 func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	words := ""
 	switch p.page {
 	case theExercise:
-		words = p.state().exercise.verdict.Words
+		words = p.state().verdict.Words
 	case thePresets:
 		words = p.race().Comment
 	}
@@ -63,17 +63,17 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 			p.drawTab(c, page(i), b)
 		}
 	}
-	p.drawMore(c)
-	list := p.list()
-	for i := range list {
-		if box := p.sheet.controls[i]; box.W > 0 {
+	p.drawArrows(c, demos.Point{X: b.X + b.W - gap, Y: b.Y + tabs + 4}, b.Y+b.H-4, 4, 5, p.sheet.above, p.sheet.below)
+	for i, box := range p.sheet.controls {
+		switch {
+		case box.W == 0:
+		case p.page == theFigures:
+			p.drawFigure(c, i, box)
+		default:
 			p.drawControl(c, i, box)
 		}
 	}
 	p.drawNotes(c)
-	if p.page == theFigures {
-		p.drawFigures(c)
-	}
 }
 
 // drawHandle paints what draws the column over the scene, and back.
@@ -95,23 +95,6 @@ func (p *Panel) drawHandle(c demos.Canvas) {
 	c.FillPath(demos.Path{{{X: q.X + to, Y: q.Y}, {X: q.X - to, Y: q.Y - 6}, {X: q.X - to, Y: q.Y + 6}}}, t.Accent)
 }
 
-// drawMore shows by arrowheads that the wheel would bring more rows.
-func (p *Panel) drawMore(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.column
-	x := b.X + b.W - gap
-	head := func(from, to float64) {
-		c.FillPath(demos.Path{{{X: x - 4, Y: from}, {X: x + 4, Y: from}, {X: x, Y: to}}}, t.Accent)
-	}
-	if p.sheet.above {
-		y := b.Y + tabs + 4
-		head(y+5, y)
-	}
-	if p.sheet.below {
-		y := b.Y + b.H - 9
-		head(y, y+5)
-	}
-}
-
 func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 	t := p.theme()
 	st := demos.TextStyle{Size: 12, Bold: true, Align: demos.Middle, Color: t.Soft}
@@ -127,7 +110,7 @@ func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 }
 
 // drawNotes paints what stands above the rows, the exercise's button, and what
-// is said below.
+// is shown below.
 func (p *Panel) drawNotes(c demos.Canvas) {
 	t := p.theme()
 	st := introStyle
@@ -142,7 +125,7 @@ func (p *Panel) drawNotes(c demos.Canvas) {
 		label.Align, label.Color = demos.Middle, t.Text
 		c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
 		mark = t.Group(2)
-		if p.state().exercise.verdict.Right {
+		if p.state().verdict.Right {
 			mark = t.Group(4)
 		}
 	}

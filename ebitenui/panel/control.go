@@ -3,23 +3,18 @@ package panel
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
+	"github.com/cauchy-newton/playground/engine/link"
 )
 
 // control is a row of the column.
 type control struct {
 	client.Control
-	changed bool // by the visitor, and not sent yet
-	again   bool // what it stands at may be set once more
-	chosen  bool // of rows that are pressed: it is the one that is shown
-	closes  bool // it has a cross
-	mark    int  // place of its colour in Theme.Groups; negative has none
+	changed bool         // by the visitor, and not sent yet
+	again   bool         // the same value may be set once more
+	closes  bool         // it has a cross
+	figure  demos.Figure // of the rows that show one
 
 	field demos.Box // where its value was drawn last, if it can be typed there
-}
-
-// drag sets a slider to a place from 0 to 1 and reports whether it moved.
-func (c *control) drag(f float64) bool {
-	return c.Kind == demos.Slider && c.set(c.At(f))
 }
 
 // click does what a click at a place from 0 to 1 means: the left half of a
@@ -35,7 +30,7 @@ func (c *control) click(f float64) {
 	case aLane:
 		c.Value, c.changed = "", true
 		if c.closes && f > 1-crossRoom/float64(column-4*gap) {
-			c.Value = dropped
+			c.Value = link.DoDrop
 		}
 	case aPreset, more:
 		c.changed = true

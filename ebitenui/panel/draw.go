@@ -10,9 +10,9 @@ func (p *Panel) Draw(c demos.Canvas) {
 	t := p.theme()
 	w, h := c.Size()
 	p.width = w
-	p.sheet.lay(w, h, p.needs(c, w))
+	p.lay(c, w, h)
 	if p.sheet.column.W == 0 {
-		p.typed = field{} // nobody sees it
+		p.typed = field{} // it is not shown
 	}
 	c.Clear(t.Back)
 	p.drawScene(c)
@@ -32,13 +32,14 @@ func (p *Panel) Draw(c demos.Canvas) {
 
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
-	p.region.Canvas, p.region.box = c, p.stage()
+	all := p.stage()
+	p.region.Canvas, p.region.box = c, all
 	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
-	p.drawMoreScene(c)
+	p.drawArrows(c, demos.Point{X: b.X + b.W/2, Y: b.Y + 2}, b.Y+b.H-2, 6, 6, all.Y < b.Y, all.Y+all.H > b.Y+b.H)
 }
 
-// stage is where the scene is drawn: higher than the window where a race would
-// not be legible else, and rolled by the wheel.
+// stage is the box of the scene: higher than the window where a race would not be
+// legible otherwise, and scrolled by the wheel.
 func (p *Panel) stage() demos.Box {
 	b := p.sheet.scene
 	if p.race() == nil {
@@ -54,46 +55,38 @@ func (p *Panel) stage() demos.Box {
 	return b
 }
 
-// A race below phone px of width stands its panels in two columns; lower than
-// this they meet.
+// A race below phone px of width has its panels in two columns; lower than this they
+// would overlap.
 const (
 	phone            = 700
 	leastHigh        = 420.0
 	leastHighOnPhone = 480.0
 )
 
-// drawMoreScene shows by arrowheads that the wheel would bring more of the scene.
-func (p *Panel) drawMoreScene(c demos.Canvas) {
-	b, all := p.sheet.scene, p.stage()
-	x, ink := b.X+b.W/2, p.theme().Accent
-	if all.Y < b.Y {
-		c.FillPath(demos.Path{{{X: x - 6, Y: b.Y + 8}, {X: x + 6, Y: b.Y + 8}, {X: x, Y: b.Y + 2}}}, ink)
+// drawArrows shows by arrowheads that the wheel would bring more: above top, or below
+// the lower end at bottom.
+func (p *Panel) drawArrows(c demos.Canvas, top demos.Point, bottom, half, height float64, above, below bool) {
+	head := func(base, tip float64) {
+		c.FillPath(demos.Path{{{X: top.X - half, Y: base}, {X: top.X + half, Y: base}, {X: top.X, Y: tip}}}, p.theme().Accent)
 	}
-	if y := b.Y + b.H; all.Y+all.H > y {
-		c.FillPath(demos.Path{{{X: x - 6, Y: y - 8}, {X: x + 6, Y: y - 8}, {X: x, Y: y - 2}}}, ink)
+	if above {
+		head(top.Y+height, top.Y)
+	}
+	if below {
+		head(bottom-height, bottom)
 	}
 }
 
 var (
 	labelStyle = demos.TextStyle{Size: 13, Bold: true}
-	keyStyle   = demos.TextStyle{Size: 11}
-	footStyle  = demos.TextStyle{Size: 11}
+	smallStyle = demos.TextStyle{Size: 11}
 )
 
 const footSide = gap + 4
 
-// needs measures what is to be laid out; a button whose label changes has room
-// for both.
-func (p *Panel) needs(c demos.Canvas, w float64) *needs {
-	s := p.state()
-	n := &needs{
-		foot:     len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, footStyle)),
-		pages:    s.pages,
-		check:    p.page == theExercise,
-		drawn:    p.drawn,
-		controls: len(p.list()),
-	}
-	for i := range n.labels {
+// labels measures the buttons; one whose label changes has room for both.
+func (p *Panel) labels(c demos.Canvas) (labels, keys [buttons]float64) {
+	for i := range labels {
 		a := Action(i)
 		if !p.knows(a) {
 			continue
@@ -105,21 +98,9 @@ func (p *Panel) needs(c demos.Canvas, w float64) *needs {
 		case Theme:
 			label = max(label, c.TextWidth("Light", labelStyle))
 		}
-		n.labels[i], n.keys[i] = label+3*gap, c.TextWidth(acts[a].key, keyStyle)+gap
+		labels[i], keys[i] = label+3*gap, c.TextWidth(acts[a].key, smallStyle)+gap
 	}
-	if len(p.entries) > 1 {
-		n.chooser = plot.LabelWidth(c, p.Title(), chooserStyle) + 6*gap
-	}
-	n.intro, n.verdict = len(p.intro(c)), len(p.verdict(c, verdictMost))
-	p.figures = nil
-	if p.page == theFigures {
-		p.figures = s.taught.Figures()
-		n.figures = len(p.figures)
-	}
-	if p.isOpen {
-		n.menu = len(p.entries)
-	}
-	return n
+	return labels, keys
 }
 
 // drawBox paints what can be pressed at a spot; nothing is what cannot.
@@ -144,7 +125,7 @@ func (p *Panel) drawButton(c demos.Canvas, a Action) {
 	if a == Play {
 		back, ink, soft = t.Accent, t.Back, t.Back
 	}
-	label, key := labelStyle, keyStyle
+	label, key := labelStyle, smallStyle
 	label.Color, key.Color = ink, soft
 	at := spot{aButton, int(a)}
 	if a != Theme && !p.now.able(a) {
@@ -175,6 +156,9 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		return p.complaint(), t.Group(2)
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
+		if p.page == theFigures {
+			return k.figure.Sign + ", " + k.figure.Label + ": " + exact(&k.figure), t.Text
+		}
 		text = k.Label + ": " + k.Help
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
@@ -183,11 +167,8 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 			text += "  ·  now: " + v // there may be no room for it above
 		}
 		return text, t.Text
-	case at.kind == aFigure && at.i < len(p.figures):
-		f := &p.figures[at.i]
-		return f.Sign + ", " + f.Label + ": " + exact(f), t.Text
-	case p.page == theExercise && p.sheet.column.W == 0 && s.exercise.verdict.Words != "":
-		return s.exercise.verdict.Words, t.Text // the window is too narrow for its column
+	case p.page == theExercise && p.sheet.column.W == 0 && s.verdict.Words != "":
+		return s.verdict.Words, t.Text // the window is too narrow for its column
 	}
 	return p.Keys(), t.Soft
 }
@@ -206,9 +187,9 @@ func (p *Panel) complaint() string {
 }
 
 // drawFoot writes the remark. A long one covers the bottom of the scene for as
-// long as it stands there.
+// long as it is shown.
 func (p *Panel) drawFoot(c demos.Canvas) {
-	t, b, st := p.theme(), p.sheet.foot, footStyle
+	t, b, st := p.theme(), p.sheet.foot, smallStyle
 	text, ink := p.remark()
 	st.Color = ink
 	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, st)

@@ -7,8 +7,7 @@ import (
 
 // field is the text of one row of the column while it is being typed.
 type field struct {
-	open  bool
-	row   string // its name
+	row   string // its name; "" while nothing is
 	draft string
 }
 
@@ -18,20 +17,20 @@ const maxDraft = 4000
 // write begins to type in a row.
 func (p *Panel) write(c *control) {
 	if !p.types(c) {
-		p.typed = field{true, c.Name, c.Value}
+		p.typed = field{c.Name, c.Value}
 	}
 }
 
 // types reports whether the field of a row is open.
-func (p *Panel) types(c *control) bool { return p.typed.open && p.typed.row == c.Name }
+func (p *Panel) types(c *control) bool { return p.Typing() && p.typed.row == c.Name }
 
 // Typing reports whether letters go into a field: then keys mean nothing else.
-func (p *Panel) Typing() bool { return p.typed.open }
+func (p *Panel) Typing() bool { return p.typed.row != "" }
 
 // Type takes a letter into the field that is open.
 func (p *Panel) Type(r rune) {
-	if f := &p.typed; f.open && len(f.draft) < maxDraft {
-		f.draft += string(r)
+	if p.Typing() && len(p.typed.draft) < maxDraft {
+		p.typed.draft += string(r)
 		p.fresh = true
 	}
 }
@@ -45,7 +44,7 @@ func (p *Panel) Erase() {
 
 // Enter takes what was typed; an answer is checked.
 func (p *Panel) Enter() {
-	if !p.typed.open {
+	if !p.Typing() {
 		return
 	}
 	p.apply()
@@ -55,12 +54,11 @@ func (p *Panel) Enter() {
 }
 
 // Leave closes the field without taking it, or else the menu or the column that
-// lies over the scene, and reports
-// whether one was open.
+// lies over the scene, and reports whether one was open.
 func (p *Panel) Leave() bool {
-	open := p.typed.open || p.isOpen || p.sheet.handle.W > 0 && p.drawn
+	open := p.Typing() || p.isOpen || p.sheet.handle.W > 0 && p.drawn
 	switch {
-	case p.typed.open:
+	case p.Typing():
 		p.typed = field{}
 	case p.isOpen:
 		p.open(false)
@@ -76,7 +74,7 @@ func (p *Panel) apply() {
 	f, list := p.typed, p.list()
 	p.typed = field{}
 	i := slices.IndexFunc(list, func(c control) bool { return c.Name == f.row })
-	if !f.open || i < 0 {
+	if f.row == "" || i < 0 {
 		return
 	}
 	p.fresh = true

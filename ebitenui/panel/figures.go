@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"cmp"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -11,12 +13,11 @@ const (
 	figureLeast = 18
 )
 
-// light lights the part of the picture that the figure under the pointer speaks
-// of.
+// light highlights the part of the picture that belongs to the figure under the pointer.
 func (p *Panel) light() {
 	symbol := ""
-	if at := p.sheet.lit(p.pointer); p.page == theFigures && at.kind == aFigure && at.i < len(p.figures) {
-		symbol = p.figures[at.i].Symbol
+	if at, rows := p.sheet.lit(p.pointer), p.state().figures; p.page == theFigures && at.kind == aControl && at.i < len(rows) {
+		symbol = rows[at.i].figure.Symbol
 	}
 	p.point(symbol)
 }
@@ -30,46 +31,29 @@ func (p *Panel) point(symbol string) {
 
 // exact is a figure's value with all its digits.
 func exact(f *demos.Figure) string {
-	if f.Words != "" {
-		return f.Words
-	}
-	return plot.Exact(float64(f.Value))
+	return cmp.Or(f.Words, plot.Exact(float64(f.Value)))
 }
 
-// drawFigures lists the numbers that the lesson names, each in the colour that
-// it has in the picture; the one that is pointed at there is lit.
-func (p *Panel) drawFigures(c demos.Canvas) {
-	t := p.theme()
-	sign := demos.TextStyle{Size: 13, Bold: true}
+// drawFigure writes a number that the lesson names, in the colour that it has in the
+// picture; the one that is pointed at there is lit.
+func (p *Panel) drawFigure(c demos.Canvas, i int, b demos.Box) {
+	t, f := p.theme(), &p.state().figures[i].figure
+	sign := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}
 	label := demos.TextStyle{Size: 11, Color: t.Soft}
 	value := valueStyle
-	value.Color = t.Text
-	lit := p.state().taught.Lit()
-	for i, b := range p.sheet.figures {
-		if b.W == 0 {
-			continue
-		}
-		f := &p.figures[i]
-		if p.sheet.lit(p.pointer) == (spot{aFigure, i}) || lit != "" && f.Symbol == lit {
-			c.FillRect(b.X-gap, b.Y, b.W+2*gap, b.H, demos.Mix(t.Card, t.Accent, 0.14))
-		}
-		sign.Color = t.Text
-		if f.Place >= 0 {
-			sign.Color = t.Group(f.Place)
-		}
-		st, text := value, f.Words
-		if text == "" {
-			text = plot.Format(float64(f.Value))
-		} else {
-			st.Mono = false
-		}
-		y := b.Y + b.H/2 + 4
-		if b.H >= figureFull {
-			y -= 7
-			plot.Label(c, plot.Fit(c, f.Label, b.W, label), b.X, y+15, label)
-		}
-		text = plot.Fit(c, text, b.W-gap-plot.LabelWidth(c, f.Sign, sign), st)
-		plot.Label(c, f.Sign, b.X, y, sign)
-		plot.Label(c, text, b.X+b.W, y, st)
+	value.Color, value.Mono = t.Text, f.Words == ""
+	if lit := p.state().taught.Lit(); p.sheet.lit(p.pointer) == (spot{aControl, i}) || lit != "" && f.Symbol == lit {
+		c.FillRect(b.X-gap, b.Y, b.W+2*gap, b.H, demos.Mix(t.Card, t.Accent, 0.14))
 	}
+	if f.Place >= 0 {
+		sign.Color = t.Group(f.Place)
+	}
+	y := b.Y + b.H/2 + 4
+	if b.H >= figureFull {
+		y -= 7
+		plot.Label(c, plot.Fit(c, f.Label, b.W, label), b.X, y+15, label)
+	}
+	text := cmp.Or(f.Words, plot.Format(float64(f.Value)))
+	plot.Label(c, f.Sign, b.X, y, sign)
+	plot.Label(c, plot.Fit(c, text, b.W-gap-plot.LabelWidth(c, f.Sign, sign), value), b.X+b.W, y, value)
 }

@@ -34,7 +34,7 @@ func (p *Panel) row() *control {
 // drag moves the slider that is held.
 func (p *Panel) drag() {
 	c := p.row()
-	if c == nil || !c.drag(fraction(p.sheet.controls[p.held.i], p.pointer.X)) {
+	if c == nil || c.Kind != demos.Slider || !c.set(c.At(fraction(p.sheet.controls[p.held.i], p.pointer.X))) {
 		return
 	}
 	p.fresh = true

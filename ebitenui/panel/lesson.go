@@ -14,58 +14,51 @@ type lesson struct {
 func newLesson(scene demos.Lesson) *lesson {
 	c := client.NewLesson(scene)
 	l := &lesson{newState(c), c}
-	l.exercise = newExercise(c)
+	l.pose()
 	l.pages = []page{theControls, theFigures, theExercise}
 	l.follow()
 	return l
 }
 
-// deeds are the actions that a lesson may know.
-var deeds = map[Action]client.Act{
-	Play: client.Play, Step: client.Step, Whole: client.Whole, Restart: client.Restart,
-	Reset: client.Reset, Reseed: client.Seed, Undo: client.Undo,
-}
+func (l *lesson) knows(a Action) bool { return l.Knows(acts[a].act) }
 
-func (l *lesson) knows(a Action) bool { return l.Knows(deeds[a]) }
-
-func (l *lesson) able(a Action) bool { return l.Able(deeds[a]) }
+func (l *lesson) able(a Action) bool { return l.Able(acts[a].act) }
 
 func (l *lesson) do(a Action) {
-	act := deeds[a]
+	act := acts[a].act
 	if a == Play && l.Playing() {
 		act = client.Pause
 	}
-	l.tell(l.Do(act, nil))
+	l.report(l.Do(act, nil))
 }
 
 func (l *lesson) pause() {
 	if l.Playing() {
-		l.tell(l.Do(client.Pause, nil))
+		l.report(l.Do(client.Pause, nil))
 	}
 }
 
 // set takes a control's value. Its lesson has computed when it returns, so a
 // slider moves the picture along.
-func (l *lesson) set(c *control, _ bool) { l.tell(l.Set(demos.Values{c.Name: c.Value})) }
+func (l *lesson) set(c *control, _ bool) { l.report(l.Set(demos.Values{c.Name: c.Value})) }
 
 // tick lets the time of one update pass and reports whether a step was taken.
 func (l *lesson) tick() bool {
 	l.Now += 1000.0 / 60
 	stepped, err := l.Tick()
 	if stepped {
-		l.tell(err)
+		l.report(err)
 	}
 	return stepped
 }
 
-// tell shows what has become of a wish.
-func (l *lesson) tell(err error) {
+// report shows the values after an action, and its error.
+func (l *lesson) report(err error) {
 	l.follow()
 	l.complain(client.Refusal(err))
 }
 
-// follow writes the values into the controls: what the hand has dragged in the
-// picture, and what the lesson has made of a wish. It reports whether any is new.
+// follow writes the lesson's values into the controls and reports whether any is new.
 func (l *lesson) follow() (news bool) {
 	l.playing = l.Playing()
 	for i := range l.controls {
@@ -74,7 +67,7 @@ func (l *lesson) follow() (news bool) {
 		c.Value, c.changed = l.Rows[i].Value, false
 	}
 	if news {
-		l.exercise.follow()
+		l.pose()
 	}
 	return news
 }

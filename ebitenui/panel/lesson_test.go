@@ -226,7 +226,7 @@ func TestTheExercise(t *testing.T) {
 func TestFiguresLightThePicture(t *testing.T) {
 	s := newStage(t)
 	s.click(s.sheet.tabs[theFigures], 0.5)
-	b := s.sheet.figures[0]
+	b := s.sheet.controls[0]
 	s.point(b.X+9, b.Y+9, false)
 	if got := s.walk.Lighted(); got != "x" {
 		t.Errorf("%q is lit", got)

@@ -14,8 +14,6 @@ func (p *Panel) open(open bool) {
 	}
 }
 
-var chooserStyle = demos.TextStyle{Size: 13, Bold: true}
-
 // drawChooser paints the button that opens the menu: the title of the scene.
 func (p *Panel) drawChooser(c demos.Canvas) {
 	t, b := p.theme(), p.sheet.chooser
@@ -23,7 +21,7 @@ func (p *Panel) drawChooser(c demos.Canvas) {
 		return
 	}
 	p.drawBox(c, b, t.Back, spot{theChooser, 0})
-	st := chooserStyle
+	st := labelStyle
 	st.Color = t.Text
 	if b.W > leastChooser {
 		plot.Label(c, plot.Fit(c, p.Title(), b.W-6*gap, st), b.X+1.5*gap, b.Y+b.H/2+4.5, st)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/runs"
 )
 
@@ -41,11 +42,10 @@ type Panel struct {
 	width   float64 // of the window
 	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
-	held    spot           // where the pointer went down
-	sheet   sheet          // where things lie, as drawn last
-	region  region         // where the scene draws
-	figures []demos.Figure // as drawn last
-	fresh   bool           // something changed that Draw shows
+	held    spot   // where the pointer went down
+	sheet   sheet  // where things lie, as drawn last
+	region  region // where the scene draws
+	fresh   bool   // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
@@ -71,8 +71,8 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 	return p
 }
 
-// Show shows another entry. The one that was shown rests, and is found again as
-// it was left.
+// Show shows another entry. The one that was shown is paused, and is
+// found again as it was left.
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
@@ -84,7 +84,7 @@ func (p *Panel) Show(entry int) {
 	}
 	p.shown, p.now = entry, p.players[entry]
 	p.held, p.sheet.rolled, p.rolled = spot{}, 0, 0
-	p.page, p.sheet.figures = p.state().pages[0], nil
+	p.page, p.sheet.controls = p.state().pages[0], nil
 	p.open(false)
 }
 
@@ -104,10 +104,11 @@ func (p *Panel) player(e *Entry) player {
 		return newLesson(l)
 	}
 	r := newRun(e, scene)
-	r.connect(p.engine(func(event []byte) error {
+	r.send = p.engine(func(event []byte) error {
 		p.fresh = true
 		return r.receive(event)
-	}))
+	})
+	r.ask("", client.Opening(e.Lanes))
 	return r
 }
 
@@ -117,16 +118,10 @@ func (p *Panel) race() *run {
 	return r
 }
 
-// lesson is the scene that is shown if it plays by itself, or nil.
-func (p *Panel) lesson() *lesson {
-	l, _ := p.now.(*lesson)
-	return l
-}
-
-// state is what there is to see of it.
+// state is what is shown of it beside its picture.
 func (p *Panel) state() *state { return p.now.shown() }
 
-// list are the rows of the column that can be set or pressed.
+// list are the rows of the column.
 func (p *Panel) list() []control { return p.now.rows(p.page) }
 
 // Title returns the title of the scene that is shown.
@@ -135,13 +130,9 @@ func (p *Panel) Title() string { return p.entries[p.shown].Title }
 // Controls returns the scene's controls.
 func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
-// Values returns what the controls stand at: of a race, those of the chosen lane.
+// Values returns the values of the controls: of a race, those of the chosen lane.
 func (p *Panel) Values() demos.Values {
-	v := demos.Values{}
-	for _, c := range p.state().controls {
-		v[c.Name] = c.Value
-	}
-	return v
+	return values(p.state().controls)
 }
 
 // Alt returns the scene in words.
@@ -180,7 +171,7 @@ func (p *Panel) Do(a Action) {
 	}
 }
 
-// Receive is never called: every race has an engine of its own, and hears it.
+// Receive is never called: every race receives from an engine of its own.
 func (p *Panel) Receive([]byte) error {
 	return errors.New("panel: an event that is for no race")
 }
@@ -189,7 +180,7 @@ func (p *Panel) Receive([]byte) error {
 func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	before := p.pointer
 	p.pointer = pointer
-	l := p.lesson()
+	l, _ := p.now.(*lesson)
 	if l != nil {
 		l.Hand(pointer.Down)
 	}
@@ -214,7 +205,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 		p.fresh = true
 	}
 	if r := p.race(); r != nil {
-		r.hear()
+		r.poll()
 	}
 	changed = changed || p.fresh
 	p.fresh = false

@@ -260,18 +260,17 @@ func TestEverythingFitsItsWindow(t *testing.T) {
 // The bar has room for all buttons and the chooser in the smallest window.
 func TestTheBarHasRoomForAll(t *testing.T) {
 	d := newFixture(560, 400)
-	n := d.needs(&d.paper, 560)
+	labels, keys := d.labels(&d.paper)
 	var set typeface.Setter
-	for i := range n.labels {
-		n.labels[i] = 13*set.Line(nil, acts[i].label, typeface.Style{Bold: true}).Width + 3*gap
-		n.keys[i] = 40
+	for i := range labels {
+		labels[i] = 13*set.Line(nil, acts[i].label, typeface.Style{Bold: true}).Width + 3*gap
+		keys[i] = 40
 	}
-	n.chooser = 300
 	var s sheet
-	s.lay(560, 400, n)
+	s.layBar(560, labels, keys, 300)
 	end := 0.0
 	for i, b := range append(s.buttons[:], s.chooser) {
-		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < n.labels[i]-2*gap {
+		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < labels[i]-2*gap {
 			t.Errorf("button %d lies at %v, the one before ends at %v", i, b, end)
 		}
 		end = b.X + b.W

@@ -22,7 +22,6 @@ const (
 const (
 	addRow   = "add"
 	digitRow = "digit"
-	dropped  = "drop" // what a lane's row holds when its cross was pressed
 )
 
 // crossRoom is the width of a lane's cross.
@@ -42,7 +41,6 @@ func (r *run) raceRows() (rows []control) {
 	for i := range r.Lanes {
 		lane := &r.Lanes[i]
 		c := pressed(laneName(i), lane.Name, aLane, "lanes", "is looked at, and the controls are its own, once it is clicked.")
-		c.chosen, c.mark = i == r.Look.Lane, runs.Place(i)
 		if lane.Ended != "" {
 			c.Help += " It stopped: " + lane.Ended + "."
 		}
@@ -64,7 +62,7 @@ func (r *run) raceRows() (rows []control) {
 	digit := pressed(digitRow, "read the test image", demos.Number, "view",
 		"Lets the chosen lane read a test image by its number. Below the race, data and answers show it, and what else you draw there.")
 	digit.Max, digit.again = 9999, true
-	for i := range r.race { // it is a question, not a state: the last one stands
+	for i := range r.race { // it is no setting: the last number asked about stays
 		if r.race[i].Name == digitRow {
 			digit.Value = r.race[i].Value
 		}
@@ -82,14 +80,7 @@ func (r *run) raceRows() (rows []control) {
 
 // pressed is a row of the panel's own.
 func pressed(name, label string, kind demos.Kind, group, help string) control {
-	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}, mark: -1}
-}
-
-func presetRows(presets []runs.Preset) (rows []control) {
-	for _, p := range presets {
-		rows = append(rows, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
-	}
-	return rows
+	return control{Control: client.Control{Control: demos.Control{Name: name, Label: label, Kind: kind, Group: group, Help: help}}}
 }
 
 // drawPressed paints a row that is pressed: a lane in its colour, a preset, the
@@ -97,7 +88,8 @@ func presetRows(presets []runs.Preset) (rows []control) {
 func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	t := p.theme()
 	wide := b.Inset(-gap, 1, -gap, 1)
-	chosen := k.chosen || k.Kind == aPreset && k.Name == p.race().Preset
+	lane, isLane := laneOf(k.Name)
+	chosen := isLane && lane == p.race().Look.Lane || k.Kind == aPreset && k.Name == p.race().Preset
 	switch {
 	case lit:
 		c.FillRect(wide.X, wide.Y, wide.W, wide.H, demos.Mix(t.Card, t.Accent, 0.14))
@@ -108,12 +100,8 @@ func (p *Panel) drawPressed(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	line, x, right := b.Y+b.H/2+4, b.X, b.X+b.W
 	switch k.Kind {
 	case aLane:
-		ink := t.Soft
-		if k.mark >= 0 {
-			ink = t.Group(k.mark)
-		}
+		ink := t.Group(runs.Place(lane))
 		c.FillRect(x, b.Y+b.H/2-2, 14, 4, ink)
-		lane, _ := laneOf(k.Name)
 		c.Text(strconv.Itoa(lane+1), x+20, line, demos.TextStyle{Size: 12, Bold: true, Color: ink})
 		x += 34
 		if k.closes {

@@ -13,63 +13,49 @@ import (
 )
 
 // Engine connects to an engine of its own: what is sent must not block, and
-// receive is told every event, one after the other.
+// receive is called with every event, one after the other.
 type Engine func(receive func(event []byte) error) (send func(link.Command))
 
-// run plays a scene whose engine is at the other end of the link. What it shows
-// is what the engine has said, whatever was asked for.
+// run plays a scene whose engine is at the other end of the link. It shows what the
+// engine has confirmed, not what was asked for.
 type run struct {
 	state
 	*client.Run
-	entry *Entry
-	send  func(link.Command)
+	send func(link.Command)
 
 	asked   map[int]string // the rows of the wishes, by their IDs
 	latest  int            // of these
-	noticed client.Notice  // as it was told
+	noticed client.Notice  // as it was shown last
 
 	race    []control // lanes, view, stop rules
 	presets []control
 }
 
-// newRun opens a race with the lanes of its entry.
+// newRun returns a race that is not connected yet.
 func newRun(e *Entry, scene demos.Scene) *run {
-	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), entry: e, asked: map[int]string{}}
-	byGroup(r.controls)
+	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), asked: map[int]string{}}
+	// Controls of one group stand together, the groups in the order in which they come first.
+	all := scene.Controls()
+	group := func(c control) int {
+		return slices.IndexFunc(all, func(o demos.Control) bool { return o.Group == c.Group })
+	}
+	slices.SortStableFunc(r.controls, func(a, b control) int { return group(a) - group(b) })
 	r.pages = []page{theRace, theControls}
 	if r.taught != nil {
 		r.pages = append(r.pages, theFigures)
 		if e.Task != "" {
-			r.exercise = newExercise(r.taught)
+			r.pose()
 			r.pages = append(r.pages, theExercise)
 		}
 	}
 	if len(e.Presets) > 0 {
 		r.pages = append(r.pages, thePresets)
 	}
-	r.presets = presetRows(e.Presets)
+	for _, p := range e.Presets {
+		r.presets = append(r.presets, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
+	}
 	r.follow()
 	return r
-}
-
-// connect opens the race in an engine.
-func (r *run) connect(send func(link.Command)) {
-	r.send = send
-	r.ask("", client.Opening(r.entry.Lanes))
-}
-
-// byGroup brings controls of one group together, the groups in the order in
-// which they come first.
-func byGroup(controls []control) {
-	var groups []string
-	for i := range controls {
-		if g := controls[i].Group; !slices.Contains(groups, g) {
-			groups = append(groups, g)
-		}
-	}
-	slices.SortStableFunc(controls, func(a, b control) int {
-		return slices.Index(groups, a.Group) - slices.Index(groups, b.Group)
-	})
 }
 
 func (r *run) rows(at page) []control {
@@ -87,37 +73,31 @@ func (r *run) knows(a Action) bool { return a != Whole }
 func (r *run) able(Action) bool { return true }
 
 func (r *run) do(a Action) {
+	row, c := "", link.Command{Do: string(acts[a].act), Lane: r.Look.Lane}
 	switch a {
 	case Play:
 		if r.playing {
-			r.ask("", link.Command{Do: link.DoPause})
-		} else {
-			r.ask("", link.Command{Do: link.DoPlay})
+			c.Do = link.DoPause
 		}
-	case Step:
-		r.ask("", link.Command{Do: link.DoStep})
 	case Restart:
-		r.ask("", link.Command{Do: link.DoReset})
+		c.Do = link.DoReset
 	case Reset:
-		r.ask("", link.Command{Do: client.Reopen})
+		c.Do = client.Reopen
 	case Reseed:
-		r.ask("seed", link.Command{Do: client.Reseed})
-	case Undo:
-		r.ask("", link.Command{Do: link.DoUndo, Lane: r.Look.Lane})
+		row = "seed"
 	case Add:
-		r.ask(addRow, link.Command{Do: link.DoAdd, Lane: r.Look.Lane})
+		row = addRow
 	case Drop:
-		r.drop(r.Look.Lane)
+		row = laneName(c.Lane)
 	case Lane1, Lane2, Lane3, Lane4:
-		if lane := int(a - Lane1); lane < len(r.Lanes) && lane != r.Look.Lane {
-			r.choose(lane)
+		lane := int(a - Lane1)
+		if lane == c.Lane || lane >= len(r.Lanes) {
+			return
 		}
+		c.Do, c.Lane, row = link.DoLook, lane, laneName(lane)
 	}
+	r.ask(row, c)
 }
-
-func (r *run) drop(lane int) { r.ask(laneName(lane), link.Command{Do: link.DoDrop, Lane: lane}) }
-
-func (r *run) choose(lane int) { r.ask(laneName(lane), link.Command{Do: link.DoLook, Lane: lane}) }
 
 func (r *run) pause() {
 	if r.playing {
@@ -125,7 +105,7 @@ func (r *run) pause() {
 	}
 }
 
-// ask makes a wish; what is against it is told at the row of that name.
+// ask makes a wish; a refusal is shown at the row of that name.
 func (r *run) ask(row string, c link.Command) {
 	r.latest++
 	c.ID = r.latest
@@ -135,7 +115,7 @@ func (r *run) ask(row string, c link.Command) {
 	r.settle()
 }
 
-// settle sends what the client asks of the engine, and tells what it refuses.
+// settle sends the client's commands to the engine, and shows refusals.
 func (r *run) settle() {
 	for _, c := range r.Commands() {
 		r.send(c)
@@ -158,8 +138,8 @@ func (r *run) settle() {
 	}
 }
 
-// hear asks what the visitor has drawn or clicked on the picture.
-func (r *run) hear() {
+// poll passes on what the visitor has drawn or clicked in the picture.
+func (r *run) poll() {
 	if s, ok := r.scene.(link.Speaker); ok {
 		for _, c := range s.Says() {
 			r.ask("", c)
@@ -188,13 +168,10 @@ func (c *control) wish() json.RawMessage {
 // setters set the rows of the panel's own groups.
 var setters = map[string]func(*run, *control){
 	"lanes": func(r *run, c *control) {
-		switch lane, ok := laneOf(c.Name); {
-		case !ok:
+		if lane, ok := laneOf(c.Name); ok {
+			r.ask(c.Name, link.Command{Do: cmp.Or(c.Value, link.DoLook), Lane: lane})
+		} else {
 			r.do(Add)
-		case c.Value == dropped:
-			r.drop(lane)
-		default:
-			r.choose(lane)
 		}
 	},
 	"view": (*run).look,
@@ -208,18 +185,11 @@ var setters = map[string]func(*run, *control){
 
 func (r *run) look(c *control) {
 	look := link.Command{Do: link.DoLook, Lane: r.Look.Lane}
-	switch c.Name {
-	case "axis":
-		look.Axis = c.Value
-	case "what":
-		look.What = c.Value
-	case "with":
-		look.With = c.Value
-	case digitRow:
+	if c.Name == digitRow {
 		look.Do = link.DoAsk
 		look.N, _ = strconv.Atoi(c.Value)
-	default:
-		panic("panel: nothing to look at is called " + c.Name)
+	} else if err := json.Unmarshal(c.wish(), &look); err != nil {
+		panic("panel: " + err.Error()) // what and with, axis are fields of the command
 	}
 	r.ask(c.Name, look)
 }
@@ -235,7 +205,7 @@ func (r *run) receive(event []byte) error {
 	} else {
 		err = r.scene.Receive(event)
 	}
-	r.Hear(e)
+	r.Receive(e)
 	if e.Is != link.IsFrames && e.Is != link.IsSeen {
 		r.follow()
 	}
@@ -243,7 +213,7 @@ func (r *run) receive(event []byte) error {
 	return err
 }
 
-// follow writes what the engine has said into the rows.
+// follow writes the engine's state into the rows.
 func (r *run) follow() {
 	r.playing = r.Playing
 	if r.Look.Lane < len(r.Lanes) {

@@ -1,6 +1,9 @@
 package panel
 
-import "github.com/cauchy-newton/playground/demos"
+import (
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
 
 // Lengths in logical pixels.
 const (
@@ -24,9 +27,8 @@ type sheet struct {
 	column   demos.Box
 	handle   demos.Box
 	tabs     [pages]demos.Box
-	intro    demos.Box   // what stands above the questions
-	controls []demos.Box // or the questions
-	figures  []demos.Box
+	intro    demos.Box   // what stands above the rows
+	controls []demos.Box // the rows
 	check    demos.Box
 	verdict  demos.Box
 	rolled   int  // rows of the column that were rolled away at its top
@@ -38,108 +40,106 @@ type sheet struct {
 	entries  []demos.Box
 }
 
-// needs is what has to be laid out.
-type needs struct {
-	labels   [buttons]float64 // widths of the buttons; 0 leaves one out
-	keys     [buttons]float64 // what the name of its key adds
-	chooser  float64          // width of the scene's title
-	foot     int              // lines of text
-	pages    []page           // of the column
-	drawn    bool             // it lies over the scene where there is no room beside it
-	check    bool             // there is an exercise below the rows
-	intro    int              // lines above the rows
-	verdict  int              // lines below them
-	controls int              // or questions
-	figures  int
-	menu     int // entries; 0 while it is closed
-}
-
 // lay divides w×h.
-func (s *sheet) lay(w, h float64, n *needs) {
-	s.layBar(w, n)
-	s.foot = demos.Box{W: w, H: 10 + lineStep*float64(n.foot)}
+func (p *Panel) lay(c demos.Canvas, w, h float64) {
+	s, chooser := &p.sheet, 0.0
+	if len(p.entries) > 1 {
+		chooser = plot.LabelWidth(c, p.Title(), labelStyle) + 6*gap
+	}
+	labels, keys := p.labels(c)
+	s.layBar(w, labels, keys, chooser)
+	s.foot = demos.Box{W: w, H: 10 + lineStep*float64(len(plot.Wrap(c, p.Keys(), w-2*footSide, footMost, smallStyle)))}
 	s.foot.Y = h - s.foot.H
 	s.scene = demos.Box{Y: bar, W: w, H: max(s.foot.Y-bar, 1)}
-	s.layColumn(w, n)
-	s.layMenu(w, n)
+	p.layColumn(c, w)
+	p.layMenu(w)
 }
 
 // leastChooser is a chooser without the scene's title.
 const leastChooser = 44
 
-func (s *sheet) layBar(w float64, n *needs) {
+// layBar lays the buttons by the widths of their labels, of which 0 leaves one out,
+// and of what the names of their keys add.
+func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) {
 	shown, short, long := 0.0, 0.0, 0.0
-	for i, label := range n.labels {
+	for i, label := range labels {
 		if label > 0 {
 			shown++
 			short += label + gap
-			long += label + n.keys[i] + gap
+			long += label + keys[i] + gap
 		}
 	}
-	chooser := min(n.chooser, leastChooser)
+	chooser := min(title, leastChooser)
 	s.keys = 2*gap+long+chooser <= w
 	less := 0.0 // of the space beside a label, where even the labels find no room
 	if shown > 0 {
 		less = min(max((2*gap+short+chooser-w)/shown, 0), 2*gap)
 	}
 	x := float64(gap)
-	for i, label := range n.labels {
+	for i, label := range labels {
 		s.buttons[i] = demos.Box{}
 		if label == 0 {
 			continue
 		}
 		label -= less
 		if s.keys {
-			label += n.keys[i]
+			label += keys[i]
 		}
 		s.buttons[i] = demos.Box{X: x, Y: gap, W: label, H: bar - 2*gap}
 		x += label + gap
 	}
 	s.chooser = demos.Box{}
-	if n.chooser > 0 {
-		width := max(min(n.chooser, w-gap-x), leastChooser)
+	if title > 0 {
+		width := max(min(title, w-gap-x), leastChooser)
 		s.chooser = demos.Box{X: w - gap - width, Y: gap, W: width, H: bar - 2*gap}
 	}
 }
 
-func (s *sheet) layColumn(w float64, n *needs) {
+func (p *Panel) layColumn(c demos.Canvas, w float64) {
+	s, at, least, most := &p.sheet, p.state(), float64(rowLeast), float64(rowMost)
+	if p.page == theFigures {
+		at.figures, least, most = at.figures[:0], figureLeast, figureMost
+		for _, f := range at.taught.Figures() {
+			at.figures = append(at.figures, control{figure: f})
+		}
+	}
 	s.column, s.handle, s.tabs = demos.Box{}, demos.Box{}, [pages]demos.Box{}
 	s.intro, s.check, s.verdict = demos.Box{}, demos.Box{}, demos.Box{}
 	s.above, s.below = false, false
-	s.controls, s.figures = boxes(s.controls, n.controls), boxes(s.figures, n.figures)
+	s.controls = boxes(s.controls, len(p.list()))
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle
 		s.handle = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
-		if !n.drawn {
+		if !p.drawn {
 			return
 		}
 	}
 	s.column = demos.Box{X: w - column - s.handle.W, Y: bar, W: column, H: s.scene.H}
 	room := s.column.Inset(2*gap, 0, 2*gap, 0)
-	if k := len(n.pages); k > 1 {
+	if k := len(at.pages); k > 1 {
 		each := column / float64(k)
-		for i, at := range n.pages {
-			s.tabs[at] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
+		for i, page := range at.pages {
+			s.tabs[page] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
 		}
 		room = room.Inset(0, tabs+gap/2, 0, 0)
 	}
 	check, verdict := 0.0, 0.0 // what the exercise has below its questions
-	if n.intro > 0 {
-		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n.intro)}
+	if n := len(p.intro(c)); n > 0 {
+		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n)}
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
 	}
-	if n.check || n.verdict > 0 {
-		verdict = lineStep*float64(n.verdict) + 2*gap
+	checks := p.page == theExercise
+	if n := len(p.verdict(c, verdictMost)); checks || n > 0 {
+		verdict = lineStep*float64(n) + 2*gap
 	}
-	if n.check {
+	if checks {
 		check = checkHeight + 2*gap
 	}
 	room = room.Inset(0, 0, 0, check)
-	room = s.stack(s.controls, room, room.H-verdict, rowLeast, rowMost)
-	room = s.stack(s.figures, room, room.H, figureLeast, figureMost)
+	room = s.stack(s.controls, room, room.H-verdict, least, most)
 	room.H += check
-	if !n.check {
+	if !checks {
 		s.verdict = room.Inset(0, gap, 0, 0)
 	} else if room.H >= checkHeight+gap {
 		s.check = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
@@ -182,15 +182,18 @@ const (
 	entryFull = 52 // from here on there is room for the claim
 )
 
-func (s *sheet) layMenu(w float64, n *needs) {
-	s.menu = demos.Box{}
-	s.entries = boxes(s.entries, n.menu)
-	if n.menu == 0 {
+func (p *Panel) layMenu(w float64) {
+	s, n := &p.sheet, 0
+	if p.isOpen {
+		n = len(p.entries)
+	}
+	s.menu, s.entries = demos.Box{}, boxes(s.entries, n)
+	if n == 0 {
 		return
 	}
 	width := min(menuWidth, w-2*gap)
-	row := min((s.foot.Y-bar-2*gap)/float64(n.menu), entryMost)
-	s.menu = demos.Box{X: w - gap - width, Y: bar, W: width, H: row*float64(n.menu) + gap}
+	row := min((s.foot.Y-bar-2*gap)/float64(n), entryMost)
+	s.menu = demos.Box{X: w - gap - width, Y: bar, W: width, H: row*float64(n) + gap}
 	for i := range s.entries {
 		s.entries[i] = demos.Box{X: s.menu.X, Y: bar + gap/2 + row*float64(i), W: width, H: row}
 	}
@@ -210,7 +213,6 @@ const (
 	theChooser
 	aTab
 	aControl
-	aFigure
 	theCheck
 	anEntry
 	theMenu // between its entries
@@ -220,24 +222,18 @@ const (
 
 // under returns what lies at q.
 func (s *sheet) under(q demos.Point) spot {
-	find := func(k kind, boxes ...demos.Box) (spot, bool) {
-		for i, b := range boxes {
-			if b.Holds(q) {
-				return spot{k, i}, true
-			}
-		}
-		return spot{}, false
-	}
 	for _, group := range []struct {
 		kind  kind
 		boxes []demos.Box
 	}{
 		{anEntry, s.entries}, {theMenu, []demos.Box{s.menu}}, {aButton, s.buttons[:]}, {theChooser, []demos.Box{s.chooser}},
-		{aTab, s.tabs[:]}, {aControl, s.controls}, {aFigure, s.figures}, {theCheck, []demos.Box{s.check}},
+		{aTab, s.tabs[:]}, {aControl, s.controls}, {theCheck, []demos.Box{s.check}},
 		{theHandle, []demos.Box{s.handle}}, {theColumn, []demos.Box{s.column}},
 	} {
-		if at, ok := find(group.kind, group.boxes...); ok {
-			return at
+		for i, b := range group.boxes {
+			if b.Holds(q) {
+				return spot{group.kind, i}
+			}
 		}
 	}
 	return spot{}

@@ -10,7 +10,12 @@ export function search(pairs) {
   return query && `?${query}`;
 }
 
-/** framed appends to a query what the present address says of a frame. */
+/** put writes a query into the address. */
+export function put(query) {
+  if (query !== window.location.search) window.history.replaceState(null, "", window.location.pathname + query + window.location.hash);
+}
+
+/** framed appends the present address's options of a frame to a query. */
 export function framed(query) {
   const kept = new URLSearchParams(window.location.search);
   const extra = ["embed", "hide", "show"].filter((name) => kept.has(name)).map((name) => `${name}=${encodeURIComponent(kept.get(name))}`);

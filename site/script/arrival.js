@@ -1,14 +1,14 @@
-// Arrival: whether all that a page names has come, and in words what has not. It
-// runs in the first script and in the page's own: each of the two tells of the
-// other.
+// Arrival: whether all files of a page have loaded, and a message about those that have
+// not. It runs in the first script and in the page's own, so that each can report
+// the other.
 
-/** What has not come after so many milliseconds is named. */
+/** Files that have not loaded after so many milliseconds are named. */
 const soon = 2500;
 
-/** Then it is looked again as often. */
+/** From then on the page is checked at this interval. */
 const again = 500;
 
-/** What a page is without a file. */
+/** How a page works without a file. */
 const without = {
   "theme.js": "The page works without it, in the colours that the system prefers.",
   "page.css": "Until then the page is shown without its style.",
@@ -18,15 +18,15 @@ const without = {
   other: "Nothing can be moved or computed here without it.",
 };
 
-/** arrived says that the script which calls it has run to its end. */
+/** arrived marks a script as run to its end. */
 export function arrived(script) {
   if (script) script.dataset.arrived = "";
 }
 
 const nameOf = (address) => address.replace(/[?#].*/, "").replace(/^.*\//, "").replace(/\.[0-9a-f]{12}\./, ".");
 
-// styled tells whether a style sheet has come; one that has not may be there, and
-// empty or closed.
+// styled reports whether a style sheet has loaded; one that has not may exist, and be
+// empty or unreadable.
 function styled({ sheet }) {
   try {
     return sheet?.cssRules.length > 0;
@@ -35,7 +35,7 @@ function styled({ sheet }) {
   }
 }
 
-// state returns "" for a file that has come, else what is wrong with it, in words.
+// state returns "" for a file that has loaded, else what is wrong with it.
 function state(element, { performance }) {
   if ("arrived" in element.dataset || styled(element)) return "";
   const [entry] = performance.getEntriesByName(element.src || element.href, "resource");
@@ -48,8 +48,7 @@ function state(element, { performance }) {
   return page.domContentLoadedEventStart > 0 ? "cannot be run: it is damaged, or this browser does not understand it" : "";
 }
 
-// missing returns what a document names and has not got: a list of [name, what is
-// wrong].
+// missing returns the files that a document lacks: a list of [name, what is wrong].
 function missing(page) {
   const list = [];
   for (const element of page.querySelectorAll("script[src], link[rel=stylesheet]")) {
@@ -70,7 +69,7 @@ function missing(page) {
   return list;
 }
 
-// inFrame returns the same of the picture's frame.
+// inFrame does the same for the picture's frame.
 function inFrame(frame) {
   if (!frame?.src) return [];
   const page = frame.contentDocument; // null for the browser's own page about an error
@@ -79,8 +78,8 @@ function inFrame(frame) {
 }
 
 /**
- * tell shows a sentence of a subject at the head of the page; "" takes it away. What
- * is told is kept in the page alone, because two scripts tell.
+ * tell shows a sentence about a subject at the top of the page; "" removes it. Its only
+ * state is in the page, because two scripts call it.
  */
 export function tell(subject, words) {
   let box = document.getElementById("arrival");
@@ -110,7 +109,7 @@ export const late = (name, wrong) => `The ${isFont(name) ? "" : "file "}${name} 
 
 const isFont = (name) => name.startsWith("font ");
 
-// noPicture takes the bar away that would wait for ever.
+// noPicture removes the progress bar, which would never end.
 function noPicture() {
   for (const [id, hidden] of [["loading", true], ["empty", false]]) {
     const box = document.getElementById(id);
@@ -124,6 +123,13 @@ function look() {
   if (words.length) words.push("Reload the page to try again.");
   tell("files", words.join(" "));
   if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !isFont(name))) noPicture();
+}
+
+/** begin is the end of a page's own script: it calls main where a server has sent the page. */
+export function begin(main) {
+  watchArrival();
+  if (window.location.protocol !== "file:") main();
+  arrived(document.currentScript);
 }
 
 /** watchArrival begins to watch, once for a page. */

@@ -2,7 +2,7 @@
 
 const buttons = () => document.querySelectorAll("#buttons > button");
 
-/** wire has a lesson or a run do what a button or a key says, and shows what there is to do. */
+/** wire connects buttons and keys with a lesson or a run, and shows which can be used. */
 export function wire(lesson) {
   for (const button of buttons()) button.addEventListener("click", () => lesson.attempt({ do: button.id === "play" && lesson.playing ? "pause" : button.id }));
   document.addEventListener("keydown", (event) => {

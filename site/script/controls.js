@@ -2,8 +2,8 @@
 // controls' names. What a control allows is declared by the scene
 // (demos.Control) and is the same for typing, links and scripts.
 
-/** text returns a value the way the link holds it. */
-export const text = (value) => String(value);
+/** texts returns values the way the client reads them. */
+export const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
 /** Controls owns the form elements in root. */
 export class Controls {
@@ -22,11 +22,11 @@ export class Controls {
       this.#fields.set(control.name, field);
       const take = () => {
         this.complain(control.name, "");
-        changed({ [control.name]: control.kind === "toggle" ? text(field.input.checked) : field.input.value });
+        changed({ [control.name]: control.kind === "toggle" ? String(field.input.checked) : field.input.value });
       };
       field.input.addEventListener("change", take);
       field.slide?.addEventListener("input", () => {
-        field.input.value = text(slideValue(control, field.slide.valueAsNumber));
+        field.input.value = String(slideValue(control, field.slide.valueAsNumber));
         take();
       });
     }
@@ -40,7 +40,7 @@ export class Controls {
       // Whoever is typing right now is not interrupted.
       if (field.input !== document.activeElement || field.input.type === "checkbox") {
         if (field.control.kind === "toggle") field.input.checked = value === true;
-        else field.input.value = text(value);
+        else field.input.value = String(value);
       }
       if (field.slide !== document.activeElement) this.#slideTo(field, value);
       this.complain(name, "");
@@ -58,17 +58,17 @@ export class Controls {
 
   #slideTo(field, value) {
     if (!field.slide) return;
-    field.slide.value = text(place(field.control, value));
-    field.slide.setAttribute("aria-valuetext", text(value));
+    field.slide.value = String(place(field.control, value));
+    field.slide.setAttribute("aria-valuetext", String(value));
   }
 }
 
-/** place is where the thumb of a slider stands for a value. */
+/** place is the position of a slider's thumb for a value. */
 function place(control, value) {
   return control.log ? Math.log10(Math.max(value, control.min)) : value;
 }
 
-/** slideValue is the value at a place of the thumb, rounded to what a hand can aim at. */
+/** slideValue is the value at a place of the thumb, rounded to the precision of a pointer. */
 function slideValue(control, place) {
   const exact = control.log ? 10 ** place : place;
   const rounded = control.log ? Number(exact.toPrecision(2)) : Number(exact.toPrecision(12));

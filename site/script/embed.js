@@ -1,27 +1,20 @@
-// Embedding: a page in a frame of somebody else's, without what surrounds the
-// picture, and the messages between the two. See docs/embedding.md.
+// Embedding: a page in a frame of another site, without what surrounds the picture,
+// and the messages between the two. See docs/embedding.md.
 
-/** What the address may hide by name, and what it hides of itself in a frame. */
-const parts = {
-  header: "body > header",
-  text: "#text",
-  exercise: "#exercise",
-  controls: "#controls",
-  figures: "#figures",
-  tables: "#tables",
-  numbers: "#numbers",
-  keep: "#keep",
-  buttons: "#buttons",
-};
-const buttons = ["play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
+/** What the address may hide by its id, besides controls by their names and the header. */
+const parts = ["text", "exercise", "controls", "figures", "tables", "numbers", "keep", "buttons", "play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
+
+/** What it hides of itself in a frame. */
 const frameless = ["header", "text", "keep", "tables", "numbers"];
 
 /**
- * arrange hides what the address names: ?embed=1 the surroundings,
+ * arrange folds the controls on a small screen, so that the text comes soon after the
+ * picture, and hides what the address names: ?embed=1 the surroundings,
  * hide=controls,eta the controls as a whole and the one of that name, and
  * show=text what embed would hide. It returns a sentence about names that mean nothing.
  */
 export function arrange(search, controls) {
+  if (matchMedia("(max-width: 67.99rem)").matches) for (const panel of document.querySelectorAll("#race, #controls")) panel.open = false;
   const query = new URLSearchParams(search);
   const embed = query.get("embed") ?? "0";
   const embedded = embed === "1";
@@ -33,8 +26,8 @@ export function arrange(search, controls) {
   for (const name of new Set([...names, ...shown])) {
     // A button and a control may have the same name, such as the seed: both go.
     const selectors = [];
-    if (Object.hasOwn(parts, name)) selectors.push(parts[name]);
-    if (buttons.includes(name)) selectors.push(`#${name}`);
+    if (name === "header") selectors.push("body > header");
+    if (parts.includes(name)) selectors.push(`#${name}`);
     if (controls.some((c) => c.name === name)) selectors.push(`[data-control="${CSS.escape(name)}"]`);
     if (selectors.length === 0) strange.push(name);
     else if (names.has(name)) for (const part of document.querySelectorAll(selectors.join())) part.hidden = true;
@@ -50,8 +43,8 @@ const patience = 100;
 
 /**
  * converse answers the page around: {playground: "set", id, args: [{eta: 0.1}]}
- * is answered by {playground: "reply", id, value} or {…, error}. tell returns a
- * function that says what happens here.
+ * is answered by {playground: "reply", id, value} or {…, error}. It returns a
+ * function that posts what happens here.
  */
 export function converse() {
   if (window.parent === window) return () => {};

@@ -12,7 +12,7 @@ const waiting = [];
 const tell = (message) => self.postMessage(message);
 const fail = (why) => tell({ failed: why });
 
-/** read returns the bytes of a file and tells on the way how far it has come. */
+/** read returns the bytes of a file and reports its progress. */
 async function read(name, blob) {
   const bytes = new Uint8Array(blob.size);
   let done = 0;

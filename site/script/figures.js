@@ -1,6 +1,8 @@
 // The figures of a step in the page: the status line, what a screen reader
 // hears, and the tables of ḡ, D, η and H̄.
 
+import { body, head } from "./sheets.js";
+
 const minus = (text) => text.replaceAll("-", "−");
 
 /** short writes a whole number as it is, others with three significant digits; "–" where there is none. */
@@ -29,7 +31,7 @@ export const power = (words) =>
   );
 
 /** every runs task at most once in period milliseconds, the last call always. */
-function every(period, task) {
+export function every(period, task) {
   let timer = 0;
   let last = -Infinity;
   return () => {
@@ -43,72 +45,37 @@ function every(period, task) {
   };
 }
 
-/** Figures shows the numbers of a run in the elements of the page. */
-export class Figures {
-  #run;
-  #line = document.getElementById("status");
-  #voice = document.getElementById("voice");
-  #numbers = document.getElementById("numbers");
-  #cubic = document.getElementById("cubic");
-  #groups = document.querySelector("#groups tbody");
-  #matrix = document.getElementById("matrix");
-
-  constructor(run) {
-    this.#run = run;
-    const line = every(50, () => this.#writeLine());
-    const tables = every(250, () => this.#writeTables());
-    // A voice that speaks every number is no help: one sentence in five seconds.
-    const voice = every(5000, () => (this.#voice.textContent = this.#sentence()));
-    run.listen((what) => {
-      line();
-      if (what === "frame" || what === "state") tables();
-      voice();
-    });
-    this.#numbers.addEventListener("toggle", tables);
-  }
-
-  #writeLine() {
-    const { frame } = this.#run;
-    this.#line.querySelector("[data-step]").textContent = frame?.step ?? 0;
-    this.#line.querySelector("[data-loss]").textContent = short(frame?.loss);
-    this.#line.querySelector("[data-loss]").title = frame?.loss ?? "";
-    this.#line.querySelector("[data-accuracy]").textContent = percent(frame?.accuracy);
-  }
-
-  #sentence() {
-    const { frame, playing } = this.#run;
-    if (!frame?.step) return "Step 0: nothing is trained yet.";
-    return `${playing ? "Training" : "Paused"} at step ${frame.step}: loss ${short(frame.loss)}, test accuracy ${percent(frame.accuracy)}.`;
-  }
-
-  #writeTables() {
-    if (!this.#numbers.open) return;
-    const { frame, lanes, lane, client } = this.#run;
+/** figures shows the numbers of a run in the elements of the page. */
+export function figures(run) {
+  const byId = (id) => document.getElementById(id);
+  const line = every(50, () => {
+    const { frame } = run;
+    const [step, loss, accuracy] = byId("status").querySelectorAll("b");
+    step.textContent = frame?.step ?? 0;
+    loss.textContent = short(frame?.loss);
+    loss.title = frame?.loss ?? "";
+    accuracy.textContent = percent(frame?.accuracy);
+  });
+  // A screen reader that reads every number is no help: one sentence in five seconds.
+  const voice = every(5000, () => {
+    const { frame, playing } = run;
+    byId("voice").textContent = frame?.step
+      ? `${playing ? "Training" : "Paused"} at step ${frame.step}: loss ${short(frame.loss)}, test accuracy ${percent(frame.accuracy)}.`
+      : "Step 0: nothing is trained yet.";
+  });
+  const tables = every(250, () => {
+    if (!byId("numbers").open) return;
+    const { frame, lanes, lane, client } = run;
     const groups = frame?.groups ?? lanes[lane]?.groups ?? [];
-    const cell = (kind, content, title, scope) => {
-      const element = document.createElement(kind);
-      element.textContent = content;
-      if (title !== undefined && title !== null) element.title = title;
-      if (scope) element.scope = scope;
-      return element;
-    };
-    const row = (...cells) => {
-      const element = document.createElement("tr");
-      element.append(...cells);
-      return element;
-    };
-    const number = (value) => cell("td", short(value), value);
-    this.#cubic.textContent = client.summary || "There is no summary yet.";
-    this.#groups.replaceChildren(
-      ...groups.map((name, i) =>
-        row(cell("th", letter(name), name, "row"), number(frame?.gbar?.[i]), number(frame?.D?.[i]), number(frame?.newton?.[i]), number(frame?.eta?.[i])),
-      ),
-    );
-    this.#matrix.tHead.replaceChildren(row(cell("td", ""), ...groups.map((name) => cell("th", letter(name), name, "col"))));
-    this.#matrix.tBodies[0].replaceChildren(
-      ...groups.map((name, i) =>
-        row(cell("th", letter(name), name, "row"), ...groups.map((_, j) => number(frame?.hbar?.[i * groups.length + j]))),
-      ),
-    );
-  }
+    byId("cubic").textContent = client.summary || "There is no summary yet.";
+    body(byId("groups"), groups, groups.map((_, i) => ["gbar", "D", "newton", "eta"].map((name) => frame?.[name]?.[i])), letter);
+    head(byId("matrix"), groups, true, letter);
+    body(byId("matrix"), groups, groups.map((_, i) => groups.map((_, j) => frame?.hbar?.[i * groups.length + j])), letter);
+  });
+  run.listen((what) => {
+    line();
+    if (what === "frame" || what === "state") tables();
+    voice();
+  });
+  byId("numbers").addEventListener("toggle", tables);
 }

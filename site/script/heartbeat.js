@@ -1,7 +1,7 @@
-// Heartbeat: whether a worker still answers. A browser may end one without a
-// word, and a loop without an end says nothing either.
+// Heartbeat: whether a worker still answers. A browser may end one without notice, and
+// one in an endless loop sends nothing either.
 
-/** Every beat, in milliseconds, it is looked whether the worker has said anything. */
+/** The interval in milliseconds of the checks. */
 const beat = 1000;
 
 /**
@@ -17,32 +17,22 @@ const slowest = 1e7;
 /** A machine as slow reads a megabyte of a file in so many seconds. */
 const slowRead = 60;
 
-export class Heartbeat {
-  #silent = 0; // seconds
-  #timer;
-
-  /**
-   * ask is called to make the worker say something, dead once when it does not. load
-   * returns what keeps the worker from answering: {products, megabytes} at most.
-   */
-  constructor(ask, dead, load) {
-    this.#timer = setInterval(() => {
-      // A hidden page has its timers slowed, and so may its worker be. Time is
-      // counted in beats: a machine that slept has not waited.
-      if (document.hidden) return this.heard();
-      this.#silent += beat / 1000;
-      const { products, megabytes } = load();
-      if (this.#silent > patience() + products / slowest + megabytes * slowRead) dead();
-      else if (this.#silent === 1) ask();
-    }, beat);
-  }
-
-  /** heard is called when the worker has said anything. */
-  heard() {
-    this.#silent = 0;
-  }
-
-  stop() {
-    clearInterval(this.#timer);
-  }
+/**
+ * heartbeat watches a worker. ask is called to make the worker answer, dead once when it
+ * does not. load returns what keeps the worker from answering: {products, megabytes} at
+ * most. It returns heard, to be called with every message of the worker, and stop.
+ */
+export function heartbeat(ask, dead, load) {
+  let silent = 0; // seconds
+  const heard = () => (silent = 0);
+  const timer = setInterval(() => {
+    // A hidden page has its timers slowed, and so may its worker be. Time is
+    // counted in beats: a machine that slept has not waited.
+    if (document.hidden) return heard();
+    silent += beat / 1000;
+    const { products, megabytes } = load();
+    if (silent > patience() + products / slowest + megabytes * slowRead) dead();
+    else if (silent === 1) ask();
+  }, beat);
+  return { heard, stop: () => clearInterval(timer) };
 }

@@ -1,4 +1,4 @@
-// What a picture was told since its run was opened, for one that begins anew.
+// The events that a picture has received since its run was opened, for one that begins anew.
 
 /** Some four thousand steps of the default network, read in a second or two. */
 const most = 2_000_000;

@@ -1,16 +1,15 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
-import { arrived, watchArrival } from "./arrival.js";
+import { begin } from "./arrival.js";
 import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
 import { save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
 import { Lesson } from "./talk.js";
-import { watch } from "./theme-choice.js";
 import { offline, top } from "./top.js";
 
-const { scene, files, course } = JSON.parse(document.getElementById("settings").textContent);
+const settings = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
 
 function main() {
@@ -23,14 +22,8 @@ function main() {
     window.playground = Object.freeze({ ready: Promise.resolve() });
     return;
   }
-  const loading = new Loading(files, ["canvas.wasm"]);
-  const stage = new Stage(
-    byId("canvas"),
-    `${files["frame.html"].path}?scene=${scene}`,
-    (bytes) => loading.report("canvas.wasm", bytes),
-    (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`),
-  );
-  watch((theme) => stage.theme(theme));
+  const loading = new Loading(settings.files, ["canvas.wasm"]);
+  const stage = new Stage(settings, true, loading, (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   lesson.listen(() => (byId("alt").textContent = lesson.alt));
   const ready = stage.ready.then(() => {
@@ -44,7 +37,7 @@ function main() {
   window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
 }
 
-/** climb shows the ladder once, a rung a second, until a hand takes over. */
+/** climb shows the ladder once, a rung a second, until the visitor takes over. */
 function climb(lesson, stage) {
   const rungs = ["1", "2", "3", "4", "5", "6", "3"];
   let last;
@@ -59,6 +52,7 @@ function climb(lesson, stage) {
 }
 
 function progress() {
+  const { course } = settings;
   const show = (words = "") => {
     const done = course.filter((slug) => solved().has(slug)).length;
     byId("progress").hidden = false;
@@ -85,6 +79,4 @@ function progress() {
   show();
 }
 
-watchArrival();
-if (window.location.protocol !== "file:") main();
-arrived(document.currentScript);
+begin(main);

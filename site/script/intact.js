@@ -6,6 +6,9 @@ function split(path) {
   return { name: name + ext, hash };
 }
 
+/** megabytes writes a size. */
+export const megabytes = (n) => (n / 1e6).toFixed(1);
+
 /** wrong is the Error about a file. */
 export const wrong = (path, what) => new Error(`${split(path).name} ${what}`);
 
@@ -22,9 +25,9 @@ export async function request(path) {
 }
 
 /**
- * intact tells whether the content of a file, a Blob, is what was published: its
- * SHA-256 begins with the hash in the name. Only a secure page can tell; elsewhere
- * it is believed.
+ * intact reports whether the content of a file, a Blob, is what was published: its
+ * SHA-256 begins with the hash in the name. Only a secure page can check that;
+ * elsewhere it is true.
  */
 export async function intact(path, content) {
   const { hash } = split(path);

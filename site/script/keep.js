@@ -17,15 +17,21 @@ export function save(name, content) {
 export const saved = (scene, lesson) =>
   JSON.stringify({ playground: "state", version: 1, scene, values: lesson.values, figures: lesson.figures, tables: lesson.tables }, null, 1);
 
-/** values reads the values of a saved state; it throws a sentence. */
-export function values(file, scene) {
+/** contents reads a file of a kind, which has a name in words; it throws a sentence. */
+export function contents(file, kind, name) {
   let content;
   try {
     content = JSON.parse(file);
   } catch {
-    throw new Error("This file is not a saved state: it is no JSON.");
+    throw new Error(`This file is not a ${name}: it is no JSON.`);
   }
-  if (content?.playground !== "state") throw new Error("This file is not a saved state of this playground.");
+  if (content?.playground !== kind) throw new Error(`This file is not a ${name} of this playground.`);
+  return content;
+}
+
+/** values reads the values of a saved state; it throws a sentence. */
+export function values(file, scene) {
+  const content = contents(file, "state", "saved state");
   if (content.version !== 1) throw new Error(`This state is of version ${String(content.version).slice(0, 20)}; this page reads version 1.`);
   if (content.scene !== scene) throw new Error(`This state belongs to another page (“${String(content.scene).slice(0, 40)}”).`);
   const entries = Object.entries(content.values ?? {});

@@ -1,52 +1,40 @@
 // The page of a lesson: a scene that computes by itself, the text around it,
 // and what both are bound by: the values of its controls.
 
-import { arrived, watchArrival } from "./arrival.js";
-import { framed, pairs, search } from "./address.js";
+import { begin } from "./arrival.js";
+import { framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
-import { Controls } from "./controls.js";
+import { Controls, texts } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
+import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
-import { Sheets } from "./sheets.js";
+import { sheets } from "./sheets.js";
 import { Stage, canDraw } from "./stage.js";
-import { Symbols } from "./symbols.js";
+import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
-import { watch } from "./theme-choice.js";
 import { offline, top } from "./top.js";
 
-const { scene, controls: declared, files } = JSON.parse(document.getElementById("settings").textContent);
+const settings = JSON.parse(document.getElementById("settings").textContent);
+const { scene, controls: declared, files } = settings;
 const byId = (id) => document.getElementById(id);
 
 function main() {
   top();
-  // On a small screen the controls are folded: the text comes soon after the picture.
-  if (matchMedia("(max-width: 67.99rem)").matches && byId("controls")) byId("controls").open = false;
   notice("link", arrange(window.location.search, declared));
   const tell = converse();
 
-  if (!canCompute()) {
-    notice("browser", without("WebAssembly", `and the lesson runs on it. ${anyCurrent}`));
-    empty();
-    return;
-  }
+  if (lacks("lesson")) return;
   const drawable = canDraw();
   if (!drawable) {
     notice("picture", without("WebGL 2", "so the picture cannot be drawn. The lesson works all the same: its numbers are below."));
     byId("empty").hidden = false;
-    if (byId("tables")) byId("tables").open = true;
+    byId("tables").open = true;
   }
   const loading = new Loading(files, ["canvas.wasm"]);
-  const stage = new Stage(
-    byId("canvas"),
-    `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
-    (bytes) => loading.report("canvas.wasm", bytes),
-    (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`),
-  );
-  watch((theme) => stage.theme(theme));
+  const stage = new Stage(settings, drawable, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   const panel = new Controls(document, declared, (values) => lesson.attempt({ do: "set", values }));
   lesson.refused = (error, { values = {} } = {}) => {
@@ -68,8 +56,8 @@ function main() {
 
   const ready = stage.ready.then(() => {
     loaded();
-    new Symbols(lesson);
-    if (byId("tables")) new Sheets(lesson);
+    symbols(lesson);
+    sheets(lesson);
     try {
       lesson.ask({ do: "open", link: pairs(window.location.search) });
     } catch (error) {
@@ -77,7 +65,7 @@ function main() {
     }
     wire(lesson);
     exercise(lesson, scene);
-    if (byId("keep")) keep({ scene, lesson, stage, open: (values) => lesson.ask({ do: "set", values }), refuse: (words) => notice("file", words) });
+    keep({ scene, lesson, stage, open: (values) => lesson.ask({ do: "set", values }), refuse: (words) => notice("file", words) });
     follow((link) => {
       lesson.ask({ do: "follow", link: pairs(link) });
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
@@ -100,8 +88,7 @@ let timer = 0;
 function remember(query) {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const whole = framed(query);
-    if (whole !== window.location.search) window.history.replaceState(null, "", window.location.pathname + whole + window.location.hash);
+    put(framed(query));
   }, 150);
 }
 
@@ -112,8 +99,6 @@ function goBack(open) {
     open(window.location.search);
   });
 }
-
-const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
 // expose puts the scripting interface on window, as a page of a run has it.
 function expose(lesson, stage, ready) {
@@ -131,6 +116,4 @@ function expose(lesson, stage, ready) {
   });
 }
 
-watchArrival();
-if (window.location.protocol !== "file:") main();
-arrived(document.currentScript);
+begin(main);

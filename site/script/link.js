@@ -1,19 +1,19 @@
 // The link to the worker, in which the engine and the client of the run are (packages
 // engine/session and demos/client): wishes out, the client's state and the picture's
-// events in. If the worker dies, another goes on where it stood.
+// events in. If the worker dies, another goes on from its last state.
 
-import { Heartbeat } from "./heartbeat.js";
-import { intact, request, wrong } from "./intact.js";
+import { heartbeat } from "./heartbeat.js";
+import { intact, megabytes, request, wrong } from "./intact.js";
 import { done, wait } from "./waiting.js";
 
-// Said after each list of events: the engine posts the next one only then, so
-// a page that is busy drawing is not buried in frames.
+// Sent after each list of events: the engine posts the next one only then, so
+// frames do not pile up on a page that is busy drawing.
 const taken = "taken";
 
-/** So many deaths in a row, each before anything was gained, and it is left dead. */
+/** After so many deaths in a row without progress the engine is not started again. */
 const mostDeaths = 3;
 
-/** What is waited for, by the verb of the wish. */
+/** What the page waits for, by the verb of the wish. */
 const doing = {
   visit: "Opening the race",
   preset: "Opening the race",
@@ -45,8 +45,6 @@ const longLife = 60_000;
 /** Opening anything built in takes fewer multiplications than this (session.maxEffort). */
 const opening = 5e8;
 
-const megabytes = (n) => (n / 1e6).toFixed(1);
-
 /** Link owns the worker. */
 export class Link {
   #script;
@@ -71,7 +69,7 @@ export class Link {
   #reading = null; // {name, done, of}: the file that is being read
   #products = 0; // the most that the engine multiplies before it can answer
 
-  /** client is what the client knows (client.State), as it was told last. */
+  /** client is the latest state of the client (client.State). */
   client = { lanes: [], look: { lane: 0 }, speed: "", link: {}, frame: null, playing: false, waiting: {} };
 
   /** restarted is called with a sentence when the engine died and goes on. */
@@ -95,30 +93,30 @@ export class Link {
     );
   }
 
-  // check asks for the worker's script first: a worker that does not start says not why.
+  // check fetches the worker's script first: a worker that does not start gives no reason.
   async #check() {
     const response = await request(this.#script);
     const content = await response.blob().catch(() => Promise.reject(wrong(this.#script, "is cut off")));
     if (!(await intact(this.#script, content))) throw wrong(this.#script, "is damaged");
   }
 
-  /** news calls listener(what) for each thing that is new in the client. */
-  news(listener) {
+  /** listen calls listener(what) for each thing that is new in the client: see client.Run. */
+  listen(listener) {
     this.#listeners.push(listener);
   }
 
   /**
-   * ask makes a wish and returns a promise: a refusal rejects it, with the field that
-   * is wrong if there is one, and shown if the client's notice says it. words and stop
+   * wish sends one and returns a promise: a refusal rejects it, with the field that
+   * is wrong if there is one, and shown if the client's notice shows it. words and stop
    * are those of wait, words called with the usual ones.
    */
-  ask(wish, { words, stop } = {}) {
+  wish(wish, { words, stop } = {}) {
     const id = ++this.#last;
     const usual = doing[wish.do];
     return this.#send(id, wish.do, JSON.stringify({ ...wish, id }), words ? () => words(usual) : usual, stop);
   }
 
-  /** file is ask for a load or restore with its file. */
+  /** file is wish for a load or restore with its file. */
   file(verb, file) {
     const id = ++this.#last;
     const words = () => {
@@ -149,7 +147,7 @@ export class Link {
     });
   }
 
-  // begin starts a worker; one that comes after another goes on where that stood.
+  // begin starts a worker; one that follows another goes on from its state.
   #begin(calm = false) {
     let worker;
     try {
@@ -159,7 +157,7 @@ export class Link {
       return;
     }
     this.#worker = worker;
-    // What one that was given up still says is not heard.
+    // Late messages of a worker that was given up are ignored.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -178,7 +176,7 @@ export class Link {
       const opens = this.#away || [...this.#pending.values()].some((command) => !prompt.includes(command.do));
       return { products: this.#products + (opens ? opening : 0), megabytes: opens ? size() / 1e6 : 0 };
     };
-    this.#heart = new Heartbeat(
+    this.#heart = heartbeat(
       () => this.#worker.postMessage("ping"),
       () => this.#dies("it did not answer any more"),
       load,
@@ -211,7 +209,7 @@ export class Link {
   }
 
   #take(text) {
-    // What a frame means to the page the client says.
+    // What the page needs of a frame is in the client's state.
     const event = text.startsWith('{"is":"frames"') ? { is: "frames" } : JSON.parse(text);
     switch (event.is) {
       case "ready":
@@ -256,7 +254,7 @@ export class Link {
 
   // dies starts another engine. culprit is the command that the first one died of,
   // if that is known; it is not sent again. A second death before anything was
-  // gained is taken for a fault of what the engine does: the next one stands still.
+  // gained is taken for a fault of what the engine does: the next one is paused.
   #dies(why, culprit) {
     this.#worker?.terminate();
     this.#heart?.stop();
@@ -286,15 +284,15 @@ export class Link {
     this.restarted(`The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
   }
 
-  // return: what was asked while the engine was away is asked now, and what the one
-  // before has not told to be on its way.
+  // return sends the wishes made while the engine was away, and those that the one
+  // before had not begun.
   #return() {
     const taken = this.#text ? Object.values(this.client.waiting).map(({ id }) => id) : [];
     for (const [id, { message }] of this.#pending) if (!taken.includes(id)) this.#worker.postMessage(message);
     this.#away = false;
   }
 
-  // break gives the engine up: whoever waits for it, now or later, is told.
+  // break gives the engine up: every wish, now or later, is rejected.
   #break(why) {
     const text = `Engine: ${why}. Reload the page to go on.`;
     this.#broken = Object.assign(new Error(`engine: ${why}`), { words: `Engine: ${why}.`, shown: true });

@@ -1,9 +1,7 @@
 // Programs: fetching and starting a Go program while its bytes still arrive.
 
 import "wasm_exec";
-import { intact, request, wrong } from "./intact.js";
-
-const megabytes = (n) => (n / 1e6).toFixed(1);
+import { intact, megabytes, request, wrong } from "./intact.js";
 
 /** compile fetches a program; what goes wrong on the way is an Error in words. */
 async function compile({ path, bytes }, report) {

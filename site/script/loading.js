@@ -1,17 +1,16 @@
-// The stage while its programs load, and what stands there if none comes.
+// The stage while its programs load, and when none arrives.
 
+import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** A part of which nothing has come for so many milliseconds is named. */
+/** A part of which nothing has arrived for so many milliseconds is named. */
 const slow = 2000;
-
-const megabytes = (n) => (n / 1e6).toFixed(1);
 
 /**
  * Loading is the bar over the stage: bytes loaded of the programs of those names.
- * It says which of them stands still.
+ * It says which of them has stopped.
  */
 export class Loading {
   #parts; // by name: {bytes, loaded, heard, script}; heard is the time since the page was opened
@@ -26,6 +25,7 @@ export class Loading {
   /** report takes how many bytes of a program have come, or "script" when its script runs. */
   report(name, news) {
     const part = this.#parts.get(name);
+    if (!part) return; // it is not waited for
     part.heard = performance.now();
     if (news === "script") part.script = "";
     else part.loaded = news;
@@ -50,7 +50,7 @@ export class Loading {
   }
 }
 
-/** loaded takes the bar away. */
+/** loaded removes the bar. */
 export const loaded = () => (byId("loading").hidden = true);
 
 /** empty leaves the stage empty: nothing will be drawn. */
@@ -59,7 +59,7 @@ export function empty() {
   byId("empty").hidden = false;
 }
 
-/** failed tells why a program does not run. */
+/** failed shows why a program does not run. */
 export function failed(sentence) {
   empty();
   notice("engine", `${sentence} Reload the page to try again.`);
@@ -71,5 +71,18 @@ export const canCompute = () => typeof WebAssembly === "object" && Boolean(WebAs
 /** without says what the browser lacks, and what follows. */
 export const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
 
-/** anyCurrent is the way out for a browser that cannot compute. */
-export const anyCurrent = "Any current Firefox, Chrome, Edge or Safari has it.";
+/**
+ * lacks reports whether the browser lacks what a lesson or the training runs on: then a
+ * notice says so, and nothing can be pressed.
+ */
+export function lacks(what, worker = false) {
+  let words;
+  if (!canCompute()) words = without("WebAssembly", `and the ${what} runs on it. Any current Firefox, Chrome, Edge or Safari has it.`);
+  else if (worker && typeof Worker !== "function") {
+    words = `This browser has no Web Workers (or they are switched off), and the ${what} runs in one. Any current Firefox, Chrome, Edge or Safari has them.`;
+  } else return false;
+  notice("browser", words);
+  empty();
+  for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
+  return true;
+}

@@ -4,7 +4,7 @@ const area = document.getElementById("notices");
 
 /**
  * notice shows a sentence; a later one of the same subject takes its place, and
- * "" takes it away. way is a way out: {label, act} of a button; good says that
+ * "" removes it. way is what helps: {label, act} of a button; good means that
  * nothing went wrong.
  */
 export function notice(subject, sentence, way = null, good = false) {

@@ -1,80 +1,56 @@
 // The page of runs: puts link, stage, run, controls and figures together.
 
-import { arrived, watchArrival } from "./arrival.js";
-import { framed, pairs, search } from "./address.js";
+import { begin } from "./arrival.js";
+import { framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
 import { Controls } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
-import { Figures, power } from "./figures.js";
+import { every, figures, power } from "./figures.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Link } from "./link.js";
-import { Loading, anyCurrent, canCompute, empty, failed, loaded, without } from "./loading.js";
+import { Loading, failed, lacks, loaded, without } from "./loading.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
 import { marked } from "./progress.js";
 import { race, told } from "./race.js";
 import { Run } from "./run.js";
 import { Stage, canDraw } from "./stage.js";
-import { Symbols } from "./symbols.js";
+import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
-import { watch } from "./theme-choice.js";
 import { offline, top } from "./top.js";
 import { done, wait } from "./waiting.js";
 
-const { controls: declared, files, scene, race: racing } = JSON.parse(document.getElementById("settings").textContent);
+const settings = JSON.parse(document.getElementById("settings").textContent);
+const { controls: declared, files, scene, race: racing } = settings;
 const byId = (id) => document.getElementById(id);
 
 /** A longer link is too long for some servers; the address then says only the first lane. */
 const longest = 8000;
 
-/** missing names what the browser lacks, in words; "" when all is there. */
-function missing() {
-  if (!canCompute()) return without("WebAssembly", `and the training runs on it. ${anyCurrent}`);
-  if (typeof Worker !== "function") {
-    return "This browser has no Web Workers (or they are switched off), and the training runs in one. Any current Firefox, Chrome, Edge or Safari has them.";
-  }
-  return "";
-}
-
 function main() {
   top(address);
   marked();
-  // On a small screen the controls are folded: the text comes soon after the picture.
-  if (matchMedia("(max-width: 67.99rem)").matches) byId("race").open = byId("controls").open = false;
   notice("link", arrange(window.location.search, declared));
   const tell = converse();
 
-  const lack = missing();
-  if (lack) {
-    notice("browser", lack);
-    empty();
-    for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
-    return;
-  }
-
+  if (lacks("training", true)) return;
   const drawable = canDraw();
   const loading = new Loading(files, drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
-  const link = new Link(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
-  const run = new Run(link);
+  const run = new Run(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
   if (!drawable) {
     notice("picture", without("WebGL 2", "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables."));
     byId("empty").hidden = false;
     byId("numbers").open = true;
   }
-  const stage = new Stage(
-    byId("canvas"),
-    `${files["frame.html"].path}?scene=${scene}${drawable ? "" : "&draw=no"}`,
-    (bytes) => drawable && loading.report("canvas.wasm", bytes),
-    (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`),
+  const stage = new Stage(settings, drawable, loading, (why) =>
+    notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`),
   );
-  watch((theme) => stage.theme(theme));
-  link.picture = (event, text) => stage.receive(event, text);
-  link.restarted = (words) => notice("restarted", words);
+  run.picture = (event, text) => stage.receive(event, text);
+  run.restarted = (words) => notice("restarted", words);
 
-  // Changes from the visitor's hand come faster than they can matter: the last
-  // of each name within a tenth of a second is taken.
+  // A visitor's changes come faster than they can be used: the last of each name
+  // within a tenth of a second is taken.
   let pending = {};
   let timer = 0;
   const set = (values) => {
@@ -90,11 +66,11 @@ function main() {
     }, 100);
   };
   const panel = new Controls(document, declared, set);
-  new Figures(run);
-  const lanes = race(link, run, stage, racing);
+  figures(run);
+  const lanes = race(run, stage, racing);
 
-  // What leads back here: the whole for Share; the shorter one for the address, which
-  // says the same as far as it can.
+  // The link to this state: the whole for Share; for the address the shorter one, which
+  // may leave out lanes.
   const reach = (query) => (run.client.at ? `${query || "?v=1"}&at=${run.client.at}` : query);
   function address() {
     return window.location.origin + window.location.pathname + reach(search(run.client.link.whole ?? []));
@@ -106,22 +82,15 @@ function main() {
   };
   let opened = false; // until then the address says what is being opened
   const remember = () => {
-    if (!opened) return;
-    const here = reach(place());
-    if (here !== window.location.search) window.history.replaceState(null, "", window.location.pathname + here + window.location.hash);
+    if (opened) put(reach(place()));
   };
-  // Browsers take some three changes of the address a second.
-  let noting = 0;
-  const note = () => {
-    noting = 0;
-    remember();
-  };
+  const note = every(1000, remember); // browsers take some three changes of the address a second
 
   let opens; // the first race is there
   const open = new Promise((resolve) => (opens = resolve));
   const news = {
     frame() {
-      noting ||= setTimeout(note, 1000);
+      note();
       notice("step", run.client.remark);
     },
     playing: () => run.playing || remember(),
@@ -142,7 +111,7 @@ function main() {
   };
   run.listen((what) => {
     news[what]?.();
-    // Steps that follow each other are seen; one that takes long is told.
+    // Quick steps are seen in the picture; one that takes long is named.
     if (run.playing && !run.client.walking) wait("playing", () => run.client.progress, null, 1000);
     else done("playing");
   });
@@ -173,25 +142,21 @@ function main() {
   // The lesson is there once its program is, or is known never to come.
   const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
     const lesson = new Lesson(stage);
-    new Symbols(lesson);
+    lesson.listen(() => (byId("alt").textContent = lesson.alt));
+    symbols(lesson);
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
-    let late = 0;
-    const look = () => {
-      late = 0;
-      lesson.look();
-    };
+    const look = every(250, () => lesson.look());
     stage.changed = () => {
       lanes.hear();
-      late ||= setTimeout(look, 250);
+      look();
     };
-    run.listen((what) => what === "frame" && (late ||= setTimeout(look, 250)));
+    run.listen((what) => what === "frame" && look());
     lesson.look();
     keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
-    describe(stage);
     return lesson;
   });
-  lesson.catch(() => {}); // whoever waits for ready is told
+  lesson.catch(() => {}); // ready rejects too
   expose(run, stage, ready, lanes, lesson);
   ready.then(
     () => {
@@ -214,13 +179,4 @@ function main() {
   );
 }
 
-/** describe keeps the picture's text alternative up to date, without hurry. */
-function describe(stage) {
-  const write = () => (byId("alt").textContent = stage.alt());
-  write();
-  setInterval(write, 2000);
-}
-
-watchArrival();
-if (window.location.protocol !== "file:") main();
-arrived(document.currentScript);
+begin(main);

@@ -1,6 +1,8 @@
 // Progress: which exercises this visitor has solved. It is kept on this machine
 // and nowhere else, and nothing depends on it.
 
+import { contents } from "./keep.js";
+
 const key = "progress";
 
 /** solved returns the slugs of the lessons whose exercise was solved. */
@@ -37,15 +39,8 @@ export const text = () => JSON.stringify({ playground: "progress", version: 1, s
 
 /** read adds what a file holds, for the lessons there are; it throws a sentence. */
 export function read(file, lessons) {
-  let content;
-  try {
-    content = JSON.parse(file);
-  } catch {
-    throw new Error("This file is not a progress file: it is no JSON.");
-  }
-  if (content?.playground !== "progress" || content.version !== 1 || !Array.isArray(content.solved)) {
-    throw new Error("This file is not a progress file of this playground.");
-  }
+  const content = contents(file, "progress", "progress file");
+  if (content.version !== 1 || !Array.isArray(content.solved)) throw new Error("This file is not a progress file of this playground.");
   keep(new Set([...solved(), ...content.solved.filter((slug) => lessons.includes(slug))]));
 }
 

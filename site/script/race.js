@@ -19,11 +19,11 @@ function choosing(data, option, value) {
 /** megabytes writes a size. */
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
-/** told shows a refusal that no notice of the client says. */
+/** told shows a refusal that no notice of the client shows. */
 export const told = (error) => error.shown || notice("refused", error.words ?? error.message);
 
 /** race wires the panel up and returns what a page needs to drive it. */
-export function race(link, run, stage, { look, stop, maxFile }) {
+export function race(run, stage, { look, stop, maxFile }) {
   const complain = (controls, field) => (error) => controls.complain(error.field ?? field, error.words ?? error.message) || told(error);
   const watch = async (change) => void (await run.ask({ do: "look", ...change }));
   const views = new Controls(document, look, ({ lane, ...change }) => watch(lane ? { lane: lane - 1 } : change).catch(complain(views, lane ? "lane" : Object.keys(change)[0])));
@@ -65,7 +65,7 @@ export function race(link, run, stage, { look, stop, maxFile }) {
   byId("digit").addEventListener("keydown", ({ key }) => key === "Enter" && ask());
 
   // Files: data sets train anew, a saved race goes on. What was recognised in a
-  // file is told and can be changed; a table whose labels are in doubt asks before
+  // file is shown and can be changed; a table whose labels are in doubt asks before
   // anything trains.
   const tell = (words) => (byId("files-told").textContent = words);
   const fail = (error) => tell(error.words ?? `${error.message}.`);
@@ -98,11 +98,11 @@ export function race(link, run, stage, { look, stop, maxFile }) {
     for (const file of files) {
       if (file.size > maxFile) throw new Error(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit`);
       if (/\.(race|json)$/i.test(file.name)) {
-        await link.file("restore", file);
+        await run.file("restore", file);
         tell(`${file.name}: the race goes on where it was saved.`);
         return;
       }
-      const event = await link.file("load", file);
+      const event = await run.file("load", file);
       if (event.data) {
         describe(event.data);
         opens = event.data.table?.doubt ? "" : event.name;
@@ -159,7 +159,7 @@ export function race(link, run, stage, { look, stop, maxFile }) {
     },
     /** hear passes on what the visitor did on the picture. */
     hear() {
-      for (const wish of stage.says()) link.ask(wish).catch(told);
+      for (const wish of stage.says()) run.wish(wish).catch(told);
     },
     look: watch,
     choose,

@@ -1,18 +1,16 @@
 // The run: what its client knows (package demos/client, beside the engine in the
 // worker), and the wishes of the visitor.
 
-import { wait } from "./waiting.js";
+import { texts } from "./controls.js";
+import { Link } from "./link.js";
 
-const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-
-/** Run asks the client by the link. */
-export class Run {
-  #link;
+/** Run asks the client for the visitor. */
+export class Run extends Link {
   #rest = 0; // the timer of a slow walk
   buttons = {}; // those that can be pressed
 
-  constructor(link) {
-    this.#link = link;
+  constructor(...args) {
+    super(...args);
     this.listen(() => {
       const { rest } = this.client;
       if (rest)
@@ -21,16 +19,6 @@ export class Run {
           this.attempt({ do: "tick" });
         }, rest);
     });
-  }
-
-  /** listen calls listener(what) for each thing that is new in the client: see client.Run. */
-  listen(listener) {
-    this.#link.news(listener);
-  }
-
-  /** client is its latest state (client.State). */
-  get client() {
-    return this.#link.client;
   }
 
   get playing() {
@@ -57,10 +45,10 @@ export class Run {
 
   /** ask makes a wish about the chosen lane, unless it names another. */
   ask(wish, options) {
-    return this.#link.ask({ lane: this.lane, ...wish }, options);
+    return this.wish({ lane: this.lane, ...wish }, options);
   }
 
-  /** attempt asks for a button; whoever shows the client's notice has told of an error. */
+  /** attempt asks for a button; an error is shown by the client's notice. */
   attempt({ do: button }) {
     this.ask({ do: { restart: "reset", reset: "reopen" }[button] ?? button }, button === "step" ? this.#way() : {}).catch(() => {});
   }
@@ -81,7 +69,7 @@ export class Run {
     return this.ask({ do: "visit", state: pairs, lanes }, this.#way(true));
   }
 
-  // way tells how far many steps have come, and how they are stopped.
+  // way returns the words about the progress of steps, and how they are stopped.
   #way(many = false) {
     return { words: (usual) => this.client.progress || usual, stop: many ? () => this.attempt({ do: "pause" }) : null };
   }

@@ -1,30 +1,13 @@
 // Sheets: the picture as tables, for screen readers and for files.
 
-import { short } from "./figures.js";
+import { every, short } from "./figures.js";
 
-/** Sheets writes a lesson's tables into the element "sheets" while its panel is open. */
-export class Sheets {
-  #lesson;
-  #panel = document.getElementById("tables");
-  #place = document.getElementById("sheets");
-  #timer = 0;
-
-  constructor(lesson) {
-    this.#lesson = lesson;
-    lesson.listen(() => this.#soon());
-    this.#panel.addEventListener("toggle", () => this.#write());
-  }
-
-  #soon() {
-    this.#timer ||= setTimeout(() => {
-      this.#timer = 0;
-      this.#write();
-    }, 200);
-  }
-
-  #write() {
-    if (this.#panel.open) this.#place.replaceChildren(...this.#lesson.tables.map(sheet));
-  }
+/** sheets writes a lesson's tables into the element "sheets" while its panel is open. */
+export function sheets(lesson) {
+  const panel = document.getElementById("tables");
+  const write = () => panel.open && document.getElementById("sheets").replaceChildren(...lesson.tables.map(sheet));
+  lesson.listen(every(200, write));
+  panel.addEventListener("toggle", write);
 }
 
 function sheet({ title, rows, cols, cells }) {
@@ -35,28 +18,42 @@ function sheet({ title, rows, cols, cells }) {
   box.setAttribute("aria-label", title);
   const table = document.createElement("table");
   table.createCaption().textContent = title;
-  const named = rows?.length > 0;
-  const head = table.createTHead().insertRow();
-  if (named) head.insertCell();
-  for (const name of cols) head.append(heading(name, "col"));
-  const body = table.createTBody();
-  cells?.forEach((line, i) => {
-    const row = body.insertRow();
-    if (named) row.append(heading(rows[i], "row"));
+  head(table, cols, rows?.length > 0);
+  body(table, rows ?? [], cells ?? []);
+  box.append(table);
+  return box;
+}
+
+const same = (name) => name;
+
+/** head names the columns of a table, behind an empty cell where its rows are named; letter writes a name. */
+export function head(table, names, named, letter = same) {
+  table.createTHead().replaceChildren();
+  const row = table.tHead.insertRow();
+  if (named) row.insertCell();
+  for (const name of names) row.append(heading(name, "col", letter));
+}
+
+/** body fills a table with numbers; its rows are named if there are names. */
+export function body(table, names, cells, letter = same) {
+  const place = table.tBodies[0] ?? table.createTBody();
+  place.replaceChildren();
+  cells.forEach((line, i) => {
+    const row = place.insertRow();
+    if (names.length) row.append(heading(names[i], "row", letter));
     for (const number of line) {
       const cell = row.insertCell();
       cell.textContent = short(number);
       cell.title = number ?? "";
     }
   });
-  box.append(table);
-  return box;
 }
 
-function heading(name, scope) {
+function heading(name, scope, letter) {
   const cell = document.createElement("th");
   cell.scope = scope;
-  cell.textContent = name;
+  cell.textContent = letter(name);
+  if (letter !== same) cell.title = name;
   return cell;
 }
 

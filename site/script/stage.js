@@ -1,6 +1,7 @@
 // The stage: the frame in which wasm/canvas draws.
 
 import { History } from "./history.js";
+import { shown, watch } from "./theme-choice.js";
 
 /** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
 export function canDraw() {
@@ -18,13 +19,12 @@ const soon = 10_000;
  * Stage owns the frame. The frame may be loaded again at any time: a graphics
  * context that is lost (Ebiten reloads its page then), another density of
  * pixels, which Ebiten reads once, or a program that fails begins a new picture.
- * It is told again what the one before was told.
+ * It gets the events of the one before again.
  */
 export class Stage {
   #frame;
   #window = null; // the frame's, while the canvas is ready
   #history = new History();
-  #theme = "light";
 
   /** changed is called when the scene changed of itself, or by the pointer. */
   changed = () => {};
@@ -36,18 +36,20 @@ export class Stage {
   ready;
 
   /**
-   * report is called with "script" when the frame's script runs and with the bytes
-   * of the program received so far, lost with the reason if a later picture cannot be drawn.
+   * draw says whether the scene is drawn or only answers; loading shows how much of
+   * the program has come; lost is called with the reason if a later picture cannot be
+   * drawn.
    */
-  constructor(frame, address, report, lost) {
+  constructor({ scene, files }, draw, loading, lost) {
+    const frame = document.getElementById("canvas");
     this.#frame = frame;
     this.ready = new Promise((resolve, reject) => {
       let drawn = false;
       let died = -Infinity;
       window.addEventListener("message", ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== window.location.origin) return;
-        if (data.here) report("script");
-        if (data.loaded) report(data.loaded);
+        if (data.here) loading.report("canvas.wasm", "script");
+        if (data.loaded) loading.report("canvas.wasm", data.loaded);
         if (!data.failed) return;
         this.#window = null;
         if (!drawn) reject(new Error(`canvas: ${data.failed}`));
@@ -75,21 +77,22 @@ export class Stage {
     });
     this.ready.then(
       () => this.#watchDensity(),
-      () => {}, // whoever waits for ready is told
+      () => {}, // ready rejects
     );
-    frame.src = address;
+    watch((theme) => this.#window?.canvasTheme(theme));
+    frame.src = `${files["frame.html"].path}?scene=${scene}${draw ? "" : "&draw=no"}`;
   }
 
   #open(inner) {
     this.#window = inner;
     inner.addEventListener("canvas-changed", () => this.changed());
-    inner.canvasTheme(this.#theme);
+    inner.canvasTheme(shown());
     for (const text of this.#history.texts()) inner.canvasReceive(text);
     this.again();
   }
 
-  // No event tells of every change (a zoom, another screen, an emulation), so it
-  // is looked for. A zoom goes through several densities: the picture follows
+  // No event reports every change (a zoom, another screen, an emulation), so it is
+  // polled. A zoom goes through several densities: the picture follows
   // one that stays.
   #watchDensity() {
     let drawn = window.devicePixelRatio;
@@ -110,17 +113,12 @@ export class Stage {
     this.#window?.canvasReceive(text);
   }
 
-  theme(name) {
-    this.#theme = name;
-    this.#window?.canvasTheme(name);
-  }
-
   /** alt returns the picture in words. */
   alt() {
     return this.#window?.canvasAlt() ?? "";
   }
 
-  /** open tells whether there is a picture to ask. */
+  /** open reports whether there is a picture to ask. */
   get open() {
     return this.#window !== null;
   }

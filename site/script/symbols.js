@@ -4,8 +4,8 @@
 
 import { short } from "./figures.js";
 
-/** value writes what a figure stands at, for the eye. */
-export const value = (figure) => figure.words || short(figure.value);
+/** value writes the value of a figure with few digits. */
+const value = (figure) => figure.words || short(figure.value);
 
 /** long is true for a figure whose words are a sentence or a filled formula. */
 const long = (figure) => figure.words.length > 16;
@@ -32,42 +32,45 @@ export function write(element, text) {
 /** exact writes it to the last digit. */
 const exact = (figure) => `${figure.sign}, ${figure.label}: ${figure.words || (figure.value ?? "none")}`;
 
-/** Symbols binds the text to a lesson. */
-export class Symbols {
-  #lesson;
-  #list = document.getElementById("figures");
-  #items = new Map(); // symbol → button
-  #lit = "";
-
-  constructor(lesson) {
-    this.#lesson = lesson;
-    lesson.listen(() => this.#write());
-    const over = ({ target }) => this.#point(target.closest?.("[data-symbol]")?.dataset.symbol ?? "");
-    document.addEventListener("pointerover", over);
-    this.#list?.addEventListener("focusin", over);
-    this.#list?.addEventListener("focusout", () => this.#point(""));
-  }
-
-  #point(symbol) {
-    if (symbol === this.#lit) return;
-    this.#lit = symbol;
-    this.#lesson.light(symbol);
-    this.#show(symbol);
-  }
+/** symbols binds the text to a lesson. */
+export function symbols(lesson) {
+  const list = document.getElementById("figures");
+  const items = new Map(); // symbol → button
+  let pointed = "";
 
   // show marks every place of a symbol.
-  #show(symbol) {
+  const show = (symbol) => {
     for (const place of document.querySelectorAll(".lit")) place.classList.remove("lit");
     if (!symbol) return;
     for (const place of document.querySelectorAll(`[data-symbol="${CSS.escape(symbol)}"]`)) place.classList.add("lit");
-  }
-
-  #write() {
-    const { figures, lit } = this.#lesson;
+  };
+  const point = (symbol) => {
+    if (symbol === pointed) return;
+    pointed = symbol;
+    lesson.light(symbol);
+    show(symbol);
+  };
+  const rebuild = (figures) => {
+    items.clear();
+    list.replaceChildren(
+      ...figures.map((figure) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.dataset.symbol = figure.symbol;
+        if (figure.place >= 0) button.dataset.place = figure.place;
+        button.append(...["b", "output", "span"].map((name) => document.createElement(name))); // sign, value and label
+        item.append(button);
+        items.set(figure.symbol, button);
+        return item;
+      }),
+    );
+  };
+  lesson.listen(({ figures, lit }) => {
     const known = new Map(figures.map((figure) => [figure.symbol, figure]));
-    if (this.#list && [...this.#items.keys()].join() !== [...known.keys()].join()) this.#rebuild(figures);
+    if (list && [...items.keys()].join() !== [...known.keys()].join()) rebuild(figures);
     for (const figure of figures) {
-      const item = this.#items.get(figure.symbol);
+      const item = items.get(figure.symbol);
       if (!item) continue;
       item.title = exact(figure);
       // What a figure is may change with the values: the distance of two runs of another method.
@@ -86,23 +89,11 @@ export class Symbols {
       const names = [...new Set(line.dataset.values.split(" "))].filter((name) => known.has(name));
       write(line, now(names.map((name) => known.get(name))));
     }
-    if (!this.#lit) this.#show(lit);
-  }
+    if (!pointed) show(lit);
+  });
 
-  #rebuild(figures) {
-    this.#items.clear();
-    this.#list.replaceChildren(
-      ...figures.map((figure) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
-        button.type = "button";
-        button.dataset.symbol = figure.symbol;
-        if (figure.place >= 0) button.dataset.place = figure.place;
-        button.append(...["b", "output", "span"].map((name) => document.createElement(name))); // sign, value and label
-        item.append(button);
-        this.#items.set(figure.symbol, button);
-        return item;
-      }),
-    );
-  }
+  const over = ({ target }) => point(target.closest?.("[data-symbol]")?.dataset.symbol ?? "");
+  document.addEventListener("pointerover", over);
+  list?.addEventListener("focusin", over);
+  list?.addEventListener("focusout", () => point(""));
 }

@@ -1,5 +1,5 @@
 // The talk with a scene in the frame: questions and their replies (package
-// demos/client). The scene's client is there; here is what it told last.
+// demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
 const blank = { values: {}, past: [], playing: false, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
@@ -44,12 +44,12 @@ export class Lesson {
     return this.#say({ do: "check", values }).verdict;
   }
 
-  /** ask does what a question says; for what is refused it throws an Error, with its words and field. */
+  /** ask sends a question; a refusal is thrown as an Error with its words and field. */
   ask(question) {
     this.#say(question, (reply) => this.#take(reply));
   }
 
-  /** attempt asks for the visitor, who is told of a refusal. */
+  /** attempt is ask for the visitor; a refusal is shown. */
   attempt(question) {
     try {
       this.ask(question);

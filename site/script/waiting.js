@@ -19,7 +19,7 @@ export function wait(key, words, stop = null, after = soon) {
   timer ||= setInterval(show, 100);
 }
 
-/** done says that it is over. */
+/** done ends the wait. */
 export function done(key) {
   if (waits.delete(key) && waits.size === 0) show();
 }
@@ -27,7 +27,7 @@ export function done(key) {
 function show() {
   const box = byId("waiting");
   const now = performance.now();
-  // While the programs load, their own bar tells.
+  // While the programs load, their own bar is shown.
   // An engine that is away is what all the others wait for.
   const all = [waits.get("away"), ...waits.values()];
   const shown = byId("loading").hidden ? all.find((one) => one && now - one.begun > one.after) : null;

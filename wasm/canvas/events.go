@@ -30,7 +30,7 @@ func (in *input) Read(s *ebitenui.State, _ ebitenui.View) {
 
 // listen takes the window's pointer events and leaves everything else to the
 // browser: wheel and vertical strokes scroll the page, keys are the page's. A
-// finger on something that can be dragged, which grabs tells, scrolls nothing.
+// finger on something that can be dragged, which grabs reports, scrolls nothing.
 func listen(window js.Value, grabs func(demos.Point) bool) *input {
 	document := window.Get("document")
 	canvas := document.Call("querySelector", "canvas")

@@ -1,8 +1,7 @@
 //go:build js
 
 // Command canvas is the program of the playground's picture: it runs in an
-// iframe of its own, shows a scene with Ebiten, and is told by the page around
-// it what to show. On its own window it defines
+// iframe of its own and shows a scene with Ebiten; the page around it says which. On its own window it defines
 //
 //	canvasReceive(text)      hands an event of the engine (JSON) to the scene
 //	canvasTheme("dark")      changes the colours: "light" or "dark"
@@ -44,9 +43,9 @@ func main() {
 	}
 }
 
-// told are the scenes that show what the engine of a run tells; "training" is an
-// old name that links may have.
-var told = map[string]func() demos.Scene{
+// ofRuns are the scenes that show the events of an engine; "training" is an old name
+// that links may have.
+var ofRuns = map[string]func() demos.Scene{
 	"race":     func() demos.Scene { return runs.New() },
 	"training": func() demos.Scene { return runs.New() },
 	"mnist":    func() demos.Scene { return runs.NewLesson() },
@@ -54,7 +53,7 @@ var told = map[string]func() demos.Scene{
 
 // open returns the scene of that name.
 func open(name string) (demos.Scene, error) {
-	if scene, ok := told[name]; ok {
+	if scene, ok := ofRuns[name]; ok {
 		return scene(), nil
 	}
 	if lesson, ok := course.Find(name); ok && lesson.New != nil {

@@ -5,7 +5,7 @@
 // and puts these functions into the global scope: engineReceive(text) takes a wish
 // of the visitor as JSON, engineFile(do, name, bytes, id)
 // takes a load or restore with its file as a Uint8Array, which no text has to
-// carry, and engineTaken() says that the page has handled the last list; the next
+// carry, and engineTaken() reports that the page has handled the last list; the next
 // one waits for it.
 //
 // With each list goes what another such program needs to go on behind it (package
@@ -63,40 +63,34 @@ func main() {
 			scope.Call("postMessage", map[string]any{"failed": why, "id": id})
 		},
 		// A message to oneself queues behind the commands that wait already; a
-		// timer would rest for milliseconds.
+		// timer would wait for milliseconds.
 		Yield: func() { outer.Call("postMessage", nil) },
 	}
-	inner.Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
-		l.Turn()
-		return nil
-	}))
-	scope.Set("engineReceive", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		l.Receive([]byte(args[0].String()))
-		return nil
-	}))
-	scope.Set("engineFile", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	on(inner, "onmessage", func([]js.Value) { l.Turn() })
+	on(scope, "engineReceive", func(args []js.Value) { l.Receive([]byte(args[0].String())) })
+	on(scope, "engineFile", func(args []js.Value) {
 		l.Do(link.Command{Do: args[0].String(), Name: args[1].String(), Data: bytes(args[2]), ID: args[3].Int()})
-		return nil
-	}))
-	scope.Set("engineShelve", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		work.Shelve(args[0].String(), bytes(args[1]))
-		return nil
-	}))
-	scope.Set("engineResume", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	})
+	on(scope, "engineShelve", func(args []js.Value) { work.Shelve(args[0].String(), bytes(args[1])) })
+	on(scope, "engineResume", func(args []js.Value) {
 		kept := session.Kept{Text: []byte(args[0].String()), Pieces: map[int][]byte{}}
 		for i := range args[1].Length() {
 			piece := args[1].Index(i)
 			kept.Pieces[piece.Index(0).Int()] = bytes(piece.Index(1))
 		}
 		l.Resume(kept, []byte(args[2].String()), args[3].Bool())
-		return nil
-	}))
-	scope.Set("engineTaken", js.FuncOf(func(js.Value, []js.Value) any {
-		l.Taken()
-		return nil
-	}))
+	})
+	on(scope, "engineTaken", func([]js.Value) { l.Taken() })
 	l.Ready()
 	select {} // from here on everything happens in the two handlers
+}
+
+// on sets a function of an object.
+func on(object js.Value, name string, do func(args []js.Value)) {
+	object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		do(args)
+		return nil
+	}))
 }
 
 // bytes copies a Uint8Array.

@@ -1,5 +1,5 @@
-// Package loop turns a session.Session into a program that hears: commands come in
-// between short slices of work. It is the engine's worker without the browser.
+// Package loop runs a session.Session in short slices, between which commands come in.
+// It is the engine's worker without the browser.
 package loop
 
 import (
@@ -23,17 +23,17 @@ type Session interface {
 
 var _ Session = (*session.Session)(nil)
 
-// Loop hears commands and works in slices. All exported fields have to be set.
+// Loop takes commands and works in slices. All exported fields have to be set.
 // It is called by one event at a time, as a browser does.
 //
 // A page that draws is slower than the engine. If every slice were posted, the
 // answer to a pause would stand in a queue of seconds. So one post of frames at
 // a time is under way: until the page has Taken it, the loop works on and
-// gathers what there is to tell. The answer to a command goes out at once, with
+// gathers the events. The answer to a command goes out at once, with
 // all that was gathered before it.
 //
 // Each post brings what the client knows, and what another session needs to go on
-// behind the events of that post: if the program is ended, nothing is lost and nothing told twice. The whole
+// behind the events of that post: if the program is ended, nothing is lost and nothing posted twice. The whole
 // state goes with every change that a later one could not repeat, and every few
 // seconds besides.
 type Loop struct {
@@ -42,24 +42,24 @@ type Loop struct {
 	Clock   func() float64            // seconds since some start
 	Slice   func() (over func() bool) // starts a slice of time
 	Post    func(Post)
-	Fail    func(id int, why string) // tells a panic, in a command of that ID or, for 0, between; nothing follows it
+	Fail    func(id int, why string) // reports a panic, in a command of that ID or, for 0, between; nothing follows it
 	Yield   func()                   // asks for a Turn after the messages that wait already
 
 	asked  bool         // a Turn is on its way
 	posted int          // posts that are not taken yet
-	held   []link.Event // what there is to tell
+	held   []link.Event // events to be posted
 	frames int          // in held
 	whole  bool         // the next post brings the whole state
 	due    float64      // when one does that without a change
 	failed bool
 }
 
-// Post is what the loop tells at a time.
+// Post is one message to the page.
 type Post struct {
 	Events   []string     // each as JSON
 	Client   []byte       // client.Run.Snapshot; nil when nothing is new
 	Kept     session.Kept // the session behind them
-	Products float64      // the most that the session multiplies before it can hear again
+	Products float64      // the most that the session multiplies before it can take the next command
 }
 
 const (
@@ -72,12 +72,12 @@ const (
 )
 
 // maxHeld is the number of frames that are held for a page that takes none;
-// then the engine rests. At the pace of the default network it is more than a
+// then the engine waits. At the pace of the default network it is more than a
 // second, and at 2 KB a frame less than a megabyte.
 const maxHeld = 256
 
-// Ready tells that the loop listens.
-func (l *Loop) Ready() { l.tell([]link.Event{{Is: "ready"}}, true) }
+// Ready reports that commands are taken.
+func (l *Loop) Ready() { l.gather([]link.Event{{Is: link.IsReady}}, true) }
 
 // Receive takes one wish of the visitor as JSON.
 func (l *Loop) Receive(text []byte) {
@@ -100,11 +100,11 @@ func (l *Loop) Do(c link.Command) {
 	})
 }
 
-// Resume makes the session go on where another stood, and its client.
+// Resume makes the session and its client go on where others ended.
 func (l *Loop) Resume(kept session.Kept, state []byte, calm bool) {
 	l.work(0, true, func() []link.Event {
 		if err := l.Client.Restore(state, calm); err != nil {
-			return []link.Event{{Is: "error", Message: err.Error()}}
+			return []link.Event{{Is: link.IsError, Message: err.Error()}}
 		}
 		return l.Session.Resume(kept, calm)
 	})
@@ -118,18 +118,18 @@ func (l *Loop) Turn() {
 	}
 }
 
-// work does a piece of work and what the client then asks, tells the events, and
-// asks for a turn if there is more to do. After a panic, which is a bug, nobody knows what the session holds:
-// the loop says so and does nothing any more.
+// work does a piece of work and the commands of the client that follow from it, gathers
+// the events, and asks for a turn if there is more to do. After a panic, which is a bug,
+// the session's state is unknown: the loop reports it and does nothing more.
 func (l *Loop) work(id int, now bool, do func() []link.Event) {
 	if l.failed {
 		return
 	}
 	events, fault := session.Protect(func() []link.Event {
 		events := do()
-		for heard := 0; ; {
-			for ; heard < len(events); heard++ {
-				l.Client.Hear(&events[heard])
+		for seen := 0; ; {
+			for ; seen < len(events); seen++ {
+				l.Client.Receive(&events[seen])
 			}
 			commands := l.Client.Commands()
 			if len(commands) == 0 {
@@ -146,11 +146,11 @@ func (l *Loop) work(id int, now bool, do func() []link.Event) {
 		l.Fail(id, fault)
 		return
 	}
-	l.tell(events, now)
+	l.gather(events, now)
 	l.turn()
 }
 
-// Taken says that the page has handled the last post.
+// Taken is called when the page has handled the last post.
 func (l *Loop) Taken() {
 	l.posted = max(0, l.posted-1)
 	if l.posted == 0 {
@@ -159,8 +159,8 @@ func (l *Loop) Taken() {
 	l.turn()
 }
 
-// turn asks for a turn if there is work, unless one is on its way or enough is
-// held back.
+// turn asks for a turn if there is work, unless one is on its way or the page is
+// too far behind.
 func (l *Loop) turn() {
 	if l.Session.Busy() && !l.asked && l.frames < maxHeld {
 		l.asked = true
@@ -168,14 +168,14 @@ func (l *Loop) turn() {
 	}
 }
 
-// tell gathers events, frames that follow each other in one, and posts them,
+// gather collects events, frames that follow each other in one, and posts them,
 // unless a post is under way and they need not go out now.
-func (l *Loop) tell(events []link.Event, now bool) {
+func (l *Loop) gather(events []link.Event, now bool) {
 	for _, e := range events {
 		l.frames += len(e.Frames)
 		// A step that failed may have moved more than θ, which went back.
-		l.whole = l.whole || e.Is == "stopped"
-		if n := len(l.held); e.Is == "frames" && n > 0 && l.held[n-1].Is == "frames" {
+		l.whole = l.whole || e.Is == link.IsStopped
+		if n := len(l.held); e.Is == link.IsFrames && n > 0 && l.held[n-1].Is == link.IsFrames {
 			l.held[n-1].Frames = append(l.held[n-1].Frames, e.Frames...)
 		} else {
 			l.held = append(l.held, e)
@@ -200,7 +200,7 @@ func (l *Loop) post() {
 	for i, e := range l.held {
 		text, err := json.Marshal(e)
 		if err != nil {
-			text, _ = json.Marshal(link.Event{Is: "error", ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be told: %v", e.Is, err)})
+			text, _ = json.Marshal(link.Event{Is: link.IsError, ID: e.ID, Message: fmt.Sprintf("engine: a %s event cannot be written: %v", e.Is, err)})
 		}
 		texts[i] = string(text)
 	}
