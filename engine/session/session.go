@@ -37,10 +37,10 @@ type Session struct {
 	rules   link.Stop
 	playing bool
 	waiting []request
-	gaze    gaze
+	panel   panel
 
 	pieces int       // given out by Keep so far
-	ahead  *keptRace // after Resume: where the session before stood, until that is reached
+	target *keptRace // after Resume: where the session before stood, until that is reached
 }
 
 // sets are the data that all lanes share.
@@ -50,16 +50,20 @@ type sets struct {
 	whole       *data.Set // the test set before it was shortened
 }
 
-// request is a step command that is not done. All lanes go on to the step goal;
-// 0 stands for one that is not begun.
-type request struct{ id, asked, goal int }
+// request is a step command under way. All lanes go on to the step Goal; it is 0
+// for a command whose turn has not come.
+type request struct {
+	ID    int `json:"id"`
+	Asked int `json:"asked"`
+	Goal  int `json:"goal"`
+}
 
 // New returns a session with nothing open.
 func New() *Session { return &Session{} }
 
 // Busy tells whether there is something to compute: Slice has work.
 func (s *Session) Busy() bool {
-	return s.playing || len(s.waiting) > 0 || s.gaze.due() || s.ahead != nil
+	return s.playing || len(s.waiting) > 0 || s.panel.due() || s.target != nil
 }
 
 // handlers are the commands. They return what tells of it, or an error after
@@ -102,8 +106,8 @@ func (s *Session) Handle(c link.Command) []link.Event {
 	if !known {
 		return []link.Event{failure(c.ID, link.Unknown(c.Do))}
 	}
-	if s.ahead != nil {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.ahead.most()))}
+	if s.target != nil {
+		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.target.most()))}
 	}
 	if len(s.lanes) == 0 && !early[c.Do] {
 		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
@@ -209,9 +213,9 @@ func (s *Session) drop(c link.Command) ([]link.Event, error) {
 		return nil, errors.New("link: drop: the last lane stays")
 	}
 	s.lanes = append(s.lanes[:c.Lane], s.lanes[c.Lane+1:]...)
-	s.gaze.close()
-	if s.gaze.lane > c.Lane || s.gaze.lane == len(s.lanes) {
-		s.gaze.lane--
+	s.panel.close()
+	if s.panel.lane > c.Lane || s.panel.lane == len(s.lanes) {
+		s.panel.lane--
 	}
 	events := []link.Event{{Is: link.IsDropped, ID: c.ID, Lane: c.Lane, Lanes: len(s.lanes)}}
 	return append(events, s.settle()...), nil
@@ -246,11 +250,11 @@ func (s *Session) step(c link.Command) ([]link.Event, error) {
 // stuck returns why no lane can go on.
 func (s *Session) stuck() error {
 	for _, l := range s.lanes {
-		if l.ended == "" {
+		if l.Ended == "" {
 			return nil
 		}
 	}
-	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].ended)
+	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].Ended)
 }
 
 // reset goes back to the start, or to that of another seed.
@@ -284,7 +288,7 @@ func (s *Session) setRules(c link.Command) ([]link.Event, error) {
 	}
 	s.rules = rules
 	for _, l := range s.lanes {
-		if !l.diverged {
+		if !l.Diverged {
 			l.revive(rules)
 		}
 	}
@@ -313,12 +317,12 @@ func (s *Session) cut(by string) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
 		taken := 0
-		if w.goal > 0 {
-			taken = max(0, w.asked-(w.goal-s.least()))
+		if w.Goal > 0 {
+			taken = max(0, w.Asked-(w.Goal-s.least()))
 		}
 		events = append(events, link.Event{
-			Is: link.IsDone, ID: w.id,
-			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.asked),
+			Is: link.IsDone, ID: w.ID,
+			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.Asked),
 		})
 	}
 	s.waiting = nil
@@ -348,7 +352,7 @@ func (s *Session) standing(lane int) link.Frame {
 	l := s.lanes[lane]
 	frame := link.Frame{Lane: lane}
 	l.run.Look(&frame.Frame)
-	l.bill(&frame)
+	l.account(&frame)
 	return frame
 }
 

@@ -18,8 +18,8 @@ import (
 // done event. When no lane can go on, a divergence is an error event for each
 // command that waits, a rule a done with the reason; and playing is over.
 func (s *Session) Slice(over func() bool) []link.Event {
-	if s.ahead != nil {
-		return s.follow(over)
+	if s.target != nil {
+		return s.catchUp(over)
 	}
 	var events []link.Event
 	var frames []link.Frame
@@ -29,7 +29,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 			frames = nil
 		}
 	}
-	if seen, ok := s.glance(); ok {
+	if seen, ok := s.refresh(); ok {
 		events = append(events, seen...)
 		if over() {
 			return events
@@ -38,23 +38,23 @@ func (s *Session) Slice(over func() bool) []link.Event {
 	for s.playing || len(s.waiting) > 0 {
 		k := s.next()
 		l := s.lanes[k]
-		if len(s.waiting) > 0 && s.waiting[0].goal == 0 {
-			s.waiting[0].goal = s.most() + s.waiting[0].asked
+		if len(s.waiting) > 0 && s.waiting[0].Goal == 0 {
+			s.waiting[0].Goal = s.most() + s.waiting[0].Asked
 		}
 		frame := link.Frame{Lane: k}
 		err := l.step(&frame, s.Clock)
 		if err != nil {
 			flush()
-			l.ended, l.diverged = failure(0, err).Message, true
+			l.Ended, l.Diverged = failure(0, err).Message, true
 		} else {
 			frames = append(frames, frame)
-			s.gaze.notice(k, &frame)
-			if l.ended = l.finished(&frame, s.rules); l.ended != "" {
+			s.panel.follow(k, &frame)
+			if l.Ended = l.finished(&frame, s.rules); l.Ended != "" {
 				flush()
 			}
 		}
-		if l.ended != "" {
-			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.diverged, Message: l.ended})
+		if l.Ended != "" {
+			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.Diverged, Message: l.Ended})
 			if s.next() < 0 {
 				return append(events, s.end(err)...)
 			}
@@ -73,10 +73,10 @@ func (s *Session) Slice(over func() bool) []link.Event {
 
 // settle answers the first step command if all lanes have come to its goal.
 func (s *Session) settle() []link.Event {
-	if len(s.waiting) == 0 || s.waiting[0].goal == 0 || s.least() < s.waiting[0].goal {
+	if len(s.waiting) == 0 || s.waiting[0].Goal == 0 || s.least() < s.waiting[0].Goal {
 		return nil
 	}
-	done := link.Event{Is: link.IsDone, ID: s.waiting[0].id}
+	done := link.Event{Is: link.IsDone, ID: s.waiting[0].ID}
 	s.waiting = s.waiting[1:]
 	return []link.Event{done}
 }
@@ -85,7 +85,7 @@ func (s *Session) settle() []link.Event {
 func (s *Session) next() int {
 	best := -1
 	for i, l := range s.lanes {
-		if l.ended == "" && (best < 0 || l.run.Steps() < s.lanes[best].run.Steps()) {
+		if l.Ended == "" && (best < 0 || l.run.Steps() < s.lanes[best].run.Steps()) {
 			best = i
 		}
 	}
@@ -103,7 +103,7 @@ func (s *Session) least() int {
 // most returns the most steps that a lane which goes on has taken.
 func (s *Session) most() (steps int) {
 	for _, l := range s.lanes {
-		if l.ended == "" {
+		if l.Ended == "" {
 			steps = max(steps, l.run.Steps())
 		}
 	}
@@ -116,9 +116,9 @@ func (s *Session) end(err error) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
 		if err != nil {
-			events = append(events, failure(w.id, err))
+			events = append(events, failure(w.ID, err))
 		} else {
-			events = append(events, link.Event{Is: link.IsDone, ID: w.id, Message: s.lanes[0].ended})
+			events = append(events, link.Event{Is: link.IsDone, ID: w.ID, Message: s.lanes[0].Ended})
 		}
 	}
 	s.waiting = nil

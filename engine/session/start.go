@@ -35,17 +35,17 @@ const (
 )
 
 // start replaces the lanes by new ones on their settings, which must share what
-// lanes share. asked are the fields that the visitor has named: the others may be
+// lanes share. given are the fields that the visitor has set: the others may be
 // made to fit other data. After an error everything is as before.
-func (s *Session) start(wanted []train.Config, asked map[string]bool) error {
+func (s *Session) start(wanted []train.Config, given fields) error {
 	next, err := s.data(wanted[0].Filled().Data)
 	if err != nil {
 		return err
 	}
 	fitted := slices.Clone(wanted)
-	if next.name != s.sets.name || asked["data"] {
+	if next.name != s.sets.name || given["data"] != nil {
 		for i := range fitted {
-			fitted[i] = fit(fitted[i], &next, asked)
+			fitted[i] = fit(fitted[i], &next, given)
 		}
 	}
 	lanes := make([]*lane, 0, len(fitted))
@@ -61,8 +61,8 @@ func (s *Session) start(wanted []train.Config, asked map[string]bool) error {
 		lanes = append(lanes, newLane(run, c, s.rules))
 	}
 	s.sets, s.lanes = next, lanes
-	s.gaze.close()
-	s.gaze.lane = min(s.gaze.lane, len(lanes)-1)
+	s.panel.close()
+	s.panel.lane = min(s.panel.lane, len(lanes)-1)
 	return nil
 }
 
