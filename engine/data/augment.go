@@ -3,7 +3,6 @@ package data
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/cauchy-newton/playground/engine/archive"
 )
@@ -57,29 +56,18 @@ func (a *Augmenter) move(dst []float64, down, right int, flip bool) {
 	for c := range channels {
 		outside := s.tables[min(c, len(s.tables)-1)][0]
 		for y := range rows {
-			line := dst[(c*rows+y)*columns:][:columns]
-			from := y - down
-			if from < 0 || from >= rows {
-				fillWith(line, outside)
-				continue
-			}
-			image := a.room[(c*rows+from)*columns:][:columns]
-			if flip {
-				slices.Reverse(image)
-			}
+			line, from := dst[(c*rows+y)*columns:][:columns], y-down
 			for x := range line {
+				at := x - right
+				if flip {
+					at = columns - 1 - at
+				}
 				line[x] = outside
-				if at := x - right; at >= 0 && at < columns {
-					line[x] = image[at]
+				if from >= 0 && from < rows && at >= 0 && at < columns {
+					line[x] = a.room[(c*rows+from)*columns+at]
 				}
 			}
 		}
-	}
-}
-
-func fillWith(line []float64, v float64) {
-	for i := range line {
-		line[i] = v
 	}
 }
 

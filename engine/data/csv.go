@@ -71,20 +71,31 @@ func ReadCSV(name string, r io.Reader, c CSV) (*Set, error) {
 }
 
 func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
+	t, err := readTable(r, c, limit)
+	switch {
+	case err != nil && t != nil && t.unsure != "":
+		return nil, &LabelError{name, t.found, t.unsure}
+	case err != nil:
+		return nil, fmt.Errorf("data: %s: %w", name, err)
+	}
+	return t.set(name)
+}
+
+func readTable(r io.Reader, c CSV, limit int) (*table, error) {
 	if c.Label != "" && len(c.Targets) > 0 {
-		return nil, fmt.Errorf("data: %s: both a label and targets are asked for", name)
+		return nil, errors.New("both a label and targets are asked for")
 	}
 	r, _, err := gunzip(r)
 	if err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
+		return nil, err
 	}
 	plain, err := newPlainText(r)
 	if err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
+		return nil, err
 	}
 	beginning, err := io.ReadAll(io.LimitReader(plain, sampleSize)) // an error comes again behind it
 	if err := foreignStart(beginning); err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
+		return nil, err
 	}
 	whole := err == nil && len(beginning) < sampleSize
 	beginning = separatorLine.ReplaceAll(beginning, []byte("\n"))
@@ -92,13 +103,7 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
 	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
 	t.records.ReuseRecord = true
-	switch err := t.read(sample); {
-	case t.unsure != "":
-		return nil, &LabelError{name, t.found, t.unsure}
-	case err != nil:
-		return nil, fmt.Errorf("data: %s: %w", name, err)
-	}
-	return t.set(name)
+	return t, t.read(sample)
 }
 
 // separatorLine stands at the beginning of some spreadsheets' files; the delimiter
@@ -160,40 +165,31 @@ type table struct {
 }
 
 func (t *table) read(sample [][]string) error {
-	first, err := t.next()
+	record, err := t.next()
 	if err != nil {
 		return err
 	}
-	if first == nil {
+	if record == nil {
 		return errors.New("no records")
 	}
 	if len(sample) == 0 { // nothing divides it
-		sample = [][]string{slices.Clone(first)}
+		sample = [][]string{slices.Clone(record)}
 	}
 	if err := t.plan(sample); err != nil {
 		return err
 	}
-	if t.names == nil {
-		if err := t.take(first); err != nil {
-			return err
-		}
+	if t.names != nil {
+		record, err = t.next()
 	}
-	for {
-		record, err := t.next()
-		if err != nil {
-			return err
-		}
-		if record == nil {
-			break
-		}
+	for ; err == nil && record != nil; record, err = t.next() {
 		if err := t.take(record); err != nil {
 			return err
 		}
 	}
-	if len(t.inputs) == 0 {
-		return errors.New("a header and no records")
+	if err == nil && len(t.inputs) == 0 {
+		err = errors.New("a header and no records")
 	}
-	return nil
+	return err
 }
 
 // next returns the next record, nil behind the last.
@@ -420,12 +416,10 @@ func (t *table) set(name string) (*Set, error) {
 	names := slices.Clone(t.order)
 	whole := !slices.ContainsFunc(names, func(text string) bool { _, err := strconv.Atoi(text); return err != nil })
 	slices.SortFunc(names, func(a, b string) int {
-		if whole {
-			x, _ := strconv.Atoi(a)
-			y, _ := strconv.Atoi(b)
-			if x != y {
-				return cmp.Compare(x, y)
-			}
+		x, _ := strconv.Atoi(a)
+		y, _ := strconv.Atoi(b)
+		if whole && x != y {
+			return cmp.Compare(x, y)
 		}
 		return strings.Compare(a, b)
 	})

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
@@ -176,9 +177,9 @@ func readIDX(r io.Reader, magic uint32, most int, inner ...uint32) (n int, eleme
 		}
 		return 0, nil, long
 	}
-	elements, err = readExactly(r, size)
-	if err != nil {
-		return 0, nil, cut(err, len(elements))
+	elements, err = io.ReadAll(io.LimitReader(r, int64(size)))
+	if len(elements) < size {
+		return 0, nil, cut(cmp.Or(err, io.ErrUnexpectedEOF), len(elements))
 	}
 	switch k, err := r.Read(make([]byte, 1)); {
 	case k > 0:
@@ -211,27 +212,6 @@ func gunzip(r io.Reader) (plain io.Reader, packed bool, err error) {
 		return z, true, nil
 	}
 	return buffered, false, nil
-}
-
-// readExactly reads size bytes. The buffer starts small and doubles as bytes
-// arrive, up to size and never beyond; on an error it returns what it has.
-func readExactly(r io.Reader, size int) ([]byte, error) {
-	const first = 1 << 20 // a false claim costs no more than this
-	buffer := make([]byte, min(size, first))
-	filled := 0
-	for {
-		k, err := io.ReadFull(r, buffer[filled:])
-		filled += k
-		if err != nil {
-			return buffer[:filled], err
-		}
-		if filled == size {
-			return buffer, nil
-		}
-		larger := make([]byte, min(size, 2*filled))
-		copy(larger, buffer)
-		buffer = larger
-	}
 }
 
 // truncated words an early end of file, and passes other errors on.

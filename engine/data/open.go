@@ -61,7 +61,14 @@ type source struct {
 // program that only wants a toy.
 func sources() []source {
 	list := []source{{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
-	list = append(list, toySources()...)
+	for _, t := range toys {
+		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
+			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
+		if t.classes == 0 {
+			options = append(options, option{"classes", count, "4", 2, MaxClasses})
+		}
+		list = append(list, source{t.name, "", false, options, openToy})
+	}
 	return append(list, []source{
 		{"teacher", "", false, []option{
 			{"inputs", count, "10", 1, maxTeacher}, {"hidden", count, "20", 1, maxTeacher}, {"outputs", count, "1", 1, maxTeacher},
@@ -72,19 +79,6 @@ func sources() []source {
 		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
 			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
 	}...)
-}
-
-func toySources() []source {
-	var list []source
-	for _, t := range toys {
-		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
-			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
-		if t.classes == 0 {
-			options = append(options, option{"classes", count, "4", 2, MaxClasses})
-		}
-		list = append(list, source{t.name, "", false, options, openToy})
-	}
-	return list
 }
 
 // Names returns the kinds of data sets that a name may stand for.
