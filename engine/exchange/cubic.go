@@ -64,13 +64,7 @@ type Solution struct {
 }
 
 // ReadCubic decodes a file of schema nesterov/1.
-func ReadCubic(r io.Reader) (*Cubic, error) {
-	c := new(Cubic)
-	if err := decode(r, c, schemaCubic); err != nil {
-		return nil, err
-	}
-	return c, nil
-}
+func ReadCubic(r io.Reader) (*Cubic, error) { return decode[Cubic](r, schemaCubic) }
 
 // Check returns an error unless ḡ, H̄ and D are of one size. A reader calls it.
 func (p *Problem) Check() error {

@@ -91,11 +91,7 @@ type Network struct {
 
 // ReadNetwork decodes a file of schema hg/1 or diffn/1.
 func ReadNetwork(r io.Reader) (*Network, error) {
-	n := new(Network)
-	if err := decode(r, n, schemaNetwork, schemaTensors); err != nil {
-		return nil, err
-	}
-	return n, nil
+	return decode[Network](r, schemaNetwork, schemaTensors)
 }
 
 // Flatten lays named tensors out like θ. Every span must be there, once.
@@ -106,11 +102,11 @@ func Flatten(l *param.Layout, tensors []tensor.Tensor) ([]float64, error) {
 	theta := make([]float64, l.Size())
 	for i := range l.Spans {
 		s := &l.Spans[i]
-		if err := has(tensors, s.Name, s.Shape); err != nil {
-			return nil, fmt.Errorf("exchange: %w", err)
+		t, err := named(tensors, s.Name, s.Shape)
+		if err == nil {
+			err = t.Check()
 		}
-		t := &tensors[slices.IndexFunc(tensors, func(t tensor.Tensor) bool { return t.Name == s.Name })]
-		if err := t.Check(); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 		copy(s.Of(theta), t.Data)

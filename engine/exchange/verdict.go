@@ -157,14 +157,6 @@ func largestFinite(list []float64) (size float64) {
 	return size
 }
 
-// largest returns the size of the largest entry.
-func largest(list []float64) (size float64) {
-	for _, x := range list {
-		size = math.Max(size, math.Abs(x))
-	}
-	return size
-}
-
 // contradiction is the error of a statement that is right or wrong.
 func contradiction(right bool) float64 {
 	if right {

@@ -171,7 +171,7 @@ func (r *reader) kind(v reflect.Value) *Error {
 		v.SetFloat(f)
 		return err
 	}
-	word, err := r.scalar(wanted(t))
+	word, err := r.scalar(t)
 	if err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (r *reader) begins(c byte, t reflect.Type) *Error {
 	if r.at < len(r.text) && r.text[r.at] == c {
 		return nil
 	}
-	word, err := r.scalar(wanted(t))
+	word, err := r.scalar(t)
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func (r *reader) begins(c byte, t reflect.Type) *Error {
 }
 
 // scalar reads a word, and refuses a text, a list and an object in its place.
-func (r *reader) scalar(want string) ([]byte, *Error) {
+func (r *reader) scalar(want reflect.Type) ([]byte, *Error) {
 	at, what := r.at, ""
 	switch r.next() {
 	case '{':
@@ -259,7 +259,7 @@ func (r *reader) scalar(want string) ([]byte, *Error) {
 	default:
 		return r.word()
 	}
-	return nil, wrong(at, "%s is %s", what, negated(want))
+	return nil, wrong(at, "%s is %s", what, isNo(want))
 }
 
 func (r *reader) isNull() bool {
@@ -326,39 +326,29 @@ func recordOf(t reflect.Type) *record {
 	return k
 }
 
-// wanted says in words what a type holds.
-func wanted(t reflect.Type) string {
+// isNo says in words that a value does not have a type: "… is no list".
+func isNo(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Pointer:
-		return wanted(t.Elem())
+		return isNo(t.Elem())
 	case reflect.Struct, reflect.Map:
-		return "object"
+		return "no object"
 	case reflect.Slice, reflect.Array:
 		if t.Elem().Kind() == reflect.Uint8 {
-			return "text"
+			return "no text"
 		}
-		return "list"
+		return "no list"
 	case reflect.String:
-		return "text"
+		return "no text"
 	case reflect.Bool:
-		return "true or false"
-	case reflect.Int, reflect.Int64:
-		return "whole number"
-	case reflect.Uint64:
-		return "whole number from 0 up"
-	}
-	return "number"
-}
-
-// negated continues "… is": of what is not what is wanted.
-func negated(want string) string {
-	if want == "true or false" {
 		return "neither true nor false"
+	case reflect.Int, reflect.Int64:
+		return "no whole number"
+	case reflect.Uint64:
+		return "no whole number from 0 up"
 	}
-	return "no " + want
+	return "no number"
 }
-
-func isNo(t reflect.Type) string { return negated(wanted(t)) }
 
 // unquote returns the text of a string that quoted has read.
 func unquote(raw []byte) (text string) {
