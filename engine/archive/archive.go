@@ -171,13 +171,13 @@ func (a *Archive) Bytes(v *[]byte) {
 
 // Floats is a list of numbers. A reader fills new memory; an empty list is nil.
 func (a *Archive) Floats(v *[]float64) {
-	list(a, v, 8, a.Float)
+	List(a, v, 8, a.Float)
 }
 
 // Ints is a list of whole numbers. A reader fills new memory; an empty list is
 // nil.
 func (a *Archive) Ints(v *[]int) {
-	list(a, v, 1, a.Int)
+	List(a, v, 1, a.Int)
 }
 
 // Vector is Floats of which a reader wants n, or none where that may be.
@@ -200,7 +200,9 @@ func (a *Archive) Len(v *int) {
 	}
 }
 
-func list[T any](a *Archive, v *[]T, size int, one func(*T)) {
+// List is a list whose entries one archives, in at least size bytes each. A reader
+// fills new memory; an empty list is nil.
+func List[T any](a *Archive, v *[]T, size int, one func(*T)) {
 	n := a.length(len(*v), size)
 	if !a.reading {
 		for i := range *v {
@@ -208,15 +210,14 @@ func list[T any](a *Archive, v *[]T, size int, one func(*T)) {
 		}
 		return
 	}
-	if a.err != nil {
-		return
-	}
 	var read []T
 	if n > 0 {
-		read = make([]T, n)
+		read = make([]T, 0, min(n, 1<<20)) // a false length costs no more than this
 	}
-	for i := range read {
-		one(&read[i])
+	for i := 0; i < n && a.err == nil; i++ {
+		var entry T
+		one(&entry)
+		read = append(read, entry)
 	}
 	if a.err == nil {
 		*v = read

@@ -33,9 +33,6 @@ const (
 
 var commands = []string{DoOpen, DoSet, DoAdd, DoDrop, DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop, DoLook, DoAsk, DoLoad, DoSave, DoRestore}
 
-// bulky are the commands that may bring a file.
-var bulky = []string{DoLoad, DoRestore}
-
 // Speaker is a scene that asks the engine for something by itself: the visitor
 // has drawn or clicked on its picture.
 type Speaker interface {
@@ -81,15 +78,10 @@ func DecodeCommand(text []byte, also ...string) (Command, error) {
 	return c, nil
 }
 
-// carriesFile tells whether a long text is of a bulky command, by its beginning:
-// {"do":"load", …. It decides how much is read, nothing else.
+// carriesFile tells by the beginning of a long text, {"do":"load", …, whether it is
+// a command that may bring a file. It decides how much is read, nothing else.
 func carriesFile(text []byte) bool {
-	for _, do := range bulky {
-		if bytes.HasPrefix(text, []byte(`{"do":"`+do+`"`)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{DoLoad, DoRestore}, func(do string) bool { return bytes.HasPrefix(text, []byte(`{"do":"`+do+`"`)) })
 }
 
 // Steps returns how many steps a command asks for: 0 means 1.

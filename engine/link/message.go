@@ -4,6 +4,7 @@
 package link
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -75,9 +76,8 @@ func DecodeEvent(text []byte) (*Event, error) {
 	for _, name := range []struct {
 		is    string
 		known []string
-		free  bool // it need not be there
-	}{{e.Is, Events, false}, {e.What, Panels, true}, {e.Axis, Axes, true}} {
-		if !slices.Contains(name.known, name.is) && !(name.free && name.is == "") {
+	}{{e.Is, Events}, {cmp.Or(e.What, Panels[0]), Panels}, {cmp.Or(e.Axis, Axes[0]), Axes}} {
+		if !slices.Contains(name.known, name.is) {
 			return nil, fmt.Errorf("event: %.40q is none of %s", name.is, strings.Join(name.known, ", "))
 		}
 	}

@@ -132,12 +132,7 @@ func (s *Session) Products() (most float64) {
 }
 
 // Shelve puts a file of the visitor back, before Resume.
-func (s *Session) Shelve(name string, content []byte) {
-	if s.shelf == nil {
-		s.shelf = shelf{}
-	}
-	s.shelf[name] = content
-}
+func (s *Session) Shelve(name string, content []byte) { s.shelf[name] = content }
 
 // Resume makes a new session go on from a snapshot, with all pieces that its text
 // names. Slice first takes the steps between the checkpoints and the snapshot

@@ -59,7 +59,7 @@ type request struct {
 }
 
 // New returns a session with nothing open.
-func New() *Session { return &Session{} }
+func New() *Session { return &Session{shelf: shelf{}} }
 
 // Busy tells whether there is something to compute: Slice has work.
 func (s *Session) Busy() bool {

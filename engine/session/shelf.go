@@ -74,9 +74,6 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 	if _, there := s.shelf[name]; !there && len(s.shelf) == maxFiles {
 		return nil, errors.New("link: load: there are too many files")
 	}
-	if s.shelf == nil {
-		s.shelf = shelf{}
-	}
 	s.shelf[name] = c.Data
 	s.sets.forget()
 	event := link.Event{Is: link.IsLoaded, ID: c.ID, Files: slices.Sorted(maps.Keys(s.shelf)), Name: s.shelf.opens(name)}
@@ -127,16 +124,15 @@ var (
 func (s shelf) opens(name string) string {
 	plain := strings.TrimSuffix(name, ".gz")
 	has := func(name string) bool { return s[name] != nil || s[name+".gz"] != nil }
-	if slices.Contains(mnistFiles, plain) {
-		for _, f := range mnistFiles {
-			if !has(f) {
-				return s.pair(name)
-			}
-		}
+	if slices.Contains(mnistFiles, plain) && !slices.ContainsFunc(mnistFiles, func(f string) bool { return !has(f) }) {
 		return "mnist:."
 	}
 	if strings.HasSuffix(plain, ".bin") {
-		if batches := s.batches(has); batches > 0 && has(cifarTest) {
+		batches := 0
+		for batches < 5 && has(fmt.Sprintf("data_batch_%d.bin", batches+1)) {
+			batches++
+		}
+		if batches > 0 && has(cifarTest) {
 			return fmt.Sprintf("cifar10:.?batches=%d", batches)
 		}
 		return "cifar10:" + name
@@ -145,14 +141,6 @@ func (s shelf) opens(name string) string {
 		return s.pair(name)
 	}
 	return "csv:" + name
-}
-
-// batches counts CIFAR-10's files to train with, without a gap.
-func (s shelf) batches(has func(string) bool) (n int) {
-	for n < 5 && has(fmt.Sprintf("data_batch_%d.bin", n+1)) {
-		n++
-	}
-	return n
 }
 
 // pair returns the setting for a file of images or labels and the other of the

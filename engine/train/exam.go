@@ -114,8 +114,8 @@ func largest(z []float64) int {
 	return best
 }
 
-// softmax writes e^{z_c} / Σ e^{z}. Outputs that are not finite have no
-// probabilities: dst is 0 then.
+// softmax writes e^{z_c} / Σ e^{z} to dst, which may be z. Outputs that are not
+// finite have no probabilities: dst is 0 then.
 func softmax(dst, z []float64) {
 	top, sum := z[largest(z)], 0.0
 	for c, v := range z {

@@ -216,10 +216,7 @@ func (r *Run) Answers(dst, x []float64) {
 	if r.train.Classes == 0 {
 		return
 	}
-	z := make([]float64, outputs)
-	for i := range n {
-		row := dst[i*outputs:][:outputs]
-		copy(z, row)
-		softmax(row, z)
+	for row := range slices.Chunk(dst, outputs) {
+		softmax(row, row)
 	}
 }

@@ -87,37 +87,18 @@ var codecs = map[string]func(*archive.Archive, any){
 	"string":         func(a *archive.Archive, v any) { a.Text(v.(*string)) },
 	"float64":        func(a *archive.Archive, v any) { a.Float(v.(*float64)) },
 	"frame.Number":   func(a *archive.Archive, v any) { a.Float((*float64)(v.(*frame.Number))) },
-	"[]string":       func(a *archive.Archive, v any) { list(a, v.(*[]string), (*archive.Archive).Text) },
-	"[]float64":      func(a *archive.Archive, v any) { a.Floats(v.(*[]float64)) },
+	"[]string":       func(a *archive.Archive, v any) { archive.List(a, v.(*[]string), 1, a.Text) },
 	numbers:          func(a *archive.Archive, v any) { matrix(a, (*[]frame.Number)(v.(*frame.Numbers))) },
-	"[]frame.Answer": func(a *archive.Archive, v any) { list(a, v.(*[]frame.Answer), answer) },
+	"[]frame.Answer": func(a *archive.Archive, v any) { archive.List(a, v.(*[]frame.Answer), 4, answer(a)) },
 }
 
-// list archives the entries of a list one by one; an empty one comes back nil.
-func list[T any](a *archive.Archive, v *[]T, one func(*archive.Archive, *T)) {
-	n := len(*v)
-	a.Len(&n)
-	if a.Reading() {
-		*v = nil
-		for range n {
-			var entry T
-			if one(a, &entry); a.Err() != nil {
-				return
-			}
-			*v = append(*v, entry)
-		}
-		return
+func answer(a *archive.Archive) func(*frame.Answer) {
+	return func(v *frame.Answer) {
+		a.Int(&v.Index)
+		a.Int(&v.Label)
+		a.Int(&v.Guess)
+		a.Floats(&v.Prob)
 	}
-	for i := range *v {
-		one(a, &(*v)[i])
-	}
-}
-
-func answer(a *archive.Archive, v *frame.Answer) {
-	a.Int(&v.Index)
-	a.Int(&v.Label)
-	a.Int(&v.Guess)
-	a.Floats(&v.Prob)
 }
 
 // matrix archives numbers; those of a symmetric matrix by its upper triangle.
@@ -128,7 +109,7 @@ func matrix(a *archive.Archive, v *[]frame.Number) {
 	}
 	a.Int(&side)
 	if side == 0 {
-		list(a, v, func(a *archive.Archive, x *frame.Number) { a.Float((*float64)(x)) })
+		archive.List(a, v, 8, func(x *frame.Number) { a.Float((*float64)(x)) })
 		return
 	}
 	a.Check(side > 1 && side <= 1<<15 && side*(side+1)/2*8 <= a.Left(), "a matrix of side %d in %d bytes", side, a.Left())
