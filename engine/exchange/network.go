@@ -14,7 +14,6 @@ package exchange
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/param"
@@ -152,8 +151,6 @@ func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, 
 			}
 			b.Labels = append(b.Labels, int(v))
 		}
-	case !slices.Contains([]string{"", "float64", "int64"}, target.Dtype): // older files leave it out
-		return nil, fmt.Errorf("exchange: target of type %.40q, which is none of int64, float64", target.Dtype)
 	default:
 		b.Y = target.Data
 	}

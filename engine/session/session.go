@@ -102,20 +102,20 @@ var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore
 // open, reset and restore stop a race that runs, which a playing event tells; a
 // set lets it go on.
 func (s *Session) Handle(c link.Command) []link.Event {
-	do, known := handlers[c.Do]
-	if !known {
-		return []link.Event{failure(c.ID, link.Unknown(c.Do))}
+	var events []link.Event
+	var err error
+	switch do, known := handlers[c.Do]; {
+	case !known:
+		err = link.Unknown(c.Do)
+	case s.target != nil:
+		err = fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.target.most())
+	case len(s.lanes) == 0 && !early[c.Do]:
+		err = fmt.Errorf("link: %s: nothing is open yet", c.Do)
+	case len(s.lanes) > 0 && (c.Lane < 0 || c.Lane >= len(s.lanes)):
+		err = fmt.Errorf("link: %s: there is no lane %d, of %d", c.Do, c.Lane, len(s.lanes))
+	default:
+		events, err = do(s, c)
 	}
-	if s.target != nil {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.target.most()))}
-	}
-	if len(s.lanes) == 0 && !early[c.Do] {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
-	}
-	if len(s.lanes) > 0 && (c.Lane < 0 || c.Lane >= len(s.lanes)) {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: there is no lane %d, of %d", c.Do, c.Lane, len(s.lanes)))}
-	}
-	events, err := do(s, c)
 	if err != nil {
 		return []link.Event{failure(c.ID, err)}
 	}
@@ -249,10 +249,8 @@ func (s *Session) step(c link.Command) ([]link.Event, error) {
 
 // stuck returns why no lane can go on.
 func (s *Session) stuck() error {
-	for _, l := range s.lanes {
-		if l.Ended == "" {
-			return nil
-		}
+	if s.next() >= 0 {
+		return nil
 	}
 	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].Ended)
 }

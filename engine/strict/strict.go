@@ -296,12 +296,10 @@ func (r *reader) object(each func(name string, at int) *Error) *Error {
 
 // step writes a name as a part of a path.
 func step(name string) string {
-	for _, c := range name {
-		if !(c == '_' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z') {
-			return fmt.Sprintf("[%.40q]", name)
-		}
+	odd := func(c rune) bool {
+		return !(c == '_' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z')
 	}
-	if name == "" || len(name) > 40 {
+	if name == "" || len(name) > 40 || strings.ContainsFunc(name, odd) {
 		return fmt.Sprintf("[%.40q]", name)
 	}
 	return name
