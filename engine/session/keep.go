@@ -131,7 +131,7 @@ func (s *Session) Products() (most float64) {
 	return most
 }
 
-// Shelve puts a file of the visitor back, before Resume.
+// Shelve restores a file of the visitor's; it is called before Resume.
 func (s *Session) Shelve(name string, content []byte) { s.shelf[name] = content }
 
 // Resume makes a new session go on from a snapshot, with all pieces that its text

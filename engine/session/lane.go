@@ -58,7 +58,7 @@ func (l *lane) account(dst *link.Frame) {
 	dst.Seconds = frame.Number(l.Seconds)
 }
 
-// finished returns which rule ends the lane with this frame, in words, or "".
+// finished returns the rule that ends the lane with this frame, in words, or "".
 func (l *lane) finished(f *link.Frame, rules link.Stop) string {
 	if rules.Work > 0 && float64(f.Work) >= rules.Work {
 		return fmt.Sprintf("a work of %.4g gradients is spent", float64(f.Work))
@@ -93,8 +93,8 @@ type mark struct {
 const (
 	// maxMarks changes can be undone, one after the other.
 	maxMarks = 8
-	// maxMarked bounds the parameters of a network of which marks are kept: each
-	// takes up to eight vectors, 32 MB.
+	// maxMarked bounds the parameters of a network whose changes can be undone: a
+	// mark takes up to eight vectors, 32 MB.
 	maxMarked = 500_000
 )
 
@@ -111,8 +111,8 @@ func (l *lane) mark() (mark, error) {
 	return m, err
 }
 
-// remember keeps a mark. Of several changes at one step, as a slider makes them,
-// the first is what an undo goes back to.
+// remember stores a mark. Of several changes at one step, as a slider makes them,
+// an undo goes back to before the first.
 func (l *lane) remember(m mark) {
 	if n := len(l.marks); n > 0 && l.marks[n-1].Steps == m.Steps {
 		return
@@ -145,7 +145,7 @@ func (s *Session) undo(c link.Command) ([]link.Event, error) {
 	s.panel.close()
 	event := s.state(link.IsUndone, c.ID, c.Lane)
 	event.Step = m.Steps
-	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.standing(c.Lane)}}}, nil
+	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.current(c.Lane)}}}, nil
 }
 
 // past holds the curves of a saved race: the frames in which the accuracy was

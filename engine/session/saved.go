@@ -168,7 +168,7 @@ func (s *Session) rebuild(race *savedRace) (next sets, lanes []*lane, err error)
 	return next, lanes, nil
 }
 
-// readRace reads what can be checked without the data.
+// readRace decodes a saved race and checks what it can without the data.
 func readRace(text []byte) (*savedRace, error) {
 	if len(text) == 0 || len(text) > link.MaxFile {
 		return nil, fmt.Errorf("a file of %d bytes is no saved race", len(text))

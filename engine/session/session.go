@@ -1,5 +1,5 @@
-// Package session is the engine behind the link: it owns the runs that race and
-// does what commands ask.
+// Package session runs a race of trainings: it executes the commands of package
+// link and returns events.
 package session
 
 import (
@@ -13,9 +13,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// Session owns one to link.MaxLanes runs that race from the same start, and does
-// what commands ask. It works only inside Handle and Slice, so that a shell keeps
-// the processor: call Handle for each command and, while Busy, Slice again and
+// Session owns one to link.MaxLanes runs that race from the same start, and
+// executes commands. It computes only inside Handle and Slice, so that the caller
+// keeps control: call Handle for each command and, while Busy, Slice again and
 // again.
 //
 //	session := session.New()
@@ -28,7 +28,7 @@ import (
 //
 // A Session is not safe for concurrent use; Start runs one in a goroutine.
 type Session struct {
-	// Clock tells seconds since some start, for Frame.Seconds; nil: nobody asks.
+	// Clock returns seconds since some start, for Frame.Seconds; nil stands for 0.
 	Clock func() float64
 
 	shelf   shelf // the visitor's own files
@@ -40,7 +40,7 @@ type Session struct {
 	panel   panel
 
 	pieces int       // given out by Keep so far
-	target *keptRace // after Resume: where the session before stood, until that is reached
+	target *keptRace // after Resume: where the other session stood, until that is reached
 }
 
 // sets are the data that all lanes share.
@@ -61,13 +61,13 @@ type request struct {
 // New returns a session with nothing open.
 func New() *Session { return &Session{shelf: shelf{}} }
 
-// Busy tells whether there is something to compute: Slice has work.
+// Busy tells whether Slice has something to compute.
 func (s *Session) Busy() bool {
 	return s.playing || len(s.waiting) > 0 || s.panel.due() || s.target != nil
 }
 
-// handlers are the commands. They return what tells of it, or an error after
-// which nothing has changed.
+// handlers execute the commands. They return events, or an error after which
+// nothing has changed.
 var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
 	link.DoOpen: (*Session).open, link.DoSet: (*Session).set, link.DoAdd: (*Session).add, link.DoDrop: (*Session).drop,
 	link.DoPlay: (*Session).play, link.DoPause: (*Session).pause, link.DoStep: (*Session).step, link.DoReset: (*Session).reset,
@@ -76,12 +76,12 @@ var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
 	link.DoLoad: (*Session).load, link.DoSave: (*Session).save, link.DoRestore: (*Session).restore,
 }
 
-// early are the commands that need nothing open.
+// early are the commands that work before a race is open.
 var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore: true}
 
-// Handle does what c asks and returns the events that tell of it; the steps of
-// play and step, and what a look costs, are left to Slice. What cannot be done is
-// answered by an error event and changes nothing.
+// Handle executes c and returns its events; the steps of play and step, and the
+// panel of a look, are left to Slice. A command that cannot be executed changes
+// nothing and is answered by an error event.
 //
 //	open    for each lane: opened, then frames with the frame of step 0
 //	set     done with the whole state of the lane; or as open when the change needs a new start
@@ -91,7 +91,7 @@ var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore
 //	pause   done for each step command that it cuts short, then playing
 //	step    done, after its frames, from Slice
 //	reset   as open
-//	undo    undone with the state before the last change of settings, then frames with where it stands
+//	undo    undone with the state before the last change of settings, then its present frame
 //	stop    done with the rules
 //	look    looking; then seen, from Slice, and again as the lane goes on
 //	ask     answer
@@ -99,8 +99,8 @@ var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore
 //	save    saved
 //	restore as open, with the frames of the past
 //
-// open, reset and restore stop a race that runs, which a playing event tells; a
-// set lets it go on.
+// open, reset and restore stop a running race, with a playing event; a set lets it
+// go on.
 func (s *Session) Handle(c link.Command) []link.Event {
 	var events []link.Event
 	var err error
@@ -122,7 +122,7 @@ func (s *Session) Handle(c link.Command) []link.Event {
 	return events
 }
 
-// open starts lanes of their own settings.
+// open starts a race with the given settings.
 func (s *Session) open(c link.Command) ([]link.Event, error) {
 	first, err := change(link.Default(), c.State)
 	if err != nil {
@@ -142,8 +142,8 @@ func (s *Session) open(c link.Command) ([]link.Event, error) {
 	return append(s.halt(link.DoOpen), s.opened(c.ID)...), nil
 }
 
-// set changes the fields that c holds, of one lane; those that belong to the
-// start of the race, of all.
+// set changes settings of one lane; those that belong to the start of the race, of
+// all lanes.
 func (s *Session) set(c link.Command) ([]link.Event, error) {
 	if len(c.State) == 0 {
 		return nil, errors.New("link: set: no fields to change")
@@ -180,8 +180,8 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 	return []link.Event{s.state(link.IsDone, c.ID, c.Lane)}, nil
 }
 
-// add starts one more lane beside the others: with the settings of a lane, but
-// for the fields that c holds.
+// add starts one more lane: with the settings of a lane, except for the fields in
+// c.State.
 func (s *Session) add(c link.Command) ([]link.Event, error) {
 	if len(s.lanes) == link.MaxLanes {
 		return nil, fmt.Errorf("link: add: there are %d lanes already, the most that can be told apart", link.MaxLanes)
@@ -274,8 +274,8 @@ func (s *Session) reset(c link.Command) ([]link.Event, error) {
 	return append(s.halt(link.DoReset), s.opened(c.ID)...), nil
 }
 
-// setRules takes the rules that stop a lane; a lane that one of the old has
-// stopped may go on.
+// setRules replaces the rules that stop a lane; a lane stopped by an old one may go
+// on.
 func (s *Session) setRules(c link.Command) ([]link.Event, error) {
 	rules := link.Stop{}
 	if c.Stop != nil {
@@ -310,7 +310,7 @@ func (s *Session) halt(by string) []link.Event {
 	return events
 }
 
-// cut answers the step commands that wait; the message says how far they came.
+// cut answers the waiting step commands; the message says how many steps were taken.
 func (s *Session) cut(by string) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
@@ -327,7 +327,7 @@ func (s *Session) cut(by string) []link.Event {
 	return events
 }
 
-// opened tells of all lanes.
+// opened returns the events of all lanes that start.
 func (s *Session) opened(id int) []link.Event {
 	var events []link.Event
 	for i := range s.lanes {
@@ -336,17 +336,17 @@ func (s *Session) opened(id int) []link.Event {
 	return events
 }
 
-// openedLane tells of a lane where it stands.
+// openedLane returns the events of one: its settings and its present frame.
 func (s *Session) openedLane(id, lane int) []link.Event {
 	event := s.state(link.IsOpened, id, lane)
 	event.Lanes = len(s.lanes)
 	event.Data = s.sets.describe()
 	event.Digits = s.sets.digits(s.lanes[lane].run.Digits())
-	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.standing(lane)}}}
+	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.current(lane)}}}
 }
 
-// standing is the frame of a lane between two steps.
-func (s *Session) standing(lane int) link.Frame {
+// current returns the frame of a lane between two steps.
+func (s *Session) current(lane int) link.Frame {
 	l := s.lanes[lane]
 	frame := link.Frame{Lane: lane}
 	l.run.Look(&frame.Frame)
@@ -354,7 +354,7 @@ func (s *Session) standing(lane int) link.Frame {
 	return frame
 }
 
-// state tells the whole state of a lane.
+// state returns an event with the whole state of a lane.
 func (s *Session) state(is string, id, lane int) link.Event {
 	run := s.lanes[lane].run
 	config := run.Config()
@@ -362,8 +362,8 @@ func (s *Session) state(is string, id, lane int) link.Event {
 	return link.Event{Is: is, ID: id, Lane: lane, State: &config, Groups: names, Roles: roles, Params: run.Params(), Changes: len(s.lanes[lane].marks)}
 }
 
-// failure turns an error into its event, with the name of the field if it has
-// one. A visitor need not know the names of our packages.
+// failure returns the event of an error, with the name of the field if it has one,
+// and without the names of our packages.
 func failure(id int, err error) link.Event {
 	message := err.Error()
 	for _, prefix := range [...]string{"link: ", "setting: ", "train: ", "data: "} {

@@ -50,8 +50,8 @@ func (f *file) ModTime() time.Time         { return time.Time{} }
 func (f *file) IsDir() bool                { return false }
 func (f *file) Sys() any                   { return nil }
 
-// load puts a file on the shelf and says how it can be opened, if it is a data
-// set by itself or with others that are there.
+// load stores a file and returns the data setting that opens it, if it is a data set
+// by itself or together with other files.
 func (s *Session) load(c link.Command) ([]link.Event, error) {
 	name := c.Name
 	switch {
@@ -98,7 +98,7 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 	return []link.Event{event}, nil
 }
 
-// columns tells what there is to choose of a table; nil for none.
+// columns returns the choices that a table leaves; nil without a table.
 func columns(t *data.Table) *link.Table {
 	if t == nil {
 		return nil
@@ -106,7 +106,7 @@ func columns(t *data.Table) *link.Table {
 	return &link.Table{Columns: t.Columns, Label: t.Label + 1}
 }
 
-// forget makes the next opening read the files anew: one of them may be another.
+// forget makes the next opening read the files again: one may have been replaced.
 func (s *sets) forget() {
 	if strings.Contains(s.name, ":") {
 		s.name = ""
@@ -143,8 +143,8 @@ func (s shelf) opens(name string) string {
 	return "csv:" + name
 }
 
-// pair returns the setting for a file of images or labels and the other of the
-// two: the names differ in that word and, as a custom, in idx3 and idx1.
+// pair returns the setting for a file of images and one of labels, given the name of
+// either: by convention the names differ in that word and in idx3 and idx1.
 func (s shelf) pair(name string) string {
 	images := strings.NewReplacer("labels", "images", "idx1", "idx3").Replace(name)
 	labels := strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(name)

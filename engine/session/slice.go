@@ -6,17 +6,17 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// Slice works until the caller's time is over, but does at least one thing when
-// there is one to do, and returns what it has to tell. The caller brings the
-// clock: over is asked after every step. A single step of a large network may
-// take longer than a slice; it is never interrupted.
+// Slice computes until over, which it calls after every step, returns true, and
+// returns the events. It takes at least one step when there is one to take. A
+// single step of a large network may take longer than a slice; it is never
+// interrupted.
 //
 // The lane that has taken the fewest steps goes next, the first of several: lanes
 // that started together are never more than a step apart, and one that was added
-// later catches up. A lane that ends, by a rule or a divergence, tells so in a
-// stopped event, and the others go on. The frames of a step command end with its
-// done event. When no lane can go on, a divergence is an error event for each
-// command that waits, a rule a done with the reason; and playing is over.
+// later catches up. When a lane ends, by a rule or a divergence, there is a stopped
+// event, and the others go on. The frames of a step command are followed by its
+// done event. When no lane can go on, each waiting command is answered, with an
+// error after a divergence and a done with the reason after a rule; playing ends.
 func (s *Session) Slice(over func() bool) []link.Event {
 	if s.target != nil {
 		return s.catchUp(over)
@@ -71,7 +71,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 	return events
 }
 
-// settle answers the first step command if all lanes have come to its goal.
+// settle answers the first step command if all lanes have reached its goal.
 func (s *Session) settle() []link.Event {
 	if len(s.waiting) == 0 || s.waiting[0].Goal == 0 || s.least() < s.waiting[0].Goal {
 		return nil
@@ -110,8 +110,8 @@ func (s *Session) most() (steps int) {
 	return steps
 }
 
-// end answers everybody who waits for steps that cannot be taken: err says why,
-// or all lanes have come to the end of their rules.
+// end answers the commands whose steps cannot be taken: err says why; nil means that
+// rules have stopped all lanes.
 func (s *Session) end(err error) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
