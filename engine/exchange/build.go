@@ -132,7 +132,7 @@ func (n *Network) Graph() (*graph.Graph, error) {
 	return l.Close(head), nil
 }
 
-// layers grows a graph step by step.
+// layers builds a graph step by step.
 type layers struct {
 	*Network
 	*graph.Builder

@@ -1,6 +1,5 @@
-// Package exchange reads and writes the JSON files in which other programs hand
-// us a network, a cubic problem or a training, and in which golden numbers are
-// kept. The four schemas are described in docs/exchange.md:
+// Package exchange reads and writes the JSON files that hold a network, a cubic
+// problem or a training of another program, and the golden numbers of tests. The four schemas are described in docs/exchange.md:
 //
 //   - [Network], hg/1 and diffn/1: a network with parameters, data and direction;
 //     its [Point] gives the summaries of every partition;

@@ -125,7 +125,7 @@ func (v *Verdict) summary(path, at string, s *summary.Summary, gbar Numbers, hba
 }
 
 // steps holds the solver against the cubic steps of a case, on the stored ḡ,
-// H̄ and D, and on ours where the file has none.
+// H̄ and D, or on ours where the file has none.
 func (v *Verdict) steps(c *Case, s *summary.Summary) error {
 	p := Problem{Hbar: c.Hbar, Gbar: c.Gbar, D: c.D}
 	if p.Gbar == nil {
@@ -201,7 +201,7 @@ func (v *Verdict) step(path, found, at string, p *Problem, ref *Reference, truth
 	}
 }
 
-// bound tells how far our value is above that of an η that another program found.
+// bound measures how far our value is above that of an η that another program found.
 func (v *Verdict) bound(at string, p *Problem, step *cubic.Step, eta []float64) {
 	if len(eta) != len(p.Gbar) {
 		v.add(at+"lrs", math.Inf(1), 0)
@@ -264,9 +264,8 @@ func tail(t []float64, s, order int, index []int) []float64 {
 	return t[row*s+first : (row+1)*s]
 }
 
-// trajectory runs a recorded training again. What rounding amounts to grows
-// with the steps as the recording's own perturbation did, 1e-13 of the start
-// at first; below 1e-9 nothing is asked of the parameters.
+// trajectory runs a recorded training again. The tolerance is 1e-13 of the start,
+// grown by as much as the recording's own perturbation, and at least 1e-9.
 func (v *Verdict) trajectory(t *Trajectory) error {
 	r, err := t.Replay()
 	if err != nil {

@@ -54,7 +54,7 @@ func (n Numbers) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a list.
 func (n *Numbers) UnmarshalJSON(text []byte) error { return Unmarshal(text, n) }
 
-// number reads a float64; with open, one that may be none of the reals.
+// number reads a float64; with open, the texts of special are numbers, too.
 func (r *reader) number(open bool) (float64, *Error) {
 	at := r.at
 	if open && r.at < len(r.text) && r.text[r.at] == '"' {

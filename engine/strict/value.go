@@ -12,13 +12,13 @@ import (
 	"sync"
 )
 
-// Checker is a value that knows more of itself than its type says. Check is
-// called as soon as it has been read, so that its error has a place.
+// Checker is a value with conditions beyond its type. Check is called as soon as it
+// has been read, so that its error has a place.
 type Checker interface{ Check() error }
 
 // Unmarshal reads the one JSON value that text holds into what v points to. The
 // names in passed are those of fields that every object may have, and that are
-// passed over. After an error v is filled as far as the text was read.
+// ignored. After an error v is filled as far as the text was read.
 func Unmarshal(text []byte, v any, passed ...string) error {
 	r := &reader{text: text, passed: passed}
 	if err := r.whole(reflect.ValueOf(v).Elem()); err != nil {
@@ -51,8 +51,8 @@ var (
 	checker     = reflect.TypeFor[Checker]()
 )
 
-// value reads the value that begins here. null is one only where the field says
-// so, or where the type reads for itself.
+// value reads the value that begins here. null is allowed only where the field says
+// so, or where the type has an UnmarshalJSON.
 func (r *reader) value(v reflect.Value, null bool) *Error {
 	at, t := r.at, v.Type()
 	own := reflect.PointerTo(t).Implements(ownReader) && t != numberType && t != numbersType
@@ -90,7 +90,7 @@ func (r *reader) value(v reflect.Value, null bool) *Error {
 	return err
 }
 
-// own lets a type read for itself. What it refuses as an *Error keeps its place.
+// own calls the UnmarshalJSON of a type. Its error keeps its place if it is an *Error.
 func (r *reader) own(v reflect.Value) *Error {
 	at := r.at
 	raw, err := r.skip()
@@ -283,7 +283,7 @@ func (r *reader) fields(v reflect.Value) *Error {
 	})
 }
 
-// record is what a struct's tags say of its fields.
+// record describes the fields of a struct by their tags.
 type record struct {
 	fields map[string]field
 	names  []string // of the fields, in their order

@@ -7,8 +7,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/graph"
 )
 
-// shown is the number of test digits whose answers a frame holds: two of each
-// class fill one row of the screen.
+// shown is the number of test digits whose answers a frame holds: a row of two for
+// each class.
 const shown = 20
 
 // examRows is how many test digits are fetched at once: their pixels take 2 MB,

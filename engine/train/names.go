@@ -15,8 +15,7 @@ import (
 )
 
 // The settings and the frames of a run are types of packages of their own, so
-// that a screen need not carry the engine; whoever trains knows them by these
-// names.
+// that a screen can use them without the engine. These are their names here.
 type (
 	Config     = setting.Config
 	FieldError = setting.FieldError

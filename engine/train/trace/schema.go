@@ -1,4 +1,4 @@
-// Package trace keeps the frames of a run in a file, compactly and to the bit:
+// Package trace stores the frames of a run in a file, compactly and bit for bit:
 //
 //	w, err := trace.NewWriter(file)
 //	for frame, err := range run.Frames(1000) {
@@ -22,8 +22,8 @@
 // The payload of every other record is a frame: a bit for each field that
 // differs from the frame before, and the new values of these fields. Numbers are
 // their 64 bits. A matrix that equals its transpose to the bit is its upper
-// triangle. So the names of the groups are there once, and between two summaries
-// a step costs what changed.
+// triangle. So the names of the groups are stored once, and between two summaries
+// only what changed.
 package trace
 
 import (
@@ -59,7 +59,7 @@ type field struct {
 }
 
 // schema lists the fields of frame.Frame. A field that is added there is in the
-// next trace by itself, if its type is one of codecs.
+// next trace without further code, if its type is one of codecs.
 var schema = func() (list []field) {
 	step := reflect.TypeFor[frame.Frame]()
 	for i := range step.NumField() {
