@@ -1,5 +1,5 @@
-// Package archive turns the state of things into bytes and back. An owner
-// declares its state once, in one function that serves both ways:
+// Package archive encodes the state of objects as bytes and decodes it. An owner
+// declares its state once, in one function that serves both directions:
 //
 //	func (p *Pendulum) Archive(a *archive.Archive) {
 //		a.Section("pendulum")
@@ -29,7 +29,7 @@ type Archive struct {
 	err     error
 }
 
-// New returns an empty archive to write to. What room holds is overwritten.
+// New returns an empty archive to write to, which overwrites room.
 func New(room []byte) *Archive { return &Archive{bytes: room[:0]} }
 
 // Open returns an archive that reads what another has written.
@@ -47,8 +47,7 @@ func (a *Archive) Written() []byte { return a.bytes }
 // Err returns the first error, nil for an archive that is written.
 func (a *Archive) Err() error { return a.err }
 
-// Left returns how many bytes a reader has not read yet; a writer has room for
-// any number.
+// Left returns how many bytes a reader has not read yet; math.MaxInt for a writer.
 func (a *Archive) Left() int {
 	if !a.reading {
 		return math.MaxInt
@@ -74,7 +73,7 @@ func (a *Archive) Fail(format string, values ...any) {
 	}
 }
 
-// Check is Fail unless ok: for what must hold of the values just read.
+// Check is Fail unless ok, for a condition on the values just read.
 func (a *Archive) Check(ok bool, format string, values ...any) {
 	if !ok {
 		a.Fail(format, values...)
@@ -180,7 +179,7 @@ func (a *Archive) Ints(v *[]int) {
 	List(a, v, 1, a.Int)
 }
 
-// Vector is Floats of which a reader wants n, or none where that may be.
+// Vector is Floats that must be n when they are read, or with orNone also 0.
 func (a *Archive) Vector(v *[]float64, n int, orNone bool) {
 	read := *v
 	a.Floats(&read)

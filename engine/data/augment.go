@@ -11,12 +11,12 @@ import (
 // value leaves them as they are.
 type Augmentation struct {
 	Crop int  // shift by up to this many pixels in both directions; what comes in from outside is the value of byte 0
-	Flip bool // mirror every second image, left and right, by chance
+	Flip bool // mirror an image, left and right, with probability ½
 }
 
-// Augmenter gathers images from a set as its Augmentation asks. It draws from
-// the source three numbers a sample whatever the choice, so the same source
-// gives the same images, in whatever batches they are drawn.
+// Augmenter gathers images from a set with its Augmentation. It draws three numbers
+// a sample from the source in any case, so the same source gives the same images,
+// in whatever batches they are drawn.
 type Augmenter struct {
 	set    *Set
 	source *rand.PCG
@@ -71,7 +71,7 @@ func (a *Augmenter) move(dst []float64, down, right int, flip bool) {
 	}
 }
 
-// Archive is the augmenter's place in its random numbers.
+// Archive archives the augmenter's place in its random numbers.
 func (a *Augmenter) Archive(ar *archive.Archive) {
 	ar.Section("augmenter")
 	archiveSource(ar, a.source)

@@ -31,7 +31,7 @@ type IDX struct {
 	MaxBytes  int  // how many bytes of images are kept; 0 is any number
 }
 
-// storedTransposed is said of a set that is read so.
+// storedTransposed is the Origin of a set that is read so.
 const storedTransposed = "stored transposed (column by column)"
 
 // ReadIDX reads a set from a file of images of any size and a file of labels in
@@ -214,7 +214,7 @@ func gunzip(r io.Reader) (plain io.Reader, packed bool, err error) {
 	return buffered, false, nil
 }
 
-// truncated words an early end of file, and passes other errors on.
+// truncated returns the error for an early end of file, and wraps others.
 func truncated(err error, within string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("truncated within %s", within)
@@ -222,7 +222,7 @@ func truncated(err error, within string) error {
 	return fmt.Errorf("in %s: %w", within, err)
 }
 
-// foreign words a wrong magic number.
+// foreign returns the error for a wrong magic number.
 func foreign(got, want uint32) error {
 	names := map[uint32]string{idxLabels: "labels", idxImages: "images"}
 	if name, ok := names[got]; ok {

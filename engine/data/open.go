@@ -30,7 +30,7 @@ const (
 	text
 )
 
-// option is one thing that may stand behind the ? of a name.
+// option is one that may follow the ? of a name.
 type option struct {
 	name      string
 	kind      kind
@@ -50,15 +50,15 @@ var (
 // source is a kind of data set that a name may stand for.
 type source struct {
 	name    string
-	place   string // what stands behind the colon, in words; "" for nothing
-	needed  bool   // whether it must stand there
+	place   string // what follows the colon, in words; "" for nothing
+	needed  bool   // whether it must follow
 	options []option
 	open    func(s setting, files fs.FS) (train, test *Set, err error)
 }
 
-// sources is the registry, in the order in which a control lists them. It is
-// made when it is asked for: as a variable it would bring the digits into every
-// program that only wants a toy.
+// sources returns the registry, in the order in which a control lists them. It is a
+// function, because a variable would link the digits into every program that only
+// uses a toy.
 func sources() []source {
 	list := []source{{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
 	for _, t := range toys {
@@ -110,8 +110,8 @@ func Names() []string {
 //
 // A place and a value reach to the next ? or &; the seed is that of the data and
 // not of the run. The features of a CSV file are standardised by what is trained
-// with, unless scale=no. Files are opened in the given file system; nil is a
-// place without files, like a page. The error says what in the name, or in the
+// with, unless scale=no. Files are opened in the given file system; it is nil where
+// there are none, as on a page. The error says what in the name, or in the
 // file, is wrong. It is a *LabelError where the column of a table's classes has to
 // be named: two may be meant, or there is one class, or, in a column that was not
 // asked for, more than a tenth as many as samples.
@@ -157,7 +157,7 @@ func Check(name string) error {
 }
 
 // Effort returns roughly how many numbers have to be drawn and multiplied to make
-// the set of that name; files cost what they are. The error is that of Check.
+// the set of that name; 0 for files. The error is that of Check.
 func Effort(name string) (float64, error) {
 	s, err := parse(name)
 	if err != nil || !s.has("n") {
@@ -178,7 +178,7 @@ const (
 	teacherStream
 )
 
-// setting is a name taken apart.
+// setting is a parsed name.
 type setting struct {
 	source
 	place  string
@@ -278,7 +278,7 @@ func (s source) option(name string) option {
 	return s.options[slices.IndexFunc(s.options, func(o option) bool { return o.name == name })]
 }
 
-// value returns what an option is, as text.
+// value returns the text of an option.
 func (s setting) value(name string) string {
 	if v, ok := s.values[name]; ok {
 		return v
@@ -286,7 +286,7 @@ func (s setting) value(name string) string {
 	return s.option(name).byDefault
 }
 
-// number returns what an option is, checked before.
+// number returns an option that is a number, as parse has checked.
 func (s setting) number(name string) float64 {
 	v, err := strconv.ParseFloat(s.value(name), 64)
 	if err != nil {

@@ -102,7 +102,7 @@ func Report(step *cubic.Step) Solution {
 }
 
 // value returns the model's change φ(η) for a step that another program found,
-// and the sum of its terms' absolute values, which is what rounding goes by.
+// and the sum of its terms' absolute values, which scales the rounding errors.
 func (p *Problem) value(eta []float64) (phi, size float64) {
 	linear, quadratic, r := 0.0, 0.0, 0.0
 	for i, e := range eta {

@@ -25,9 +25,9 @@ const MaxSteps = 1_000_000
 
 // The commands; session.Session.Handle lists the events that answer each.
 const (
-	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // what runs
-	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // how it goes on
-	DoLook, DoAsk                                    = "look", "ask"                                    // what it knows
+	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // which runs there are
+	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // what they do
+	DoLook, DoAsk                                    = "look", "ask"                                    // what is shown
 	DoLoad, DoSave, DoRestore                        = "load", "save", "restore"                        // files
 )
 

@@ -23,7 +23,7 @@ type lane struct {
 	changed bool       // since then, so they are out of date
 }
 
-// progress is what a lane knows of itself beyond its run, as files hold it.
+// progress is the state of a lane beyond its run, as files hold it.
 type progress struct {
 	Seconds  float64 `json:"seconds"`            // of its own steps
 	Ended    string  `json:"ended,omitempty"`    // why it does not go on, in words

@@ -37,8 +37,8 @@ func Validate(c Config) error {
 	return built(c.Filled())
 }
 
-// built returns a *FieldError for a word that the settings know and for which
-// there is nothing to build or to tune by.
+// built returns a *FieldError for a name that the settings have and for which there
+// is no implementation.
 func built(c Config) error {
 	var activation, loss error
 	if op.Activation(c.Activation) == nil {
