@@ -75,7 +75,9 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 		return nil, errors.New("link: load: there are too many files")
 	}
 	s.shelf[name] = c.Data
-	s.sets.forget()
+	if strings.Contains(s.sets.name, ":") { // the next opening reads the files again: one may have been replaced
+		s.sets.name = ""
+	}
 	event := link.Event{Is: link.IsLoaded, ID: c.ID, Files: slices.Sorted(maps.Keys(s.shelf)), Name: s.shelf.opens(name)}
 	if event.Name == "" {
 		event.Message = "it waits for the other files of its set"
@@ -104,13 +106,6 @@ func columns(t *data.Table) *link.Table {
 		return nil
 	}
 	return &link.Table{Columns: t.Columns, Label: t.Label + 1}
-}
-
-// forget makes the next opening read the files again: one may have been replaced.
-func (s *sets) forget() {
-	if strings.Contains(s.name, ":") {
-		s.name = ""
-	}
 }
 
 // MNIST and CIFAR-10 by the names of their files.

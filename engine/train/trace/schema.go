@@ -138,14 +138,10 @@ func symmetric(v []frame.Number) int {
 	}
 	for i := range side {
 		for j := range i {
-			if !sameBits(v[i*side+j], v[j*side+i]) {
+			if math.Float64bits(float64(v[i*side+j])) != math.Float64bits(float64(v[j*side+i])) {
 				return 0
 			}
 		}
 	}
 	return side
-}
-
-func sameBits(a, b frame.Number) bool {
-	return math.Float64bits(float64(a)) == math.Float64bits(float64(b))
 }
