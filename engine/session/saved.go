@@ -194,11 +194,11 @@ func readRace(text []byte) (*savedRace, error) {
 		l := &race.Lanes[i]
 		for _, v := range [...]float64{l.Spent, l.Curvature, l.Seconds} {
 			if !(v >= 0) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("lane %d has a bill of %g", i, v)
+				return nil, fmt.Errorf("lane %d has costs of %g", i, v)
 			}
 		}
 		if l.Skip < 0 || l.Count < 0 || len(l.Frames) > maxPast || len(l.Ended) > 1000 {
-			return nil, fmt.Errorf("lane %d tells too much", i)
+			return nil, fmt.Errorf("lane %d holds more than a race that this page saves", i)
 		}
 		for k := range l.Frames {
 			f := &l.Frames[k]
