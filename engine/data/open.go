@@ -194,7 +194,7 @@ func parse(name string) (setting, error) {
 	if len(name) > maxName {
 		return setting{}, fmt.Errorf("data: a name of %d bytes, at most %d are read", len(name), maxName)
 	}
-	head, options, asked := strings.Cut(name, "?")
+	head, options, given := strings.Cut(name, "?")
 	kindName, place, _ := strings.Cut(head, ":")
 	known := sources()
 	i := slices.IndexFunc(known, func(s source) bool { return s.name == kindName })
@@ -208,7 +208,7 @@ func parse(name string) (setting, error) {
 	case place == "" && s.needed:
 		return s, fmt.Errorf("data: %s: the %s is missing: write %s:%[2]s", s.name, s.source.place, s.name)
 	}
-	if !asked {
+	if !given {
 		return s, nil
 	}
 	for part := range strings.SplitSeq(options, "&") {

@@ -57,9 +57,9 @@ func DecodeCommand(text []byte, also ...string) (Command, error) {
 	}
 	var c Command
 	if err := strict.Unmarshal(text, &c); err != nil {
-		var asked struct{ ID int }
-		_ = json.Unmarshal(text, &asked) // the error is sent to this ID, wherever in the text it stands
-		return Command{ID: asked.ID}, fmt.Errorf("link: command: %w", err)
+		var only struct{ ID int }
+		_ = json.Unmarshal(text, &only) // the error is sent to this ID, wherever in the text it stands
+		return Command{ID: only.ID}, fmt.Errorf("link: command: %w", err)
 	}
 	only := Command{ID: c.ID}
 	if !Known(c.Do) && !slices.Contains(also, c.Do) {

@@ -54,7 +54,7 @@ type sets struct {
 // for a command whose turn has not come.
 type request struct {
 	ID    int `json:"id"`
-	Asked int `json:"asked"`
+	Steps int `json:"asked"`
 	Goal  int `json:"goal"`
 }
 
@@ -128,15 +128,15 @@ func (s *Session) open(c link.Command) ([]link.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := []train.Config{first}
+	configs := []train.Config{first}
 	for _, patch := range c.Lanes {
 		config, err := change(first, patch)
 		if err != nil {
 			return nil, err
 		}
-		wanted = append(wanted, config)
+		configs = append(configs, config)
 	}
-	if err := s.start(wanted, named(c.State)); err != nil {
+	if err := s.start(configs, named(c.State)); err != nil {
 		return nil, err
 	}
 	return append(s.halt(link.DoOpen), s.opened(c.ID)...), nil
@@ -154,12 +154,12 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 		return nil, err
 	}
 	if config.Restarts(l.config) != "" {
-		wanted := make([]train.Config, len(s.lanes))
+		configs := make([]train.Config, len(s.lanes))
 		for i, other := range s.lanes {
-			wanted[i] = other.config.Share(config)
+			configs[i] = other.config.Share(config)
 		}
-		wanted[c.Lane] = config
-		if err := s.start(wanted, named(c.State)); err != nil {
+		configs[c.Lane] = config
+		if err := s.start(configs, named(c.State)); err != nil {
 			return nil, err
 		}
 		return append(s.cut(link.DoSet), s.opened(c.ID)...), nil
@@ -262,12 +262,12 @@ func (s *Session) reset(c link.Command) ([]link.Event, error) {
 			l.reset(s.rules)
 		}
 	} else {
-		wanted := make([]train.Config, len(s.lanes))
+		configs := make([]train.Config, len(s.lanes))
 		for i, l := range s.lanes {
-			wanted[i] = l.config
-			wanted[i].Seed = c.Seed
+			configs[i] = l.config
+			configs[i].Seed = c.Seed
 		}
-		if err := s.start(wanted, nil); err != nil {
+		if err := s.start(configs, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -316,11 +316,11 @@ func (s *Session) cut(by string) []link.Event {
 	for _, w := range s.waiting {
 		taken := 0
 		if w.Goal > 0 {
-			taken = max(0, w.Asked-(w.Goal-s.least()))
+			taken = max(0, w.Steps-(w.Goal-s.least()))
 		}
 		events = append(events, link.Event{
 			Is: link.IsDone, ID: w.ID,
-			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.Asked),
+			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.Steps),
 		})
 	}
 	s.waiting = nil

@@ -39,7 +39,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 		k := s.next()
 		l := s.lanes[k]
 		if len(s.waiting) > 0 && s.waiting[0].Goal == 0 {
-			s.waiting[0].Goal = s.most() + s.waiting[0].Asked
+			s.waiting[0].Goal = s.most() + s.waiting[0].Steps
 		}
 		frame := link.Frame{Lane: k}
 		err := l.step(&frame, s.Clock)

@@ -37,12 +37,12 @@ const (
 // start replaces the lanes by new ones with the given settings, which must agree in
 // what all lanes share. given are the fields that the visitor has set: the others may be
 // made to fit other data. After an error everything is as before.
-func (s *Session) start(wanted []train.Config, given fields) error {
-	next, err := s.data(wanted[0].Filled().Data)
+func (s *Session) start(configs []train.Config, given fields) error {
+	next, err := s.data(configs[0].Filled().Data)
 	if err != nil {
 		return err
 	}
-	fitted := slices.Clone(wanted)
+	fitted := slices.Clone(configs)
 	if next.name != s.sets.name || given["data"] != nil {
 		for i := range fitted {
 			fitted[i] = fit(fitted[i], &next, given)
