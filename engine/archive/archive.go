@@ -1,5 +1,5 @@
-// Package archive turns the state of things into bytes and back. An owner
-// declares its state once, in one function that serves both ways:
+// Package archive encodes the state of objects as bytes and decodes it. An owner
+// declares its state once, in one function that serves both directions:
 //
 //	func (p *Pendulum) Archive(a *archive.Archive) {
 //		a.Section("pendulum")
@@ -29,7 +29,7 @@ type Archive struct {
 	err     error
 }
 
-// New returns an empty archive to write to. What room holds is overwritten.
+// New returns an empty archive to write to, which overwrites room.
 func New(room []byte) *Archive { return &Archive{bytes: room[:0]} }
 
 // Open returns an archive that reads what another has written.
@@ -47,8 +47,7 @@ func (a *Archive) Written() []byte { return a.bytes }
 // Err returns the first error, nil for an archive that is written.
 func (a *Archive) Err() error { return a.err }
 
-// Left returns how many bytes a reader has not read yet; a writer has room for
-// any number.
+// Left returns how many bytes a reader has not read yet; math.MaxInt for a writer.
 func (a *Archive) Left() int {
 	if !a.reading {
 		return math.MaxInt
@@ -74,7 +73,7 @@ func (a *Archive) Fail(format string, values ...any) {
 	}
 }
 
-// Check is Fail unless ok: for what must hold of the values just read.
+// Check is Fail unless ok, for a condition on the values just read.
 func (a *Archive) Check(ok bool, format string, values ...any) {
 	if !ok {
 		a.Fail(format, values...)
@@ -171,16 +170,16 @@ func (a *Archive) Bytes(v *[]byte) {
 
 // Floats is a list of numbers. A reader fills new memory; an empty list is nil.
 func (a *Archive) Floats(v *[]float64) {
-	list(a, v, 8, a.Float)
+	List(a, v, 8, a.Float)
 }
 
 // Ints is a list of whole numbers. A reader fills new memory; an empty list is
 // nil.
 func (a *Archive) Ints(v *[]int) {
-	list(a, v, 1, a.Int)
+	List(a, v, 1, a.Int)
 }
 
-// Vector is Floats of which a reader wants n, or none where that may be.
+// Vector is Floats that must be n when they are read, or with orNone also 0.
 func (a *Archive) Vector(v *[]float64, n int, orNone bool) {
 	read := *v
 	a.Floats(&read)
@@ -200,7 +199,9 @@ func (a *Archive) Len(v *int) {
 	}
 }
 
-func list[T any](a *Archive, v *[]T, size int, one func(*T)) {
+// List is a list whose entries one archives, in at least size bytes each. A reader
+// fills new memory; an empty list is nil.
+func List[T any](a *Archive, v *[]T, size int, one func(*T)) {
 	n := a.length(len(*v), size)
 	if !a.reading {
 		for i := range *v {
@@ -208,15 +209,14 @@ func list[T any](a *Archive, v *[]T, size int, one func(*T)) {
 		}
 		return
 	}
-	if a.err != nil {
-		return
-	}
 	var read []T
 	if n > 0 {
-		read = make([]T, n)
+		read = make([]T, 0, min(n, 1<<20)) // a false length costs no more than this
 	}
-	for i := range read {
-		one(&read[i])
+	for i := 0; i < n && a.err == nil; i++ {
+		var entry T
+		one(&entry)
+		read = append(read, entry)
 	}
 	if a.err == nil {
 		*v = read

@@ -3,7 +3,6 @@ package data
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/cauchy-newton/playground/engine/archive"
 )
@@ -12,12 +11,12 @@ import (
 // value leaves them as they are.
 type Augmentation struct {
 	Crop int  // shift by up to this many pixels in both directions; what comes in from outside is the value of byte 0
-	Flip bool // mirror every second image, left and right, by chance
+	Flip bool // mirror an image, left and right, with probability ½
 }
 
-// Augmenter gathers images from a set as its Augmentation asks. It draws from
-// the source three numbers a sample whatever the choice, so the same source
-// gives the same images, in whatever batches they are drawn.
+// Augmenter gathers images from a set with its Augmentation. It draws three numbers
+// a sample from the source in any case, so the same source gives the same images,
+// in whatever batches they are drawn.
 type Augmenter struct {
 	set    *Set
 	source *rand.PCG
@@ -57,33 +56,22 @@ func (a *Augmenter) move(dst []float64, down, right int, flip bool) {
 	for c := range channels {
 		outside := s.tables[min(c, len(s.tables)-1)][0]
 		for y := range rows {
-			line := dst[(c*rows+y)*columns:][:columns]
-			from := y - down
-			if from < 0 || from >= rows {
-				fillWith(line, outside)
-				continue
-			}
-			image := a.room[(c*rows+from)*columns:][:columns]
-			if flip {
-				slices.Reverse(image)
-			}
+			line, from := dst[(c*rows+y)*columns:][:columns], y-down
 			for x := range line {
+				at := x - right
+				if flip {
+					at = columns - 1 - at
+				}
 				line[x] = outside
-				if at := x - right; at >= 0 && at < columns {
-					line[x] = image[at]
+				if from >= 0 && from < rows && at >= 0 && at < columns {
+					line[x] = a.room[(c*rows+from)*columns+at]
 				}
 			}
 		}
 	}
 }
 
-func fillWith(line []float64, v float64) {
-	for i := range line {
-		line[i] = v
-	}
-}
-
-// Archive is the augmenter's place in its random numbers.
+// Archive archives the augmenter's place in its random numbers.
 func (a *Augmenter) Archive(ar *archive.Archive) {
 	ar.Section("augmenter")
 	archiveSource(ar, a.source)

@@ -2,14 +2,14 @@ package data
 
 import "math"
 
-// The digits of MNIST were made so (LeCun et al. 1998): the ink, brought to fit a
-// box of 20×20 with its proportions kept, in a field of 28×28 with its centre of
-// mass in the middle of pixel 14 of 28.
+// The digits of MNIST were made like this (LeCun et al. 1998): the ink is scaled to
+// fit a box of 20×20 with its proportions kept, and placed in a field of 28×28 with
+// its centre of mass in the middle of pixel 14.
 const inkSide = 20
 
 // Centre writes the grey drawing src (w×h, 0 is the background) to dst (side×side)
-// the way the digits of MNIST were made, for a field of that side. Without this a
-// network that never saw a digit in a corner does not know one there. An empty
+// the way the digits of MNIST were made, for a field of that side. A network trained
+// on centred digits recognises no others. An empty
 // drawing stays empty. It panics when a length does not fit.
 func Centre(dst []byte, side int, src []byte, w, h int) {
 	if len(dst) != side*side || len(src) != w*h {

@@ -42,22 +42,30 @@ func OpenCIFAR(fsys fs.FS, folder string, batches int) (train, test *Set, err er
 	if batches < 1 || batches > cifarBatches {
 		return nil, nil, fmt.Errorf("data: cifar10: %d batches, there are 1 to %d", batches, cifarBatches)
 	}
-	var pixels []byte
-	var labels []int
-	for k := range batches {
-		pixels, labels, err = openCIFAR(fsys, path.Join(folder, fmt.Sprintf("data_batch_%d.bin", k+1)), pixels, labels)
-		if err != nil {
-			return nil, nil, err
+	read := func(name string, files ...string) (*Set, error) {
+		var pixels []byte
+		var labels []int
+		for _, file := range files {
+			r, err := openPlainOrGzipped(fsys, path.Join(folder, file))
+			if err != nil {
+				return nil, fmt.Errorf("data: cifar10: %w", err)
+			}
+			pixels, labels, err = readCIFAR(r, pixels, labels, maxCIFAR)
+			r.Close()
+			if err != nil {
+				return nil, fmt.Errorf("data: cifar10: %s: %w", file, err)
+			}
 		}
+		return newCIFAR(name, pixels, labels)
 	}
-	if train, err = newCIFAR("cifar10 train", pixels, labels); err != nil {
+	var files []string
+	for k := range batches {
+		files = append(files, fmt.Sprintf("data_batch_%d.bin", k+1))
+	}
+	if train, err = read("cifar10 train", files...); err != nil {
 		return nil, nil, err
 	}
-	pixels, labels, err = openCIFAR(fsys, path.Join(folder, "test_batch.bin"), nil, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	test, err = newCIFAR("cifar10 test", pixels, labels)
+	test, err = read("cifar10 test", "test_batch.bin")
 	return train, test, err
 }
 
@@ -76,19 +84,6 @@ func newCIFAR(name string, pixels []byte, labels []int) (*Set, error) {
 		s.ClassNames = CIFARNames
 	}
 	return s, err
-}
-
-// openCIFAR appends the records of a file.
-func openCIFAR(fsys fs.FS, file string, pixels []byte, labels []int) ([]byte, []int, error) {
-	r, err := openPlainOrGzipped(fsys, file)
-	if err != nil {
-		return nil, nil, fmt.Errorf("data: cifar10: %w", err)
-	}
-	defer r.Close()
-	if pixels, labels, err = readCIFAR(r, pixels, labels, maxCIFAR); err != nil {
-		return nil, nil, fmt.Errorf("data: cifar10: %s: %w", path.Base(file), err)
-	}
-	return pixels, labels, nil
 }
 
 // readCIFAR appends records one by one, to no more than limit: memory follows

@@ -35,9 +35,10 @@ const (
 // Header says whether the first record of a CSV file names the columns.
 type Header uint8
 
-// The first record is a header by Auto if a text of its features stands over
-// numbers, or there are texts alone; if it counts the columns from 0; if a column is called label, class or target
-// in any case; or if a column is asked for by a name that it holds.
+// With HeaderAuto the first record is a header if one of its features is a text over
+// numbers, or all are texts; if it counts the columns from 0; if a column is called
+// label, class or target in any case; or if it holds the name of a column that is
+// asked for.
 const (
 	HeaderAuto Header = iota
 	HeaderYes
@@ -49,7 +50,7 @@ const (
 // counts from the end. All columns but those named here are features.
 //
 // The zero value takes the column called label, class or target, in any case, for
-// class labels, and where there is none the last. Two of that kind are a
+// class labels, or else the last column. Two columns of such names are a
 // *LabelError.
 type CSV struct {
 	Label   string   // the column of class labels, texts or numbers; "" is recognised
@@ -59,11 +60,10 @@ type CSV struct {
 
 // ReadCSV reads a set from comma-separated values as RFC 4180 has them, gzipped
 // or not: quoted fields, blank lines left out, blanks around a field ignored.
-// What divides the fields (commas, semicolons, tabs, bars, blanks), decimal commas, UTF-16
-// and the line ends are recognised; Set.Table tells what was found. Features and
-// targets must be finite numbers. Labels are numbered in the order of their values
-// if all are whole numbers, else in the order of their texts; ClassNames holds
-// them.
+// The delimiter (commas, semicolons, tabs, bars, blanks), decimal commas, UTF-16 and
+// the line ends are recognised; Set.Table says what was found. Features and targets
+// must be finite numbers. Labels are numbered in the order of their values if all
+// are whole numbers, else in the order of their texts; ClassNames holds them.
 //
 // Errors name the line and the column, or say what the file is if it is no table.
 func ReadCSV(name string, r io.Reader, c CSV) (*Set, error) {
@@ -71,29 +71,9 @@ func ReadCSV(name string, r io.Reader, c CSV) (*Set, error) {
 }
 
 func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
-	if c.Label != "" && len(c.Targets) > 0 {
-		return nil, fmt.Errorf("data: %s: both a label and targets are asked for", name)
-	}
-	r, _, err := gunzip(r)
-	if err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
-	}
-	plain, err := newPlainText(r)
-	if err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
-	}
-	beginning, err := io.ReadAll(io.LimitReader(plain, sampleSize)) // an error comes again behind it
-	if err := foreignStart(beginning); err != nil {
-		return nil, fmt.Errorf("data: %s: %w", name, err)
-	}
-	whole := err == nil && len(beginning) < sampleSize
-	beginning = separatorLine.ReplaceAll(beginning, []byte("\n"))
-	comma, sample := sniff(string(beginning), whole)
-	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
-	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
-	t.records.ReuseRecord = true
-	switch err := t.read(sample); {
-	case t.unsure != "":
+	t, err := readTable(r, c, limit)
+	switch {
+	case err != nil && t != nil && t.unsure != "":
 		return nil, &LabelError{name, t.found, t.unsure}
 	case err != nil:
 		return nil, fmt.Errorf("data: %s: %w", name, err)
@@ -101,15 +81,40 @@ func readCSV(name string, r io.Reader, c CSV, limit int) (*Set, error) {
 	return t.set(name)
 }
 
-// separatorLine stands at the beginning of some spreadsheets' files; the delimiter
-// is recognised without.
+func readTable(r io.Reader, c CSV, limit int) (*table, error) {
+	if c.Label != "" && len(c.Targets) > 0 {
+		return nil, errors.New("both a label and targets are asked for")
+	}
+	r, _, err := gunzip(r)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := newPlainText(r)
+	if err != nil {
+		return nil, err
+	}
+	beginning, err := io.ReadAll(io.LimitReader(plain, sampleSize)) // the table reads the rest, and an error again
+	if err := foreignStart(beginning); err != nil {
+		return nil, err
+	}
+	whole := err == nil && len(beginning) < sampleSize
+	beginning = separatorLine.ReplaceAll(beginning, []byte("\n"))
+	comma, sample := sniff(string(beginning), whole)
+	bounded := &lineBound{r: bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), plain))}
+	t := &table{csv: c, limit: limit, text: plain, records: newRecords(bounded, comma), bound: bounded, ids: map[string]int{}, found: &Table{Label: -1}}
+	t.records.ReuseRecord = true
+	return t, t.read(sample)
+}
+
+// separatorLine is the first line of some spreadsheets' files. It is ignored: the
+// delimiter is recognised without it.
 var separatorLine = regexp.MustCompile(`^(?i:sep)=[,;\t| ]\n`)
 
 // sampleSize is how much of a text is looked at before it is read: more than its
 // longest record.
 const sampleSize = MaxCSVLine + 1<<13
 
-// lineBound ends with an error when a record does not end.
+// lineBound returns an error for a record that is too long.
 type lineBound struct {
 	r    *bufio.Reader
 	read int // bytes since the last record; the reader behind it is a buffer ahead
@@ -149,8 +154,8 @@ type table struct {
 	roles  []role   // of the columns
 	unsure string   // why the column of the labels has to be named
 
-	mark    byte // before the decimals of the numbers so far
-	certain bool // a comma divided no thousands
+	mark    byte // the decimal mark of the numbers so far
+	certain bool // that a comma is a decimal mark and divides no thousands
 	count   int  // samples
 
 	inputs, values []float64
@@ -160,40 +165,31 @@ type table struct {
 }
 
 func (t *table) read(sample [][]string) error {
-	first, err := t.next()
+	record, err := t.next()
 	if err != nil {
 		return err
 	}
-	if first == nil {
+	if record == nil {
 		return errors.New("no records")
 	}
 	if len(sample) == 0 { // nothing divides it
-		sample = [][]string{slices.Clone(first)}
+		sample = [][]string{slices.Clone(record)}
 	}
 	if err := t.plan(sample); err != nil {
 		return err
 	}
-	if t.names == nil {
-		if err := t.take(first); err != nil {
-			return err
-		}
+	if t.names != nil {
+		record, err = t.next()
 	}
-	for {
-		record, err := t.next()
-		if err != nil {
-			return err
-		}
-		if record == nil {
-			break
-		}
+	for ; err == nil && record != nil; record, err = t.next() {
 		if err := t.take(record); err != nil {
 			return err
 		}
 	}
-	if len(t.inputs) == 0 {
-		return errors.New("a header and no records")
+	if err == nil && len(t.inputs) == 0 {
+		err = errors.New("a header and no records")
 	}
-	return nil
+	return err
 }
 
 // next returns the next record, nil behind the last.
@@ -224,8 +220,8 @@ func (t *table) next() ([]string, error) {
 	return record, nil
 }
 
-// plan finds out from the first records what the columns are for, and whether
-// the very first is a header.
+// plan determines from the first records what the columns are for, and whether the
+// very first is a header.
 func (t *table) plan(sample [][]string) error {
 	names := sample[0]
 	t.roles = make([]role, len(names))
@@ -404,7 +400,7 @@ func (t *table) wrong(i int, format string, values ...any) error {
 	return fmt.Errorf("line %d, %s: %s", line, quoteColumn(t.names, i), fmt.Sprintf(format, values...))
 }
 
-// set makes a set of what was read.
+// set returns the set that was read.
 func (t *table) set(name string) (*Set, error) {
 	width := 0
 	for _, r := range t.roles {
@@ -420,12 +416,10 @@ func (t *table) set(name string) (*Set, error) {
 	names := slices.Clone(t.order)
 	whole := !slices.ContainsFunc(names, func(text string) bool { _, err := strconv.Atoi(text); return err != nil })
 	slices.SortFunc(names, func(a, b string) int {
-		if whole {
-			x, _ := strconv.Atoi(a)
-			y, _ := strconv.Atoi(b)
-			if x != y {
-				return cmp.Compare(x, y)
-			}
+		x, _ := strconv.Atoi(a)
+		y, _ := strconv.Atoi(b)
+		if whole && x != y {
+			return cmp.Compare(x, y)
 		}
 		return strings.Compare(a, b)
 	})

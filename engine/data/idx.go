@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
@@ -30,7 +31,7 @@ type IDX struct {
 	MaxBytes  int  // how many bytes of images are kept; 0 is any number
 }
 
-// storedTransposed is said of a set that is read so.
+// storedTransposed is the Origin of a set that is read so.
 const storedTransposed = "stored transposed (column by column)"
 
 // ReadIDX reads a set from a file of images of any size and a file of labels in
@@ -176,9 +177,9 @@ func readIDX(r io.Reader, magic uint32, most int, inner ...uint32) (n int, eleme
 		}
 		return 0, nil, long
 	}
-	elements, err = readExactly(r, size)
-	if err != nil {
-		return 0, nil, cut(err, len(elements))
+	elements, err = io.ReadAll(io.LimitReader(r, int64(size)))
+	if len(elements) < size {
+		return 0, nil, cut(cmp.Or(err, io.ErrUnexpectedEOF), len(elements))
 	}
 	switch k, err := r.Read(make([]byte, 1)); {
 	case k > 0:
@@ -213,28 +214,7 @@ func gunzip(r io.Reader) (plain io.Reader, packed bool, err error) {
 	return buffered, false, nil
 }
 
-// readExactly reads size bytes. The buffer starts small and doubles as bytes
-// arrive, up to size and never beyond; on an error it returns what it has.
-func readExactly(r io.Reader, size int) ([]byte, error) {
-	const first = 1 << 20 // a false claim costs no more than this
-	buffer := make([]byte, min(size, first))
-	filled := 0
-	for {
-		k, err := io.ReadFull(r, buffer[filled:])
-		filled += k
-		if err != nil {
-			return buffer[:filled], err
-		}
-		if filled == size {
-			return buffer, nil
-		}
-		larger := make([]byte, min(size, 2*filled))
-		copy(larger, buffer)
-		buffer = larger
-	}
-}
-
-// truncated words an early end of file, and passes other errors on.
+// truncated returns the error for an early end of file, and wraps others.
 func truncated(err error, within string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("truncated within %s", within)
@@ -242,7 +222,7 @@ func truncated(err error, within string) error {
 	return fmt.Errorf("in %s: %w", within, err)
 }
 
-// foreign words a wrong magic number.
+// foreign returns the error for a wrong magic number.
 func foreign(got, want uint32) error {
 	names := map[uint32]string{idxLabels: "labels", idxImages: "images"}
 	if name, ok := names[got]; ok {

@@ -30,7 +30,7 @@ const (
 	text
 )
 
-// option is one thing that may stand behind the ? of a name.
+// option is one that may follow the ? of a name.
 type option struct {
 	name      string
 	kind      kind
@@ -50,18 +50,25 @@ var (
 // source is a kind of data set that a name may stand for.
 type source struct {
 	name    string
-	place   string // what stands behind the colon, in words; "" for nothing
-	needed  bool   // whether it must stand there
+	place   string // what follows the colon, in words; "" for nothing
+	needed  bool   // whether it must follow
 	options []option
 	open    func(s setting, files fs.FS) (train, test *Set, err error)
 }
 
-// sources is the registry, in the order in which a control lists them. It is
-// made when it is asked for: as a variable it would bring the digits into every
-// program that only wants a toy.
+// sources returns the registry, in the order in which a control lists them. It is a
+// function, because a variable would link the digits into every program that only
+// uses a toy.
 func sources() []source {
 	list := []source{{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
-	list = append(list, toySources()...)
+	for _, t := range toys {
+		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
+			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
+		if t.classes == 0 {
+			options = append(options, option{"classes", count, "4", 2, MaxClasses})
+		}
+		list = append(list, source{t.name, "", false, options, openToy})
+	}
 	return append(list, []source{
 		{"teacher", "", false, []option{
 			{"inputs", count, "10", 1, maxTeacher}, {"hidden", count, "20", 1, maxTeacher}, {"outputs", count, "1", 1, maxTeacher},
@@ -72,19 +79,6 @@ func sources() []source {
 		{"csv", "file", true, []option{{"label", text, "", 0, 0}, {"target", text, "", 0, 0}, {"header", guess, "auto", 0, 0},
 			{"scale", choice, "yes", 0, 0}, {"test", amount, "0.2", 0.001, 0.9}, validationOption, seedOption}, openCSVSource},
 	}...)
-}
-
-func toySources() []source {
-	var list []source
-	for _, t := range toys {
-		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
-			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
-		if t.classes == 0 {
-			options = append(options, option{"classes", count, "4", 2, MaxClasses})
-		}
-		list = append(list, source{t.name, "", false, options, openToy})
-	}
-	return list
 }
 
 // Names returns the kinds of data sets that a name may stand for.
@@ -116,8 +110,8 @@ func Names() []string {
 //
 // A place and a value reach to the next ? or &; the seed is that of the data and
 // not of the run. The features of a CSV file are standardised by what is trained
-// with, unless scale=no. Files are opened in the given file system; nil is a
-// place without files, like a page. The error says what in the name, or in the
+// with, unless scale=no. Files are opened in the given file system; it is nil where
+// there are none, as on a page. The error says what in the name, or in the
 // file, is wrong. It is a *LabelError where the column of a table's classes has to
 // be named: two may be meant, or there is one class, or, in a column that was not
 // asked for, more than a tenth as many as samples.
@@ -163,7 +157,7 @@ func Check(name string) error {
 }
 
 // Effort returns roughly how many numbers have to be drawn and multiplied to make
-// the set of that name; files cost what they are. The error is that of Check.
+// the set of that name; 0 for files. The error is that of Check.
 func Effort(name string) (float64, error) {
 	s, err := parse(name)
 	if err != nil || !s.has("n") {
@@ -184,7 +178,7 @@ const (
 	teacherStream
 )
 
-// setting is a name taken apart.
+// setting is a parsed name.
 type setting struct {
 	source
 	place  string
@@ -200,7 +194,7 @@ func parse(name string) (setting, error) {
 	if len(name) > maxName {
 		return setting{}, fmt.Errorf("data: a name of %d bytes, at most %d are read", len(name), maxName)
 	}
-	head, options, asked := strings.Cut(name, "?")
+	head, options, given := strings.Cut(name, "?")
 	kindName, place, _ := strings.Cut(head, ":")
 	known := sources()
 	i := slices.IndexFunc(known, func(s source) bool { return s.name == kindName })
@@ -214,7 +208,7 @@ func parse(name string) (setting, error) {
 	case place == "" && s.needed:
 		return s, fmt.Errorf("data: %s: the %s is missing: write %s:%[2]s", s.name, s.source.place, s.name)
 	}
-	if !asked {
+	if !given {
 		return s, nil
 	}
 	for part := range strings.SplitSeq(options, "&") {
@@ -284,7 +278,7 @@ func (s source) option(name string) option {
 	return s.options[slices.IndexFunc(s.options, func(o option) bool { return o.name == name })]
 }
 
-// value returns what an option is, as text.
+// value returns the text of an option.
 func (s setting) value(name string) string {
 	if v, ok := s.values[name]; ok {
 		return v
@@ -292,7 +286,7 @@ func (s setting) value(name string) string {
 	return s.option(name).byDefault
 }
 
-// number returns what an option is, checked before.
+// number returns an option that is a number, as parse has checked.
 func (s setting) number(name string) float64 {
 	v, err := strconv.ParseFloat(s.value(name), 64)
 	if err != nil {

@@ -22,8 +22,8 @@ type Sampler struct {
 	drawn  int   // in all
 }
 
-// NewSampler returns a sampler over n samples. It takes the source over:
-// nobody else should draw from it. It panics unless n > 0.
+// NewSampler returns a sampler over n samples. Nothing else should draw from the
+// source afterwards. It panics unless n > 0.
 func NewSampler(n int, source *rand.PCG) *Sampler {
 	if n <= 0 {
 		panic(fmt.Sprintf("data: a sampler over %d samples", n))
@@ -63,7 +63,7 @@ func (s *Sampler) shuffle() {
 // Epochs returns the passes made over the samples so far: indices drawn / n.
 func (s *Sampler) Epochs() float64 { return float64(s.drawn) / float64(len(s.order)) }
 
-// Archive is the sampler's place in its epoch and in its random numbers. A
+// Archive archives the sampler's place in its epoch and in its random numbers. A
 // reader fails unless it finds a permutation of as many samples.
 func (s *Sampler) Archive(a *archive.Archive) {
 	a.Section("sampler")
@@ -90,7 +90,7 @@ func (s *Sampler) Archive(a *archive.Archive) {
 	}
 }
 
-// archiveSource is the state of a source of random numbers.
+// archiveSource archives the state of a source of random numbers.
 func archiveSource(a *archive.Archive, source *rand.PCG) {
 	state, err := source.MarshalBinary()
 	if err != nil {

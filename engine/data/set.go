@@ -1,7 +1,7 @@
-// Package data brings samples to the engine: the MNIST digits, as an embedded
-// subset or as the four full files, CIFAR-10, tables of comma-separated values,
-// toy sets and random teachers, each with a class or with numbers to be
-// predicted; and the seeded samplers that draw minibatches from them.
+// Package data provides samples: the MNIST digits, as an embedded subset or as the
+// four full files, CIFAR-10, tables of comma-separated values, toy sets and random
+// teachers, with classes or with numbers to be predicted; and the seeded samplers
+// that draw minibatches from them.
 //
 //	train, test, err := data.Open("moons?noise=0.2", nil)
 //	draw := data.NewSampler(train.Len(), rand.NewPCG(1, 0))
@@ -33,9 +33,8 @@ type Set struct {
 	// where the numbers are their names.
 	ClassNames []string
 
-	// Origin says what was recognised in the file that the set was read from, in
-	// words; "" where there was nothing to be recognised. Table is the same of a
-	// table; nil elsewhere.
+	// Origin says in words what was recognised in the file of the set; "" where there
+	// was nothing to recognise. Table holds it as data, for a table; nil elsewhere.
 	Origin string
 	Table  *Table
 
@@ -153,8 +152,8 @@ func (s *Set) Outputs() int {
 }
 
 // Gather writes the samples named by index one after the other into dst
-// (len(index)×Width, row-major) and their labels into labels, which may be nil
-// when nobody asks for them, and must be for a set with values. It allocates
+// (len(index)×Width, row-major) and their labels into labels, which may be nil and
+// must be for a set with values. It allocates
 // nothing, and panics when a length or an index does not fit.
 func (s *Set) Gather(dst []float64, labels []int, index []int) {
 	if len(dst) != len(index)*s.width {
@@ -175,8 +174,8 @@ func (s *Set) write(row []float64, i int) {
 	s.Numbers(row, s.Pixels(i))
 }
 
-// Numbers writes to row what a network for this set of images is given for an
-// image of the same shape. It panics when a length does not fit, or when the
+// Numbers writes to row the standardised numbers of an image of the set's shape, as a
+// network takes them. It panics when a length does not fit, or when the
 // samples are no images.
 func (s *Set) Numbers(row []float64, pixels []byte) {
 	if s.pixels == nil || len(row) != s.width || len(pixels) != s.width {

@@ -10,9 +10,8 @@ import (
 	"strings"
 )
 
-// delimiters are what may stand between the fields, with the word for it; the
-// first of equals is taken. Blanks divide a table only if all its records are
-// alike: they are in every other text, too.
+// delimiters may divide the fields; the first of equally good ones is taken. Blanks
+// are accepted only if all records have the same width: every text has blanks.
 var delimiters = []struct {
 	comma rune
 	name  string
@@ -21,7 +20,7 @@ var delimiters = []struct {
 // labelNames are what the column of class labels is usually called, in any case.
 var labelNames = []string{"label", "class", "target"}
 
-// missing are texts of a field that has no value: no name of a column either.
+// missing are the texts of a field without a value. They are no column names either.
 var missing = []string{"", "?", "-", "NA", "N/A", "null", "None"}
 
 // sampled records at the beginning of a file show how it is written.
@@ -56,9 +55,9 @@ func newRecords(r io.Reader, comma rune) *csv.Reader {
 	return records
 }
 
-// sniff finds out what divides the fields of a file from its beginning: what
-// gives well-formed records of one width, then the most numbers, then the fewest
-// fields that another delimiter would divide.
+// sniff determines the delimiter of a file from its beginning: the one that gives
+// well-formed records of one width, then the most numbers, then the fewest fields
+// that another delimiter would divide.
 func sniff(text string, whole bool) (comma rune, first [][]string) {
 	best := []float64{-1}
 	for _, d := range delimiters {
@@ -83,7 +82,7 @@ func sniff(text string, whole bool) (comma rune, first [][]string) {
 	return comma, first
 }
 
-// rate says how well records look like a table, the weightiest reason first.
+// rate scores how much records look like a table, the weightiest criterion first.
 func rate(records [][]string, well bool) []float64 {
 	width := len(records[0])
 	alike, numbers, single, fields := 0.0, 0.0, 0.0, 0.0
@@ -114,10 +113,10 @@ func truth(b bool) float64 {
 	return 0
 }
 
-// digits is what may be meant as a number, its thousands divided or not.
+// digits matches what may be meant as a number, with or without divided thousands.
 var digits = regexp.MustCompile(`^[-+]?[.,]?\d([\d.,]*[\d.])?([eE][-+]?\d+)?$`)
 
-// isNumber tells whether a field is meant as a number.
+// isNumber tells whether a field may be meant as a number.
 func isNumber(field string) bool {
 	_, err := strconv.ParseFloat(field, 64)
 	return err == nil || digits.MatchString(field)
@@ -125,7 +124,7 @@ func isNumber(field string) bool {
 
 // decimal reads a number, and returns the mark before its decimals, 0 without.
 func decimal(field string) (v float64, mark byte, err error) {
-	if strings.ContainsAny(field, "_xX") { // a number of Go, and of nobody's table
+	if strings.ContainsAny(field, "_xX") { // numbers in Go, but not in tables
 		return 0, 0, strconv.ErrSyntax
 	}
 	if i := strings.IndexByte(field, ','); i >= 0 {

@@ -59,10 +59,8 @@ func Split(s *Set, share float64, source *rand.PCG) (train, validation *Set, err
 	}
 	slices.Sort(held)
 	kept := make([]int, 0, s.Len()-wanted)
-	for i, next := 0, 0; i < s.Len(); i++ {
-		if next < len(held) && held[next] == i {
-			next++
-		} else {
+	for i := range s.Len() {
+		if _, found := slices.BinarySearch(held, i); !found {
 			kept = append(kept, i)
 		}
 	}

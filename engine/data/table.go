@@ -44,9 +44,9 @@ func (t *Table) String() string {
 
 func (t *Table) column(i int) string { return quoteColumn(t.Columns, i) }
 
-// doubt returns why the label's column is hardly the right one, "" if it may be:
-// one class leaves nothing to learn, and many classes look like numbers. Many
-// classes are taken where the column was asked for.
+// doubt returns why the label's column is probably the wrong one, or "": one class
+// leaves nothing to learn, and many classes look like numbers. Many classes are
+// accepted where the column was asked for.
 func (t *Table) doubt() string {
 	switch {
 	case t.Label < 0:
@@ -59,8 +59,8 @@ func (t *Table) doubt() string {
 	return ""
 }
 
-// LabelError says that the column of the labels has to be named, or named
-// otherwise: there is no such column, it is hardly meant, or several may be.
+// LabelError says that the column of the labels has to be named, or another one be
+// named: there is no such column, it is probably not meant, or several may be.
 type LabelError struct {
 	Name   string // of the set
 	Table  *Table // what was recognised until then
@@ -71,7 +71,7 @@ func (e *LabelError) Error() string {
 	return fmt.Sprintf("data: %s: %s", e.Name, e.Reason)
 }
 
-// in keeps the table in the set that was made of it.
+// in stores the table in the set that was made from it.
 func (t *Table) in(s *Set, err error) (*Set, error) {
 	if err == nil {
 		s.Table, s.Origin = t, t.String()
@@ -79,7 +79,7 @@ func (t *Table) in(s *Set, err error) (*Set, error) {
 	return s, err
 }
 
-// describe fills in what was recognised, when all is read.
+// describe fills in what was recognised, after the last record.
 func (t *table) describe(classes []string) {
 	r := t.found
 	for _, d := range delimiters {
@@ -131,8 +131,8 @@ func (t *table) describe(classes []string) {
 }
 
 // numbered tells whether the first column is a feature that only numbers the
-// samples, from 0 or 1 on, as an index that was written with the table does: in a
-// sorted table it gives the classes away. Of a few samples it may be chance.
+// samples, from 0 or 1 on, like an index that was written with the table: in a sorted
+// table it gives the classes away. With few samples it may be chance.
 func (t *table) numbered() bool {
 	if t.roles[0] != feature || t.count < 20 || t.inputs[0] != 0 && t.inputs[0] != 1 {
 		return false

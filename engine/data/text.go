@@ -61,8 +61,8 @@ func binaryStart(start []byte) error {
 	return fmt.Errorf("this is no table but %s", what)
 }
 
-// foreignStart returns an error that says what a text is if it begins as no table
-// does.
+// foreignStart returns an error that says what a text is if it does not begin like a
+// table.
 func foreignStart(text []byte) error {
 	for _, f := range foreignTexts {
 		if f.start.Match(text) {
@@ -72,9 +72,9 @@ func foreignStart(text []byte) error {
 	return nil
 }
 
-// plainText gives what arrives as UTF-8 with a line feed behind each line, without
-// blanks at the end of a line or between a quote and the border of its field, and
-// keeps in mind how it was written.
+// plainText converts a text to UTF-8 with a line feed after each line, without blanks
+// at the end of a line or between a quote and the border of its field, and records
+// how it was written.
 type plainText struct {
 	r       *bufio.Reader
 	order   binary.ByteOrder // of UTF-16; nil for bytes
@@ -87,17 +87,17 @@ type plainText struct {
 
 	quoted bool // within quotes
 	last   rune // the last character that was no blank outside of quotes
-	blanks int  // that came behind it and wait
+	blanks int  // after it, not appended yet
 
 	room  [4096]byte
 	ready []byte // of room: what was not handed out yet
 	err   error
 }
 
-// newPlainText finds out how the text is encoded, and refuses what is none.
+// newPlainText detects the encoding of the text, and refuses what is no text.
 func newPlainText(r io.Reader) (*plainText, error) {
 	t := &plainText{r: bufio.NewReader(r)}
-	start, _ := t.r.Peek(startSize) // an error comes again with the next byte
+	start, _ := t.r.Peek(startSize) // the next read returns the error again
 	has := func(mark string) bool { return bytes.HasPrefix(start, []byte(mark)) }
 	mark := 2
 	switch {
@@ -170,7 +170,7 @@ func (t *plainText) fill() {
 	}
 }
 
-// append hands a character on.
+// append appends a character, and blanks once it is known that they stay.
 func (t *plainText) append(c rune) {
 	if c == ' ' && !t.quoted && t.blanks < len(t.room) {
 		t.blanks++

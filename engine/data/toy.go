@@ -76,7 +76,7 @@ const MaxSamples = 1 << 20
 //	blobs    normal around equally spaced places on the unit circle
 //
 // Both coordinates have normal noise of the given deviation added to them. The
-// error names what cannot be.
+// error names the wrong argument.
 func Toy(name string, n, classes int, noise float64, source *rand.PCG) (*Set, error) {
 	i := slices.IndexFunc(toys, func(t toy) bool { return t.name == name })
 	if i < 0 {

@@ -53,20 +53,19 @@ var opFields = []struct {
 // Check returns an error for an unknown op and for a field that the op does not
 // have. A reader calls it.
 func (s *Step) Check() error {
-	var known []string
-	at := -1
-	for i, o := range opFields {
+	var known, fields []string
+	for _, o := range opFields {
 		if known = append(known, o.op); o.op == s.Op {
-			at = i
+			fields = o.fields
 		}
 	}
-	if at < 0 {
+	if !slices.Contains(known, s.Op) {
 		return fmt.Errorf("%.40q is not supported: there are %s", s.Op, strings.Join(known, ", "))
 	}
 	v := reflect.ValueOf(s).Elem()
 	for i := 1; i < v.NumField(); i++ { // 0 is Op
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if !v.Field(i).IsZero() && !slices.Contains(opFields[at].fields, name) {
+		if !v.Field(i).IsZero() && !slices.Contains(fields, name) {
 			return fmt.Errorf("%s is no field of the op %s", name, s.Op)
 		}
 	}
@@ -133,7 +132,7 @@ func (n *Network) Graph() (*graph.Graph, error) {
 	return l.Close(head), nil
 }
 
-// layers grows a graph step by step.
+// layers builds a graph step by step.
 type layers struct {
 	*Network
 	*graph.Builder
@@ -223,10 +222,9 @@ func (l *layers) flatten() {
 // affine appends weights of the given shape and a bias.
 func (l *layers) affine(s *Step, weight []int) error {
 	bias := []int{s.Out}
-	if err := has(l.Params, s.Name+".weight", weight); err != nil {
-		return err
-	}
-	if err := has(l.Params, s.Name+".bias", bias); err != nil {
+	_, weightErr := named(l.Params, s.Name+".weight", weight)
+	_, biasErr := named(l.Params, s.Name+".bias", bias)
+	if err := cmp.Or(weightErr, biasErr); err != nil {
 		return err
 	}
 	for i := range l.Ops {
@@ -286,14 +284,14 @@ func (n *Network) rosenbrock(width int) (*graph.Graph, error) {
 	return build(width, s.D, *s.A, *s.B)
 }
 
-func has(params []tensor.Tensor, name string, shape []int) error {
-	for i := range params {
-		if params[i].Name == name {
-			if !slices.Equal(params[i].Shape, shape) {
-				return fmt.Errorf("%q has shape %v, its layer asks for %v", name, params[i].Shape, shape)
-			}
-			return nil
-		}
+// named returns the tensor of that name, which must have the shape.
+func named(params []tensor.Tensor, name string, shape []int) (*tensor.Tensor, error) {
+	i := slices.IndexFunc(params, func(t tensor.Tensor) bool { return t.Name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("no parameter tensor is named %q", name)
 	}
-	return fmt.Errorf("no parameter tensor is named %q", name)
+	if t := &params[i]; slices.Equal(t.Shape, shape) {
+		return t, nil
+	}
+	return nil, fmt.Errorf("%q has shape %v, its layer asks for %v", name, params[i].Shape, shape)
 }

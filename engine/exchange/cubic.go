@@ -64,13 +64,7 @@ type Solution struct {
 }
 
 // ReadCubic decodes a file of schema nesterov/1.
-func ReadCubic(r io.Reader) (*Cubic, error) {
-	c := new(Cubic)
-	if err := decode(r, c, schemaCubic); err != nil {
-		return nil, err
-	}
-	return c, nil
-}
+func ReadCubic(r io.Reader) (*Cubic, error) { return decode[Cubic](r, schemaCubic) }
 
 // Check returns an error unless ḡ, H̄ and D are of one size. A reader calls it.
 func (p *Problem) Check() error {
@@ -108,7 +102,7 @@ func Report(step *cubic.Step) Solution {
 }
 
 // value returns the model's change φ(η) for a step that another program found,
-// and the sum of its terms' absolute values, which is what rounding goes by.
+// and the sum of its terms' absolute values, which scales the rounding errors.
 func (p *Problem) value(eta []float64) (phi, size float64) {
 	linear, quadratic, r := 0.0, 0.0, 0.0
 	for i, e := range eta {

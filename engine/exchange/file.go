@@ -28,23 +28,22 @@ var schemas = []string{schemaNetwork, schemaTensors, schemaCubic, schemaTrajecto
 const note = "note"
 
 // decode reads a file of one of the given schemas.
-func decode(r io.Reader, v any, want ...string) error {
+func decode[T any](r io.Reader, want ...string) (*T, error) {
 	text, schema, err := load(r, MaxFile)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !slices.Contains(want, schema) {
-		return fmt.Errorf("exchange: schema %q, want %s", schema, strings.Join(want, " or "))
+		return nil, fmt.Errorf("exchange: schema %q, want %s", schema, strings.Join(want, " or "))
 	}
-	return parse(text, v)
+	return parse[T](text)
 }
 
-// Sized is a reader that knows how long it is, as those of strings and of files
-// in part do (io.SectionReader). A file that is too long is then refused before
-// it is read.
+// Sized is a reader that knows its length, like strings.Reader and
+// io.SectionReader. A file that is too long is then refused before it is read.
 type Sized interface{ Size() int64 }
 
-// load reads a whole file of at most so many bytes and tells its schema.
+// load reads a whole file of at most so many bytes and returns its schema with it.
 func load(r io.Reader, most int64) (text []byte, schema string, err error) {
 	long := fmt.Errorf("exchange: the file has more than %d bytes", most)
 	if sized, ok := r.(Sized); ok && sized.Size() > most {
@@ -79,9 +78,10 @@ func (r *raw) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func parse(text []byte, v any) error {
+func parse[T any](text []byte) (*T, error) {
+	v := new(T)
 	if err := strict.Unmarshal(text, v, note); err != nil {
-		return fmt.Errorf("exchange: %w", err)
+		return nil, fmt.Errorf("exchange: %w", err)
 	}
-	return nil
+	return v, nil
 }

@@ -1,6 +1,5 @@
-// Package exchange reads and writes the JSON files in which other programs hand
-// us a network, a cubic problem or a training, and in which golden numbers are
-// kept. The four schemas are described in docs/exchange.md:
+// Package exchange reads and writes the JSON files that hold a network, a cubic
+// problem or a training of another program, and the golden numbers of tests. The four schemas are described in docs/exchange.md:
 //
 //   - [Network], hg/1 and diffn/1: a network with parameters, data and direction;
 //     its [Point] gives the summaries of every partition;
@@ -14,7 +13,6 @@ package exchange
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/param"
@@ -91,11 +89,7 @@ type Network struct {
 
 // ReadNetwork decodes a file of schema hg/1 or diffn/1.
 func ReadNetwork(r io.Reader) (*Network, error) {
-	n := new(Network)
-	if err := decode(r, n, schemaNetwork, schemaTensors); err != nil {
-		return nil, err
-	}
-	return n, nil
+	return decode[Network](r, schemaNetwork, schemaTensors)
 }
 
 // Flatten lays named tensors out like θ. Every span must be there, once.
@@ -106,11 +100,11 @@ func Flatten(l *param.Layout, tensors []tensor.Tensor) ([]float64, error) {
 	theta := make([]float64, l.Size())
 	for i := range l.Spans {
 		s := &l.Spans[i]
-		if err := has(tensors, s.Name, s.Shape); err != nil {
-			return nil, fmt.Errorf("exchange: %w", err)
+		t, err := named(tensors, s.Name, s.Shape)
+		if err == nil {
+			err = t.Check()
 		}
-		t := &tensors[slices.IndexFunc(tensors, func(t tensor.Tensor) bool { return t.Name == s.Name })]
-		if err := t.Check(); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 		copy(s.Of(theta), t.Data)
@@ -156,8 +150,6 @@ func batch(g *graph.Graph, input *tensor.Tensor, target *Target) (*graph.Batch, 
 			}
 			b.Labels = append(b.Labels, int(v))
 		}
-	case !slices.Contains([]string{"", "float64", "int64"}, target.Dtype): // older files leave it out
-		return nil, fmt.Errorf("exchange: target of type %.40q, which is none of int64, float64", target.Dtype)
 	default:
 		b.Y = target.Data
 	}

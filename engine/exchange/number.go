@@ -21,7 +21,7 @@ func square(flat []float64, s int) Matrix {
 	return rows
 }
 
-// flat joins the rows of an S×S matrix, or tells that they do not make one.
+// flat joins the rows of an S×S matrix; ok is false for another size.
 func (m Matrix) flat(s int) (flat []float64, ok bool) {
 	if len(m) != s {
 		return nil, false

@@ -14,8 +14,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/tensor"
 )
 
-// Point is where a Network stands: its graph, θ, the batch, the direction u,
-// and the loss and gradient there.
+// Point is a Network at its parameters: graph, θ, batch, direction u, and the loss
+// and gradient there.
 type Point struct {
 	Graph     *graph.Graph
 	Batch     *graph.Batch
@@ -58,7 +58,7 @@ func (n *Network) PointIn(precision kernel.Precision) (*Point, error) {
 // Sweep returns the workspace that the point was computed with.
 func (p *Point) Sweep() *graph.Sweep { return p.sweep }
 
-// Output returns what the file's ops give for the batch, row by row: the log
+// Output returns the outputs of the file's ops for the batch, row by row: the log
 // probabilities or probabilities where the graph's head starts from logits.
 func (p *Point) Output() []float64 {
 	width := p.Graph.OutWidth()

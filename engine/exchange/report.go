@@ -68,7 +68,7 @@ func (p *Point) Summarise(o SummaryOptions) (*SummaryReport, error) {
 	return report, nil
 }
 
-// cases returns every case of the file or, for a text, the one that it means.
+// cases returns every case of the file or, for a text, the one of that partition.
 func (p *Point) cases(text string) ([]Case, error) {
 	stored := p.network.stored()
 	if text == "" && len(stored) > 0 {

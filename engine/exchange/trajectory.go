@@ -102,13 +102,7 @@ type Recorded struct {
 }
 
 // ReadTrajectory decodes a file of schema trajectory/1.
-func ReadTrajectory(r io.Reader) (*Trajectory, error) {
-	t := new(Trajectory)
-	if err := decode(r, t, schemaTrajectory); err != nil {
-		return nil, err
-	}
-	return t, nil
-}
+func ReadTrajectory(r io.Reader) (*Trajectory, error) { return decode[Trajectory](r, schemaTrajectory) }
 
 // Method returns the method with the options that the recording program used:
 // a summary without a minimiser contributes η = 0, step sizes are clipped

@@ -16,7 +16,7 @@ type Check struct {
 // Pass tells whether the error is within the tolerance.
 func (c *Check) Pass() bool { return c.Error <= c.Tolerance }
 
-// Verdict is what comparing a file with our own numbers gave.
+// Verdict is the result of comparing a file with our own numbers.
 type Verdict struct {
 	Schema string
 	Checks []Check
@@ -26,8 +26,8 @@ type Verdict struct {
 // Field is what a file may store in one or more places.
 type Field struct {
 	Name   string // "cases[].g"
-	Stored int    // so often it is there, and was compared
-	Absent int    // so often it is not
+	Stored int    // how often it is there, and was compared
+	Absent int    // how often it is not
 }
 
 // stores notes whether a field is there, and returns it.
@@ -107,8 +107,8 @@ func finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
 // same tells whether two numbers are one, be it NaN.
 func same(x, y float64) bool { return x == y || x != x && y != y }
 
-// lists compares our list with a field of objects at a path, where the file has it,
-// and names it with what stands in front.
+// lists compares our list with a field of the objects at a path, where the file has
+// it; the name of the check begins with at.
 func (v *Verdict) lists(path, field, at string, got, want []float64, floor, tolerance float64) {
 	if v.stores(path+field, want != nil) {
 		v.list(at+field, got, want, floor, tolerance)
@@ -157,15 +157,7 @@ func largestFinite(list []float64) (size float64) {
 	return size
 }
 
-// largest returns the size of the largest entry.
-func largest(list []float64) (size float64) {
-	for _, x := range list {
-		size = math.Max(size, math.Abs(x))
-	}
-	return size
-}
-
-// contradiction is the error of a statement that is right or wrong.
+// contradiction is the error of a statement: 0 if it is right, else infinite.
 func contradiction(right bool) float64 {
 	if right {
 		return 0

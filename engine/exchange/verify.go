@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/param"
@@ -43,8 +45,8 @@ func Verify(r io.Reader) (*Verdict, error) {
 }
 
 func verify[T any](text []byte, compare func(*T) error) error {
-	file := new(T)
-	if err := parse(text, file); err != nil {
+	file, err := parse[T](text)
+	if err != nil {
 		return err
 	}
 	return compare(file)
@@ -102,7 +104,7 @@ func (v *Verdict) network(n *Network) error {
 			for i, third := range s.Order3 {
 				sizes[i] = math.Abs(third)
 			}
-			v.list(c.Partition+" D", sizes, cubes, cancelled*largest(s.Hbar), 3*tol)
+			v.list(c.Partition+" D", sizes, cubes, cancelled*floats.Norm(s.Hbar, math.Inf(1)), 3*tol)
 		}
 		if err := v.steps(&c, s); err != nil {
 			return err
@@ -119,11 +121,11 @@ func (v *Verdict) summary(path, at string, s *summary.Summary, gbar Numbers, hba
 		flat, _ := hbar.flat(s.Groups()) // of another size: no list, which is no match
 		v.list(at+"H", s.Hbar, flat, 0, tol)
 	}
-	v.lists(path, "order3", at, s.Order3, order3, cancelled*largest(s.Hbar), tol)
+	v.lists(path, "order3", at, s.Order3, order3, cancelled*floats.Norm(s.Hbar, math.Inf(1)), tol)
 }
 
 // steps holds the solver against the cubic steps of a case, on the stored ḡ,
-// H̄ and D, and on ours where the file has none.
+// H̄ and D, or on ours where the file has none.
 func (v *Verdict) steps(c *Case, s *summary.Summary) error {
 	p := Problem{Hbar: c.Hbar, Gbar: c.Gbar, D: c.D}
 	if p.Gbar == nil {
@@ -185,7 +187,7 @@ func (v *Verdict) step(path, found, at string, p *Problem, ref *Reference, truth
 	}
 	v.number(path, "value", at, step.Value, truth.Value, tolerancePhi)
 	if v.stores(path+"r", truth.R != nil) {
-		v.list(at+"r", []float64{step.R}, []float64{float64(*truth.R)}, negligible*largest(p.D)*largest(step.Eta), toleranceEta)
+		v.list(at+"r", []float64{step.R}, []float64{float64(*truth.R)}, negligible*floats.Norm(p.D, math.Inf(1))*floats.Norm(step.Eta, math.Inf(1)), toleranceEta)
 	}
 	switch {
 	case !v.stores(path+"lrs", truth.Eta != nil):
@@ -199,7 +201,7 @@ func (v *Verdict) step(path, found, at string, p *Problem, ref *Reference, truth
 	}
 }
 
-// bound tells how far our value is above that of an η that another program found.
+// bound measures how far our value is above that of an η that another program found.
 func (v *Verdict) bound(at string, p *Problem, step *cubic.Step, eta []float64) {
 	if len(eta) != len(p.Gbar) {
 		v.add(at+"lrs", math.Inf(1), 0)
@@ -262,9 +264,8 @@ func tail(t []float64, s, order int, index []int) []float64 {
 	return t[row*s+first : (row+1)*s]
 }
 
-// trajectory runs a recorded training again. What rounding amounts to grows
-// with the steps as the recording's own perturbation did, 1e-13 of the start
-// at first; below 1e-9 nothing is asked of the parameters.
+// trajectory runs a recorded training again. The tolerance is 1e-13 of the start,
+// grown by as much as the recording's own perturbation, and at least 1e-9.
 func (v *Verdict) trajectory(t *Trajectory) error {
 	r, err := t.Replay()
 	if err != nil {

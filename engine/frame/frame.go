@@ -1,10 +1,9 @@
-// Package frame holds what a step of a run is to a screen, a file or a test:
-// plain data that survive JSON, without the engine that made them.
+// Package frame defines the record of a step for screens, files and tests, without
+// the engine that makes it.
 package frame
 
-// Frame is one step of a run as a screen, a file or a test reads it: plain
-// data, owned by the receiver, that survives a trip through JSON. NaN travels
-// as null.
+// Frame is the record of one step of a run: plain data, owned by the receiver, that
+// JSON preserves. NaN is written as null.
 type Frame struct {
 	Step      int      `json:"step"`              // 1 after the first step; 0 is the start, without a summary
 	Epoch     float64  `json:"epoch"`             // passes over the training set so far
@@ -21,17 +20,17 @@ type Frame struct {
 	Eta       Numbers  `json:"eta"`               // S: the step sizes used
 	R         Number   `json:"r"`                 // ‖Dη‖ of the cubic step
 	Status    string   `json:"case"`              // interior, boundary, unregularised, zero gradient, unbounded, not finite
-	Reason    string   `json:"reason"`            // in words, when something kept a step from being found
-	Arrived   string   `json:"arrived,omitempty"` // in words, when the run has arrived as far as doubles tell: it ends here
+	Reason    string   `json:"reason"`            // in words, when no step was found
+	Arrived   string   `json:"arrived,omitempty"` // in words, when the run has converged to double precision: it ends here
 	Predicted Number   `json:"predicted"`         // change of the summary batch's loss that the model promises for the step taken
 	Actual    Number   `json:"actual"`            // its true change
 	Rate      Number   `json:"rate"`              // λ_1 in use
 	Lambda    Number   `json:"lambda"`            // λ_int in use
 	Digits    []Answer `json:"digits,omitempty"`  // the fixed row of test digits; present when the accuracy was measured anew
-	Point     int      `json:"point,omitempty"`   // fingerprint of θ behind the step, where somebody asked for it; else 0
+	Point     int      `json:"point,omitempty"`   // fingerprint of θ after the step, if it was asked for; else 0
 }
 
-// Answer is the network's opinion of one test digit.
+// Answer is the network's answer to one test digit.
 type Answer struct {
 	Index int       `json:"index"` // in the test set
 	Label int       `json:"label"`

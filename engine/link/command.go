@@ -19,28 +19,24 @@ const MaxCommand = 128 << 10
 // full images, CIFAR-10's 30 MB, a saved race of large networks.
 const MaxFile = 96 << 20
 
-// MaxSteps is the most that one step command may ask for: hours of work, and
-// still a number that was meant.
+// MaxSteps bounds the steps of one command: hours of work. A larger number is
+// probably a mistake.
 const MaxSteps = 1_000_000
 
-// What a Command may do; Session.Handle says what answers each.
+// The commands; session.Session.Handle lists the events that answer each.
 const (
-	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // what runs
-	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // how it goes on
-	DoLook, DoAsk                                    = "look", "ask"                                    // what it knows
+	DoOpen, DoSet, DoAdd, DoDrop                     = "open", "set", "add", "drop"                     // which runs there are
+	DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop = "play", "pause", "step", "reset", "undo", "stop" // what they do
+	DoLook, DoAsk                                    = "look", "ask"                                    // what is shown
 	DoLoad, DoSave, DoRestore                        = "load", "save", "restore"                        // files
 )
 
 var commands = []string{DoOpen, DoSet, DoAdd, DoDrop, DoPlay, DoPause, DoStep, DoReset, DoUndo, DoStop, DoLook, DoAsk, DoLoad, DoSave, DoRestore}
 
-// bulky are the commands that may bring a file.
-var bulky = []string{DoLoad, DoRestore}
-
-// Speaker is a scene that asks the engine for something by itself: the visitor
-// has drawn or clicked on its picture.
+// Speaker is a scene that sends commands itself, when the visitor draws or clicks on
+// its picture.
 type Speaker interface {
-	// Says returns what there is to ask since the last call, as commands without
-	// an ID.
+	// Says returns the commands since the last call, without an ID.
 	Says() []Command
 }
 
@@ -49,8 +45,8 @@ func Known(do string) bool { return slices.Contains(commands, do) }
 
 // DecodeCommand reads one command. It refuses text that is too long, unknown
 // fields, unknown commands and numbers out of range; State is checked by the
-// session. The Command that comes with an error holds at most its ID. Besides the
-// commands of a session those of the names in also are read.
+// session. The Command that comes with an error holds at most its ID. The names in
+// also are accepted besides the commands of a session.
 func DecodeCommand(text []byte, also ...string) (Command, error) {
 	const most = MaxFile/3*4 + MaxCommand // a file grows by a third in base64
 	if len(text) > most {
@@ -61,9 +57,9 @@ func DecodeCommand(text []byte, also ...string) (Command, error) {
 	}
 	var c Command
 	if err := strict.Unmarshal(text, &c); err != nil {
-		var asked struct{ ID int }
-		_ = json.Unmarshal(text, &asked) // to whom the error is told, wherever in the text the name stands
-		return Command{ID: asked.ID}, fmt.Errorf("link: command: %w", err)
+		var only struct{ ID int }
+		_ = json.Unmarshal(text, &only) // the error is sent to this ID, wherever in the text it stands
+		return Command{ID: only.ID}, fmt.Errorf("link: command: %w", err)
 	}
 	only := Command{ID: c.ID}
 	if !Known(c.Do) && !slices.Contains(also, c.Do) {
@@ -81,15 +77,10 @@ func DecodeCommand(text []byte, also ...string) (Command, error) {
 	return c, nil
 }
 
-// carriesFile tells whether a long text is of a bulky command, by its beginning:
-// {"do":"load", …. It decides how much is read, nothing else.
+// carriesFile tells by the beginning of a long text, {"do":"load", …, whether it is
+// a command that may bring a file. It decides how much is read, nothing else.
 func carriesFile(text []byte) bool {
-	for _, do := range bulky {
-		if bytes.HasPrefix(text, []byte(`{"do":"`+do+`"`)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{DoLoad, DoRestore}, func(do string) bool { return bytes.HasPrefix(text, []byte(`{"do":"`+do+`"`)) })
 }
 
 // Steps returns how many steps a command asks for: 0 means 1.
@@ -103,7 +94,7 @@ func Steps(n int) (int, error) {
 	return max(n, 1), nil
 }
 
-// Unknown is the error for a command that there is not.
+// Unknown returns the error for a command that does not exist.
 func Unknown(do string) error {
 	if len(do) > 40 {
 		do = do[:40] + "…"

@@ -10,7 +10,7 @@ import (
 )
 
 // Frames are steps of the lanes, in order. Most repeat the summary of the step
-// before: with S groups that are S² numbers which nobody needs twice. So in
+// before: with S groups that are S² numbers to send again. So in
 // JSON a frame whose groups, roles, ḡ, H̄, D and cubic step are those of the
 // frame of its lane before it in the list leaves these out and says "same": true.
 // The first frame of each lane is whole, so each list can be read without the one
@@ -28,8 +28,8 @@ func (f Frames) before(i int) *Frame {
 	return nil
 }
 
-// repeat is a frame on its way that leaves out what the one before it holds:
-// the fields below hide the frame's own.
+// repeat is the JSON of a frame without what the one before it holds: the fields
+// below hide the frame's own.
 type repeat struct {
 	Frame
 	Same   bool      `json:"same"`
@@ -87,7 +87,7 @@ func same(a, b *Frame) bool {
 		alike(a.D, b.D) && alike(a.Gbar, b.Gbar) && alike(a.Newton, b.Newton) && alike(a.Hbar, b.Hbar)
 }
 
-// alike compares bits, so that −0 stays −0; what is not a number is one text.
+// alike compares bits, so that −0 stays −0; all NaN are equal, being the same text.
 func alike(a, b frame.Numbers) bool {
 	return (a == nil) == (b == nil) && slices.EqualFunc(a, b, func(x, y frame.Number) bool {
 		return math.Float64bits(float64(x)) == math.Float64bits(float64(y)) || x != x && y != y

@@ -1,9 +1,10 @@
-// Package link carries commands to the engine and events back, the same in the
-// browser (postMessage) and on the desktop (channels). A Session owns the runs
-// and does the work of both.
+// Package link defines the commands that a shell sends to the engine and the events
+// that come back, the same in the browser (postMessage) and on the desktop
+// (channels). Package session executes them.
 package link
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,11 +14,11 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// MaxLanes is how many runs may race.
+// MaxLanes is the largest number of runs in a race.
 const MaxLanes = 4
 
-// Command is one thing that a shell asks of the engine. Lane says which run is
-// meant, counted from 0; without it, the first.
+// Command is one request to the engine. Lane is the run that is meant, counted from
+// 0.
 type Command struct {
 	Do    string            `json:"do"`              // DoOpen and the like
 	State json.RawMessage   `json:"state,omitempty"` // open: a whole setting.Config; set, add: the fields to change
@@ -36,13 +37,13 @@ type Command struct {
 	ID    int               `json:"id,omitempty"`    // echoed by the event that answers
 }
 
-// Panels are what a look command may ask for: the picture below the race.
+// Panels are the pictures below the race, which a look command chooses from.
 var Panels = []string{"method", "origins", "promise", "spectrum", "compare", "data"}
 
-// Axes are what a race may be drawn over: steps, gradient-equivalents, seconds.
+// Axes are the horizontal axes of a race: steps, gradient-equivalents, seconds.
 var Axes = []string{"step", "work", "seconds"}
 
-// Stop says when a lane has gone on for long enough. A rule at 0 is off.
+// Stop holds the rules that end a lane. A rule at 0 is off.
 type Stop struct {
 	Steps    int     `json:"steps,omitempty"`
 	Loss     float64 `json:"loss,omitempty"`     // the mean training loss of ten steps is below
@@ -50,7 +51,7 @@ type Stop struct {
 	Work     float64 `json:"work,omitempty"`     // gradient-equivalents are spent
 }
 
-// What an Event may be.
+// The kinds of events.
 const (
 	IsReady, IsError                         = "ready", "error"
 	IsOpened, IsDropped, IsUndone, IsStopped = "opened", "dropped", "undone", "stopped" // of a lane
@@ -59,7 +60,7 @@ const (
 	IsLoaded, IsSaved, IsResuming, IsResumed = "loaded", "saved", "resuming", "resumed"
 )
 
-// Events are all of them.
+// Events lists them.
 var Events = []string{
 	IsReady, IsOpened, IsFrames, IsPlaying, IsDone, IsDropped, IsStopped, IsUndone,
 	IsLooking, IsSeen, IsAnswer, IsLoaded, IsSaved, IsResuming, IsResumed, IsError,
@@ -75,16 +76,15 @@ func DecodeEvent(text []byte) (*Event, error) {
 	for _, name := range []struct {
 		is    string
 		known []string
-		free  bool // it need not be there
-	}{{e.Is, Events, false}, {e.What, Panels, true}, {e.Axis, Axes, true}} {
-		if !slices.Contains(name.known, name.is) && !(name.free && name.is == "") {
+	}{{e.Is, Events}, {cmp.Or(e.What, Panels[0]), Panels}, {cmp.Or(e.Axis, Axes[0]), Axes}} {
+		if !slices.Contains(name.known, name.is) {
 			return nil, fmt.Errorf("event: %.40q is none of %s", name.is, strings.Join(name.known, ", "))
 		}
 	}
 	return e, nil
 }
 
-// Event is one thing that the engine tells.
+// Event is one message from the engine.
 type Event struct {
 	Is      string          `json:"is"` // one of Events
 	ID      int             `json:"id,omitempty"`
@@ -95,12 +95,12 @@ type Event struct {
 	Roles   []string        `json:"roles,omitempty"`   // with State: their roles
 	Params  int             `json:"params,omitempty"`  // with State: P
 	Changes int             `json:"changes,omitempty"` // with State: how many changes of the lane can be undone
-	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set or a table that asks
+	Data    *Data           `json:"data,omitempty"`    // opened; loaded, when the file is a data set, or a table whose label column must be named
 	Digits  *Digits         `json:"digits,omitempty"`  // opened: the test images that are shown; answer: the image that was asked about
 	Frames  Frames          `json:"frames,omitempty"`  // frames: one or more steps, in order
 	Playing bool            `json:"playing,omitempty"` // playing
 	Stop    *Stop           `json:"stop,omitempty"`    // the done of a stop
-	Step    int             `json:"step,omitempty"`    // undone: where the run stands; seen: where it stood; resuming, resumed: package session, Resume
+	Step    int             `json:"step,omitempty"`    // undone: of the run; seen: at which it was computed; resuming, resumed: see session.Session.Resume
 	What    string          `json:"what,omitempty"`    // looking, seen
 	With    string          `json:"with,omitempty"`    // looking
 	Axis    string          `json:"axis,omitempty"`    // looking
@@ -137,7 +137,7 @@ type Data struct {
 	Table      *Table   `json:"table,omitempty"`  // of a table
 }
 
-// Table is what there is to choose of a table.
+// Table lists the columns of a table, of which one holds the classes.
 type Table struct {
 	Columns []string `json:"columns"`         // their names; empty without a header
 	Label   int      `json:"label"`           // the column of the classes, from 1; 0 where there is none
@@ -152,7 +152,7 @@ type Points struct {
 	Values []frame.Number `json:"values,omitempty"` // where there are no classes: the first value to be predicted
 }
 
-// Digits are the pictures behind frame.Frame.Digits.
+// Digits are the images that the answers in frame.Frame.Digits are about.
 type Digits struct {
 	W      int      `json:"w"`
 	H      int      `json:"h"`
@@ -161,6 +161,6 @@ type Digits struct {
 }
 
 // Default returns the settings that an open command starts from. They are the
-// engine's, but for rivals being observed: a visitor compares what they do with
-// what grouped Newton would do.
+// engine's defaults, except that rivals are observed, so that a visitor can compare
+// them with grouped Newton.
 func Default() setting.Config { return setting.Config{Observe: true} }

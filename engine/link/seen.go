@@ -2,14 +2,14 @@ package link
 
 import "github.com/cauchy-newton/playground/engine/frame"
 
-// Seen is what a look found. What it cost is on nobody's bill.
+// Seen is the content of a panel. No lane is charged for computing it.
 type Seen struct {
 	Views    []View    `json:"views,omitempty"`    // origins: one; compare: the run's own partition and the other
 	Spectrum *Spectrum `json:"spectrum,omitempty"` // spectrum
 	Surface  *Surface  `json:"surface,omitempty"`  // data, in the plane
 }
 
-// View is the summary at the present point through a partition.
+// View is the summary at the present point for a partition.
 type View struct {
 	Partition string         `json:"partition"`
 	Groups    []string       `json:"groups"`
@@ -31,7 +31,7 @@ type Origin struct {
 	Hbar []frame.Number `json:"hbar"`
 }
 
-// Spectrum is the full Hessian's spectrum as Lanczos sees it, beside the
+// Spectrum is the full Hessian's spectrum as Lanczos estimates it, and the
 // eigenvalues of H̄ in unit directions.
 type Spectrum struct {
 	Values  []frame.Number `json:"values"`  // Ritz values, ascending
@@ -41,7 +41,7 @@ type Spectrum struct {
 	Samples int            `json:"samples"`
 }
 
-// Surface is what the network answers over the plane, row by row from the top.
+// Surface holds the network's answers over the plane, row by row from the top.
 type Surface struct {
 	Columns int            `json:"columns"`
 	Rows    int            `json:"rows"`

@@ -11,38 +11,24 @@ import (
 // then the biases of each run.
 func Blocks(l *param.Layout, n int) (*Partition, error) {
 	layers := countLayers(l)
-	if err := between("blocks", n, layers, "layers"); err != nil {
-		return nil, err
-	}
-	return byLayer(l, n, "block", func(layer int) int { return run(layer, layers, n) })
+	return byLayer(l, "blocks", "block", n, func(layer int) int { return run(layer, layers, n) })
 }
 
 // Alternate deals the layers out to n hands in turn, with weights and biases
 // apart: the weights of each hand, then the biases of each hand.
 func Alternate(l *param.Layout, n int) (*Partition, error) {
-	if err := between("alternate", n, countLayers(l), "layers"); err != nil {
-		return nil, err
-	}
-	return byLayer(l, n, "hand", func(layer int) int { return layer % n })
+	return byLayer(l, "alternate", "hand", n, func(layer int) int { return layer % n })
 }
 
 // byLayer groups the weights, then the biases, of the layers of each part.
-func byLayer(l *param.Layout, n int, word string, part func(layer int) int) (*Partition, error) {
-	var groups []Group
-	for _, role := range [...]param.Role{param.Weight, param.Bias} {
-		for k := range n {
-			g := Group{Name: fmt.Sprintf("%s %d %s", word, k+1, role)}
-			for i := range l.Spans {
-				if s := &l.Spans[i]; s.Role == role && part(s.Layer) == k {
-					g.Ranges = append(g.Ranges, spanRange(l, i))
-				}
-			}
-			if len(g.Ranges) > 0 {
-				groups = append(groups, g)
-			}
-		}
+func byLayer(l *param.Layout, name, word string, n int, part func(layer int) int) (*Partition, error) {
+	if err := between(name, n, countLayers(l), "layers"); err != nil {
+		return nil, err
 	}
-	return New(l, groups)
+	return collect(l, 2*n, func(_ int, s *param.Span) (int, string) {
+		k := part(s.Layer)
+		return int(s.Role)*n + k, fmt.Sprintf("%s %d %s", word, k+1, s.Role)
+	})
 }
 
 // TensorBlocks cuts the list of tensors into n runs, the longer runs first, and
@@ -51,32 +37,17 @@ func TensorBlocks(l *param.Layout, n int) (*Partition, error) {
 	if err := between("tensorblocks", n, len(l.Spans), "tensors"); err != nil {
 		return nil, err
 	}
-	var groups []Group
-	for k := range n {
-		for _, role := range [...]param.Role{param.Weight, param.Bias} {
-			g := Group{Name: fmt.Sprintf("block %d %s", k+1, role)}
-			for i := range l.Spans {
-				if l.Spans[i].Role == role && run(i, len(l.Spans), n) == k {
-					g.Ranges = append(g.Ranges, spanRange(l, i))
-				}
-			}
-			if len(g.Ranges) > 0 {
-				groups = append(groups, g)
-			}
-		}
-	}
-	return New(l, groups)
+	return collect(l, 2*n, func(i int, s *param.Span) (int, string) {
+		k := run(i, len(l.Spans), n)
+		return 2*k + int(s.Role), fmt.Sprintf("block %d %s", k+1, s.Role)
+	})
 }
 
 // PerLayer has one group per layer: its weights and its bias together.
 func PerLayer(l *param.Layout) *Partition {
-	groups := make([]Group, countLayers(l))
-	for i := range l.Spans {
-		g := &groups[l.Spans[i].Layer]
-		g.Name = fmt.Sprintf("layer %d", l.Spans[i].Layer+1)
-		g.Ranges = append(g.Ranges, spanRange(l, i))
-	}
-	return must(New(l, groups))
+	return must(collect(l, countLayers(l), func(_ int, s *param.Span) (int, string) {
+		return s.Layer, fmt.Sprintf("layer %d", s.Layer+1)
+	}))
 }
 
 // PerNeuron has one group per neuron (or channel): the rows of its layer's

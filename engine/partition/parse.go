@@ -88,7 +88,7 @@ func parseCustom(text string, l *param.Layout) (*Partition, error) {
 	return Custom(l, groups)
 }
 
-// match returns the names of the tensors that a word of a custom partition means.
+// match returns the names of the tensors that a word of a custom partition matches.
 func match(word string, l *param.Layout) ([]string, error) {
 	var names []string
 	for i := range l.Spans {

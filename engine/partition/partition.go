@@ -154,29 +154,27 @@ func Trivial(l *param.Layout) *Partition {
 
 // Canonical has one group per parameter tensor.
 func Canonical(l *param.Layout) *Partition {
-	var groups []Group
-	for i := range l.Spans {
-		groups = append(groups, Group{l.Spans[i].Name, []Range{spanRange(l, i)}})
-	}
-	return must(New(l, groups))
+	return must(collect(l, len(l.Spans), func(i int, s *param.Span) (int, string) { return i, s.Name }))
 }
 
 // WeightsBiases has one group of all weights and one of all biases (or only
 // the one that is there).
 func WeightsBiases(l *param.Layout) *Partition {
-	var groups []Group
-	for _, r := range []param.Role{param.Weight, param.Bias} {
-		g := Group{Name: [...]string{"weights", "biases"}[r]}
-		for i := range l.Spans {
-			if l.Spans[i].Role == r {
-				g.Ranges = append(g.Ranges, spanRange(l, i))
-			}
-		}
-		if len(g.Ranges) > 0 {
-			groups = append(groups, g)
-		}
+	return must(collect(l, 2, func(_ int, s *param.Span) (int, string) {
+		return int(s.Role), [...]string{"weights", "biases"}[s.Role]
+	}))
+}
+
+// collect puts each tensor into one of at most n groups, by the index and the name
+// that of returns for it. Groups without a tensor are left out.
+func collect(l *param.Layout, n int, of func(i int, s *param.Span) (group int, name string)) (*Partition, error) {
+	groups := make([]Group, n)
+	for i := range l.Spans {
+		k, name := of(i, &l.Spans[i])
+		groups[k].Name = name
+		groups[k].Ranges = append(groups[k].Ranges, spanRange(l, i))
 	}
-	return must(New(l, groups))
+	return New(l, slices.DeleteFunc(groups, func(g Group) bool { return g.Ranges == nil }))
 }
 
 // MaxDiscrete bounds the groups of the discrete partition: H̄ then has P²

@@ -13,8 +13,8 @@ import (
 // maxDrawing bounds the sides of a drawing.
 const maxDrawing = 1024
 
-// ask lets the network of a lane read an image: a drawing, made as the digits of
-// MNIST were made, or a test sample by its number.
+// ask classifies an image with the network of a lane: a drawing, centred like the
+// digits of MNIST, or the test sample of a number.
 func (s *Session) ask(c link.Command) ([]link.Event, error) {
 	test := s.sets.test
 	if !test.Images() || test.Classes == 0 {

@@ -8,9 +8,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// slice is how long the driver computes before it looks for a command: well
-// under the 50 ms in which a stop must take effect, long enough to make the
-// look cheap.
+// slice is how long the driver computes before it checks for a command: well
+// under the 50 ms in which a stop must take effect, and long enough that the
+// check costs little.
 const slice = 10 * time.Millisecond
 
 // Start runs a session in a goroutine of its own: the desktop's link. The first
@@ -21,8 +21,8 @@ const slice = 10 * time.Millisecond
 // who is busy; it takes no further steps until they are received, so a slow
 // screen slows the run instead of filling the memory.
 //
-// After a panic an error event tells it, and the race opens again, paused, as it was
-// at the latest change or some seconds ago.
+// After a panic comes an error event, and the race opens again, paused, as it was
+// at the latest change or a few seconds ago.
 func Start(ctx context.Context) (chan<- link.Command, <-chan link.Event) {
 	commands, events := make(chan link.Command), make(chan link.Event)
 	go func() {
@@ -35,7 +35,7 @@ func Start(ctx context.Context) (chan<- link.Command, <-chan link.Event) {
 	return commands, events
 }
 
-// driver owns a session, and another one after a panic.
+// driver owns a session, which it replaces after a panic.
 type driver struct {
 	clock   func() float64
 	session *Session
@@ -52,7 +52,7 @@ func (d *driver) begin() {
 	}
 }
 
-// handle is Session.Handle, behind which the race is saved.
+// handle executes a command, and saves the race after one that changes it.
 func (d *driver) handle(c link.Command) []link.Event {
 	if Changes(c.Do) {
 		d.due = 0
@@ -61,20 +61,20 @@ func (d *driver) handle(c link.Command) []link.Event {
 }
 
 func (d *driver) work(id int, do func() []link.Event) []link.Event {
-	told, fault := Protect(do)
+	events, fault := Protect(do)
 	if fault == "" {
 		d.save()
-		return told
+		return events
 	}
 	d.begin()
-	told = append(told, link.Event{Is: link.IsError, ID: id, Message: "engine: " + fault}, link.Event{Is: link.IsPlaying})
+	events = append(events, link.Event{Is: link.IsError, ID: id, Message: "engine: " + fault}, link.Event{Is: link.IsPlaying})
 	if d.saved != nil {
-		told = append(told, d.session.Handle(link.Command{Do: link.DoRestore, Data: d.saved})...)
+		events = append(events, d.session.Handle(link.Command{Do: link.DoRestore, Data: d.saved})...)
 	}
-	return told
+	return events
 }
 
-// save keeps the race every few seconds; it takes less than a hundredth of the time.
+// save saves the race every few seconds, in less than a hundredth of the time.
 func (d *driver) save() {
 	begun := d.clock()
 	if begun < d.due || len(d.session.lanes) == 0 {
@@ -87,7 +87,7 @@ func (d *driver) save() {
 	d.due = end + max(2, 100*(end-begun))
 }
 
-// Protect does something and returns a panic as its text.
+// Protect calls do and returns the text of a panic.
 func Protect(do func() []link.Event) (events []link.Event, fault string) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -111,7 +111,7 @@ func (d *driver) drive(ctx context.Context, commands <-chan link.Command, events
 		} else if d.session.Busy() {
 			work = idle
 		}
-		// A command goes before the next slice, whatever select would choose.
+		// A command comes before the next slice, whatever select would choose.
 		select {
 		case c, ok := <-commands:
 			if !ok {

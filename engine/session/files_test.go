@@ -34,8 +34,8 @@ func TestSavedRaceGoesOn(t *testing.T) {
 		if !slices.Equal(of(got, k), of(want, k)) || len(of(got, k)) == 0 {
 			t.Errorf("lane %d goes on otherwise", k)
 		}
-		if r.lanes[k].run.Steps() != 40 || r.lanes[k].seconds != s.lanes[k].seconds {
-			t.Errorf("lane %d: step %d, %g s, want %g", k, r.lanes[k].run.Steps(), r.lanes[k].seconds, s.lanes[k].seconds)
+		if r.lanes[k].run.Steps() != 40 || r.lanes[k].Seconds != s.lanes[k].Seconds {
+			t.Errorf("lane %d: step %d, %g s, want %g", k, r.lanes[k].run.Steps(), r.lanes[k].Seconds, s.lanes[k].Seconds)
 		}
 	}
 }
@@ -266,7 +266,7 @@ func TestALaneArrives(t *testing.T) {
 	s.Handle(link.Command{Do: "load", Name: "zeros.csv", Data: []byte(table)})
 	events := talk(t, s, `{"do":"open","state":{"data":"csv:zeros.csv?target=3&header=no","layers":"1","loss":"squared-error","activation":"identity","batch":10,"summaryBatch":20,"method":"newton"}}`, `{"do":"step","n":1000,"id":5}`)
 	end := events[len(events)-2:]
-	if script(end) != "stopped, done#5" || !strings.HasPrefix(end[0].Message, "arrived: ") || end[1].Message != end[0].Message || s.lanes[0].diverged || s.lanes[0].run.Steps() > 500 {
+	if script(end) != "stopped, done#5" || !strings.HasPrefix(end[0].Message, "arrived: ") || end[1].Message != end[0].Message || s.lanes[0].Diverged || s.lanes[0].run.Steps() > 500 {
 		t.Errorf("%s after %d steps: %+v", script(end), s.lanes[0].run.Steps(), end)
 	}
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,62 +12,44 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// Kept is what another session needs to go on where this one stands: a text of
-// some hundred bytes, and the large pieces that it names by their numbers. A
-// piece never changes, so whoever keeps them takes each once and drops those that
-// the latest text no longer names.
+// Kept is a snapshot from which another session can go on: a text of some hundred
+// bytes, and the large pieces that it names by their numbers. A piece never
+// changes, so a caller stores each once and drops those that the latest text no
+// longer names.
 type Kept struct {
 	Text   []byte         // JSON, a keptRace; nil while nothing is open
 	Pieces map[int][]byte // those that are new
 }
 
-// keptRace tells where a session stands.
+// keptRace is the text of a Kept.
 type keptRace struct {
-	Stop    link.Stop     `json:"stop"`
-	Playing bool          `json:"playing,omitempty"`
-	Waiting []keptRequest `json:"waiting,omitempty"`
-	Look    link.Command  `json:"look"`
-	Lanes   []keptLane    `json:"lanes"`
+	Stop    link.Stop    `json:"stop"`
+	Playing bool         `json:"playing,omitempty"`
+	Waiting []request    `json:"waiting,omitempty"`
+	Look    link.Command `json:"look"`
+	Lanes   []keptLane   `json:"lanes"`
 
 	calm bool // of Resume
 }
 
-type keptRequest struct {
-	ID    int `json:"id"`
-	Asked int `json:"asked"`
-	Goal  int `json:"goal"`
-}
-
-// keptLane is a lane as it was at the last whole Keep, and how far it has come
-// since: a run is a function of its state, so the steps between need not be kept.
+// keptLane is a lane at the last whole Keep, and how far it has come since: a run
+// is a function of its state, so the steps between can be taken again.
 type keptLane struct {
 	keptPieces
-	Marks    []int   `json:"marks,omitempty"` // pieces, each a savedMark
-	Steps    int     `json:"steps"`
-	Seconds  float64 `json:"seconds"`
-	Ended    string  `json:"ended,omitempty"`
-	Diverged bool    `json:"diverged,omitempty"`
+	Marks []int `json:"marks,omitempty"` // pieces, each a mark
+	Steps int   `json:"steps"`
+	progress
 }
 
 // keptPieces are the numbers of a lane's pieces.
 type keptPieces struct {
 	About int `json:"about"`         // a savedLane without its run
-	Run   int `json:"run,omitempty"` // the checkpoint of its run; 0 for a race that is too large to be kept
-	From  int `json:"from"`          // its step
+	Run   int `json:"run,omitempty"` // the checkpoint of its run; 0 for a race that is too large
+	From  int `json:"from"`          // the step of the checkpoint
 }
 
-// savedMark is a mark as JSON.
-type savedMark struct {
-	State     json.RawMessage `json:"state"`
-	Steps     int             `json:"steps"`
-	Seconds   float64         `json:"seconds"`
-	Spent     float64         `json:"spent"`
-	Curvature float64         `json:"curvature"`
-	File      []byte          `json:"file,omitempty"`
-}
-
-// maxKept parameters of all lanes together are kept: each takes up to eight
-// float64, so 128 MB. A larger race begins anew.
+// maxKept bounds the parameters of all lanes together: each takes up to eight
+// float64, so 128 MB. A larger race starts again.
 const maxKept = 2_000_000
 
 // most is the step of the lane that had come furthest.
@@ -77,96 +60,70 @@ func (k *keptRace) most() (steps int) {
 	return steps
 }
 
-// Changes tells whether a command may change what taking steps would not: only then
-// a whole Keep has to follow it.
+// Changes tells whether a command may change more than the number of steps: only
+// then a whole Keep has to follow it.
 func Changes(do string) bool {
 	return !slices.Contains([]string{link.DoPlay, link.DoPause, link.DoStep, link.DoLook, link.DoAsk, link.DoLoad, link.DoSave}, do)
 }
 
-// Keep returns what there is to keep. A whole one holds the state of every lane
-// that has changed; one that is not names the state of the last whole one, which
-// serves as long as lanes have only taken steps since: not after a command that
-// changes settings or lanes, nor after a divergence. A session that has been
-// resumed and is on its way back has nothing new to keep.
+// Keep returns a snapshot. A whole one holds the state of every lane that has
+// changed; another refers to the state in the last whole one. That is enough while
+// the lanes only take steps, but not after a command that changes settings or
+// lanes, nor after a divergence. A session that is still resuming has no new one.
 func (s *Session) Keep(whole bool) (Kept, error) {
-	if len(s.lanes) == 0 || s.ahead != nil {
+	if len(s.lanes) == 0 || s.target != nil {
 		return Kept{}, nil
 	}
 	kept := Kept{Pieces: map[int][]byte{}}
-	piece := func(content []byte) int {
+	var failed error
+	piece := func(content []byte, err error) int {
+		failed = cmp.Or(failed, err)
 		s.pieces++
 		kept.Pieces[s.pieces] = content
 		return s.pieces
 	}
 	race := keptRace{
-		Stop: s.rules, Playing: s.playing,
-		Look: link.Command{Do: link.DoLook, Lane: s.gaze.lane, What: s.gaze.what, With: s.gaze.with},
-	}
-	for _, w := range s.waiting {
-		race.Waiting = append(race.Waiting, keptRequest{w.id, w.asked, w.goal})
+		Stop: s.rules, Playing: s.playing, Waiting: s.waiting,
+		Look: link.Command{Do: link.DoLook, Lane: s.panel.lane, What: s.panel.what, With: s.panel.with},
 	}
 	for _, l := range s.lanes {
 		if whole && l.changed {
-			if err := l.keep(piece, s.parameters() <= maxKept); err != nil {
-				return Kept{}, fmt.Errorf("session: keep: %w", err)
-			}
+			l.keep(piece, s.parameters() <= maxKept)
 		}
-		lane := keptLane{keptPieces: l.kept, Steps: l.run.Steps(), Seconds: l.seconds, Ended: l.ended, Diverged: l.diverged}
+		lane := keptLane{keptPieces: l.kept, Steps: l.run.Steps(), progress: l.progress}
 		for _, m := range l.marks {
-			lane.Marks = append(lane.Marks, m.kept)
+			lane.Marks = append(lane.Marks, m.piece)
 		}
 		race.Lanes = append(race.Lanes, lane)
 	}
 	text, err := json.Marshal(race)
-	if err != nil {
-		return Kept{}, fmt.Errorf("session: keep: %w", err)
+	if failed = cmp.Or(failed, err); failed != nil {
+		return Kept{}, fmt.Errorf("session: keep: %w", failed)
 	}
 	kept.Text = text
 	return kept, nil
 }
 
-// keep makes the pieces of a lane; all but its settings only with state.
-func (l *lane) keep(piece func([]byte) int, state bool) error {
-	if !state {
-		config, err := json.Marshal(l.config)
-		if err != nil {
-			return err
+// keep makes the pieces of a lane; only its settings without state.
+func (l *lane) keep(piece func([]byte, error) int, state bool) {
+	saved := savedLane{State: l.config}
+	l.kept = keptPieces{From: l.run.Steps()}
+	if state {
+		var err error
+		saved, err = l.save()
+		l.kept.Run = piece(saved.Run, err)
+		saved.Run = nil
+		for i := range l.marks {
+			if m := &l.marks[i]; m.piece == 0 {
+				m.piece = piece(json.Marshal(m))
+			}
 		}
-		about, err := json.Marshal(savedLane{State: config})
-		l.kept, l.changed = keptPieces{About: piece(about)}, false
-		return err
 	}
-	saved, err := l.save()
-	if err != nil {
-		return err
-	}
-	run := saved.Run
-	saved.Run = nil
-	about, err := json.Marshal(saved)
-	if err != nil {
-		return err
-	}
-	for i := range l.marks {
-		m := &l.marks[i]
-		if m.kept > 0 {
-			continue
-		}
-		config, err := json.Marshal(m.config)
-		if err != nil {
-			return err
-		}
-		text, err := json.Marshal(savedMark{config, m.steps, m.seconds, m.spent, m.curvature, m.file})
-		if err != nil {
-			return err
-		}
-		m.kept = piece(text)
-	}
-	l.kept, l.changed = keptPieces{piece(about), piece(run), l.run.Steps()}, false
-	return nil
+	l.kept.About, l.changed = piece(json.Marshal(saved)), false
 }
 
 // Products returns the most multiplications that Slice makes before it returns: a
-// step of the largest network with a look at the test set, or a panel.
+// step of the largest network with a pass over the test set, or a panel.
 func (s *Session) Products() (most float64) {
 	for _, l := range s.lanes {
 		most = max(most, l.run.StepProducts(l.config)+l.run.LossProducts()*float64(s.sets.test.Len()))
@@ -174,20 +131,15 @@ func (s *Session) Products() (most float64) {
 	return most
 }
 
-// Shelve puts a file of the visitor back, before Resume.
-func (s *Session) Shelve(name string, content []byte) {
-	if s.shelf == nil {
-		s.shelf = shelf{}
-	}
-	s.shelf[name] = content
-}
+// Shelve restores a file of the visitor's; it is called before Resume.
+func (s *Session) Shelve(name string, content []byte) { s.shelf[name] = content }
 
-// Resume makes a new session go on where the one stood that has returned kept,
-// with all pieces that its text names. Slice takes the steps between the state
-// that was kept and that place without a word, then tells resumed with the step of
-// the state; from there it tells what the other would have told. calm leaves
-// playing and step commands behind, which a playing event tells. A race that was too large to be kept opens
-// anew, which opened events tell.
+// Resume makes a new session go on from a snapshot, with all pieces that its text
+// names. Slice first takes the steps between the checkpoints and the snapshot
+// without events; then comes resumed with the step of the checkpoints, and from
+// there the events that the other session would have sent. calm drops playing and
+// step commands, with a playing event. A race that was too large for a snapshot
+// starts again, with opened events.
 func (s *Session) Resume(kept Kept, calm bool) []link.Event {
 	events, err := s.resume(kept, calm)
 	if err != nil {
@@ -212,23 +164,19 @@ func (s *Session) resume(kept Kept, calm bool) ([]link.Event, error) {
 		race.Lanes[i].Run = kept.Pieces[l.Run]
 	}
 	if to.Lanes[0].Run == 0 {
-		return s.anew(&race)
+		return s.reopen(&race)
 	}
-	next, lanes, err := s.raise(&race)
+	next, lanes, err := s.rebuild(&race)
 	if err != nil {
 		return nil, err
 	}
 	for i, l := range lanes {
 		for _, n := range to.Lanes[i].Marks {
-			var m savedMark
+			m := mark{piece: n}
 			if err := json.Unmarshal(kept.Pieces[n], &m); err != nil {
 				return nil, err
 			}
-			config, err := train.Config{}.With(m.State)
-			if err != nil {
-				return nil, err
-			}
-			l.marks = append(l.marks, mark{config, m.Steps, m.Seconds, m.Spent, m.Curvature, m.File, n})
+			l.marks = append(l.marks, m)
 		}
 		l.kept, l.changed = to.Lanes[i].keptPieces, false
 	}
@@ -236,23 +184,20 @@ func (s *Session) resume(kept Kept, calm bool) ([]link.Event, error) {
 		s.pieces = max(s.pieces, n)
 	}
 	s.sets, s.lanes, s.rules = next, lanes, to.Stop
-	s.gaze = gaze{lane: to.Look.Lane, what: to.Look.What, with: to.Look.With}
-	s.gaze.close()
+	s.panel = panel{lane: to.Look.Lane, what: to.Look.What, with: to.Look.With}
+	s.panel.close()
 	if to.calm = calm; calm {
 		to.Playing, to.Waiting = false, nil
 	}
-	s.ahead = &to
+	s.target = &to
 	return nil, nil
 }
 
-// anew opens the lanes of a race whose state was not kept.
-func (s *Session) anew(race *savedRace) ([]link.Event, error) {
+// reopen starts the lanes of a race whose state was not kept.
+func (s *Session) reopen(race *savedRace) ([]link.Event, error) {
 	configs := make([]train.Config, len(race.Lanes))
 	for i, l := range race.Lanes {
-		var err error
-		if configs[i], err = (train.Config{}).With(l.State); err != nil {
-			return nil, err
-		}
+		configs[i] = l.State
 	}
 	s.rules = race.Stop
 	if err := s.start(configs, nil); err != nil {
@@ -261,16 +206,16 @@ func (s *Session) anew(race *savedRace) ([]link.Event, error) {
 	return append(s.opened(0), link.Event{Is: link.IsPlaying}, link.Event{Is: link.IsResumed}), nil
 }
 
-// follow takes the steps to where the session before stood.
-func (s *Session) follow(over func() bool) []link.Event {
-	from := s.ahead.most()
+// catchUp takes the steps to where the session before stood.
+func (s *Session) catchUp(over func() bool) []link.Event {
+	from := s.target.most()
 	for i, l := range s.lanes {
-		to := &s.ahead.Lanes[i]
+		to := &s.target.Lanes[i]
 		from = min(from, to.From)
 		for l.run.Steps() < to.Steps {
 			var frame link.Frame
 			if err := l.step(&frame, s.Clock); err != nil {
-				s.ahead = nil
+				s.target = nil
 				return []link.Event{failure(0, fmt.Errorf("link: resume: lane %d goes another way: %w", i, err))}
 			}
 			l.watch.See(&frame.Frame)
@@ -278,16 +223,14 @@ func (s *Session) follow(over func() bool) []link.Event {
 				return []link.Event{{Is: link.IsResuming, Lane: i, Step: l.run.Steps()}}
 			}
 		}
-		l.seconds, l.ended, l.diverged = to.Seconds, to.Ended, to.Diverged
+		l.progress = to.progress
 	}
-	s.playing = s.ahead.Playing
-	for _, w := range s.ahead.Waiting {
-		s.waiting = append(s.waiting, request{w.ID, w.Asked, w.Goal})
-	}
+	s.playing = s.target.Playing
+	s.waiting = append(s.waiting, s.target.Waiting...)
 	events := []link.Event{{Is: link.IsResumed, Step: from}}
-	if s.ahead.calm {
+	if s.target.calm {
 		events = append(events, link.Event{Is: link.IsPlaying})
 	}
-	s.ahead = nil
+	s.target = nil
 	return events
 }

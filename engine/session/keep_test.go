@@ -35,7 +35,7 @@ func (k *keeper) resume(t *testing.T, s *Session, calm bool) (*Session, []link.E
 		next.Shelve(name, content)
 	}
 	events := next.Resume(k.kept, calm)
-	for next.ahead != nil {
+	for next.target != nil {
 		events = append(events, next.Slice(func() bool { return true })...)
 	}
 	return next, events
@@ -96,9 +96,9 @@ func TestResumedSessionIsTheSame(t *testing.T) {
 
 // standings tells where the lanes are.
 func standings(s *Session) string {
-	text := fmt.Sprint(s.playing, s.waiting, s.rules, s.gaze.lane, s.gaze.what, s.gaze.with)
+	text := fmt.Sprint(s.playing, s.waiting, s.rules, s.panel.lane, s.panel.what, s.panel.with)
 	for _, l := range s.lanes {
-		text += fmt.Sprintf("\n%d %s %t %d %v", l.run.Steps(), l.ended, l.diverged, len(l.marks), l.run.Theta()[:3])
+		text += fmt.Sprintf("\n%d %s %t %d %v", l.run.Steps(), l.Ended, l.Diverged, len(l.marks), l.run.Theta()[:3])
 	}
 	return text
 }
@@ -109,7 +109,7 @@ func TestResumeAfterDivergence(t *testing.T) {
 	s, k := New(), &keeper{}
 	talk(t, s, `{"do":"open","state":{"data":"moons","layers":"4-2","batch":20,"summaryBatch":40},"lanes":[{"method":"sgd","rate":1e6}]}`)
 	s.Receive([]byte(`{"do":"play"}`))
-	for s.lanes[1].ended == "" {
+	for s.lanes[1].Ended == "" {
 		s.Slice(func() bool { return true })
 	}
 	k.take(t, s, true)
@@ -124,7 +124,7 @@ func TestResumeAfterDivergence(t *testing.T) {
 		if got := script(told); got != want || r.playing == calm {
 			t.Errorf("calm %t: it told %s and plays: %t", calm, got, r.playing)
 		}
-		if r.lanes[1].ended != s.lanes[1].ended || !r.lanes[1].diverged || r.lanes[0].run.Steps() != s.lanes[0].run.Steps() {
+		if r.lanes[1].Ended != s.lanes[1].Ended || !r.lanes[1].Diverged || r.lanes[0].run.Steps() != s.lanes[0].run.Steps() {
 			t.Errorf("it stands at %s\nthe one before at %s", standings(r), standings(s))
 		}
 	}
@@ -192,9 +192,7 @@ func TestLargeRaceBeginsAnew(t *testing.T) {
 	talk(t, s, small, `{"do":"set","state":{"rate":0.25}}`, `{"do":"step","n":3}`)
 	l := s.lanes[0]
 	kept := Kept{Pieces: map[int][]byte{}}
-	if err := l.keep(func(b []byte) int { kept.Pieces[1] = b; return 1 }, false); err != nil {
-		t.Fatal(err)
-	}
+	l.keep(func(b []byte, _ error) int { kept.Pieces[1] = b; return 1 }, false)
 	text, err := s.Keep(true)
 	if err != nil {
 		t.Fatal(err)

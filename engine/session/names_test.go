@@ -23,7 +23,7 @@ func TestTablesAreComplete(t *testing.T) {
 			t.Errorf("nothing handles %q", do)
 		}
 	}
-	if got, want := slices.Sorted(maps.Keys(glances)), slices.Sorted(slices.Values(link.Panels)); !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(panels)), slices.Sorted(slices.Values(link.Panels)); !slices.Equal(got, want) {
 		t.Errorf("panels %v, want %v", got, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/link"
@@ -14,7 +15,7 @@ import (
 )
 
 // A saved race is a JSON text: what is common, and for each lane its settings, its
-// bill, its curves and the checkpoint of its run.
+// costs, its curves and the checkpoint of its run.
 const (
 	raceFormat  = "cauchy-newton race"
 	raceVersion = 1
@@ -28,17 +29,13 @@ type savedRace struct {
 }
 
 type savedLane struct {
-	State     json.RawMessage `json:"state"`     // a setting.Config, as it was asked for
-	Spent     float64         `json:"spent"`     // products, as train.Run.Spent counts them
-	Curvature float64         `json:"curvature"` // likewise
-	Seconds   float64         `json:"seconds"`
-	Ended     string          `json:"ended,omitempty"`
-	Diverged  bool            `json:"diverged,omitempty"`
-	Past      savedPast       `json:"past,omitempty"`
-	Skip      int             `json:"skip,omitempty"`  // of skip+1 frames of the past one is kept,
-	Count     int             `json:"count,omitempty"` // counted so far
-	Watch     []byte          `json:"watch,omitempty"` // what the rules have seen, a train.Watch
-	Run       []byte          `json:"run,omitempty"`   // a checkpoint of engine/train
+	State     train.Config `json:"state"`     // as the visitor gave it
+	Spent     float64      `json:"spent"`     // products, as train.Run.Spent counts them
+	Curvature float64      `json:"curvature"` // likewise
+	progress
+	past
+	Watch []byte `json:"watch,omitempty"` // the state of the rules, a train.Watch
+	Run   []byte `json:"run,omitempty"`   // a checkpoint of engine/train
 }
 
 // savedPast are a lane's frames without their groups, which are written as null.
@@ -88,18 +85,10 @@ func (l *lane) save() (savedLane, error) {
 	if err := l.run.Save(&run); err != nil {
 		return savedLane{}, err
 	}
-	state, err := json.Marshal(l.config)
-	if err != nil {
-		return savedLane{}, err
-	}
 	watch := archive.New(nil)
 	l.watch.Archive(watch)
 	spent, curvature := l.run.Spent()
-	return savedLane{
-		State: state, Spent: spent, Curvature: curvature, Seconds: l.seconds,
-		Ended: l.ended, Diverged: l.diverged, Past: l.past.frames, Skip: l.past.skip, Count: l.past.count,
-		Watch: watch.Written(), Run: run.Bytes(),
-	}, nil
+	return savedLane{l.config, spent, curvature, l.progress, l.past, watch.Written(), run.Bytes()}, nil
 }
 
 // restore takes a saved race in place of the present one. Its data must be there:
@@ -109,41 +98,37 @@ func (s *Session) restore(c link.Command) ([]link.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("link: restore: %w", err)
 	}
-	next, lanes, err := s.raise(race)
+	next, lanes, err := s.rebuild(race)
 	if err != nil {
 		return nil, err
 	}
 	s.sets, s.lanes, s.rules = next, lanes, race.Stop
-	s.gaze.close()
-	s.gaze.lane = min(s.gaze.lane, len(lanes)-1)
+	s.panel.close()
+	s.panel.lane = min(s.panel.lane, len(lanes)-1)
 	events := s.halt(link.DoRestore)
 	for i, l := range s.lanes {
-		told := s.openedLane(c.ID, i)
-		past := make([]link.Frame, len(l.past.frames))
-		for k, f := range l.past.frames {
-			f.Lane = i
-			past[k] = f
+		opened := s.openedLane(c.ID, i)
+		past := slices.Clone(link.Frames(l.Frames))
+		for k := range past {
+			past[k].Lane = i
 		}
-		if now := told[1].Frames[0]; len(past) == 0 || past[len(past)-1].Step < now.Step {
+		if now := opened[1].Frames[0]; len(past) == 0 || past[len(past)-1].Step < now.Step {
 			past = append(past, now)
 		}
-		told[1].Frames = past
-		events = append(events, told...)
-		if l.ended != "" {
-			events = append(events, link.Event{Is: link.IsStopped, Lane: i, Failed: l.diverged, Message: l.ended})
+		opened[1].Frames = past
+		events = append(events, opened...)
+		if l.Ended != "" {
+			events = append(events, link.Event{Is: link.IsStopped, Lane: i, Failed: l.Diverged, Message: l.Ended})
 		}
 	}
 	return events, nil
 }
 
-// raise returns the data and lanes of a saved race; the session is as before.
-func (s *Session) raise(race *savedRace) (next sets, lanes []*lane, err error) {
+// rebuild returns the data and lanes of a saved race; the session is as before.
+func (s *Session) rebuild(race *savedRace) (next sets, lanes []*lane, err error) {
 	total := 0
 	for i, saved := range race.Lanes {
-		config, err := train.Config{}.With(saved.State)
-		if err != nil {
-			return sets{}, nil, err
-		}
+		config := saved.State
 		checkpoint, err := train.ReadCheckpoint(bytes.NewReader(saved.Run))
 		if err != nil {
 			return sets{}, nil, err
@@ -170,9 +155,7 @@ func (s *Session) raise(race *savedRace) (next sets, lanes []*lane, err error) {
 		}
 		run.Spend(saved.Spent, saved.Curvature)
 		l := newLane(run, config, race.Stop)
-		l.seconds = saved.Seconds
-		l.ended, l.diverged = saved.Ended, saved.Diverged
-		l.past = past{saved.Past, saved.Skip, saved.Count}
+		l.progress, l.past = saved.progress, saved.past
 		if len(saved.Watch) > 0 { // older files have none
 			watch := archive.Open(saved.Watch)
 			l.watch.Archive(watch)
@@ -185,7 +168,7 @@ func (s *Session) raise(race *savedRace) (next sets, lanes []*lane, err error) {
 	return next, lanes, nil
 }
 
-// readRace reads what can be checked without the data.
+// readRace decodes a saved race and checks what it can without the data.
 func readRace(text []byte) (*savedRace, error) {
 	if len(text) == 0 || len(text) > link.MaxFile {
 		return nil, fmt.Errorf("a file of %d bytes is no saved race", len(text))
@@ -211,15 +194,15 @@ func readRace(text []byte) (*savedRace, error) {
 		l := &race.Lanes[i]
 		for _, v := range [...]float64{l.Spent, l.Curvature, l.Seconds} {
 			if !(v >= 0) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("lane %d has a bill of %g", i, v)
+				return nil, fmt.Errorf("lane %d has costs of %g", i, v)
 			}
 		}
-		if l.Skip < 0 || l.Count < 0 || len(l.Past) > maxPast || len(l.Ended) > 1000 {
-			return nil, fmt.Errorf("lane %d tells too much", i)
+		if l.Skip < 0 || l.Count < 0 || len(l.Frames) > maxPast || len(l.Ended) > 1000 {
+			return nil, fmt.Errorf("lane %d holds more than a race that this page saves", i)
 		}
-		for k := range l.Past {
-			f := &l.Past[k]
-			if f.Step < 1 || k > 0 && f.Step <= l.Past[k-1].Step || len(f.Hbar)+len(f.Groups)+len(f.Digits) > 0 {
+		for k := range l.Frames {
+			f := &l.Frames[k]
+			if f.Step < 1 || k > 0 && f.Step <= l.Frames[k-1].Step || len(f.Hbar)+len(f.Groups)+len(f.Digits) > 0 {
 				return nil, fmt.Errorf("frame %d of lane %d is out of order", k, i)
 			}
 		}

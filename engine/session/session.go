@@ -1,5 +1,5 @@
-// Package session is the engine behind the link: it owns the runs that race and
-// does what commands ask.
+// Package session runs a race of trainings: it executes the commands of package
+// link and returns events.
 package session
 
 import (
@@ -13,9 +13,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// Session owns one to link.MaxLanes runs that race from the same start, and does
-// what commands ask. It works only inside Handle and Slice, so that a shell keeps
-// the processor: call Handle for each command and, while Busy, Slice again and
+// Session owns one to link.MaxLanes runs that race from the same start, and
+// executes commands. It computes only inside Handle and Slice, so that the caller
+// keeps control: call Handle for each command and, while Busy, Slice again and
 // again.
 //
 //	session := session.New()
@@ -28,7 +28,7 @@ import (
 //
 // A Session is not safe for concurrent use; Start runs one in a goroutine.
 type Session struct {
-	// Clock tells seconds since some start, for Frame.Seconds; nil: nobody asks.
+	// Clock returns seconds since some start, for Frame.Seconds; nil stands for 0.
 	Clock func() float64
 
 	shelf   shelf // the visitor's own files
@@ -37,10 +37,10 @@ type Session struct {
 	rules   link.Stop
 	playing bool
 	waiting []request
-	gaze    gaze
+	panel   panel
 
 	pieces int       // given out by Keep so far
-	ahead  *keptRace // after Resume: where the session before stood, until that is reached
+	target *keptRace // after Resume: where the other session stood, until that is reached
 }
 
 // sets are the data that all lanes share.
@@ -50,20 +50,24 @@ type sets struct {
 	whole       *data.Set // the test set before it was shortened
 }
 
-// request is a step command that is not done. All lanes go on to the step goal;
-// 0 stands for one that is not begun.
-type request struct{ id, asked, goal int }
-
-// New returns a session with nothing open.
-func New() *Session { return &Session{} }
-
-// Busy tells whether there is something to compute: Slice has work.
-func (s *Session) Busy() bool {
-	return s.playing || len(s.waiting) > 0 || s.gaze.due() || s.ahead != nil
+// request is a step command under way. All lanes go on to the step Goal; it is 0
+// for a command whose turn has not come.
+type request struct {
+	ID    int `json:"id"`
+	Steps int `json:"asked"`
+	Goal  int `json:"goal"`
 }
 
-// handlers are the commands. They return what tells of it, or an error after
-// which nothing has changed.
+// New returns a session with nothing open.
+func New() *Session { return &Session{shelf: shelf{}} }
+
+// Busy tells whether Slice has something to compute.
+func (s *Session) Busy() bool {
+	return s.playing || len(s.waiting) > 0 || s.panel.due() || s.target != nil
+}
+
+// handlers execute the commands. They return events, or an error after which
+// nothing has changed.
 var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
 	link.DoOpen: (*Session).open, link.DoSet: (*Session).set, link.DoAdd: (*Session).add, link.DoDrop: (*Session).drop,
 	link.DoPlay: (*Session).play, link.DoPause: (*Session).pause, link.DoStep: (*Session).step, link.DoReset: (*Session).reset,
@@ -72,12 +76,12 @@ var handlers = map[string]func(*Session, link.Command) ([]link.Event, error){
 	link.DoLoad: (*Session).load, link.DoSave: (*Session).save, link.DoRestore: (*Session).restore,
 }
 
-// early are the commands that need nothing open.
+// early are the commands that work before a race is open.
 var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore: true}
 
-// Handle does what c asks and returns the events that tell of it; the steps of
-// play and step, and what a look costs, are left to Slice. What cannot be done is
-// answered by an error event and changes nothing.
+// Handle executes c and returns its events; the steps of play and step, and the
+// panel of a look, are left to Slice. A command that cannot be executed changes
+// nothing and is answered by an error event.
 //
 //	open    for each lane: opened, then frames with the frame of step 0
 //	set     done with the whole state of the lane; or as open when the change needs a new start
@@ -87,7 +91,7 @@ var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore
 //	pause   done for each step command that it cuts short, then playing
 //	step    done, after its frames, from Slice
 //	reset   as open
-//	undo    undone with the state before the last change of settings, then frames with where it stands
+//	undo    undone with the state before the last change of settings, then its present frame
 //	stop    done with the rules
 //	look    looking; then seen, from Slice, and again as the lane goes on
 //	ask     answer
@@ -95,51 +99,51 @@ var early = map[string]bool{link.DoOpen: true, link.DoLoad: true, link.DoRestore
 //	save    saved
 //	restore as open, with the frames of the past
 //
-// open, reset and restore stop a race that runs, which a playing event tells; a
-// set lets it go on.
+// open, reset and restore stop a running race, with a playing event; a set lets it
+// go on.
 func (s *Session) Handle(c link.Command) []link.Event {
-	do, known := handlers[c.Do]
-	if !known {
-		return []link.Event{failure(c.ID, link.Unknown(c.Do))}
+	var events []link.Event
+	var err error
+	switch do, known := handlers[c.Do]; {
+	case !known:
+		err = link.Unknown(c.Do)
+	case s.target != nil:
+		err = fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.target.most())
+	case len(s.lanes) == 0 && !early[c.Do]:
+		err = fmt.Errorf("link: %s: nothing is open yet", c.Do)
+	case len(s.lanes) > 0 && (c.Lane < 0 || c.Lane >= len(s.lanes)):
+		err = fmt.Errorf("link: %s: there is no lane %d, of %d", c.Do, c.Lane, len(s.lanes))
+	default:
+		events, err = do(s, c)
 	}
-	if s.ahead != nil {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: the race is on its way back to step %d", c.Do, s.ahead.most()))}
-	}
-	if len(s.lanes) == 0 && !early[c.Do] {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: nothing is open yet", c.Do))}
-	}
-	if len(s.lanes) > 0 && (c.Lane < 0 || c.Lane >= len(s.lanes)) {
-		return []link.Event{failure(c.ID, fmt.Errorf("link: %s: there is no lane %d, of %d", c.Do, c.Lane, len(s.lanes)))}
-	}
-	events, err := do(s, c)
 	if err != nil {
 		return []link.Event{failure(c.ID, err)}
 	}
 	return events
 }
 
-// open starts lanes of their own settings.
+// open starts a race with the given settings.
 func (s *Session) open(c link.Command) ([]link.Event, error) {
 	first, err := change(link.Default(), c.State)
 	if err != nil {
 		return nil, err
 	}
-	wanted := []train.Config{first}
+	configs := []train.Config{first}
 	for _, patch := range c.Lanes {
 		config, err := change(first, patch)
 		if err != nil {
 			return nil, err
 		}
-		wanted = append(wanted, config)
+		configs = append(configs, config)
 	}
-	if err := s.start(wanted, named(c.State)); err != nil {
+	if err := s.start(configs, named(c.State)); err != nil {
 		return nil, err
 	}
 	return append(s.halt(link.DoOpen), s.opened(c.ID)...), nil
 }
 
-// set changes the fields that c holds, of one lane; those that belong to the
-// start of the race, of all.
+// set changes settings of one lane; those that belong to the start of the race, of
+// all lanes.
 func (s *Session) set(c link.Command) ([]link.Event, error) {
 	if len(c.State) == 0 {
 		return nil, errors.New("link: set: no fields to change")
@@ -150,12 +154,12 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 		return nil, err
 	}
 	if config.Restarts(l.config) != "" {
-		wanted := make([]train.Config, len(s.lanes))
+		configs := make([]train.Config, len(s.lanes))
 		for i, other := range s.lanes {
-			wanted[i] = other.config.Share(config)
+			configs[i] = other.config.Share(config)
 		}
-		wanted[c.Lane] = config
-		if err := s.start(wanted, named(c.State)); err != nil {
+		configs[c.Lane] = config
+		if err := s.start(configs, named(c.State)); err != nil {
 			return nil, err
 		}
 		return append(s.cut(link.DoSet), s.opened(c.ID)...), nil
@@ -176,8 +180,8 @@ func (s *Session) set(c link.Command) ([]link.Event, error) {
 	return []link.Event{s.state(link.IsDone, c.ID, c.Lane)}, nil
 }
 
-// add starts one more lane beside the others: with the settings of a lane, but
-// for the fields that c holds.
+// add starts one more lane: with the settings of a lane, except for the fields in
+// c.State.
 func (s *Session) add(c link.Command) ([]link.Event, error) {
 	if len(s.lanes) == link.MaxLanes {
 		return nil, fmt.Errorf("link: add: there are %d lanes already, the most that can be told apart", link.MaxLanes)
@@ -209,9 +213,9 @@ func (s *Session) drop(c link.Command) ([]link.Event, error) {
 		return nil, errors.New("link: drop: the last lane stays")
 	}
 	s.lanes = append(s.lanes[:c.Lane], s.lanes[c.Lane+1:]...)
-	s.gaze.close()
-	if s.gaze.lane > c.Lane || s.gaze.lane == len(s.lanes) {
-		s.gaze.lane--
+	s.panel.close()
+	if s.panel.lane > c.Lane || s.panel.lane == len(s.lanes) {
+		s.panel.lane--
 	}
 	events := []link.Event{{Is: link.IsDropped, ID: c.ID, Lane: c.Lane, Lanes: len(s.lanes)}}
 	return append(events, s.settle()...), nil
@@ -245,12 +249,10 @@ func (s *Session) step(c link.Command) ([]link.Event, error) {
 
 // stuck returns why no lane can go on.
 func (s *Session) stuck() error {
-	for _, l := range s.lanes {
-		if l.ended == "" {
-			return nil
-		}
+	if s.next() >= 0 {
+		return nil
 	}
-	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].ended)
+	return fmt.Errorf("link: %s; change a setting, undo or reset", s.lanes[0].Ended)
 }
 
 // reset goes back to the start, or to that of another seed.
@@ -260,20 +262,20 @@ func (s *Session) reset(c link.Command) ([]link.Event, error) {
 			l.reset(s.rules)
 		}
 	} else {
-		wanted := make([]train.Config, len(s.lanes))
+		configs := make([]train.Config, len(s.lanes))
 		for i, l := range s.lanes {
-			wanted[i] = l.config
-			wanted[i].Seed = c.Seed
+			configs[i] = l.config
+			configs[i].Seed = c.Seed
 		}
-		if err := s.start(wanted, nil); err != nil {
+		if err := s.start(configs, nil); err != nil {
 			return nil, err
 		}
 	}
 	return append(s.halt(link.DoReset), s.opened(c.ID)...), nil
 }
 
-// setRules takes the rules that stop a lane; a lane that one of the old has
-// stopped may go on.
+// setRules replaces the rules that stop a lane; a lane stopped by an old one may go
+// on.
 func (s *Session) setRules(c link.Command) ([]link.Event, error) {
 	rules := link.Stop{}
 	if c.Stop != nil {
@@ -284,7 +286,7 @@ func (s *Session) setRules(c link.Command) ([]link.Event, error) {
 	}
 	s.rules = rules
 	for _, l := range s.lanes {
-		if !l.diverged {
+		if !l.Diverged {
 			l.revive(rules)
 		}
 	}
@@ -308,24 +310,24 @@ func (s *Session) halt(by string) []link.Event {
 	return events
 }
 
-// cut answers the step commands that wait; the message says how far they came.
+// cut answers the waiting step commands; the message says how many steps were taken.
 func (s *Session) cut(by string) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
 		taken := 0
-		if w.goal > 0 {
-			taken = max(0, w.asked-(w.goal-s.least()))
+		if w.Goal > 0 {
+			taken = max(0, w.Steps-(w.Goal-s.least()))
 		}
 		events = append(events, link.Event{
-			Is: link.IsDone, ID: w.id,
-			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.asked),
+			Is: link.IsDone, ID: w.ID,
+			Message: fmt.Sprintf("%s: %d of %d steps were taken", by, taken, w.Steps),
 		})
 	}
 	s.waiting = nil
 	return events
 }
 
-// opened tells of all lanes.
+// opened returns the events of all lanes that start.
 func (s *Session) opened(id int) []link.Event {
 	var events []link.Event
 	for i := range s.lanes {
@@ -334,25 +336,25 @@ func (s *Session) opened(id int) []link.Event {
 	return events
 }
 
-// openedLane tells of a lane where it stands.
+// openedLane returns the events of one: its settings and its present frame.
 func (s *Session) openedLane(id, lane int) []link.Event {
 	event := s.state(link.IsOpened, id, lane)
 	event.Lanes = len(s.lanes)
 	event.Data = s.sets.describe()
 	event.Digits = s.sets.digits(s.lanes[lane].run.Digits())
-	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.standing(lane)}}}
+	return []link.Event{event, {Is: link.IsFrames, Frames: []link.Frame{s.current(lane)}}}
 }
 
-// standing is the frame of a lane between two steps.
-func (s *Session) standing(lane int) link.Frame {
+// current returns the frame of a lane between two steps.
+func (s *Session) current(lane int) link.Frame {
 	l := s.lanes[lane]
 	frame := link.Frame{Lane: lane}
 	l.run.Look(&frame.Frame)
-	l.bill(&frame)
+	l.account(&frame)
 	return frame
 }
 
-// state tells the whole state of a lane.
+// state returns an event with the whole state of a lane.
 func (s *Session) state(is string, id, lane int) link.Event {
 	run := s.lanes[lane].run
 	config := run.Config()
@@ -360,8 +362,8 @@ func (s *Session) state(is string, id, lane int) link.Event {
 	return link.Event{Is: is, ID: id, Lane: lane, State: &config, Groups: names, Roles: roles, Params: run.Params(), Changes: len(s.lanes[lane].marks)}
 }
 
-// failure turns an error into its event, with the name of the field if it has
-// one. A visitor need not know the names of our packages.
+// failure returns the event of an error, with the name of the field if it has one,
+// and without the names of our packages.
 func failure(id int, err error) link.Event {
 	message := err.Error()
 	for _, prefix := range [...]string{"link: ", "setting: ", "train: ", "data: "} {

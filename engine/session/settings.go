@@ -15,32 +15,30 @@ func change(c train.Config, patch []byte) (train.Config, error) {
 	return c.With(patch)
 }
 
-// named returns the fields that a patch holds.
-func named(patch []byte) map[string]bool {
-	var fields map[string]json.RawMessage
-	_ = json.Unmarshal(patch, &fields) // With has said what is wrong with it
-	names := map[string]bool{}
-	for name := range fields {
-		names[name] = true
-	}
+// fields are those that a patch names.
+type fields = map[string]json.RawMessage
+
+// named returns the fields of a patch that Config.With has accepted.
+func named(patch []byte) (names fields) {
+	_ = json.Unmarshal(patch, &names)
 	return names
 }
 
-// fit returns settings that suit the data, in the fields that nobody asked for:
+// fit returns settings that suit the data, in the fields that were not given:
 // the last layer has as many units as there are classes, values are predicted
 // with the squared error, minibatches are no larger than the set.
-func fit(c train.Config, s *sets, asked map[string]bool) train.Config {
+func fit(c train.Config, s *sets, given fields) train.Config {
 	full := c.Filled()
-	if widths, err := setting.ParseLayers(full.Layers); err == nil && !asked["layers"] && widths[len(widths)-1] != s.train.Outputs() {
+	if widths, err := setting.ParseLayers(full.Layers); err == nil && given["layers"] == nil && widths[len(widths)-1] != s.train.Outputs() {
 		c.Layers = setting.WriteLayers(append(widths[:len(widths)-1], s.train.Outputs()))
 	}
-	if s.train.Classes == 0 && !asked["loss"] && full.Loss == "cross-entropy" {
+	if s.train.Classes == 0 && given["loss"] == nil && full.Loss == "cross-entropy" {
 		c.Loss = "squared-error"
 	}
-	if n := s.train.Len(); !asked["batch"] && full.Batch > n {
+	if n := s.train.Len(); given["batch"] == nil && full.Batch > n {
 		c.Batch = n
 	}
-	if n := s.train.Len(); !asked["summaryBatch"] && full.SummaryBatch > n {
+	if n := s.train.Len(); given["summaryBatch"] == nil && full.SummaryBatch > n {
 		c.SummaryBatch = n
 	}
 	return c

@@ -50,8 +50,8 @@ func (f *file) ModTime() time.Time         { return time.Time{} }
 func (f *file) IsDir() bool                { return false }
 func (f *file) Sys() any                   { return nil }
 
-// load puts a file on the shelf and says how it can be opened, if it is a data
-// set by itself or with others that are there.
+// load stores a file and returns the data setting that opens it, if it is a data set
+// by itself or together with other files.
 func (s *Session) load(c link.Command) ([]link.Event, error) {
 	name := c.Name
 	switch {
@@ -74,11 +74,10 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 	if _, there := s.shelf[name]; !there && len(s.shelf) == maxFiles {
 		return nil, errors.New("link: load: there are too many files")
 	}
-	if s.shelf == nil {
-		s.shelf = shelf{}
-	}
 	s.shelf[name] = c.Data
-	s.sets.forget()
+	if strings.Contains(s.sets.name, ":") { // the next opening reads the files again: one may have been replaced
+		s.sets.name = ""
+	}
 	event := link.Event{Is: link.IsLoaded, ID: c.ID, Files: slices.Sorted(maps.Keys(s.shelf)), Name: s.shelf.opens(name)}
 	if event.Name == "" {
 		event.Message = "it waits for the other files of its set"
@@ -101,19 +100,12 @@ func (s *Session) load(c link.Command) ([]link.Event, error) {
 	return []link.Event{event}, nil
 }
 
-// columns tells what there is to choose of a table; nil for none.
+// columns returns the choices that a table leaves; nil without a table.
 func columns(t *data.Table) *link.Table {
 	if t == nil {
 		return nil
 	}
 	return &link.Table{Columns: t.Columns, Label: t.Label + 1}
-}
-
-// forget makes the next opening read the files anew: one of them may be another.
-func (s *sets) forget() {
-	if strings.Contains(s.name, ":") {
-		s.name = ""
-	}
 }
 
 // MNIST and CIFAR-10 by the names of their files.
@@ -127,16 +119,15 @@ var (
 func (s shelf) opens(name string) string {
 	plain := strings.TrimSuffix(name, ".gz")
 	has := func(name string) bool { return s[name] != nil || s[name+".gz"] != nil }
-	if slices.Contains(mnistFiles, plain) {
-		for _, f := range mnistFiles {
-			if !has(f) {
-				return s.pair(name)
-			}
-		}
+	if slices.Contains(mnistFiles, plain) && !slices.ContainsFunc(mnistFiles, func(f string) bool { return !has(f) }) {
 		return "mnist:."
 	}
 	if strings.HasSuffix(plain, ".bin") {
-		if batches := s.batches(has); batches > 0 && has(cifarTest) {
+		batches := 0
+		for batches < 5 && has(fmt.Sprintf("data_batch_%d.bin", batches+1)) {
+			batches++
+		}
+		if batches > 0 && has(cifarTest) {
 			return fmt.Sprintf("cifar10:.?batches=%d", batches)
 		}
 		return "cifar10:" + name
@@ -147,16 +138,8 @@ func (s shelf) opens(name string) string {
 	return "csv:" + name
 }
 
-// batches counts CIFAR-10's files to train with, without a gap.
-func (s shelf) batches(has func(string) bool) (n int) {
-	for n < 5 && has(fmt.Sprintf("data_batch_%d.bin", n+1)) {
-		n++
-	}
-	return n
-}
-
-// pair returns the setting for a file of images or labels and the other of the
-// two: the names differ in that word and, as a custom, in idx3 and idx1.
+// pair returns the setting for a file of images and one of labels, given the name of
+// either: by convention the names differ in that word and in idx3 and idx1.
 func (s shelf) pair(name string) string {
 	images := strings.NewReplacer("labels", "images", "idx1", "idx3").Replace(name)
 	labels := strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(name)

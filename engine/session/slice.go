@@ -6,20 +6,20 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// Slice works until the caller's time is over, but does at least one thing when
-// there is one to do, and returns what it has to tell. The caller brings the
-// clock: over is asked after every step. A single step of a large network may
-// take longer than a slice; it is never interrupted.
+// Slice computes until over, which it calls after every step, returns true, and
+// returns the events. It takes at least one step when there is one to take. A
+// single step of a large network may take longer than a slice; it is never
+// interrupted.
 //
 // The lane that has taken the fewest steps goes next, the first of several: lanes
 // that started together are never more than a step apart, and one that was added
-// later catches up. A lane that ends, by a rule or a divergence, tells so in a
-// stopped event, and the others go on. The frames of a step command end with its
-// done event. When no lane can go on, a divergence is an error event for each
-// command that waits, a rule a done with the reason; and playing is over.
+// later catches up. When a lane ends, by a rule or a divergence, there is a stopped
+// event, and the others go on. The frames of a step command are followed by its
+// done event. When no lane can go on, each waiting command is answered, with an
+// error after a divergence and a done with the reason after a rule; playing ends.
 func (s *Session) Slice(over func() bool) []link.Event {
-	if s.ahead != nil {
-		return s.follow(over)
+	if s.target != nil {
+		return s.catchUp(over)
 	}
 	var events []link.Event
 	var frames []link.Frame
@@ -29,7 +29,7 @@ func (s *Session) Slice(over func() bool) []link.Event {
 			frames = nil
 		}
 	}
-	if seen, ok := s.glance(); ok {
+	if seen, ok := s.refresh(); ok {
 		events = append(events, seen...)
 		if over() {
 			return events
@@ -38,23 +38,23 @@ func (s *Session) Slice(over func() bool) []link.Event {
 	for s.playing || len(s.waiting) > 0 {
 		k := s.next()
 		l := s.lanes[k]
-		if len(s.waiting) > 0 && s.waiting[0].goal == 0 {
-			s.waiting[0].goal = s.most() + s.waiting[0].asked
+		if len(s.waiting) > 0 && s.waiting[0].Goal == 0 {
+			s.waiting[0].Goal = s.most() + s.waiting[0].Steps
 		}
 		frame := link.Frame{Lane: k}
 		err := l.step(&frame, s.Clock)
 		if err != nil {
 			flush()
-			l.ended, l.diverged = failure(0, err).Message, true
+			l.Ended, l.Diverged = failure(0, err).Message, true
 		} else {
 			frames = append(frames, frame)
-			s.gaze.notice(k, &frame)
-			if l.ended = l.finished(&frame, s.rules); l.ended != "" {
+			s.panel.follow(k, &frame)
+			if l.Ended = l.finished(&frame, s.rules); l.Ended != "" {
 				flush()
 			}
 		}
-		if l.ended != "" {
-			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.diverged, Message: l.ended})
+		if l.Ended != "" {
+			events = append(events, link.Event{Is: link.IsStopped, Lane: k, Failed: l.Diverged, Message: l.Ended})
 			if s.next() < 0 {
 				return append(events, s.end(err)...)
 			}
@@ -71,12 +71,12 @@ func (s *Session) Slice(over func() bool) []link.Event {
 	return events
 }
 
-// settle answers the first step command if all lanes have come to its goal.
+// settle answers the first step command if all lanes have reached its goal.
 func (s *Session) settle() []link.Event {
-	if len(s.waiting) == 0 || s.waiting[0].goal == 0 || s.least() < s.waiting[0].goal {
+	if len(s.waiting) == 0 || s.waiting[0].Goal == 0 || s.least() < s.waiting[0].Goal {
 		return nil
 	}
-	done := link.Event{Is: link.IsDone, ID: s.waiting[0].id}
+	done := link.Event{Is: link.IsDone, ID: s.waiting[0].ID}
 	s.waiting = s.waiting[1:]
 	return []link.Event{done}
 }
@@ -85,7 +85,7 @@ func (s *Session) settle() []link.Event {
 func (s *Session) next() int {
 	best := -1
 	for i, l := range s.lanes {
-		if l.ended == "" && (best < 0 || l.run.Steps() < s.lanes[best].run.Steps()) {
+		if l.Ended == "" && (best < 0 || l.run.Steps() < s.lanes[best].run.Steps()) {
 			best = i
 		}
 	}
@@ -103,22 +103,22 @@ func (s *Session) least() int {
 // most returns the most steps that a lane which goes on has taken.
 func (s *Session) most() (steps int) {
 	for _, l := range s.lanes {
-		if l.ended == "" {
+		if l.Ended == "" {
 			steps = max(steps, l.run.Steps())
 		}
 	}
 	return steps
 }
 
-// end answers everybody who waits for steps that cannot be taken: err says why,
-// or all lanes have come to the end of their rules.
+// end answers the commands whose steps cannot be taken: err says why; nil means that
+// rules have stopped all lanes.
 func (s *Session) end(err error) []link.Event {
 	var events []link.Event
 	for _, w := range s.waiting {
 		if err != nil {
-			events = append(events, failure(w.id, err))
+			events = append(events, failure(w.ID, err))
 		} else {
-			events = append(events, link.Event{Is: link.IsDone, ID: w.id, Message: s.lanes[0].ended})
+			events = append(events, link.Event{Is: link.IsDone, ID: w.ID, Message: s.lanes[0].Ended})
 		}
 	}
 	s.waiting = nil

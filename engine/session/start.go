@@ -15,15 +15,15 @@ import (
 
 // A browser makes some 10⁹ products a second of one thread.
 const (
-	// maxStep is what the longest step may take: a few seconds in which no click
-	// is heard.
+	// maxStep bounds the longest step: a few seconds in which the page does not
+	// respond.
 	maxStep = 4e9
-	// maxExam is what a look at the test set may take; of a larger set, or for a
-	// larger network, fewer samples are looked at.
+	// maxExam bounds a pass over the test set; for a larger network fewer samples
+	// are tested.
 	maxExam = 4e8
-	// maxTest samples tell an accuracy to a percent; so many digits are built in.
+	// maxTest samples give the accuracy to a percent; as many digits are built in.
 	maxTest = 1000
-	// minTest samples are looked at however large the network is.
+	// minTest samples are tested however large the network is.
 	minTest = 20
 	// maxImages bounds the bytes of images that are kept of an IDX file: a quarter
 	// of a gigabyte, and they are copied once when they are split.
@@ -34,18 +34,18 @@ const (
 	maxParameters = setting.MaxParameters
 )
 
-// start replaces the lanes by new ones on their settings, which must share what
-// lanes share. asked are the fields that the visitor has named: the others may be
+// start replaces the lanes by new ones with the given settings, which must agree in
+// what all lanes share. given are the fields that the visitor has set: the others may be
 // made to fit other data. After an error everything is as before.
-func (s *Session) start(wanted []train.Config, asked map[string]bool) error {
-	next, err := s.data(wanted[0].Filled().Data)
+func (s *Session) start(configs []train.Config, given fields) error {
+	next, err := s.data(configs[0].Filled().Data)
 	if err != nil {
 		return err
 	}
-	fitted := slices.Clone(wanted)
-	if next.name != s.sets.name || asked["data"] {
+	fitted := slices.Clone(configs)
+	if next.name != s.sets.name || given["data"] != nil {
 		for i := range fitted {
-			fitted[i] = fit(fitted[i], &next, asked)
+			fitted[i] = fit(fitted[i], &next, given)
 		}
 	}
 	lanes := make([]*lane, 0, len(fitted))
@@ -61,12 +61,12 @@ func (s *Session) start(wanted []train.Config, asked map[string]bool) error {
 		lanes = append(lanes, newLane(run, c, s.rules))
 	}
 	s.sets, s.lanes = next, lanes
-	s.gaze.close()
-	s.gaze.lane = min(s.gaze.lane, len(lanes)-1)
+	s.panel.close()
+	s.panel.lane = min(s.panel.lane, len(lanes)-1)
 	return nil
 }
 
-// begin makes a run, with a test set that it can look at in time.
+// begin makes a run, and shortens the test set to what a page can evaluate in time.
 func (s *Session) begin(c train.Config, on *sets) (*train.Run, error) {
 	run, err := train.New(c, on.train, on.test)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Session) begin(c train.Config, on *sets) (*train.Run, error) {
 	return train.New(c, on.train, on.test)
 }
 
-// allow returns an error for settings with which a step would hold the page up.
+// allow returns an error for settings with which a step would block the page.
 func (s *Session) allow(run *train.Run, c train.Config) error {
 	if p := run.StepProducts(c); p > maxStep {
 		field, size := "batch", c.Filled().Batch
@@ -131,7 +131,7 @@ func (s *Session) data(name string) (sets, error) {
 	return sets{name: name, train: train, test: test, whole: test}, nil
 }
 
-// describe tells the shape of the sets.
+// describe returns the shape of the sets.
 func (s *sets) describe() *link.Data {
 	d := &link.Data{
 		Name: s.name, Train: s.train.Len(), Test: s.test.Len(), Shape: s.train.Shape,
@@ -144,7 +144,7 @@ func (s *sets) describe() *link.Data {
 	return d
 }
 
-// maxPoints are as many as can be told apart in a picture.
+// maxPoints are as many as a picture can show apart.
 const maxPoints = 400
 
 // points returns the first test samples, of the plane.
@@ -165,8 +165,8 @@ func (s *sets) points() *link.Points {
 	return p
 }
 
-// digits returns the images of test samples, the channels' mean where there are
-// several; nil for a set that is none of images.
+// digits returns the images of test samples, the mean of the channels where there
+// are several; nil for samples that are no images.
 func (s *sets) digits(index []int) *link.Digits {
 	if !s.test.Images() {
 		return nil

@@ -38,9 +38,9 @@ func (c Config) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the fields that are present and keeps the others, as
 // package strict does. An unknown field, one that comes twice, a value of the
-// wrong type, null and an empty value where there must be one are *FieldError: in
-// Go such a field is at its default; somebody who writes "batch": 0 wants
-// something else. Where a setting may be None, 0 is that.
+// wrong type and null are *FieldError. So is an empty value or 0 where Go takes it
+// for the default: "batch": 0 does not mean the default. Where a setting may be
+// None, 0 is that.
 func (c *Config) UnmarshalJSON(text []byte) error {
 	next, usual := *c, Config{}.Filled()
 	full := usual
@@ -65,8 +65,8 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 }
 
 // With returns c changed by a patch: a JSON object that holds the fields to
-// change. With another method, loss or λ_int that moves by itself, what stood at
-// the default of before goes to that of now.
+// change. When Method, Loss or Adaptive change, fields at their old default go to
+// the new one.
 func (c Config) With(patch []byte) (Config, error) {
 	next, old := c, c.Filled()
 	if err := next.UnmarshalJSON(patch); err != nil {
@@ -92,8 +92,8 @@ func (c Config) With(patch []byte) (Config, error) {
 	return next, nil
 }
 
-// readable names the field that an error of the reader's is about, or the place
-// where the text is none.
+// readable turns an error of package strict into one that names the field, or the
+// place where the text is no JSON.
 func readable(err error) error {
 	if wrong, ok := errors.AsType[*strict.Error](err); ok && wrong.Path != "" && !wrong.Cut {
 		return &FieldError{wrong.Path, wrong.Message}

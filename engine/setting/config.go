@@ -1,12 +1,10 @@
-// Package setting holds the settings of a run: plain data with defaults,
-// limits and a form in JSON that names the field that is wrong. It knows no
-// network and no method, so that a screen can speak of settings without
-// carrying the engine.
+// Package setting holds the settings of a run: plain data with defaults, limits and
+// JSON whose errors name the field that is wrong. It imports no network and no
+// method, so that a screen can use it without the engine.
 //
-// Everything that is known of a setting, of a method, of a name, is a row of
-// Settings, of Methods, of the lists of words: what it is called, what it means,
-// its default and range, what a control shows. Flags, controls, legends, messages
-// and the tables of the docs are made of these rows.
+// Each setting, method and name is described once, by a row of Settings, of Methods
+// or of the lists of words: name, meaning, default, range, control. Flags, controls,
+// legends, messages and the tables of the docs are made from these rows.
 package setting
 
 import (
@@ -64,10 +62,9 @@ type Config struct {
 	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC
 	Inner         int     `json:"inner,omitempty"`
 
-	// Observe lets the rivals be seen as grouped Newton would see them:
-	// every Period steps the summary along their own direction is computed for
-	// display, and the step sizes that grouped Newton would take beside it. The
-	// trajectory is the same with and without.
+	// Observe analyses the steps of the rivals: every Period steps the summary along
+	// their own direction and the step sizes that grouped Newton would take are
+	// computed for display. The trajectory is the same with and without.
 	Observe bool `json:"observe"`
 }
 
@@ -75,7 +72,7 @@ type Config struct {
 func (c *Config) at(i int) reflect.Value { return reflect.ValueOf(c).Elem().Field(i) }
 
 // Text returns a setting as an address writes it: 0 where it is switched off. It
-// panics for a name that is none.
+// panics for an unknown name.
 func (c Config) Text(name string) string {
 	i := slices.IndexFunc(Settings, func(s Setting) bool { return s.Name == name })
 	v := c.at(i).Interface()
@@ -148,8 +145,8 @@ func (c Config) Filled() Config {
 	return c
 }
 
-// standard returns the default of a setting beside the settings before it, which
-// have theirs already.
+// standard returns the default of a setting, given the settings before it, whose
+// defaults are filled in.
 func (c *Config) standard(s *Setting) string {
 	m := MethodOf(c.Method)
 	if text, ok := m.Adaptive[s.Name]; ok && c.Adaptive {
@@ -169,7 +166,7 @@ func (c *Config) standard(s *Setting) string {
 	return s.Default
 }
 
-// set writes a text of ours to a field; "" is zero.
+// set writes the text of a default to a field; "" is zero.
 func (s *Setting) set(v reflect.Value, text string) {
 	number, _ := strconv.ParseFloat(text, 64) // a test reads every default of the rows
 	switch v.Kind() {
@@ -187,5 +184,5 @@ func (s *Setting) set(v reflect.Value, text string) {
 	}
 }
 
-// OrNone returns the number that a field with an off switch stands for.
+// OrNone returns the value of a field that a negative number switches off.
 func OrNone(v float64) float64 { return math.Max(v, 0) }

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Method is what is known of a method of training. What it computes is a file of
-// engine/optim, which names it likewise.
+// Method describes a method of training. Its code is a file of engine/optim that
+// refers to it by name.
 type Method struct {
 	Word                        // Help completes a sentence that begins with the Label
 	Cubic     bool              // it computes summaries and takes the cubic step: rate is λ₁
 	Partition string            // its own; "" is that of the setting
 	Uses      []string          // the settings that belong to some methods and to this one
-	Adaptive  map[string]string // defaults before Defaults, where λ_int moves by itself
+	Adaptive  map[string]string // defaults that precede Defaults, where Config.Adaptive is set
 	Factors   bool              // it computes Kronecker factors on its minibatch
 	Search    int               // gradients of a minibatch that each of Inner iterations may take
-	Arrives   bool              // it finds the end of a loss of 1e-300, too, where squares of slopes are no doubles
+	Arrives   bool              // it converges even at a loss of 1e-300, where squares of slopes underflow
 }
 
-// The methods that the code itself speaks of.
+// The methods that code refers to by name.
 const (
 	GroupedNewton = "grouped-newton"
 	Cauchy        = "cauchy"
@@ -86,7 +86,7 @@ func MethodOf(name string) *Method {
 	return new(Method)
 }
 
-// RateName is what the setting rate is to the method; "" where it has none.
+// RateName returns the symbol of the setting rate for the method; "" where it has none.
 func (m *Method) RateName() string {
 	switch {
 	case !slices.Contains(m.Uses, "rate"):

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// Range is what a number of the settings may be, as JSON and flags write it.
+// Range is the range of a number of the settings, as JSON and flags write it.
 type Range struct {
 	Low, High float64
 	Whole     bool   // only whole numbers

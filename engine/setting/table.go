@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Setting is what is known of one field of a Config.
+// Setting describes one field of a Config.
 type Setting struct {
 	Name    string   // in JSON, in an address and of the control; in kebab case that of the flag
 	Group   string   // the heading of its flag: a Key of Groups
@@ -24,7 +24,7 @@ type Setting struct {
 	Control *Control // how a page lets it be set; nil: not at all
 }
 
-// Control is what the control of a setting takes, within the Range.
+// Control describes the control of a setting on a page; its limits lie within the Range.
 type Control struct {
 	Min, Max, Step float64
 	Log            bool

@@ -82,11 +82,9 @@ func (s *Setting) wrong(v reflect.Value) string {
 }
 
 // quote shows a word of the input, cut where it would fill the screen.
-func quote(s string) string { return strconv.Quote(clip(s)) }
-
-func clip(s string) string {
+func quote(s string) string {
 	if len(s) > 40 {
 		s = s[:40] + "…"
 	}
-	return s
+	return strconv.Quote(s)
 }

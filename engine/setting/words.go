@@ -18,8 +18,8 @@ var activations = func() (words []Word) {
 }()
 
 // The values of the settings that have names for them, in the order of a control.
-// What they stand for is built elsewhere from maps with the same names; a test of
-// engine/train holds the two together.
+// Other packages build what they stand for, from maps with the same names; a test of
+// engine/train compares the two.
 var (
 	datasets = []Word{
 		{Name: "mnist", Label: "handwritten digits"},

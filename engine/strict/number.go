@@ -2,7 +2,6 @@ package strict
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -55,7 +54,7 @@ func (n Numbers) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a list.
 func (n *Numbers) UnmarshalJSON(text []byte) error { return Unmarshal(text, n) }
 
-// number reads a float64; with open, one that may be none of the reals.
+// number reads a float64; with open, the texts of special are numbers, too.
 func (r *reader) number(open bool) (float64, *Error) {
 	at := r.at
 	if open && r.at < len(r.text) && r.text[r.at] == '"' {
@@ -69,7 +68,7 @@ func (r *reader) number(open bool) (float64, *Error) {
 		}
 		return v, nil
 	}
-	word, err := r.scalar("number")
+	word, err := r.scalar(numberType)
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +97,7 @@ func (r *reader) numbers(open bool) (list []float64, err *Error) {
 func inQuotes(word []byte) string {
 	switch string(word) {
 	case "NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf", "+Inf":
-		return fmt.Sprintf(" (%s)", `a number that is not finite is "nan", "inf" or "-inf", in quotes`)
+		return ` (a number that is not finite is "nan", "inf" or "-inf", in quotes)`
 	}
 	return ""
 }

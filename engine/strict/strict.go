@@ -1,5 +1,5 @@
-// Package strict reads JSON that somebody wrote, by hand or with a program of
-// their own: nothing in it is passed over, guessed or overridden.
+// Package strict reads JSON that was written by hand or by other programs: nothing
+// in it is ignored, guessed or overridden.
 //
 //	var file struct {
 //		Loss  string         `json:"loss"`
@@ -13,7 +13,7 @@
 //
 //   - a field has exactly its name, once; an unknown one is an error that lists
 //     the known ones. The tag passed of a blank field names those that an object
-//     may have, but that are of no use to us.
+//     may have and that are ignored.
 //   - null is an error, unless the field's tag says that it means the same as no
 //     field at all.
 //   - a list for an array has the array's length.
@@ -67,8 +67,8 @@ func (e *Error) under(outer string) *Error {
 	return e
 }
 
-// reader stands somewhere in a text. Its methods return errors whose Byte is the
-// offset from 0; Unmarshal makes the place of it.
+// reader is a position in a text. Its methods return errors whose Byte is the offset
+// from 0; Unmarshal converts it to a line and a byte.
 type reader struct {
 	text   []byte
 	at     int
@@ -105,7 +105,7 @@ func (r *reader) next() byte {
 	return 0
 }
 
-// expect takes one of two bytes, or tells what stands there.
+// expect reads one of two bytes; the error says what stands there instead.
 func (r *reader) expect(a, b byte) (byte, *Error) {
 	c := r.next()
 	if r.at < len(r.text) && (c == a || c == b) {
@@ -212,8 +212,8 @@ func (r *reader) quoted() ([]byte, *Error) {
 	return nil, r.cut("a closing quote")
 }
 
-// escape returns the length of what a backslash begins: 0 if it is nothing, and
-// more than there is if the text ends before.
+// escape returns the length of the escape sequence that text begins with: 0 if it is
+// invalid, and more than there is if the text ends within it.
 func escape(text []byte) int {
 	if len(text) < 2 {
 		return 2
@@ -296,12 +296,10 @@ func (r *reader) object(each func(name string, at int) *Error) *Error {
 
 // step writes a name as a part of a path.
 func step(name string) string {
-	for _, c := range name {
-		if !(c == '_' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z') {
-			return fmt.Sprintf("[%.40q]", name)
-		}
+	odd := func(c rune) bool {
+		return !(c == '_' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z')
 	}
-	if name == "" || len(name) > 40 {
+	if name == "" || len(name) > 40 || strings.ContainsFunc(name, odd) {
 		return fmt.Sprintf("[%.40q]", name)
 	}
 	return name

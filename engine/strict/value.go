@@ -12,13 +12,13 @@ import (
 	"sync"
 )
 
-// Checker is a value that knows more of itself than its type says. Check is
-// called as soon as it has been read, so that its error has a place.
+// Checker is a value with conditions beyond its type. Check is called as soon as it
+// has been read, so that its error has a place.
 type Checker interface{ Check() error }
 
 // Unmarshal reads the one JSON value that text holds into what v points to. The
 // names in passed are those of fields that every object may have, and that are
-// passed over. After an error v is filled as far as the text was read.
+// ignored. After an error v is filled as far as the text was read.
 func Unmarshal(text []byte, v any, passed ...string) error {
 	r := &reader{text: text, passed: passed}
 	if err := r.whole(reflect.ValueOf(v).Elem()); err != nil {
@@ -51,8 +51,8 @@ var (
 	checker     = reflect.TypeFor[Checker]()
 )
 
-// value reads the value that begins here. null is one only where the field says
-// so, or where the type reads for itself.
+// value reads the value that begins here. null is allowed only where the field says
+// so, or where the type has an UnmarshalJSON.
 func (r *reader) value(v reflect.Value, null bool) *Error {
 	at, t := r.at, v.Type()
 	own := reflect.PointerTo(t).Implements(ownReader) && t != numberType && t != numbersType
@@ -90,7 +90,7 @@ func (r *reader) value(v reflect.Value, null bool) *Error {
 	return err
 }
 
-// own lets a type read for itself. What it refuses as an *Error keeps its place.
+// own calls the UnmarshalJSON of a type. Its error keeps its place if it is an *Error.
 func (r *reader) own(v reflect.Value) *Error {
 	at := r.at
 	raw, err := r.skip()
@@ -171,7 +171,7 @@ func (r *reader) kind(v reflect.Value) *Error {
 		v.SetFloat(f)
 		return err
 	}
-	word, err := r.scalar(wanted(t))
+	word, err := r.scalar(t)
 	if err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (r *reader) begins(c byte, t reflect.Type) *Error {
 	if r.at < len(r.text) && r.text[r.at] == c {
 		return nil
 	}
-	word, err := r.scalar(wanted(t))
+	word, err := r.scalar(t)
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func (r *reader) begins(c byte, t reflect.Type) *Error {
 }
 
 // scalar reads a word, and refuses a text, a list and an object in its place.
-func (r *reader) scalar(want string) ([]byte, *Error) {
+func (r *reader) scalar(want reflect.Type) ([]byte, *Error) {
 	at, what := r.at, ""
 	switch r.next() {
 	case '{':
@@ -259,7 +259,7 @@ func (r *reader) scalar(want string) ([]byte, *Error) {
 	default:
 		return r.word()
 	}
-	return nil, wrong(at, "%s is %s", what, negated(want))
+	return nil, wrong(at, "%s is %s", what, isNo(want))
 }
 
 func (r *reader) isNull() bool {
@@ -283,7 +283,7 @@ func (r *reader) fields(v reflect.Value) *Error {
 	})
 }
 
-// record is what a struct's tags say of its fields.
+// record describes the fields of a struct by their tags.
 type record struct {
 	fields map[string]field
 	names  []string // of the fields, in their order
@@ -326,39 +326,29 @@ func recordOf(t reflect.Type) *record {
 	return k
 }
 
-// wanted says in words what a type holds.
-func wanted(t reflect.Type) string {
+// isNo says in words that a value does not have a type: "… is no list".
+func isNo(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Pointer:
-		return wanted(t.Elem())
+		return isNo(t.Elem())
 	case reflect.Struct, reflect.Map:
-		return "object"
+		return "no object"
 	case reflect.Slice, reflect.Array:
 		if t.Elem().Kind() == reflect.Uint8 {
-			return "text"
+			return "no text"
 		}
-		return "list"
+		return "no list"
 	case reflect.String:
-		return "text"
+		return "no text"
 	case reflect.Bool:
-		return "true or false"
-	case reflect.Int, reflect.Int64:
-		return "whole number"
-	case reflect.Uint64:
-		return "whole number from 0 up"
-	}
-	return "number"
-}
-
-// negated continues "… is": of what is not what is wanted.
-func negated(want string) string {
-	if want == "true or false" {
 		return "neither true nor false"
+	case reflect.Int, reflect.Int64:
+		return "no whole number"
+	case reflect.Uint64:
+		return "no whole number from 0 up"
 	}
-	return "no " + want
+	return "no number"
 }
-
-func isNo(t reflect.Type) string { return negated(wanted(t)) }
 
 // unquote returns the text of a string that quoted has read.
 func unquote(raw []byte) (text string) {

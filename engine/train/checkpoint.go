@@ -34,9 +34,9 @@ var ErrChecksum = errors.New("the checksum does not fit: the file is damaged")
 
 var checksum = crc64.MakeTable(crc64.ECMA)
 
-// Checkpoint is a run put away between two steps.
+// Checkpoint is a run saved between two steps.
 type Checkpoint struct {
-	Config Config // of the run; Config.Data names what it needs to go on
+	Config Config // of the run; Config.Data names the data that Resume needs
 	Steps  int    // taken before
 	state  *archive.Archive
 }
@@ -65,7 +65,7 @@ func (r *Run) Save(w io.Writer) error {
 	return nil
 }
 
-// ReadCheckpoint reads a checkpoint and tells which run it is of. Memory grows
+// ReadCheckpoint reads a checkpoint. Memory grows
 // with the bytes that arrive. The error says what is wrong with the file; a
 // damaged one is ErrChecksum.
 func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
@@ -128,7 +128,7 @@ func decodeCheckpoint(state []byte) (*Checkpoint, error) {
 	return c, nil
 }
 
-// cut words an early end of a file.
+// cut returns the error for a file that ends early.
 func cut(err error, n, of int, part string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("cut off within the %s (%d of %d bytes)", part, n, of)
@@ -137,7 +137,7 @@ func cut(err error, n, of int, part string) error {
 }
 
 // Resume returns the run where it was saved. It needs the data that the run was
-// begun with, which a fingerprint makes sure of, and can be called once.
+// begun with, which a fingerprint checks, and can be called once.
 func (c *Checkpoint) Resume(train, test *data.Set) (*Run, error) {
 	r, err := New(c.Config, train, test)
 	if err != nil {
@@ -160,7 +160,7 @@ func Resume(file io.Reader, train, test *data.Set) (*Run, error) {
 	return c.Resume(train, test)
 }
 
-// archive is all that the next step depends on, and the next frame.
+// archive archives all that the next step and the next frame depend on.
 func (r *Run) archive(a *archive.Archive) {
 	a.Section("run")
 	for _, set := range []*data.Set{r.train, r.test} {
@@ -189,7 +189,7 @@ func (r *Run) archive(a *archive.Archive) {
 	}
 }
 
-// archive is what the observer saw last, and its place in the period.
+// archive archives the latest observation, and the place in the period.
 func (w *observer) archive(a *archive.Archive) {
 	a.Section("observer")
 	groups := len(w.d)

@@ -9,16 +9,15 @@ import (
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// Ruin is how many times its first loss, or 1 if that is smaller, a run may lose
-// before it counts as diverged. One that has lost a million times as much never
-// comes back, but can keep a visitor waiting for hundreds of steps until it
-// overflows. Values to be predicted have units, so no loss is ruin in itself.
+// Ruin is the loss above which a run counts as diverged, in units of the first loss
+// or of 1, whichever is larger. Such a run never recovers, but could take hundreds
+// of steps to overflow. The bound is relative because values to be predicted have
+// units.
 const Ruin = 1e6
 
 // Divergence says why a run could not go on. The parameters are back at the
-// best point of the run's memory and the method has forgotten its state, so the
-// run can go on after a hyperparameter was changed. Steps and the order of
-// samples count on. It wraps optim.ErrDiverged.
+// best point of the run's memory and the method starts afresh, so the run can go on
+// after a hyperparameter was changed. Steps and the order of samples continue. It wraps optim.ErrDiverged.
 type Divergence struct {
 	Step   int // the step that failed, from 1
 	Reason string
@@ -26,7 +25,7 @@ type Divergence struct {
 	Loss   float64 // there: the mean over the last minibatches; +Inf if none was measured
 }
 
-// reason returns in words why a step went astray, or "" for one that did not.
+// reason returns in words why a step failed, or "" for one that did not.
 func (r *Run) reason(err error) string {
 	switch loss := r.seen.Loss; {
 	case err != nil && !errors.Is(err, optim.ErrDiverged):
@@ -41,7 +40,7 @@ func (r *Run) reason(err error) string {
 	return ""
 }
 
-// lost tells a loss that no run comes back from.
+// lost tells whether a loss is so large that no run recovers from it.
 func (r *Run) lost(loss float64) bool { return !finite(loss) || loss > Ruin*max(r.first, 1) }
 
 // inTens writes a number above Ruin as the pictures write theirs: "3.8×10⁸".

@@ -7,8 +7,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/graph"
 )
 
-// shown is the number of test digits whose answers a frame holds: two of each
-// class fill one row of the screen.
+// shown is the number of test digits whose answers a frame holds: a row of two for
+// each class.
 const shown = 20
 
 // examRows is how many test digits are fetched at once: their pixels take 2 MB,
@@ -114,8 +114,8 @@ func largest(z []float64) int {
 	return best
 }
 
-// softmax writes e^{z_c} / Σ e^{z}. Outputs that are not finite have no
-// probabilities: dst is 0 then.
+// softmax writes e^{z_c} / Σ e^{z} to dst, which may be z. Outputs that are not
+// finite have no probabilities: dst is 0 then.
 func softmax(dst, z []float64) {
 	top, sum := z[largest(z)], 0.0
 	for c, v := range z {

@@ -45,7 +45,7 @@ func (t *tray) gather() *graph.Batch {
 	return t.aim()
 }
 
-// aim fetches the targets that are no labels.
+// aim fetches the targets, unless they are labels.
 func (t *tray) aim() *graph.Batch {
 	if !t.classes {
 		t.set.Targets(t.Y, t.index)
@@ -53,7 +53,7 @@ func (t *tray) aim() *graph.Batch {
 	return &t.Batch
 }
 
-// feed brings one minibatch after the other.
+// feed draws one minibatch after the other.
 type feed struct {
 	tray
 	size      int // of the next minibatch; the last one keeps its own
@@ -72,7 +72,7 @@ func newFeed(set *data.Set, classes bool, n int, seed, stream uint64) *feed {
 	return f
 }
 
-// next draws a minibatch. It is the feed's own and lasts until the next.
+// next draws a minibatch, which is valid until the next call.
 func (f *feed) next() *graph.Batch {
 	f.resize(f.size)
 	f.sampler.Next(f.index)
@@ -91,8 +91,8 @@ func (f *feed) fetch() *graph.Batch {
 	return f.aim()
 }
 
-// archive is the feed's place in its samples, and which the last minibatch was:
-// a method may still ask for its loss.
+// archive archives the feed's place in its samples and the last minibatch, whose loss
+// a method may still ask for.
 func (f *feed) archive(a *archive.Archive) {
 	a.Section("feed")
 	f.sampler.Archive(a)

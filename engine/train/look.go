@@ -19,12 +19,12 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Looks at a run between two steps. They change nothing: the run takes the same
-// steps with and without them. Each is at the present θ, in the present direction
-// u, on the samples of the latest summary (before the first: on the first samples
-// of the training set).
+// The functions below inspect a run between two steps and change nothing: it takes
+// the same steps with and without them. Each is evaluated at the present θ, in the
+// present direction u, on the samples of the latest summary (before the first: on
+// the first samples of the training set).
 
-// View is a summary with what grouped Newton makes of it.
+// View is a summary with the step that grouped Newton computes from it.
 type View struct {
 	Partition string
 	Names     []string
@@ -37,7 +37,7 @@ type View struct {
 	Origins []summary.Origin
 }
 
-// View looks at the present point through a partition; "" is the run's own. The
+// View returns the view of the present point for a partition; "" is the run's own. The
 // error is a *FieldError.
 func (r *Run) View(text string) (*View, error) {
 	p := r.partition
@@ -116,8 +116,8 @@ func (r *Run) direction(b *graph.Batch) []float64 {
 	return g
 }
 
-// Spectrum is the full Hessian's spectrum as Lanczos sees it, and beside it that
-// of H̄ in unit directions: N H̄ N with N_ss = 1/‖u_s‖ is the Hessian seen within
+// Spectrum is the full Hessian's spectrum as Lanczos estimates it, and beside it that
+// of H̄ in unit directions: N H̄ N with N_ss = 1/‖u_s‖ is the Hessian restricted to
 // the span of the u_s, so its eigenvalues lie between the Hessian's outermost.
 type Spectrum struct {
 	spectrum.Ritz
@@ -126,7 +126,7 @@ type Spectrum struct {
 }
 
 // spectrumProducts bounds the multiplications of one product with the Hessian,
-// by the samples that it runs over: a page is to hear a click in between.
+// by the samples that it runs over, so that a page can respond in between.
 const spectrumProducts = 40e6
 
 // Spectrum takes at most steps steps of Lanczos from a start of the run's seed.
@@ -162,7 +162,7 @@ func (r *Run) Spectrum(steps int) iter.Seq2[*Spectrum, error] {
 	}
 }
 
-// spectrumStream is behind those of the feeds.
+// spectrumStream differs from those of the feeds.
 const spectrumStream uint64 = 16
 
 // rayleigh returns the eigenvalues of N H̄ N; nil where they are not finite.
@@ -198,7 +198,7 @@ func (r *Run) rayleigh(v *View, u []float64) []float64 {
 	return values
 }
 
-// Answers writes what the network makes of inputs x, rows of the data's width,
+// Answers writes the network's answers to inputs x, rows of the data's width,
 // into dst, rows of its outputs: probabilities where there are classes, the
 // outputs themselves elsewhere. It panics when the lengths do not fit.
 func (r *Run) Answers(dst, x []float64) {
@@ -216,10 +216,7 @@ func (r *Run) Answers(dst, x []float64) {
 	if r.train.Classes == 0 {
 		return
 	}
-	z := make([]float64, outputs)
-	for i := range n {
-		row := dst[i*outputs:][:outputs]
-		copy(z, row)
-		softmax(row, z)
+	for row := range slices.Chunk(dst, outputs) {
+		softmax(row, row)
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/archive"
 )
 
-// A point is judged by the mean loss of readingSteps minibatches, because the
-// loss of one jumps: as many as the rules of Stop look at.
+// A point is judged by the mean loss of readingSteps minibatches, because the loss
+// of one is noisy. The rules of Stop average over as many.
 const readingSteps = ExamEvery
 
 // memorySteps is how long a point is remembered as the best. After that one that
@@ -32,7 +32,7 @@ type memory struct {
 	held   []float64 // latest, at the point
 }
 
-// reset starts with a point of which nothing is known but where it is.
+// reset starts with a point whose loss is not known yet.
 func (m *memory) reset(theta []float64) {
 	m.theta = resized(m.theta, len(theta))
 	copy(m.theta, theta)

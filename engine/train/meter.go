@@ -9,9 +9,9 @@ import (
 // 1: the default minibatch, so that a step of SGD with default settings is 1.
 const WorkSamples = 100
 
-// meter counts the multiplications of sweeps over samples. What a method does
-// beside them (the cubic step, inverses of K-FAC's factors) it does not see:
-// that is small or is told by a clock.
+// meter counts the multiplications of sweeps over samples. It ignores the other work
+// of a method (the cubic step, the inverses of K-FAC's factors), which is small or
+// shows in the seconds.
 type meter struct {
 	loss, gradient float64 // of a sample
 	factors        float64 // of a sample, for K-FAC
@@ -19,7 +19,7 @@ type meter struct {
 	spent, curved  float64 // products so far: all, and those of summaries and factors
 }
 
-// newMeter reads the costs off a graph.
+// newMeter returns a meter with the costs of a graph.
 func newMeter(o *objective) meter {
 	g := o.sweep.Graph()
 	m := meter{}
@@ -51,8 +51,8 @@ func (r *Run) Work() (all, curvature float64) {
 	return m.spent / unit, m.curved / unit
 }
 
-// Spent returns Work as it is counted, in products: whole numbers, so that a run
-// which is resumed and told of it by Spend goes on with the same bill.
+// Spent returns Work in multiplications: whole numbers, so that a resumed run, which
+// gets them from Spend, continues the count exactly.
 func (r *Run) Spent() (all, curvature float64) {
 	return r.objective.meter.spent, r.objective.meter.curved
 }
@@ -62,7 +62,7 @@ func (r *Run) Spend(all, curvature float64) {
 	r.objective.meter.spent, r.objective.meter.curved = all, curvature
 }
 
-// StepProducts returns the multiplications of the dearest step that the run would
+// StepProducts returns the multiplications of the costliest step that the run would
 // take with these settings: one with a summary, or what a rival computes in its
 // place. The partition is the present one.
 func (r *Run) StepProducts(c Config) float64 {

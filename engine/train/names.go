@@ -15,8 +15,7 @@ import (
 )
 
 // The settings and the frames of a run are types of packages of their own, so
-// that a screen need not carry the engine; whoever trains knows them by these
-// names.
+// that a screen can use them without the engine. These are their names here.
 type (
 	Config     = setting.Config
 	FieldError = setting.FieldError
@@ -38,8 +37,8 @@ func Validate(c Config) error {
 	return built(c.Filled())
 }
 
-// built returns a *FieldError for a word that the settings know and for which
-// there is nothing to build or to tune by.
+// built returns a *FieldError for a name that the settings have and for which there
+// is no implementation.
 func built(c Config) error {
 	var activation, loss error
 	if op.Activation(c.Activation) == nil {

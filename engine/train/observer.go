@@ -10,10 +10,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// observer sees a rival's steps as grouped Newton would: the summary along the
-// rival's own direction u, in which its step is θ − rate·u with the one step
-// size rate for every group, and beside it the step sizes that the cubic step
-// asks for. It draws its minibatches from the summary sampler, which the rivals
+// observer analyses a rival's steps as grouped Newton would: it computes the summary
+// along the rival's own direction u, in which its step is θ − rate·u with the one
+// step size rate for every group, and the step sizes that the cubic step would take. It draws its minibatches from the summary sampler, which the rivals
 // do not use, so they take the same path whether they are observed or not.
 type observer struct {
 	period       int
@@ -61,7 +60,7 @@ func (w *observer) watch(f *optim.Frame, before, after []float64, o *objective) 
 	f.Rate, f.Lambda = w.rate, w.lambda
 }
 
-// look computes the summary of a step and what grouped Newton makes of it.
+// look computes the summary of a step and the step sizes of grouped Newton.
 func (w *observer) look(before, after []float64, o *objective) {
 	for p := range w.u {
 		w.u[p] = (before[p] - after[p]) / w.rate
@@ -80,7 +79,7 @@ func (w *observer) look(before, after []float64, o *objective) {
 	switch err := w.solver.Solve(&w.step, w.summary.Gbar, w.summary.Hbar, w.d, w.lambda); {
 	case err == nil:
 	case arrived == len(w.d):
-		w.step.Status = cubic.ZeroGradient // as far as doubles tell
+		w.step.Status = cubic.ZeroGradient // to double precision
 	default:
 		w.reason = fmt.Sprintf("grouped Newton would find no step here: %s", w.step.Status)
 	}

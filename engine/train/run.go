@@ -7,7 +7,7 @@
 //		fmt.Println(frame.Step, frame.Loss, frame.Accuracy, frame.Eta)
 //	}
 //
-// There is no clock and no randomness but the Config's seed in it.
+// It uses no clock, and no randomness except that of the Config's seed.
 package train
 
 import (
@@ -28,8 +28,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// ExamEvery is how many steps lie between two looks at the test set. A look at
-// 1,000 digits costs the forward pass of ten minibatches of 100, so every tenth
+// ExamEvery is how many steps lie between two tests on the test set. A test on 1,000
+// digits costs the forward pass of ten minibatches of 100, so every tenth
 // step it adds about a third to the price of a gradient step.
 const ExamEvery = 10
 
@@ -41,7 +41,7 @@ var ErrRestart = errors.New("train: this setting belongs to the start of a run")
 // step of the method. The same Config and data give the same bits, whatever the
 // number of processors. A Run is not safe for concurrent use.
 type Run struct {
-	// Clock tells seconds since some start, for Took; nil: nobody asks.
+	// Clock returns seconds since some start, for Took; nil stands for 0.
 	Clock func() float64
 
 	config      Config // defaults filled in
@@ -198,7 +198,7 @@ func parse(text string, g *graph.Graph) (*partition.Partition, error) {
 	return p, nil
 }
 
-// forget gives the run a method and an observer without a past.
+// forget gives the run a new method and observer.
 func (r *Run) forget() {
 	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
@@ -238,10 +238,10 @@ func (r *Run) Groups() (names, roles []string) { return r.names, r.roles }
 // Digits returns the indices of the test samples that a frame's Digits answer.
 func (r *Run) Digits() []int { return r.exam.row }
 
-// Step takes one step and writes what it saw to dst, in dst's own slices where
+// Step takes one step and writes its numbers to dst, in dst's own slices where
 // they are long enough. The error is a *Divergence; dst then holds the numbers
-// of the step that failed. A run that has arrived says so in dst.Arrived; it may
-// be stepped on, to no effect.
+// of the step that failed. A run that has converged says so in dst.Arrived; further
+// steps have no effect.
 func (r *Run) Step(dst *Frame) error {
 	begun := r.now()
 	copy(r.before, r.theta)
@@ -254,7 +254,7 @@ func (r *Run) Step(dst *Frame) error {
 	if why == "" && r.observer != nil {
 		paid := r.objective.meter
 		r.observer.watch(&r.seen, r.before, r.theta, r.objective)
-		r.objective.meter = paid // looking is free
+		r.objective.meter = paid // observing does not count
 	}
 	r.settle()
 	if !r.lost(r.seen.Loss) {
@@ -271,8 +271,8 @@ func (r *Run) Step(dst *Frame) error {
 	return nil
 }
 
-// settle finds out whether the run has arrived as far as doubles tell. One
-// minibatch does not know: all of an epoch in a row have to say so.
+// settle finds out whether the run has converged to double precision: all minibatches
+// of an epoch in a row have to show it.
 func (r *Run) settle() {
 	why := r.seen.Arrived
 	switch {
@@ -345,7 +345,7 @@ func (r *Run) examine(dst *Frame) {
 	dst.Digits = r.exam.answer(dst.Digits, r.theta)
 }
 
-// write copies what the latest step saw to dst. The names of the groups are
+// write copies the numbers of the latest step to dst. The names of the groups are
 // shared: nobody changes them.
 func (r *Run) write(dst *Frame) {
 	s := &r.seen

@@ -10,15 +10,14 @@ import (
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// Stop says when a run has gone on for long enough. A rule at its zero value is
-// off; the first that holds ends the run. A run that has arrived ends without a
-// rule: its slopes, or the curvature along its steps, are below the smallest
-// double in all minibatches of an epoch, so that no step is left.
+// Stop holds the rules that end a run. A rule at its zero value is off; the first
+// that holds ends the run. A run that has converged ends without a rule: its slopes,
+// or the curvature along its steps, are below the smallest double in all minibatches
+// of an epoch, so that no step is left.
 //
-// Steps and Epochs count from the start of the run. The loss of one minibatch
-// jumps, so the other rules look at readings: every Every steps the mean of the
-// training losses since the reading before, and the accuracy that was measured
-// last.
+// Steps and Epochs count from the start of the run. The loss of one minibatch is
+// noisy, so the other rules use readings: every Every steps the mean of the training
+// losses since the reading before, and the latest accuracy.
 type Stop struct {
 	Steps         int     // so many steps are taken
 	Epochs        float64 // so many passes over the training set are made
@@ -47,8 +46,7 @@ func (s Stop) Validate() error {
 	return nil
 }
 
-// Watch looks at the frames of a run, one after the other, until a rule of Stop
-// holds.
+// Watch checks the rules of Stop on the frames of a run, one after the other.
 type Watch struct {
 	stop    Stop
 	sum     float64 // of losses since the last reading
@@ -57,7 +55,7 @@ type Watch struct {
 	without int // readings since the best
 }
 
-// Watch returns a watch that has seen nothing. It panics for rules that are
+// Watch returns a watch before its first frame. It panics for rules that are
 // not valid.
 func (s Stop) Watch() *Watch {
 	if err := s.Validate(); err != nil {
@@ -69,8 +67,8 @@ func (s Stop) Watch() *Watch {
 	return &Watch{stop: s, best: math.Inf(1)}
 }
 
-// Archive is what the watch has seen since it began, for one with the same rules
-// that goes on in its place.
+// Archive archives the state of the watch, for one with the same rules that takes its
+// place.
 func (w *Watch) Archive(a *archive.Archive) {
 	a.Section("watch")
 	a.Float(&w.sum)
@@ -80,8 +78,8 @@ func (w *Watch) Archive(a *archive.Archive) {
 	a.Check(w.count >= 0 && w.count < w.stop.Every, "%d losses since the last reading of %d", w.count, w.stop.Every)
 }
 
-// See takes the frame of a step and returns why the run has gone on for long
-// enough, in words, or "".
+// See takes the frame of a step and returns the rule that ends the run, in words, or
+// "".
 func (w *Watch) See(f *Frame) (reason string) {
 	s := &w.stop
 	w.sum += float64(f.Loss)
@@ -126,7 +124,7 @@ var ErrStopped = errors.New("train: stopped")
 
 // Until returns an iterator over the steps until a rule of Stop holds: the last
 // frame comes with an error, ErrStopped with the reason in words or a
-// *Divergence. Without a rule it ends when it has arrived, if ever.
+// *Divergence. Without a rule it ends when it has converged, if ever.
 func (r *Run) Until(s Stop) iter.Seq2[*Frame, error] {
 	return func(yield func(*Frame, error) bool) {
 		watch := s.Watch()

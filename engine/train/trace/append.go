@@ -15,7 +15,7 @@ type File interface {
 	Truncate(size int64) error
 }
 
-// ErrOther says that a trace is of another run than the one that goes on.
+// ErrOther says that a trace is of another run than the one to be continued.
 var ErrOther = errors.New("the trace is of another run")
 
 // Continue opens a trace to go on behind the given step of the run whose θ had

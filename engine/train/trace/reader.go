@@ -27,7 +27,7 @@ type Reader struct {
 	err    error
 }
 
-// counted knows how many bytes were read.
+// counted counts the bytes that were read.
 type counted struct {
 	*bufio.Reader
 	read int64
@@ -171,8 +171,8 @@ func (t *Reader) read() error {
 	return nil
 }
 
-// next returns the payload of the next record, in memory that lasts until the
-// one after. It is io.EOF at the end mark.
+// next returns the payload of the next record, which is valid until the one after.
+// The error is io.EOF at the end mark.
 func (t *Reader) next(where string) ([]byte, error) {
 	size, err := binary.ReadUvarint(&t.r)
 	switch {
@@ -196,7 +196,7 @@ func (t *Reader) next(where string) ([]byte, error) {
 	return payload, nil
 }
 
-// early words an early end of the file.
+// early returns the error for a file that ends early.
 func early(err error, where string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("%w %s", ErrTruncated, where)

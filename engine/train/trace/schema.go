@@ -1,4 +1,4 @@
-// Package trace keeps the frames of a run in a file, compactly and to the bit:
+// Package trace stores the frames of a run in a file, compactly and bit for bit:
 //
 //	w, err := trace.NewWriter(file)
 //	for frame, err := range run.Frames(1000) {
@@ -22,8 +22,8 @@
 // The payload of every other record is a frame: a bit for each field that
 // differs from the frame before, and the new values of these fields. Numbers are
 // their 64 bits. A matrix that equals its transpose to the bit is its upper
-// triangle. So the names of the groups are there once, and between two summaries
-// a step costs what changed.
+// triangle. So the names of the groups are stored once, and between two summaries
+// only what changed.
 package trace
 
 import (
@@ -59,7 +59,7 @@ type field struct {
 }
 
 // schema lists the fields of frame.Frame. A field that is added there is in the
-// next trace by itself, if its type is one of codecs.
+// next trace without further code, if its type is one of codecs.
 var schema = func() (list []field) {
 	step := reflect.TypeFor[frame.Frame]()
 	for i := range step.NumField() {
@@ -87,37 +87,18 @@ var codecs = map[string]func(*archive.Archive, any){
 	"string":         func(a *archive.Archive, v any) { a.Text(v.(*string)) },
 	"float64":        func(a *archive.Archive, v any) { a.Float(v.(*float64)) },
 	"frame.Number":   func(a *archive.Archive, v any) { a.Float((*float64)(v.(*frame.Number))) },
-	"[]string":       func(a *archive.Archive, v any) { list(a, v.(*[]string), (*archive.Archive).Text) },
-	"[]float64":      func(a *archive.Archive, v any) { a.Floats(v.(*[]float64)) },
+	"[]string":       func(a *archive.Archive, v any) { archive.List(a, v.(*[]string), 1, a.Text) },
 	numbers:          func(a *archive.Archive, v any) { matrix(a, (*[]frame.Number)(v.(*frame.Numbers))) },
-	"[]frame.Answer": func(a *archive.Archive, v any) { list(a, v.(*[]frame.Answer), answer) },
+	"[]frame.Answer": func(a *archive.Archive, v any) { archive.List(a, v.(*[]frame.Answer), 4, answer(a)) },
 }
 
-// list archives the entries of a list one by one; an empty one comes back nil.
-func list[T any](a *archive.Archive, v *[]T, one func(*archive.Archive, *T)) {
-	n := len(*v)
-	a.Len(&n)
-	if a.Reading() {
-		*v = nil
-		for range n {
-			var entry T
-			if one(a, &entry); a.Err() != nil {
-				return
-			}
-			*v = append(*v, entry)
-		}
-		return
+func answer(a *archive.Archive) func(*frame.Answer) {
+	return func(v *frame.Answer) {
+		a.Int(&v.Index)
+		a.Int(&v.Label)
+		a.Int(&v.Guess)
+		a.Floats(&v.Prob)
 	}
-	for i := range *v {
-		one(a, &(*v)[i])
-	}
-}
-
-func answer(a *archive.Archive, v *frame.Answer) {
-	a.Int(&v.Index)
-	a.Int(&v.Label)
-	a.Int(&v.Guess)
-	a.Floats(&v.Prob)
 }
 
 // matrix archives numbers; those of a symmetric matrix by its upper triangle.
@@ -128,7 +109,7 @@ func matrix(a *archive.Archive, v *[]frame.Number) {
 	}
 	a.Int(&side)
 	if side == 0 {
-		list(a, v, func(a *archive.Archive, x *frame.Number) { a.Float((*float64)(x)) })
+		archive.List(a, v, 8, func(x *frame.Number) { a.Float((*float64)(x)) })
 		return
 	}
 	a.Check(side > 1 && side <= 1<<15 && side*(side+1)/2*8 <= a.Left(), "a matrix of side %d in %d bytes", side, a.Left())
@@ -157,14 +138,10 @@ func symmetric(v []frame.Number) int {
 	}
 	for i := range side {
 		for j := range i {
-			if !sameBits(v[i*side+j], v[j*side+i]) {
+			if math.Float64bits(float64(v[i*side+j])) != math.Float64bits(float64(v[j*side+i])) {
 				return 0
 			}
 		}
 	}
 	return side
-}
-
-func sameBits(a, b frame.Number) bool {
-	return math.Float64bits(float64(a)) == math.Float64bits(float64(b))
 }

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -12,16 +14,16 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// gaze is what the visitor looks at, below the race. It costs only then, and it
-// costs the lane nothing.
-type gaze struct {
+// panel is the picture below the race. It is computed only while it is shown, and
+// the lane is not charged for it.
+type panel struct {
 	lane       int
 	what, with string
 	stale      bool // it has to be computed anew
 
-	pull func() (*train.Spectrum, error, bool) // the Lanczos under way
+	pull func() (*train.Spectrum, error, bool) // the Lanczos iteration under way
 	stop func()
-	step int // where it was begun
+	step int // where it began
 }
 
 // lanczosSteps give the ends of the spectrum to some digits and its bulk as a
@@ -29,131 +31,119 @@ type gaze struct {
 const lanczosSteps = 40
 
 // due tells whether there is something to compute.
-func (g *gaze) due() bool { return g.stale || g.pull != nil }
+func (p *panel) due() bool { return p.stale || p.pull != nil }
 
-// close ends what is under way; it will be computed anew.
-func (g *gaze) close() {
-	if g.stop != nil {
-		g.stop()
+// close ends the iteration under way; the panel is computed anew afterwards.
+func (p *panel) close() {
+	if p.stop != nil {
+		p.stop()
 	}
-	g.pull, g.stop = nil, nil
-	g.stale = g.costly()
+	p.pull, p.stop = nil, nil
+	p.stale = p.computed()
 }
 
-// glances are what a panel needs beyond the frames, for each of link.Panels; nil
-// where they bring all. What they return is nil where there is nothing to see, or
+// panels compute what a panel shows beyond the frames, for each of link.Panels; nil
+// where the frames are enough. They return nil where there is nothing to show, or
 // not yet.
-var glances = map[string]func(*Session, *train.Run) (*link.Seen, error){
+var panels = map[string]func(*Session, *train.Run) (*link.Seen, error){
 	"method":  nil,
 	"promise": nil,
 	"spectrum": func(s *Session, run *train.Run) (*link.Seen, error) {
-		s.gaze.pull, s.gaze.stop = iter.Pull2(run.Spectrum(lanczosSteps))
-		s.gaze.step = run.Steps()
+		s.panel.pull, s.panel.stop = iter.Pull2(run.Spectrum(lanczosSteps))
+		s.panel.step = run.Steps()
 		return nil, nil
 	},
 	"data": func(s *Session, _ *train.Run) (*link.Seen, error) {
-		if surface := s.surface(s.gaze.lane); surface != nil {
+		if surface := s.surface(s.panel.lane); surface != nil {
 			return &link.Seen{Surface: surface}, nil
 		}
 		return nil, nil
 	},
-	"origins": func(_ *Session, run *train.Run) (*link.Seen, error) {
-		v, err := run.View("")
-		if err != nil {
-			return nil, err
-		}
-		return &link.Seen{Views: []link.View{view(v, true)}}, nil
-	},
-	"compare": func(s *Session, run *train.Run) (*link.Seen, error) {
-		own, err := run.View("")
-		if err != nil {
-			return nil, err
-		}
-		other, err := run.View(s.gaze.with)
-		if err != nil {
-			return nil, err
-		}
-		return &link.Seen{Views: []link.View{view(own, false), view(other, false)}}, nil
-	},
+	"origins": func(_ *Session, run *train.Run) (*link.Seen, error) { return views(run, true, "") },
+	"compare": func(s *Session, run *train.Run) (*link.Seen, error) { return views(run, false, "", s.panel.with) },
 }
 
-// costly tells whether the panel needs more than the frames bring.
-func (g *gaze) costly() bool { return glances[g.what] != nil }
+// computed tells whether the panel needs more than the frames bring.
+func (p *panel) computed() bool { return panels[p.what] != nil }
 
-// notice follows the frames: with each look at the test set the panel is made
-// anew, the spectrum when the one before is done.
-func (g *gaze) notice(lane int, f *link.Frame) {
-	if lane == g.lane && f.Step%train.ExamEvery == 0 && g.pull == nil {
-		g.stale = g.costly()
+// follow marks the panel as stale with each frame that measures the test set, but
+// lets a spectrum under way finish.
+func (p *panel) follow(lane int, f *link.Frame) {
+	if lane == p.lane && f.Step%train.ExamEvery == 0 && p.pull == nil {
+		p.stale = p.computed()
 	}
 }
 
-// look takes what the visitor wants to see below the race.
+// look chooses the panel below the race.
 func (s *Session) look(c link.Command) ([]link.Event, error) {
-	what, with, axis := c.What, c.With, c.Axis
-	if what == "" {
-		what = link.Panels[0]
-	}
-	if axis == "" {
-		axis = link.Axes[0]
-	}
+	what, with, axis := cmp.Or(c.What, link.Panels[0]), cmp.Or(c.With, "trivial"), cmp.Or(c.Axis, link.Axes[0])
 	if !slices.Contains(link.Panels, what) {
 		return nil, fmt.Errorf("link: look: %.40q is none of %s", what, strings.Join(link.Panels, ", "))
 	}
 	if !slices.Contains(link.Axes, axis) {
 		return nil, fmt.Errorf("link: look: %.40q is none of %s", axis, strings.Join(link.Axes, ", "))
 	}
-	if with == "" {
-		with = "trivial"
-	}
 	if what == "compare" {
 		if err := s.lanes[c.Lane].run.CheckPartition(with); err != nil {
-			wrong := failure(0, err)
-			return nil, &train.FieldError{Field: "with", Message: wrong.Message}
+			return nil, &train.FieldError{Field: "with", Message: failure(0, err).Message}
 		}
 	}
-	s.gaze.lane, s.gaze.what, s.gaze.with = c.Lane, what, with
-	s.gaze.close()
+	s.panel.lane, s.panel.what, s.panel.with = c.Lane, what, with
+	s.panel.close()
 	return []link.Event{{Is: link.IsLooking, ID: c.ID, Lane: c.Lane, What: what, With: with, Axis: axis}}, nil
 }
 
-// glance does one piece of what is due: one product of the spectrum, or all of
-// another panel.
-func (s *Session) glance() ([]link.Event, bool) {
-	g := &s.gaze
-	if !g.due() || g.lane >= len(s.lanes) {
-		g.stale = false
+// refresh computes one product of the spectrum, or all of another panel, and tells
+// whether there was something to compute.
+func (s *Session) refresh() ([]link.Event, bool) {
+	p := &s.panel
+	if !p.due() || p.lane >= len(s.lanes) {
+		p.stale = false
 		return nil, false
 	}
-	run := s.lanes[g.lane].run
-	seen := link.Event{Is: link.IsSeen, Lane: g.lane, What: g.what, Step: run.Steps()}
-	if g.pull == nil {
-		g.stale = false
-		what, err := glances[g.what](s, run)
-		if err != nil {
-			return []link.Event{failure(0, err)}, true
-		}
-		if what == nil {
+	run := s.lanes[p.lane].run
+	seen := link.Event{Is: link.IsSeen, Lane: p.lane, What: p.what, Step: run.Steps()}
+	var err error
+	if p.pull == nil {
+		p.stale = false
+		seen.Seen, err = panels[p.what](s, run)
+	} else {
+		spectrum, failed, more := p.pull()
+		if more && failed == nil && spectrum == nil {
 			return nil, true
 		}
-		seen.Seen = what
-		return []link.Event{seen}, true
+		p.stop()
+		p.pull, p.stop = nil, nil
+		if failed != nil || !more {
+			err = errors.New("link: look: the Hessian has no finite spectrum here")
+		} else {
+			seen.Step = p.step
+			seen.Seen = &link.Seen{Spectrum: &link.Spectrum{
+				Values: numbers(spectrum.Values), Weights: numbers(spectrum.Weights), Errors: numbers(spectrum.Errors),
+				Hbar: numbers(spectrum.Hbar), Samples: spectrum.Samples,
+			}}
+		}
 	}
-	spectrum, err, more := g.pull()
-	if more && err == nil && spectrum == nil {
+	switch {
+	case err != nil:
+		return []link.Event{failure(0, err)}, true
+	case seen.Seen == nil:
 		return nil, true
 	}
-	g.stop()
-	g.pull, g.stop = nil, nil
-	if err != nil || !more {
-		return []link.Event{failure(0, fmt.Errorf("link: look: the Hessian has no finite spectrum here"))}, true
-	}
-	seen.Step = g.step
-	seen.Seen = &link.Seen{Spectrum: &link.Spectrum{
-		Values: numbers(spectrum.Values), Weights: numbers(spectrum.Weights), Errors: numbers(spectrum.Errors),
-		Hbar: numbers(spectrum.Hbar), Samples: spectrum.Samples,
-	}}
 	return []link.Event{seen}, true
+}
+
+// views returns the summary through each of the partitions; "" is the run's own.
+func views(run *train.Run, origins bool, partitions ...string) (*link.Seen, error) {
+	seen := &link.Seen{}
+	for _, text := range partitions {
+		v, err := run.View(text)
+		if err != nil {
+			return nil, err
+		}
+		seen.Views = append(seen.Views, view(v, origins))
+	}
+	return seen, nil
 }
 
 // view turns the engine's view into the link's.
@@ -180,15 +170,15 @@ func numbers(src []float64) []frame.Number {
 }
 
 const (
-	// surfaceSide² places show a boundary that is smooth to the eye once the
-	// picture smooths between them.
+	// surfaceSide² points show a smooth boundary once the picture interpolates
+	// between them.
 	surfaceSide = 64
 	// maxSurface bounds the products of a surface.
 	maxSurface = 1e9
 )
 
-// surface returns what the network answers over the plane; nil for data that do
-// not lie in one, or a network too large to be asked so often.
+// surface returns the network's answers over the plane; nil for data of another
+// dimension, or a network too large to evaluate so often.
 func (s *Session) surface(lane int) *link.Surface {
 	run := s.lanes[lane].run
 	if s.sets.train.Width() != 2 || run.LossProducts()*surfaceSide*surfaceSide > maxSurface {
