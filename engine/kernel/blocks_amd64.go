@@ -13,7 +13,7 @@ const (
 	pad = 8
 )
 
-// workspace is where a product packs its factors.
+// workspace is where a product packLoops its factors.
 type workspace struct {
 	right [depth * breadth]float64        // panels of B
 	left  [height * (depth + pad)]float64 // rows of A, where A is transposed
@@ -110,7 +110,7 @@ func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 		}
 		g := panel{used * k, j, v, last}
 		if sb.column == 1 {
-			pack(v, &r.right[g.at], &b[j], sb.row, k, last)
+			packLoops[active][v](&r.right[g.at], &b[j], 8*sb.row, k, last)
 		} else {
 			transpose(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
 		}

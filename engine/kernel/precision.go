@@ -48,36 +48,6 @@ func ParsePrecision(name string) (Precision, error) {
 	return Precision(i), nil
 }
 
-// MulNT is [MulNT] in this precision.
-func (p Precision) MulNT(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulNT(c, a, b, m, n, k)
-		return
-	}
-	check("MulNT", len(c), m*n, len(a), m*k, len(b), n*k)
-	nativeSingle(c, a, b, m, n, k, strides{k, 1}, strides{1, k})
-}
-
-// MulNN is [MulNN] in this precision.
-func (p Precision) MulNN(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulNN(c, a, b, m, n, k)
-		return
-	}
-	check("MulNN", len(c), m*n, len(a), m*k, len(b), k*n)
-	nativeSingle(c, a, b, m, n, k, strides{k, 1}, strides{n, 1})
-}
-
-// MulTN is [MulTN] in this precision.
-func (p Precision) MulTN(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulTN(c, a, b, m, n, k)
-		return
-	}
-	check("MulTN", len(c), m*n, len(a), k*m, len(b), k*n)
-	nativeSingle(c, a, b, m, n, k, strides{1, m}, strides{n, 1})
-}
-
 // least is from which sides on float32 pays: each entry of a factor is rounded
 // for the sake of as many products as the other side has.
 const least = 16

@@ -42,26 +42,9 @@ func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 				} else {
 					narrowTransposed(right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
 				}
-				single(v, &c[i*n+j], n, &left[0], s.row, s.column, &right[0], mb, kb, last)
+				singleLoops[active][v](&c[i*n+j], 8*n, &left[0], 4*s.row, 4*s.column, &right[0], mb, kb, last)
 			}
 		}
-	}
-}
-
-// single takes its strides in entries, unlike the loops that it chooses from.
-func single(vectors int, c *float64, ldc int, a *float32, si, sp int, b *float32, m, k, last int) {
-	ldc, si, sp = 8*ldc, 4*si, 4*sp
-	switch {
-	case active == avx512 && vectors == 3:
-		single3AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case active == avx512 && vectors == 2:
-		single2AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case active == avx512:
-		single1AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case vectors == 2:
-		single2AVX2(c, ldc, a, si, sp, b, m, k, last)
-	default:
-		single1AVX2(c, ldc, a, si, sp, b, m, k, last)
 	}
 }
 

@@ -155,7 +155,7 @@ func (m *member) inputs(i int, b *Block, t *graph.Tape, weight float64) {
 	for k, v := range plain {
 		times[k] = weight * v
 	}
-	kernel.MulTN(m.part[i].A, times, plain, width, width, rows)
+	kernel.Float64.MulTN(m.part[i].A, times, plain, width, width, rows)
 }
 
 // outputs adds weight/T·Σ g gᵀ.
@@ -168,5 +168,5 @@ func (m *member) outputs(i int, b *Block, t *graph.Tape, weight float64) {
 	for k, v := range g {
 		times[k] = weight / float64(b.Rows) * v
 	}
-	kernel.MulTN(m.part[i].G, times, g, b.Out, b.Out, t.Samples()*b.Rows)
+	kernel.Float64.MulTN(m.part[i].G, times, g, b.Out, b.Out, t.Samples()*b.Rows)
 }

@@ -265,9 +265,9 @@ func (m *KFAC) precondition(i int) float64 {
 		}
 	}
 	clear(l.half)
-	kernel.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
+	kernel.Float64.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
 	clear(l.step)
-	kernel.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
+	kernel.Float64.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
 	for r := range b.Out {
 		row := l.step[r*width : (r+1)*width]
 		copy(m.direction[b.WeightAt+r*b.In:][:b.In], row[:b.In])
