@@ -75,12 +75,20 @@ func (a *assembler) register(x operand.Op) vec {
 func (a arithmetic) Constant(x float64) operand.Op { return a.constant(x) }
 func (a arithmetic) Hold(x operand.Op) operand.Op  { return a.register(x) }
 
-func (a arithmetic) Add(x, y operand.Op) operand.Op { return a.add(a.register(x), y) }
-func (a arithmetic) Sub(x, y operand.Op) operand.Op { return a.sub(a.register(x), y) }
-func (a arithmetic) Mul(x, y operand.Op) operand.Op { return a.mul(a.register(x), y) }
-func (a arithmetic) Div(x, y operand.Op) operand.Op { return a.div(a.register(x), y) }
-func (a arithmetic) Max(x, y operand.Op) operand.Op { return a.max(a.register(x), y) }
-func (a arithmetic) Min(x, y operand.Op) operand.Op { return a.min(a.register(x), y) }
+func (a arithmetic) Add(x, y operand.Op) operand.Op { return a.binary(a.VADDPD, a.register(x), y) }
+func (a arithmetic) Sub(x, y operand.Op) operand.Op { return a.binary(a.VSUBPD, a.register(x), y) }
+func (a arithmetic) Mul(x, y operand.Op) operand.Op { return a.binary(a.VMULPD, a.register(x), y) }
+func (a arithmetic) Div(x, y operand.Op) operand.Op { return a.binary(a.VDIVPD, a.register(x), y) }
+
+// Max and Min have x second, for the instructions return that one where either is NaN.
+func (a arithmetic) Max(x, y operand.Op) operand.Op { return a.limit(a.VMAXPD, x, y) }
+func (a arithmetic) Min(x, y operand.Op) operand.Op { return a.limit(a.VMINPD, x, y) }
+
+func (a arithmetic) limit(write func(...operand.Op), x, y operand.Op) vec {
+	x, z := a.register(x), a.value(y)
+	write(x, z, z)
+	return z
+}
 
 // MulAdd reads one constant from memory.
 func (a arithmetic) MulAdd(x, y, z operand.Op) operand.Op {
@@ -95,13 +103,13 @@ func (a arithmetic) MulAdd(x, y, z operand.Op) operand.Op {
 
 // Over corrects the quotient by what the rest e − q·(d + lost) says.
 func (a arithmetic) Over(e, d, lost operand.Op) operand.Op {
-	r := a.div(a.value(a.constant(1)), d)
-	return a.corrected(a.mul(e.(vec), r), r, e, d, lost)
+	r := a.binary(a.VDIVPD, a.value(a.constant(1)), d)
+	return a.corrected(a.binary(a.VMULPD, e, r), r, e, d, lost)
 }
 
 func (a arithmetic) Inverse(d, lost operand.Op) operand.Op {
 	one := a.value(a.constant(1))
-	r := a.div(one, d)
+	r := a.binary(a.VDIVPD, one, d)
 	return a.corrected(r, r, one, d, lost)
 }
 
@@ -109,10 +117,10 @@ func (a arithmetic) corrected(q, r vec, e, d, lost operand.Op) operand.Op {
 	return a.fma(a.fnma(lost, q, a.fnma(d, q, e.(vec))), r, q)
 }
 
-func (a arithmetic) Down(x operand.Op) operand.Op { return a.or(x.(vec), a.bits(1<<63)) }
+func (a arithmetic) Down(x operand.Op) operand.Op { return a.binary(a.VORPD, x, a.bits(1<<63)) }
 
 func (a arithmetic) Signed(x, like operand.Op) operand.Op {
-	return a.or(a.and(x.(vec), a.bits(1<<63-1)), a.and(like.(vec), a.bits(1<<63)))
+	return a.binary(a.VORPD, a.binary(a.VANDPD, x, a.bits(1<<63-1)), a.binary(a.VANDPD, like, a.bits(1<<63)))
 }
 
 func (a arithmetic) Above(x operand.Op, limit float64) func(yes, no operand.Op) operand.Op {

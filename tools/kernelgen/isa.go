@@ -173,30 +173,11 @@ func (a *assembler) bits(x uint64) operand.Mem {
 	return operand.NewDataAddr(operand.NewStaticSymbol(name), 0)
 }
 
-// The arithmetic: each returns a new register. The second operand may be a
-// constant's address.
-
-func (a *assembler) add(x vec, y operand.Op) vec {
+// binary writes an instruction of two operands, such as a.VSUBPD for x − y, and
+// returns its result in a new register. y may be a constant's address.
+func (a *assembler) binary(write func(...operand.Op), x, y operand.Op) vec {
 	z := a.vec()
-	a.VADDPD(y, x, z)
-	return z
-}
-
-func (a *assembler) sub(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VSUBPD(y, x, z)
-	return z
-}
-
-func (a *assembler) mul(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VMULPD(y, x, z)
-	return z
-}
-
-func (a *assembler) div(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VDIVPD(y, x, z)
+	write(y, x, z)
 	return z
 }
 
@@ -216,36 +197,10 @@ func (a *assembler) fnma(x operand.Op, y, z vec) vec {
 	return w
 }
 
-// max returns the larger of x and the limit, and x where it is NaN.
-func (a *assembler) max(x vec, limit operand.Op) vec {
-	z := a.value(limit)
-	a.VMAXPD(x, z, z)
-	return z
-}
-
-// min returns the smaller of x and the limit, and x where it is NaN.
-func (a *assembler) min(x vec, limit operand.Op) vec {
-	z := a.value(limit)
-	a.VMINPD(x, z, z)
-	return z
-}
-
-// value returns a copy in a register.
+// value returns a copy in a new register.
 func (a *assembler) value(x operand.Op) vec {
 	z := a.vec()
 	a.VMOVUPD(x, z)
-	return z
-}
-
-func (a *assembler) and(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VANDPD(y, x, z)
-	return z
-}
-
-func (a *assembler) or(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VORPD(y, x, z)
 	return z
 }
 
