@@ -106,6 +106,14 @@ type mask struct {
 	v vec               // AVX2: the sign of each lane
 }
 
+// when returns the mask, or nil, which stands for all lanes.
+func (m *mask) when(needed bool) *mask {
+	if needed {
+		return m
+	}
+	return nil
+}
+
 // first returns the mask of the first n lanes, 0 ≤ n ≤ lanes.
 func (a *assembler) first(n reg.GPVirtual) mask {
 	if a.wide() {
