@@ -1,10 +1,12 @@
 package optim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/setting"
+	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
@@ -17,13 +19,13 @@ import (
 // which is asked for twice:
 //
 //   - before the step sizes of a new summary are used, with θ' = θ − Σ η_s u_s.
-//     With ρ < Accept they are refused, λ ← Grow·λ, and the cubic step is solved
+//     With ρ < accept they are refused, λ ← growth·λ, and the cubic step is solved
 //     and tried again on the same summary: an S×S solve and one forward pass;
 //   - after they have served for Period steps, with θ' the end of the period.
 //     The minibatches and their noise have changed the directions since, so this
 //     is what the step sizes were really worth: ρ < Poor is answered by
-//     λ ← Grow·λ, ρ > Good by λ ← Shrink·λ. One that lost Alarm times what was
-//     promised, or whose loss ends above Ruin times that of its start, is taken
+//     λ ← growth·λ, ρ > Good by λ ← shrinkage·λ. One that lost alarm times what was
+//     promised, or whose loss ends above ruin times that of its start, is taken
 //     back: θ returns to the start of the period, and the direction begins anew.
 //     A minibatch that is worse than ten times that ends the period at once.
 //
@@ -34,14 +36,9 @@ import (
 //
 // The zero value has these defaults. λ begins with GroupedNewton.Lambda, or 1.
 type Adaptive struct {
-	Accept float64 // 0 means 0.5: the step is repeated Period times along directions that turn away from it
-	Poor   float64 // 0 means 0.1
-	Good   float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
-	Shrink float64 // 0 means 0.5
-	Grow   float64 // 0 means 4
-	Alarm  float64 // 0 means 10
-	Ruin   float64 // 0 means 3: noise does not treble the loss of a summary minibatch
-	Tries  int     // on one summary; 0 means 10
+	Poor  float64 // 0 means 0.1
+	Good  float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
+	Tries int     // on one summary; 0 means 10
 
 	lambda  float64
 	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
@@ -58,6 +55,13 @@ func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
 	return kept(a, to.Adaptive)
 }
 
+const (
+	accept            = 0.5 // the step is repeated Period times along directions that turn away from it
+	growth, shrinkage = 4, 0.5
+	alarm             = 10
+	ruin              = 3 // noise does not treble the loss of a summary minibatch
+)
+
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as
 // the third derivatives that were measured. Under a hundredth of them it is no
 // regularisation any more, and the way back would be long; at 1e16 a step is
@@ -67,14 +71,16 @@ const (
 	mostLambda  = 1e16
 )
 
+func (a *Adaptive) tries() int { return cmp.Or(max(a.Tries, 0), 10) }
+
 // grow and shrink move λ.
-func (a *Adaptive) grow()   { a.lambda = min(a.lambda*or(a.Grow, 4), mostLambda) }
-func (a *Adaptive) shrink() { a.lambda = max(a.lambda*or(a.Shrink, 0.5), leastLambda) }
+func (a *Adaptive) grow()   { a.lambda = min(a.lambda*growth, mostLambda) }
+func (a *Adaptive) shrink() { a.lambda = max(a.lambda*shrinkage, leastLambda) }
 
 // begin takes λ over from the method at its first summary.
 func (a *Adaptive) begin(lambda float64) {
 	if a.lambda == 0 {
-		a.lambda = or(lambda, 1)
+		a.lambda = cmp.Or(lambda, 1)
 	}
 }
 
@@ -87,12 +93,12 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	}
 	loss := o.SummaryLoss(theta)
 	ratio := (loss - m.fresh.Loss) / a.promise
-	if !(ratio >= -or(a.Alarm, 10)) || m.ruined(loss, 1) { // NaN is no excuse
+	if !(ratio >= -alarm) || m.ruined(loss, 1) { // NaN is no excuse
 		return m.retreat(theta)
 	}
 	a.promise = 0
 	switch {
-	case ratio < or(a.Poor, 0.1):
+	case ratio < cmp.Or(a.Poor, 0.1):
 		a.grow()
 	case ratio > m.good():
 		a.shrink()
@@ -104,15 +110,15 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 // Losses that can be negative have no such bound.
 func (m *GroupedNewton) ruined(loss, slack float64) bool {
 	a := m.Adaptive
-	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*or(a.Ruin, 3)*m.fresh.Loss
+	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*ruin*m.fresh.Loss
 }
 
 // good returns the ratio above which λ_int shrinks.
 func (m *GroupedNewton) good() float64 {
 	if m.Period > 1 {
-		return or(m.Adaptive.Good, 2)
+		return cmp.Or(m.Adaptive.Good, 2)
 	}
-	return or(m.Adaptive.Good, 0.75)
+	return cmp.Or(m.Adaptive.Good, 0.75)
 }
 
 // retreat takes the present period back, if there is one.
@@ -132,10 +138,6 @@ func (m *GroupedNewton) retreat(theta []float64) bool {
 // try makes step sizes of the summary just drawn, tried on its minibatch.
 func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 	a := m.Adaptive
-	limit := a.Tries
-	if limit <= 0 {
-		limit = 10
-	}
 	a.kept = grown(a.kept, len(m.raw))
 	copy(a.kept, m.raw)
 	begun := a.lambda
@@ -147,18 +149,18 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 			return
 		}
 		copy(m.raw, a.kept)
-		m.contribute(m.step.Eta)
+		m.contribute()
 		predicted := m.model(lambda)
 		if predicted == 0 {
 			return // no step is promised anything
 		}
-		if predicted < 0 && m.trial(theta, u, o)/predicted >= or(a.Accept, 0.5) {
+		if predicted < 0 && m.trial(theta, u, o)/predicted >= accept {
 			m.commit(theta, predicted)
 			return
 		}
 		a.grow()
 		m.sized = false // an average that is refused is dropped
-		if count == limit {
+		if count == a.tries() {
 			// It is the direction, not λ_int: both begin anew.
 			m.reason = "no step along this direction lowers the loss as promised: θ stays until the next summary"
 			clear(m.raw)
@@ -178,11 +180,7 @@ func (m *GroupedNewton) commit(theta []float64, predicted float64) {
 // fallBack tries the old step sizes where the model has no minimum: halved
 // until they lower the loss, else 0.
 func (m *GroupedNewton) fallBack(theta, u []float64, o Objective) {
-	limit := m.Adaptive.Tries
-	if limit <= 0 {
-		limit = 10
-	}
-	for range limit {
+	for range m.Adaptive.tries() {
 		if change := m.trial(theta, u, o); change < 0 {
 			m.commit(theta, change)
 			return
@@ -215,16 +213,11 @@ func (m *GroupedNewton) trial(theta, u []float64, o Objective) float64 {
 // model returns φ of the step sizes as they would be used.
 func (m *GroupedNewton) model(lambda float64) float64 {
 	m.use(1)
-	n, value, r := len(m.eta), 0.0, 0.0
-	for i, e := range m.eta {
-		row := 0.0
-		for j, f := range m.eta {
-			row += m.hbar[i*n+j] * f
-		}
-		value += e * (row/2 - m.mean.Gbar[i])
-		r = math.Hypot(r, m.d[i]*e)
+	local, r := summary.Summary{Gbar: m.mean.Gbar, Hbar: m.hbar}, 0.0
+	for s, e := range m.eta {
+		r = math.Hypot(r, m.d[s]*e)
 	}
-	return value + lambda/6*r*r*r
+	return local.Promise(m.eta) + lambda/6*r*r*r
 }
 
 // descend solves the cubic step; with clipping, again without the groups whose

@@ -151,7 +151,7 @@ func (m *GroupedNewton) solveFree(lambda float64) error {
 	if n == s {
 		return m.solver.Solve(&m.step, m.mean.Gbar, m.hbar, m.d, lambda)
 	}
-	m.g, m.h, m.k = sized(m.g, n), sized(m.h, n*n), sized(m.k, n)
+	m.g, m.h, m.k = slices.Grow(m.g[:0], n)[:n], slices.Grow(m.h[:0], n*n)[:n*n], slices.Grow(m.k[:0], n)[:n]
 	for i, p := range m.free {
 		m.g[i], m.k[i] = m.mean.Gbar[p], m.d[p]
 		for j, q := range m.free {
@@ -166,12 +166,4 @@ func (m *GroupedNewton) solveFree(lambda float64) error {
 		m.step.Eta[p] = m.sub.Eta[i]
 	}
 	return err
-}
-
-// sized returns x with length n, in its own memory where that is long enough.
-func sized(x []float64, n int) []float64 {
-	if cap(x) < n {
-		return make([]float64, n)
-	}
-	return x[:n]
 }

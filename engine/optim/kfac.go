@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -91,7 +92,7 @@ func (m *KFAC) Tune(_, to setting.Config, _ int) {
 // errors are ErrFactors, ErrDiverged, and one that names a layer whose factors
 // are singular, which Damping prevents.
 func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := or(m.Rate, 0.01)
+	rate := cmp.Or(m.Rate, 0.01)
 	plain(dst, math.NaN(), rate)
 	network, ok := o.(Kronecker)
 	if !ok {
@@ -107,12 +108,12 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	if m.steps == 0 {
 		m.pcg.Seed(m.Seed, 0)
 	}
-	if m.steps%period(m.FactorPeriod, 10) == 0 {
+	if m.steps%cmp.Or(max(m.FactorPeriod, 0), 10) == 0 {
 		network.Factors(m.now, theta, m.Fisher, m.rng)
 		m.updates++
 		m.average()
 	}
-	if m.steps%period(m.InversePeriod, 20) == 0 {
+	if m.steps%cmp.Or(max(m.InversePeriod, 0), 20) == 0 {
 		if err := m.invert(); err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	for i := range m.layers {
 		inner += m.precondition(i)
 	}
-	if clip := or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
+	if clip := cmp.Or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
 		scale := math.Sqrt(clip/inner) / rate
 		for p := range m.direction {
 			m.direction[p] *= scale
@@ -134,13 +135,6 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 		m.move[p] = rate * v
 	}
 	return m.take(theta)
-}
-
-func period(n, fallback int) int {
-	if n <= 0 {
-		return fallback
-	}
-	return n
 }
 
 // prepare makes room for the layers of a network that is seen for the first time.
@@ -191,7 +185,7 @@ func (m *KFAC) restore() {
 
 // average takes the factors just computed into the running averages.
 func (m *KFAC) average() {
-	decay := min(1-1/float64(m.updates), max(or(m.Decay, 0.95), 0))
+	decay := min(1-1/float64(m.updates), max(cmp.Or(m.Decay, 0.95), 0))
 	for i := range m.mean {
 		blend(m.mean[i].A, m.now[i].A, decay)
 		blend(m.mean[i].G, m.now[i].G, decay)
@@ -200,7 +194,7 @@ func (m *KFAC) average() {
 
 // invert computes the damped inverses of all blocks.
 func (m *KFAC) invert() error {
-	root := math.Sqrt(max(or(m.Damping, 0.03), 0))
+	root := math.Sqrt(max(cmp.Or(m.Damping, 0.03), 0))
 	for i := range m.layers {
 		b, l, f := &m.blocks[i], &m.layers[i], &m.mean[i]
 		if !allFinite(f.A) || !allFinite(f.G) {

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/optimize"
 
@@ -30,9 +31,7 @@ type Repeatable interface {
 //
 // Where no descent is left to be found, at a minimum to rounding, θ stays.
 type LBFGS struct {
-	Store       int // pairs that are kept; 0 means 15
-	Inner       int // iterations a Step; 0 means 1
-	Evaluations int // at most, in a line search; 0 means 30
+	Inner int // iterations a Step; 0 means 1
 
 	descent
 	pairs  optimize.LBFGS
@@ -55,6 +54,9 @@ func (l *LBFGS) Tune(_, to setting.Config, _ int) { l.Inner = to.Inner }
 // the one before and still be that of the same samples: their order changes the
 // rounding of a sum, other samples change much more.
 const sameBatch = 1e-9
+
+// evaluations bounds those of one line search.
+const evaluations = 30
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
@@ -100,11 +102,7 @@ func (l *LBFGS) same(loss float64) bool {
 
 // place puts a new search at x, with the gradient just drawn.
 func (l *LBFGS) place(x []float64, loss float64) {
-	store := l.Store
-	if store <= 0 {
-		store = 15
-	}
-	l.pairs.Store = store
+	l.pairs.Store = 15
 	l.search.NextDirectioner, l.search.Linesearcher = &l.pairs, &l.wolfe
 	l.at.X, l.at.Gradient = grown(l.at.X, len(x)), grown(l.at.Gradient, len(x))
 	l.start.x, l.start.gradient = grown(l.start.x, len(x)), grown(l.start.gradient, len(x))
@@ -119,7 +117,7 @@ func (l *LBFGS) iterate(o Objective) bool {
 	copy(l.start.x, l.at.X)
 	copy(l.start.gradient, l.at.Gradient)
 	l.start.loss = l.at.F
-	if !allFinite(l.at.Gradient) || flat(l.at.Gradient) {
+	if !allFinite(l.at.Gradient) || !slices.ContainsFunc(l.at.Gradient, func(g float64) bool { return g != 0 }) {
 		return false
 	}
 	var op optimize.Operation
@@ -130,19 +128,19 @@ func (l *LBFGS) iterate(o Objective) bool {
 		op, err = l.search.Init(&l.at)
 		l.warm = true
 	}
-	limit := l.Evaluations
-	if limit <= 0 {
-		limit = 30
+	gradient := o.Gradient
+	if r, ok := o.(Repeatable); ok {
+		gradient = r.GradientAgain
 	}
 	for count := 0; err == nil; {
 		switch {
 		case op == optimize.MajorIteration:
 			return true
 		case op&optimize.FuncEvaluation != 0:
-			if count++; count > limit {
+			if count++; count > evaluations {
 				return false
 			}
-			l.at.F = again(o, l.at.Gradient, l.at.X)
+			l.at.F = gradient(l.at.Gradient, l.at.X)
 			if !finite(l.at.F) || !allFinite(l.at.Gradient) {
 				l.at.F = math.Inf(1) // the bisection turns back
 			}
@@ -151,23 +149,6 @@ func (l *LBFGS) iterate(o Objective) bool {
 		op, err = l.search.Iterate(&l.at)
 	}
 	return false
-}
-
-// again is the gradient on the minibatch drawn last.
-func again(o Objective, dst, theta []float64) float64 {
-	if r, ok := o.(Repeatable); ok {
-		return r.GradientAgain(dst, theta)
-	}
-	return o.Gradient(dst, theta)
-}
-
-func flat(x []float64) bool {
-	for _, v := range x {
-		if v != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // Archive is nothing: the pairs belong to the library. Whoever saves a run

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -184,7 +185,7 @@ func (m *GroupedNewton) Direction() []float64 {
 // moves θ. The error is ErrDiverged. A model without a minimum is no error:
 // dst.Status and dst.Reason name it.
 func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
-	plain(dst, 0, or(m.Rate, 1))
+	plain(dst, 0, cmp.Or(m.Rate, 1))
 	m.resize(o.Groups())
 	fresh := m.taken == 0 || m.taken >= max(m.Period, 1)
 	back := false
@@ -295,20 +296,16 @@ func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
 		m.fail(lambda)
 		return
 	}
-	m.contribute(m.step.Eta)
+	m.contribute()
 }
 
-// contribute takes new step sizes into the average; nil stands for zeros.
-func (m *GroupedNewton) contribute(eta []float64) {
+// contribute takes the step sizes of the cubic step into the average.
+func (m *GroupedNewton) contribute() {
 	old := m.Averaging
 	if !m.sized {
 		old = 0
 	}
-	for s := range m.raw {
-		v := 0.0
-		if eta != nil {
-			v = eta[s]
-		}
+	for s, v := range m.step.Eta {
 		if m.Clipping == ClipFirst {
 			v = max(v, 0)
 		}
@@ -320,14 +317,14 @@ func (m *GroupedNewton) contribute(eta []float64) {
 // fail keeps the step sizes, or lets zeros into their average.
 func (m *GroupedNewton) fail(lambda float64) {
 	m.reason = m.explain(lambda)
-	if m.ZeroOnFailure {
-		m.contribute(nil)
-	} else if !m.sized {
-		clear(m.raw)
-	}
 	m.step.Eta = grown(m.step.Eta, len(m.raw))
 	clear(m.step.Eta)
 	m.step.R = 0
+	if m.ZeroOnFailure {
+		m.contribute()
+	} else if !m.sized {
+		clear(m.raw)
+	}
 }
 
 // report fills in what the last summary and its cubic step were.

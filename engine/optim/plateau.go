@@ -1,5 +1,7 @@
 package optim
 
+import "cmp"
+
 // Plateau changes a hyperparameter when the loss stops falling. A loss is better
 // when it is below best·(1 − Threshold); after more than Patience losses in a
 // row that are not, the value is multiplied by Factor and the search for a
@@ -27,8 +29,8 @@ func (p *Plateau) Step(value, loss float64) float64 {
 		return value
 	}
 	p.best, p.bad = loss, 0
-	next := value * or(p.Factor, 0.5)
-	if next < value && value-next <= or(p.Epsilon, 1e-8) || !finite(next) {
+	next := value * cmp.Or(p.Factor, 0.5)
+	if next < value && value-next <= cmp.Or(p.Epsilon, 1e-8) || !finite(next) {
 		return value
 	}
 	return next
