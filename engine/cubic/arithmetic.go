@@ -74,6 +74,14 @@ func dot[T arithmetic[T]](x, y []T) (sum T) {
 	return sum
 }
 
+// inner returns Σ b_i x_i y_i.
+func inner[T arithmetic[T]](b, x, y []T) (sum T) {
+	for i, v := range b {
+		sum = sum.add(v.mul(x[i]).mul(y[i]))
+	}
+	return sum
+}
+
 // larger returns the larger of two numbers.
 func larger[T arithmetic[T]](a, b T) T {
 	if a.less(b) {

@@ -97,7 +97,7 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 		return false
 	}
 	// φ = −ḡᵀη/2 − λr³/12
-	if value := slope.abs().add(c.t.mul(c.square(b, y))); !doubt.less(value.times2(allowed)) && zero.less(doubt) {
+	if value := slope.abs().add(c.t.mul(inner(b, y, y))); !doubt.less(value.times2(allowed)) && zero.less(doubt) {
 		return false
 	}
 	if zero.less(c.t) && !zero.less(steep) {
@@ -120,7 +120,7 @@ func (c *certificate[T]) derivative(a, b, g, y []T, kappa, floor T) {
 	zero := kappa.whole(0)
 	c.j = grown(c.j, n*n)
 	c.w, c.size, c.terms, c.f = grown(c.w, n), grown(c.size, n), grown(c.terms, n), grown(c.f, n)
-	rho := c.square(b, y).sqrt()
+	rho := inner(b, y, y).sqrt()
 	c.t = kappa.mul(rho)
 	root := zero
 	if zero.less(rho) {
@@ -147,13 +147,4 @@ func (c *certificate[T]) derivative(a, b, g, y []T, kappa, floor T) {
 		c.size[i] = a[i*n+i].abs().add(cubic).add(c.w[i].mul(c.w[i]))
 		c.j[i*n+i] = c.j[i*n+i].add(cubic)
 	}
-}
-
-// square returns yᵀBy.
-func (c *certificate[T]) square(b, y []T) T {
-	sum := y[0].whole(0)
-	for i, v := range y {
-		sum = sum.add(b[i].mul(v).mul(v))
-	}
-	return sum
 }

@@ -16,12 +16,11 @@ import (
 // along a group with a ruler before it turns into a flat direction. Fall panics
 // when the lengths do not match and reports false for a NaN or an Inf.
 func Fall(v, gbar, hbar, d []float64) bool {
-	n := len(gbar)
-	if len(v) != n || len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of v, %d of ḡ, %d of H̄, %d of D", len(v), n, len(hbar), len(d)))
+	ok := check(gbar, hbar, d)
+	if len(v) != len(gbar) {
+		panic(fmt.Sprintf("cubic: %d entries of v, %d of ḡ", len(v), len(gbar)))
 	}
-	clear(v)
-	if !finite(gbar) || !finite(hbar) || !finite(d) {
+	if clear(v); !ok {
 		return false
 	}
 	// Whether φ falls is decided exactly; the twofold numbers may lose it where

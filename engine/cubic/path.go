@@ -29,12 +29,8 @@ type Path struct {
 // kept. It returns ErrUnbounded when no λ > 0 gives a minimum, ErrNotFinite for
 // a NaN or an Inf, and ErrSpread when twofold numbers do not resolve the model.
 func (c *Path) Fit(gbar, hbar, d []float64) error {
-	n := len(gbar)
-	if len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
-	}
-	p := &c.p
-	if !(finite(gbar) && finite(hbar) && finite(d)) {
+	n, p := len(gbar), &c.p
+	if !check(gbar, hbar, d) {
 		c.solvable = NotFinite
 		return ErrNotFinite
 	}

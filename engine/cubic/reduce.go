@@ -1,6 +1,7 @@
 package cubic
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -83,13 +84,17 @@ func (p *reduction[T]) resize(n int) {
 // grown returns a slice of length n, in x's memory when it is large enough.
 func grown[T any](x []T, n int) []T { return slices.Grow(x[:0], n)[:n] }
 
-func finite(x []float64) bool {
-	for _, v := range x {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
+// check panics where the lengths do not match, and reports whether all numbers are
+// finite.
+func check(gbar, hbar, d []float64) bool {
+	if n := len(gbar); len(hbar) != n*n || len(d) != n {
+		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
 	}
-	return true
+	return finite(gbar) && finite(hbar) && finite(d)
+}
+
+func finite(x []float64) bool {
+	return !slices.ContainsFunc(x, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
 // curvatureExponent returns e with |H_ss| near 4ᵉ, or the exponent of the

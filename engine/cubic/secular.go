@@ -209,12 +209,7 @@ func (q *pencil[T]) factor(t T) (pivot T, ok bool) {
 }
 
 // inner returns xᵀBy.
-func (q *pencil[T]) inner(x, y []T) (sum T) {
-	for i, b := range q.b {
-		sum = sum.add(b.mul(x[i]).mul(y[i]))
-	}
-	return sum
-}
+func (q *pencil[T]) inner(x, y []T) T { return inner(q.b, x, y) }
 
 // unit scales x to xᵀBx = 1.
 func (q *pencil[T]) unit(x []T) {

@@ -1,7 +1,6 @@
 package cubic
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -41,17 +40,13 @@ type Solver struct {
 // The errors are ErrUnbounded and ErrNotFinite; dst.Status is always set.
 // Solve panics when the lengths do not match.
 func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error {
-	n := len(gbar)
-	if len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
-	}
+	known, n := check(gbar, hbar, d), len(gbar)
 	dst.Eta = grown(dst.Eta, n)
 	clear(dst.Eta)
 	dst.R, dst.Value, dst.AltEta = 0, 0, nil
-	switch {
-	case !finite(gbar) || !finite(hbar) || !finite(d) || math.IsNaN(lambda) || math.IsInf(lambda, 0):
+	if !known || math.IsNaN(lambda) || math.IsInf(lambda, 0) {
 		dst.Status = NotFinite
-	default:
+	} else {
 		s.alt = grown(s.alt, n)
 		if dst.Status = s.s.status(whole(1), gbar, hbar, d, lambda); certain(&s.s, dst.Status, hbar) {
 			s.s.write(dst, s.alt, d, lambda)

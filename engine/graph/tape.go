@@ -237,7 +237,12 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 		}
 	case *op.Pointwise:
 		dx, _ := t.open(node.X) // what trains at a pointwise node trained before
-		t.slope(k, o, dx, dy, curved && o.Curved)
+		in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
+		if curved && o.Curved {
+			o.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
+		} else {
+			o.Pull1(dx, s.D1, in, out, dy)
+		}
 		t.shut(node.X)
 	}
 }
@@ -268,15 +273,5 @@ func (t *Tape) share(x int, factor float64, dy []float64) {
 			dx[i] = factor * v
 		}
 		t.shut(x)
-	}
-}
-
-// slope computes the slopes of the pointwise node k and dx = f'·dy.
-func (t *Tape) slope(k int, f *op.Pointwise, dx, dy []float64, curved bool) {
-	in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
-	if curved {
-		f.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
-	} else {
-		f.Pull1(dx, s.D1, in, out, dy)
 	}
 }

@@ -87,7 +87,7 @@ func (r *workspace) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
 			x, s := &a[sa.at(i, 0)], sa
 			if sa.row == 1 {
 				if first || m > high {
-					transpose(r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
+					turn(transposeLoops[active], 4, r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
 				}
 				x, s = &r.left[0], strides{k + pad, 1}
 			}
@@ -112,7 +112,7 @@ func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 		if sb.column == 1 {
 			packLoops[active][v](&r.right[g.at], &b[j], 8*sb.row, k, last)
 		} else {
-			transpose(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
+			turn(transposeLoops[active], 4, r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
 		}
 		r.group[count] = g
 		used += v * lanes
@@ -120,26 +120,16 @@ func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 	return r.group[:count]
 }
 
-// transpose copies rows of k entries to columns, those ldto apart: whole blocks by
-// the assembly, the ends one by one.
-func transpose(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
-	whole, terms := rows&^3, k&^3
+// turn copies rows of k entries to columns, those ldto apart: whole blocks by a loop,
+// which takes so many rows at a time, the ends one by one.
+func turn[T float32 | float64](loop func(to *T, ldto int, from *float64, ldfrom, n int), block int, to []T, ldto int, from []float64, ldfrom, rows, k int) {
+	whole, terms := rows/block*block, k&^3
 	if terms == 0 {
 		whole = 0
 	}
-	for r := 0; r < whole; r += 4 {
-		if active == avx512 {
-			transposeAVX512(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		} else {
-			transposeAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		}
+	for r := 0; r < whole; r += block {
+		loop(&to[r], 32/block*ldto, &from[r*ldfrom], 8*ldfrom, terms) // a block of columns has 32 bytes
 	}
-	turnRest(to, ldto, from, ldfrom, rows, k, whole, terms)
-}
-
-// turnRest copies of rows of k entries what is not among the first terms of the
-// first whole rows to columns.
-func turnRest[T float32 | float64](to []T, ldto int, from []float64, ldfrom, rows, k, whole, terms int) {
 	for r := range rows {
 		p := terms
 		if r >= whole {

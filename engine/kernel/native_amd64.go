@@ -91,8 +91,18 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 	}
 }
 
-// The loops by set and, from one on, by the number of vectors in a row of B.
+// The loops by set, some by the number of vectors in a row of B as well, from one on.
+// Strides are in bytes.
 var (
+	transposeLoops = [...]func(to *float64, ldto int, from *float64, ldfrom, n int){
+		avx2: transposeAVX2, avx512: transposeAVX512,
+	}
+	narrowTransposedLoops = [...]func(to *float32, ldto int, from *float64, ldfrom, n int){
+		avx2: narrowTransposedAVX2, avx512: narrowTransposedAVX512,
+	}
+	narrowLoops = [...]func(to *float32, ldto int, from *float64, ldfrom, rows, n int){
+		avx2: narrowAVX2, avx512: narrowAVX512,
+	}
 	outerLoops = [...][4]func(c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int){
 		avx2: {1: outer1AVX2, outer2AVX2}, avx512: {1: outer1AVX512, outer2AVX512, outer3AVX512},
 	}

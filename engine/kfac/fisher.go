@@ -1,7 +1,6 @@
 package kfac
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -21,16 +20,6 @@ const (
 	// Empirical takes the targets of the data.
 	Empirical
 )
-
-var fishers = [...]string{Sampled: "sampled", Exact: "exact", Empirical: "empirical"}
-
-// String returns "sampled", "exact" or "empirical".
-func (f Fisher) String() string {
-	if int(f) < len(fishers) {
-		return fishers[f]
-	}
-	return fmt.Sprintf("kfac.Fisher(%d)", uint8(f))
-}
 
 // predict is how a head's prediction makes gradients dz = ∂ℓ/∂z of one row.
 // E[dz dzᵀ] is ℓ″ for both: a squared error is the logarithm of a Gaussian of

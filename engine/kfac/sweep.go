@@ -94,7 +94,7 @@ func (s *Sweep) Work(number, chunk int) {
 	case Exact:
 		passes = width
 	default:
-		panic("kfac: there is no " + s.fisher.String())
+		panic(fmt.Sprintf("kfac: there is no Fisher %d", s.fisher))
 	}
 	for c := range passes {
 		for r := range d.Rows {

@@ -75,20 +75,15 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 		if node.Y >= 0 {
 			other := &pl.stages[node.Y]
 			other.keep = true
-			for _, s := range other.out2 {
-				two = include(two, s)
-			}
+			one, two = include(one, other.out1...), include(two, other.out2...)
 			for _, s := range other.out1 {
 				if quadratic && slices.Contains(st.in1, s) {
 					two = include(two, s)
 				}
-				one = include(one, s)
 			}
 		}
 		if f, ok := node.Op.(*op.Pointwise); ok && f.Curved {
-			for _, s := range one {
-				two = include(two, s)
-			}
+			two = include(two, one...)
 			pl.gram = max(pl.gram, len(one))
 		}
 		st.out1, st.out2 = one, two
@@ -100,11 +95,13 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 	return pl
 }
 
-func include(list []int, s int) []int {
-	if slices.Contains(list, s) {
-		return list
+func include(list []int, groups ...int) []int {
+	for _, s := range groups {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
 	}
-	return append(list, s)
+	return list
 }
 
 // cut returns the pieces of the span [offset, offset+size) of θ.
