@@ -16,9 +16,9 @@ type arithmetic[T any] interface {
 	head() float64  // its leading digits, where float64 has the exponent
 	scaled() scaled // its leading digits
 	bits() int      // how many digits a sum of many terms keeps
-	exact() bool    // whether none is exact, and every exponent has room
+	exact() bool    // whether none is exact and no exponent overflows
 	none(of T) bool // whether it is 0; if not exact, up to rounding as a difference of terms of that size
-	plain() T       // the number for work that does not call none
+	plain() T       // the number without what only none needs
 	mean(T) T       // the geometric mean
 	share(of T) T   // itself as a share of those terms and itself, in [−1, 1]
 

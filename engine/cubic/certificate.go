@@ -9,7 +9,7 @@ package cubic
 // conditioned also where A + tB is almost singular because y leans to its
 // lowest eigenvector. With e a bound of |F| and of the rounding in it, the error
 // of y is below E = |J⁻¹|e entry by entry, and A + tB = J − wwᵀ is positive
-// definite where wᵀJ⁻¹w < 1. The keeper of the workspace reuses it.
+// definite where wᵀJ⁻¹w < 1. A certificate reuses its memory.
 type certificate[T arithmetic[T]] struct {
 	j, x    []T // n×n: J and its LDLᵀ; the inverse of L
 	w, e, v []T
@@ -25,9 +25,8 @@ type certificate[T arithmetic[T]] struct {
 const allowed = -58
 
 // holds reports whether y is the minimiser, to the allowed error in every entry
-// and in φ. unit is the rounding of the arithmetic for sums of n terms, and a
-// term counts as larger by floor, for what an underflow loses. Without
-// a gradient, g = 0, A + tB has the eigenvalue 0 at y ≠ 0, and as J ≻ 0 leaves it no
+// and in φ. unit is the rounding of the arithmetic for sums of n terms; floor is
+// added to the size of each term, for what an underflow loses. Without a gradient, g = 0, A + tB has the eigenvalue 0 at y ≠ 0, and as J ≻ 0 leaves it no
 // more than one that is not positive, the others are.
 func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	n := len(y)
@@ -113,8 +112,8 @@ func (c *certificate[T]) unsure(k int, y T) bool {
 	return !c.known || zero.less(c.e[k]) && !c.e[k].less(y.abs().times2(allowed))
 }
 
-// derivative writes F, what its terms amount to, and J with the size of its
-// diagonal's terms.
+// derivative writes F, J, and the sums of the sizes of the terms of F and of the
+// diagonal of J.
 func (c *certificate[T]) derivative(a, b, g, y []T, kappa, floor T) {
 	n := len(y)
 	zero := kappa.whole(0)

@@ -25,13 +25,13 @@ type reduction[T arithmetic[T]] struct {
 	null        []T   // basis of the null space of the unregularised block, orthonormal in scaled units
 	alpha, beta int   // exponents that bring the largest |A| and |g| near 1
 	kappa       T     // (λ/2)·2^(2α−β)
-	doubt       bool  // a decision hung on few digits
+	doubt       bool  // a decision depended on too few digits
 	lost        bool  // an entry is so small in scaled units that products lose digits
 }
 
 const (
-	// sure is how many digits a difference has to keep of its terms to be certainly no
-	// rounding: below it, Solver asks more digits which case it is.
+	// sure is how many bits of its terms a difference must keep to be certainly more
+	// than rounding: with fewer, Solver decides the case again with more bits.
 	sure = 64
 	// kept is the scaled number below which twofold products lose digits.
 	kept = 0x1p-900
@@ -164,15 +164,15 @@ func (p *reduction[T]) scaled(x float64, e int) T {
 // which the model has a slope; Unsolved when the rest remains to be solved.
 func (p *reduction[T]) eliminate() Status {
 	n := p.size
-	// The product of the shares that pivots are of their terms: by its inverse can
-	// the rounding in what is left have grown.
+	// The product of the pivots' shares of their terms: rounding has grown by at most
+	// its inverse.
 	spent, unsure := p.one, p.one.times2(sure-p.one.bits())
 	for ; p.rank < p.zero; p.rank++ {
 		k := -1
 		var zero, best T
 		for i := p.rank; i < p.zero; i++ {
-			// What is left of a diagonal is compared with what it was, not
-			// with other groups.
+			// A diagonal entry is compared with its own terms, not with
+			// other groups.
 			size := p.terms(i, func(k int) T { return p.a[k*n+i] })
 			if p.a[i*n+i].none(size) {
 				continue
@@ -206,7 +206,7 @@ func (p *reduction[T]) eliminate() Status {
 		}
 	}
 	for i := p.rank; i < p.zero; i++ {
-		// A group that nothing depends on is certainly flat, all others perhaps.
+		// A group whose row is 0 is certainly flat; the others may be.
 		p.doubt = p.doubt || !p.one.exact() && (p.rank > 0 || slices.ContainsFunc(p.a[i*n:i*n+n], func(v T) bool { return v.head() != 0 }))
 		if p.leans(i) {
 			return Unbounded

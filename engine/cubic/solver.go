@@ -27,15 +27,15 @@ type Solver struct {
 //	φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³
 //
 // to dst. H̄ is S×S row-major and taken symmetric; the sign of an entry of D
-// does not matter. λ = 0 asks for H̄⁻¹ḡ (on the range of H̄, if H̄ is singular
+// does not matter. λ = 0 gives H̄⁻¹ḡ (on the range of H̄, if H̄ is singular
 // and ḡ lies in it). Where more than one η is a minimiser the choice is
 // deterministic: in the hard case the added multiple of the critical
 // eigenvector is positive at its largest entry of Dη; along flat directions of
 // groups with D = 0 the shortest η in units of |H̄_ss|^½.
 //
 // η is right to a rounding of float64 in every entry, φ and r to a few, whatever
-// the exponents of the arguments; what twofold numbers do not certify takes math/big
-// and allocates.
+// the exponents of the arguments; what twofold numbers do not certify is solved in
+// math/big, which allocates.
 //
 // The errors are ErrUnbounded and ErrNotFinite; dst.Status is always set.
 // Solve panics when the lengths do not match.
@@ -66,8 +66,8 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 	return nil
 }
 
-// certain reports whether the twofold numbers settle the case: a step has its
-// certificate, and no other status comes from a number that may be rounding.
+// certain reports whether twofold numbers decide the case: a step has its
+// certificate, and no other status depends on a number that may be rounding.
 func certain(s *solver[twofold], status Status, hbar []float64) bool {
 	p := &s.p
 	switch {
@@ -96,7 +96,7 @@ type solver[T arithmetic[T]] struct {
 	p      reduction[T]
 	q      pencil[T]
 	y      []T // the solution, of all groups in p's order
-	moving int // the groups of these places on are at rest
+	moving int // from this place on the groups have y = 0
 	c      certificate[T]
 	at     []int // the groups that the certificate is of
 	m      []T   // their A, b, g and y, one after the other
@@ -142,7 +142,7 @@ func (s *solver[T]) regularised(hbar, d []float64) Status {
 	q.load(p)
 	var zero T
 	flat := !slices.ContainsFunc(q.g, func(v T) bool { return !v.none(zero) })
-	if flat && p.one.exact() { // at rest where H̄ is semidefinite
+	if flat && p.one.exact() { // y = 0 where H̄ is semidefinite
 		var all reduction[T]
 		status := all.reduce(p.one, make([]float64, p.size), hbar, d, 0)
 		if p.doubt = p.doubt || all.doubt; status == Unsolved {
@@ -155,8 +155,8 @@ func (s *solver[T]) regularised(hbar, d []float64) Status {
 	return status
 }
 
-// cut returns A, b, g and y of the groups that the elimination left apart, those that
-// are flat or at rest aside.
+// cut returns A, b, g and y of all groups but those that are flat or have y = 0 from
+// the start.
 func (s *solver[T]) cut(hbar []float64) (a, b, g, y []T) {
 	p := &s.p
 	s.at = s.at[:0]
@@ -208,7 +208,7 @@ func (s *solver[T]) write(dst *Step, alt, d []float64, lambda float64) {
 	}
 }
 
-// scaled is f·2ᵉ, with a product's rounding that of float64 and no overflow.
+// scaled is f·2ᵉ: products round as in float64 and do not overflow.
 type scaled struct {
 	f float64 // 0, or |f| in [½, 1) or close to it
 	e int

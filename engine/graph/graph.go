@@ -132,7 +132,7 @@ func (b *Builder) add(o op.Op, other, span int) *Builder {
 	return b
 }
 
-// wholeSample tells whether an op sees a sample as one row.
+// wholeSample reports whether an op sees a sample as one row.
 func wholeSample(o op.Op) bool {
 	switch o := o.(type) {
 	case *op.Gather:
@@ -170,7 +170,7 @@ func (g *Graph) Nodes() []Node { return g.nodes }
 // Head returns the head.
 func (g *Graph) Head() *op.Head { return g.head }
 
-// Trains tells whether a parameter acts at or before node k. Input does not.
+// Trains reports whether a parameter acts at or before node k. Input does not.
 func (g *Graph) Trains(k int) bool { return k >= 0 && g.trains[k] }
 
 // Uses returns how many nodes read node k.

@@ -67,7 +67,7 @@ func (t *Tape) fit(n int) {
 	t.state = make([]float64, n*last.Rows*t.g.head.State(last.Out))
 }
 
-// shares tells whether node k may use the memory of the node it reads: it only
+// shares reports whether node k may use the memory of the node it reads: it only
 // shifts its input, whose own value nobody else needs.
 func (g *Graph) shares(k int) bool {
 	x := g.nodes[k].X

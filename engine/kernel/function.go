@@ -6,7 +6,7 @@ import "math"
 // adjoint and its tangents need.
 type Function struct {
 	Name string
-	// Curved tells whether f″ is ever different from 0. Where it is false, as in
+	// Curved reports whether f″ is ever different from 0. Where it is false, as in
 	// ReLU with the branch fixed by the value, Pull3 is not to be called.
 	Curved bool
 	// Value returns f(x).

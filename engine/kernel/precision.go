@@ -52,7 +52,7 @@ func ParsePrecision(name string) (Precision, error) {
 // for the sake of as many products as the other side has.
 const least = 16
 
-// single tells whether a product of these sides is done in float32.
+// single reports whether a product of these sides is done in float32.
 func (p Precision) single(m, n, k int) bool {
 	return p == Float32 && native() && min(m, n, k) >= least && m*n*k >= fewestSingle
 }

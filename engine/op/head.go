@@ -18,7 +18,7 @@ type Targets struct {
 // rules read the state that Loss left.
 type Head struct {
 	name string
-	// Classes tells whether the targets are class labels, Free that there are none.
+	// Classes reports whether the targets are class labels, Free that there are none.
 	Classes, Free bool
 	// Range bounds the values of the targets; the zero value is no bound.
 	Range [2]float64

@@ -106,7 +106,7 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	return false
 }
 
-// ruined tells whether a loss is above slack times what a period may end with.
+// ruined reports whether a loss is above slack times what a period may end with.
 // Losses that can be negative have no such bound.
 func (m *GroupedNewton) ruined(loss, slack float64) bool {
 	a := m.Adaptive

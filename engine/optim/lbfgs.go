@@ -91,7 +91,7 @@ func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
 	return nil
 }
 
-// same tells whether the gradient just drawn is the one where the search stands.
+// same reports whether the gradient just drawn is the one where the search stands.
 func (l *LBFGS) same(loss float64) bool {
 	size, off := 0.0, 0.0
 	for p, g := range l.gradient {

@@ -71,7 +71,7 @@ func (a *assembler) param(name string) reg.GPVirtual {
 	return r
 }
 
-// wide tells whether the set is AVX-512.
+// wide reports whether the set is AVX-512.
 func (a *assembler) wide() bool { return a.lanes == 8 }
 
 // size is the number of bytes in a vector.

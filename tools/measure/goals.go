@@ -17,7 +17,7 @@ type Goal struct {
 func AtLeast(bound float64, what string) Goal { return Goal{what, bound, true} }
 func AtMost(bound float64, what string) Goal  { return Goal{what, bound, false} }
 
-// Met tells whether a measured number reaches the goal.
+// Met reports whether a measured number reaches the goal.
 func (g Goal) Met(v float64) bool {
 	if g.Least {
 		return v >= g.Bound
