@@ -51,12 +51,12 @@ func (q *pencil[T]) search(flat bool) Status {
 	exact, bits := hi.exact(), hi.bits()
 	if flat && !exact {
 		if _, ok := q.factor(lo); ok {
-			return q.resting()
+			return q.atZero()
 		}
 	}
 	if !exact && (hi.head() == 0 || math.IsInf(hi.head(), 0)) {
 		if flat && hi.head() == 0 {
-			return q.resting()
+			return q.atZero()
 		}
 		return NotFinite
 	}
@@ -76,7 +76,7 @@ func (q *pencil[T]) search(flat bool) Status {
 			size := math.Abs(miss.head())
 			if size <= found {
 				q.orient()
-				return q.named(t)
+				return q.classify(t)
 			}
 			var change float64
 			next, change = t.moved(miss, slope, square)
@@ -91,7 +91,7 @@ func (q *pencil[T]) search(flat bool) Status {
 			}
 		}
 		if !exact && flat && hi.head() < rounding {
-			return q.resting()
+			return q.atZero()
 		}
 		if !exact && hi.head() < negligible {
 			return q.newton()
@@ -110,8 +110,8 @@ func (q *pencil[T]) search(flat bool) Status {
 	return q.edge(hi)
 }
 
-// resting ends the search with y = 0: the unregularised groups account for all of ḡ.
-func (q *pencil[T]) resting() Status {
+// atZero ends the search with y = 0: the unregularised groups account for all of ḡ.
+func (q *pencil[T]) atZero() Status {
 	clear(q.y)
 	return Interior
 }
@@ -248,10 +248,10 @@ func (q *pencil[T]) measure(t T) (miss, slope, square T) {
 	return square.sqrt().mul(q.kappa).div(t).sub(q.kappa.whole(1)), q.inner(q.w, q.y), square
 }
 
-// named returns Boundary in the hard case, else Interior, at a root t with the lowest
+// classify returns Boundary in the hard case, else Interior, at a root t with the lowest
 // eigenvector z. In the hard case the distance of t from the boundary and the
 // component of the gradient along z are both 0 to rounding.
-func (q *pencil[T]) named(t T) Status {
+func (q *pencil[T]) classify(t T) Status {
 	gap := q.lowest()
 	var size T
 	for i, b := range q.b {
@@ -309,7 +309,7 @@ func (q *pencil[T]) edge(t T) Status {
 	for i := range q.y {
 		q.y[i] = q.y[i].add(multiple.mul(q.z[i]))
 	}
-	return q.named(t)
+	return q.classify(t)
 }
 
 // orient gives z the sign that makes its largest entry of Dη positive.

@@ -93,20 +93,20 @@ func certain(s *solver[twofold], status Status, hbar []float64) bool {
 
 // solver finds the step in numbers of some precision, in scaled units.
 type solver[T arithmetic[T]] struct {
-	p      reduction[T]
-	q      pencil[T]
-	y      []T // the solution, of all groups in p's order
-	moving int // from this place on the groups have y = 0
-	c      certificate[T]
-	at     []int // the groups that the certificate is of
-	m      []T   // their A, b, g and y, one after the other
+	p    reduction[T]
+	q    pencil[T]
+	y    []T // the solution, of all groups in p's order
+	free int // the groups from this place on have y = 0
+	c    certificate[T]
+	at   []int // the groups that the certificate is of
+	m    []T   // their A, b, g and y, one after the other
 }
 
 // status solves for y and names the case.
 func (s *solver[T]) status(one T, gbar, hbar, d []float64, lambda float64) Status {
 	p := &s.p
 	n := len(gbar)
-	s.y, s.moving = grown(s.y, n), n
+	s.y, s.free = grown(s.y, n), n
 	clear(s.y)
 	if !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 }) && lambda >= 0 {
 		// Without a slope it only matters whether H̄ is semidefinite, which the
@@ -146,7 +146,7 @@ func (s *solver[T]) regularised(hbar, d []float64) Status {
 		var all reduction[T]
 		status := all.reduce(p.one, make([]float64, p.size), hbar, d, 0)
 		if p.doubt = p.doubt || all.doubt; status == Unsolved {
-			s.moving = p.zero
+			s.free = p.zero
 			return Interior
 		}
 	}
@@ -161,7 +161,7 @@ func (s *solver[T]) cut(hbar []float64) (a, b, g, y []T) {
 	p := &s.p
 	s.at = s.at[:0]
 	for i := range p.size {
-		if i < p.rank || i >= p.zero && i < s.moving {
+		if i < p.rank || i >= p.zero && i < s.free {
 			s.at = append(s.at, i)
 		}
 	}

@@ -65,7 +65,7 @@ func (a *Adam) Direct(u, gradient []float64) {
 	}
 }
 
-// Archive is m, v and the powers of β.
+// Archive writes or reads m, v and the powers of β.
 func (d *Adam) Archive(a *archive.Archive) {
 	a.Section("adam")
 	a.Floats(&d.m)

@@ -11,19 +11,19 @@ import (
 
 // Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
 // Gould and Toint 2011, Algorithm 2.1), so that no step size has to be tuned.
-// What moves it is the ratio of the actual to the predicted change of the loss
-// on a summary minibatch,
+// It depends on the ratio of the actual to the predicted change of the loss on a
+// summary minibatch,
 //
 //	ρ = (L(θ') − L(θ)) / φ(η),   φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³,
 //
-// which is asked for twice:
+// which is computed twice:
 //
 //   - before the step sizes of a new summary are used, with θ' = θ − Σ η_s u_s.
 //     With ρ < accept they are refused, λ ← growth·λ, and the cubic step is solved
 //     and tried again on the same summary: an S×S solve and one forward pass;
 //   - after they have served for Period steps, with θ' the end of the period.
-//     The minibatches and their noise have changed the directions since, so this
-//     is what the step sizes were really worth: ρ < Poor is answered by
+//     The directions have changed since, with the minibatches and their noise, so
+//     this is what the step sizes have gained: ρ < Poor is answered by
 //     λ ← growth·λ, ρ > Good by λ ← shrinkage·λ. One that lost alarm times what was
 //     promised, or whose loss ends above ruin times that of its start, is taken
 //     back: θ returns to the start of the period, and the direction begins anew.
@@ -41,13 +41,13 @@ type Adaptive struct {
 	Tries int     // on one summary; 0 means 10
 
 	lambda  float64
-	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
+	promise float64   // φ of the step sizes in use; 0 when there is no period to judge
 	start   []float64 // θ at the start of the period
 	kept    []float64 // step sizes before the summary that is being tried
 }
 
-// tuned returns what moves λ_int under the next settings, or nil where it stays. A
-// λ_int that is set anew is where it goes on from.
+// tuned returns the Adaptive for the next settings, nil for a fixed λ_int. Where the
+// settings change λ_int, it starts from the new value.
 func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
 	if to.Lambda != from.Lambda {
 		a = nil
@@ -63,9 +63,8 @@ const (
 )
 
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as
-// the third derivatives that were measured. Under a hundredth of them it is no
-// regularisation any more, and the way back would be long; at 1e16 a step is
-// 1e-8 of that at 1.
+// the measured third derivatives. Below a hundredth of them it regularises nothing,
+// and growing again would take long; at 1e16 a step is 1e-8 of that at 1.
 const (
 	leastLambda = 0.01
 	mostLambda  = 1e16
@@ -84,8 +83,8 @@ func (a *Adaptive) begin(lambda float64) {
 	}
 }
 
-// judge looks back on the period that ends at θ. It reports whether the period
-// was taken back; θ is at its start again then.
+// judge rates the period that ends at θ. It reports whether the period was undone;
+// θ is then back at its start.
 func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	a := m.Adaptive
 	if a.promise == 0 {
@@ -93,7 +92,7 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	}
 	loss := o.SummaryLoss(theta)
 	ratio := (loss - m.fresh.Loss) / a.promise
-	if !(ratio >= -alarm) || m.ruined(loss, 1) { // NaN is no excuse
+	if !(ratio >= -alarm) || m.ruined(loss, 1) { // or NaN
 		return m.retreat(theta)
 	}
 	a.promise = 0
@@ -106,8 +105,8 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	return false
 }
 
-// ruined reports whether a loss is above slack times what a period may end with.
-// Losses that can be negative have no such bound.
+// ruined reports whether a loss is above slack times the largest that a period may
+// end with. Losses that can be negative have no such bound.
 func (m *GroupedNewton) ruined(loss, slack float64) bool {
 	a := m.Adaptive
 	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*ruin*m.fresh.Loss
@@ -121,7 +120,7 @@ func (m *GroupedNewton) good() float64 {
 	return cmp.Or(m.Adaptive.Good, 0.75)
 }
 
-// retreat takes the present period back, if there is one.
+// retreat undoes the present period, if there is one.
 func (m *GroupedNewton) retreat(theta []float64) bool {
 	a := m.Adaptive
 	if a == nil || a.promise == 0 {
@@ -152,7 +151,7 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 		m.contribute()
 		predicted := m.model(lambda)
 		if predicted == 0 {
-			return // no step is promised anything
+			return // no step lowers the model
 		}
 		if predicted < 0 && m.trial(theta, u, o)/predicted >= accept {
 			m.commit(theta, predicted)
@@ -161,7 +160,7 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 		a.grow()
 		m.sized = false // an average that is refused is dropped
 		if count == a.tries() {
-			// It is the direction, not λ_int: both begin anew.
+			// The cause is the direction, not λ_int: both start again.
 			m.reason = "no step along this direction lowers the loss as promised: θ stays until the next summary"
 			clear(m.raw)
 			a.lambda, m.buffer.m = begun, nil

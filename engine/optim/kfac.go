@@ -18,7 +18,7 @@ import (
 // Kronecker is an Objective whose network has Kronecker factors.
 type Kronecker interface {
 	Objective
-	// Blocks returns the layers; the error says what of the network is none.
+	// Blocks returns the layers; the error names a part of the network that is none.
 	Blocks() ([]kfac.Block, error)
 	// Factors writes the factors at θ on the minibatch that Gradient drew last.
 	Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand)
@@ -36,8 +36,8 @@ var ErrFactors = errors.New("optim: K-FAC needs a network of dense layers and co
 //
 // where ∇ is a layer's gradient as a matrix with the bias for its last column,
 // γ = Damping and k counts the refreshes. The bound of the step's KL divergence
-// is that of Ba, Grosse and Martens (2017). A parameter outside of every block
-// does not exist: such a network is refused.
+// is that of Ba, Grosse and Martens (2017). A network with a parameter outside of
+// every block is an error.
 type KFAC struct {
 	Rate          float64     // 0 means 0.01
 	Momentum      float64     // 0 is none; 0.9 is usual
@@ -60,7 +60,7 @@ type KFAC struct {
 	steps   int
 	updates int // k
 
-	restored []float64 // of each, as an archive had them, until the layers are known
+	restored []float64 // all factors from an archive, until the layers are known
 }
 
 // layer is the damped inverses of one block, and the block's own workspace.
@@ -137,7 +137,7 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	return m.take(theta)
 }
 
-// prepare makes room for the layers of a network that is seen for the first time.
+// prepare allocates for the layers of the network, at the first step.
 func (m *KFAC) prepare(o Kronecker) error {
 	if m.blocks != nil {
 		return nil
@@ -160,7 +160,7 @@ func (m *KFAC) prepare(o Kronecker) error {
 	return nil
 }
 
-// each calls f with all that is kept of the factors, in one order.
+// each calls f with all averaged factors and inverses, in a fixed order.
 func (m *KFAC) each(f func(x []float64)) {
 	for i := range m.layers {
 		f(m.mean[i].A)
@@ -170,8 +170,8 @@ func (m *KFAC) each(f func(x []float64)) {
 	}
 }
 
-// restore takes over what an archive had. What is of another network is
-// dropped, and the factors start anew.
+// restore copies the factors from an archive. Those of another network are dropped,
+// and the factors start anew.
 func (m *KFAC) restore() {
 	size, rest := 0, m.restored
 	m.each(func(x []float64) { size += len(x) })
@@ -208,8 +208,8 @@ func (m *KFAC) invert() error {
 	return nil
 }
 
-// balance returns π, which shares the damping between the factors so that the
-// product with it is nearest to that of A ⊗ G + γI; 1 where a factor is 0.
+// balance returns π, which divides the damping between the factors so that their
+// product is nearest to A ⊗ G + γI; 1 where a factor is 0.
 func balance(a []float64, n int, g []float64, m int) float64 {
 	trace := func(x []float64, n int) (sum float64) {
 		for i := range n {
@@ -272,8 +272,8 @@ func (m *KFAC) precondition(i int) float64 {
 	return kernel.Dot(l.step, l.grad)
 }
 
-// Archive is the momentum, the running averages with their inverses, and the
-// source of the sampled targets.
+// Archive writes or reads the momentum, the running averages with their inverses, and
+// the generator of the sampled targets.
 func (m *KFAC) Archive(a *archive.Archive) {
 	a.Section("k-fac")
 	m.buffer.archive(a)

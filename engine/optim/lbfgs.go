@@ -10,8 +10,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// Repeatable is an Objective that can go back to the minibatch that Gradient
-// drew last.
+// Repeatable is an Objective that can evaluate the minibatch that Gradient drew last
+// again.
 type Repeatable interface {
 	Objective
 	// GradientAgain writes ∂L/∂θ on that minibatch and returns the loss there.
@@ -24,12 +24,12 @@ type Repeatable interface {
 // conditions. Each iteration is one line search.
 //
 // A Step draws a minibatch and makes Inner iterations on it. Differences of
-// gradients on two minibatches say nothing of the curvature, so the pairs are
-// kept from one Step to the next only when loss and gradient at θ are again
-// what they were, as with a full batch; else the method starts anew. The
+// gradients on two minibatches do not measure curvature, so the pairs are reused in
+// the next Step only if loss and gradient at θ are the same as before, as with a
+// full batch; else the method starts anew. The
 // objective must be Repeatable, or its Gradient be the same at every call.
 //
-// Where no descent is left to be found, at a minimum to rounding, θ stays.
+// At a minimum to rounding, where no descent is found, θ stays.
 type LBFGS struct {
 	Inner int // iterations a Step; 0 means 1
 
@@ -38,7 +38,7 @@ type LBFGS struct {
 	wolfe  optimize.Bisection
 	search optimize.LinesearchMethod
 	at     optimize.Location // where the search is
-	warm   bool              // the search has been started and stands at θ
+	warm   bool              // the search has started and is at θ
 	start  struct {          // θ and its loss at the start of the line search
 		x, gradient []float64
 		loss        float64
@@ -91,7 +91,7 @@ func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
 	return nil
 }
 
-// same reports whether the gradient just drawn is the one where the search stands.
+// same reports whether the gradient just drawn is that of the search's present point.
 func (l *LBFGS) same(loss float64) bool {
 	size, off := 0.0, 0.0
 	for p, g := range l.gradient {
@@ -145,15 +145,15 @@ func (l *LBFGS) iterate(o Objective) bool {
 				l.at.F = math.Inf(1) // the bisection turns back
 			}
 		}
-		// A gradient that is asked for alone is that of the last loss.
+		// A gradient that is requested alone belongs to the last loss.
 		op, err = l.search.Iterate(&l.at)
 	}
 	return false
 }
 
-// Archive is nothing: the pairs belong to the library. Whoever saves a run
-// makes it forget them, so that it goes on like the one that is resumed. On
-// minibatches a step begins without pairs anyway.
+// Archive saves nothing: the library owns the pairs. Saving a run discards them, so
+// that it continues like the resumed one. On minibatches a step begins without pairs
+// anyway.
 func (l *LBFGS) Archive(a *archive.Archive) {
 	a.Section("l-bfgs")
 	l.warm = false

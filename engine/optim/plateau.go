@@ -4,8 +4,8 @@ import "cmp"
 
 // Plateau changes a hyperparameter when the loss stops falling. A loss is better
 // when it is below best·(1 − Threshold); after more than Patience losses in a
-// row that are not, the value is multiplied by Factor and the search for a
-// better loss starts anew from the present one.
+// row that are not, the value is multiplied by Factor and the present loss becomes
+// the best.
 //
 // The paper's "dmp_auto" is Factor 0.5, Patience 0, Threshold 1e-4, once an epoch.
 type Plateau struct {

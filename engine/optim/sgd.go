@@ -47,7 +47,7 @@ func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
 	return s.take(theta)
 }
 
-// Archive is m.
+// Archive writes or reads m.
 func (s *SGD) Archive(a *archive.Archive) {
 	a.Section("sgd")
 	s.buffer.archive(a)
