@@ -8,8 +8,8 @@ const (
 	// of A meet a packed panel before the next: 128 KiB of panels and 192 KiB of
 	// rows share a second-level cache of 512 KiB.
 	breadth, height = 64, 96
-	// pad keeps packed rows of A apart by other than a power of two, where all of
-	// them would want the same places of the first cache.
+	// pad keeps the distance of packed rows of A from being a power of two, which would
+	// map all of them to the same sets of the first cache.
 	pad = 8
 )
 
@@ -23,16 +23,15 @@ type workspace struct {
 	narrowLeft  [tall * Block]float32   // rows of A
 }
 
-// panel is one that is packed: where it lies, and what [panels.next] returned.
+// panel is a packed panel: its place, and what [panels.next] returned.
 type panel struct{ at, column, vectors, last int }
 
-// workspaces are those that no product uses. They are kept because 500 KiB on the
-// stack would be cleared at each call, which costs a small product as much as
-// its multiply–adds, and because a new goroutine would have to grow to them. There
-// are as many as there ever were products at once.
+// workspaces are those in no use. 500 KiB on the stack would be cleared at each call,
+// which costs a small product as much as its multiply–adds, and a new goroutine would
+// have to grow its stack. There are as many as products ran at the same time.
 var workspaces = make(chan *workspace, 256)
 
-// borrow returns a workspace: nothing is allocated once there are enough.
+// borrow returns a workspace. It allocates only while there are too few.
 func borrow() *workspace {
 	select {
 	case r := <-workspaces:
@@ -49,8 +48,8 @@ func (r *workspace) giveBack() {
 	}
 }
 
-// blocks adds A·B to C by packed panels of B. Rows of A are read where they lie,
-// unless A is transposed: then each term of a tile would be on a page of its own.
+// blocks adds A·B to C by packed panels of B. Rows of A are read in place, unless A is
+// transposed: then each term of a tile would be on another page of memory.
 func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 	r := borrow()
 	defer r.giveBack()
@@ -63,7 +62,7 @@ func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 			continue
 		}
 		// Either the rows of A are packed again for each breadth of columns, or the
-		// columns of B for each pass of rows: whatever copies less.
+		// columns of B for each pass over rows: whichever copies less.
 		high := len(r.left) / (kb + pad) / 24 * 24 // whole tiles of six and of eight
 		rows := m
 		if passes, breadths := (m+high-1)/high, (n+breadth-1)/breadth; m+passes*n < breadths*m+n {

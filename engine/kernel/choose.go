@@ -42,8 +42,8 @@ func Use(set string) error {
 	return nil
 }
 
-// Alone reports whether the loops in use only ever serve one processor: those of
-// the page's modules do, and to cut work for a second one would cost time there.
+// Alone reports whether the loops in use run on one processor only, as those of the
+// page's modules do: there, splitting work for a second one would cost time.
 func Alone() bool { return page && native() }
 
 // native reports whether the loops are assembly.

@@ -25,8 +25,8 @@ func best() level {
 	return portable
 }
 
-// What an outer tile of the generated loops holds: so many doubles a vector, at
-// most so many vectors of B.
+// tile returns the doubles in a vector of the generated loops, and how many vectors of
+// B an outer tile holds at most.
 func tile() (lanes, vectors int) {
 	if active == avx512 {
 		return 8, 3

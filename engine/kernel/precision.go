@@ -52,13 +52,13 @@ func ParsePrecision(name string) (Precision, error) {
 // for the sake of as many products as the other side has.
 const least = 16
 
-// single reports whether a product of these sides is done in float32.
+// single reports whether a product of these sides runs in float32.
 func (p Precision) single(m, n, k int) bool {
 	return p == Float32 && native() && min(m, n, k) >= least && m*n*k >= fewestSingle
 }
 
-// strides tells where entry (i, j) of a factor lies: i·row + j·column entries
-// behind the first. One of the two is 1.
+// strides: entry (i, j) of a factor lies i·row + j·column entries behind the first.
+// One of the two is 1.
 type strides struct{ row, column int }
 
 // at returns the place of entry (i, j).

@@ -40,7 +40,7 @@ func (p Precision) MulTN(c, a, b []float64, m, n, k int) {
 	p.rows(c, a, b, m, n, k, strides{1, m})
 }
 
-// rows adds A·B to C, where the entries of A lie as sa says.
+// rows adds A·B to C, with the strides of A.
 func (p Precision) rows(c, a, b []float64, m, n, k int, sa strides) {
 	switch {
 	case m == 0 || n == 0 || k == 0:
