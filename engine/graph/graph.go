@@ -14,8 +14,8 @@ import (
 // Input, as the place of a node's argument, is the samples themselves.
 const Input = -1
 
-// Node is one op. It reads the output of an earlier node, and so does its
-// second argument if it has one. The list of nodes is in the order of
+// Node is one op. Its argument, and its second one if there is one, are the outputs of
+// earlier nodes. The list of nodes is in the order of
 // computation.
 type Node struct {
 	Op    op.Op

@@ -16,7 +16,7 @@ type Tape struct {
 	input  []float64
 	value  [][]float64
 	lambda [][]float64
-	spill  []float64 // an adjoint on its way to a node that several others read
+	spill  []float64 // an addend of the adjoint of a node that several others read
 	state  []float64
 	slopes []Slopes
 	places [][]int32 // of the nodes that gather
@@ -68,7 +68,7 @@ func (t *Tape) fit(n int) {
 }
 
 // shares reports whether node k may use the memory of the node it reads: it only
-// shifts its input, whose own value nobody else needs.
+// shifts its input, whose value no other node reads.
 func (g *Graph) shares(k int) bool {
 	x := g.nodes[k].X
 	if l, ok := g.nodes[k].Op.(*op.Linear); !ok || !l.Unit || x < 0 || g.uses[x] != 1 {
@@ -236,7 +236,7 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 			t.shut(node.Y)
 		}
 	case *op.Pointwise:
-		dx, _ := t.open(node.X) // what trains at a pointwise node trained before
+		dx, _ := t.open(node.X) // a pointwise node has no parameter: X trains as well
 		in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
 		if curved && o.Curved {
 			o.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
@@ -247,8 +247,8 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 	}
 }
 
-// open returns where the adjoint for node x is to be written, if it is wanted:
-// its own place, or beside it when other nodes add to it as well.
+// open returns where to write the adjoint for node x, if it is needed: its own place,
+// or t.spill if other nodes add to it as well.
 func (t *Tape) open(x int) (dx []float64, ok bool) {
 	switch {
 	case !t.g.Trains(x):
@@ -259,14 +259,14 @@ func (t *Tape) open(x int) (dx []float64, ok bool) {
 	return t.Adjoint(x), true
 }
 
-// shut adds what was written beside its place.
+// shut adds t.spill, if open returned it.
 func (t *Tape) shut(x int) {
 	if t.g.uses[x] > 1 {
 		kernel.Axpy(t.Adjoint(x), 1, t.cut(t.spill, x))
 	}
 }
 
-// share gives node x its part of the adjoint of a sum.
+// share writes the adjoint of an addend of a sum.
 func (t *Tape) share(x int, factor float64, dy []float64) {
 	if dx, ok := t.open(x); ok {
 		for i, v := range dy {

@@ -13,7 +13,7 @@ const (
 	pad = 8
 )
 
-// workspace is where a product packLoops its factors.
+// workspace is the memory for the packed factors of a product.
 type workspace struct {
 	right [depth * breadth]float64        // panels of B
 	left  [height * (depth + pad)]float64 // rows of A, where A is transposed

@@ -48,8 +48,8 @@ func ParsePrecision(name string) (Precision, error) {
 	return Precision(i), nil
 }
 
-// least is from which sides on float32 pays: each entry of a factor is rounded
-// for the sake of as many products as the other side has.
+// least is the smallest side for which float32 pays: each entry of a factor is rounded
+// once for as many products as the other side is long.
 const least = 16
 
 // single reports whether a product of these sides runs in float32.

@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
-// Fisher says where the gradients of G come from.
+// Fisher is where the gradients of G come from.
 type Fisher uint8
 
 const (
@@ -21,8 +21,8 @@ const (
 	Empirical
 )
 
-// predict is how a head's prediction makes gradients dz = ∂ℓ/∂z of one row.
-// E[dz dzᵀ] is ℓ″ for both: a squared error is the logarithm of a Gaussian of
+// predict makes gradients dz = ∂ℓ/∂z of one row from a head's prediction. E[dz dzᵀ]
+// is ℓ″ for both: a squared error is the logarithm of a Gaussian of
 // variance d/2 for rows of d entries, a cross-entropy that of the softmax.
 type predict struct {
 	// draw writes one random dz. p are the probabilities of the row, where the
@@ -86,8 +86,8 @@ var predictions = map[*op.Head]predict{
 	},
 }
 
-// lessOne returns p_at − 1 for probabilities p as minus the sum of the others,
-// which nothing cancels in.
+// lessOne returns p_at − 1 for probabilities p as minus the sum of the others, without
+// cancellation.
 func lessOne(p []float64, at int) (sum float64) {
 	for i, v := range p {
 		if i != at {

@@ -16,7 +16,7 @@ type Sweep struct {
 	head    predict
 	members []*member
 
-	// The job at hand.
+	// The current job.
 	dst    Factors
 	fisher Fisher
 	seed   [2]uint64
@@ -24,8 +24,8 @@ type Sweep struct {
 	batch  *graph.Batch
 }
 
-// NewSweep returns a workspace for factors by the tapes of s. The error says
-// what of the graph has none.
+// NewSweep returns a workspace for factors by the tapes of s. The error names a part
+// of the graph that has none.
 func NewSweep(s *graph.Sweep) (*Sweep, error) {
 	blocks, err := Blocks(s.Graph())
 	if err != nil {
@@ -125,7 +125,7 @@ func (s *Sweep) Commit(number, _ int) {
 	}
 }
 
-// member is what one goroutine has of its present chunk.
+// member is the workspace of one goroutine.
 type member struct {
 	part   Factors
 	padded [][]float64 // the inputs of each block with their coordinate 1, times √weight

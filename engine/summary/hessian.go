@@ -18,7 +18,7 @@ type Hessian struct {
 type along struct {
 	tapes *graph.Sweep
 
-	// The job at hand.
+	// The current job.
 	dst, theta, v []float64
 	batch         *graph.Batch
 }

@@ -30,8 +30,8 @@ type stage struct {
 	in2    []int // active in second order at the input; a subset of in1
 	out1   []int // the same at the output: in1 is a prefix
 	out2   []int // in2 is a prefix
-	recall bool  // the input is not the node before: its stacks were kept
-	keep   bool  // a later node than the next needs the stacks
+	recall bool  // the input is not the node before: its stacks were saved
+	keep   bool  // a later node than the next needs the stacks: they are saved
 }
 
 // piece is the part of a group that lies in a node's parameter.

@@ -18,7 +18,7 @@ import (
 //	ḡ_i    += ⟨λ, f′[u_i]⟩ at the nodes with a parameter
 //
 // The linear parts cancel against the adjoint recursion, so only curved nodes
-// appear. The stacks live no longer than from one node to the next.
+// appear. The stacks are valid from one node to the next only.
 type tangents struct {
 	g    *graph.Graph
 	plan *plan
@@ -110,7 +110,7 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 	t.head(tape, weight)
 }
 
-// from lets node k, or the head, be where H̄ comes from.
+// from adds what follows to the part of H̄ of node k, or of the head.
 func (t *tangents) from(k int) {
 	if t.origins != nil {
 		t.hbar = t.origins[k]

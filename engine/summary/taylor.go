@@ -43,8 +43,8 @@ func (t *Taylor) Coefficients(dst, theta, v []float64, b *graph.Batch) {
 	}
 }
 
-// Predict writes the loss at θ − step as the Taylor polynomials of order 0, 1, …
-// at θ promise it: dst_d = Σ_{k≤d} (−1)ᵏ c_k along the step.
+// Predict writes the loss at θ − step by the Taylor polynomials of order 0, 1, … at θ:
+// dst_d = Σ_{k≤d} (−1)ᵏ c_k along the step.
 func (t *Taylor) Predict(dst, theta, step []float64, b *graph.Batch) {
 	t.Coefficients(dst, theta, step, b)
 	sign, sum := 1.0, 0.0

@@ -26,8 +26,8 @@ type browserCommand struct {
 	Root   string        `default:"." help:"The folder of the repository."`
 }
 
-// engineProgram is the engine in the page: it prints its times, or offers its work to
-// the page if its argument says so.
+// engineProgram is the engine in the page: it prints its times, or with the argument
+// contest exports its work to the page.
 const engineProgram = "./wasm/bench"
 
 // Run measures and prints.

@@ -18,7 +18,7 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// torch is the peer's program, waiting for a question.
+// torch is a running program of the peer.
 type torch struct {
 	process *exec.Cmd
 	ask     io.WriteCloser
@@ -70,16 +70,16 @@ func startTorch(command []string, threads int, p *measure.Problem) (_ *torch, er
 	return t, nil
 }
 
-// end lets the program run out of questions.
+// end closes the program's input, which ends it.
 func (t *torch) end() {
 	if t.ask != nil {
 		t.ask.Close()
-		t.process.Wait() // it has answered all that we asked
+		t.process.Wait() // its answers are complete, whatever its exit code
 	}
 	os.Remove(t.file)
 }
 
-// question asks and reads the answer into v.
+// question sends words and reads the answer into v.
 func (t *torch) question(v any, words ...any) error {
 	if _, err := fmt.Fprintln(t.ask, words...); err != nil {
 		return fmt.Errorf("PyTorch's program has ended: %w", err)

@@ -11,7 +11,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// set is an instruction set as the loops see it.
+// set describes an instruction set.
 type set struct {
 	name  string
 	lanes int // doubles in a vector

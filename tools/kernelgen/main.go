@@ -1,5 +1,5 @@
-// Command kernelgen writes the assembly of engine/kernel for amd64: every loop
-// of that package's seam once for AVX2 with FMA, once for AVX-512.
+// Command kernelgen writes the assembly of engine/kernel for amd64: every loop once for
+// AVX2 with FMA, once for AVX-512.
 //
 //	go run ./tools/kernelgen -dir engine/kernel
 //

@@ -35,7 +35,7 @@ func (a *assembler) write(u *updates) {
 		a.MOVQ(u.a, x)
 		a.Load(a.Param("b"), b)
 		a.Load(a.Param("k"), k)
-		// The sums go to C at the end: ask for it now.
+		// The sums go to C at the end: prefetch it.
 		row0 := a.GP64()
 		a.MOVQ(u.c, row0)
 		for i := range rows {
@@ -137,8 +137,8 @@ func (a *assembler) strided(si reg.GPVirtual, rows int) func(base reg.Register, 
 	}
 }
 
-// tiles takes m rows in tiles of so many, going on behind each, and the rest in one
-// that is lower.
+// tiles processes m rows in tiles of so many, calling goOn after each, and the rest in
+// a lower one.
 func (a *assembler) tiles(m reg.GPVirtual, most int, goOn func(), tile func(rows int)) {
 	full, rest := a.label("tile"), a.label("rest")
 	a.Label(full)
@@ -180,8 +180,8 @@ func (a *assembler) pack(vectors int) {
 	a.leave()
 }
 
-// transpose writes four rows as four columns, by blocks of 4×4 whose halves
-// meet on their way from the memory.
+// transpose writes four rows as four columns, by blocks of 4×4 whose halves are joined
+// as they are loaded.
 func (a *assembler) transpose() {
 	a.function("transpose", "(to *float64, ldto int, from *float64, ldfrom, n int)",
 		"copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.\n"+

@@ -38,7 +38,7 @@ func (g Goal) String() string {
 type Result struct {
 	Goal
 	Value float64
-	Note  string // what is to be told beside the value, as "; at 1000 1.43"
+	Note  string // text after the value, as "; at 1000 1.43"
 }
 
 // WriteGoals writes a table with a row a goal, and how many were missed.
