@@ -42,15 +42,16 @@ type part struct {
 const lateDoubles = 128 << 10
 
 // A chunk is as large as the caches allow, because its share of the gradient, as long
-// as θ, is written and added once per chunk, whatever the chunk's size: from 32 samples to 128 a gradient of 784-1024-200-100-10 becomes a quarter
-// faster, from 128 to 256 no more. Two bounds keep it from growing:
+// as θ, is written and added once per chunk, whatever the chunk's size: from 32 samples
+// to 128 a gradient of 784-1024-200-100-10 becomes a quarter faster, from 128 to 256 no
+// more. Two bounds limit it:
 const (
 	// widestDoubles bounds the rows of the widest node: 128 Ki doubles are 1 MiB,
 	// a common second-level cache, through which a product streams them.
 	widestDoubles = 128 << 10
 	// tapeDoubles bounds the values of all nodes that have memory of their own: 784
 	// Ki doubles are 6 MiB, with adjoints and slopes a share of a common third-level
-	// cache. It holds deep networks back, whose stacks of tangents grow with the
+	// cache. It limits deep networks, whose stacks of tangents grow with the
 	// chunk as well: the summary of 784-20x256-10 is an eighth slower at 128 samples
 	// than at 64. Three layers of 2048 units still have 64 samples a chunk.
 	tapeDoubles = 784 << 10
