@@ -59,14 +59,11 @@ type Builder struct {
 }
 
 // Build starts a graph whose samples are rows of the given width.
-func Build(width int) *Builder { return BuildShape(op.Shape{Rows: 1, Width: width}) }
-
-// BuildShape starts a graph whose samples have the given shape.
-func BuildShape(in op.Shape) *Builder {
-	if in.Rows < 1 || in.Width < 1 {
-		panic(fmt.Sprintf("graph: samples of shape %v", in))
+func Build(width int) *Builder {
+	if width < 1 {
+		panic(fmt.Sprintf("graph: samples of width %d", width))
 	}
-	return &Builder{g: Graph{in: in}, present: Input}
+	return &Builder{g: Graph{in: op.Shape{Rows: 1, Width: width}}, present: Input}
 }
 
 // Shape returns the shape of the present node's output.

@@ -126,17 +126,17 @@ func (t *Tape) State() []float64 { return t.state }
 
 func (t *Tape) cut(x []float64, k int) []float64 { return x[:t.n*t.g.nodes[k].Size()] }
 
-// second returns the second argument of node k: its parameter, cut from a
+// Second returns the second argument of node k: its parameter, cut from a
 // vector laid out like θ, or another node's value.
-func (t *Tape) second(k int, theta []float64) []float64 {
+func (t *Tape) Second(k int, theta []float64) []float64 {
 	if y := t.g.nodes[k].Y; y >= 0 {
 		return t.Value(y)
 	}
-	return t.g.span(k, theta)
+	return t.g.Span(k, theta)
 }
 
-// span returns node k's part of a vector laid out like θ.
-func (g *Graph) span(k int, theta []float64) []float64 {
+// Span returns node k's part of a vector laid out like θ.
+func (g *Graph) Span(k int, theta []float64) []float64 {
 	return g.params.Spans[g.nodes[k].Param].Of(theta)
 }
 
@@ -152,7 +152,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 		case *op.Linear:
 			o.Apply(out, in, d)
 			if o.Param != nil {
-				o.Param(out, t.g.span(k, theta), d)
+				o.Param(out, t.g.Span(k, theta), d)
 			}
 		case *op.Gather:
 			o.Apply(out, in, o.Places(t.places[k][:min(len(t.places[k]), len(out))], in, d), d)
@@ -162,7 +162,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 			}
 		case *op.Bilinear:
 			clear(out)
-			o.Mul(out, in, t.second(k, theta), d)
+			o.Mul(out, in, t.Second(k, theta), d)
 		case *op.Pointwise:
 			o.Values(out, in)
 		}
@@ -206,7 +206,7 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 	switch o := node.Op.(type) {
 	case *op.Linear:
 		if grad != nil && o.ParamAdjoint != nil {
-			o.ParamAdjoint(t.g.span(k, grad), dy, d)
+			o.ParamAdjoint(t.g.Span(k, grad), dy, d)
 		}
 		if dx, ok := t.open(node.X); ok {
 			o.Adjoint(dx, dy, d)
@@ -223,11 +223,11 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 		t.share(node.Y, o.B, dy)
 	case *op.Bilinear:
 		if grad != nil && node.Param >= 0 {
-			o.Right(t.g.span(k, grad), dy, t.Input(k), d)
+			o.Right(t.g.Span(k, grad), dy, t.Input(k), d)
 		}
 		if dx, ok := t.open(node.X); ok {
 			clear(dx)
-			o.Left(dx, dy, t.second(k, theta), d)
+			o.Left(dx, dy, t.Second(k, theta), d)
 			t.shut(node.X)
 		}
 		if dw, ok := t.open(node.Y); ok {

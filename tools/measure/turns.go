@@ -6,6 +6,12 @@ import (
 	"time"
 )
 
+// Figure is a result of the engine in the page, as wasm/bench prints it in JSON.
+type Figure struct {
+	Name, Unit string
+	Value      float64
+}
+
 // Series are times of one piece of work, in milliseconds.
 type Series []float64
 

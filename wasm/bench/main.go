@@ -18,13 +18,6 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// measurement is one line of the table.
-type measurement struct {
-	Name  string  `json:"name"`
-	Unit  string  `json:"unit"`
-	Value float64 `json:"value"`
-}
-
 // work is a piece of work to measure; of converts its milliseconds to the value.
 type work struct {
 	name, unit string
@@ -58,9 +51,9 @@ func report() error {
 	for i, w := range works {
 		do[i] = w.do
 	}
-	results := make([]measurement, len(works))
+	results := make([]measure.Figure, len(works))
 	for i, times := range measure.Rounds(samples, sampleTime, measure.Processor, do...) {
-		results[i] = measurement{works[i].name, works[i].unit, works[i].of(times.Least())}
+		results[i] = measure.Figure{Name: works[i].name, Unit: works[i].unit, Value: works[i].of(times.Least())}
 	}
 	return json.NewEncoder(os.Stdout).Encode(results)
 }
