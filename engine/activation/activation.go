@@ -1,5 +1,5 @@
-// Package activation lists the activations: what a setting, a control and a test
-// have to know of each. It is data only; package op has the functions.
+// Package activation describes the activations for settings, controls and tests. It is
+// data only; package op has the functions.
 //
 // A new activation is a row of [Rows] and its function in package op.
 package activation
@@ -11,14 +11,14 @@ type Row struct {
 	Name  string // in settings, files and on the command line
 	Label string // in a control
 	Words string // what f is, for people
-	// Gain is what keeps the variance of a signal behind f: weights are drawn from
+	// Gain keeps the variance of a signal constant across f: weights are drawn from
 	// N(0, Gain/fan_in). It is 2 where f is 0 or flat on half of the line.
 	Gain float64
 	// Below and Above are what f tends to for x → −∞ and x → +∞.
 	Below, Above Tail
-	// Linear tells that f(x) = x, so that layers behind each other are one.
+	// Linear: f(x) = x, so that consecutive layers are one.
 	Linear bool
-	// FileOnly tells that networks from files may have it, but no setting.
+	// FileOnly: networks from files may have it, but no setting.
 	FileOnly bool
 }
 
@@ -57,10 +57,10 @@ func Where(conditions ...func(Row) bool) []Row {
 	})
 }
 
-// Bent tells that f is not linear: layers behind each other are more than one.
+// Bent reports whether f is not linear.
 func Bent(r Row) bool { return !r.Linear }
 
-// Named tells of a row whether it has one of the names.
+// Named returns a condition: the row has one of the names.
 func Named(names ...string) func(Row) bool {
 	return func(r Row) bool { return slices.Contains(names, r.Name) }
 }

@@ -16,9 +16,9 @@ type arithmetic[T any] interface {
 	head() float64  // its leading digits, where float64 has the exponent
 	scaled() scaled // its leading digits
 	bits() int      // how many digits a sum of many terms keeps
-	exact() bool    // whether none is exact, and every exponent has room
+	exact() bool    // whether none is exact and no exponent overflows
 	none(of T) bool // whether it is 0; if not exact, up to rounding as a difference of terms of that size
-	plain() T       // the number for work that does not call none
+	plain() T       // the number without what only none needs
 	mean(T) T       // the geometric mean
 	share(of T) T   // itself as a share of those terms and itself, in [−1, 1]
 
@@ -70,6 +70,14 @@ func unfactorise[T arithmetic[T]](l []T, n int, x []T) {
 func dot[T arithmetic[T]](x, y []T) (sum T) {
 	for i, v := range x {
 		sum = sum.add(v.mul(y[i]))
+	}
+	return sum
+}
+
+// inner returns Σ b_i x_i y_i.
+func inner[T arithmetic[T]](b, x, y []T) (sum T) {
+	for i, v := range b {
+		sum = sum.add(v.mul(x[i]).mul(y[i]))
 	}
 	return sum
 }

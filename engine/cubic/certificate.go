@@ -9,7 +9,7 @@ package cubic
 // conditioned also where A + tB is almost singular because y leans to its
 // lowest eigenvector. With e a bound of |F| and of the rounding in it, the error
 // of y is below E = |J⁻¹|e entry by entry, and A + tB = J − wwᵀ is positive
-// definite where wᵀJ⁻¹w < 1. The keeper of the workspace reuses it.
+// definite where wᵀJ⁻¹w < 1. A certificate reuses its memory.
 type certificate[T arithmetic[T]] struct {
 	j, x    []T // n×n: J and its LDLᵀ; the inverse of L
 	w, e, v []T
@@ -25,9 +25,8 @@ type certificate[T arithmetic[T]] struct {
 const allowed = -58
 
 // holds reports whether y is the minimiser, to the allowed error in every entry
-// and in φ. unit is the rounding of the arithmetic for sums of n terms, and a
-// term counts as larger by floor, for what an underflow loses. Without
-// a gradient, g = 0, A + tB has the eigenvalue 0 at y ≠ 0, and as J ≻ 0 leaves it no
+// and in φ. unit is the rounding of the arithmetic for sums of n terms; floor is
+// added to the size of each term, for what an underflow loses. Without a gradient, g = 0, A + tB has the eigenvalue 0 at y ≠ 0, and as J ≻ 0 leaves it no
 // more than one that is not positive, the others are.
 func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 	n := len(y)
@@ -97,7 +96,7 @@ func (c *certificate[T]) holds(a, b, g, y []T, kappa, unit, floor T) bool {
 		return false
 	}
 	// φ = −ḡᵀη/2 − λr³/12
-	if value := slope.abs().add(c.t.mul(c.square(b, y))); !doubt.less(value.times2(allowed)) && zero.less(doubt) {
+	if value := slope.abs().add(c.t.mul(inner(b, y, y))); !doubt.less(value.times2(allowed)) && zero.less(doubt) {
 		return false
 	}
 	if zero.less(c.t) && !zero.less(steep) {
@@ -113,14 +112,14 @@ func (c *certificate[T]) unsure(k int, y T) bool {
 	return !c.known || zero.less(c.e[k]) && !c.e[k].less(y.abs().times2(allowed))
 }
 
-// derivative writes F, what its terms amount to, and J with the size of its
-// diagonal's terms.
+// derivative writes F, J, and the sums of the sizes of the terms of F and of the
+// diagonal of J.
 func (c *certificate[T]) derivative(a, b, g, y []T, kappa, floor T) {
 	n := len(y)
 	zero := kappa.whole(0)
 	c.j = grown(c.j, n*n)
 	c.w, c.size, c.terms, c.f = grown(c.w, n), grown(c.size, n), grown(c.terms, n), grown(c.f, n)
-	rho := c.square(b, y).sqrt()
+	rho := inner(b, y, y).sqrt()
 	c.t = kappa.mul(rho)
 	root := zero
 	if zero.less(rho) {
@@ -147,13 +146,4 @@ func (c *certificate[T]) derivative(a, b, g, y []T, kappa, floor T) {
 		c.size[i] = a[i*n+i].abs().add(cubic).add(c.w[i].mul(c.w[i]))
 		c.j[i*n+i] = c.j[i*n+i].add(cubic)
 	}
-}
-
-// square returns yᵀBy.
-func (c *certificate[T]) square(b, y []T) T {
-	sum := y[0].whole(0)
-	for i, v := range y {
-		sum = sum.add(b[i].mul(v).mul(v))
-	}
-	return sum
 }

@@ -29,13 +29,12 @@ func exponents(x []float64) (r struct{ lo, hi int }) {
 // extreme solves in wide numbers, in more and more bits until the answer is certified:
 // what Solver falls back on when twofold numbers certify nothing.
 func extreme(dst *Step, alt, gbar, hbar, d []float64, lambda float64) {
-	// With so many bits an eigenvalue that looks like 0, or a gradient that looks
-	// orthogonal, is taken to be so: neither need be a rational number, so
-	// nothing can tell.
+	// An eigenvalue that is 0 to this many bits, or a gradient that is orthogonal to as
+	// many, is taken to be so: neither need be a rational number, so no exact test exists.
 	last := uint(512 + digits(gbar, hbar, d, lambda))
 	prec := uint(256)
 	if dst.Status == Boundary && last <= 1024 {
-		prec = last // fewer would be for nothing
+		prec = last // fewer bits certify nothing in the hard case
 	}
 	var s solver[wide]
 	for {
@@ -56,9 +55,8 @@ func extreme(dst *Step, alt, gbar, hbar, d []float64, lambda float64) {
 	s.write(dst, alt, d, lambda)
 }
 
-// most returns with how many bits the signs of the elimination are told: a number that
-// is not 0 has one, and determinants of n numbers with so many digits are no closer
-// to 0.
+// most returns how many bits decide the signs in the elimination: determinants of n
+// numbers with so many digits are 0 or not closer to 0.
 func most(gbar, hbar, d []float64, lambda float64) uint {
 	return uint((len(d) + 1) * (256 + digits(gbar, hbar, d, lambda)))
 }
@@ -95,14 +93,14 @@ func certified(s *solver[wide], hbar []float64, prec, last uint) bool {
 	return true
 }
 
-// fall is the way down of a model, in scaled units.
+// fall is the direction along which a model falls without bound, in scaled units.
 type fall struct {
 	reduction[wide]
 	hbar []float64
 	y    []wide
 }
 
-// find writes to y a direction along which φ falls for ever: the one in which the
+// find writes to y a direction along which φ falls without bound: the one in which the
 // elimination of the groups with D = 0 finds negative curvature, or a flat one
 // with a slope. It reports false when there is none.
 func (f *fall) find(gbar, hbar, d []float64) bool {
@@ -136,7 +134,7 @@ func (f *fall) find(gbar, hbar, d []float64) bool {
 	return true
 }
 
-// begin sets the entries of y that the rest follows from.
+// begin sets the entries of y that determine the others.
 func (f *fall) begin() bool {
 	n := f.size
 	for i := f.rank; i < f.zero; i++ { // a negative pivot

@@ -5,27 +5,26 @@ import (
 	"math"
 )
 
-// Fall writes the direction along which φ falls for ever, φ(tv) → −∞ for
+// Fall writes the direction along which φ falls without bound, φ(tv) → −∞ for
 // t → ∞, and reports whether there is one. The cubic term is 0 along it, Dv = 0,
 // and either vᵀH̄v < 0, the lowest there is in units of each group's |H̄_ss|^½, or
 // vᵀH̄v = 0 and ḡᵀv > 0; never ḡᵀv < 0. The largest entry of v in those units is
 // 1. With D = 0 it is the direction in which the quadratic model has no minimum.
 //
 // There is none when Solver finds a step for some λ > 0, and there is one when
-// it reports ErrUnbounded for a λ > 0, unless the way down bends: it then leads
-// along a group with a ruler before it turns into a flat direction. Fall panics
+// it reports ErrUnbounded for a λ > 0, unless φ falls along no straight line but
+// along a curve that bends into a flat direction. Fall panics
 // when the lengths do not match and reports false for a NaN or an Inf.
 func Fall(v, gbar, hbar, d []float64) bool {
-	n := len(gbar)
-	if len(v) != n || len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of v, %d of ḡ, %d of H̄, %d of D", len(v), n, len(hbar), len(d)))
+	ok := check(gbar, hbar, d)
+	if len(v) != len(gbar) {
+		panic(fmt.Sprintf("cubic: %d entries of v, %d of ḡ", len(v), len(gbar)))
 	}
-	clear(v)
-	if !finite(gbar) || !finite(hbar) || !finite(d) {
+	if clear(v); !ok {
 		return false
 	}
-	// Whether φ falls is decided exactly; the twofold numbers may lose it where
-	// those of the model differ by many orders of magnitude.
+	// Whether φ falls is decided in exact arithmetic: twofold numbers may fail where
+	// the entries of the model differ by many orders of magnitude.
 	var f fall
 	if !f.find(gbar, hbar, d) {
 		return false

@@ -18,8 +18,8 @@ var (
 )
 
 // Inverse writes the inverse of the symmetric matrix h (n×n, row-major) into
-// dst. Rows and columns are first brought to one size, h ↦ EhE: groups differ
-// by orders of magnitude, which is no singularity. dst and h are not the same slice.
+// dst. Rows and columns are first scaled to the same size, h ↦ EhE: that groups differ
+// by orders of magnitude is no singularity. dst and h are not the same slice.
 func Inverse(dst, h []float64, n int) error {
 	if n > maxInverse {
 		return ErrLarge
@@ -67,8 +67,7 @@ func Inverse(dst, h []float64, n int) error {
 }
 
 // invert writes the inverse of a to dst and destroys a: Gauss and Jordan with
-// row pivots. A few lines here spare every visitor of a page without an engine
-// 2.7 MB of linear algebra.
+// row pivots. With a library for it, a page that has no engine would load 2.7 MB more.
 func invert(dst, a []float64, n int) bool {
 	clear(dst)
 	for i := range n {

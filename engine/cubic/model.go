@@ -2,9 +2,8 @@ package cubic
 
 import "fmt"
 
-// Model returns φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³, what the model promises of
-// any step; 0 for η = 0. The minimiser's own is Step.Value, without the loss of
-// digits that the sum has when its terms cancel. It panics when the lengths do
+// Model returns φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³ of any step; 0 for η = 0. For the
+// minimiser Step.Value is more accurate: the terms of this sum may cancel. It panics when the lengths do
 // not match.
 func Model(eta, gbar, hbar, d []float64, lambda float64) (phi float64) {
 	n := len(eta)

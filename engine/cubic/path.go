@@ -10,9 +10,9 @@ import (
 // Path is the curve λ ↦ η*(λ) of one model, from Newton's step (λ → 0, where
 // H̄ is positive definite) to 0 (λ → ∞), and its secular curves. Fit makes one
 // eigendecomposition K = QΛQᵀ of K = D⁻¹H̄D⁻¹; every point of the curve then
-// costs O(S²) in float64: enough for a picture; Solver is the accurate one. Where
+// costs O(S²) in float64: accurate enough for a picture; Solver is more accurate. Where
 // the numbers differ by so many orders of magnitude that the eigenvalues have no
-// digits, or leave the range of float64, it says so. The zero value is ready for
+// correct digits, or leave the range of float64, Fit returns an error. The zero value is ready for
 // Fit.
 type Path struct {
 	p        reduction[twofold]
@@ -29,12 +29,8 @@ type Path struct {
 // kept. It returns ErrUnbounded when no λ > 0 gives a minimum, ErrNotFinite for
 // a NaN or an Inf, and ErrSpread when twofold numbers do not resolve the model.
 func (c *Path) Fit(gbar, hbar, d []float64) error {
-	n := len(gbar)
-	if len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
-	}
-	p := &c.p
-	if !(finite(gbar) && finite(hbar) && finite(d)) {
+	n, p := len(gbar), &c.p
+	if !check(gbar, hbar, d) {
 		c.solvable = NotFinite
 		return ErrNotFinite
 	}
@@ -80,8 +76,8 @@ func (c *Path) Fit(gbar, hbar, d []float64) error {
 	return nil
 }
 
-// decide returns why there is no curve. Where few digits decide whether the model
-// has a minimum, Solver tells.
+// decide returns why there is no curve. Where twofold numbers do not decide whether
+// the model has a minimum, Solver does.
 func (c *Path) decide(gbar, hbar, d []float64) error {
 	p, bounded := &c.p, c.solvable == Unsolved
 	if p.doubt || p.lost {
@@ -101,7 +97,7 @@ func (c *Path) decide(gbar, hbar, d []float64) error {
 	return nil
 }
 
-// distinct reports whether every eigenvalue of k has digits: to a small share of
+// distinct reports whether every eigenvalue of k has correct digits: to a small share of
 // the terms that qᵀkq is the sum of, λ is that sum, and what kq = λq misses moves it
 // no more, |kq − λq|²/k_ii. For matrices with entries of very different sizes the
 // terms can be far smaller than k; beyond the digits of a twofold number only those

@@ -1,6 +1,7 @@
 package cubic
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -24,13 +25,13 @@ type reduction[T arithmetic[T]] struct {
 	null        []T   // basis of the null space of the unregularised block, orthonormal in scaled units
 	alpha, beta int   // exponents that bring the largest |A| and |g| near 1
 	kappa       T     // (λ/2)·2^(2α−β)
-	doubt       bool  // a decision hung on few digits
+	doubt       bool  // a decision depended on too few digits
 	lost        bool  // an entry is so small in scaled units that products lose digits
 }
 
 const (
-	// sure is how many digits a difference has to keep of its terms to be certainly no
-	// rounding: below it, Solver asks more digits which case it is.
+	// sure is how many bits of its terms a difference must keep to be certainly more
+	// than rounding: with fewer, Solver decides the case again with more bits.
 	sure = 64
 	// kept is the scaled number below which twofold products lose digits.
 	kept = 0x1p-900
@@ -83,13 +84,17 @@ func (p *reduction[T]) resize(n int) {
 // grown returns a slice of length n, in x's memory when it is large enough.
 func grown[T any](x []T, n int) []T { return slices.Grow(x[:0], n)[:n] }
 
-func finite(x []float64) bool {
-	for _, v := range x {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
+// check panics where the lengths do not match, and reports whether all numbers are
+// finite.
+func check(gbar, hbar, d []float64) bool {
+	if n := len(gbar); len(hbar) != n*n || len(d) != n {
+		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
 	}
-	return true
+	return finite(gbar) && finite(hbar) && finite(d)
+}
+
+func finite(x []float64) bool {
+	return !slices.ContainsFunc(x, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
 // curvatureExponent returns e with |H_ss| near 4ᵉ, or the exponent of the
@@ -159,15 +164,15 @@ func (p *reduction[T]) scaled(x float64, e int) T {
 // which the model has a slope; Unsolved when the rest remains to be solved.
 func (p *reduction[T]) eliminate() Status {
 	n := p.size
-	// The product of the shares that pivots are of their terms: by its inverse can
-	// the rounding in what is left have grown.
+	// The product of the pivots' shares of their terms: rounding has grown by at most
+	// its inverse.
 	spent, unsure := p.one, p.one.times2(sure-p.one.bits())
 	for ; p.rank < p.zero; p.rank++ {
 		k := -1
 		var zero, best T
 		for i := p.rank; i < p.zero; i++ {
-			// What is left of a diagonal is compared with what it was, not
-			// with other groups.
+			// A diagonal entry is compared with its own terms, not with
+			// other groups.
 			size := p.terms(i, func(k int) T { return p.a[k*n+i] })
 			if p.a[i*n+i].none(size) {
 				continue
@@ -201,7 +206,7 @@ func (p *reduction[T]) eliminate() Status {
 		}
 	}
 	for i := p.rank; i < p.zero; i++ {
-		// A group that nothing depends on is certainly flat, all others perhaps.
+		// A group whose row is 0 is certainly flat; the others may be.
 		p.doubt = p.doubt || !p.one.exact() && (p.rank > 0 || slices.ContainsFunc(p.a[i*n:i*n+n], func(v T) bool { return v.head() != 0 }))
 		if p.leans(i) {
 			return Unbounded

@@ -3,8 +3,7 @@ package cubic
 import "math"
 
 const (
-	// closed tells when a bracket cannot be cut any more: its relative width is below
-	// 2^(closed−bits).
+	// closed: a bracket of a relative width below 2^(closed−bits) is not cut any more.
 	closed = 6
 	// negligible is far below the rounding of A, whose largest entry is near 1,
 	// and far above the numbers whose twofold parts underflow.
@@ -14,7 +13,7 @@ const (
 	singular = 0x1p-50
 )
 
-// pencil is the problem of the regularised groups, whose largest t is wanted:
+// pencil is the problem of the regularised groups, to be solved for the largest t:
 //
 //	(A + tB) y = g,  t = κ‖y‖_B
 type pencil[T arithmetic[T]] struct {
@@ -39,7 +38,7 @@ func (q *pencil[T]) load(p *reduction[T]) {
 	}
 }
 
-// search finds the largest t with κ‖(A + tB)⁻¹g‖_B = t and leaves y, and in z
+// search finds the largest t with κ‖(A + tB)⁻¹g‖_B = t and writes y, and to z
 // the eigenvector of the lowest eigenvalue of B⁻¹A. flat says that g = 0.
 //
 // It is the method of Moré and Sorensen (1983) with every bound a factorisation:
@@ -52,12 +51,12 @@ func (q *pencil[T]) search(flat bool) Status {
 	exact, bits := hi.exact(), hi.bits()
 	if flat && !exact {
 		if _, ok := q.factor(lo); ok {
-			return q.resting()
+			return q.atZero()
 		}
 	}
 	if !exact && (hi.head() == 0 || math.IsInf(hi.head(), 0)) {
 		if flat && hi.head() == 0 {
-			return q.resting()
+			return q.atZero()
 		}
 		return NotFinite
 	}
@@ -77,12 +76,12 @@ func (q *pencil[T]) search(flat bool) Status {
 			size := math.Abs(miss.head())
 			if size <= found {
 				q.orient()
-				return q.named(t)
+				return q.classify(t)
 			}
 			var change float64
 			next, change = t.moved(miss, slope, square)
 			if math.Abs(change) <= resolved || size <= 0x1p-40 && size >= last/2 {
-				return q.edge(t) // rounding beside the pole: t cannot be better
+				return q.edge(t) // beside the pole only rounding is left
 			}
 			last = size
 			if miss.head() > 0 {
@@ -92,7 +91,7 @@ func (q *pencil[T]) search(flat bool) Status {
 			}
 		}
 		if !exact && flat && hi.head() < rounding {
-			return q.resting()
+			return q.atZero()
 		}
 		if !exact && hi.head() < negligible {
 			return q.newton()
@@ -114,8 +113,8 @@ func (q *pencil[T]) search(flat bool) Status {
 	return q.edge(hi)
 }
 
-// resting ends the search at y = 0: the unregularised groups took all of ḡ.
-func (q *pencil[T]) resting() Status {
+// atZero ends the search with y = 0: the unregularised groups account for all of ḡ.
+func (q *pencil[T]) atZero() Status {
 	clear(q.y)
 	return Interior
 }
@@ -132,8 +131,8 @@ func (q *pencil[T]) newton() Status {
 }
 
 // between cuts a bracket: on a logarithmic scale when it is wide, close to its
-// lower end, which the Rayleigh quotients know well, when it is narrow; at half
-// after that end has failed.
+// lower end, which the Rayleigh quotients bound well, when it is narrow; in half
+// after a failure there.
 func between[T arithmetic[T]](lo, hi T, failed bool, cut int) T {
 	var zero T
 	if lo.times2(2).less(hi) {
@@ -156,8 +155,7 @@ func advance(miss, share float64) float64 {
 	return max(miss/(1+miss+share), math.Expm1(math.Log1p(miss)/(1+share)))
 }
 
-// start fills z with a fixed direction that no problem is likely to be
-// orthogonal to: the fractional parts of multiples of the golden ratio.
+// start fills z with a fixed direction that is hardly orthogonal to any eigenvector: the fractional parts of multiples of the golden ratio.
 func (q *pencil[T]) start() {
 	for i := range q.z {
 		_, f := math.Modf(float64(q.first+i+1) * math.Phi)
@@ -212,12 +210,7 @@ func (q *pencil[T]) factor(t T) (pivot T, ok bool) {
 }
 
 // inner returns xᵀBy.
-func (q *pencil[T]) inner(x, y []T) (sum T) {
-	for i, b := range q.b {
-		sum = sum.add(b.mul(x[i]).mul(y[i]))
-	}
-	return sum
-}
+func (q *pencil[T]) inner(x, y []T) T { return inner(q.b, x, y) }
 
 // unit scales x to xᵀBx = 1.
 func (q *pencil[T]) unit(x []T) {
@@ -258,10 +251,10 @@ func (q *pencil[T]) measure(t T) (miss, slope, square T) {
 	return square.sqrt().mul(q.kappa).div(t).sub(q.kappa.whole(1)), q.inner(q.w, q.y), square
 }
 
-// named tells the hard case at a root t, with z its lowest eigenvector: to
-// rounding both are zero, the distance of t from the boundary and the component
-// of the gradient along z.
-func (q *pencil[T]) named(t T) Status {
+// classify returns Boundary in the hard case, else Interior, at a root t with the lowest
+// eigenvector z. In the hard case the distance of t from the boundary and the
+// component of the gradient along z are both 0 to rounding.
+func (q *pencil[T]) classify(t T) Status {
 	gap := q.lowest()
 	var size T
 	for i, b := range q.b {
@@ -274,10 +267,9 @@ func (q *pencil[T]) named(t T) Status {
 	return Interior
 }
 
-// edge ends the search at a t that cannot be bettered, so close above the
-// boundary that ‖y‖ says nothing about t: y gets the multiple of z that makes
-// κ‖y‖_B = t. Of the two, the one that lowers φ more; if they tie, the positive
-// multiple.
+// edge ends the search at a t that cannot be improved, so close above the boundary
+// that ‖y‖ does not determine t: y gets the multiple of z that makes κ‖y‖_B = t. Of
+// the two, the one that lowers φ more; if they tie, the positive one.
 func (q *pencil[T]) edge(t T) Status {
 	var zero T
 	if _, ok := q.factor(t); !ok {
@@ -285,20 +277,20 @@ func (q *pencil[T]) edge(t T) Status {
 	}
 	quotient := q.lowest()
 	q.measure(t)
-	// Of a multiple lowest eigenvalue the eigenvector that y leans to is wanted;
-	// measure left (A + tB)⁻¹By in w, which is it if its quotient is as low.
+	// If the lowest eigenvalue is multiple, z must be the eigenvector that dominates y:
+	// (A + tB)⁻¹By, which measure left in w, if its quotient is as low.
 	if size := q.inner(q.w, q.w); zero.less(size) {
 		if low := q.inner(q.w, q.y).div(size); zero.less(low) && !quotient.times2(1).less(low) {
 			copy(q.z, q.w)
 			q.unit(q.z)
 		}
 	}
-	// A small λ makes the multiple so large that the last digits of z would
-	// drown the entries of y that z has no part in.
+	// A small λ makes the multiple so large that rounding in z would exceed the
+	// entries of y where z is 0.
 	q.lowest()
 	q.lowest()
 	if !t.exact() {
-		for i := range q.z { // what is left of the start is rounding
+		for i := range q.z { // smaller entries are rounding
 			if math.Abs(q.z[i].head())*math.Sqrt(q.b[i].head()) < 0x1p-104 {
 				q.z[i] = zero
 			}
@@ -320,7 +312,7 @@ func (q *pencil[T]) edge(t T) Status {
 	for i := range q.y {
 		q.y[i] = q.y[i].add(multiple.mul(q.z[i]))
 	}
-	return q.named(t)
+	return q.classify(t)
 }
 
 // orient gives z the sign that makes its largest entry of Dη positive.
@@ -340,8 +332,8 @@ func (q *pencil[T]) orient() {
 	}
 }
 
-// reflect turns y into the other minimiser, mirrored along z. An entry that more
-// digits have told to be 0 stays so.
+// reflect turns y into the other minimiser, mirrored along z. An entry that is exactly
+// 0 in wide numbers stays 0.
 func (q *pencil[T]) reflect(y []T) {
 	var zero T
 	c := q.inner(y, q.z).times2(1)

@@ -1,7 +1,6 @@
 package cubic
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -28,30 +27,26 @@ type Solver struct {
 //	φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³
 //
 // to dst. H̄ is S×S row-major and taken symmetric; the sign of an entry of D
-// does not matter. λ = 0 asks for H̄⁻¹ḡ (on the range of H̄, if H̄ is singular
+// does not matter. λ = 0 gives H̄⁻¹ḡ (on the range of H̄, if H̄ is singular
 // and ḡ lies in it). Where more than one η is a minimiser the choice is
 // deterministic: in the hard case the added multiple of the critical
 // eigenvector is positive at its largest entry of Dη; along flat directions of
 // groups with D = 0 the shortest η in units of |H̄_ss|^½.
 //
 // η is right to a rounding of float64 in every entry, φ and r to a few, whatever
-// the exponents of the arguments; what twofold numbers do not certify takes math/big
-// and allocates.
+// the exponents of the arguments; what twofold numbers do not certify is solved in
+// math/big, which allocates.
 //
 // The errors are ErrUnbounded and ErrNotFinite; dst.Status is always set.
 // Solve panics when the lengths do not match.
 func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error {
-	n := len(gbar)
-	if len(hbar) != n*n || len(d) != n {
-		panic(fmt.Sprintf("cubic: %d entries of ḡ, %d of H̄, %d of D", n, len(hbar), len(d)))
-	}
+	known, n := check(gbar, hbar, d), len(gbar)
 	dst.Eta = grown(dst.Eta, n)
 	clear(dst.Eta)
 	dst.R, dst.Value, dst.AltEta = 0, 0, nil
-	switch {
-	case !finite(gbar) || !finite(hbar) || !finite(d) || math.IsNaN(lambda) || math.IsInf(lambda, 0):
+	if !known || math.IsNaN(lambda) || math.IsInf(lambda, 0) {
 		dst.Status = NotFinite
-	default:
+	} else {
 		s.alt = grown(s.alt, n)
 		if dst.Status = s.s.status(whole(1), gbar, hbar, d, lambda); certain(&s.s, dst.Status, hbar) {
 			s.s.write(dst, s.alt, d, lambda)
@@ -71,8 +66,8 @@ func (s *Solver) Solve(dst *Step, gbar, hbar, d []float64, lambda float64) error
 	return nil
 }
 
-// certain reports whether the twofold numbers settle the case: a step has its
-// certificate, and no other status comes from a number that may be rounding.
+// certain reports whether twofold numbers decide the case: a step has its
+// certificate, and no other status depends on a number that may be rounding.
 func certain(s *solver[twofold], status Status, hbar []float64) bool {
 	p := &s.p
 	switch {
@@ -98,20 +93,20 @@ func certain(s *solver[twofold], status Status, hbar []float64) bool {
 
 // solver finds the step in numbers of some precision, in scaled units.
 type solver[T arithmetic[T]] struct {
-	p      reduction[T]
-	q      pencil[T]
-	y      []T // the solution, of all groups in p's order
-	moving int // the groups of these places on are at rest
-	c      certificate[T]
-	at     []int // the groups that the certificate is of
-	m      []T   // their A, b, g and y, one after the other
+	p    reduction[T]
+	q    pencil[T]
+	y    []T // the solution, of all groups in p's order
+	free int // the groups from this place on have y = 0
+	c    certificate[T]
+	at   []int // the groups that the certificate is of
+	m    []T   // their A, b, g and y, one after the other
 }
 
 // status solves for y and names the case.
 func (s *solver[T]) status(one T, gbar, hbar, d []float64, lambda float64) Status {
 	p := &s.p
 	n := len(gbar)
-	s.y, s.moving = grown(s.y, n), n
+	s.y, s.free = grown(s.y, n), n
 	clear(s.y)
 	if !slices.ContainsFunc(gbar, func(v float64) bool { return v != 0 }) && lambda >= 0 {
 		// Without a slope it only matters whether H̄ is semidefinite, which the
@@ -147,11 +142,11 @@ func (s *solver[T]) regularised(hbar, d []float64) Status {
 	q.load(p)
 	var zero T
 	flat := !slices.ContainsFunc(q.g, func(v T) bool { return !v.none(zero) })
-	if flat && p.one.exact() { // at rest where H̄ is semidefinite
+	if flat && p.one.exact() { // y = 0 where H̄ is semidefinite
 		var all reduction[T]
 		status := all.reduce(p.one, make([]float64, p.size), hbar, d, 0)
 		if p.doubt = p.doubt || all.doubt; status == Unsolved {
-			s.moving = p.zero
+			s.free = p.zero
 			return Interior
 		}
 	}
@@ -160,13 +155,13 @@ func (s *solver[T]) regularised(hbar, d []float64) Status {
 	return status
 }
 
-// cut returns A, b, g and y of the groups that the elimination left apart, those that
-// are flat or at rest aside.
+// cut returns A, b, g and y of all groups but those that are flat or have y = 0 from
+// the start.
 func (s *solver[T]) cut(hbar []float64) (a, b, g, y []T) {
 	p := &s.p
 	s.at = s.at[:0]
 	for i := range p.size {
-		if i < p.rank || i >= p.zero && i < s.moving {
+		if i < p.rank || i >= p.zero && i < s.free {
 			s.at = append(s.at, i)
 		}
 	}
@@ -213,7 +208,7 @@ func (s *solver[T]) write(dst *Step, alt, d []float64, lambda float64) {
 	}
 }
 
-// scaled is f·2ᵉ, with a product's rounding that of float64 and no overflow.
+// scaled is f·2ᵉ: products round as in float64 and do not overflow.
 type scaled struct {
 	f float64 // 0, or |f| in [½, 1) or close to it
 	e int

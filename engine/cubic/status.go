@@ -9,7 +9,7 @@ import (
 type Status uint8
 
 const (
-	Unsolved      Status = iota // no step was asked for
+	Unsolved      Status = iota // no step has been computed
 	Interior                    // H̄ + ½λrD² is positive definite at the minimiser
 	Boundary                    // the hard case: H̄ + ½λrD² is singular to rounding, a second minimiser exists
 	Unregularised               // solved, but some D_s = 0: those groups take a plain Newton step given the others

@@ -4,7 +4,7 @@ import "math"
 
 // twofold is an unevaluated sum hi + lo with |lo| ≤ ½ulp(hi): about 32 decimal
 // digits, after Dekker (1971) and Hida, Li and Bailey (2001). The conversions
-// float64(x*y) forbid the compiler to fuse, so every platform gives the same bits.
+// float64(x*y) prevent fused multiply–adds, so every platform gives the same bits.
 type twofold struct{ hi, lo float64 }
 
 func whole(x float64) twofold { return twofold{hi: x} }

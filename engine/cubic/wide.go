@@ -8,18 +8,18 @@ import (
 
 // wide is a number of as many bits as its operands have, whose exponent cannot
 // overflow here: the exponents of big.Float have 32 bits. The second part is its
-// residue modulo a prime, a unit that is a power of two aside: it tells an exact zero,
-// which no number of bits can, among what additions, products and quotients make of
-// the input. Only a numerator that the prime happens to divide passes for a zero.
+// residue modulo a prime, up to a power of two: it identifies an exact zero, which no
+// number of bits can, among sums, products and quotients of the input. Only a
+// numerator that the prime happens to divide is mistaken for a zero.
 type wide struct {
 	f       *big.Float // nil is 0
 	residue uint64
 }
 
-// nought is the 0 without a precision of its own.
+// nought is a 0 without a precision of its own.
 var nought big.Float
 
-// big returns x as a big.Float that is not to be changed.
+// big returns x as a big.Float that must not be changed.
 func (x wide) big() *big.Float {
 	if x.f == nil {
 		return &nought
@@ -62,7 +62,7 @@ func (x wide) none(wide) bool   { return x.residue == 0 }
 // bits leaves room for the sums: 40 of them.
 func (x wide) bits() int { return int(x.big().Prec()) - 40 }
 
-// times2 leaves the residue: the units of the groups are powers of two.
+// times2 keeps the residue: it holds up to a power of two, as the groups' units do.
 func (x wide) times2(e int) wide { return wide{new(big.Float).SetMantExp(x.big(), e), x.residue} }
 
 func (x wide) abs() wide {

@@ -8,8 +8,8 @@ import (
 )
 
 // Job is work on the chunks of a batch. Work may run on several members at
-// once; Commit is called once a chunk, in the order of the chunks, by the
-// member that did its work. Sums made in Commit are therefore the same bits
+// once; Commit is called once per chunk, in the order of the chunks, by the
+// member that did its work. Sums made in Commit therefore have the same bits
 // whatever the number of processors.
 type Job interface {
 	// Enlist prepares for members 0 … size−1.
@@ -18,8 +18,8 @@ type Job interface {
 	Commit(member, chunk int)
 }
 
-// crew runs jobs on all processors. Its members wait between jobs instead of
-// being started anew, so that a job allocates nothing.
+// crew runs jobs on all processors. Its goroutines, the members, wait between jobs
+// instead of being started anew, so that a job allocates nothing.
 type crew struct {
 	mu     sync.Mutex
 	change sync.Cond // of anything below
@@ -33,7 +33,7 @@ type crew struct {
 	chunks int
 	next   int // the next chunk to be worked on
 	commit int // the next chunk to be committed
-	failed any // what a chunk panicked with; then no other is begun or committed
+	failed any // the panic of a chunk; after it no other is begun or committed
 }
 
 func newCrew() *crew {
@@ -42,8 +42,8 @@ func newCrew() *crew {
 	return c
 }
 
-// run does all chunks of the job. It panics with what one of them panics with,
-// and may run other jobs afterwards.
+// run does all chunks of the job. If one panics, run panics with the same value and
+// the crew can still run other jobs.
 func (c *crew) run(job Job, chunks int) {
 	size := min(runtime.GOMAXPROCS(0), chunks)
 	job.Enlist(size)
@@ -111,8 +111,8 @@ func (c *crew) work(member int) {
 	}
 }
 
-// try does the work of a chunk without the lock. A panic is kept for run: it
-// belongs to who called that, on whichever goroutine it happens.
+// try does the work of a chunk without the lock. run repeats a panic in the goroutine
+// of its caller.
 func (c *crew) try(member, chunk int) {
 	c.mu.Unlock()
 	defer func() {

@@ -14,8 +14,8 @@ import (
 // Input, as the place of a node's argument, is the samples themselves.
 const Input = -1
 
-// Node is one op. It reads the output of an earlier node, and so does its
-// second argument if it has one. The list of nodes is in the order of
+// Node is one op. Its argument, and its second one if there is one, are the outputs of
+// earlier nodes. The list of nodes is in the order of
 // computation.
 type Node struct {
 	Op    op.Op
@@ -59,14 +59,11 @@ type Builder struct {
 }
 
 // Build starts a graph whose samples are rows of the given width.
-func Build(width int) *Builder { return BuildShape(op.Shape{Rows: 1, Width: width}) }
-
-// BuildShape starts a graph whose samples have the given shape.
-func BuildShape(in op.Shape) *Builder {
-	if in.Rows < 1 || in.Width < 1 {
-		panic(fmt.Sprintf("graph: samples of shape %v", in))
+func Build(width int) *Builder {
+	if width < 1 {
+		panic(fmt.Sprintf("graph: samples of width %d", width))
 	}
-	return &Builder{g: Graph{in: in}, present: Input}
+	return &Builder{g: Graph{in: op.Shape{Rows: 1, Width: width}}, present: Input}
 }
 
 // Shape returns the shape of the present node's output.
@@ -132,7 +129,7 @@ func (b *Builder) add(o op.Op, other, span int) *Builder {
 	return b
 }
 
-// wholeSample tells whether an op sees a sample as one row.
+// wholeSample reports whether an op sees a sample as one row.
 func wholeSample(o op.Op) bool {
 	switch o := o.(type) {
 	case *op.Gather:
@@ -170,7 +167,7 @@ func (g *Graph) Nodes() []Node { return g.nodes }
 // Head returns the head.
 func (g *Graph) Head() *op.Head { return g.head }
 
-// Trains tells whether a parameter acts at or before node k. Input does not.
+// Trains reports whether a parameter acts at or before node k. Input does not.
 func (g *Graph) Trains(k int) bool { return k >= 0 && g.trains[k] }
 
 // Uses returns how many nodes read node k.

@@ -18,7 +18,7 @@ type Sweep struct {
 	crew    *crew
 	members []*Tape
 
-	// The job at hand.
+	// The current job.
 	theta, grad, outputs []float64
 	batch                *Batch
 	samples, chunks      int
@@ -28,30 +28,30 @@ type Sweep struct {
 	partial              []part
 }
 
-// part is what one member has of its present chunk or, when they are added late,
-// what there is of a chunk. The first chunk's gradient has no part: it is written
-// where the sum is made, which it begins.
+// part is the result of a member's present chunk or, when the gradients are added late,
+// of each chunk. The first chunk's gradient is written to the destination of the sum
+// instead.
 type part struct {
 	loss float64
 	grad []float64
 }
 
-// From so many numbers on, 1 MiB, it pays to wake all members to add gradients, if
-// there is a chunk for each at most: the last chunks end at the same time, and
-// then one member would add while the others wait.
+// From so many numbers on, 1 MiB, it pays that all members add the gradients, if there
+// is at most one chunk for each: all chunks end at the same time, and then one member
+// would add while the others wait.
 const lateDoubles = 128 << 10
 
-// A chunk is as large as the caches allow, for its share of the gradient, as
-// long as θ, is written and added up once a chunk, whatever the chunk's size:
-// from 32 samples to 128 a gradient of 784-1024-200-100-10 becomes a quarter
-// faster, from 128 to 256 no more. Two bounds keep it from growing:
+// A chunk is as large as the caches allow, because its share of the gradient, as long
+// as θ, is written and added once per chunk, whatever the chunk's size: from 32 samples
+// to 128 a gradient of 784-1024-200-100-10 becomes a quarter faster, from 128 to 256 no
+// more. Two bounds limit it:
 const (
 	// widestDoubles bounds the rows of the widest node: 128 Ki doubles are 1 MiB,
 	// a common second-level cache, through which a product streams them.
 	widestDoubles = 128 << 10
 	// tapeDoubles bounds the values of all nodes that have memory of their own: 784
 	// Ki doubles are 6 MiB, with adjoints and slopes a share of a common third-level
-	// cache. It holds deep networks back, whose stacks of tangents grow with the
+	// cache. It limits deep networks, whose stacks of tangents grow with the
 	// chunk as well: the summary of 784-20x256-10 is an eighth slower at 128 samples
 	// than at 64. Three layers of 2048 units still have 64 samples a chunk.
 	tapeDoubles = 784 << 10
@@ -115,8 +115,8 @@ func (s *Sweep) sweep(grad, outputs, theta []float64, b *Batch) float64 {
 }
 
 // Each runs a job over the chunks of the batch. The number of chunks follows
-// from the graph, the batch and the set of loops alone, and is even, where there
-// may be two processors, so that they share it well.
+// from the graph, the batch and the set of loops alone. It is even, so that two
+// processors get equal shares, unless the loops run on one processor only.
 func (s *Sweep) Each(b *Batch, job Job) {
 	s.samples = b.Samples(s.g.InWidth())
 	s.chunks = (s.samples + s.chunk - 1) / s.chunk
@@ -145,8 +145,8 @@ func (s *Sweep) Forward(member, chunk int, theta []float64, b *Batch) (t *Tape, 
 	return t, t.Loss(s.g.targets(b, lo, hi), 1/float64(s.samples))
 }
 
-// Bounds returns the samples of a chunk of the job at hand: the chunks differ
-// by one sample at most.
+// Bounds returns the samples of a chunk of the current job. The chunks differ by one
+// sample at most.
 func (s *Sweep) Bounds(chunk int) (lo, hi int) {
 	return chunk * s.samples / s.chunks, (chunk + 1) * s.samples / s.chunks
 }

@@ -16,7 +16,7 @@ type Tape struct {
 	input  []float64
 	value  [][]float64
 	lambda [][]float64
-	spill  []float64 // an adjoint on its way to a node that several others read
+	spill  []float64 // an addend of the adjoint of a node that several others read
 	state  []float64
 	slopes []Slopes
 	places [][]int32 // of the nodes that gather
@@ -67,8 +67,8 @@ func (t *Tape) fit(n int) {
 	t.state = make([]float64, n*last.Rows*t.g.head.State(last.Out))
 }
 
-// shares tells whether node k may use the memory of the node it reads: it only
-// shifts its input, whose own value nobody else needs.
+// shares reports whether node k may use the memory of the node it reads: it only
+// shifts its input, whose value no other node reads.
 func (g *Graph) shares(k int) bool {
 	x := g.nodes[k].X
 	if l, ok := g.nodes[k].Op.(*op.Linear); !ok || !l.Unit || x < 0 || g.uses[x] != 1 {
@@ -126,17 +126,17 @@ func (t *Tape) State() []float64 { return t.state }
 
 func (t *Tape) cut(x []float64, k int) []float64 { return x[:t.n*t.g.nodes[k].Size()] }
 
-// second returns the second argument of node k: its parameter, cut from a
+// Second returns the second argument of node k: its parameter, cut from a
 // vector laid out like θ, or another node's value.
-func (t *Tape) second(k int, theta []float64) []float64 {
+func (t *Tape) Second(k int, theta []float64) []float64 {
 	if y := t.g.nodes[k].Y; y >= 0 {
 		return t.Value(y)
 	}
-	return t.g.span(k, theta)
+	return t.g.Span(k, theta)
 }
 
-// span returns node k's part of a vector laid out like θ.
-func (g *Graph) span(k int, theta []float64) []float64 {
+// Span returns node k's part of a vector laid out like θ.
+func (g *Graph) Span(k int, theta []float64) []float64 {
 	return g.params.Spans[g.nodes[k].Param].Of(theta)
 }
 
@@ -152,7 +152,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 		case *op.Linear:
 			o.Apply(out, in, d)
 			if o.Param != nil {
-				o.Param(out, t.g.span(k, theta), d)
+				o.Param(out, t.g.Span(k, theta), d)
 			}
 		case *op.Gather:
 			o.Apply(out, in, o.Places(t.places[k][:min(len(t.places[k]), len(out))], in, d), d)
@@ -162,7 +162,7 @@ func (t *Tape) Forward(theta, x []float64) []float64 {
 			}
 		case *op.Bilinear:
 			clear(out)
-			o.Mul(out, in, t.second(k, theta), d)
+			o.Mul(out, in, t.Second(k, theta), d)
 		case *op.Pointwise:
 			o.Values(out, in)
 		}
@@ -206,7 +206,7 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 	switch o := node.Op.(type) {
 	case *op.Linear:
 		if grad != nil && o.ParamAdjoint != nil {
-			o.ParamAdjoint(t.g.span(k, grad), dy, d)
+			o.ParamAdjoint(t.g.Span(k, grad), dy, d)
 		}
 		if dx, ok := t.open(node.X); ok {
 			o.Adjoint(dx, dy, d)
@@ -223,11 +223,11 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 		t.share(node.Y, o.B, dy)
 	case *op.Bilinear:
 		if grad != nil && node.Param >= 0 {
-			o.Right(t.g.span(k, grad), dy, t.Input(k), d)
+			o.Right(t.g.Span(k, grad), dy, t.Input(k), d)
 		}
 		if dx, ok := t.open(node.X); ok {
 			clear(dx)
-			o.Left(dx, dy, t.second(k, theta), d)
+			o.Left(dx, dy, t.Second(k, theta), d)
 			t.shut(node.X)
 		}
 		if dw, ok := t.open(node.Y); ok {
@@ -236,14 +236,19 @@ func (t *Tape) pull(k int, grad, theta []float64, curved bool) {
 			t.shut(node.Y)
 		}
 	case *op.Pointwise:
-		dx, _ := t.open(node.X) // what trains at a pointwise node trained before
-		t.slope(k, o, dx, dy, curved && o.Curved)
+		dx, _ := t.open(node.X) // a pointwise node has no parameter: X trains as well
+		in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
+		if curved && o.Curved {
+			o.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
+		} else {
+			o.Pull1(dx, s.D1, in, out, dy)
+		}
 		t.shut(node.X)
 	}
 }
 
-// open returns where the adjoint for node x is to be written, if it is wanted:
-// its own place, or beside it when other nodes add to it as well.
+// open returns where to write the adjoint for node x, if it is needed: its own place,
+// or t.spill if other nodes add to it as well.
 func (t *Tape) open(x int) (dx []float64, ok bool) {
 	switch {
 	case !t.g.Trains(x):
@@ -254,29 +259,19 @@ func (t *Tape) open(x int) (dx []float64, ok bool) {
 	return t.Adjoint(x), true
 }
 
-// shut adds what was written beside its place.
+// shut adds t.spill, if open returned it.
 func (t *Tape) shut(x int) {
 	if t.g.uses[x] > 1 {
 		kernel.Axpy(t.Adjoint(x), 1, t.cut(t.spill, x))
 	}
 }
 
-// share gives node x its part of the adjoint of a sum.
+// share writes the adjoint of an addend of a sum.
 func (t *Tape) share(x int, factor float64, dy []float64) {
 	if dx, ok := t.open(x); ok {
 		for i, v := range dy {
 			dx[i] = factor * v
 		}
 		t.shut(x)
-	}
-}
-
-// slope computes the slopes of the pointwise node k and dx = f'·dy.
-func (t *Tape) slope(k int, f *op.Pointwise, dx, dy []float64, curved bool) {
-	in, out, s := t.Input(k), t.Value(k), t.Slopes(k)
-	if curved {
-		f.Pull3(dx, s.D1, s.D2, s.Q2, s.Q3, in, out, dy)
-	} else {
-		f.Pull1(dx, s.D1, in, out, dy)
 	}
 }

@@ -7,13 +7,13 @@ import (
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
-// Terms tells of what the slopes of a polynomial graph are summed. With every
+// Terms computes the size of the terms of a polynomial graph's slopes. With every
 // coefficient of f replaced by its absolute value, ∂f/∂θ_p at |θ| is the sum of
 // the absolute values of the terms of ∂f/∂θ_p at θ. Rounding is in proportion to
 // that sum, however much the terms cancel (Higham 2002, section 3.1).
 type Terms struct {
 	sweep     *Sweep
-	roundings int // on the way of a term, but for the sum over samples
+	roundings int // that a term goes through, except in the sum over samples
 	batch     Batch
 }
 
@@ -39,8 +39,8 @@ func NewTerms(g *Graph) (*Terms, error) {
 }
 
 // Sum writes to dst the sum of the absolute values of the terms of every slope on
-// the batch, for parameters of the given sizes |θ_p|. It returns how many
-// roundings there are at most on the way of a term.
+// the batch, for parameters of the given sizes |θ_p|. It returns the largest
+// number of roundings that a term goes through.
 func (t *Terms) Sum(dst, size []float64, b *Batch) (roundings int) {
 	t.batch.X = t.batch.X[:0]
 	for _, x := range b.X {

@@ -8,12 +8,12 @@ const (
 	// of A meet a packed panel before the next: 128 KiB of panels and 192 KiB of
 	// rows share a second-level cache of 512 KiB.
 	breadth, height = 64, 96
-	// pad keeps packed rows of A apart by other than a power of two, where all of
-	// them would want the same places of the first cache.
+	// pad keeps the distance of packed rows of A from being a power of two, which would
+	// map all of them to the same sets of the first cache.
 	pad = 8
 )
 
-// workspace is where a product packs its factors.
+// workspace is the memory for the packed factors of a product.
 type workspace struct {
 	right [depth * breadth]float64        // panels of B
 	left  [height * (depth + pad)]float64 // rows of A, where A is transposed
@@ -23,16 +23,15 @@ type workspace struct {
 	narrowLeft  [tall * Block]float32   // rows of A
 }
 
-// panel is one that is packed: where it lies, and what [panels.next] returned.
+// panel is a packed panel: its place, and what [panels.next] returned.
 type panel struct{ at, column, vectors, last int }
 
-// workspaces are those that no product uses. They are kept because 500 KiB on the
-// stack would be cleared at each call, which costs a small product as much as
-// its multiply–adds, and because a new goroutine would have to grow to them. There
-// are as many as there ever were products at once.
+// workspaces are those in no use. 500 KiB on the stack would be cleared at each call,
+// which costs a small product as much as its multiply–adds, and a new goroutine would
+// have to grow its stack. There are as many as products ran at the same time.
 var workspaces = make(chan *workspace, 256)
 
-// borrow returns a workspace: nothing is allocated once there are enough.
+// borrow returns a workspace. It allocates only while there are too few.
 func borrow() *workspace {
 	select {
 	case r := <-workspaces:
@@ -49,8 +48,8 @@ func (r *workspace) giveBack() {
 	}
 }
 
-// blocks adds A·B to C by packed panels of B. Rows of A are read where they lie,
-// unless A is transposed: then each term of a tile would be on a page of its own.
+// blocks adds A·B to C by packed panels of B. Rows of A are read in place, unless A is
+// transposed: then each term of a tile would be on another page of memory.
 func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 	r := borrow()
 	defer r.giveBack()
@@ -63,7 +62,7 @@ func blocks(c, a, b []float64, m, n, k int, sa, sb strides) {
 			continue
 		}
 		// Either the rows of A are packed again for each breadth of columns, or the
-		// columns of B for each pass of rows: whatever copies less.
+		// columns of B for each pass over rows: whichever copies less.
 		high := len(r.left) / (kb + pad) / 24 * 24 // whole tiles of six and of eight
 		rows := m
 		if passes, breadths := (m+high-1)/high, (n+breadth-1)/breadth; m+passes*n < breadths*m+n {
@@ -87,7 +86,7 @@ func (r *workspace) pass(c, a, b []float64, m, n, k, high int, sa, sb strides) {
 			x, s := &a[sa.at(i, 0)], sa
 			if sa.row == 1 {
 				if first || m > high {
-					transpose(r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
+					turn(transposeLoops[active], 4, r.left[:], k+pad, a[sa.at(i, 0):], sa.column, k, rows)
 				}
 				x, s = &r.left[0], strides{k + pad, 1}
 			}
@@ -110,9 +109,9 @@ func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 		}
 		g := panel{used * k, j, v, last}
 		if sb.column == 1 {
-			pack(v, &r.right[g.at], &b[j], sb.row, k, last)
+			packLoops[active][v](&r.right[g.at], &b[j], 8*sb.row, k, last)
 		} else {
-			transpose(r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
+			turn(transposeLoops[active], 4, r.right[g.at:], v*lanes, b[sb.at(0, j):], sb.column, (v-1)*lanes+last, k)
 		}
 		r.group[count] = g
 		used += v * lanes
@@ -120,26 +119,16 @@ func (r *workspace) pack(p *panels, b []float64, k int, sb strides) []panel {
 	return r.group[:count]
 }
 
-// transpose copies rows of k entries to columns, those ldto apart: whole blocks by
-// the assembly, the ends one by one.
-func transpose(to []float64, ldto int, from []float64, ldfrom, rows, k int) {
-	whole, terms := rows&^3, k&^3
+// turn copies rows of k entries to columns, those ldto apart: whole blocks by a loop,
+// which takes so many rows at a time, the ends one by one.
+func turn[T float32 | float64](loop func(to *T, ldto int, from *float64, ldfrom, n int), block int, to []T, ldto int, from []float64, ldfrom, rows, k int) {
+	whole, terms := rows/block*block, k&^3
 	if terms == 0 {
 		whole = 0
 	}
-	for r := 0; r < whole; r += 4 {
-		if active == avx512 {
-			transposeAVX512(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		} else {
-			transposeAVX2(&to[r], 8*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		}
+	for r := 0; r < whole; r += block {
+		loop(&to[r], 32/block*ldto, &from[r*ldfrom], 8*ldfrom, terms) // a block of columns has 32 bytes
 	}
-	turnRest(to, ldto, from, ldfrom, rows, k, whole, terms)
-}
-
-// turnRest copies of rows of k entries what is not among the first terms of the
-// first whole rows to columns.
-func turnRest[T float32 | float64](to []T, ldto int, from []float64, ldfrom, rows, k, whole, terms int) {
 	for r := range rows {
 		p := terms
 		if r >= whole {

@@ -42,9 +42,9 @@ func Use(set string) error {
 	return nil
 }
 
-// Alone tells whether the loops in use only ever serve one processor: those of
-// the page's modules do, and to cut work for a second one would cost time there.
+// Alone reports whether the loops in use run on one processor only, as those of the
+// page's modules do: there, splitting work for a second one would cost time.
 func Alone() bool { return page && native() }
 
-// native tells whether the loops are assembly.
+// native reports whether the loops are assembly.
 func native() bool { return active != portable }

@@ -9,6 +9,6 @@
 // The loops come in sets of one contract: portable Go everywhere, on amd64
 // assembly for AVX2 with FMA and for AVX-512, which tools/kernelgen writes, and in
 // a page modules of SIMD code, with the relaxed multiply–add and without, which
-// tools/simd writes. The widest set that there is serves by itself. Results of two
-// sets differ by rounding; those of one set are the same bits every time.
+// tools/simd writes. The widest set available is the default. Results of two sets
+// differ by rounding; those of one set are the same bits every time.
 package kernel

@@ -6,7 +6,7 @@ import "math"
 // adjoint and its tangents need.
 type Function struct {
 	Name string
-	// Curved tells whether f″ is ever different from 0. Where it is false, as in
+	// Curved reports whether f″ is ever different from 0. Where it is false, as in
 	// ReLU with the branch fixed by the value, Pull3 is not to be called.
 	Curved bool
 	// Value returns f(x).
@@ -27,7 +27,7 @@ type Function struct {
 //	Sigmoid    within 4, 6, 9 of sc (f′ = sc; f″ and f‴ have zeros)
 //	Tanh       within 4 of 1, 4 of 2y, 8 of 2, for they are computed from y
 //
-// on the thousands of arguments of the tests. Which sign a 0 has is not said.
+// on the thousands of arguments of the tests. The sign of a 0 is unspecified.
 var (
 	Exp      = &Function{Name: "exp", Curved: true, Value: exp, Slopes: func(_, y float64) (d1, d2, d3 float64) { return y, y, y }}
 	Tanh     = &Function{Name: "tanh", Curved: true, Value: tanh, Slopes: tanhSlopes}
@@ -37,8 +37,8 @@ var (
 	ReLU     = &Function{Name: "relu", Value: relu, Slopes: reluSlopes}
 )
 
-// Functions lists them. tools/kernelgen and tools/simd make native loops for each;
-// the place in the list is a function's number in the page's modules.
+// Functions lists them. tools/kernelgen and tools/simd write native loops for each;
+// the index in the list is a function's number in the page's modules.
 var Functions = []*Function{Exp, Tanh, Sigmoid, Softplus, ELU, ReLU}
 
 func init() {
@@ -136,7 +136,7 @@ func exp(x float64) float64 {
 }
 
 // expm1 returns eˣ − 1 for x ≤ 0 as (2ⁿ − 1) + 2ⁿr + 2ⁿ(eʳ − 1 − r), the first
-// sum with what it loses. From −64 on that is −1.
+// sum corrected by its rounding. Below −64 that is −1.
 func expm1(x float64) float64 {
 	if x != x {
 		return x
@@ -150,7 +150,7 @@ func expm1(x float64) float64 {
 }
 
 // tanh x = −e/(e + 2) with e = exp(−2|x|) − 1, which neither overflows nor
-// cancels, corrected by what the sum has lost.
+// cancels, corrected by the rounding of the sum.
 func tanh(x float64) float64 {
 	e := expm1(-2 * math.Abs(x))
 	d := e + 2
@@ -164,7 +164,7 @@ func tanhSlopes(_, y float64) (d1, d2, d3 float64) {
 }
 
 // logistic returns σ(x) and σ(−x) from the exponential that does not overflow.
-// The larger is 1/(1 + e), corrected by what the sum has lost.
+// The larger is 1/(1 + e), corrected by the rounding of the sum.
 func logistic(x float64) (s, c float64) {
 	e := exp(-math.Abs(x))
 	d := 1 + e

@@ -17,7 +17,6 @@ TEXT ·outer1AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD (R9)(R8*8), Y0
 	LEAQ    (DX)(DX*2), R8
 	LEAQ    (DX)(DX*4), R9
-	LEAQ    (R8)(DX*4), R10
 
 tile1:
 	CMPQ       SI, $0x00000006
@@ -347,7 +346,6 @@ TEXT ·single1AVX2(SB), NOSPLIT, $0-72
 	MOVQ m+48(FP), SI
 	LEAQ (DX)(DX*2), DI
 	LEAQ (DX)(DX*4), R8
-	LEAQ (DI)(DX*4), R9
 
 tile1:
 	CMPQ       SI, $0x00000006
@@ -863,7 +861,6 @@ TEXT ·outer2AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD (R9)(R8*8), Y0
 	LEAQ    (DX)(DX*2), R8
 	LEAQ    (DX)(DX*4), R9
-	LEAQ    (R8)(DX*4), R10
 
 tile1:
 	CMPQ       SI, $0x00000006
@@ -1296,7 +1293,6 @@ TEXT ·single2AVX2(SB), NOSPLIT, $0-72
 	MOVQ m+48(FP), SI
 	LEAQ (DX)(DX*2), DI
 	LEAQ (DX)(DX*4), R8
-	LEAQ (DI)(DX*4), R9
 
 tile1:
 	CMPQ       SI, $0x00000006
@@ -2133,8 +2129,6 @@ TEXT ·narrowTransposedAVX2(SB), NOSPLIT, $0-40
 	MOVQ n+32(FP), SI
 	LEAQ (DX)(BX*4), DI
 	LEAQ (BX)(BX*2), R8
-	LEAQ (BX)(BX*4), R9
-	LEAQ (R8)(BX*4), R9
 
 step1:
 	VCVTPD2PSY  (DX), X0
@@ -2181,8 +2175,6 @@ TEXT ·transposeAVX2(SB), NOSPLIT, $0-40
 	MOVQ ldfrom+24(FP), BX
 	MOVQ n+32(FP), SI
 	LEAQ (BX)(BX*2), DI
-	LEAQ (BX)(BX*4), R8
-	LEAQ (DI)(BX*4), R8
 
 step1:
 	VMOVUPD     (DX), X0
@@ -11161,8 +11153,6 @@ TEXT ·narrowTransposedAVX512(SB), NOSPLIT, $0-40
 	MOVQ n+32(FP), SI
 	LEAQ (DX)(BX*4), DI
 	LEAQ (BX)(BX*2), R8
-	LEAQ (BX)(BX*4), R9
-	LEAQ (R8)(BX*4), R9
 
 step1:
 	VCVTPD2PSY  (DX), X0
@@ -11209,8 +11199,6 @@ TEXT ·transposeAVX512(SB), NOSPLIT, $0-40
 	MOVQ ldfrom+24(FP), BX
 	MOVQ n+32(FP), SI
 	LEAQ (BX)(BX*2), DI
-	LEAQ (BX)(BX*4), R8
-	LEAQ (DI)(BX*4), R8
 
 step1:
 	VMOVUPD     (DX), X0

@@ -25,8 +25,8 @@ func best() level {
 	return portable
 }
 
-// What an outer tile of the generated loops holds: so many doubles a vector, at
-// most so many vectors of B.
+// tile returns the doubles in a vector of the generated loops, and how many vectors of
+// B an outer tile holds at most.
 func tile() (lanes, vectors int) {
 	if active == avx512 {
 		return 8, 3
@@ -91,37 +91,32 @@ func nativeDots(c, a, b []float64, m, n, k int) {
 	}
 }
 
+// The loops by set, some by the number of vectors in a row of B as well, from one on.
+// Strides are in bytes.
+var (
+	transposeLoops = [...]func(to *float64, ldto int, from *float64, ldfrom, n int){
+		avx2: transposeAVX2, avx512: transposeAVX512,
+	}
+	narrowTransposedLoops = [...]func(to *float32, ldto int, from *float64, ldfrom, n int){
+		avx2: narrowTransposedAVX2, avx512: narrowTransposedAVX512,
+	}
+	narrowLoops = [...]func(to *float32, ldto int, from *float64, ldfrom, rows, n int){
+		avx2: narrowAVX2, avx512: narrowAVX512,
+	}
+	outerLoops = [...][4]func(c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int){
+		avx2: {1: outer1AVX2, outer2AVX2}, avx512: {1: outer1AVX512, outer2AVX512, outer3AVX512},
+	}
+	packLoops = [...][4]func(to, b *float64, ldb, k, last int){
+		avx2: {1: pack1AVX2, pack2AVX2}, avx512: {1: pack1AVX512, pack2AVX512, pack3AVX512},
+	}
+	singleLoops = [...][4]func(c *float64, ldc int, a *float32, si, sp int, b *float32, m, k, last int){
+		avx2: {1: single1AVX2, single2AVX2}, avx512: {1: single1AVX512, single2AVX512, single3AVX512},
+	}
+)
+
 // outer takes its strides in doubles, unlike the loops that it chooses from.
 func outer(vectors int, c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int) {
-	ldc, si, sp, ldb = 8*ldc, 8*si, 8*sp, 8*ldb
-	switch {
-	case active == avx512 && vectors == 3:
-		outer3AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
-	case active == avx512 && vectors == 2:
-		outer2AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
-	case active == avx512:
-		outer1AVX512(c, ldc, a, si, sp, b, ldb, m, k, last)
-	case vectors == 2:
-		outer2AVX2(c, ldc, a, si, sp, b, ldb, m, k, last)
-	default:
-		outer1AVX2(c, ldc, a, si, sp, b, ldb, m, k, last)
-	}
-}
-
-func pack(vectors int, to, b *float64, ldb, k, last int) {
-	ldb *= 8
-	switch {
-	case active == avx512 && vectors == 3:
-		pack3AVX512(to, b, ldb, k, last)
-	case active == avx512 && vectors == 2:
-		pack2AVX512(to, b, ldb, k, last)
-	case active == avx512:
-		pack1AVX512(to, b, ldb, k, last)
-	case vectors == 2:
-		pack2AVX2(to, b, ldb, k, last)
-	default:
-		pack1AVX2(to, b, ldb, k, last)
-	}
+	outerLoops[active][vectors](c, 8*ldc, a, 8*si, 8*sp, b, 8*ldb, m, k, last)
 }
 
 func inner(c *float64, ldc int, a *float64, lda int, b *float64, ldb, m, n, k int) {

@@ -7,10 +7,10 @@ import (
 	"unsafe"
 )
 
-// In the page the loops run in a module of SIMD code beside the program, over
-// the program's own memory; package tools/simd makes it and the script that
-// starts the program joins the two. Pointers go over as they are: nothing of Go
-// runs during a call, so nothing moves and nothing is freed.
+// In the page the loops run in a module of SIMD code beside the program, on the
+// program's own memory; package tools/simd writes it and the script that starts the
+// program links the two. Pointers are passed as they are: no Go code runs during a
+// call, so nothing moves and nothing is freed.
 
 //go:wasmimport kernel level
 func simdLevel() int32
@@ -59,11 +59,10 @@ func simdPull1(f int32, dx, d1, x, y, dy unsafe.Pointer, n int32)
 //go:noescape
 func simdPull3(f int32, dx, d1, d2, q2, q3, x, y, dy unsafe.Pointer, n int32)
 
-// page tells that this is a program in a page.
+// page says that this is a program in a web page.
 const page = true
 
-// names has what this browser runs: the script joins one module, the better of
-// two.
+// names lists the sets in this browser: the script links the better of two modules.
 var names = slices.Compact([]string{PageSets[portable], PageSets[simdLevel()]})
 
 func best() level { return level(len(names) - 1) }
@@ -76,8 +75,8 @@ const (
 	block = 128 * depth
 )
 
-// wide returns how many columns the blocks of B have whose runs have so many
-// terms: the fewer blocks, the fewer times A is read.
+// wide returns the number of columns of the blocks of B, given the terms of their
+// runs: the fewer blocks, the fewer times A is read.
 func wide(n, deep, most int) int32 { return int32(even(n, most/deep&^(2*PagePanel-1), 2*PagePanel)) }
 
 // room is where across packs its block of B, and a panel of A. A program
@@ -88,8 +87,8 @@ var room [block + PagePanel*depth]float64
 // long as a few rows of the product.
 const crossed = 32
 
-// From so many products or entries on, a call out of Go pays: the way there
-// and back takes as long as they do.
+// From so many products or entries on, a call out of Go pays: the call itself takes
+// as long as they do.
 const (
 	fewProducts = 256
 	fewEntries  = 32
@@ -124,10 +123,10 @@ func across(c, a, b []float64, m, n, k int, sa, sb strides) {
 		int32(deep), wide(n, deep, block), unsafe.Pointer(&room))
 }
 
-// fewestSingle is what three sides of least come to: the room is there already.
+// fewestSingle is that of three sides of least: no memory has to be borrowed.
 const fewestSingle = least * least * least
 
-// nativeSingle has the room of across with twice the columns.
+// nativeSingle uses room like across, with twice the columns.
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 	deep := run(k, Block)
 	simdSingle(start(c), start(a), start(b), int32(m), int32(n), int32(k),

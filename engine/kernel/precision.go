@@ -48,47 +48,17 @@ func ParsePrecision(name string) (Precision, error) {
 	return Precision(i), nil
 }
 
-// MulNT is [MulNT] in this precision.
-func (p Precision) MulNT(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulNT(c, a, b, m, n, k)
-		return
-	}
-	check("MulNT", len(c), m*n, len(a), m*k, len(b), n*k)
-	nativeSingle(c, a, b, m, n, k, strides{k, 1}, strides{1, k})
-}
-
-// MulNN is [MulNN] in this precision.
-func (p Precision) MulNN(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulNN(c, a, b, m, n, k)
-		return
-	}
-	check("MulNN", len(c), m*n, len(a), m*k, len(b), k*n)
-	nativeSingle(c, a, b, m, n, k, strides{k, 1}, strides{n, 1})
-}
-
-// MulTN is [MulTN] in this precision.
-func (p Precision) MulTN(c, a, b []float64, m, n, k int) {
-	if !p.single(m, n, k) {
-		MulTN(c, a, b, m, n, k)
-		return
-	}
-	check("MulTN", len(c), m*n, len(a), k*m, len(b), k*n)
-	nativeSingle(c, a, b, m, n, k, strides{1, m}, strides{n, 1})
-}
-
-// least is from which sides on float32 pays: each entry of a factor is rounded
-// for the sake of as many products as the other side has.
+// least is the smallest side for which float32 pays: each entry of a factor is rounded
+// once for as many products as the other side is long.
 const least = 16
 
-// single tells whether a product of these sides is done in float32.
+// single reports whether a product of these sides runs in float32.
 func (p Precision) single(m, n, k int) bool {
 	return p == Float32 && native() && min(m, n, k) >= least && m*n*k >= fewestSingle
 }
 
-// strides tells where entry (i, j) of a factor lies: i·row + j·column entries
-// behind the first. One of the two is 1.
+// strides: entry (i, j) of a factor lies i·row + j·column entries behind the first.
+// One of the two is 1.
 type strides struct{ row, column int }
 
 // at returns the place of entry (i, j).

@@ -41,9 +41,9 @@ var products = []struct {
 	mul    func(c, a, b []float64, m, n, k int)
 	ta, tb bool
 }{
-	{"NT", MulNT, false, true},
-	{"NN", MulNN, false, false},
-	{"TN", MulTN, true, false},
+	{"NT", Float64.MulNT, false, true},
+	{"NN", Float64.MulNN, false, false},
+	{"TN", Float64.MulTN, true, false},
 }
 
 // size draws a side of a matrix: mostly small, so that all ragged ends occur,
@@ -146,7 +146,7 @@ func TestWrongLengthPanics(t *testing.T) {
 			t.Fatal("no panic for a destination of the wrong length")
 		}
 	}()
-	MulNN(make([]float64, 3), make([]float64, 4), make([]float64, 4), 2, 2, 2)
+	Float64.MulNN(make([]float64, 3), make([]float64, 4), make([]float64, 4), 2, 2, 2)
 }
 
 func BenchmarkProducts(b *testing.B) {
@@ -168,7 +168,7 @@ func BenchmarkProducts(b *testing.B) {
 	}
 }
 
-func ExampleMulNT() {
+func ExamplePrecision_MulNT() {
 	inputs := []float64{1, 2} // one sample of two features
 	weights := []float64{     // three outputs
 		1, 0,
@@ -176,7 +176,7 @@ func ExampleMulNT() {
 		1, 1,
 	}
 	outputs := make([]float64, 3)
-	MulNT(outputs, inputs, weights, 1, 3, 2)
+	Float64.MulNT(outputs, inputs, weights, 1, 3, 2)
 	fmt.Println(outputs)
 	// Output: [1 2 3]
 }

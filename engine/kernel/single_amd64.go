@@ -16,7 +16,7 @@ const (
 func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 	r := borrow()
 	defer r.giveBack()
-	left, right := &r.narrowLeft, &r.narrowRight
+	left, right, narrow := &r.narrowLeft, &r.narrowRight, narrowLoops[active]
 	lanes, most := tile()
 	lanes *= 2
 	deep := run(k, Block)
@@ -26,10 +26,10 @@ func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 			mb := min(tall, m-i)
 			s := strides{kb, 1}
 			if sa.column == 1 {
-				narrow(&left[0], kb, &a[sa.at(i, p0)], sa.row, mb, kb)
+				narrow(&left[0], 4*kb, &a[sa.at(i, p0)], 8*sa.row, mb, kb)
 			} else {
 				s = strides{1, mb}
-				narrow(&left[0], mb, &a[sa.at(i, p0)], sa.column, kb, mb)
+				narrow(&left[0], 4*mb, &a[sa.at(i, p0)], 8*sa.column, kb, mb)
 			}
 			for p := cut(n, lanes, most); ; {
 				j, v, last, ok := p.next()
@@ -38,55 +38,12 @@ func nativeSingle(c, a, b []float64, m, n, k int, sa, sb strides) {
 				}
 				width := v * lanes
 				if sb.column == 1 {
-					narrow(&right[0], width, &b[sb.at(p0, j)], sb.row, kb, width-lanes+last)
+					narrow(&right[0], 4*width, &b[sb.at(p0, j)], 8*sb.row, kb, width-lanes+last)
 				} else {
-					narrowTransposed(right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
+					turn(narrowTransposedLoops[active], 8, right[:], width, b[sb.at(p0, j):], sb.column, width-lanes+last, kb)
 				}
-				single(v, &c[i*n+j], n, &left[0], s.row, s.column, &right[0], mb, kb, last)
+				singleLoops[active][v](&c[i*n+j], 8*n, &left[0], 4*s.row, 4*s.column, &right[0], mb, kb, last)
 			}
 		}
 	}
-}
-
-// single takes its strides in entries, unlike the loops that it chooses from.
-func single(vectors int, c *float64, ldc int, a *float32, si, sp int, b *float32, m, k, last int) {
-	ldc, si, sp = 8*ldc, 4*si, 4*sp
-	switch {
-	case active == avx512 && vectors == 3:
-		single3AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case active == avx512 && vectors == 2:
-		single2AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case active == avx512:
-		single1AVX512(c, ldc, a, si, sp, b, m, k, last)
-	case vectors == 2:
-		single2AVX2(c, ldc, a, si, sp, b, m, k, last)
-	default:
-		single1AVX2(c, ldc, a, si, sp, b, m, k, last)
-	}
-}
-
-// narrow rounds rows of n entries.
-func narrow(to *float32, ldto int, from *float64, ldfrom, rows, n int) {
-	if active == avx512 {
-		narrowAVX512(to, 4*ldto, from, 8*ldfrom, rows, n)
-	} else {
-		narrowAVX2(to, 4*ldto, from, 8*ldfrom, rows, n)
-	}
-}
-
-// narrowTransposed rounds rows of n entries to columns of a panel: whole blocks by
-// the assembly, the ends one by one.
-func narrowTransposed(to []float32, ldto int, from []float64, ldfrom, rows, n int) {
-	whole, terms := rows&^7, n&^3
-	if terms == 0 {
-		whole = 0
-	}
-	for r := 0; r < whole; r += 8 {
-		if active == avx512 {
-			narrowTransposedAVX512(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		} else {
-			narrowTransposedAVX2(&to[r], 4*ldto, &from[r*ldfrom], 8*ldfrom, terms)
-		}
-	}
-	turnRest(to, ldto, from, ldfrom, rows, n, whole, terms)
 }

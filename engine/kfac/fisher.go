@@ -1,14 +1,13 @@
 package kfac
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
-// Fisher says where the gradients of G come from.
+// Fisher is where the gradients of G come from.
 type Fisher uint8
 
 const (
@@ -22,18 +21,8 @@ const (
 	Empirical
 )
 
-var fishers = [...]string{Sampled: "sampled", Exact: "exact", Empirical: "empirical"}
-
-// String returns "sampled", "exact" or "empirical".
-func (f Fisher) String() string {
-	if int(f) < len(fishers) {
-		return fishers[f]
-	}
-	return fmt.Sprintf("kfac.Fisher(%d)", uint8(f))
-}
-
-// predict is how a head's prediction makes gradients dz = ∂ℓ/∂z of one row.
-// E[dz dzᵀ] is ℓ″ for both: a squared error is the logarithm of a Gaussian of
+// predict makes gradients dz = ∂ℓ/∂z of one row from a head's prediction. E[dz dzᵀ]
+// is ℓ″ for both: a squared error is the logarithm of a Gaussian of
 // variance d/2 for rows of d entries, a cross-entropy that of the softmax.
 type predict struct {
 	// draw writes one random dz. p are the probabilities of the row, where the
@@ -97,8 +86,8 @@ var predictions = map[*op.Head]predict{
 	},
 }
 
-// lessOne returns p_at − 1 for probabilities p as minus the sum of the others,
-// which nothing cancels in.
+// lessOne returns p_at − 1 for probabilities p as minus the sum of the others, without
+// cancellation.
 func lessOne(p []float64, at int) (sum float64) {
 	for i, v := range p {
 		if i != at {

@@ -16,7 +16,7 @@ type Sweep struct {
 	head    predict
 	members []*member
 
-	// The job at hand.
+	// The current job.
 	dst    Factors
 	fisher Fisher
 	seed   [2]uint64
@@ -24,8 +24,8 @@ type Sweep struct {
 	batch  *graph.Batch
 }
 
-// NewSweep returns a workspace for factors by the tapes of s. The error says
-// what of the graph has none.
+// NewSweep returns a workspace for factors by the tapes of s. The error names a part
+// of the graph that has none.
 func NewSweep(s *graph.Sweep) (*Sweep, error) {
 	blocks, err := Blocks(s.Graph())
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *Sweep) Work(number, chunk int) {
 	case Exact:
 		passes = width
 	default:
-		panic("kfac: there is no " + s.fisher.String())
+		panic(fmt.Sprintf("kfac: there is no Fisher %d", s.fisher))
 	}
 	for c := range passes {
 		for r := range d.Rows {
@@ -125,7 +125,7 @@ func (s *Sweep) Commit(number, _ int) {
 	}
 }
 
-// member is what one goroutine has of its present chunk.
+// member is the workspace of one goroutine.
 type member struct {
 	part   Factors
 	padded [][]float64 // the inputs of each block with their coordinate 1, times √weight
@@ -155,7 +155,7 @@ func (m *member) inputs(i int, b *Block, t *graph.Tape, weight float64) {
 	for k, v := range plain {
 		times[k] = weight * v
 	}
-	kernel.MulTN(m.part[i].A, times, plain, width, width, rows)
+	kernel.Float64.MulTN(m.part[i].A, times, plain, width, width, rows)
 }
 
 // outputs adds weight/T·Σ g gᵀ.
@@ -168,5 +168,5 @@ func (m *member) outputs(i int, b *Block, t *graph.Tape, weight float64) {
 	for k, v := range g {
 		times[k] = weight / float64(b.Rows) * v
 	}
-	kernel.MulTN(m.part[i].G, times, g, b.Out, b.Out, t.Samples()*b.Rows)
+	kernel.Float64.MulTN(m.part[i].G, times, g, b.Out, b.Out, t.Samples()*b.Rows)
 }

@@ -21,8 +21,8 @@ type Shape struct {
 	NTK bool
 }
 
-// Limits of a multilayer perceptron: beyond them θ alone fills the memory of a
-// browser tab (64 Mi doubles are 512 MiB).
+// Limits of a multilayer perceptron: larger ones fill the memory of a browser tab with
+// θ alone (64 Mi doubles are 512 MiB).
 const (
 	MaxLayers = 256
 	MaxParams = 64 << 20

@@ -18,7 +18,7 @@ const MaxRosenbrock = 1000
 //	f = Σ_i (xodd_i − a)² + b (xodd_i² − xeven_i)²
 //
 // with the tensors xeven and xodd of length d. Its minimum is 0 at xodd = a,
-// xeven = a². The samples, of the given width, do not matter.
+// xeven = a². It does not depend on the samples, of the given width.
 func Rosenbrock(width, d int, a, b float64) (*graph.Graph, error) {
 	if err := checkRosenbrock(width, d, a, b); err != nil {
 		return nil, err

@@ -1,8 +1,8 @@
 package op
 
 // Gather is the linear op that moves entries: y_j = x[index_j], and 0 where the
-// index is −1. A sample is one row. The places are fixed (im2col, flatten) or
-// chosen by the value and then held (max-pooling).
+// index is −1. A sample is one row. The indices are fixed (im2col, flatten) or
+// chosen by the value and then constant (max-pooling).
 type Gather struct {
 	name    string
 	in, out Shape
@@ -33,8 +33,8 @@ func (g *Gather) Places(room []int32, x []float64, d Dims) []int32 {
 	return room
 }
 
-// Apply writes the entries of x at their places to y. The rows go through the
-// places again and again: once for values, once a group for tangents.
+// Apply writes the entries of x at their places to y. The places repeat every so many
+// rows: tangents have the rows of each group one after the other.
 func (g *Gather) Apply(y, x []float64, places []int32, d Dims) {
 	n := len(places) / d.Out
 	for r := range d.Rows {
@@ -42,7 +42,7 @@ func (g *Gather) Apply(y, x []float64, places []int32, d Dims) {
 		xr, yr := x[r*d.In:(r+1)*d.In], y[r*d.Out:(r+1)*d.Out]
 		yr = yr[:len(index)]
 		for j, i := range index {
-			if uint(i) < uint(len(xr)) { // one comparison for −1 and for the bounds
+			if uint(i) < uint(len(xr)) { // one comparison excludes −1 and checks the bounds
 				yr[j] = xr[i]
 			} else {
 				yr[j] = 0
@@ -107,7 +107,7 @@ func (w Window) rows(m Image) []int32 {
 	return rows
 }
 
-// Columns lays the windows of an image out as rows, each with its entries in
+// Columns writes the windows of an image as rows, each with its entries in
 // the order channel, line, column: a convolution is Columns and then Dense with
 // weights of shape out × (channels·size·size). Places outside the image are 0.
 func Columns(m Image, w Window) *Gather {
@@ -185,8 +185,8 @@ func Flatten(m Image) *Gather {
 	return g
 }
 
-// Zeros gives a row of zeros of the given width whatever the sample: with a
-// Bias behind it, a parameter stands for itself.
+// Zeros is a row of zeros of the given width for every sample: followed by a Bias, it
+// makes a parameter the output itself.
 func Zeros(in Shape, width int) *Gather {
 	g := &Gather{name: "zeros", in: in, out: Shape{1, width}, index: make([]int32, width)}
 	for j := range g.index {

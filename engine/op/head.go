@@ -18,7 +18,7 @@ type Targets struct {
 // rules read the state that Loss left.
 type Head struct {
 	name string
-	// Classes tells whether the targets are class labels, Free that there are none.
+	// Classes: the targets are class labels. Free: there are no targets.
 	Classes, Free bool
 	// Range bounds the values of the targets; the zero value is no bound.
 	Range [2]float64
@@ -26,8 +26,8 @@ type Head struct {
 	State func(width int) int
 	// Loss returns weight·Σ ℓ over the rows and writes λ = weight·∂ℓ/∂z, and the state.
 	Loss func(lambda, state, z []float64, t Targets, d Dims, weight float64) float64
-	// Centre takes from every row of x, in place, the part that changes no loss.
-	// Curve and Third want their x so.
+	// Centre subtracts from every row of x, in place, the part that changes no loss.
+	// Curve and Third need a centred x.
 	Centre func(x, state []float64, d Dims)
 	// Curve writes y = weight·ℓ″x, row by row.
 	Curve func(y, x, state []float64, d Dims, weight float64)
@@ -50,12 +50,11 @@ func (h *Head) Out(in Shape) Shape { return Shape{in.Rows, 1} }
 //	ℓ = (m − z_t) + log(1 + Σ_{c≠a} exp(z_c − m))
 //
 // Its second and third derivatives are the covariance and the third cumulant
-// under the softmax probabilities p. When a row is all but decided, 1 − p_a and
-// the deviations from the mean are far below the rounding of 1. So nothing is
-// taken from 1: 1 − p_t is the sum of the other probabilities, and tangents
-// count from that of class a. What cannot be negative has an error of a few
-// units in its last place, and signed sums one of their absolute terms, down to
-// where p leaves the normal numbers. The state is p of all rows, then a of all.
+// under the softmax probabilities p. When p_a is almost 1, 1 − p_a and the deviations
+// from the mean are far below the rounding of 1. So nothing is subtracted from 1:
+// 1 − p_t is the sum of the other probabilities, and tangents are relative to that of
+// class a. Results that cannot be negative are exact to a few units in the last
+// place, signed sums to a few of their absolute terms, as long as p is a normal number. The state is p of all rows, then a of all.
 var CrossEntropy = &Head{
 	name:    "cross-entropy",
 	Classes: true,
@@ -264,8 +263,7 @@ var BinaryCrossEntropy = &Head{
 	},
 }
 
-// LogLikelihood is −z_t for rows z of log-probabilities that the network gives
-// itself.
+// LogLikelihood is −z_t for rows z of log-probabilities, which the network outputs.
 var LogLikelihood = &Head{
 	name:    "log-likelihood",
 	Classes: true,

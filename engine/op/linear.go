@@ -11,9 +11,9 @@ import (
 type Linear struct {
 	name string
 	out  func(in Shape) Shape
-	// Unit tells that L is the identity, so that input and output may share memory.
+	// Unit: L is the identity, so that input and output may share memory.
 	Unit bool
-	// Sample tells that L mixes the rows of a sample, which then is one row.
+	// Sample: L mixes the rows of a sample, which is then one row.
 	Sample bool
 	// Apply writes Lx to y. Where Unit, the two may be the same slice.
 	Apply func(y, x []float64, d Dims)
@@ -81,9 +81,9 @@ var bias = &Linear{
 	},
 }
 
-// strip is how many numbers a bias meets at once. The rows of a convolution
-// hold a few channels, and to call a kernel costs as much as to add some dozen
-// numbers: with a call a row the biases took 45 % of a gradient of LeNet-5.
+// strip is how many numbers a bias is added to at once. The rows of a convolution
+// hold a few channels, and a call of a kernel costs as much as adding some dozen
+// numbers: with one call per row the biases took 45 % of a gradient of LeNet-5.
 const strip = 512
 
 // Scale multiplies by a constant: y = cx.

@@ -3,8 +3,8 @@
 // adjoint, the tangents of every order and the curvature sums need:
 //
 //   - [Linear]: y = Lx, or y = Lx + Mw with a parameter w; [Gather] is the
-//     linear op that moves entries, by fixed places (im2col, flatten) or by
-//     places chosen by the value (max-pooling);
+//     linear op that moves entries, by fixed indices (im2col, flatten) or by
+//     indices chosen by the value (max-pooling);
 //   - [Bilinear]: z = B(a, w);
 //   - [Pointwise]: y = f(x) entry by entry, with f', f″, f‴.
 //

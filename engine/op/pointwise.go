@@ -12,7 +12,7 @@ import (
 type Pointwise struct {
 	kernel.Function
 	// Taylor writes the coefficients of f(x(t)) to y, given those of x(t); both
-	// have the same length. It serves the orders beyond three.
+	// have the same length. It is for orders beyond three.
 	Taylor func(y, x []float64)
 
 	absolute func() *Pointwise // for Absolute; nil where f is no polynomial, or is its own

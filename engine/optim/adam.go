@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/engine/archive"
@@ -34,7 +35,7 @@ func (a *Adam) Tune(_, to setting.Config, _ int) {
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (a *Adam) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := or(a.Rate, 0.001)
+	rate := cmp.Or(a.Rate, 0.001)
 	loss, err := a.observe(theta, o)
 	plain(dst, loss, rate)
 	if err != nil {
@@ -53,7 +54,7 @@ func (a *Adam) Direct(u, gradient []float64) {
 		a.m, a.v = make([]float64, len(gradient)), make([]float64, len(gradient))
 		a.b1, a.b2 = 1, 1
 	}
-	beta1, beta2, epsilon := or(a.Beta1, 0.9), or(a.Beta2, 0.999), or(a.Epsilon, 1e-8)
+	beta1, beta2, epsilon := cmp.Or(a.Beta1, 0.9), cmp.Or(a.Beta2, 0.999), cmp.Or(a.Epsilon, 1e-8)
 	a.b1 *= beta1
 	a.b2 *= beta2
 	first, second := 1-a.b1, math.Sqrt(1-a.b2)
@@ -64,7 +65,7 @@ func (a *Adam) Direct(u, gradient []float64) {
 	}
 }
 
-// Archive is m, v and the powers of β.
+// Archive writes or reads m, v and the powers of β.
 func (d *Adam) Archive(a *archive.Archive) {
 	a.Section("adam")
 	a.Floats(&d.m)

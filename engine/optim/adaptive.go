@@ -1,29 +1,31 @@
 package optim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/setting"
+	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // Adaptive moves λ_int in the manner of adaptive cubic regularisation (Cartis,
 // Gould and Toint 2011, Algorithm 2.1), so that no step size has to be tuned.
-// What moves it is the ratio of the actual to the predicted change of the loss
-// on a summary minibatch,
+// It depends on the ratio of the actual to the predicted change of the loss on a
+// summary minibatch,
 //
 //	ρ = (L(θ') − L(θ)) / φ(η),   φ(η) = −ḡᵀη + ½ηᵀH̄η + (λ/6)‖Dη‖³,
 //
-// which is asked for twice:
+// which is computed twice:
 //
 //   - before the step sizes of a new summary are used, with θ' = θ − Σ η_s u_s.
-//     With ρ < Accept they are refused, λ ← Grow·λ, and the cubic step is solved
+//     With ρ < accept they are refused, λ ← growth·λ, and the cubic step is solved
 //     and tried again on the same summary: an S×S solve and one forward pass;
 //   - after they have served for Period steps, with θ' the end of the period.
-//     The minibatches and their noise have changed the directions since, so this
-//     is what the step sizes were really worth: ρ < Poor is answered by
-//     λ ← Grow·λ, ρ > Good by λ ← Shrink·λ. One that lost Alarm times what was
-//     promised, or whose loss ends above Ruin times that of its start, is taken
+//     The directions have changed since, with the minibatches and their noise, so
+//     this is what the step sizes have gained: ρ < Poor is answered by
+//     λ ← growth·λ, ρ > Good by λ ← shrinkage·λ. One that lost alarm times what was
+//     promised, or whose loss ends above ruin times that of its start, is taken
 //     back: θ returns to the start of the period, and the direction begins anew.
 //     A minibatch that is worse than ten times that ends the period at once.
 //
@@ -34,23 +36,18 @@ import (
 //
 // The zero value has these defaults. λ begins with GroupedNewton.Lambda, or 1.
 type Adaptive struct {
-	Accept float64 // 0 means 0.5: the step is repeated Period times along directions that turn away from it
-	Poor   float64 // 0 means 0.1
-	Good   float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
-	Shrink float64 // 0 means 0.5
-	Grow   float64 // 0 means 4
-	Alarm  float64 // 0 means 10
-	Ruin   float64 // 0 means 3: noise does not treble the loss of a summary minibatch
-	Tries  int     // on one summary; 0 means 10
+	Poor  float64 // 0 means 0.1
+	Good  float64 // 0 means 0.75 where Period is 1; else 2, because several steps are to gain more than the one that was tried
+	Tries int     // on one summary; 0 means 10
 
 	lambda  float64
-	promise float64   // φ of the step sizes in use; 0 when no period is to be judged
+	promise float64   // φ of the step sizes in use; 0 when there is no period to judge
 	start   []float64 // θ at the start of the period
 	kept    []float64 // step sizes before the summary that is being tried
 }
 
-// tuned returns what moves λ_int under the next settings, or nil where it stays. A
-// λ_int that is set anew is where it goes on from.
+// tuned returns the Adaptive for the next settings, nil for a fixed λ_int. Where the
+// settings change λ_int, it starts from the new value.
 func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
 	if to.Lambda != from.Lambda {
 		a = nil
@@ -58,28 +55,36 @@ func (a *Adaptive) tuned(from, to setting.Config) *Adaptive {
 	return kept(a, to.Adaptive)
 }
 
+const (
+	accept            = 0.5 // the step is repeated Period times along directions that turn away from it
+	growth, shrinkage = 4, 0.5
+	alarm             = 10
+	ruin              = 3 // noise does not treble the loss of a summary minibatch
+)
+
 // The range of λ_int. It is a pure number: at 1 the cubic term is as large as
-// the third derivatives that were measured. Under a hundredth of them it is no
-// regularisation any more, and the way back would be long; at 1e16 a step is
-// 1e-8 of that at 1.
+// the measured third derivatives. Below a hundredth of them it regularises nothing,
+// and growing again would take long; at 1e16 a step is 1e-8 of that at 1.
 const (
 	leastLambda = 0.01
 	mostLambda  = 1e16
 )
 
+func (a *Adaptive) tries() int { return cmp.Or(max(a.Tries, 0), 10) }
+
 // grow and shrink move λ.
-func (a *Adaptive) grow()   { a.lambda = min(a.lambda*or(a.Grow, 4), mostLambda) }
-func (a *Adaptive) shrink() { a.lambda = max(a.lambda*or(a.Shrink, 0.5), leastLambda) }
+func (a *Adaptive) grow()   { a.lambda = min(a.lambda*growth, mostLambda) }
+func (a *Adaptive) shrink() { a.lambda = max(a.lambda*shrinkage, leastLambda) }
 
 // begin takes λ over from the method at its first summary.
 func (a *Adaptive) begin(lambda float64) {
 	if a.lambda == 0 {
-		a.lambda = or(lambda, 1)
+		a.lambda = cmp.Or(lambda, 1)
 	}
 }
 
-// judge looks back on the period that ends at θ. It reports whether the period
-// was taken back; θ is at its start again then.
+// judge rates the period that ends at θ. It reports whether the period was undone;
+// θ is then back at its start.
 func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	a := m.Adaptive
 	if a.promise == 0 {
@@ -87,12 +92,12 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	}
 	loss := o.SummaryLoss(theta)
 	ratio := (loss - m.fresh.Loss) / a.promise
-	if !(ratio >= -or(a.Alarm, 10)) || m.ruined(loss, 1) { // NaN is no excuse
+	if !(ratio >= -alarm) || m.ruined(loss, 1) { // or NaN
 		return m.retreat(theta)
 	}
 	a.promise = 0
 	switch {
-	case ratio < or(a.Poor, 0.1):
+	case ratio < cmp.Or(a.Poor, 0.1):
 		a.grow()
 	case ratio > m.good():
 		a.shrink()
@@ -100,22 +105,22 @@ func (m *GroupedNewton) judge(theta []float64, o Objective) (back bool) {
 	return false
 }
 
-// ruined tells whether a loss is above slack times what a period may end with.
-// Losses that can be negative have no such bound.
+// ruined reports whether a loss is above slack times the largest that a period may
+// end with. Losses that can be negative have no such bound.
 func (m *GroupedNewton) ruined(loss, slack float64) bool {
 	a := m.Adaptive
-	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*or(a.Ruin, 3)*m.fresh.Loss
+	return a != nil && a.promise != 0 && m.fresh.Loss > 0 && loss > slack*ruin*m.fresh.Loss
 }
 
 // good returns the ratio above which λ_int shrinks.
 func (m *GroupedNewton) good() float64 {
 	if m.Period > 1 {
-		return or(m.Adaptive.Good, 2)
+		return cmp.Or(m.Adaptive.Good, 2)
 	}
-	return or(m.Adaptive.Good, 0.75)
+	return cmp.Or(m.Adaptive.Good, 0.75)
 }
 
-// retreat takes the present period back, if there is one.
+// retreat undoes the present period, if there is one.
 func (m *GroupedNewton) retreat(theta []float64) bool {
 	a := m.Adaptive
 	if a == nil || a.promise == 0 {
@@ -132,10 +137,6 @@ func (m *GroupedNewton) retreat(theta []float64) bool {
 // try makes step sizes of the summary just drawn, tried on its minibatch.
 func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 	a := m.Adaptive
-	limit := a.Tries
-	if limit <= 0 {
-		limit = 10
-	}
 	a.kept = grown(a.kept, len(m.raw))
 	copy(a.kept, m.raw)
 	begun := a.lambda
@@ -147,19 +148,19 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 			return
 		}
 		copy(m.raw, a.kept)
-		m.contribute(m.step.Eta)
+		m.contribute()
 		predicted := m.model(lambda)
 		if predicted == 0 {
-			return // no step is promised anything
+			return // no step lowers the model
 		}
-		if predicted < 0 && m.trial(theta, u, o)/predicted >= or(a.Accept, 0.5) {
+		if predicted < 0 && m.trial(theta, u, o)/predicted >= accept {
 			m.commit(theta, predicted)
 			return
 		}
 		a.grow()
 		m.sized = false // an average that is refused is dropped
-		if count == limit {
-			// It is the direction, not λ_int: both begin anew.
+		if count == a.tries() {
+			// The cause is the direction, not λ_int: both start again.
 			m.reason = "no step along this direction lowers the loss as promised: θ stays until the next summary"
 			clear(m.raw)
 			a.lambda, m.buffer.m = begun, nil
@@ -178,11 +179,7 @@ func (m *GroupedNewton) commit(theta []float64, predicted float64) {
 // fallBack tries the old step sizes where the model has no minimum: halved
 // until they lower the loss, else 0.
 func (m *GroupedNewton) fallBack(theta, u []float64, o Objective) {
-	limit := m.Adaptive.Tries
-	if limit <= 0 {
-		limit = 10
-	}
-	for range limit {
+	for range m.Adaptive.tries() {
 		if change := m.trial(theta, u, o); change < 0 {
 			m.commit(theta, change)
 			return
@@ -215,16 +212,11 @@ func (m *GroupedNewton) trial(theta, u []float64, o Objective) float64 {
 // model returns φ of the step sizes as they would be used.
 func (m *GroupedNewton) model(lambda float64) float64 {
 	m.use(1)
-	n, value, r := len(m.eta), 0.0, 0.0
-	for i, e := range m.eta {
-		row := 0.0
-		for j, f := range m.eta {
-			row += m.hbar[i*n+j] * f
-		}
-		value += e * (row/2 - m.mean.Gbar[i])
-		r = math.Hypot(r, m.d[i]*e)
+	local, r := summary.Summary{Gbar: m.mean.Gbar, Hbar: m.hbar}, 0.0
+	for s, e := range m.eta {
+		r = math.Hypot(r, m.d[s]*e)
 	}
-	return value + lambda/6*r*r*r
+	return local.Promise(m.eta) + lambda/6*r*r*r
 }
 
 // descend solves the cubic step; with clipping, again without the groups whose

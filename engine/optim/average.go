@@ -6,8 +6,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// small is the exponent of a u that is summarised at about 1 instead: with the
-// gradient of a loss L, D³ is about L⁴, which is no double where L and D are.
+// small is the exponent up to which a u is scaled to about 1 before its summary: along
+// the gradient of a loss L, D³ is about L⁴, which underflows where L and D do not.
 const small = -128
 
 // summarise computes the summary along u and its D.
@@ -40,7 +40,7 @@ func (m *GroupedNewton) summarise(theta, u []float64, o Objective) {
 	}
 }
 
-// average takes the last summary into the means that the solver sees.
+// average adds the last summary to the means that the solver gets.
 func (m *GroupedNewton) average() {
 	old, oldD := m.SummaryAveraging, m.DAveraging
 	if !m.averaged {

@@ -8,14 +8,13 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// choice is which groups a cubic step is made of. A group is idle, and its η 0,
-// where its direction is 0 because its slopes are rounding, or where it has
-// arrived.
+// choice lists the groups of a cubic step. A group is idle, with η = 0, if its
+// direction is 0 because its slopes are rounding, or if it has arrived.
 type choice struct {
 	idle    []int
 	arrived string    // Frame.Arrived
 	cleaned bool      // a slope of the last gradient is 0 or rounding
-	size    []float64 // of every parameter: |θ|, and where it comes from a step |θ| + |step|
+	size    []float64 // of every parameter: |θ|, or |θ| + |step| after a step
 	terms   []float64
 
 	free    []int // groups that take part
@@ -26,8 +25,8 @@ type choice struct {
 // lowest is the smallest normal double: below it digits are lost.
 const lowest = 0x1p-1022
 
-// Arrived reports whether a group of a summary has arrived as far as doubles
-// tell: its curvature is below the smallest normal double, and its slope is not
+// Arrived reports whether a group of a summary is at a minimum to the precision of
+// doubles: its curvature is below the smallest normal double, and its slope is not
 // above what such a curvature allows. Along a line on which f ≥ 0 curves by at
 // most h, f′² ≤ 2hf. A loss that falls along a line without curving has a larger
 // slope, and no such end.
@@ -35,15 +34,14 @@ func Arrived(s *summary.Summary, group int) bool {
 	return math.Abs(s.Hbar[group*s.Groups()+group]) < lowest && !steep(s.Gbar[group], s.Loss)
 }
 
-// steep tells a slope that a curvature below the smallest normal double does not
-// allow where the loss is as it is.
+// steep reports whether a slope is larger than a curvature below the smallest normal
+// double allows at this loss.
 func steep(slope, loss float64) bool {
-	// A loss below the normal doubles has lost digits, too.
+	// A loss below the normal doubles has lost digits as well.
 	return !(math.Abs(slope) <= math.Sqrt(2*(max(loss, 0)+lowest))*math.Sqrt(lowest))
 }
 
-// stay takes back that the groups of the last summary have arrived, where the
-// minibatch just drawn has a slope along u.
+// stay clears arrived where the minibatch just drawn has a slope along u.
 func (m *GroupedNewton) stay(u []float64, loss float64) {
 	if m.arrived == "" {
 		return
@@ -59,8 +57,8 @@ func (m *GroupedNewton) stay(u []float64, loss float64) {
 
 // Rounding reports whether a slope is nothing but the rounding of its terms, of
 // the given absolute sum A and number n of roundings (see Scaled). With u = ε/2 =
-// 2⁻⁵³ the sum is known to nuA. One that a step has made 0 is what is left of the
-// slope before and of the step times the curvature, each as exact, so it is known
+// 2⁻⁵³ the sum is known to nuA. One that a step has made 0 is the difference of the
+// slope before and the step times the curvature, each as accurate, so it is known
 // to 3nuA, where A is made of |θ| + |step|. 4nuA = 2nεA leaves room for the
 // rounding of θ and of the step.
 func Rounding(slope, terms float64, roundings int) bool {
@@ -87,8 +85,8 @@ func (m *GroupedNewton) clean(theta []float64, o Objective) {
 	}
 }
 
-// enlarge makes the sizes those of the θ behind the step from θ. A parameter that
-// does not move is as exact as it was.
+// enlarge sets the sizes for the θ after the step. A parameter that does not move
+// keeps its accuracy.
 func (m *GroupedNewton) enlarge(theta []float64) {
 	for p := range m.size {
 		if step := m.move[p]; step != 0 {
@@ -151,7 +149,7 @@ func (m *GroupedNewton) solveFree(lambda float64) error {
 	if n == s {
 		return m.solver.Solve(&m.step, m.mean.Gbar, m.hbar, m.d, lambda)
 	}
-	m.g, m.h, m.k = sized(m.g, n), sized(m.h, n*n), sized(m.k, n)
+	m.g, m.h, m.k = slices.Grow(m.g[:0], n)[:n], slices.Grow(m.h[:0], n*n)[:n*n], slices.Grow(m.k[:0], n)[:n]
 	for i, p := range m.free {
 		m.g[i], m.k[i] = m.mean.Gbar[p], m.d[p]
 		for j, q := range m.free {
@@ -166,12 +164,4 @@ func (m *GroupedNewton) solveFree(lambda float64) error {
 		m.step.Eta[p] = m.sub.Eta[i]
 	}
 	return err
-}
-
-// sized returns x with length n, in its own memory where that is long enough.
-func sized(x []float64, n int) []float64 {
-	if cap(x) < n {
-		return make([]float64, n)
-	}
-	return x[:n]
 }

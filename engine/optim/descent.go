@@ -55,14 +55,6 @@ func grown(x []float64, n int) []float64 {
 	return make([]float64, n)
 }
 
-// or returns x, or fallback when x is 0.
-func or(x, fallback float64) float64 {
-	if x == 0 {
-		return fallback
-	}
-	return x
-}
-
 // plain fills a frame of a method without a summary.
 func plain(dst *Frame, loss, rate float64) {
 	*dst = Frame{Loss: loss, Rate: rate, Predicted: math.NaN(), Actual: math.NaN()}

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -17,7 +18,7 @@ import (
 // Kronecker is an Objective whose network has Kronecker factors.
 type Kronecker interface {
 	Objective
-	// Blocks returns the layers; the error says what of the network is none.
+	// Blocks returns the layers; the error names a part of the network that is none.
 	Blocks() ([]kfac.Block, error)
 	// Factors writes the factors at θ on the minibatch that Gradient drew last.
 	Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand)
@@ -35,8 +36,8 @@ var ErrFactors = errors.New("optim: K-FAC needs a network of dense layers and co
 //
 // where ∇ is a layer's gradient as a matrix with the bias for its last column,
 // γ = Damping and k counts the refreshes. The bound of the step's KL divergence
-// is that of Ba, Grosse and Martens (2017). A parameter outside of every block
-// does not exist: such a network is refused.
+// is that of Ba, Grosse and Martens (2017). A network with a parameter outside of
+// every block is an error.
 type KFAC struct {
 	Rate          float64     // 0 means 0.01
 	Momentum      float64     // 0 is none; 0.9 is usual
@@ -59,7 +60,7 @@ type KFAC struct {
 	steps   int
 	updates int // k
 
-	restored []float64 // of each, as an archive had them, until the layers are known
+	restored []float64 // all factors from an archive, until the layers are known
 }
 
 // layer is the damped inverses of one block, and the block's own workspace.
@@ -91,7 +92,7 @@ func (m *KFAC) Tune(_, to setting.Config, _ int) {
 // errors are ErrFactors, ErrDiverged, and one that names a layer whose factors
 // are singular, which Damping prevents.
 func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := or(m.Rate, 0.01)
+	rate := cmp.Or(m.Rate, 0.01)
 	plain(dst, math.NaN(), rate)
 	network, ok := o.(Kronecker)
 	if !ok {
@@ -107,12 +108,12 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	if m.steps == 0 {
 		m.pcg.Seed(m.Seed, 0)
 	}
-	if m.steps%period(m.FactorPeriod, 10) == 0 {
+	if m.steps%cmp.Or(max(m.FactorPeriod, 0), 10) == 0 {
 		network.Factors(m.now, theta, m.Fisher, m.rng)
 		m.updates++
 		m.average()
 	}
-	if m.steps%period(m.InversePeriod, 20) == 0 {
+	if m.steps%cmp.Or(max(m.InversePeriod, 0), 20) == 0 {
 		if err := m.invert(); err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	for i := range m.layers {
 		inner += m.precondition(i)
 	}
-	if clip := or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
+	if clip := cmp.Or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
 		scale := math.Sqrt(clip/inner) / rate
 		for p := range m.direction {
 			m.direction[p] *= scale
@@ -136,14 +137,7 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	return m.take(theta)
 }
 
-func period(n, fallback int) int {
-	if n <= 0 {
-		return fallback
-	}
-	return n
-}
-
-// prepare makes room for the layers of a network that is seen for the first time.
+// prepare allocates for the layers of the network, at the first step.
 func (m *KFAC) prepare(o Kronecker) error {
 	if m.blocks != nil {
 		return nil
@@ -166,7 +160,7 @@ func (m *KFAC) prepare(o Kronecker) error {
 	return nil
 }
 
-// each calls f with all that is kept of the factors, in one order.
+// each calls f with all averaged factors and inverses, in a fixed order.
 func (m *KFAC) each(f func(x []float64)) {
 	for i := range m.layers {
 		f(m.mean[i].A)
@@ -176,8 +170,8 @@ func (m *KFAC) each(f func(x []float64)) {
 	}
 }
 
-// restore takes over what an archive had. What is of another network is
-// dropped, and the factors start anew.
+// restore copies the factors from an archive. Those of another network are dropped,
+// and the factors start anew.
 func (m *KFAC) restore() {
 	size, rest := 0, m.restored
 	m.each(func(x []float64) { size += len(x) })
@@ -191,7 +185,7 @@ func (m *KFAC) restore() {
 
 // average takes the factors just computed into the running averages.
 func (m *KFAC) average() {
-	decay := min(1-1/float64(m.updates), max(or(m.Decay, 0.95), 0))
+	decay := min(1-1/float64(m.updates), max(cmp.Or(m.Decay, 0.95), 0))
 	for i := range m.mean {
 		blend(m.mean[i].A, m.now[i].A, decay)
 		blend(m.mean[i].G, m.now[i].G, decay)
@@ -200,7 +194,7 @@ func (m *KFAC) average() {
 
 // invert computes the damped inverses of all blocks.
 func (m *KFAC) invert() error {
-	root := math.Sqrt(max(or(m.Damping, 0.03), 0))
+	root := math.Sqrt(max(cmp.Or(m.Damping, 0.03), 0))
 	for i := range m.layers {
 		b, l, f := &m.blocks[i], &m.layers[i], &m.mean[i]
 		if !allFinite(f.A) || !allFinite(f.G) {
@@ -214,8 +208,8 @@ func (m *KFAC) invert() error {
 	return nil
 }
 
-// balance returns π, which shares the damping between the factors so that the
-// product with it is nearest to that of A ⊗ G + γI; 1 where a factor is 0.
+// balance returns π, which divides the damping between the factors so that their
+// product is nearest to A ⊗ G + γI; 1 where a factor is 0.
 func balance(a []float64, n int, g []float64, m int) float64 {
 	trace := func(x []float64, n int) (sum float64) {
 		for i := range n {
@@ -265,9 +259,9 @@ func (m *KFAC) precondition(i int) float64 {
 		}
 	}
 	clear(l.half)
-	kernel.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
+	kernel.Float64.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
 	clear(l.step)
-	kernel.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
+	kernel.Float64.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
 	for r := range b.Out {
 		row := l.step[r*width : (r+1)*width]
 		copy(m.direction[b.WeightAt+r*b.In:][:b.In], row[:b.In])
@@ -278,8 +272,8 @@ func (m *KFAC) precondition(i int) float64 {
 	return kernel.Dot(l.step, l.grad)
 }
 
-// Archive is the momentum, the running averages with their inverses, and the
-// source of the sampled targets.
+// Archive writes or reads the momentum, the running averages with their inverses, and
+// the generator of the sampled targets.
 func (m *KFAC) Archive(a *archive.Archive) {
 	a.Section("k-fac")
 	m.buffer.archive(a)

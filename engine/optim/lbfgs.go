@@ -2,6 +2,7 @@ package optim
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/optimize"
 
@@ -9,8 +10,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// Repeatable is an Objective that can go back to the minibatch that Gradient
-// drew last.
+// Repeatable is an Objective that can evaluate the minibatch that Gradient drew last
+// again.
 type Repeatable interface {
 	Objective
 	// GradientAgain writes ∂L/∂θ on that minibatch and returns the loss there.
@@ -23,23 +24,21 @@ type Repeatable interface {
 // conditions. Each iteration is one line search.
 //
 // A Step draws a minibatch and makes Inner iterations on it. Differences of
-// gradients on two minibatches say nothing of the curvature, so the pairs are
-// kept from one Step to the next only when loss and gradient at θ are again
-// what they were, as with a full batch; else the method starts anew. The
+// gradients on two minibatches do not measure curvature, so the pairs are reused in
+// the next Step only if loss and gradient at θ are the same as before, as with a
+// full batch; else the method starts anew. The
 // objective must be Repeatable, or its Gradient be the same at every call.
 //
-// Where no descent is left to be found, at a minimum to rounding, θ stays.
+// At a minimum to rounding, where no descent is found, θ stays.
 type LBFGS struct {
-	Store       int // pairs that are kept; 0 means 15
-	Inner       int // iterations a Step; 0 means 1
-	Evaluations int // at most, in a line search; 0 means 30
+	Inner int // iterations a Step; 0 means 1
 
 	descent
 	pairs  optimize.LBFGS
 	wolfe  optimize.Bisection
 	search optimize.LinesearchMethod
 	at     optimize.Location // where the search is
-	warm   bool              // the search has been started and stands at θ
+	warm   bool              // the search has started and is at θ
 	start  struct {          // θ and its loss at the start of the line search
 		x, gradient []float64
 		loss        float64
@@ -55,6 +54,9 @@ func (l *LBFGS) Tune(_, to setting.Config, _ int) { l.Inner = to.Inner }
 // the one before and still be that of the same samples: their order changes the
 // rounding of a sum, other samples change much more.
 const sameBatch = 1e-9
+
+// evaluations bounds those of one line search.
+const evaluations = 30
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
@@ -89,7 +91,7 @@ func (l *LBFGS) Step(dst *Frame, theta []float64, o Objective) error {
 	return nil
 }
 
-// same tells whether the gradient just drawn is the one where the search stands.
+// same reports whether the gradient just drawn is that of the search's present point.
 func (l *LBFGS) same(loss float64) bool {
 	size, off := 0.0, 0.0
 	for p, g := range l.gradient {
@@ -100,11 +102,7 @@ func (l *LBFGS) same(loss float64) bool {
 
 // place puts a new search at x, with the gradient just drawn.
 func (l *LBFGS) place(x []float64, loss float64) {
-	store := l.Store
-	if store <= 0 {
-		store = 15
-	}
-	l.pairs.Store = store
+	l.pairs.Store = 15
 	l.search.NextDirectioner, l.search.Linesearcher = &l.pairs, &l.wolfe
 	l.at.X, l.at.Gradient = grown(l.at.X, len(x)), grown(l.at.Gradient, len(x))
 	l.start.x, l.start.gradient = grown(l.start.x, len(x)), grown(l.start.gradient, len(x))
@@ -119,7 +117,7 @@ func (l *LBFGS) iterate(o Objective) bool {
 	copy(l.start.x, l.at.X)
 	copy(l.start.gradient, l.at.Gradient)
 	l.start.loss = l.at.F
-	if !allFinite(l.at.Gradient) || flat(l.at.Gradient) {
+	if !allFinite(l.at.Gradient) || !slices.ContainsFunc(l.at.Gradient, func(g float64) bool { return g != 0 }) {
 		return false
 	}
 	var op optimize.Operation
@@ -130,49 +128,32 @@ func (l *LBFGS) iterate(o Objective) bool {
 		op, err = l.search.Init(&l.at)
 		l.warm = true
 	}
-	limit := l.Evaluations
-	if limit <= 0 {
-		limit = 30
+	gradient := o.Gradient
+	if r, ok := o.(Repeatable); ok {
+		gradient = r.GradientAgain
 	}
 	for count := 0; err == nil; {
 		switch {
 		case op == optimize.MajorIteration:
 			return true
 		case op&optimize.FuncEvaluation != 0:
-			if count++; count > limit {
+			if count++; count > evaluations {
 				return false
 			}
-			l.at.F = again(o, l.at.Gradient, l.at.X)
+			l.at.F = gradient(l.at.Gradient, l.at.X)
 			if !finite(l.at.F) || !allFinite(l.at.Gradient) {
 				l.at.F = math.Inf(1) // the bisection turns back
 			}
 		}
-		// A gradient that is asked for alone is that of the last loss.
+		// A gradient that is requested alone belongs to the last loss.
 		op, err = l.search.Iterate(&l.at)
 	}
 	return false
 }
 
-// again is the gradient on the minibatch drawn last.
-func again(o Objective, dst, theta []float64) float64 {
-	if r, ok := o.(Repeatable); ok {
-		return r.GradientAgain(dst, theta)
-	}
-	return o.Gradient(dst, theta)
-}
-
-func flat(x []float64) bool {
-	for _, v := range x {
-		if v != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// Archive is nothing: the pairs belong to the library. Whoever saves a run
-// makes it forget them, so that it goes on like the one that is resumed. On
-// minibatches a step begins without pairs anyway.
+// Archive saves nothing: the library owns the pairs. Saving a run discards them, so
+// that it continues like the resumed one. On minibatches a step begins without pairs
+// anyway.
 func (l *LBFGS) Archive(a *archive.Archive) {
 	a.Section("l-bfgs")
 	l.warm = false

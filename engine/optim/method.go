@@ -11,9 +11,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Objective is what a method may ask of the loss. Each call of Gradient draws
-// the next minibatch, each call of Summarise the next summary minibatch, from
-// two samplers of their own.
+// Objective is the loss as a method uses it. Each call of Gradient draws the next
+// minibatch, each call of Summarise the next summary minibatch, from two separate
+// samplers.
 type Objective interface {
 	// Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
 	Gradient(dst, theta []float64) (loss float64)
@@ -28,7 +28,7 @@ type Objective interface {
 	Groups() int
 }
 
-// Frame is what one step saw and did. The slices belong to the method and are
+// Frame describes one step. The slices belong to the method and are
 // overwritten by its next step.
 type Frame struct {
 	Loss      float64          // on the minibatch, before the step
@@ -53,20 +53,20 @@ type Frame struct {
 // θ stays at its last finite value.
 var ErrDiverged = errors.New("optim: diverged: the loss or a parameter is not finite")
 
-// Scaled is an Objective that tells of what its slopes are summed, so that
-// GroupedNewton knows a slope that is rounding from one that is small. Without it
-// what rounding leaves of a slope that is 0 would be a direction like any other,
-// and its η would stretch it to the length of a step.
+// Scaled is an Objective that reports the size of the terms of its slopes, so that
+// GroupedNewton can distinguish a slope that is rounding from one that is small.
+// Otherwise the rounding of a slope that is 0 would be a direction like any other,
+// and its η would scale it to a full step.
 type Scaled interface {
 	Objective
 	// Terms writes the sum of the absolute values of the terms of every slope, for
-	// parameters of the given sizes, and returns how many roundings there are at
-	// most on the way of a term.
+	// parameters of the given sizes, and returns the largest number of roundings that
+	// a term goes through.
 	Terms(dst, size []float64) (roundings int)
 }
 
 // Method moves θ by one step. Step overwrites *dst. The options of a method
-// may be changed between two steps and count from the next one on.
+// may be changed between two steps and take effect at the next one.
 type Method interface {
 	Step(dst *Frame, theta []float64, o Objective) error
 }
@@ -79,25 +79,25 @@ type Directed interface {
 	Direction() []float64
 }
 
-// Trainable is a Method that a run makes of its settings, changes with them, and
-// can put away between two steps to go on later with the same bits.
+// Trainable is a Method that a run builds from its settings, changes with them, and
+// can save between two steps to continue later with the same bits.
 type Trainable interface {
 	Method
 	// Tune changes the options from those of one Config to those of the next, both
 	// filled, for a training set of so many samples; from is the zero Config for a
-	// method without a past. A damping that a plateau has changed stays as it is
+	// new method. A damping that a plateau has changed stays as it is
 	// unless the setting itself changes.
 	Tune(from, to setting.Config, samples int)
-	// Archive hands over all that the next step depends on beside θ, the objective
-	// and the options, of which it hands over those that the method moves itself. A
-	// reader must have the options that the writer had, and be given the parameters'
-	// number P and the groups' number S by its first step: what does not fit them is
-	// an error of the archive or starts anew, never a panic.
+	// Archive writes or reads all that the next step depends on beside θ, the objective
+	// and the options, and those options that the method changes itself. A reader must
+	// have the options of the writer; the numbers P of parameters and S of groups come
+	// with its first step: state of other sizes is an error of the archive or starts
+	// anew, never a panic.
 	Archive(a *archive.Archive)
 }
 
-// Methods makes a method without a past for each name of setting.Methods. The
-// file of a method enters it.
+// Methods has a constructor for each name of setting.Methods. The file of a method
+// adds its own.
 var Methods = map[string]func() Trainable{}
 
 // enter adds a method to Methods.

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/setting"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -48,7 +49,7 @@ type GroupedNewton struct {
 	Averaging float64  // ρ of the step sizes over summaries
 	Clipping  Clipping // of negative step sizes
 
-	Window           int     // the solver sees the mean of this many last summaries, of all while there are fewer; 0 means 1
+	Window           int     // the solver gets the mean of this many last summaries, of all while there are fewer; 0 means 1
 	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives
 	DAveraging       float64 // share of the old in the moving average of D
 	Ridge            float64 // added to the diagonal of H̄ before the solver
@@ -73,10 +74,10 @@ type GroupedNewton struct {
 
 	fresh, mean summary.Summary // the last summary; what the averages make of it
 	window      window
-	large       []float64 // u at about 1, where D³ of u itself would be no double
+	large       []float64 // u scaled to about 1, where D³ of u itself would underflow
 	roots       []float64 // D of the last summary
-	d           []float64 // D as the solver saw it
-	hbar        []float64 // H̄ as the solver saw it
+	d           []float64 // D as the solver gets it
+	hbar        []float64 // H̄ as the solver gets it
 	averaged    bool      // mean and d hold values
 	solver      cubic.Solver
 	step        cubic.Step
@@ -96,8 +97,8 @@ var (
 	Directions = map[string]bool{"momentum": false, "adam": true}
 )
 
-// Progress is how much better a reading of the loss must be to count as such:
-// 1e-4 relative, as in the paper's runs.
+// Progress is the relative decrease of the loss that counts as an improvement: 1e-4,
+// as in the paper's runs.
 const Progress = 1e-4
 
 // Tune implements Trainable.
@@ -132,8 +133,7 @@ func (m *GroupedNewton) Tune(from, to setting.Config, samples int) {
 	}
 }
 
-// kept returns a part of a method, a new one where it lacks and nil where there is
-// to be none.
+// kept returns a part of a method: nil if it is not wanted, a new one if there is none.
 func kept[T any](part *T, wanted bool) *T {
 	switch {
 	case !wanted:
@@ -184,7 +184,7 @@ func (m *GroupedNewton) Direction() []float64 {
 // moves θ. The error is ErrDiverged. A model without a minimum is no error:
 // dst.Status and dst.Reason name it.
 func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
-	plain(dst, 0, or(m.Rate, 1))
+	plain(dst, 0, cmp.Or(m.Rate, 1))
 	m.resize(o.Groups())
 	fresh := m.taken == 0 || m.taken >= max(m.Period, 1)
 	back := false
@@ -295,20 +295,16 @@ func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
 		m.fail(lambda)
 		return
 	}
-	m.contribute(m.step.Eta)
+	m.contribute()
 }
 
-// contribute takes new step sizes into the average; nil stands for zeros.
-func (m *GroupedNewton) contribute(eta []float64) {
+// contribute adds the step sizes of the cubic step to the average.
+func (m *GroupedNewton) contribute() {
 	old := m.Averaging
 	if !m.sized {
 		old = 0
 	}
-	for s := range m.raw {
-		v := 0.0
-		if eta != nil {
-			v = eta[s]
-		}
+	for s, v := range m.step.Eta {
 		if m.Clipping == ClipFirst {
 			v = max(v, 0)
 		}
@@ -317,17 +313,17 @@ func (m *GroupedNewton) contribute(eta []float64) {
 	m.sized = true
 }
 
-// fail keeps the step sizes, or lets zeros into their average.
+// fail keeps the step sizes, or adds zeros to their average.
 func (m *GroupedNewton) fail(lambda float64) {
 	m.reason = m.explain(lambda)
-	if m.ZeroOnFailure {
-		m.contribute(nil)
-	} else if !m.sized {
-		clear(m.raw)
-	}
 	m.step.Eta = grown(m.step.Eta, len(m.raw))
 	clear(m.step.Eta)
 	m.step.R = 0
+	if m.ZeroOnFailure {
+		m.contribute()
+	} else if !m.sized {
+		clear(m.raw)
+	}
 }
 
 // report fills in what the last summary and its cubic step were.
@@ -340,7 +336,7 @@ func (m *GroupedNewton) report(dst *Frame) {
 	dst.Idle, dst.Arrived = m.idle, m.arrived
 }
 
-// schedule feeds the plateau.
+// schedule passes mean losses to the plateau.
 func (m *GroupedNewton) schedule(dst *Frame) {
 	if m.Plateau == nil {
 		return

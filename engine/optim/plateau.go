@@ -1,9 +1,11 @@
 package optim
 
+import "cmp"
+
 // Plateau changes a hyperparameter when the loss stops falling. A loss is better
 // when it is below best·(1 − Threshold); after more than Patience losses in a
-// row that are not, the value is multiplied by Factor and the search for a
-// better loss starts anew from the present one.
+// row that are not, the value is multiplied by Factor and the present loss becomes
+// the best.
 //
 // The paper's "dmp_auto" is Factor 0.5, Patience 0, Threshold 1e-4, once an epoch.
 type Plateau struct {
@@ -27,8 +29,8 @@ func (p *Plateau) Step(value, loss float64) float64 {
 		return value
 	}
 	p.best, p.bad = loss, 0
-	next := value * or(p.Factor, 0.5)
-	if next < value && value-next <= or(p.Epsilon, 1e-8) || !finite(next) {
+	next := value * cmp.Or(p.Factor, 0.5)
+	if next < value && value-next <= cmp.Or(p.Epsilon, 1e-8) || !finite(next) {
 		return value
 	}
 	return next

@@ -36,15 +36,12 @@ func (m *GroupedNewton) cause(lambda float64) string {
 	if len(loose) == len(m.d)-len(m.idle) {
 		return "D = 0 in every group, so the cubic term holds nothing back, and H̄ is not positive definite: the model falls for ever"
 	}
-	return fmt.Sprintf("D = 0 in %s, so the cubic term does not hold %s back, and H̄ is not positive definite there: the model falls for ever",
-		strings.Join(loose, ", "), pronoun(len(loose)))
-}
-
-func pronoun(n int) string {
-	if n == 1 {
-		return "it"
+	them := "them"
+	if len(loose) == 1 {
+		them = "it"
 	}
-	return "them"
+	return fmt.Sprintf("D = 0 in %s, so the cubic term does not hold %s back, and H̄ is not positive definite there: the model falls for ever",
+		strings.Join(loose, ", "), them)
 }
 
 // name returns the name of group s, or its number.

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/setting"
 )
@@ -30,7 +31,7 @@ func (s *SGD) Tune(_, to setting.Config, _ int) {
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := or(s.Rate, 0.1)
+	rate := cmp.Or(s.Rate, 0.1)
 	loss, err := s.observe(theta, o)
 	plain(dst, loss, rate)
 	if err != nil {
@@ -46,7 +47,7 @@ func (s *SGD) Step(dst *Frame, theta []float64, o Objective) error {
 	return s.take(theta)
 }
 
-// Archive is m.
+// Archive writes or reads m.
 func (s *SGD) Archive(a *archive.Archive) {
 	a.Section("sgd")
 	s.buffer.archive(a)

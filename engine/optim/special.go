@@ -13,8 +13,8 @@ import (
 //	θ ← θ − Rate·η g,   η = gᵀg / gᵀHg.
 //
 // Where gᵀHg ≤ 0 the model has no minimum, the last η is kept and Frame.Reason
-// says so; where it is small and positive the step is as long as it says. On
-// minibatches that ends badly sooner or later, and Lambda or Adaptive holds it.
+// says so; where it is small and positive the step is long. On minibatches that
+// diverges sooner or later; Lambda or Adaptive prevents it.
 // The objective must have one group.
 type Cauchy struct {
 	Rate     float64   // share of the step that is taken; 0 means 1
@@ -49,7 +49,7 @@ func (c *Cauchy) tuned() *GroupedNewton {
 // Direction implements Directed.
 func (c *Cauchy) Direction() []float64 { return c.grouped.Direction() }
 
-// Archive is the state of grouped Newton.
+// Archive writes or reads the state of grouped Newton.
 func (c *Cauchy) Archive(a *archive.Archive) { c.tuned().Archive(a) }
 
 // Newton is Newton's method, damped and with the anisotropic cubic term:
@@ -95,5 +95,5 @@ func (n *Newton) tuned() *GroupedNewton {
 // Direction implements Directed.
 func (n *Newton) Direction() []float64 { return n.grouped.Direction() }
 
-// Archive is the state of grouped Newton.
+// Archive writes or reads the state of grouped Newton.
 func (n *Newton) Archive(a *archive.Archive) { n.tuned().Archive(a) }

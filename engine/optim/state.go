@@ -6,8 +6,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Archive is the direction, the summaries, the step sizes, and the place in the
-// period and in the plateau's.
+// Archive writes or reads the direction, the summaries, the step sizes, and the
+// position in the period and in the plateau's.
 func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Section("grouped newton")
 	a.Float(&m.Rate)
@@ -48,10 +48,10 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Check(s > 0 || !m.averaged && !m.sized && m.taken == 0, "averages over no groups")
 }
 
-// maxGroups keeps S² a number: H̄ of as many groups takes 8 GB.
+// maxGroups keeps S² from overflowing: H̄ of as many groups takes 8 GB.
 const maxGroups = 1 << 15
 
-// part is something that the options of a method may leave out.
+// part writes or reads a part of a method that its options may leave out.
 func part[T any](a *archive.Archive, p **T, name string, state func(*T, *archive.Archive)) {
 	there := *p != nil
 	a.Flag(&there)
@@ -77,7 +77,7 @@ func (d *Adaptive) archive(a *archive.Archive) {
 	a.Floats(&d.start)
 }
 
-// ArchiveSummary is a summary of so many groups.
+// ArchiveSummary writes or reads a summary of so many groups.
 func ArchiveSummary(a *archive.Archive, s *summary.Summary, groups int) {
 	a.Float(&s.Loss)
 	a.Vector(&s.Gbar, groups, false)
@@ -85,7 +85,7 @@ func ArchiveSummary(a *archive.Archive, s *summary.Summary, groups int) {
 	a.Vector(&s.Order3, groups, false)
 }
 
-// ArchiveStep is a cubic step of so many groups, or none.
+// ArchiveStep writes or reads a cubic step of so many groups, or none.
 func ArchiveStep(a *archive.Archive, s *cubic.Step, groups int) {
 	a.Vector(&s.Eta, groups, true)
 	a.Vector(&s.AltEta, groups, true)

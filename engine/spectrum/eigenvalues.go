@@ -8,8 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// negligible is what an entry is taken for 0 below, where the largest is about 1.
-// It is far below the rounding of the eigenvalues, and above the 1e-122 below which
+// negligible: entries below it are taken for 0, where the largest is about 1. It is far below the rounding of the eigenvalues, and above the 1e-122 below which
 // gonum scales a block: of such blocks Dsterf panics and Dsteqr is wrong (v0.17).
 const negligible = 1e-110
 
@@ -26,8 +25,8 @@ func Eigenvalues(m *mat.SymDense) ([]float64, error) {
 			largest = max(largest, math.Abs(v))
 		}
 	}
-	// A power of two makes the largest entry about 1, so that no square leaves the
-	// doubles.
+	// A power of two makes the largest entry about 1, so that no square overflows or
+	// underflows.
 	_, exponent := math.Frexp(largest)
 	a := make([]float64, n*n)
 	for i := range n {

@@ -1,5 +1,5 @@
-// Package spectrum looks at the eigenvalues of a symmetric matrix that is known
-// only by its products with vectors, such as the full Hessian of a network.
+// Package spectrum estimates the eigenvalues of a symmetric matrix that is known only
+// by its products with vectors, such as the full Hessian of a network.
 package spectrum
 
 import (
@@ -30,7 +30,7 @@ type Ritz struct {
 
 // Lanczos runs at most steps steps from the starting vector q of length n, with
 // full reorthogonalisation, so that no eigenvalue appears twice. It costs one
-// product a step and holds steps+1 vectors. It ends early in an invariant
+// product a step and stores steps+1 vectors. It ends early in an invariant
 // subspace, where the Ritz values are eigenvalues.
 func Lanczos(a Product, q []float64, steps int) (Ritz, error) {
 	n := len(q)
@@ -50,7 +50,7 @@ func Lanczos(a Product, q []float64, steps int) (Ritz, error) {
 		if k == 0 {
 			_, exponent = math.Frexp(max(slices.Max(w), -slices.Min(w)))
 		}
-		for i, v := range w { // to numbers of about 1, whose squares are doubles
+		for i, v := range w { // scaled to about 1, so that no square overflows
 			w[i] = math.Ldexp(v, -exponent)
 		}
 		alpha := kernel.Dot(w, basis[k])
@@ -118,7 +118,7 @@ func unit(q []float64) []float64 {
 	return u
 }
 
-// Random returns a vector of independent normal entries, a fair start.
+// Random returns a vector of independent normal entries.
 func Random(n int, rng *rand.Rand) []float64 {
 	q := make([]float64, n)
 	for i := range q {

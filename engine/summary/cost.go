@@ -5,7 +5,7 @@ import "github.com/cauchy-newton/playground/engine/op"
 // Cost returns the multiplications of Compute for one sample: the adjoint sweep
 // and, node by node, the tangents of the groups that are active there. It counts
 // products of a matrix and the inner products of tangents, so that it can be
-// held against graph.Graph.Cost; what a processor makes of them is another matter.
+// compared with graph.Graph.Cost; the time on a processor is not in proportion to them.
 func (s *Sweep) Cost() (products float64) {
 	g := s.tapes.Graph()
 	last := len(g.Nodes()) - 1

@@ -18,7 +18,7 @@ type Hessian struct {
 type along struct {
 	tapes *graph.Sweep
 
-	// The job at hand.
+	// The current job.
 	dst, theta, v []float64
 	batch         *graph.Batch
 }
@@ -111,10 +111,6 @@ func (p *pearl) of(list [][]float64, t *graph.Tape, k int) []float64 {
 	return list[k][:len(t.Value(k))]
 }
 
-func (p *pearl) span(k int, x []float64) []float64 {
-	return p.g.Params().Spans[p.g.Nodes()[k].Param].Of(x)
-}
-
 // forward computes ẏ of node k. A node before the first parameter has ẋ = 0.
 func (p *pearl) forward(t *graph.Tape, k int, theta, v []float64) {
 	node := &p.g.Nodes()[k]
@@ -130,7 +126,7 @@ func (p *pearl) forward(t *graph.Tape, k int, theta, v []float64) {
 			o.Apply(y, x, d)
 		}
 		if o.Param != nil {
-			o.Param(y, p.span(k, v), d)
+			o.Param(y, p.g.Span(k, v), d)
 		}
 	case *op.Gather:
 		o.Apply(y, x, t.Places(k), d)
@@ -143,10 +139,10 @@ func (p *pearl) forward(t *graph.Tape, k int, theta, v []float64) {
 		}
 	case *op.Bilinear:
 		if x != nil {
-			o.Mul(y, x, p.second(t, k, theta), d)
+			o.Mul(y, x, t.Second(k, theta), d)
 		}
 		if node.Param >= 0 {
-			o.Mul(y, t.Input(k), p.span(k, v), d)
+			o.Mul(y, t.Input(k), p.g.Span(k, v), d)
 		} else if p.g.Trains(node.Y) {
 			o.Mul(y, t.Input(k), p.of(p.tangent, t, node.Y), d)
 		}
@@ -155,13 +151,6 @@ func (p *pearl) forward(t *graph.Tape, k int, theta, v []float64) {
 			y[i] = s * x[i]
 		}
 	}
-}
-
-func (p *pearl) second(t *graph.Tape, k int, theta []float64) []float64 {
-	if node := &p.g.Nodes()[k]; node.Y >= 0 {
-		return t.Value(node.Y)
-	}
-	return p.span(k, theta)
 }
 
 // backward adds to λ̇ of the arguments of node k what its own λ̇ and λ give.
@@ -175,7 +164,7 @@ func (p *pearl) backward(t *graph.Tape, k int, theta, v []float64) {
 	switch o := node.Op.(type) {
 	case *op.Linear:
 		if o.Param != nil {
-			o.ParamAdjoint(p.span(k, p.sum), dy, d)
+			o.ParamAdjoint(p.g.Span(k, p.sum), dy, d)
 		}
 		if dx != nil {
 			spill := p.spill[:len(dx)]
@@ -213,12 +202,12 @@ func (p *pearl) bilinear(t *graph.Tape, k int, o *op.Bilinear, d op.Dims, x, dx,
 	var w, dw []float64 // ẇ and where λ̇_w goes
 	switch {
 	case node.Param >= 0:
-		w, dw = p.span(k, v), p.span(k, p.sum)
+		w, dw = p.g.Span(k, v), p.g.Span(k, p.sum)
 	case p.g.Trains(node.Y):
 		w, dw = p.of(p.tangent, t, node.Y), p.of(p.adjoint, t, node.Y)
 	}
 	if dx != nil {
-		o.Left(dx, dy, p.second(t, k, theta), d)
+		o.Left(dx, dy, t.Second(k, theta), d)
 		if w != nil {
 			o.Left(dx, lambda, w, d)
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
-// Kind says what a part of H̄ comes from.
+// Kind is the source of a part of H̄.
 type Kind string
 
 const (

@@ -30,8 +30,8 @@ type stage struct {
 	in2    []int // active in second order at the input; a subset of in1
 	out1   []int // the same at the output: in1 is a prefix
 	out2   []int // in2 is a prefix
-	recall bool  // the input is not the node before: its stacks were kept
-	keep   bool  // a later node than the next needs the stacks
+	recall bool  // the input is not the node before: its stacks were saved
+	keep   bool  // a later node than the next needs the stacks: they are saved
 }
 
 // piece is the part of a group that lies in a node's parameter.
@@ -75,20 +75,15 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 		if node.Y >= 0 {
 			other := &pl.stages[node.Y]
 			other.keep = true
-			for _, s := range other.out2 {
-				two = include(two, s)
-			}
+			one, two = include(one, other.out1...), include(two, other.out2...)
 			for _, s := range other.out1 {
 				if quadratic && slices.Contains(st.in1, s) {
 					two = include(two, s)
 				}
-				one = include(one, s)
 			}
 		}
 		if f, ok := node.Op.(*op.Pointwise); ok && f.Curved {
-			for _, s := range one {
-				two = include(two, s)
-			}
+			two = include(two, one...)
 			pl.gram = max(pl.gram, len(one))
 		}
 		st.out1, st.out2 = one, two
@@ -100,11 +95,13 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 	return pl
 }
 
-func include(list []int, s int) []int {
-	if slices.Contains(list, s) {
-		return list
+func include(list []int, groups ...int) []int {
+	for _, s := range groups {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
 	}
-	return append(list, s)
+	return list
 }
 
 // cut returns the pieces of the span [offset, offset+size) of θ.

@@ -1,5 +1,5 @@
-// Package summary computes what grouped Newton sees of a loss: its derivatives
-// of order 1, 2 and 3 along a direction u cut into the S groups of a partition.
+// Package summary computes what grouped Newton needs of a loss: its derivatives of
+// order 1, 2 and 3 along a direction u that a partition cuts into S groups.
 package summary
 
 // Summary holds the derivatives at e = 0 of
@@ -24,7 +24,7 @@ func New(s int) *Summary {
 func (s *Summary) Groups() int { return len(s.Gbar) }
 
 // Promise returns −ḡᵀη + ½ηᵀH̄η, the change of the loss that the model of order
-// 2 promises for the step θ − Σ_s η_s u_s.
+// 2 predicts for the step θ − Σ_s η_s u_s.
 func (s *Summary) Promise(eta []float64) (change float64) {
 	n := len(eta)
 	for i, e := range eta {

@@ -15,7 +15,7 @@ type Sweep struct {
 	plan      *plan
 	members   []*tangents
 
-	// The job at hand.
+	// The current job.
 	dst      *Summary
 	origins  [][]float64 // H̄ by node; nil when only the sum is wanted
 	theta, u []float64

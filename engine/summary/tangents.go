@@ -18,7 +18,7 @@ import (
 //	ḡ_i    += ⟨λ, f′[u_i]⟩ at the nodes with a parameter
 //
 // The linear parts cancel against the adjoint recursion, so only curved nodes
-// appear. The stacks live no longer than from one node to the next.
+// appear. The stacks are valid from one node to the next only.
 type tangents struct {
 	g    *graph.Graph
 	plan *plan
@@ -110,7 +110,7 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 	t.head(tape, weight)
 }
 
-// from lets node k, or the head, be where H̄ comes from.
+// from adds what follows to the part of H̄ of node k, or of the head.
 func (t *tangents) from(k int) {
 	if t.origins != nil {
 		t.hbar = t.origins[k]
@@ -140,10 +140,9 @@ func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []
 // adjoint of B(·, u_j) at λ it contributes ⟨M_j, ẋ_i⟩ to H̄_ij and H̄_ji, and
 // 3⟨M_i, ẍ_ii⟩ to D³.
 func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, theta, u []float64) {
-	node := &t.g.Nodes()[k]
 	d := tape.Dims(k)
 	in, out := d.Rows*d.In, d.Rows*d.Out
-	w := t.g.Params().Spans[node.Param].Of(theta)
+	w := t.g.Span(k, theta)
 
 	next1, next2 := t.next1[:len(st.in1)*out], t.next2[:len(st.out2)*out]
 	clear(next1)
@@ -262,7 +261,7 @@ func (t *tangents) scatter(gram []float64, groups []int) {
 
 // part returns u cut to the piece of node k's parameter.
 func (t *tangents) part(k int, c piece, u []float64) []float64 {
-	span := t.g.Params().Spans[t.g.Nodes()[k].Param].Of(u)
+	span := t.g.Span(k, u)
 	if c.whole {
 		return span
 	}

@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kernel"
@@ -43,8 +44,8 @@ func (t *Taylor) Coefficients(dst, theta, v []float64, b *graph.Batch) {
 	}
 }
 
-// Predict writes the loss at θ − step as the Taylor polynomials of order 0, 1, …
-// at θ promise it: dst_d = Σ_{k≤d} (−1)ᵏ c_k along the step.
+// Predict writes the loss at θ − step by the Taylor polynomials of order 0, 1, … at θ:
+// dst_d = Σ_{k≤d} (−1)ᵏ c_k along the step.
 func (t *Taylor) Predict(dst, theta, step []float64, b *graph.Batch) {
 	t.Coefficients(dst, theta, step, b)
 	sign, sum := 1.0, 0.0
@@ -199,11 +200,8 @@ func (j *jets) run(theta, v []float64, b *graph.Batch, lo, hi int) {
 	nodes := j.g.Nodes()
 	for k := range nodes {
 		for o := range j.value[k] {
-			if size := (hi - lo) * nodes[k].Size(); cap(j.value[k][o]) < size {
-				j.value[k][o] = make([]float64, size)
-			} else {
-				j.value[k][o] = j.value[k][o][:size]
-			}
+			size := (hi - lo) * nodes[k].Size()
+			j.value[k][o] = slices.Grow(j.value[k][o][:0], size)[:size]
 			clear(j.value[k][o])
 		}
 		j.node(k, theta, v, samples, hi-lo)
@@ -236,8 +234,7 @@ func (j *jets) node(k int, theta, v, samples []float64, n int) {
 	d, y := node.Dims(n), j.value[k]
 	var w, u []float64
 	if node.Param >= 0 {
-		span := &j.g.Params().Spans[node.Param]
-		w, u = span.Of(theta), span.Of(v)
+		w, u = j.g.Span(k, theta), j.g.Span(k, v)
 	}
 	var places []int32
 	for o := range y {

@@ -10,8 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/strict"
 )
 
-// Tensor is a named array of any order. The zero value is a scalar without
-// entries and not valid; Check says so.
+// Tensor is a named array of any order. The zero value is not valid: it has no entries.
 type Tensor struct {
 	Name  string         `json:"name,omitempty"`
 	Shape []int          `json:"shape,omitzero"`
@@ -38,7 +37,7 @@ func Size(shape []int) (int, error) {
 	return size, nil
 }
 
-// Check returns an error unless Data has as many entries as Shape asks for.
+// Check returns an error unless Data has as many entries as Shape.
 func (t *Tensor) Check() error {
 	if t.Shape == nil && t.Data == nil {
 		return errors.New("tensor: neither its shape nor its data are there")

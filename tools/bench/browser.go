@@ -26,8 +26,8 @@ type browserCommand struct {
 	Root   string        `default:"." help:"The folder of the repository."`
 }
 
-// engineProgram is the engine in the page: it prints its times, or offers its work to
-// the page if its argument says so.
+// engineProgram is the engine in the page: it prints its times, or with the argument
+// contest exports its work to the page.
 const engineProgram = "./wasm/bench"
 
 // Run measures and prints.
@@ -49,13 +49,6 @@ func (c *browserCommand) Run(w io.Writer) (err error) {
 		err = errors.Join(err, c.editions(w, browser, lab))
 	}
 	return err
-}
-
-// measurement is what wasm/bench prints.
-type measurement struct {
-	Name  string
-	Unit  string
-	Value float64
 }
 
 // Names of the bare loops, and of what a product in float32 ends with.
@@ -81,18 +74,18 @@ func (c *browserCommand) editions(w io.Writer, browser context.Context, lab *pag
 				if err != nil {
 					return err
 				}
-				t.add(level, measurement{roofOf(single), "GFLOP/s", v})
+				t.add(level, roofOf(single), "GFLOP/s", v)
 			}
 			r, err := lab.Run(program, level)
 			if err != nil {
 				return err
 			}
-			var list []measurement
+			var list []measure.Figure
 			if err := json.Unmarshal([]byte(r.Output), &list); err != nil {
 				return fmt.Errorf("exit code %d: %s: %w", r.Code, r.Output, err)
 			}
 			for _, m := range list {
-				t.add(level, m)
+				t.add(level, m.Name, m.Unit, m.Value)
 			}
 		}
 	}
@@ -118,12 +111,12 @@ func newTable() *table {
 	return &table{units: map[string]string{}, values: map[string][]measure.Series{}}
 }
 
-func (t *table) add(level int, m measurement) {
-	if t.values[m.Name] == nil {
-		t.names, t.units[m.Name] = append(t.names, m.Name), m.Unit
-		t.values[m.Name] = make([]measure.Series, len(pagetest.Levels))
+func (t *table) add(level int, name, unit string, v float64) {
+	if t.values[name] == nil {
+		t.names, t.units[name] = append(t.names, name), unit
+		t.values[name] = make([]measure.Series, len(pagetest.Levels))
 	}
-	t.values[m.Name][level] = append(t.values[m.Name][level], m.Value)
+	t.values[name][level] = append(t.values[name][level], v)
 }
 
 // write prints the medians, how much the best edition gains over portable loops

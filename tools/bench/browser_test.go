@@ -15,12 +15,12 @@ func TestTable(t *testing.T) {
 		for round := range 2 {
 			v := float64((1 + level) * (1 + round))
 			if level > 0 {
-				table.add(level, measurement{roofOf(false), "GFLOP/s", 4 * v})
-				table.add(level, measurement{roofOf(true), "GFLOP/s", 8 * v})
+				table.add(level, roofOf(false), "GFLOP/s", 4*v)
+				table.add(level, roofOf(true), "GFLOP/s", 8*v)
 			}
-			table.add(level, measurement{"NN 1×2×3", "GFLOP/s", v})
-			table.add(level, measurement{"NN 1×2×3" + inSingle, "GFLOP/s", v})
-			table.add(level, measurement{"gradient", "ms", 1 / v})
+			table.add(level, "NN 1×2×3", "GFLOP/s", v)
+			table.add(level, "NN 1×2×3"+inSingle, "GFLOP/s", v)
+			table.add(level, "gradient", "ms", 1/v)
 		}
 	}
 	var text bytes.Buffer

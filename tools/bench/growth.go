@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/gonum/stat"
+
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/tools/measure"
 )
@@ -125,19 +127,12 @@ func (s sweep) measure(rounds int) (curve, error) {
 
 // fit returns the e and c that minimise Σ (log y − log c − e·log x)².
 func fit(x []int, y []float64) (e, c float64) {
-	var mx, my, xx, xy float64
-	n := float64(len(x))
-	for i := range x {
-		mx += math.Log(float64(x[i])) / n
-		my += math.Log(y[i]) / n
+	logX, logY := make([]float64, len(x)), make([]float64, len(y))
+	for i, v := range y {
+		logX[i], logY[i] = math.Log(float64(x[i])), math.Log(v)
 	}
-	for i := range x {
-		dx := math.Log(float64(x[i])) - mx
-		xx += dx * dx
-		xy += dx * (math.Log(y[i]) - my)
-	}
-	e = xy / xx
-	return e, math.Exp(my - e*mx)
+	c, e = stat.LinearRegression(logX, logY, nil, false)
+	return e, math.Exp(c)
 }
 
 // write prints the times, and the exponent from each size to the next.

@@ -7,7 +7,7 @@
 //	go run ./tools/bench browser              # in Chromium, beside TensorFlow.js
 //
 // What is compared is measured in one run, in turns. What a summary costs on this
-// machine tells gn bench.
+// machine is the subject of gn bench.
 package main
 
 import (

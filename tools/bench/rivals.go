@@ -33,7 +33,7 @@ var libraries = []string{
 	"contest.js",
 }
 
-// The contenders, as the script names them; the engine stands first in a list.
+// The contenders, as the script names them; the engine is first in a list.
 const (
 	engine = "engine"
 	panels = "engine, float32 panels"
@@ -46,7 +46,7 @@ const pageProduct = "product 1000×784×200, a new matrix each call"
 
 // aims are the goals of the page: a work, the rival whose speed is the measure,
 // and how much of it is to be reached in float64. The rows of the float32 panels
-// have the same bounds, and say that they are those.
+// have the same bounds and are marked as such.
 var aims = []struct {
 	work, rival string
 	bound       float64
@@ -64,7 +64,7 @@ var aims = []struct {
 	{pageProduct, stock, 0.9, panels, ""},
 }
 
-// contestants are who does each work, in the order of the script.
+// contestants lists the contenders of each work, in the order of the script.
 type contestants map[string][]string
 
 // times are milliseconds of each contestant in a work.
@@ -226,7 +226,7 @@ func openContest(root string, browser context.Context, lab *pagetest.Lab) (page 
 	serve := func(kind string, content []byte) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", kind)
-			w.Write(content) // the browser hung up: nobody is left to tell
+			w.Write(content) // it fails only when the browser is gone
 		}
 	}
 	mux := http.NewServeMux()
@@ -268,8 +268,8 @@ func openContest(root string, browser context.Context, lab *pagetest.Lab) (page 
 	return tab, end, nil
 }
 
-// ask evaluates an expression in the page and reads its value, or that of the
-// promise that it is, into v.
+// ask evaluates an expression in the page and reads its value, or that of a promise,
+// into v.
 func ask(page context.Context, v any, format string, arguments ...any) error {
 	text, err := chromedp.Run(page, chromedp.Evaluate[[]byte](fmt.Sprintf(format, arguments...), chromedp.EvalAwaitPromise))
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/tools/simd/encode"
 )
 
-// The roof of the page: what no product exceeds, a bare loop of multiply–adds
-// in a module of its own.
+// The upper bound of a product's speed in the page: a bare loop of multiply–adds in a
+// module of its own.
 const (
 	// roofSums is how many sums take turns: with x and y they leave one of the
 	// browser's fifteen registers, and hide the latency of a multiplication and an
@@ -60,8 +60,8 @@ func bareLoop(relaxed, single bool) []byte {
 	return m.Bytes()
 }
 
-// roofScript runs a module until the browser has its best code for it, then
-// tells the calls a millisecond of the fastest sample.
+// roofScript runs a module until the browser has compiled its best code for it, then
+// returns the calls per millisecond of the fastest sample.
 const roofScript = `(async () => {
 	const code = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0));
 	const { instance } = await WebAssembly.instantiate(code, { go: { mem: new WebAssembly.Memory({ initial: 0 }) } });

@@ -18,7 +18,7 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// torch is the peer's program, waiting for a question.
+// torch is a running program of the peer.
 type torch struct {
 	process *exec.Cmd
 	ask     io.WriteCloser
@@ -27,7 +27,7 @@ type torch struct {
 }
 
 // startTorch hands a problem to the peer. command starts its program.
-func startTorch(command []string, threads int, p *measure.Problem) (*torch, error) {
+func startTorch(command []string, threads int, p *measure.Problem) (_ *torch, err error) {
 	var shapes [][]int
 	for _, span := range p.Graph.Params().Spans {
 		shapes = append(shapes, span.Shape)
@@ -42,44 +42,44 @@ func startTorch(command []string, threads int, p *measure.Problem) (*torch, erro
 	}
 	defer file.Close()
 	t := &torch{file: file.Name()}
+	defer func() {
+		if err != nil {
+			t.end()
+		}
+	}()
 	labels := make([]float64, len(p.Batch.Labels))
 	for i, l := range p.Batch.Labels {
 		labels[i] = float64(l)
 	}
 	if err := binary.Write(file, binary.LittleEndian, slices.Concat(p.Theta, p.Batch.X, labels)); err != nil {
-		t.end()
 		return nil, err
 	}
 	t.process = exec.Command(command[0], slices.Concat(command[1:], []string{string(list), strconv.Itoa(threads), t.file})...)
 	t.process.Stderr = os.Stderr
 	answers, err := t.process.StdoutPipe()
 	if err != nil {
-		t.end()
 		return nil, err
 	}
 	if t.ask, err = t.process.StdinPipe(); err != nil {
-		t.end()
 		return nil, err
 	}
 	if err := t.process.Start(); err != nil {
-		t.ask = nil
-		t.end()
 		return nil, fmt.Errorf("%s does not start (make bench-peers installs PyTorch on Debian): %w", command[0], err)
 	}
 	t.answers = bufio.NewReader(answers)
 	return t, nil
 }
 
-// end lets the program run out of questions.
+// end closes the program's input, which ends it.
 func (t *torch) end() {
 	if t.ask != nil {
 		t.ask.Close()
-		t.process.Wait() // it has answered all that we asked
+		t.process.Wait() // its answers are complete, whatever its exit code
 	}
 	os.Remove(t.file)
 }
 
-// question asks and reads the answer into v.
+// question sends words and reads the answer into v.
 func (t *torch) question(v any, words ...any) error {
 	if _, err := fmt.Fprintln(t.ask, words...); err != nil {
 		return fmt.Errorf("PyTorch's program has ended: %w", err)

@@ -1,7 +1,7 @@
 // Package formula has the functions of engine/kernel as vector arithmetic, once for
 // all generators of loops: tools/kernelgen writes it as assembly, tools/simd as
-// WebAssembly. The formulas are those of engine/kernel/function.go, which says why;
-// here nothing branches.
+// WebAssembly. The formulas are those of engine/kernel/function.go, which explains
+// them, without branches.
 package formula
 
 import (
@@ -23,8 +23,8 @@ type Math[V any] interface {
 	MulAdd(x, y, z V) V // x·y + z
 	Max(x, limit V) V   // NaN where x is
 	Min(x, limit V) V   // NaN where x is
-	// Over returns e/(d + lost) and Inverse 1/(d + lost), where lost is what the sum
-	// d has lost by rounding.
+	// Over returns e/(d + lost) and Inverse 1/(d + lost), where lost is the rounding
+	// error of the sum d.
 	Over(e, d, lost V) V
 	Inverse(d, lost V) V
 	// Down returns −|x|, Signed |x| with the sign of like.
@@ -40,7 +40,7 @@ type Math[V any] interface {
 type Formula[V any] struct {
 	Value func(x V) V
 	// Slopes returns the derivatives of order 1 to 3, or only the first. x and
-	// y = f(x) are read when they are asked for.
+	// y = f(x) are loaded when they are called.
 	Slopes func(x, y func() V, order int) [3]V
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// set is an instruction set as the loops see it.
+// set describes an instruction set.
 type set struct {
 	name  string
 	lanes int // doubles in a vector
@@ -71,7 +71,7 @@ func (a *assembler) param(name string) reg.GPVirtual {
 	return r
 }
 
-// wide tells whether the set is AVX-512.
+// wide reports whether the set is AVX-512.
 func (a *assembler) wide() bool { return a.lanes == 8 }
 
 // size is the number of bytes in a vector.
@@ -104,6 +104,14 @@ func at(base reg.Register) operand.Mem { return operand.Mem{Base: base} }
 type mask struct {
 	k reg.OpmaskVirtual // AVX-512
 	v vec               // AVX2: the sign of each lane
+}
+
+// when returns the mask, or nil, which stands for all lanes.
+func (m *mask) when(needed bool) *mask {
+	if needed {
+		return m
+	}
+	return nil
 }
 
 // first returns the mask of the first n lanes, 0 ≤ n ≤ lanes.
@@ -173,30 +181,11 @@ func (a *assembler) bits(x uint64) operand.Mem {
 	return operand.NewDataAddr(operand.NewStaticSymbol(name), 0)
 }
 
-// The arithmetic: each returns a new register. The second operand may be a
-// constant's address.
-
-func (a *assembler) add(x vec, y operand.Op) vec {
+// binary writes an instruction of two operands, such as a.VSUBPD for x − y, and
+// returns its result in a new register. y may be a constant's address.
+func (a *assembler) binary(write func(...operand.Op), x, y operand.Op) vec {
 	z := a.vec()
-	a.VADDPD(y, x, z)
-	return z
-}
-
-func (a *assembler) sub(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VSUBPD(y, x, z)
-	return z
-}
-
-func (a *assembler) mul(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VMULPD(y, x, z)
-	return z
-}
-
-func (a *assembler) div(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VDIVPD(y, x, z)
+	write(y, x, z)
 	return z
 }
 
@@ -216,36 +205,10 @@ func (a *assembler) fnma(x operand.Op, y, z vec) vec {
 	return w
 }
 
-// max returns the larger of x and the limit, and x where it is NaN.
-func (a *assembler) max(x vec, limit operand.Op) vec {
-	z := a.value(limit)
-	a.VMAXPD(x, z, z)
-	return z
-}
-
-// min returns the smaller of x and the limit, and x where it is NaN.
-func (a *assembler) min(x vec, limit operand.Op) vec {
-	z := a.value(limit)
-	a.VMINPD(x, z, z)
-	return z
-}
-
-// value returns a copy in a register.
+// value returns a copy in a new register.
 func (a *assembler) value(x operand.Op) vec {
 	z := a.vec()
 	a.VMOVUPD(x, z)
-	return z
-}
-
-func (a *assembler) and(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VANDPD(y, x, z)
-	return z
-}
-
-func (a *assembler) or(x vec, y operand.Op) vec {
-	z := a.vec()
-	a.VORPD(y, x, z)
 	return z
 }
 

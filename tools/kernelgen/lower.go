@@ -66,7 +66,7 @@ func (w *lowering) emit(op string, args ...string) {
 	fmt.Fprintf(w, "\t%s %s\n", op, strings.Join(args, ", "))
 }
 
-// lower writes what stands for an instruction with vectors or masks.
+// lower writes the replacement of an instruction with vectors or masks.
 func (w *lowering) lower(op string, args []string) error {
 	last := args[len(args)-1]
 	masked := slices.ContainsFunc(args, func(x string) bool { return x[0] == 'K' })
@@ -256,7 +256,7 @@ func overlay(dir, folder string, assembly []byte) error {
 	return os.WriteFile(filepath.Join(folder, "overlay.json"), list, 0o644)
 }
 
-// claim makes the package take the loops of AVX-512.
+// claim makes the package use the loops of AVX-512.
 const claim = `package kernel
 
 import "golang.org/x/sys/cpu"

@@ -1,5 +1,5 @@
-// Command kernelgen writes the assembly of engine/kernel for amd64: every loop
-// of that package's seam once for AVX2 with FMA, once for AVX-512.
+// Command kernelgen writes the assembly of engine/kernel for amd64: every loop once for
+// AVX2 with FMA, once for AVX-512.
 //
 //	go run ./tools/kernelgen -dir engine/kernel
 //
@@ -11,7 +11,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"log"
 	"os"
 	"path/filepath"
@@ -67,23 +66,23 @@ func generate() (map[string][]byte, error) {
 	}
 	file, err := ctx.Result()
 	if err != nil {
-		return nil, fmt.Errorf("kernelgen: %w", err)
+		return nil, err
 	}
 	if err := pass.Compile.Execute(file); err != nil {
-		return nil, fmt.Errorf("kernelgen: %w", err)
+		return nil, err
 	}
 	config := printer.Config{Pkg: "kernel", Argv: []string{"go", "generate"}}
 	assembly, err := printer.NewGoAsm(config).Print(file)
 	if err != nil {
-		return nil, fmt.Errorf("kernelgen: %w", err)
+		return nil, err
 	}
 	stubs, err := printer.NewStubs(config).Print(file)
 	if err != nil {
-		return nil, fmt.Errorf("kernelgen: %w", err)
+		return nil, err
 	}
 	functions, err := table()
 	if err != nil {
-		return nil, fmt.Errorf("kernelgen: %w", err)
+		return nil, err
 	}
 	return map[string][]byte{"loops_amd64.s": assembly, "loops_amd64.go": stubs, "functions_amd64.go": functions}, nil
 }

@@ -7,86 +7,117 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// outer is the product by rank-one updates: a tile of C stays in registers
-// while k runs; each step reads one row of B and broadcasts one column of A.
-func (a *assembler) outer(vectors int) {
-	a.function(fmt.Sprintf("outer%d", vectors),
-		"(c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int)",
-		fmt.Sprintf("adds A·B to C, m×%d vectors of which the last has only `last` entries.\n"+
-			"A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.", vectors))
-	c, ap, si, sp, m := a.param("c"), a.param("a"), a.param("si"), a.param("sp"), a.param("m")
-	ldb, last := a.param("ldb"), a.param("last")
-	edge := a.first(last)
-	row := a.strided(si)
-	tile := func(rows int) {
+// updates is a product by rank-one updates: a tile of C stays in registers while k
+// runs; each step reads one row of B and broadcasts one column of A.
+type updates struct {
+	c, a, si, sp, m              reg.GPVirtual
+	vectors                      int                                 // in a row of B
+	prefetch                     []int                               // places in a row of C, in bytes
+	read                         func(b reg.Register, v int, to vec) // vector v of a row of B
+	onward                       operand.Op                          // bytes from one row of B to the next
+	broadcast, fma, fmaBroadcast func(...operand.Op)
+	// deliver returns what adds the sums of vector v to C; it may overwrite free.
+	deliver func() func(v int, sum, free vec)
+}
+
+// updates loads the parameters that every product by updates has.
+func (a *assembler) updates(vectors int) *updates {
+	return &updates{vectors: vectors, c: a.param("c"), a: a.param("a"), si: a.param("si"), sp: a.param("sp"), m: a.param("m")}
+}
+
+func (a *assembler) write(u *updates) {
+	row := a.strided(u.si, a.rows)
+	a.tiles(u.m, a.rows, func() {
+		a.LEAQ(row(u.a, a.rows/2), u.a)
+		a.LEAQ(row(u.a, a.rows/2), u.a)
+	}, func(rows int) {
 		x, b, k := a.GP64(), a.GP64(), a.GP64()
-		a.MOVQ(ap, x)
+		a.MOVQ(u.a, x)
 		a.Load(a.Param("b"), b)
 		a.Load(a.Param("k"), k)
-		// The sums go to C at the end: ask for it now.
+		// The sums go to C at the end: prefetch it.
 		row0 := a.GP64()
-		a.MOVQ(c, row0)
+		a.MOVQ(u.c, row0)
 		for i := range rows {
-			a.PREFETCHT0(operand.Mem{Base: row0})
-			if vectors > 1 {
-				a.PREFETCHT0(operand.Mem{Base: row0, Disp: a.size() * (vectors - 1)})
+			for _, at := range u.prefetch {
+				a.PREFETCHT0(operand.Mem{Base: row0, Disp: at})
 			}
 			if i < rows-1 {
 				a.ADDQ(operand.NewParamAddr("ldc", 8), row0)
 			}
 		}
-		sum := a.vecs(rows * vectors)
+		sum := a.vecs(rows * u.vectors)
 		for _, s := range sum {
 			a.clear(s)
 		}
-		next, broadcast := a.vecs(vectors), a.vec()
+		next, broadcast := a.vecs(u.vectors), a.vec()
 		loop := a.label("step")
 		a.Label(loop)
 		for v, to := range next {
-			if v < vectors-1 {
-				a.VMOVUPD(operand.Mem{Base: b, Disp: v * a.size()}, to)
-			} else {
-				a.load(operand.Mem{Base: b, Disp: v * a.size()}, to, &edge)
-			}
+			u.read(b, v, to)
 		}
 		for i := range rows {
-			if a.wide() && vectors == 1 {
-				a.VFMADD231PD_BCST(row(x, i), next[0], sum[i])
+			if a.wide() && u.vectors == 1 {
+				u.fmaBroadcast(row(x, i), next[0], sum[i])
 				continue
 			}
-			a.VBROADCASTSD(row(x, i), broadcast)
+			u.broadcast(row(x, i), broadcast)
 			for v := range next {
-				a.VFMADD231PD(broadcast, next[v], sum[i*vectors+v])
+				u.fma(broadcast, next[v], sum[i*u.vectors+v])
 			}
 		}
-		a.ADDQ(sp, x)
-		a.ADDQ(ldb, b)
+		a.ADDQ(u.sp, x)
+		a.ADDQ(u.onward, b)
 		a.DECQ(k)
 		a.JNZ(operand.LabelRef(loop))
+		deliver := u.deliver()
 		for i := range rows {
-			for v := range vectors {
-				s, to := sum[i*vectors+v], operand.Mem{Base: c, Disp: v * a.size()}
-				if v < vectors-1 {
-					a.VADDPD(to, s, s)
-					a.VMOVUPD(s, to)
-					continue
-				}
-				a.load(to, broadcast, &edge)
-				a.VADDPD(broadcast, s, s)
-				a.store(s, to, &edge)
+			for v := range u.vectors {
+				deliver(v, sum[i*u.vectors+v], broadcast)
 			}
-			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
+			a.ADDQ(operand.NewParamAddr("ldc", 8), u.c)
 		}
-	}
-	a.outerTiles(m, ap, row, tile)
+	})
 }
 
-// strided returns the address of row i of a tile, rows si bytes apart.
-func (a *assembler) strided(si reg.GPVirtual) func(base reg.Register, i int) operand.Mem {
+// outer is the product of doubles by updates.
+func (a *assembler) outer(vectors int) {
+	a.function(fmt.Sprintf("outer%d", vectors),
+		"(c *float64, ldc int, a *float64, si, sp int, b *float64, ldb, m, k, last int)",
+		fmt.Sprintf("adds A·B to C, m×%d vectors of which the last has only `last` entries.\n"+
+			"A's entry (i, p) lies i·si + p·sp bytes behind a; the rows of B and C are ldb and ldc bytes apart.", vectors))
+	u := a.updates(vectors)
+	u.onward = a.param("ldb")
+	edge := a.first(a.param("last"))
+	u.broadcast, u.fma, u.fmaBroadcast = a.VBROADCASTSD, a.VFMADD231PD, a.VFMADD231PD_BCST
+	u.prefetch = []int{0, a.size() * (vectors - 1)}[:min(vectors, 2)]
+	u.read = func(b reg.Register, v int, to vec) {
+		a.load(operand.Mem{Base: b, Disp: v * a.size()}, to, edge.when(v == vectors-1))
+	}
+	u.deliver = func() func(v int, sum, free vec) {
+		return func(v int, s, free vec) {
+			to := operand.Mem{Base: u.c, Disp: v * a.size()}
+			if v < vectors-1 {
+				a.VADDPD(to, s, s)
+				a.VMOVUPD(s, to)
+				return
+			}
+			a.load(to, free, &edge)
+			a.VADDPD(free, s, s)
+			a.store(s, to, &edge)
+		}
+	}
+	a.write(u)
+}
+
+// strided returns the address of one of so many rows, si bytes apart.
+func (a *assembler) strided(si reg.GPVirtual, rows int) func(base reg.Register, i int) operand.Mem {
 	s3, s5, s7 := a.GP64(), a.GP64(), a.GP64()
 	a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 2}, s3)
-	if a.rows > 4 {
+	if rows > 5 {
 		a.LEAQ(operand.Mem{Base: si, Index: si, Scale: 4}, s5)
+	}
+	if rows > 7 {
 		a.LEAQ(operand.Mem{Base: s3, Index: si, Scale: 4}, s7)
 	}
 	return func(base reg.Register, i int) operand.Mem {
@@ -106,16 +137,8 @@ func (a *assembler) strided(si reg.GPVirtual) func(base reg.Register, i int) ope
 	}
 }
 
-// outerTiles ends an outer product, with the rows of A from ap on.
-func (a *assembler) outerTiles(m, ap reg.GPVirtual, row func(base reg.Register, i int) operand.Mem, tile func(rows int)) {
-	a.tiles(m, a.rows, func() {
-		a.LEAQ(row(ap, a.rows/2), ap)
-		a.LEAQ(row(ap, a.rows/2), ap)
-	}, tile)
-}
-
-// tiles takes m rows in tiles of so many, going on behind each, and the rest in one
-// that is lower.
+// tiles processes m rows in tiles of so many, calling goOn after each, and the rest in
+// a lower one.
 func (a *assembler) tiles(m reg.GPVirtual, most int, goOn func(), tile func(rows int)) {
 	full, rest := a.label("tile"), a.label("rest")
 	a.Label(full)
@@ -147,11 +170,7 @@ func (a *assembler) pack(vectors int) {
 	loop := a.label("row")
 	a.Label(loop)
 	for i, x := range v {
-		m := &edge
-		if i < vectors-1 {
-			m = nil
-		}
-		a.load(operand.Mem{Base: b, Disp: i * a.size()}, x, m)
+		a.load(operand.Mem{Base: b, Disp: i * a.size()}, x, edge.when(i == vectors-1))
 		a.VMOVUPD(x, operand.Mem{Base: to, Disp: i * a.size()})
 	}
 	a.ADDQ(ldb, b)
@@ -161,14 +180,14 @@ func (a *assembler) pack(vectors int) {
 	a.leave()
 }
 
-// transpose writes four rows as four columns, by blocks of 4×4 whose halves
-// meet on their way from the memory.
+// transpose writes four rows as four columns, by blocks of 4×4 whose halves are joined
+// as they are loaded.
 func (a *assembler) transpose() {
 	a.function("transpose", "(to *float64, ldto int, from *float64, ldfrom, n int)",
 		"copies four rows of n doubles, ldfrom bytes apart, to n rows of four, ldto bytes apart.\n"+
 			"n is a multiple of four above 0.")
 	to, ldto, from, ldfrom, n := a.param("to"), a.param("ldto"), a.param("from"), a.param("ldfrom"), a.param("n")
-	row := a.strided(ldfrom)
+	row := a.strided(ldfrom, 4)
 	loop := a.label("step")
 	a.Label(loop)
 	for half := 0; half < 32; half += 16 { // terms 0 and 1, then 2 and 3
@@ -199,22 +218,7 @@ func (a *assembler) inner() {
 	a.function("inner", "(c *float64, ldc int, a *float64, lda int, b *float64, ldb, m, n, k int)",
 		"adds A·Bᵀ to C, m×n with 1 ≤ n ≤ 4 and k ≥ 1. The rows are ldc, lda and ldb bytes apart.")
 	c, ap, lda, m, n := a.param("c"), a.param("a"), a.param("lda"), a.param("m"), a.param("n")
-	l3, l5 := a.GP64(), a.GP64()
-	a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 2}, l3)
-	if a.set.inner > 5 {
-		a.LEAQ(operand.Mem{Base: lda, Index: lda, Scale: 4}, l5)
-	}
-	arow := func(base reg.Register, i int) operand.Mem {
-		switch i {
-		case 0:
-			return operand.Mem{Base: base}
-		case 3:
-			return operand.Mem{Base: base, Index: l3, Scale: 1}
-		case 5:
-			return operand.Mem{Base: base, Index: l5, Scale: 1}
-		}
-		return operand.Mem{Base: base, Index: lda, Scale: uint8(i)}
-	}
+	arow := a.strided(lda, a.set.inner)
 	// Rows of B that do not exist are the first one again; their sums are dropped.
 	var offset [4]reg.GPVirtual
 	zero, ldb := a.GP64(), a.param("ldb")

@@ -7,69 +7,28 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// single is the outer product over float32 panels: twice the lanes of outer,
+// single is the product by updates over float32 panels: twice the lanes of outer,
 // and the sums are widened when they go to C.
 func (a *assembler) single(vectors int) {
 	a.function(fmt.Sprintf("single%d", vectors),
 		"(c *float64, ldc int, a *float32, si, sp int, b *float32, m, k, last int)",
 		fmt.Sprintf("adds A·B to C, m×%d vectors of floats of which the last has only `last` entries.\n"+
 			"A's entry (i, p) lies i·si + p·sp bytes behind a; B is a panel of whole vectors; the rows of C are ldc bytes apart.", vectors))
-	c, ap, si, sp, m := a.param("c"), a.param("a"), a.param("si"), a.param("sp"), a.param("m")
-	row := a.strided(si)
-	tile := func(rows int) {
-		x, b, k := a.GP64(), a.GP64(), a.GP64()
-		a.MOVQ(ap, x)
-		a.Load(a.Param("b"), b)
-		a.Load(a.Param("k"), k)
-		// The sums go to C at the end: ask for it now.
-		row0 := a.GP64()
-		a.MOVQ(c, row0)
-		for i := range rows {
-			for v := range 2 * vectors {
-				a.PREFETCHT0(operand.Mem{Base: row0, Disp: a.size() * v})
-			}
-			if i < rows-1 {
-				a.ADDQ(operand.NewParamAddr("ldc", 8), row0)
-			}
-		}
-		sum := a.vecs(rows * vectors)
-		for _, s := range sum {
-			a.clear(s)
-		}
-		next, broadcast := a.vecs(vectors), a.vec()
-		loop := a.label("step")
-		a.Label(loop)
-		for v, to := range next {
-			a.VMOVUPS(operand.Mem{Base: b, Disp: v * a.size()}, to)
-		}
-		for i := range rows {
-			if a.wide() && vectors == 1 {
-				a.VFMADD231PS_BCST(row(x, i), next[0], sum[i])
-				continue
-			}
-			a.VBROADCASTSS(row(x, i), broadcast)
-			for v := range next {
-				a.VFMADD231PS(broadcast, next[v], sum[i*vectors+v])
-			}
-		}
-		a.ADDQ(sp, x)
-		a.ADDQ(operand.U32(vectors*a.size()), b)
-		a.DECQ(k)
-		a.JNZ(operand.LabelRef(loop))
+	u := a.updates(vectors)
+	u.onward = operand.U32(vectors * a.size())
+	u.broadcast, u.fma, u.fmaBroadcast = a.VBROADCASTSS, a.VFMADD231PS, a.VFMADD231PS_BCST
+	for v := range 2 * vectors {
+		u.prefetch = append(u.prefetch, a.size()*v)
+	}
+	u.read = func(b reg.Register, v int, to vec) { a.VMOVUPS(operand.Mem{Base: b, Disp: v * a.size()}, to) }
+	u.deliver = func() func(v int, sum, free vec) {
 		low, high := a.halves()
-		for i := range rows {
-			for v := range vectors {
-				s, to := sum[i*vectors+v], operand.Mem{Base: c, Disp: 2 * v * a.size()}
-				if v < vectors-1 {
-					a.deliver(s, to, nil, nil)
-				} else {
-					a.deliver(s, to, &low, &high)
-				}
-			}
-			a.ADDQ(operand.NewParamAddr("ldc", 8), c)
+		return func(v int, s, _ vec) {
+			last := v == vectors-1
+			a.deliver(s, operand.Mem{Base: u.c, Disp: 2 * v * a.size()}, low.when(last), high.when(last))
 		}
 	}
-	a.outerTiles(m, ap, row, tile)
+	a.write(u)
 }
 
 // halves returns the masks of the first `last` doubles of two vectors.
@@ -165,7 +124,7 @@ func (a *assembler) narrowTransposed() {
 	to, ldto, from, ldfrom, n := a.param("to"), a.param("ldto"), a.param("from"), a.param("ldfrom"), a.param("n")
 	below := a.GP64()
 	a.LEAQ(operand.Mem{Base: from, Index: ldfrom, Scale: 4}, below)
-	row := a.strided(ldfrom)
+	row := a.strided(ldfrom, 4)
 	loop := a.label("step")
 	a.Label(loop)
 	var y [4]reg.VecVirtual // rows i and i+4

@@ -115,7 +115,7 @@ func (a *assembler) times() {
 	a.function("times", "(y, x, w *float64, n int)", "writes w_p x_p to y.")
 	y, x, w := a.param("y"), a.param("x"), a.param("w")
 	a.along([]reg.GPVirtual{y, x, w}, func(m *mask) {
-		a.store(a.mul(a.read(at(x), m), a.read(at(w), m)), at(y), m)
+		a.store(a.binary(a.VMULPD, a.read(at(x), m), a.read(at(w), m)), at(y), m)
 	})
 	a.leave()
 }
@@ -126,15 +126,16 @@ func (a *assembler) advance() {
 	x, xx := a.param("x"), a.param("xx")
 	d1, d2, q2, q3 := a.param("d1"), a.param("d2"), a.param("q2"), a.param("q3")
 	sum, three := a.vec(), a.value(a.constant(3))
+	times := func(x, y vec) vec { return a.binary(a.VMULPD, x, y) }
 	a.clear(sum)
 	a.along([]reg.GPVirtual{x, xx, d1, d2, q2, q3}, func(m *mask) {
 		v, w, first := a.read(at(x), m), a.read(at(xx), m), a.read(at(d1), m)
-		square := a.mul(v, v)
+		square := times(v, v)
 		// v·(q3·v² + 3·q2·w)
-		cubic := a.fma(a.read(at(q3), m), square, a.mul(a.mul(a.read(at(q2), m), three), w))
+		cubic := a.fma(a.read(at(q3), m), square, times(times(a.read(at(q2), m), three), w))
 		a.VFMADD231PD(v, cubic, sum)
-		a.store(a.fma(a.read(at(d2), m), square, a.mul(first, w)), at(xx), m)
-		a.store(a.mul(first, v), at(x), m)
+		a.store(a.fma(a.read(at(d2), m), square, times(first, w)), at(xx), m)
+		a.store(times(first, v), at(x), m)
 	})
 	a.lanesum(sum)
 }

@@ -17,7 +17,7 @@ type Goal struct {
 func AtLeast(bound float64, what string) Goal { return Goal{what, bound, true} }
 func AtMost(bound float64, what string) Goal  { return Goal{what, bound, false} }
 
-// Met tells whether a measured number reaches the goal.
+// Met reports whether a measured number reaches the goal.
 func (g Goal) Met(v float64) bool {
 	if g.Least {
 		return v >= g.Bound
@@ -38,7 +38,7 @@ func (g Goal) String() string {
 type Result struct {
 	Goal
 	Value float64
-	Note  string // what is to be told beside the value, as "; at 1000 1.43"
+	Note  string // text after the value, as "; at 1000 1.43"
 }
 
 // WriteGoals writes a table with a row a goal, and how many were missed.

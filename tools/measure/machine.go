@@ -12,8 +12,8 @@ import (
 // modelName is the line of /proc/cpuinfo that names the processor.
 var modelName = regexp.MustCompile(`(?m)^model name\s*:\s*(.+?)\s*$`)
 
-// Machine says on what the numbers were measured: the processor where the
-// system tells, how many there are, the loops in use and the Go release.
+// Machine describes the machine: the processor if the system names it, how many there
+// are, the loops in use and the Go release.
 func Machine() string {
 	processor := runtime.GOARCH
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {

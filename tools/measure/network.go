@@ -1,6 +1,5 @@
-// Package measure tells how fast the engine is: the networks that are measured,
-// pieces of work timed in turns, and the goals with what was measured beside
-// them.
+// Package measure times the engine: the networks, pieces of work timed in turns, and
+// the goals with the results.
 package measure
 
 import (

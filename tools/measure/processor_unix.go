@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Processor is the processor time that the program has had: what else runs on
-// the machine does not count. (That of a thread alone grows by whole ticks.)
+// Processor is the processor time of the program, without what else runs on the
+// machine. (That of a single thread grows by whole ticks.)
 func Processor() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

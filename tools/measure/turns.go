@@ -6,6 +6,12 @@ import (
 	"time"
 )
 
+// Figure is a result of the engine in the page, as wasm/bench prints it in JSON.
+type Figure struct {
+	Name, Unit string
+	Value      float64
+}
+
 // Series are times of one piece of work, in milliseconds.
 type Series []float64
 
@@ -63,7 +69,7 @@ const leastRounds = 3
 
 // Turns does each piece of work once to warm up, then one after the other in
 // rounds until the time is over, three rounds at least, and returns the times of
-// each. What slows a machine down for a while meets all of them alike.
+// each. What slows a machine down for a while affects all of them alike.
 func Turns(budget time.Duration, works ...func()) []Series {
 	var begin time.Time
 	return inTurns(0, wall, works, func(rounds int) bool {
@@ -109,5 +115,5 @@ func sampleBy(clock func() time.Duration, budget time.Duration, work func()) flo
 
 var start = time.Now()
 
-// wall is the clock on the wall.
+// wall is the elapsed time.
 func wall() time.Duration { return time.Since(start) }

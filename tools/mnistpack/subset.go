@@ -21,7 +21,7 @@ const (
 )
 
 // choose draws the subset: training digits from the 60,000 to train with, test
-// digits from the 10,000 to test with, so that nobody's hand is in both.
+// digits from the 10,000 to test with: no writer is in both.
 func choose(source fs.FS) (*pack.Pack, error) {
 	train, test, err := data.OpenMNIST(source)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 
 // Columns is how many columns of C a panel of a packed block of B serves. In a
 // panel the four numbers of a term follow each other. A last panel with fewer
-// columns repeats its first one in their place: what becomes of it is never
-// delivered, and nothing beyond the matrix is read.
+// columns repeats its first one in their place: those sums are dropped, and nothing
+// beyond the matrix is read.
 const Columns = kernel.PagePanel
 
 // panelRow is the size of a panel's row in bytes.
@@ -57,7 +57,7 @@ func (m kernels) pack() *encode.Function {
 func (m kernels) across(rows int, turned bool) *encode.Function {
 	f := m.Function("")
 	p := f.IntParams(8)
-	c, down, a, stepA, panel, n, k := p[0], p[1], p[2], p[3], p[4], p[6], p[7] // p[5] is of no use here
+	c, down, a, stepA, panel, n, k := p[0], p[1], p[2], p[3], p[4], p[6], p[7] // p[5] is unused
 	pointers := rows
 	if turned {
 		pointers = 1 // the rows' entries follow each other
@@ -103,9 +103,9 @@ func (m kernels) across(rows int, turned bool) *encode.Function {
 	return f
 }
 
-// overPanels runs a strip over the panels of a packed block: begin goes to the
-// first term of A, terms adds so many terms to the sums and goes on behind them, and
-// deliver adds the sums to a row of C with so many columns left.
+// overPanels runs a strip over the panels of a packed block: begin sets the pointers to
+// the first term of A, terms adds so many terms to the sums and advances, and deliver
+// adds the sums to a row of C with so many columns left.
 func overPanels(f *encode.Function, c, down, panel, n, k encode.IntVar, columns int, sum [][]encode.VectorVar,
 	begin func(), terms func(count int), deliver func(f *encode.Function, row encode.IntVar, sum []encode.VectorVar, left encode.IntVar)) {
 	row, end := f.Int(), f.Int()

@@ -1,7 +1,6 @@
-// Package simd makes the WebAssembly modules that run the loops of the engine in
+// Package simd writes the WebAssembly modules that run the loops of the engine in
 // the page. A Go program cannot use the vector instructions of WebAssembly; a
-// module beside it, over the program's own memory, can. It comes in two
-// editions: with the relaxed multiply–add, one instruction and one rounding
+// module beside it, on the program's own memory, can. It comes in two editions: with the relaxed multiply–add, one instruction and one rounding
 // where the processor has it, and with plain multiplications and additions.
 //
 // The module imports the memory "go" "mem". It exports what the package
@@ -41,14 +40,14 @@ import (
 // compiler.
 const Rows = 4
 
-// unroll is how often the innermost loops repeat their body: a turn ends with a
-// jump and a look at the stack's limit.
+// unroll is how often the innermost loops repeat their body: an iteration ends with a
+// jump and a check of the stack's limit.
 const unroll = 4
 
 // number is the size of a float64 in bytes.
 const number = 8
 
-// kernels is a module in the making; mulAdd is how it computes x·y + z, of two
+// kernels is a module under construction; mulAdd is how it computes x·y + z, of two
 // float64 or of four float32.
 type kernels struct {
 	*encode.Module
@@ -58,10 +57,10 @@ type kernels struct {
 // Module returns the module, with the relaxed multiply–add or without.
 func Module(relaxed bool) []byte { return made(relaxed).Bytes() }
 
-// Calls returns a script that gives a function which makes what a Go program
-// imports: `calls` with a function for each of the module, and `join`, which takes
-// the module's exports. A program imports before its memory is there, and so before
-// the module is.
+// Calls returns a script that exports a function which makes the imports of a Go
+// program: `calls` with a function for each of the module, and `join`, which takes the
+// module's exports later: the program's memory, which the module needs, does not exist
+// before its imports.
 func Calls() string {
 	var calls strings.Builder
 	all := made(false).Signatures()
@@ -102,7 +101,7 @@ func integers(f *encode.Function, n int) []encode.IntVar { return times(n, f.Int
 
 func vectors(f *encode.Function, n int) []encode.VectorVar { return times(n, f.Vector) }
 
-// times returns what make makes, n times.
+// times returns the results of n calls of make.
 func times[V any](n int, make func() V) (all []V) {
 	for range n {
 		all = append(all, make())

@@ -73,7 +73,7 @@ func (m kernels) packSingles(columns int) *encode.Function {
 func (m kernels) single(rows int) *encode.Function {
 	f := m.Function("")
 	p := f.IntParams(8)
-	c, down, a, panel, n, k := p[0], p[1], p[2], p[4], p[6], p[7] // p[3] and p[5] are of no use here
+	c, down, a, panel, n, k := p[0], p[1], p[2], p[4], p[6], p[7] // p[3] and p[5] are unused
 	from := f.Int()
 	x, y := vectors(f, 1), vectors(f, 2)
 	var sum [Rows][]encode.VectorVar

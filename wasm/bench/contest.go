@@ -13,8 +13,8 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// offer puts an object "engine" into the global scope, for a page that times its work
-// beside other libraries (tools/bench/tfjs/contest.js), and waits. Lists of numbers
+// offer exports an object "engine" to the page, which times its work beside other
+// libraries (tools/bench/tfjs/contest.js), and waits. Lists of numbers
 // leave as bytes, little-endian.
 func offer() error {
 	c, err := newContest()

@@ -3,7 +3,7 @@
 // Command bench measures the engine in the page and prints a list as JSON:
 // GFLOP/s of products, milliseconds of a gradient and of a summary (ḡ, H̄, D³
 // along the gradient, canonical partition) at a batch of 100, and of tanh. With the
-// argument contest it offers its work to the page instead.
+// argument contest it exports its work to the page instead.
 package main
 
 import (
@@ -18,14 +18,7 @@ import (
 	"github.com/cauchy-newton/playground/tools/measure"
 )
 
-// measurement is one line of the table.
-type measurement struct {
-	Name  string  `json:"name"`
-	Unit  string  `json:"unit"`
-	Value float64 `json:"value"`
-}
-
-// work is something to be measured; of tells the value from its milliseconds.
+// work is a piece of work to measure; of converts its milliseconds to the value.
 type work struct {
 	name, unit string
 	of         func(ms float64) float64
@@ -33,7 +26,7 @@ type work struct {
 }
 
 // A sample takes at least sampleTime, against a clock that the browser rounds
-// to 0.1 ms, and is short enough to find a moment that nobody disturbs.
+// to 0.1 ms, and is short enough that some are undisturbed.
 const (
 	samples    = 10 // of a work
 	sampleTime = 5 * time.Millisecond
@@ -58,9 +51,9 @@ func report() error {
 	for i, w := range works {
 		do[i] = w.do
 	}
-	results := make([]measurement, len(works))
+	results := make([]measure.Figure, len(works))
 	for i, times := range measure.Rounds(samples, sampleTime, measure.Processor, do...) {
-		results[i] = measurement{works[i].name, works[i].unit, works[i].of(times.Least())}
+		results[i] = measure.Figure{Name: works[i].name, Unit: works[i].unit, Value: works[i].of(times.Least())}
 	}
 	return json.NewEncoder(os.Stdout).Encode(results)
 }

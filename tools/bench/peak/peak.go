@@ -1,5 +1,5 @@
-// Package peak tells what no product exceeds: the multiply–adds that one core
-// does when nothing is read and nothing waits.
+// Package peak has loops of multiply–adds alone, without loads or dependencies: the
+// upper bound of a product's speed on one core.
 package peak
 
 import "github.com/cauchy-newton/playground/engine/kernel"

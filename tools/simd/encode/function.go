@@ -1,6 +1,6 @@
 package encode
 
-// Function is a function in the making. Its methods append statements.
+// Function is a function under construction. Its methods append statements.
 type Function struct {
 	name            string
 	index           int
@@ -131,7 +131,7 @@ func (f *Function) If(condition Integer, yes, no func()) {
 }
 
 // While runs body as long as the condition is not 0. The condition is tested
-// at the end of a turn, so that a turn takes one jump.
+// at the end of an iteration, which then takes one jump.
 func (f *Function) While(condition Integer, body func()) {
 	f.If(condition, func() {
 		f.add([]byte{0x03, 0x40})

@@ -3,7 +3,7 @@
 // values of Go types, so a function that mixes up integers and vectors does
 // not compile; statements are methods of Function.
 //
-// It knows the instructions that the kernels need and no more; see the binary
+// It has only the instructions that the kernels need; see the binary
 // format of the WebAssembly core specification.
 package encode
 
@@ -16,7 +16,7 @@ const (
 	typeV128 = 0x7b
 )
 
-// Module is a module in the making.
+// Module is a module under construction.
 type Module struct {
 	memory, name string
 	functions    []*Function

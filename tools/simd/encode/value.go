@@ -6,7 +6,8 @@ import (
 )
 
 // I32, F64 and V128 are expressions: code that leaves one value on the stack.
-// A V128 is two float64 or, for methods with Single in their names, four float32. Variables are expressions, too.
+// A V128 is two float64 or, for methods with Single in their names, four float32.
+// Variables are expressions, too.
 type (
 	I32  []byte
 	F64  []byte
@@ -131,8 +132,7 @@ func (x V128) AddBits(y Vector) V128 { return vectors(0xce, x, y) }
 // ShiftBits moves the bits of x to the left.
 func (x V128) ShiftBits(n int) V128 { return join(x, Int(n), simd(0xcb)) }
 
-// RelaxedMulAdd is x·y + z, rounded once or twice as the
-// processor likes.
+// RelaxedMulAdd is x·y + z, rounded once or twice, depending on the processor.
 func (x V128) RelaxedMulAdd(y, z Vector) V128 {
 	return join(x, y.v128(), z.v128(), simd(0x107))
 }
@@ -143,7 +143,7 @@ func (x V128) AddSingles(y Vector) V128 { return vectors(0xe4, x, y) }
 // MulSingles is x·y.
 func (x V128) MulSingles(y Vector) V128 { return vectors(0xe6, x, y) }
 
-// RelaxedMulAddSingles is x·y + z, rounded once or twice as the processor likes.
+// RelaxedMulAddSingles is x·y + z, rounded once or twice, depending on the processor.
 func (x V128) RelaxedMulAddSingles(y, z Vector) V128 {
 	return join(x, y.v128(), z.v128(), simd(0x105))
 }
