@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"fmt"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -36,4 +38,9 @@ func Show[S any](d *Base, s S, c demos.Canvas, tip []string, draw ...func(demos.
 	}
 	plot.Tooltip(c, d.Theme, d.Pointer.Point, tip)
 	d.Drawn()
+}
+
+// Wrong is the verdict on a wrong answer, with a hint.
+func Wrong(hint string, args ...any) demos.Verdict {
+	return demos.Verdict{Words: fmt.Sprintf(hint, args...)}
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// Subscript writes a digit below the line.
+func Subscript(n int) string { return string('₀' + rune(n)) }
+
 // Eta is what texts call the step size of group g: "eta1" for the first.
 func Eta(g int) string { return "eta" + strconv.Itoa(g+1) }
 

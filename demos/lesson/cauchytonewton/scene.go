@@ -54,12 +54,7 @@ var (
 // compute follows the values, and does only what they ask to be done anew.
 func (s *Scene) compute(v demos.Values) error {
 	changed := func(names []string) bool {
-		for _, n := range names {
-			if v[n] != s.Value(n) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(names, func(n string) bool { return v[n] != s.Value(n) })
 	}
 	bowl := changed(ofBowl)
 	if bowl {
@@ -179,20 +174,14 @@ const newtonPlace = 6
 // parameter, so that a group keeps its colour when another is cut off. θ₁ and
 // θ₂ have two shades of one hue, as have θ₃ and θ₄, θ₅ and θ₆.
 func groupPlace(rung, group int) int {
-	for p, g := range rungs[rung] {
-		if g == group {
-			return p
-		}
-	}
-	return 0
+	return slices.Index(rungs[rung][:], group)
 }
 
 // groupColor is the colour of a group of the chosen rung, faded where another
 // is pointed at.
 func (s *Scene) groupColor(group int) demos.Color {
 	col := s.Theme.Group(groupPlace(s.groups()-1, group))
-	at := s.Lighted()
-	if len(at) == 4 && at[:3] == "eta" && at != lesson.Eta(group) {
+	if g, ok := lesson.GroupOf(s.Lighted(), dimension); ok && g != group {
 		return col.Fade(faded)
 	}
 	return col
@@ -235,11 +224,8 @@ func (s *Scene) drawRates(c demos.Canvas) {
 		}
 		col := s.Theme.Group(groupPlace(s.groups()-1, g))
 		at := s.Lighted()
-		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != lesson.Eta(g)})
+		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + lesson.Subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != lesson.Eta(g)})
 	}
 	s.rates.Place(c, s.layout.rates)
 	s.rates.Draw(c, s.Theme)
 }
-
-// isEta reports whether the symbol is η or one of its entries.
-func (s *Scene) isEta(symbol string) bool { return len(symbol) >= 3 && symbol[:3] == "eta" }

@@ -3,6 +3,7 @@ package cauchytonewton
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -118,7 +119,7 @@ func (p *tablePanel) cells(c demos.Canvas, s *Scene, rung int, chosen bool) {
 		opacity = 1
 	}
 	ink := func(col demos.Color) demos.Color {
-		if chosen && s.isEta(s.Lighted()) {
+		if chosen && strings.HasPrefix(s.Lighted(), "eta") {
 			return col // groupColor has decided
 		}
 		return s.ink(col, append(s.names(rung), "S")...)
@@ -240,7 +241,7 @@ func (c *climb) count() string {
 // steps is count with its unit.
 func (c *climb) steps() string {
 	if c.arrived >= 0 {
-		return steps(c.arrived)
+		return plot.Count(c.arrived, "step", "steps")
 	}
 	return c.count() + " steps"
 }

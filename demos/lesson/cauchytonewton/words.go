@@ -18,7 +18,7 @@ func groupsText(rung int) string {
 		if p > 0 && g != rungs[rung][p-1] {
 			b.WriteString(" | ")
 		}
-		b.WriteString("θ" + subscript(p+1))
+		b.WriteString("θ" + lesson.Subscript(p+1))
 	}
 	return b.String()
 }
@@ -44,7 +44,7 @@ func (s *Scene) leftOut() string {
 	idle := s.idle()
 	for p, g := range rungs[s.groups()-1] {
 		if idle[g] {
-			names = append(names, "θ"+subscript(p+1))
+			names = append(names, "θ"+lesson.Subscript(p+1))
 		}
 	}
 	return strings.Join(names, " ")
@@ -86,7 +86,7 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 		{"groups", groupsText(s.groups() - 1)},
 	}
 	if s.arrived() {
-		items[3] = [2]string{"arrived after", steps(climb.arrived)}
+		items[3] = [2]string{"arrived after", plot.Count(climb.arrived, "step", "steps")}
 	} else if out := s.leftOut(); out != "" {
 		items[3] = [2]string{"left out, for their slope is 0", out}
 	}
@@ -111,13 +111,6 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 }
 
-func steps(n int) string {
-	if n == 1 {
-		return "1 step"
-	}
-	return fmt.Sprintf("%d steps", n)
-}
-
 // tip explains what lies below the pointer.
 func (s *Scene) tip() []string {
 	p := s.Pointer
@@ -128,15 +121,15 @@ func (s *Scene) tip() []string {
 	if i, j, ok := s.matrix.under(p.Point); ok {
 		n := len(own.summary.Gbar)
 		if i < 0 && j < n {
-			return []string{fmt.Sprintf("ḡ%s = ⟨g, u%s⟩", subscript(j+1), subscript(j+1)), plot.Exact(own.summary.Gbar[j]), "slope of the loss along the group’s part of u"}
+			return []string{fmt.Sprintf("ḡ%s = ⟨g, u%s⟩", lesson.Subscript(j+1), lesson.Subscript(j+1)), plot.Exact(own.summary.Gbar[j]), "slope of the loss along the group’s part of u"}
 		}
 		if i >= 0 && max(i, j) < n {
-			return []string{fmt.Sprintf("H̄%s%s", subscript(i+1), subscript(j+1)), plot.Exact(own.summary.Hbar[i*n+j]),
+			return []string{fmt.Sprintf("H̄%s%s", lesson.Subscript(i+1), lesson.Subscript(j+1)), plot.Exact(own.summary.Hbar[i*n+j]),
 				fmt.Sprintf("curvature between the parts of u in group %d and group %d", i+1, j+1)}
 		}
 	}
 	if row, ok := s.rates.Under(p.Point); ok && row < len(own.step.Eta) {
-		lines := []string{"η" + subscript(row+1), plot.Exact(own.step.Eta[row]), "how far u is followed in group " + fmt.Sprint(row+1)}
+		lines := []string{"η" + lesson.Subscript(row+1), plot.Exact(own.step.Eta[row]), "how far u is followed in group " + fmt.Sprint(row+1)}
 		if s.idle()[row] {
 			lines = append(lines, "the group’s slope is 0 here, so it has no direction and is left out of the step")
 		}
@@ -208,7 +201,7 @@ func (s *Scene) Figures() []demos.Figure {
 	}
 	idle := s.idle()
 	for g := range max(n, 3) { // the text speaks of three
-		sign, of := "η"+subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
+		sign, of := "η"+lesson.Subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
 		if idle[g] {
 			of += ", left out: its slope is 0"
 		}
@@ -277,9 +270,9 @@ func (s *Scene) Alt() string {
 	if m := s.message(); m != "" {
 		b.WriteString(m + " ")
 	}
-	fmt.Fprintf(&b, "After %s the loss is %s. ", steps(s.step), plot.Format(here.loss))
+	fmt.Fprintf(&b, "After %s the loss is %s. ", plot.Count(s.step, "step", "steps"), plot.Format(here.loss))
 	if s.arrived() {
-		fmt.Fprintf(&b, "This counts as the minimum, reached after %s. ", steps(climb.arrived))
+		fmt.Fprintf(&b, "This counts as the minimum, reached after %s. ", plot.Count(climb.arrived, "step", "steps"))
 	}
 	if p.err == nil {
 		fmt.Fprintf(&b, "Promised drops of the loss from %s, for 1 to 6 groups:", plot.Format(s.before()))

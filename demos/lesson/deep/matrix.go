@@ -132,8 +132,5 @@ func counted(n int, word, partition string) string {
 	if partition == "blocks:4" {
 		word = "chunk"
 	}
-	if n != 1 {
-		word += "s"
-	}
-	return fmt.Sprintf("%d %s", n, word)
+	return plot.Count(n, word, word+"s")
 }

@@ -24,7 +24,6 @@ type Scene struct {
 	window          plot.Window // of the points
 	field           plot.Field  // probability of class 1
 	inputs, outputs []float64
-	gradient        []float64
 
 	layout layout
 	panels plot.Panels[*Scene]

@@ -70,24 +70,17 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	weights := demos.Table{Title: "Parameters" + where, Cols: []string{"value", "change by the next step is −η times", "group"}}
 	theta := now.states[now.kind].theta
-	s.task.Gradient(s.slope(len(theta)), theta)
+	gradient := make([]float64, len(theta))
+	s.task.Gradient(gradient, theta)
 	for i := range s.task.Graph.Params().Spans {
 		span := &s.task.Graph.Params().Spans[i]
 		for k := range span.Len {
 			at := span.Offset + k
 			weights.Rows = append(weights.Rows, fmt.Sprintf("%s[%d]", span.Name, k))
-			weights.Add(theta[at], s.gradient[at], float64(s.groupAt(span)+1))
+			weights.Add(theta[at], gradient[at], float64(s.groupAt(span)+1))
 		}
 	}
 	return append(tables, steps, cost, losses, weights)
-}
-
-// slope returns room for a gradient.
-func (s *Scene) slope(n int) []float64 {
-	if len(s.gradient) != n {
-		s.gradient = make([]float64, n)
-	}
-	return s.gradient
 }
 
 // Alt implements demos.Scene.

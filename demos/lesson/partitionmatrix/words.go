@@ -11,11 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// sub writes a digit below the line.
-func sub(g int) string { return string('₁' + rune(g)) }
-
 // sign writes a cell of H̄.
-func sign(i, j int) string { return "H̄" + sub(i) + sub(j) }
+func sign(i, j int) string { return "H̄" + lesson.Subscript(i+1) + lesson.Subscript(j+1) }
 
 // groupsText writes the partition: "w₁w₂ | b₁b₂ | v₁v₂".
 func (s *Scene) groupsText() string {

@@ -39,8 +39,6 @@ func (s *Scene) open(name string) *ground {
 	}
 	g.trivial = summary.NewSweep(g.Sweep(), partition.Trivial(params))
 	g.discrete = summary.NewSweep(g.Sweep(), discrete)
-	c := s.controls
-	window := plot.Window{Lo: plot.XY{X: c["x"].Min, Y: c["y"].Min}, Hi: plot.XY{X: c["x"].Max, Y: c["y"].Max}}
 	g.field.Sample(columns, rows, window, g.Value)
 	g.levels = plot.RingLevels(nil, g.field.Values, 14)
 	s.grounds[name] = g

@@ -11,9 +11,8 @@ import (
 // Scene is the lesson. Use New.
 type Scene struct {
 	lesson.Base
-	controls map[string]demos.Control
-	grounds  map[string]*ground
-	view     view
+	grounds map[string]*ground
+	view    view
 
 	land   landPanel
 	curve  secularPanel
@@ -27,12 +26,8 @@ var _ demos.Lesson = (*Scene)(nil)
 
 // New returns the lesson as it opens.
 func New() *Scene {
-	s := &Scene{controls: map[string]demos.Control{}, grounds: map[string]*ground{}}
-	list := controls()
-	for _, c := range list {
-		s.controls[c.Name] = c
-	}
-	s.Open(list, s.compute)
+	s := &Scene{grounds: map[string]*ground{}}
+	s.Open(controls(), s.compute)
 	return s
 }
 
