@@ -55,28 +55,6 @@ func (p *planePanel) drag(at demos.Pointer) (q plot.XY, moved bool) {
 	return p.handle[0].At, moved
 }
 
-// symbol returns what the text calls the part of the plane below a point.
-func (p *planePanel) symbol(at demos.Point) string {
-	if !p.drawn || !p.plane.Area.Holds(at) || p.grip.Hover > 0 {
-		return ""
-	}
-	for k, name := range [...]string{"cauchy", "way", "newton"} {
-		if _, ok := p.ways[k].Under(at); ok && len(p.ways[k].Points) > 1 {
-			return name
-		}
-	}
-	if rung, ok := p.arrow(at); ok {
-		switch rung {
-		case 0:
-			return "cauchy"
-		case dimension - 1:
-			return "newton"
-		}
-		return "way"
-	}
-	return ""
-}
-
 // arrow returns the rung whose arrow ends below a point.
 func (p *planePanel) arrow(at demos.Point) (rung int, ok bool) {
 	best := 9.0

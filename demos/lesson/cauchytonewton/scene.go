@@ -120,32 +120,16 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 		s.Drag(map[string]float64{"groups": float64(rung + 1)})
 	}
 	s.down = p.Down
-	s.Point(s.symbol(p))
+	symbol := ""
+	if p.Inside {
+		symbol, _ = s.under(p.Point)
+	}
+	s.Point(symbol)
 	return s.Stale()
 }
 
 // Grabs implements demos.Grabber.
 func (s *Scene) Grabs() bool { return s.plane.grip.Hover > 0 }
-
-// symbol returns what the text calls the part below the pointer.
-func (s *Scene) symbol(p demos.Pointer) string {
-	if !p.Inside {
-		return ""
-	}
-	if i, _, ok := s.matrix.under(p.Point); ok {
-		if i < 0 {
-			return "gbar"
-		}
-		return "Hbar"
-	}
-	if row, ok := s.rates.Under(p.Point); ok {
-		return lesson.Eta(row)
-	}
-	if _, ok := s.table.under(p.Point); ok {
-		return s.table.column(p.Point)
-	}
-	return s.plane.symbol(p.Point)
-}
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
@@ -156,7 +140,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.table.draw(c, s, s.layout.table)
 	s.drawRates(c)
 	s.matrix.draw(c, s, s.layout.matrix)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
+	if p := s.Pointer; p.Inside && s.plane.grip.Held == 0 {
+		_, words := s.under(p.Point)
+		plot.Tooltip(c, s.Theme, p.Point, words)
+	}
 	s.Drawn()
 }
 

@@ -62,7 +62,7 @@ func (s *Scene) compute(v demos.Values) error {
 	if err != nil {
 		return err
 	}
-	s.now = shown{setup: k, run: r, step: step, begin: r.at(0), now: r.at(step)}
+	s.now = shown{setup: k, run: r, step: step, begin: r.At(0), now: r.At(step)}
 	s.now.message = s.now.complain()
 	s.news++
 	return nil
@@ -71,8 +71,8 @@ func (s *Scene) compute(v demos.Values) error {
 // complain says in words what is wrong, and a way out; nothing when all is well.
 func (now *shown) complain() string {
 	switch {
-	case now.step >= len(now.states): // whoever was further on before
-		return "Go back, or take another seed: " + now.broken
+	case now.step >= len(now.States): // whoever was further on before
+		return "Go back, or take another seed: " + now.Broken
 	case now.now.inverse == nil:
 		return "Go a step on, or take another seed: " + now.now.singly
 	}

@@ -2,13 +2,11 @@ package method
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
-	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -62,23 +60,13 @@ func (s *Scene) compute(v demos.Values) error {
 	}
 	r.until(v.Count("step"))
 	if r != s.run {
-		var points []plot.XY
-		for i := range r.witness.Class {
-			points = append(points, r.point(i))
-		}
-		s.window = plot.Around(points, 0.12)
+		s.window = r.witness.Window()
 	}
 	s.run, s.groups, s.key = r, groups, key
 	s.now = r.show(v, groups)
 	s.surface(s.now.theta())
 	s.news++
 	return nil
-}
-
-// point is the i-th sample.
-func (r *run) point(i int) plot.XY {
-	x := r.witness.Batch.X
-	return plot.XY{X: x[2*i], Y: x[2*i+1]}
 }
 
 // most is how many terms of a sum a formula writes out.
@@ -97,11 +85,7 @@ func (r *run) show(v demos.Values, groups []demos.Group) shown {
 	c := now.call
 	now.there = make([]float64, len(now.before))
 	r.derivative(now.there, r.taken[c.t].before, c.batch)
-	for p, u := range now.u {
-		if math.Abs(u) > math.Abs(now.u[now.entry]) {
-			now.entry = p
-		}
-	}
+	now.entry = largest(now.u)
 	one := make([]float64, len(now.before))
 	for _, i := range now.batch[:min(most, len(now.batch))] {
 		r.derivative(one, now.before, []int{i})
@@ -130,10 +114,9 @@ func (r *run) derivative(dst, theta []float64, index []int) {
 	if len(index) == 0 {
 		return
 	}
-	t := newTray(r.witness.Task, len(index), nil)
-	copy(t.index, index)
-	t.fill()
-	r.witness.Sweep().Gradient(dst, theta, &t.Batch)
+	var batch graph.Batch
+	r.witness.Pick(&batch, index)
+	r.witness.Sweep().Gradient(dst, theta, &batch)
 }
 
 // complain says in words what is wrong with the step, and a way out; nothing
@@ -156,20 +139,11 @@ func (r *run) complain(now *shown, asked int) string {
 // surfaceCells is how many places of the plane the network is asked about, each way.
 const surfaceCells = 36
 
-// surface asks the network with the parameters θ about the plane.
+// surface finds what the network with the parameters θ says of the plane.
 func (s *Scene) surface(theta []float64) {
-	f := plot.Field{W: surfaceCells, H: surfaceCells, Window: s.window}
-	s.inputs = s.inputs[:0]
-	for j := range surfaceCells {
-		for i := range surfaceCells {
-			q := f.Corner(i, j)
-			s.inputs = append(s.inputs, q.X, q.Y)
-		}
+	var both []float64 // of each place the probabilities of both classes
+	for _, one := range s.run.witness.Probabilities(theta, s.window, surfaceCells) {
+		both = append(both, 1-one, one)
 	}
-	s.outputs = s.run.witness.Outputs(s.outputs, theta, s.inputs)
-	for k := 0; k < len(s.outputs); k += 2 {
-		one := op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
-		s.outputs[k], s.outputs[k+1] = 1-one, one
-	}
-	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, s.outputs)
+	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, both)
 }

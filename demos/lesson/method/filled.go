@@ -208,7 +208,7 @@ func (s *Scene) fillUpdate() []string {
 	now := &s.now
 	p := now.entry
 	lines := []string{fmt.Sprintf("%s: %s − %s = %s", s.parameter(p), num(now.before[p]), neg(now.move[p]), num(now.after[p]))}
-	if k := s.groupAt(p); len(now.eta) > k {
+	if k := s.run.witness.GroupOf(p); len(now.eta) > k {
 		lines[0] = fmt.Sprintf("%s: %s − %s·%s·%s = %s", s.parameter(p), num(now.before[p]), now.values["rate"], neg(now.eta[k]/now.rate), neg(now.u[p]), num(now.after[p]))
 	}
 	lines = append(lines, fmt.Sprintf("L over all samples: %s → %s", num(now.whole[0]), num(now.whole[1])))
@@ -216,18 +216,6 @@ func (s *Scene) fillUpdate() []string {
 		lines = append(lines, fmt.Sprintf("L_hg: promised %s, really %s", num(now.predicted), num(now.actual)))
 	}
 	return lines
-}
-
-// groupAt is the group of the parameter p.
-func (s *Scene) groupAt(p int) int {
-	for k := range s.groups {
-		for _, r := range s.run.witness.Part.Group(k).Ranges {
-			if p >= r.Lo && p < r.Hi {
-				return k
-			}
-		}
-	}
-	return 0
 }
 
 // loose names the groups whose D is 0.

@@ -10,6 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -128,11 +129,10 @@ func TestMicroStepsFollowFromEachOther(t *testing.T) {
 				wrong("the period")
 			}
 			if now.fresh {
-				batch := newTray(r.witness.Task, len(c.batch), nil)
-				copy(batch.index, c.batch)
-				batch.fill()
+				var batch graph.Batch
+				r.witness.Pick(&batch, c.batch)
 				sum := summary.New(len(now.groups))
-				summary.NewSweep(r.witness.Sweep(), r.witness.Part).Compute(sum, now.before, now.u, &batch.Batch)
+				summary.NewSweep(r.witness.Sweep(), r.witness.Part).Compute(sum, now.before, now.u, &batch)
 				if !same(sum.Gbar, c.Gbar) || !same(sum.Hbar, c.Hbar) || !same(sum.Order3, c.Order3) {
 					wrong("the summary")
 				}

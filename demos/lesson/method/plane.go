@@ -40,7 +40,7 @@ func (p *plane) draw(c demos.Canvas, s *Scene, box demos.Box, title string, batc
 	a.Draw(c, t)
 	p.others = p.others[:0]
 	for i, class := range s.run.witness.Class {
-		q := s.run.point(i)
+		q := s.run.witness.Point(i)
 		if batch == nil || in[i] {
 			d.Points, d.Classes = append(d.Points, q), append(d.Classes, class)
 		} else {
@@ -62,13 +62,13 @@ func (p *plane) tip(s *Scene, at demos.Point) []string {
 	}
 	best, k := 8.0, -1
 	for i := range s.run.witness.Class {
-		b := p.plane.At(s.run.point(i))
+		b := p.plane.At(s.run.witness.Point(i))
 		if d := math.Hypot(b.X-at.X, b.Y-at.Y); d < best {
 			best, k = d, i
 		}
 	}
 	if k >= 0 {
-		x := s.run.point(k)
+		x := s.run.witness.Point(k)
 		lines = append(lines, fmt.Sprintf("sample %d, class %d: (%s, %s)", k, s.run.witness.Class[k], plot.Exact(x.X), plot.Exact(x.Y)))
 	}
 	return lines

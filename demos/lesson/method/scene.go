@@ -21,8 +21,7 @@ type Scene struct {
 	now    shown
 	news   int // counts what compute found, for what parts keep
 
-	window          plot.Window // of the points
-	inputs, outputs []float64
+	window plot.Window // of the points
 
 	layout  layout
 	flow    flow

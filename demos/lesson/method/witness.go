@@ -31,18 +31,15 @@ type witness struct {
 var _ optim.Objective = (*witness)(nil)
 
 func newWitness(p *perceptron.Task, batch, summaryBatch int, seed uint64) *witness {
-	n := len(p.Class)
-	return &witness{
-		Task:      p,
-		gradients: newTray(p, batch, data.NewSampler(n, rand.NewPCG(seed, gradientStream))),
-		summaries: newTray(p, summaryBatch, data.NewSampler(n, rand.NewPCG(seed, summaryStream))),
-		sweep:     summary.NewSweep(p.Sweep(), p.Part),
+	of := func(size int, stream uint64) tray {
+		return tray{sampler: data.NewSampler(len(p.Class), rand.NewPCG(seed, stream)), index: make([]int, size)}
 	}
+	return &witness{Task: p, gradients: of(batch, gradientStream), summaries: of(summaryBatch, summaryStream), sweep: summary.NewSweep(p.Sweep(), p.Part)}
 }
 
 // Gradient implements optim.Objective.
 func (w *witness) Gradient(dst, theta []float64) float64 {
-	w.gradients.next()
+	w.draw(&w.gradients)
 	loss := w.Sweep().Gradient(dst, theta, &w.gradients.Batch)
 	w.now.batch, w.now.g = slices.Clone(w.gradients.index), slices.Clone(dst)
 	return loss
@@ -50,7 +47,7 @@ func (w *witness) Gradient(dst, theta []float64) float64 {
 
 // Summarise implements optim.Objective.
 func (w *witness) Summarise(dst *summary.Summary, theta, u []float64) {
-	w.summaries.next()
+	w.draw(&w.summaries)
 	w.sweep.Compute(dst, theta, u, &w.summaries.Batch)
 	w.now.call = &call{t: w.now.t, batch: slices.Clone(w.summaries.index), u: slices.Clone(u), loss: dst.Loss}
 }
@@ -68,34 +65,13 @@ func (w *witness) Spread(dst, eta, u []float64) {
 
 // tray is a minibatch of a task's samples.
 type tray struct {
-	of      *perceptron.Task
 	sampler *data.Sampler
 	index   []int
 	graph.Batch
 }
 
-// newTray returns a tray for n samples; without a sampler the caller names them.
-func newTray(p *perceptron.Task, n int, sampler *data.Sampler) tray {
-	return tray{of: p, sampler: sampler, index: make([]int, n)}
-}
-
-// next draws the next minibatch.
-func (t *tray) next() {
+// draw fills a tray with its next minibatch.
+func (w *witness) draw(t *tray) {
 	t.sampler.Next(t.index)
-	t.fill()
-}
-
-// fill copies the samples named by index.
-func (t *tray) fill() {
-	all := &t.of.Batch
-	in, out := t.of.Graph.InWidth(), t.of.Graph.OutWidth()
-	t.X, t.Y, t.Labels = t.X[:0], t.Y[:0], t.Labels[:0]
-	for _, i := range t.index {
-		t.X = append(t.X, all.X[i*in:(i+1)*in]...)
-		if all.Labels != nil {
-			t.Labels = append(t.Labels, all.Labels[i])
-		} else {
-			t.Y = append(t.Y, all.Y[i*out:(i+1)*out]...)
-		}
-	}
+	w.Pick(&t.Batch, t.index)
 }

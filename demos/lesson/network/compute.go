@@ -9,7 +9,6 @@ import (
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -56,7 +55,7 @@ func (s *Scene) compute(v demos.Values) error {
 		}
 		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
 		for kind := range runs {
-			runs[kind] = newRun(p, method(v, kind, groups))
+			runs[kind] = &run{perceptron.Run[state]{Task: p, Method: method(v, kind, groups), Theta: p.Start()}}
 		}
 	}
 	step := v.Count("step")
@@ -64,11 +63,7 @@ func (s *Scene) compute(v demos.Values) error {
 		runs[kind].until(step)
 	}
 	if p != s.task {
-		var points []plot.XY
-		for i := range p.Class {
-			points = append(points, plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]})
-		}
-		s.window = plot.Around(points, 0.12)
+		s.window = p.Window()
 	}
 	s.runs, s.task, s.groups, s.key = runs, p, groups, key
 
@@ -78,7 +73,7 @@ func (s *Scene) compute(v demos.Values) error {
 	}
 	now.order, now.split = demos.Order(groups)
 	for kind := range runs {
-		now.states[kind] = runs[kind].at(step)
+		now.states[kind] = runs[kind].At(step)
 	}
 	theta := now.states[now.kind].theta
 	for kind := range now.trials {
@@ -139,10 +134,10 @@ func try(p *perceptron.Task, theta []float64, m optim.GroupedNewton, into **summ
 // when all is well.
 func (s *Scene) complain(now *shown) string {
 	run, here := s.runs[now.kind], now.states[now.kind]
-	start := run.states[0].loss
+	start := run.States[0].loss
 	switch {
-	case now.step >= len(run.states): // farther than the run goes
-		return "Raise λ_int, lower λ₁ or go back: " + run.broken
+	case now.step >= len(run.States): // farther than the run goes
+		return "Raise λ_int, lower λ₁ or go back: " + run.Broken
 	case here.loss > 3*start:
 		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))
 	case here.reason != "":
@@ -157,18 +152,7 @@ const surfaceCells = 36
 
 // surface samples the probability of class 1 over the plane.
 func (s *Scene) surface(theta []float64) {
-	w := s.window
-	x := s.inputs[:0]
-	for j := range surfaceCells {
-		for i := range surfaceCells {
-			x = append(x, w.Lo.X+(w.Hi.X-w.Lo.X)*float64(i)/(surfaceCells-1), w.Lo.Y+(w.Hi.Y-w.Lo.Y)*float64(j)/(surfaceCells-1))
-		}
-	}
-	s.inputs = x
-	s.outputs = s.task.Outputs(s.outputs, theta, x)
-	k := -2
-	s.field.Sample(surfaceCells, surfaceCells, w, func(_, _ float64) float64 {
-		k += 2
-		return op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
-	})
+	s.field.W, s.field.H, s.field.Window = surfaceCells, surfaceCells, s.window
+	s.field.Values = s.task.Probabilities(theta, s.window, surfaceCells)
+	s.field.Version++
 }

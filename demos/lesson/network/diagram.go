@@ -55,19 +55,6 @@ func (p *diagramPanel) place(s *Scene, box demos.Box) {
 	}
 }
 
-// groupAt returns the group of a tensor; all partitions of the lesson keep
-// tensors whole.
-func (s *Scene) groupAt(span *param.Span) int {
-	for g := range s.groups {
-		for _, r := range s.task.Part.Group(g).Ranges {
-			if span.Offset >= r.Lo && span.Offset < r.Hi {
-				return g
-			}
-		}
-	}
-	return 0
-}
-
 func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
@@ -85,7 +72,7 @@ func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		col, width := t.Soft, 1.25
 		for i := range spans {
 			if span := &spans[i]; span.Role == param.Bias && span.Layer == l-1 {
-				col, width = s.color(s.groupAt(span)), 2
+				col, width = s.color(s.task.GroupOf(span.Offset)), 2
 			}
 		}
 		p.discs = p.discs[:0]
@@ -126,7 +113,7 @@ func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []f
 			}
 		}
 	}
-	col := s.color(s.groupAt(span))
+	col := s.color(s.task.GroupOf(span.Offset))
 	for k, path := range p.shades {
 		if len(path) > 0 {
 			c.StrokePath(path, 0.75+0.4*float64(k), col.Fade([...]float64{0.25, 0.5, 0.9}[k]))
@@ -146,7 +133,7 @@ func (p *diagramPanel) spot(span *param.Span) (x, y float64) {
 }
 
 func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *param.Span) {
-	g := s.groupAt(span)
+	g := s.task.GroupOf(span.Offset)
 	x, y := p.spot(span)
 	room := p.columns[1].x - p.columns[0].x - 2
 	eta := s.now.states[s.now.kind].eta
@@ -213,7 +200,7 @@ func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if found < 0 {
 		return spot{}, false
 	}
-	g := s.groupAt(&spans[found])
+	g := s.task.GroupOf(spans[found].Offset)
 	return spot{Symbol: lesson.Eta(g), I: g, J: found}, true
 }
 

@@ -21,9 +21,8 @@ type Scene struct {
 	now    shown
 	news   int // counts what compute found, for what panels keep
 
-	window          plot.Window // of the points
-	field           plot.Field  // probability of class 1
-	inputs, outputs []float64
+	window plot.Window // of the points
+	field  plot.Field  // probability of class 1
 
 	layout layout
 	panels plot.Panels[*Scene]

@@ -62,8 +62,8 @@ func (s *Scene) Tables() []demos.Table {
 	for k := range now.step + 1 {
 		row := []float64{float64(k), math.NaN(), math.NaN()}
 		for kind, r := range s.runs {
-			if k < len(r.states) {
-				row[1+kind] = r.states[k].loss
+			if k < len(r.States) {
+				row[1+kind] = r.States[k].loss
 			}
 		}
 		losses.Add(row...)
@@ -77,7 +77,7 @@ func (s *Scene) Tables() []demos.Table {
 		for k := range span.Len {
 			at := span.Offset + k
 			weights.Rows = append(weights.Rows, fmt.Sprintf("%s[%d]", span.Name, k))
-			weights.Add(theta[at], gradient[at], float64(s.groupAt(span)+1))
+			weights.Add(theta[at], gradient[at], float64(s.task.GroupOf(span.Offset)+1))
 		}
 	}
 	return append(tables, steps, cost, losses, weights)

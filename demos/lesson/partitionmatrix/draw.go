@@ -2,6 +2,7 @@ package partitionmatrix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -21,7 +22,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.drawStrips(c)
 	s.drawSums(c)
 	s.hand.draw(c, s)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
+	if p := s.Pointer; p.Inside && !s.hand.down {
+		_, words := s.under(p.Point)
+		plot.Tooltip(c, s.Theme, p.Point, words)
+	}
 	s.Drawn()
 }
 
@@ -91,10 +95,8 @@ func (s *Scene) veil(c demos.Canvas, b demos.Box, symbols ...string) {
 	if at == "" {
 		return
 	}
-	for _, name := range symbols {
-		if name == at {
-			return
-		}
+	if slices.Contains(symbols, at) {
+		return
 	}
 	c.FillRect(b.X-0.5, b.Y-0.5, b.W+1, b.H+1, s.Theme.Back.Fade(1-faded))
 }
@@ -223,13 +225,7 @@ func (s *Scene) numbers(c demos.Canvas, m *plot.Matrix) {
 // digits returns how the numbers of a matrix are written; nil if they do not fit.
 func (s *Scene) digits(c demos.Canvas, m *plot.Matrix) func(float64) string {
 	for _, write := range []func(float64) string{plot.Short, plot.Round2, brief} {
-		fits := true
-		for _, v := range m.Values {
-			if fits = c.TextWidth(write(v), numberStyle) <= s.layout.cell-3; !fits {
-				break
-			}
-		}
-		if fits {
+		if !slices.ContainsFunc(m.Values, func(v float64) bool { return c.TextWidth(write(v), numberStyle) > s.layout.cell-3 }) {
 			return write
 		}
 	}

@@ -99,7 +99,11 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 		return s.Stale()
 	}
 	s.hand.follow(s, p)
-	s.Point(s.symbol(p))
+	symbol := ""
+	if p.Inside {
+		symbol, _ = s.under(p.Point)
+	}
+	s.Point(symbol)
 	return s.Stale()
 }
 
@@ -109,33 +113,4 @@ func (s *Scene) Grabs() bool {
 	_, _, beside := s.right.Under(s.Pointer.Point)
 	_, group := s.number(s.Pointer.Point)
 	return below || beside || group
-}
-
-// symbol returns what the text calls the part below the pointer.
-func (s *Scene) symbol(p demos.Pointer) string {
-	if !p.Inside {
-		return ""
-	}
-	if i, j, ok := s.hbar.Under(p.Point); ok {
-		return symbolOf(i, j)
-	}
-	if p, q, ok := s.along.Under(p.Point); ok {
-		return symbolOf(s.groups[q], s.groups[p]) // I stands below the columns
-	}
-	if _, _, ok := s.plain.Under(p.Point); ok && !s.layout.narrow {
-		return "H"
-	}
-	if _, _, ok := s.fold.Under(p.Point); ok {
-		return "I"
-	}
-	if _, _, ok := s.right.Under(p.Point); ok {
-		return "I"
-	}
-	if _, ok := s.strip(p.Point); ok {
-		return "U"
-	}
-	if column, _, ok := s.sum(p.Point); ok {
-		return [...]string{"gbar", "gbar", "gbar", "D3", "D3"}[column]
-	}
-	return ""
 }

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/model"
+	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
@@ -23,8 +25,9 @@ type Settings struct {
 	Widths     []int   // input, hidden layers, output
 	Activation string
 	Loss       string
-	Partition  string // as partition.Parse reads it
-	Seed       uint64 // of the points and of the start
+	Partition  string    // as partition.Parse reads it
+	Seed       uint64    // of the points and of the start
+	Points     *rand.PCG // draws the points; nil: the seed does
 }
 
 // Task is a network with its samples. It is an optim.Objective whose every
@@ -51,7 +54,10 @@ const (
 // New builds the network and draws samples and start. The error says what the
 // settings ask that cannot be.
 func New(s Settings) (*Task, error) {
-	set, err := data.Toy(s.Toy, s.Samples, 2, s.Noise, rand.NewPCG(s.Seed, pointStream))
+	if s.Points == nil {
+		s.Points = rand.NewPCG(s.Seed, pointStream)
+	}
+	set, err := data.Toy(s.Toy, s.Samples, 2, s.Noise, s.Points)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +106,61 @@ func (p *Task) Loss(theta []float64) float64 { return p.sweep.Loss(theta, &p.Bat
 
 // Sweep returns the workspace of the graph, for other questions to it.
 func (p *Task) Sweep() *graph.Sweep { return p.sweep }
+
+// GroupOf returns the group of the parameter k.
+func (p *Task) GroupOf(k int) int {
+	for s := range p.Part.Len() {
+		for _, r := range p.Part.Group(s).Ranges {
+			if k >= r.Lo && k < r.Hi {
+				return s
+			}
+		}
+	}
+	panic("perceptron: a partition has every parameter")
+}
+
+// Point returns the i-th sample, and Window what holds all of them.
+func (p *Task) Point(i int) plot.XY {
+	return plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]}
+}
+
+func (p *Task) Window() plot.Window {
+	var points []plot.XY
+	for i := range p.Class {
+		points = append(points, p.Point(i))
+	}
+	return plot.Around(points, 0.12)
+}
+
+// Probabilities returns the probability of class 1 at the n×n corners of a grid
+// over a window, as plot.Field has them.
+func (p *Task) Probabilities(theta []float64, w plot.Window, n int) []float64 {
+	var f plot.Field
+	var x []float64
+	f.Sample(n, n, w, func(a, b float64) float64 {
+		x = append(x, a, b)
+		return 0
+	})
+	out := p.Outputs(nil, theta, x)
+	for k := range f.Values {
+		f.Values[k] = op.Sigmoid.Value(out[2*k+1] - out[2*k]) // the softmax of two
+	}
+	return f.Values
+}
+
+// Pick copies the samples of those indices to dst.
+func (p *Task) Pick(dst *graph.Batch, index []int) {
+	in, out := p.Graph.InWidth(), p.Graph.OutWidth()
+	dst.X, dst.Y, dst.Labels = dst.X[:0], dst.Y[:0], dst.Labels[:0]
+	for _, i := range index {
+		dst.X = append(dst.X, p.Batch.X[i*in:(i+1)*in]...)
+		if p.Batch.Labels != nil {
+			dst.Labels = append(dst.Labels, p.Batch.Labels[i])
+		} else {
+			dst.Y = append(dst.Y, p.Batch.Y[i*out:(i+1)*out]...)
+		}
+	}
+}
 
 // Outputs writes what the network answers to the inputs x, one row a sample,
 // to dst and returns it.

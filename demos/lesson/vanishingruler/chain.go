@@ -133,7 +133,7 @@ func (p *chainPanel) under(s *Scene, q demos.Point) (string, []string) {
 		if k.tensor >= 0 {
 			g := w.owner[k.tensor]
 			return k.symbol, []string{
-				tensors[k.tensor].name + ", in the group " + w.names[g],
+				tensors[k.tensor] + ", in the group " + w.names[g],
 				"D = " + plot.Exact(w.d[g]), w.why(g),
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/spectrum"
@@ -61,23 +62,16 @@ func (s *Scene) compute(values demos.Values) error {
 		loss: values["loss"], activation: values["activation"], partition: values["partition"],
 		lambda: values.Number("lambda"),
 	}
-	key := w.loss + " " + w.activation
-	p := s.tasks[key]
-	if p == nil {
-		var err error
-		if p, err = newPupil(w.loss, w.activation); err != nil {
-			return fmt.Errorf("vanishingruler: %w", err)
-		}
-		s.tasks[key] = p
+	p, err := newTask(values)
+	if err != nil {
+		return err
 	}
-	division := p.divide(w.partition)
-	w.label(division)
-
-	theta := p.start(uint64(values.Count("seed")), values.Number("bias"))
+	w.label(p)
+	theta := start(p, uint64(values.Count("seed")), values.Number("bias"))
 	u := make([]float64, len(theta))
-	p.sweep.Gradient(u, theta, &p.batch)
-	sum := summary.New(division.Len())
-	division.summary.Compute(sum, theta, u, &p.batch)
+	p.Gradient(u, theta)
+	sum := summary.New(p.Groups())
+	p.Summarise(sum, theta, u)
 	w.value, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
 	for _, v := range sum.Order3 {
 		w.d = append(w.d, math.Cbrt(math.Abs(v)))
@@ -88,11 +82,11 @@ func (s *Scene) compute(values demos.Values) error {
 
 	spread, at := make([]float64, len(theta)), make([]float64, len(theta))
 	loss := func(eta []float64, t float64) float64 {
-		division.Spread(spread, eta, u)
+		p.Spread(spread, eta, u)
 		for i := range at {
 			at[i] = theta[i] - t*spread[i]
 		}
-		return p.sweep.Loss(at, &p.batch) - w.value
+		return p.Loss(at) - w.value
 	}
 	w.change = math.NaN()
 	if w.status.Solved() {
@@ -103,19 +97,16 @@ func (s *Scene) compute(values demos.Values) error {
 	return nil
 }
 
-// label names the groups.
-func (w *view) label(d *division) {
-	w.holds = d.holds
-	w.places = demos.Paint(nil, d.Roles())
-	for s, holds := range d.holds {
-		var names []string
-		for _, k := range holds {
-			w.owner[k] = s
-			names = append(names, tensors[k].name)
-		}
-		w.names = append(w.names, strings.Join(names, " "))
+// label names the groups by their tensors.
+func (w *view) label(p *perceptron.Task) {
+	w.places = demos.Paint(nil, p.Part.Roles())
+	w.holds, w.names = make([][]int, p.Groups()), make([]string, p.Groups())
+	for k, span := range p.Graph.Params().Spans {
+		g := p.GroupOf(span.Offset)
+		w.owner[k], w.holds[g] = g, append(w.holds[g], k)
+		w.names[g] = strings.TrimSpace(w.names[g] + " " + tensors[k])
 	}
-	if len(d.holds) == 1 {
+	if len(w.names) == 1 {
 		w.names[0] = "all"
 	}
 }

@@ -11,8 +11,7 @@ import (
 // Scene is the lesson. Use New.
 type Scene struct {
 	lesson.Base
-	tasks map[string]*task // by loss and activation
-	view  view
+	view view
 
 	chain  chainPanel
 	rulers rulersPanel
@@ -26,7 +25,7 @@ var _ demos.Lesson = (*Scene)(nil)
 
 // New returns the lesson as it opens.
 func New() *Scene {
-	s := &Scene{tasks: map[string]*task{}}
+	s := &Scene{}
 	s.Open(controls(), s.compute)
 	return s
 }
