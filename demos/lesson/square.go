@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -19,15 +21,7 @@ func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split
 		m.order = nil
 	}
 	n := len(m.order)
-	var names []string
-	var places []int
-	ordered := make([]float64, 0, n*n)
-	for _, i := range m.order {
-		names, places = append(names, groups[i].Short), append(places, groups[i].Place)
-		for _, j := range m.order {
-			ordered = append(ordered, values[i*n+j])
-		}
-	}
+	names, places, ordered := reorder(values, groups, m.order)
 	if m.Split = split; split == n {
 		m.Split = 0
 	}
@@ -69,17 +63,29 @@ func (m *Square) Groups(p demos.Point) (i, j int, ok bool) {
 	return i, j, ok
 }
 
+// reorder returns the names and colours of the groups in that order, and a matrix
+// over the groups in it.
+func reorder(values []float64, groups []demos.Group, order []int) (names []string, places []int, ordered []float64) {
+	for _, i := range order {
+		names, places = append(names, groups[i].Short), append(places, groups[i].Place)
+		for _, j := range order {
+			ordered = append(ordered, values[i*len(groups)+j])
+		}
+	}
+	return names, places, ordered
+}
+
 // Crossing is the table of such a matrix.
 func Crossing(title string, values []float64, groups []demos.Group, order []int) demos.Table {
-	t := demos.Table{Title: title}
-	for _, i := range order {
-		t.Rows = append(t.Rows, groups[i].Short)
-		var row []float64
-		for _, j := range order {
-			row = append(row, values[i*len(groups)+j])
-		}
+	names, _, ordered := reorder(values, groups, order)
+	return Grid(title, names, ordered)
+}
+
+// Grid is the table of a matrix with the same names for rows and columns.
+func Grid(title string, names []string, values []float64) demos.Table {
+	t := demos.Table{Title: title, Rows: names, Cols: names}
+	for row := range slices.Chunk(values, max(1, len(names))) {
 		t.Add(row...)
 	}
-	t.Cols = t.Rows
 	return t
 }

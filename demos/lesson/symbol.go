@@ -3,10 +3,20 @@ package lesson
 import (
 	"strconv"
 	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
 )
 
 // Subscript writes a digit below the line.
 func Subscript(n int) string { return string('₀' + rune(n)) }
+
+// Shorts returns the short names of groups.
+func Shorts(groups []demos.Group) (names []string) {
+	for _, g := range groups {
+		names = append(names, g.Short)
+	}
+	return names
+}
 
 // Eta is what texts call the step size of group g: "eta1" for the first.
 func Eta(g int) string { return "eta" + strconv.Itoa(g+1) }

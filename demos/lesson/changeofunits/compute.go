@@ -3,6 +3,7 @@ package changeofunits
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
@@ -31,11 +32,7 @@ const (
 
 func newBench(v demos.Values) (*bench, error) {
 	b := &bench{options: options{direction: v["direction"], lambda: v.Number("lambda"), rate: v.Number("rate")}}
-	for i := range models {
-		if models[i].name == v["model"] {
-			b.model = &models[i]
-		}
-	}
+	b.model = &models[slices.IndexFunc(models, func(m model) bool { return m.name == v["model"] })]
 	var err error
 	if b.task, err = b.model.build(uint64(v.Count("seed"))); err != nil {
 		return nil, err
@@ -48,14 +45,14 @@ func newBench(v demos.Values) (*bench, error) {
 	return b, nil
 }
 
+// named returns the method of that name, which is in the table.
+func named(name string) method {
+	return methods[slices.IndexFunc(methods, func(m method) bool { return m.name == name })]
+}
+
 // pair returns the two runs of the method of that name.
 func (b *bench) pair(name string) *pair {
-	for _, m := range methods {
-		if m.name == name {
-			return newPair(m, b.options, b.ruler, b.start)
-		}
-	}
-	panic("changeofunits: there is no method " + name) // names come from the table
+	return newPair(named(name), b.options, b.ruler, b.start)
 }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -72,12 +69,7 @@ func (s *Scene) compute(v demos.Values) error {
 	for _, p := range pairs {
 		p.until(step + 1) // the step sizes at a place are those of the step from it
 	}
-	s.bench, s.pairs, s.key, s.step = b, pairs, key, step
-	for _, m := range methods {
-		if m.name == v["rival"] {
-			s.rival = m
-		}
-	}
+	s.bench, s.pairs, s.key, s.step, s.rival = b, pairs, key, step, named(v["rival"])
 	if ground := fmt.Sprint(v.With(demos.Values{"step": "", "part": "", "alpha": "", "beta": "", "rival": "", "rate": ""})); ground != s.ground {
 		s.ground = ground
 		s.sample()
@@ -93,12 +85,7 @@ func (s *Scene) sample() {
 	s.view = b.model.view
 	if s.view == (plot.Window{}) {
 		run := &b.pair("grouped").here
-		for range maxSteps {
-			if !run.step() {
-				break
-			}
-			run.places = append(run.places, append([]float64(nil), run.theta...))
-		}
+		run.until(maxSteps)
 		s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
 		s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: s.startPoint().X - 1, Y: s.startPoint().Y - 0.8}, {X: s.startPoint().X + 1, Y: s.startPoint().Y + 0.8}}, 0)
 	}

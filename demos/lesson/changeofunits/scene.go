@@ -52,11 +52,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if which, moved := s.plane.plane.Drag(&s.drag, p, handles[:]); which >= 0 && moved {
 		s.Drag(map[string]float64{"x": handles[0].At.X, "y": handles[0].At.Y})
 	}
-	symbol := ""
-	if p.Inside {
-		symbol = s.symbolAt(p.Point)
-	}
-	s.Point(symbol)
+	s.explain()
 	return s.Stale()
 }
 
@@ -65,20 +61,6 @@ func (s *Scene) Grabs() bool { return s.drag.Hover > 0 }
 
 func (s *Scene) startPoint() plot.XY {
 	return plot.XY{X: s.bench.start[s.bench.across], Y: s.bench.start[s.bench.up]}
-}
-
-// symbolAt returns the symbol of what lies at a place.
-func (s *Scene) symbolAt(p demos.Point) string {
-	switch {
-	case s.plane.plane.Area.Holds(p):
-		return "theta"
-	case s.gap.axes.Area.Holds(p):
-		return "apart"
-	}
-	if _, ok := s.sizes.bars.Under(p); ok {
-		return "eta"
-	}
-	return ""
 }
 
 // Draw implements demos.Scene.
@@ -99,8 +81,8 @@ func (s *Scene) Draw(c demos.Canvas) {
 			}
 		}
 	}
-	if s.Pointer.Inside && s.drag.Held == 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
+	if s.drag.Held == 0 {
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.explain())
 	}
 	s.Drawn()
 }
@@ -122,18 +104,9 @@ func stands(symbol string) string {
 	return ""
 }
 
-// tip explains what lies at a place; nothing where nothing does.
-func (s *Scene) tip(p demos.Point) []string {
-	if lines := s.head.tip(p); lines != nil {
-		return lines
-	}
-	if lines := s.plane.tip(s, p); lines != nil {
-		return lines
-	}
-	if lines := s.gap.tip(s, p); lines != nil {
-		return lines
-	}
-	return s.sizes.tip(s, p)
+// explain lights what lies below the pointer and returns what there is to say.
+func (s *Scene) explain() []string {
+	return lesson.Explain(&s.Base, s, s.head.under, s.plane.under, s.gap.under, s.sizes.under)
 }
 
 // colour is that of a method: neither is one of the groups'.

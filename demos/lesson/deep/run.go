@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -40,9 +41,7 @@ func newRun(k setup) (*run, error) {
 		return nil, fmt.Errorf("deep: %w", err)
 	}
 	r := &run{Run: perceptron.Run[state]{Task: p, Theta: p.Start()}, groups: demos.Groups(p.Part.Names(), p.Part.Roles())}
-	for _, g := range r.groups {
-		r.Method.Names = append(r.Method.Names, g.Short)
-	}
+	r.Method.Names = lesson.Shorts(r.groups)
 	r.locate(p.Part)
 	r.order, r.split = demos.Order(r.groups)
 	// λ_int finds its own size, so that networks of every depth learn by the

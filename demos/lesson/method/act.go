@@ -2,10 +2,10 @@ package method
 
 import (
 	"fmt"
-	"github.com/cauchy-newton/playground/demos"
 	"math"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -68,7 +68,7 @@ func (now *shown) formula(a act) string {
 		return "λ_int = 0: no secular equation"
 	case a == actNewton && now.lambda == 0:
 		return "H̄ η_new = ḡ"
-	case a == actAverage && now.old() == nil:
+	case a == actAverage && now.call.old == nil:
 		return "η ← η_new in the first call"
 	case a == actAverage && now.order == optim.ClipFirst:
 		return "η ← ρ η + (1 − ρ) max(η_new, 0)"
@@ -79,9 +79,6 @@ func (now *shown) formula(a act) string {
 	}
 	return acts[a].formula
 }
-
-// old is the average before the call, nil at the first.
-func (now *shown) old() []float64 { return now.call.old }
 
 // num writes a number for a formula; neg does in brackets when it is negative.
 func num(v float64) string { return plot.Short(v) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/graph"
@@ -52,11 +53,7 @@ func (s *Scene) compute(v demos.Values) error {
 			return err
 		}
 		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
-		var names []string
-		for _, g := range groups {
-			names = append(names, g.Short)
-		}
-		r = newRun(p, algorithm(v, names), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
+		r = newRun(p, algorithm(v, lesson.Shorts(groups)), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
 	}
 	r.until(v.Count("step"))
 	if r != s.run {

@@ -3,6 +3,7 @@ package method
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -231,14 +232,9 @@ func (s *Scene) loose() string {
 
 // shared counts the samples that are in both.
 func shared(a, b []int) (n int) {
-	in := map[int]bool{}
-	for _, i := range a {
-		in[i] = true
-	}
-	for _, i := range b {
-		if in[i] {
+	for i := range samples {
+		if slices.Contains(a, i) && slices.Contains(b, i) {
 			n++
-			in[i] = false
 		}
 	}
 	return n

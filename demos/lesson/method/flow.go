@@ -2,6 +2,7 @@ package method
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -99,15 +100,7 @@ func (s *Scene) lights(symbol string) bool {
 
 // inFlow reports whether a symbol has a station.
 func (s *Scene) inFlow(symbol string) bool {
-	if symbol == acts[actAverage].symbol {
-		return true
-	}
-	for _, a := range stations {
-		if acts[a].symbol == symbol {
-			return true
-		}
-	}
-	return false
+	return symbol == acts[actAverage].symbol || slices.ContainsFunc(stations[:], func(a act) bool { return acts[a].symbol == symbol })
 }
 
 // picture paints the k-th quantity.

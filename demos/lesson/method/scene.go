@@ -4,6 +4,7 @@
 package method
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -100,12 +101,7 @@ func (s *Scene) under(p demos.Point) (micro int, ok bool) {
 
 // place is the micro-step that an act is.
 func (now *shown) place(a act) int {
-	for k, b := range now.steps {
-		if a == b {
-			return k
-		}
-	}
-	return 0
+	return slices.Index(now.steps[:], a)
 }
 
 // Draw implements demos.Scene.
@@ -154,8 +150,7 @@ func (s *Scene) drawList(c demos.Canvas) {
 		col, ground := t.Text, demos.Color{}
 		switch {
 		case k == now.micro:
-			ground = t.Accent
-			col = t.Back
+			ground, col = t.Accent, t.Back
 		case now.kept(now.steps[k]):
 			col = t.Soft.Fade(0.75)
 		case k > now.micro:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
@@ -94,11 +95,7 @@ func (s *Scene) compute(v demos.Values) error {
 // method is grouped Newton along the gradient, with the whole H̄ or its
 // diagonal.
 func method(v demos.Values, kind int, groups []demos.Group) optim.GroupedNewton {
-	m := optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal}
-	for _, g := range groups {
-		m.Names = append(m.Names, g.Short)
-	}
-	return m
+	return optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal, Names: lesson.Shorts(groups)}
 }
 
 // try takes one step from θ. The summary there is written to *into.

@@ -18,7 +18,7 @@ import (
 // happens, and every step lowers the loss; the diagonal alone believes in
 // steps that raise it. On every data set, from several starts.
 func TestForgettingTheOffDiagonalCosts(t *testing.T) {
-	for _, toy := range perceptron.Options("circles", "moons", "xor", "spirals") {
+	for _, toy := range perceptron.Data("", "circles", "moons", "xor", "spirals").Options {
 		rises, finer := [kinds]int{}, 0
 		for seed := 1; seed <= 4; seed++ {
 			s := demotest.With(t, New, demos.Values{"data": toy.Value, "seed": strconv.Itoa(seed), "step": "30"})

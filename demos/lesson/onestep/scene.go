@@ -17,7 +17,6 @@ type Scene struct {
 	lesson.Base
 
 	land   *landscape.Landscape
-	whole  *summary.Sweep // one group
 	taylor *summary.Taylor
 	now    step
 

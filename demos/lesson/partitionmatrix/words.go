@@ -181,21 +181,12 @@ func (s *Scene) Tables() []demos.Table {
 	direction.Add(s.point.theta[:]...)
 	direction.Add(s.point.u[:]...)
 	return []demos.Table{
-		square("H̄, the curvature between the groups", groups, s.grouped.Hbar),
+		lesson.Grid("H̄, the curvature between the groups", groups, s.grouped.Hbar),
 		fold,
-		square("U H U, the second derivatives along u", names[:], s.discrete.Hbar),
-		square("H, the second derivatives", names[:], s.hessian.Hbar),
+		lesson.Grid("U H U, the second derivatives along u", names[:], s.discrete.Hbar),
+		lesson.Grid("H, the second derivatives", names[:], s.hessian.Hbar),
 		direction, sums,
 	}
-}
-
-func square(title string, names []string, values []float64) demos.Table {
-	t := demos.Table{Title: title, Rows: names, Cols: names}
-	n := len(names)
-	for i := range n {
-		t.Add(values[i*n : (i+1)*n]...)
-	}
-	return t
 }
 
 // Alt implements demos.Scene.

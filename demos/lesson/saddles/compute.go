@@ -8,18 +8,14 @@ import (
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// ground is a landscape with what is drawn of it and the sweeps for both
-// partitions.
+// ground is a landscape with what is drawn of it.
 type ground struct {
 	*landscape.Landscape
-	field    plot.Field
-	levels   []float64
-	trivial  *summary.Sweep
-	discrete *summary.Sweep
+	field  plot.Field
+	levels []float64
 }
 
 // columns and rows of the sampled landscape: a contour on so fine a grid looks
@@ -32,13 +28,6 @@ func (s *Scene) open(name string) *ground {
 		return g
 	}
 	g := &ground{Landscape: landscape.New(name)}
-	params := g.Graph().Params()
-	discrete, err := partition.Discrete(params)
-	if err != nil {
-		panic("saddles: " + err.Error()) // two parameters are never too many
-	}
-	g.trivial = summary.NewSweep(g.Sweep(), partition.Trivial(params))
-	g.discrete = summary.NewSweep(g.Sweep(), discrete)
 	g.field.Sample(columns, rows, window, g.Value)
 	g.levels = plot.RingLevels(nil, g.field.Values, 14)
 	s.grounds[name] = g
@@ -126,16 +115,16 @@ func (w *view) summarise(trivial bool) {
 	theta := w.theta(w.start)
 	w.u = make([]float64, 2)
 	g.Slopes(w.u, theta)
-	sweep := g.trivial
+	sweep := g.Trivial
 	w.groups = []group{{0, "all", 0}}
 	if !trivial {
-		sweep = g.discrete
+		sweep = g.Discrete
 		// The landscape knows which coordinate comes first in θ.
 		x, y := g.Of([]float64{0, 1})
 		w.groups = []group{{int(x), "x", 0}, {int(y), "y", 2}}
 	}
 	sum := summary.New(len(w.groups))
-	sweep.Compute(sum, theta, w.u, g.Batch())
+	sweep.Compute(sum, theta, w.u, &g.Batch)
 	w.loss, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
 	for _, v := range sum.Order3 {
 		w.d = append(w.d, math.Cbrt(math.Abs(v)))
