@@ -81,9 +81,6 @@ func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
 	return w
 }
 
-// params returns the layout of θ.
-func (w *bowl) params() *param.Layout { return w.sweep.Graph().Params() }
-
 // loss returns f(θ).
 func (w *bowl) loss(theta *vector) float64 { return w.sweep.Loss(theta[:], &w.zero) }
 

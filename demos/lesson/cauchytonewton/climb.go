@@ -3,6 +3,7 @@ package cauchytonewton
 import (
 	"math"
 
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -19,20 +20,6 @@ var rungs = [dimension][dimension]int{
 	{0, 0, 1, 1, 2, 3},
 	{0, 0, 1, 2, 3, 4},
 	{0, 1, 2, 3, 4, 5},
-}
-
-// rung returns the partition with s groups.
-func (w *bowl) rung(s int) *partition.Partition {
-	groups := make([]partition.Group, s)
-	for p, g := range rungs[s-1] {
-		groups[g].Name = string('₁' + rune(g))
-		groups[g].Ranges = append(groups[g].Ranges, partition.Range{Lo: p, Hi: p + 1})
-	}
-	part, err := partition.New(w.params(), groups)
-	if err != nil {
-		panic("cauchytonewton: " + err.Error()) // the table is right
-	}
-	return part
 }
 
 // near is the loss that counts as having arrived; the minimum is 0.
@@ -83,7 +70,7 @@ func (c *climb) Groups() int                  { return c.part.Len() }
 
 // newClimb returns a climb on rung s.
 func newClimb(w *bowl, s int) *climb {
-	part := w.rung(s)
+	part := lesson.Partition(w.sweep.Graph().Params(), rungs[s-1][:], func(g int) string { return lesson.Subscript(g + 1) })
 	return &climb{bowl: w, part: part, sums: summary.NewSweep(w.sweep, part)}
 }
 

@@ -150,14 +150,8 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 		}
 	}
 	if rung, ok := s.plane.arrow(at); ok && !s.arrived() {
-		next, symbol := &s.proposals[rung], "way"
-		switch rung {
-		case 0:
-			symbol = "cauchy"
-		case dimension - 1:
-			symbol = "newton"
-		}
-		return symbol, []string{"step of " + rungName(rung), fmt.Sprintf("loss %s → %s", plot.Format(s.before()), plot.Format(next.next.loss)),
+		next := &s.proposals[rung]
+		return append(s.names(rung), "way")[0], []string{"step of " + rungName(rung), fmt.Sprintf("loss %s → %s", plot.Format(s.before()), plot.Format(next.next.loss)),
 			"ends " + plot.Format(next.next.off) + " off the plane, drawn at its foot"}
 	}
 	q := a.Value(at)

@@ -50,10 +50,7 @@ var Lessons = func() (all []Lesson) {
 var beside = map[string]string{"method": "The method"}
 
 // Numbered tells whether the entry is one of the numbered lessons.
-func (l Lesson) Numbered() bool {
-	_, ok := beside[l.Slug]
-	return !ok
-}
+func (l Lesson) Numbered() bool { return beside[l.Slug] == "" }
 
 // Kicker is what stands above the title of an entry: "Lesson 3 of 9".
 func Kicker(slug string) string {
@@ -62,10 +59,10 @@ func Kicker(slug string) string {
 	}
 	number, numbered := 0, 0
 	for _, l := range Lessons {
-		if !l.Numbered() {
-			continue
+		if l.Numbered() {
+			numbered++
 		}
-		if numbered++; l.Slug == slug {
+		if l.Slug == slug {
 			number = numbered
 		}
 	}

@@ -1,6 +1,7 @@
 package deep
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -54,11 +55,8 @@ func read(v demos.Values) setup {
 // settings are those of the network that learns two spirals: a task that a
 // plain network needs its layers for.
 func (k setup) settings() perceptron.Settings {
-	s := perceptron.Settings{Toy: "spirals", Samples: samples, Noise: noise, Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed}
-	s.Widths = append(s.Widths, 2)
-	for range k.depth {
-		s.Widths = append(s.Widths, width)
+	return perceptron.Settings{
+		Toy: "spirals", Samples: samples, Noise: noise, Widths: slices.Concat([]int{2}, slices.Repeat([]int{width}, k.depth), []int{2}),
+		Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed,
 	}
-	s.Widths = append(s.Widths, 2)
-	return s
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/engine/param"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
@@ -120,14 +121,5 @@ func (g grouping) members(s int) string {
 
 // partition returns the grouping as the engine knows it.
 func (g grouping) partition(l *param.Layout) *partition.Partition {
-	groups := make([]partition.Group, g.size())
-	for p, s := range g {
-		groups[s].Name = g.members(s)
-		groups[s].Ranges = append(groups[s].Ranges, partition.Range{Lo: p, Hi: p + 1})
-	}
-	part, err := partition.New(l, groups)
-	if err != nil {
-		panic("partitionmatrix: " + err.Error()) // every parameter has one group
-	}
-	return part
+	return lesson.Partition(l, g[:], g.members)
 }

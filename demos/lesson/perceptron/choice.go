@@ -1,6 +1,7 @@
 package perceptron
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -66,10 +67,7 @@ func Partition(group string) demos.Control {
 func Chosen(v demos.Values, samples int) Settings {
 	s := Settings{
 		Toy: v["data"], Samples: samples, Noise: toys[v["data"]].noise, Widths: []int{2},
-		Activation: v["activation"], Loss: "cross-entropy", Partition: v["partition"], Seed: uint64(v.Count("seed")),
-	}
-	if loss, ok := v["loss"]; ok {
-		s.Loss = loss
+		Activation: v["activation"], Loss: cmp.Or(v["loss"], "cross-entropy"), Partition: v["partition"], Seed: uint64(v.Count("seed")),
 	}
 	for _, w := range strings.Split(v["hidden"], ",") {
 		n, _ := strconv.Atoi(w) // the options are numbers

@@ -36,9 +36,11 @@ func (s *Scene) open(name string) *ground {
 
 // group is one group with its numbers.
 type group struct {
-	index int    // in ḡ
-	name  string // "x", "y" or "all"
-	place int    // of its colour
+	index  int    // in ḡ
+	name   string // "x", "y" or "all"
+	place  int    // of its colour
+	sign   string // of its step size
+	symbol string // what the text calls the step size
 }
 
 // move is one step from the start.
@@ -116,12 +118,12 @@ func (w *view) summarise(trivial bool) {
 	w.u = make([]float64, 2)
 	g.Slopes(w.u, theta)
 	sweep := g.Trivial
-	w.groups = []group{{0, "all", 0}}
+	w.groups = []group{{0, "all", 0, "η", "eta1"}}
 	if !trivial {
 		sweep = g.Discrete
 		// The landscape knows which coordinate comes first in θ.
 		x, y := g.Of([]float64{0, 1})
-		w.groups = []group{{int(x), "x", 0}, {int(y), "y", 2}}
+		w.groups = []group{{int(x), "x", 0, "η₁", "eta1"}, {int(y), "y", 2, "η₂", "eta2"}}
 	}
 	sum := summary.New(len(w.groups))
 	sweep.Compute(sum, theta, w.u, &g.Batch)

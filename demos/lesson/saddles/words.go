@@ -82,7 +82,7 @@ func (w *view) uphill() string {
 			name string
 		}{{&w.newton, "Newton"}, {&w.cubic, "cubic"}} {
 			if k.m.ok() && k.m.eta[g.index] < 0 {
-				list = append(list, g.sign()+" ("+k.name+")")
+				list = append(list, g.sign+" ("+k.name+")")
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (s *Scene) Figures() []demos.Figure {
 		if w.cubic.ok() {
 			v = w.cubic.eta[g.index]
 		}
-		list = append(list, lesson.Number(g.symbol(), g.sign(), "step size of "+g.name, v).In(g.place))
+		list = append(list, lesson.Number(g.symbol, g.sign, "step size of "+g.name, v).In(g.place))
 	}
 	if len(w.groups) == 1 {
 		list = append(list, lesson.Words("eta2", "η₂", "step size of y", "one group only"))
@@ -230,7 +230,7 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	steps := demos.Table{Title: "steps"}
 	for _, g := range w.groups {
-		steps.Cols = append(steps.Cols, g.sign())
+		steps.Cols = append(steps.Cols, g.sign)
 	}
 	steps.Cols = append(steps.Cols, "x", "y", "promise of the model", "change of the loss")
 	for _, k := range []struct {
