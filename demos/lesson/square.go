@@ -7,15 +7,15 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Square is a matrix over the groups of a partition, or why there is none.
+// Square is the picture of a matrix over the groups of a partition.
 type Square struct {
 	plot.Matrix
-	order []int // the groups as the picture has them
+	order []int // of the groups in the picture
 }
 
-// Fill takes the values, in the order of the groups, for rows and columns in
-// another: the first split of them are not biases. Without values there is no
-// matrix.
+// Fill sets the values, which are in the order of the groups, and shows them in
+// the given order, whose first split groups are not biases. Nil values mean that
+// there is no matrix.
 func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split int, log bool) {
 	if m.order = order; values == nil {
 		m.order = nil
@@ -29,7 +29,7 @@ func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split
 	m.Set(n, n, ordered, log)
 }
 
-// Missing reports whether there is no matrix, and then paints why.
+// Missing reports whether there is no matrix, and then writes why.
 func (m *Square) Missing(c demos.Canvas, t *demos.Theme, b demos.Box, why string) bool {
 	if len(m.order) > 0 {
 		return false
@@ -51,8 +51,8 @@ func (m *Square) Frame(pair func(i, j int) bool) {
 	}
 }
 
-// Groups returns the groups of the cell below p, in the picture drawn last:
-// there may be fewer by now.
+// Groups returns the groups of the cell below p in the picture drawn last. The
+// scene may have fewer groups by now.
 func (m *Square) Groups(p demos.Point) (i, j int, ok bool) {
 	if len(m.order) == 0 {
 		return 0, 0, false

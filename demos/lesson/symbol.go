@@ -36,7 +36,7 @@ func Shorts(groups []demos.Group) (names []string) {
 	return names
 }
 
-// Eta is what texts call the step size of group g: "eta1" for the first.
+// Eta is the symbol of the step size of group g: "eta1" for the first.
 func Eta(g int) string { return "eta" + strconv.Itoa(g+1) }
 
 // GroupOf is the inverse of Eta, for one of n groups.

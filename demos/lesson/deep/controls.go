@@ -17,8 +17,8 @@ const (
 )
 
 // depths are the numbers of hidden layers that can be chosen, each about half
-// as many again as the one before: neighbours are told apart in spite of the
-// chance in the first weights.
+// as many again as the one before: neighbours differ by more than the random
+// first weights do.
 var depths = []int{3, 5, 8, 12, 16, 24}
 
 func controls() []demos.Control {

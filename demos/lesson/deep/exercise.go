@@ -11,8 +11,8 @@ import (
 
 // The exercise: the least depth at which, in the mean of the ten steps before
 // judged, more than line of the inverse lies outside the tridiagonal. Shares
-// within slack of it count either way: a run that differs in its last bits has
-// moved by as much after twenty steps.
+// within slack of it count either way: runs that differ in their last bits
+// differ by as much after twenty steps.
 const (
 	judged = 20
 	line   = 0.4

@@ -31,8 +31,8 @@ func (p *matrixPanel) refresh(s *Scene) {
 	m := &p.matrix
 	m.Fill(now.now.matrix(p.side), now.groups, now.order, now.split, false)
 	if top := m.Scale.Top; top > 2 {
-		// A fifth of the largest has nearly half of the colour: the shape of the
-		// decay is to be seen, not only its peak.
+		// A fifth of the largest gets nearly half of the colour, so that the decay is
+		// visible and not only its peak.
 		m.Rescale(plot.Signed{Top: top, Knee: top / 5})
 	}
 }

@@ -20,17 +20,17 @@ type run struct {
 	stages int   // L: places along the network, the layers or chunks of them
 	place  []int // of each group
 	order  []int // the groups as the matrices have them: weights before biases
-	split  int   // how many of them stand before the first bias
+	split  int   // how many of them come before the first bias
 
 }
 
-// state is what was seen after so many steps.
+// state has the matrices after so many steps.
 type state struct {
 	loss    float64
 	curve   []float64 // H̄_ii
 	k       []float64 // interactions
 	inverse []float64 // of k; nil where there is none
-	singly  string    // why
+	singly  string    // why there is none
 	forth   reach     // of k
 	back    reach     // of its inverse; empty where there is none
 }
@@ -44,13 +44,13 @@ func newRun(k setup) (*run, error) {
 	r.Method.Names = lesson.Shorts(r.groups)
 	r.locate(p.Part)
 	r.order, r.split = demos.Order(r.groups)
-	// λ_int finds its own size, so that networks of every depth learn by the
-	// same settings; a start that is good for 3 layers is none for 24.
+	// λ_int adapts, so that networks of every depth learn with the same settings:
+	// a value that is good for 3 layers is not for 24.
 	r.Method.Lambda, r.Method.Adaptive = 1, &optim.Adaptive{}
 	return r, nil
 }
 
-// locate finds where along the network the groups stand: by their first layers,
+// locate finds the places of the groups along the network: their first layers,
 // counted without gaps.
 func (r *run) locate(part *partition.Partition) {
 	first := make([]int, len(r.groups))
@@ -70,7 +70,7 @@ func (r *run) locate(part *partition.Partition) {
 	r.stages = len(layers)
 }
 
-// apart returns how far apart two groups stand.
+// apart returns the distance of two groups.
 func (r *run) apart(i, j int) int { return max(r.place[i]-r.place[j], r.place[j]-r.place[i]) }
 
 func (r *run) until(last int) { r.Until(last, r.state) }
@@ -92,7 +92,7 @@ func (r *run) state([]float64) state {
 }
 
 // window is over how many steps a share is averaged: the inverse of a matrix
-// that is nearly singular leaps from step to step.
+// that is nearly singular jumps from step to step.
 const window = 10
 
 // recent returns the mean of a share over the last steps, the start not among

@@ -1,6 +1,6 @@
-// Package landscape has the functions of two parameters that lessons walk on,
-// as graphs of the engine: their values, gradients and summaries come from the
-// same sweeps as those of a network.
+// Package landscape has functions of two parameters that lessons minimise, as
+// graphs of the engine: their values, gradients and summaries come from the same
+// sweeps as those of a network.
 package landscape
 
 import (
@@ -14,12 +14,12 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Landscape is a function of the plane. θ has the two coordinates in an order
-// of the graph's own; Theta and Of translate. It is not safe for concurrent use.
+// Landscape is a function of the plane. The order of the two coordinates in θ
+// depends on the graph; Theta and Of convert. It is not safe for concurrent use.
 type Landscape struct {
-	Name   string      // the value of the control that chooses it
-	Label  string      // what the control calls it
-	Window plot.Window // what is worth looking at
+	Name   string      // its value in the control
+	Label  string      // its label in the control
+	Window plot.Window // the interesting part of the plane
 	Start  plot.XY     // a place to begin
 
 	Batch    graph.Batch    // the samples that the function is a loss of
@@ -42,8 +42,8 @@ func Options(names ...string) []demos.Option {
 	return options
 }
 
-// New returns the landscape of that name; it panics for one that there is not,
-// since names come from controls.
+// New returns the landscape of that name. It panics for an unknown name, since
+// names come from controls.
 func New(name string) *Landscape {
 	r, ok := recipes[name]
 	if !ok {
@@ -77,9 +77,9 @@ func (l *Landscape) Value(x, y float64) float64 {
 	return l.Sweep.Loss(l.theta[:], &l.Batch)
 }
 
-// Slopes writes the gradient at θ, with a 0 for a slope that is nothing but the
-// rounding of its terms: the floor of the valley at (0.7, 0.49) is no floor in
-// doubles.
+// Slopes writes the gradient at θ, with 0 for an entry that is only rounding of
+// its terms: at the bottom of the valley, (0.7, 0.49), a slope is not exactly 0
+// in float64.
 func (l *Landscape) Slopes(dst, theta []float64) {
 	l.Sweep.Gradient(dst, theta, &l.Batch)
 	if l.terms == nil {

@@ -24,8 +24,8 @@ const (
 // trial is one step from the place shown, with a summary made there.
 type trial struct {
 	eta      []float64 // λ₁ included
-	believed float64   // change of the loss by the H̄ that chose the step
-	promised float64   // by the whole H̄
+	believed float64   // change of the loss predicted with the H̄ that chose the step
+	promised float64   // predicted with the whole H̄
 	actual   float64
 	status   cubic.Status
 	reason   string
@@ -37,13 +37,13 @@ type shown struct {
 	step    int
 	groups  []demos.Group
 	order   []int // the groups as the matrices have them: weights before biases
-	split   int   // how many of them stand before the first bias
+	split   int   // how many of them come before the first bias
 	states  [kinds]*state
 	summary *summary.Summary // at the place shown, along the gradient
 	inverse []float64        // nil where there is none
-	singly  string           // why
+	singly  string           // why there is none
 	trials  [kinds]trial
-	message string // what went wrong, and a way out
+	message string // what went wrong, and what helps
 }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -127,13 +127,12 @@ func try(p *perceptron.Task, theta []float64, m optim.GroupedNewton, into **summ
 	return t
 }
 
-// complain says in words what is wrong with the step, and a way out; nothing
-// when all is well.
+// complain says what is wrong with the step and what helps; "" if nothing is.
 func (s *Scene) complain(now *shown) string {
 	run, here := s.runs[now.kind], now.states[now.kind]
 	start := run.States[0].loss
 	switch {
-	case now.step >= len(run.States): // farther than the run goes
+	case now.step >= len(run.States): // beyond the end of the run
 		return "Raise λ_int, lower λ₁ or go back: " + run.Broken
 	case here.loss > 3*start:
 		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))
@@ -143,8 +142,8 @@ func (s *Scene) complain(now *shown) string {
 	return ""
 }
 
-// surfaceCells is how many nodes of a side the decision surface has: 2 of them
-// are a point of the picture's dots wide.
+// surfaceCells is how many nodes a side of the decision surface has: two of them
+// are as wide as the dot of a sample.
 const surfaceCells = 36
 
 // surface samples the probability of class 1 over the plane.

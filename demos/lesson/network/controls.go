@@ -8,7 +8,7 @@ import (
 
 const (
 	samples  = 80 // enough to see two classes; a step then takes a third of a millisecond
-	maxSteps = 40 // by then the run with the whole H̄ has learned every toy, and a link to the last step opens at once
+	maxSteps = 40 // by then the run with the whole H̄ has learned every data set, and a link to the last step still opens at once
 )
 
 func controls() []demos.Control {

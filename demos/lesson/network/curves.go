@@ -24,8 +24,7 @@ func newCurves() *curvesPanel {
 	return p
 }
 
-// decades is how far below its top the loss is followed: less is learned by
-// heart.
+// decades is the range of the loss below its top: a smaller loss is overfitting.
 const decades = 4
 
 // runColour is that of a run: neither is a group's.
@@ -50,7 +49,7 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 			v := states[k].loss
 			p.losses[kind] = append(p.losses[kind], v)
 			if v > 0 && plot.Finite(v) {
-				lo, hi = min(lo, v), max(hi, min(v, 100*states[0].loss)) // what flies off leaves above
+				lo, hi = min(lo, v), max(hi, min(v, 100*states[0].loss)) // a run that diverges leaves at the top
 			}
 		}
 		longest = max(longest, len(p.losses[kind]))

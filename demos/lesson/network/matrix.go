@@ -74,7 +74,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// strike pales the cells that this run does not see.
+// strike fades the cells that this run ignores.
 func (p *matrixPanel) strike(c demos.Canvas, s *Scene) {
 	n := len(s.now.groups)
 	for i := range n {

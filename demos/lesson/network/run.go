@@ -14,7 +14,7 @@ type state struct {
 	loss   float64
 	eta    []float64 // of each group, λ₁ included
 	fresh  bool      // of a summary made here
-	reason string    // why the step sizes were kept, if they were
+	reason string    // why the step sizes of the step before were used again, if they were
 }
 
 func (r *run) until(last int) {

@@ -8,8 +8,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// surfacePanel shows the points and what the network thinks of the plane. The
-// classes are told by grey and none: colours belong to groups.
+// surfacePanel shows the samples and the probability of class 1 over the plane,
+// in grey: colours belong to groups.
 type surfacePanel struct {
 	plane  plot.Plane
 	line   plot.Contours

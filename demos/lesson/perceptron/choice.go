@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/activation"
 )
 
-// toys are the sets that lessons offer, with the noise of their points.
+// toys are the data sets that lessons offer, with the noise of their points.
 var toys = map[string]struct {
 	label string
 	noise float64
@@ -60,8 +60,7 @@ func Partition(group string) demos.Control {
 	})
 }
 
-// Chosen returns the settings that the values of a lesson's controls ask for:
-// data, hidden ("8,8": the layers between the plane and two classes),
+// Chosen returns the settings for the values of a lesson's controls: data, hidden ("8,8": the layers between the plane and two classes),
 // activation, partition, seed, and loss, which is cross-entropy where there is
 // no such control.
 func Chosen(v demos.Values, samples int) Settings {

@@ -17,7 +17,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Settings say what is learned by which network.
+// Settings describe a network and its task.
 type Settings struct {
 	Toy        string  // a name of data.ToyNames with two classes
 	Samples    int     // of the toy
@@ -36,7 +36,7 @@ type Task struct {
 	Graph *graph.Graph
 	Part  *partition.Partition
 	Batch graph.Batch // all samples
-	Class []int       // of each, also where the loss takes values; nil for a batch of the caller's own
+	Class []int       // of each sample, for every loss; nil for a batch given to Of
 
 	start   []float64
 	sweep   *graph.Sweep
@@ -45,14 +45,14 @@ type Task struct {
 
 var _ optim.Objective = (*Task)(nil)
 
-// Streams of the seed: the points and the first weights do not share draws.
+// Streams of the seed: the points and the first weights use different ones.
 const (
 	pointStream = iota
 	startStream
 )
 
-// New builds the network and draws samples and start. The error says what the
-// settings ask that cannot be.
+// New builds the network and draws the samples and the start. The error says
+// which setting is impossible.
 func New(s Settings) (*Task, error) {
 	if s.Points == nil {
 		s.Points = rand.NewPCG(s.Seed, pointStream)
@@ -91,8 +91,8 @@ func New(s Settings) (*Task, error) {
 	return p, nil
 }
 
-// Of returns the task that learns a batch with any graph. It keeps what it is
-// given; the partition must be of the graph's parameters.
+// Of returns the task of learning a batch with any graph. It keeps its arguments;
+// the partition must be of the graph's parameters.
 func Of(g *graph.Graph, b graph.Batch, part *partition.Partition, start []float64) *Task {
 	sweep := graph.NewSweep(g)
 	return &Task{Graph: g, Part: part, Batch: b, start: start, sweep: sweep, summary: summary.NewSweep(sweep, part)}
@@ -104,7 +104,7 @@ func (p *Task) Start() []float64 { return append([]float64(nil), p.start...) }
 // Loss returns the mean loss over the samples.
 func (p *Task) Loss(theta []float64) float64 { return p.sweep.Loss(theta, &p.Batch) }
 
-// Sweep returns the workspace of the graph, for other questions to it.
+// Sweep returns the workspace of the graph.
 func (p *Task) Sweep() *graph.Sweep { return p.sweep }
 
 // GroupOf returns the group of the parameter k.
@@ -162,8 +162,8 @@ func (p *Task) Pick(dst *graph.Batch, index []int) {
 	}
 }
 
-// Outputs writes what the network answers to the inputs x, one row a sample,
-// to dst and returns it.
+// Outputs writes the outputs of the network for the inputs x, one row for each
+// sample, to dst and returns it.
 func (p *Task) Outputs(dst, theta, x []float64) []float64 {
 	n := len(x) / p.Graph.InWidth()
 	size := n * p.Graph.OutWidth()
@@ -171,7 +171,7 @@ func (p *Task) Outputs(dst, theta, x []float64) []float64 {
 		dst = make([]float64, size)
 	}
 	dst = dst[:size]
-	// The loss of made-up targets is not looked at.
+	// Evaluate needs targets; the loss is not used.
 	b := graph.Batch{X: x}
 	if p.Graph.Head().Classes {
 		b.Labels = make([]int, n)
