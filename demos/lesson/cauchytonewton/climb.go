@@ -11,8 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// rungs are the groups of θ₁…θ₆ on the S-th rung. Each rung cuts one group of
-// the rung before in two, so that every step of a rung is one of the next, too.
+// rungs are the groups of θ₁…θ₆ on the S-th rung. Each rung splits one group of
+// the rung before, so that every step of a rung is one of the next, too.
 var rungs = [dimension][dimension]int{
 	{0, 0, 0, 0, 0, 0},
 	{0, 0, 0, 0, 1, 1},
@@ -22,7 +22,7 @@ var rungs = [dimension][dimension]int{
 	{0, 1, 2, 3, 4, 5},
 }
 
-// near is the loss that counts as having arrived; the minimum is 0.
+// near is the loss below which a climb has arrived; the minimum is 0.
 const near = 1e-8
 
 // most bounds the steps of a climb: with 6 of them and the bound of κ the
@@ -30,7 +30,7 @@ const near = 1e-8
 const most = 200
 
 // climb is grouped Newton on one rung, from the start until the loss is below
-// near. It is an optim.Objective that notes the direction.
+// near. It is an optim.Objective that records the direction.
 type climb struct {
 	bowl *bowl
 	part *partition.Partition

@@ -45,13 +45,13 @@ func New() *Scene {
 	return s
 }
 
-// The values that the bowl, and those that the climbs are made of.
+// The values that the bowl depends on, and those that the climbs depend on.
 var (
 	ofBowl  = []string{"kappa", "mix", "bend", "seed"}
 	ofClimb = []string{"x", "y", "off", "direction", "lambda"}
 )
 
-// compute follows the values, and does only what they ask to be done anew.
+// compute recomputes only what depends on the values that changed.
 func (s *Scene) compute(v demos.Values) error {
 	changed := func(names []string) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return v[n] != s.Value(n) })
@@ -165,7 +165,7 @@ func groupPlace(rung, group int) int {
 }
 
 // groupColor is the colour of a group of the chosen rung, faded where another
-// is pointed at.
+// is highlighted.
 func (s *Scene) groupColor(group int) demos.Color {
 	col := s.Theme.Group(groupPlace(s.groups()-1, group))
 	if g, ok := lesson.GroupOf(s.Lighted(), dimension); ok && g != group {
@@ -174,10 +174,10 @@ func (s *Scene) groupColor(group int) demos.Color {
 	return col
 }
 
-// faded is the opacity of what is not pointed at.
+// faded is the opacity of what is not highlighted.
 const faded = 0.22
 
-// ink fades a colour unless one of the symbols is pointed at, or nothing is.
+// ink fades a colour unless one of the symbols is highlighted or none is.
 func (s *Scene) ink(col demos.Color, symbols ...string) demos.Color {
 	if s.Lighted() == "" || slices.Contains(symbols, s.Lighted()) {
 		return col
@@ -185,7 +185,7 @@ func (s *Scene) ink(col demos.Color, symbols ...string) demos.Color {
 	return col.Fade(faded)
 }
 
-// names are the symbols of the text that stand for a rung.
+// names are the symbols of a rung in the text.
 func (s *Scene) names(rung int) []string {
 	var names []string
 	switch rung {

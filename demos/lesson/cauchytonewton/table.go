@@ -133,14 +133,13 @@ func (p *tablePanel) cells(c demos.Canvas, s *Scene, rung int, chosen bool) {
 		if chosen {
 			col = s.groupColor(rungs[rung][first])
 		}
-		// One bar for a group: what is not parted has one step size.
+		// One bar for a group, which has one step size.
 		c.FillRect(p.groups.X+float64(first)*side, y, float64(past-first)*side-2, high, ink(col).Fade(opacity))
 		first = past
 	}
 }
 
-// mostNumber is the most room that a number behind a bar gets: with a power of
-// ten it needs it.
+// mostNumber is the room for a number behind a bar: enough for a power of ten.
 const mostNumber = 62
 
 // numberStyle is that of the numbers behind the bars.
@@ -199,8 +198,8 @@ func (s *Scene) misses() bool {
 	return false
 }
 
-// visible is the difference between a promise and the truth that is worth a line
-// of its own: about a pixel.
+// visible is the relative difference of a promised and a true drop from which a
+// line shows the true one: about a pixel.
 const visible = 0.005
 
 // relative is the difference of two numbers in terms of the larger.

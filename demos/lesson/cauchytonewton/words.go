@@ -50,7 +50,7 @@ func (s *Scene) leftOut() string {
 	return strings.Join(names, " ")
 }
 
-// message is what went wrong, with a way out; empty when nothing did.
+// message is what went wrong and what helps; "" if nothing did.
 func (s *Scene) message() string {
 	c, _, p := s.chosen()
 	switch {
@@ -111,8 +111,7 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 }
 
-// under returns what the text calls the part below a point, and what explains
-// it.
+// under returns the symbol of the part below a point, and its explanation.
 func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	_, _, own := s.chosen()
 	if i, j, ok := s.matrix.under(at); ok && max(i, j) < len(own.summary.Gbar) {
@@ -194,7 +193,7 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("eta", "η", "step size of each group", plot.Count(n, "entry", "entries")),
 	}
 	idle := s.idle()
-	for g := range max(n, 3) { // the text speaks of three
+	for g := range max(n, 3) { // the text names three
 		sign, of := "η"+lesson.Subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
 		if idle[g] {
 			of += ", left out: its slope is 0"

@@ -10,8 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// bench is what does not change while the runs go on: the model, its start and
-// its rulers.
+// bench is what the runs share: the model, its start and its units.
 type bench struct {
 	model   *model
 	task    *perceptron.Task
@@ -97,11 +96,10 @@ func (s *Scene) sample() {
 	s.levels = plot.LogLevels(s.levels[:0], s.field.Values, 14)
 }
 
-// runaway is a distance, in parts of θ, that only a run makes whose steps are
-// far too long.
+// runaway is a distance, in parts of θ, that means that steps are far too long.
 const runaway = 20
 
-// complain says in words what went wrong, and a way out.
+// complain says what went wrong and what helps; "" if nothing did.
 func (s *Scene) complain() string {
 	for k, p := range s.pairs {
 		for _, h := range [...]struct {

@@ -13,11 +13,11 @@ type pair struct {
 	here, there half
 }
 
-// half is one of the two runs, kept step by step.
+// half is one of the two runs, with all its steps.
 type half struct {
 	method    optim.Method
 	objective optim.Objective
-	theta     []float64 // where the method stands, in its own units
+	theta     []float64 // where the method is, in its own units
 	frame     optim.Frame
 	old       func(theta []float64) []float64 // copies θ into the old units
 	places    [][]float64                     // θ after 0, 1, … steps, in the old units
@@ -35,7 +35,7 @@ func newPair(k method, o options, r *ruler, start []float64) *pair {
 	return p
 }
 
-// until makes sure that both have taken so many steps, or diverged before.
+// until runs both up to so many steps, or until they diverge.
 func (p *pair) until(steps int) {
 	p.here.until(steps)
 	p.there.until(steps)
@@ -54,7 +54,7 @@ func (h *half) until(steps int) {
 }
 
 // apart returns how far the two are from each other after so many steps, in
-// parts of how far they are from 0; +Inf where one of them is no more.
+// parts of how far they are from 0; +Inf where one of them has diverged.
 func (p *pair) apart(step int) float64 {
 	if step >= len(p.here.places) || step >= len(p.there.places) {
 		return math.Inf(1)

@@ -1,6 +1,6 @@
-// Package changeofunits is the lesson on a change of units: a layer's parameters are
-// written in another scale, every method runs in both, and grouped Newton alone
-// does not notice.
+// Package changeofunits is the lesson on a change of units: the parameters of a
+// layer are written in other units, every method runs in both, and only the steps
+// of grouped Newton stay the same.
 package changeofunits
 
 import (
@@ -87,8 +87,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-// stands returns the panel that shows what a symbol stands for, by its own
-// symbol; "" for none.
+// stands returns the symbol of the panel that a symbol belongs to; "" for none.
 func stands(symbol string) string {
 	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
 		return "eta"
@@ -104,7 +103,7 @@ func stands(symbol string) string {
 	return ""
 }
 
-// explain lights what lies below the pointer and returns what there is to say.
+// explain highlights what is below the pointer and returns its explanation.
 func (s *Scene) explain() []string {
 	return lesson.Explain(&s.Base, s, s.head.under, s.plane.under, s.gap.under, s.sizes.under)
 }

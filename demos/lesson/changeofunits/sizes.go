@@ -21,7 +21,7 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		if here != nil {
 			old.Value, now.Value = here[g], there[g]
 			factor := plot.Round2(there[g] / here[g])
-			now.Note, now.Brief = "× "+factor, "×"+factor // the text speaks of it, and the old number is above
+			now.Note, now.Brief = "× "+factor, "×"+factor // the text uses the factor, and the old number is above
 		}
 		b.Rows = append(b.Rows, old, now)
 	}

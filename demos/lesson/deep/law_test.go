@@ -276,7 +276,7 @@ func TestExercise(t *testing.T) {
 // out, in the header and in Alt.
 func TestFailuresInWords(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"depth": "3", "step": "2"})
-	s.now.now.inverse, s.now.now.singly = nil, "H̄ is singular"
+	s.now.now.inverse, s.now.now.noInverse = nil, "H̄ is singular"
 	s.now.message = s.now.complain()
 	s.news++
 	demotest.Legible(t, "singular", s, demotest.Desktop, demotest.Small)

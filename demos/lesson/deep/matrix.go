@@ -46,7 +46,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
 	inner := box.Inset(0, 18+blockRoom, 0, 0)
 	m := &p.matrix
-	if m.Missing(c, t, inner, s.now.now.singly) {
+	if m.Missing(c, t, inner, s.now.now.noInverse) {
 		return
 	}
 	m.Place(c, inner)

@@ -26,13 +26,13 @@ type run struct {
 
 // state has the matrices after so many steps.
 type state struct {
-	loss    float64
-	curve   []float64 // H̄_ii
-	k       []float64 // interactions
-	inverse []float64 // of k; nil where there is none
-	singly  string    // why there is none
-	forth   reach     // of k
-	back    reach     // of its inverse; empty where there is none
+	loss      float64
+	curve     []float64 // H̄_ii
+	k         []float64 // interactions
+	inverse   []float64 // of k; nil where there is none
+	noInverse string    // why there is none
+	forth     reach     // of k
+	back      reach     // of its inverse; empty where there is none
 }
 
 func newRun(k setup) (*run, error) {
@@ -84,7 +84,7 @@ func (r *run) state([]float64) state {
 	}
 	s.forth = measure(s.k, r.place, r.stages)
 	if err := cubic.Inverse(s.inverse, s.k, n); err != nil {
-		s.inverse, s.singly = nil, err.Error()
+		s.inverse, s.noInverse = nil, err.Error()
 	} else {
 		s.back = measure(s.inverse, r.place, r.stages)
 	}

@@ -73,7 +73,7 @@ func (now *shown) complain() string {
 	case now.step >= len(now.States): // a shorter run than the one shown before
 		return "Go back, or take another seed: " + now.Broken
 	case now.now.inverse == nil:
-		return "Go a step on, or take another seed: " + now.now.singly
+		return "Go a step on, or take another seed: " + now.now.noInverse
 	}
 	return ""
 }

@@ -33,7 +33,7 @@ func (s *Scene) Figures() []demos.Figure {
 	n := len(now.groups)
 	inverse := fmt.Sprintf("%d × %d", n, n)
 	if now.now.inverse == nil {
-		inverse = now.now.singly
+		inverse = now.now.noInverse
 	}
 	least := far(now.stages)
 	return []demos.Figure{

@@ -25,12 +25,12 @@ type shown struct {
 	entry   int       // the parameter that the formulas follow: the largest of u
 	singles []float64 // its derivative on each of the first samples of the minibatch
 	unclip  []float64 // step sizes before the clip
-	clipped []float64 // and behind
+	clipped []float64 // and after it
 	path    *cubic.Path
-	message string // what went wrong, and a way out
+	message string // what went wrong, and what helps
 }
 
-// theta is θ as far as the iteration has come.
+// theta is θ after the present micro-step.
 func (now *shown) theta() []float64 {
 	if now.micro == last {
 		return now.after
@@ -41,8 +41,8 @@ func (now *shown) theta() []float64 {
 // act returns the present micro-step.
 func (now *shown) act() act { return now.steps[now.micro] }
 
-// kept reports whether a micro-step is left out in this iteration, which keeps
-// the step sizes of an earlier one.
+// kept reports whether this iteration skips a micro-step, because it uses the step
+// sizes of an earlier one.
 func (now *shown) kept(a act) bool { return !now.fresh && a >= actDraw && a < actUpdate }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -57,7 +57,7 @@ func (s *Scene) compute(v demos.Values) error {
 	}
 	r.until(v.Count("step"))
 	if r != s.run {
-		s.window = r.witness.Window()
+		s.window = r.recorder.Window()
 	}
 	s.run, s.groups, s.key = r, groups, key
 	s.now = r.show(v, groups)
@@ -69,7 +69,7 @@ func (s *Scene) compute(v demos.Values) error {
 // most is how many terms of a sum a formula writes out.
 const most = 2
 
-// show takes the iteration apart that the values name.
+// show prepares the iteration that the values name.
 func (r *run) show(v demos.Values, groups []demos.Group) shown {
 	now := shown{
 		values: v, micro: v.Count("micro"), iteration: r.at(v.Count("step")), groups: groups,
@@ -112,12 +112,11 @@ func (r *run) derivative(dst, theta []float64, index []int) {
 		return
 	}
 	var batch graph.Batch
-	r.witness.Pick(&batch, index)
-	r.witness.Sweep().Gradient(dst, theta, &batch)
+	r.recorder.Pick(&batch, index)
+	r.recorder.Sweep().Gradient(dst, theta, &batch)
 }
 
-// complain says in words what is wrong with the step, and a way out; nothing
-// when all is well.
+// complain says what is wrong with the step and what helps; "" if nothing is.
 func (r *run) complain(now *shown, asked int) string {
 	c := now.call
 	switch {
@@ -133,13 +132,13 @@ func (r *run) complain(now *shown, asked int) string {
 	return ""
 }
 
-// surfaceCells is how many places of the plane the network is asked about, each way.
+// surfaceCells is how many nodes a side of the decision surface has.
 const surfaceCells = 36
 
-// surface finds what the network with the parameters θ says of the plane.
+// surface computes the probabilities of both classes over the plane for θ.
 func (s *Scene) surface(theta []float64) {
-	var both []float64 // of each place the probabilities of both classes
-	for _, one := range s.run.witness.Probabilities(theta, s.window, surfaceCells) {
+	var both []float64
+	for _, one := range s.run.recorder.Probabilities(theta, s.window, surfaceCells) {
 		both = append(both, 1-one, one)
 	}
 	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, both)

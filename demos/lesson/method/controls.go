@@ -8,11 +8,11 @@ import (
 )
 
 const (
-	samples  = 80 // enough to see two classes, few enough to see a minibatch among them
-	maxSteps = 40 // enough to learn most toys, and a link to the last opens at once
+	samples  = 80 // enough to show two classes, few enough to show a minibatch among them
+	maxSteps = 40 // enough to learn most data sets, and a link to the last still opens at once
 )
 
-// orders are what becomes of negative step sizes.
+// orders are the treatments of negative step sizes.
 var orders = []struct {
 	name, label string
 	clipping    optim.Clipping
@@ -65,7 +65,7 @@ func controls() []demos.Control {
 	}
 }
 
-// algorithm is Algorithm 1 with the options that the values ask for.
+// algorithm is Algorithm 1 with the options of the values.
 func algorithm(v demos.Values, names []string) *optim.GroupedNewton {
 	m := &optim.GroupedNewton{
 		Rate: v.Number("rate"), Period: v.Count("period"),

@@ -8,8 +8,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// stations are what flows through an iteration, in its order; the clip and the
-// average are one: what comes out of both.
+// stations are the quantities of an iteration in their order. The clip and the
+// average are one station: the result of both.
 var stations = [...]act{actGradient, actDirection, actSlope, actCurvature, actThird, actNewton, actClip, actUpdate}
 
 // station is the micro-step at which the k-th station is complete: of clip and
@@ -92,7 +92,7 @@ func (p *flow) draw(c demos.Canvas, s *Scene) {
 	}
 }
 
-// lights reports whether a station belongs to what is pointed at.
+// lights reports whether the station of a symbol is highlighted.
 func (s *Scene) lights(symbol string) bool {
 	at := s.Lighted()
 	return at == symbol || at == acts[actAverage].symbol && symbol == acts[actClip].symbol

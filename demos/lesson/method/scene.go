@@ -1,5 +1,5 @@
-// Package method is the lesson "The method, step by step": Algorithm 1 as a
-// debugger that takes an iteration apart into eleven micro-steps and fills the
+// Package method is the lesson "The method, step by step": Algorithm 1 in
+// a debugger that splits an iteration into eleven micro-steps and writes the
 // formula of each with its numbers.
 package method
 
@@ -20,7 +20,7 @@ type Scene struct {
 	run    *run
 	groups []demos.Group
 	now    shown
-	news   int // counts what compute found, for what parts keep
+	news   int // incremented by compute: parts then refresh their caches
 
 	window plot.Window // of the points
 
@@ -59,7 +59,7 @@ func (s *Scene) Next() demos.Values {
 		if step == maxSteps || s.run.broken && step >= len(s.run.taken)-1 {
 			return nil
 		}
-		step, micro = step+1, 1 // its start is this end
+		step, micro = step+1, 1 // it starts where this one ends
 	}
 	return demos.Values{"step": strconv.Itoa(step), "micro": strconv.Itoa(micro)}
 }
@@ -119,7 +119,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-// drawHeader tells where the algorithm stands, and what is wrong.
+// drawHeader writes the iteration, the micro-step and what is wrong.
 func (s *Scene) drawHeader(c demos.Canvas) {
 	now, t, b := &s.now, s.Theme, s.layout.header
 	st := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}

@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// drawPicture paints what the present micro-step works on.
+// drawPicture paints the quantities of the present micro-step.
 func (s *Scene) drawPicture(c demos.Canvas, box demos.Box) {
 	now := &s.now
 	k := now.call
@@ -90,12 +90,12 @@ func (s *Scene) drawPicture(c demos.Canvas, box demos.Box) {
 }
 
 // drawGroups writes the formula for every group below the bars of a wide
-// stage, and returns what is left for the picture.
+// stage, and returns the rest of the box.
 func (s *Scene) drawGroups(c demos.Canvas, box demos.Box) demos.Box {
 	const leading, row, around = 19, 34, 52 // the bars' rows, their title and axis
 	n := float64(len(s.groups))
 	a := s.now.act()
-	if _, ok := s.now.telling(a); !ok || a == actSlope || s.layout.narrow || box.H < n*(leading+row)+around+10 {
+	if _, ok := s.now.example(a); !ok || a == actSlope || s.layout.narrow || box.H < n*(leading+row)+around+10 {
 		return box
 	}
 	y := box.Y + n*row + around
@@ -127,7 +127,7 @@ func (s *Scene) tip(p demos.Point) []string {
 	return nil
 }
 
-// exact lists what an act gave each group, in full.
+// exact lists the exact result of an act for each group.
 func (s *Scene) exact(a act) (lines []string) {
 	values := s.now.perGroup(a)
 	for k, v := range values {
@@ -139,7 +139,7 @@ func (s *Scene) exact(a act) (lines []string) {
 	return lines
 }
 
-// perGroup returns what an act gives: a number for each group, or nil.
+// perGroup returns the result of an act that is a number for each group, or nil.
 func (now *shown) perGroup(a act) []float64 {
 	k := now.call
 	switch a {
@@ -159,7 +159,7 @@ func (now *shown) perGroup(a act) []float64 {
 	return nil
 }
 
-// color is the colour of group g, faded when the text points at another.
+// color is the colour of group g, faded when another is highlighted.
 func (s *Scene) color(g int) demos.Color {
 	col := s.Theme.Group(s.groups[g].Place)
 	if k, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok && k != g {

@@ -33,17 +33,17 @@ type trial struct {
 
 // shown is what the picture shows: a function of the values.
 type shown struct {
-	kind    int // whose run
-	step    int
-	groups  []demos.Group
-	order   []int // the groups as the matrices have them: weights before biases
-	split   int   // how many of them come before the first bias
-	states  [kinds]*state
-	summary *summary.Summary // at the place shown, along the gradient
-	inverse []float64        // nil where there is none
-	singly  string           // why there is none
-	trials  [kinds]trial
-	message string // what went wrong, and what helps
+	kind      int // whose run
+	step      int
+	groups    []demos.Group
+	order     []int // the groups as the matrices have them: weights before biases
+	split     int   // how many of them come before the first bias
+	states    [kinds]*state
+	summary   *summary.Summary // at the place shown, along the gradient
+	inverse   []float64        // nil where there is none
+	noInverse string           // why there is none
+	trials    [kinds]trial
+	message   string // what went wrong, and what helps
 }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -83,7 +83,7 @@ func (s *Scene) compute(v demos.Values) error {
 	n := len(groups)
 	now.inverse = make([]float64, n*n)
 	if err := cubic.Inverse(now.inverse, now.summary.Hbar, n); err != nil {
-		now.inverse, now.singly = nil, err.Error()
+		now.inverse, now.noInverse = nil, err.Error()
 	}
 	now.message = s.complain(&now)
 	s.now = now

@@ -22,7 +22,7 @@ func (s *Scene) Figures() []demos.Figure {
 	}
 	inverse := fmt.Sprintf("%d × %d", n, n)
 	if now.inverse == nil {
-		inverse = now.singly
+		inverse = now.noInverse
 	}
 	figures := []demos.Figure{
 		lesson.Words("Hbar", "H̄", "curvature between groups", size),

@@ -12,7 +12,7 @@ import (
 // orders is how many models there are: up to the third order.
 const orders = 3
 
-// step is everything that is known about one step along −g.
+// step is one step along −g and its models.
 type step struct {
 	start, end plot.XY
 	cauchy     plot.XY // where Cauchy's step ends; NaN without one
@@ -105,7 +105,7 @@ func (s *Scene) trace() {
 	}
 }
 
-// reach is the largest η worth showing: three times Cauchy's, or as far as the
+// reach is the largest η shown: three times Cauchy's, or as far as the
 // window goes where there is none, and always a little beyond the learner's.
 func reach(now *step, w plot.Window) float64 {
 	far := math.Hypot(w.Hi.X-w.Lo.X, w.Hi.Y-w.Lo.Y) / 2 / math.Max(math.Hypot(now.gradient.X, now.gradient.Y), 1e-9)

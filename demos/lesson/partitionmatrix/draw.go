@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// faded is the opacity of what is not pointed at.
+// faded is the opacity of what is not highlighted.
 const faded = 0.2
 
 // Draw implements demos.Scene.
@@ -46,7 +46,7 @@ func (s *Scene) fill() {
 	s.along.Left, s.along.Above, s.along.Area = params, params, l.along
 	s.hbar.Set(n, n, s.grouped.Hbar, false)
 	s.hbar.Left, s.hbar.Above, s.hbar.Area = groups, groups, part(l.hbar, n, n, l.cell)
-	// One scale, or a sum would not look larger than what it is made of.
+	// One scale, so that a sum looks larger than its terms.
 	scale := s.along.Scale
 	scale.Top = max(scale.Top, s.hbar.Scale.Top)
 	s.along.Rescale(scale)
@@ -56,7 +56,7 @@ func (s *Scene) fill() {
 		s.plain.Left, s.plain.Above, s.plain.Area = params, params, l.plain
 	}
 
-	rows := min(n+1, P) // the last one waits for a new group
+	rows := min(n+1, P) // the last one is for a new group
 	s.values = s.values[:0]
 	for g := range rows {
 		for p := range P {
@@ -89,7 +89,7 @@ func part(b demos.Box, rows, columns int, cell float64) demos.Box {
 	return demos.Box{X: b.X, Y: b.Y, W: cell * float64(columns), H: cell * float64(rows)}
 }
 
-// veil fades what lies in a box, unless one of the symbols is pointed at.
+// veil fades a box, unless one of the symbols is highlighted or none is.
 func (s *Scene) veil(c demos.Canvas, b demos.Box, symbols ...string) {
 	at := s.Lighted()
 	if at == "" {
@@ -241,8 +241,8 @@ func brief(v float64) string {
 	return strings.Replace(s, "−0.", "−.", 1)
 }
 
-// onCell is the colour of a text that is read on the colour of v: the ramps go
-// from the paper's colour to the ink's.
+// onCell is the colour of a text on the colour of v: the ramps go from that of
+// the background to that of text.
 func (s *Scene) onCell(m *plot.Matrix, v float64) demos.Color {
 	if at := m.Scale.At(v); at > 0.6 || at < -0.6 {
 		return s.Theme.Back
@@ -250,7 +250,7 @@ func (s *Scene) onCell(m *plot.Matrix, v float64) demos.Color {
 	return s.Theme.Text
 }
 
-// again paints a cell in full, on the veil.
+// again paints a cell in full colour on top of the veil.
 func (s *Scene) again(c demos.Canvas, m *plot.Matrix, i, j int) {
 	b, v := m.Cell(i, j), m.Values[i*m.Columns+j]
 	c.FillRect(b.X, b.Y, b.W, b.H, m.Color(s.Theme, i, j))

@@ -32,8 +32,8 @@ var presets = []struct {
 // own is the preset of groupings without a name.
 const own = "own"
 
-// parse reads a text of six digits, with or without spaces, which the control
-// has matched: equal digits share a group, the groups stand in the order of
+// parse reads a text that matches the pattern of the control, six digits with or
+// without spaces: equal digits share a group, and the groups are in the order of
 // their digits.
 func parse(text string) grouping {
 	var g grouping
@@ -119,7 +119,7 @@ func (g grouping) members(s int) string {
 	return b.String()
 }
 
-// partition returns the grouping as the engine knows it.
+// partition returns the grouping as a partition of the engine.
 func (g grouping) partition(l *param.Layout) *partition.Partition {
 	return lesson.Partition(l, g[:], g.members)
 }

@@ -1,6 +1,6 @@
 // Package partitionmatrix is the lesson "The partition matrix": the Hessian of a network
-// of six parameters, stretched along a direction and folded into groups. The
-// learner moves parameters between the groups and sees cells add up.
+// of six parameters, scaled by a direction and summed over groups. The
+// learner moves parameters between the groups and sees how cells add up.
 package partitionmatrix
 
 import (
@@ -47,7 +47,7 @@ func New() *Scene {
 // Set implements demos.Lesson.
 func (s *Scene) Set(changes demos.Values) error { return s.Base.Set(agreed(changes)) }
 
-// regroup takes another grouping from the visitor's hand.
+// regroup sets another grouping.
 func (s *Scene) regroup(g grouping) {
 	if g == s.groups {
 		return
@@ -80,10 +80,10 @@ func (s *Scene) size() int { return s.groups.size() }
 // merged returns the summary for another grouping, at the present point.
 func (s *Scene) merged(g grouping) *summary.Summary { return s.network.summarise(g, &s.point) }
 
-// symbolOf returns what the text calls a cell of H̄.
+// symbolOf returns the symbol of a cell of H̄ in the text.
 func symbolOf(i, j int) string { return fmt.Sprintf("Hbar%d%d", i+1, j+1) }
 
-// cell returns the cell of H̄ that is pointed at, in the text or here.
+// cell returns the highlighted cell of H̄.
 func (s *Scene) cell() (i, j int, ok bool) {
 	rest, found := strings.CutPrefix(s.Lighted(), "Hbar")
 	if !found || len(rest) != 2 {

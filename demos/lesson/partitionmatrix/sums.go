@@ -85,7 +85,7 @@ func (s *Scene) sum(at demos.Point) (column, row int, ok bool) {
 	return column, row, true
 }
 
-// On a phone the groups stand beside each other, in columns.
+// On a phone each group is a column.
 const (
 	acrossTop = 31 // the title and the groups
 	acrossRow = 13
@@ -149,8 +149,8 @@ func (s *Scene) drawSums(c demos.Canvas) {
 	}
 }
 
-// rowForms are how the parameters of a group stand behind its number: all rows
-// alike, so that none seems to have none.
+// rowForms are the formats of the name of a row: its number and its parameters.
+// All rows have the same.
 var rowForms = [...]string{"%c  %s", "%c %s", "%c%.0s"}
 
 // rowForm returns the longest form in which every row has room.

@@ -36,7 +36,7 @@ func (s *Scene) block(i, j int) (cells []float64) {
 	return cells
 }
 
-// added writes a cell of H̄ as the sum that it is.
+// added writes a cell of H̄ as a sum of cells of U H U.
 func (s *Scene) added(i, j int) string {
 	var b strings.Builder
 	for k, v := range s.block(i, j) {
@@ -54,7 +54,7 @@ func (s *Scene) added(i, j int) string {
 	return b.String() + " = " + plot.Format(s.grouped.Hbar[i*s.size()+j])
 }
 
-// header says what is to be seen.
+// header writes the highlighted cell as a sum, or the partition.
 func (s *Scene) header() string {
 	if i, j, ok := s.cell(); ok {
 		return sign(i, j) + " = " + s.added(i, j)
@@ -78,8 +78,8 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 }
 
-// under returns what the text calls the part below a point, and what explains
-// it. The picture drawn last may have more groups than there are now.
+// under returns the symbol of the part below a point, and its explanation. The
+// picture drawn last may have more groups than there are now.
 func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	n := s.size()
 	if i, j, ok := s.hbar.Under(at); ok && max(i, j) < n {
@@ -87,7 +87,7 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 			fmt.Sprintf("curvature between %s and %s", s.groups.members(i), s.groups.members(j)),
 			"the sum of " + plot.Count(len(s.block(i, j)), "cell", "cells") + " of U H U"}
 	}
-	if a, b, ok := s.along.Under(at); ok { // I stands below the columns
+	if a, b, ok := s.along.Under(at); ok { // I is below the columns
 		return symbolOf(s.groups[b], s.groups[a]), []string{fmt.Sprintf("%s and %s: %s", names[a], names[b], plot.Exact(s.discrete.Hbar[a*P+b])),
 			fmt.Sprintf("u × H × u = %s × %s × %s", plot.Short(s.point.u[a]), plot.Short(s.hessian.Hbar[a*P+b]), plot.Short(s.point.u[b])),
 			"part of " + sign(s.groups[b], s.groups[a])}
@@ -200,7 +200,7 @@ func (s *Scene) Alt() string {
 		}
 	}
 	b.WriteString(". Each cell is the sum of the cells of U H U whose rows and columns are in its two groups. The slopes of the groups are the sums of their parameters’ slopes; ")
-	// A group of one parameter has its third derivative: only what differs is told.
+	// A group of one parameter has its third derivative: only the others are listed.
 	var apart []string
 	for g := range n {
 		if _, _, own, sum := s.sums(g); !same(own, sum, append(s.discrete.Order3, own)) {

@@ -139,11 +139,11 @@ func (w *view) theta(q plot.XY) []float64 {
 	return theta
 }
 
-// solve finds the steps and the landmarks of the secular curve.
+// solve finds the steps.
 func (w *view) solve() {
 	n := len(w.gbar)
-	// Without a cubic term D is only a unit, which ones make harmless: the path
-	// of the same ḡ and H̄ at r = 0 is H̄⁻¹ḡ, also where that is no minimum.
+	// Without a cubic term D does not matter. At r = 0 the path of ḡ and H̄ is
+	// H̄⁻¹ḡ, also where that is no minimum.
 	var plain cubic.Path
 	ones := make([]float64, n)
 	for i := range ones {

@@ -53,7 +53,7 @@ func (p *landPanel) draw(c demos.Canvas, s *Scene) {
 	p.handle[0].Draw(c, a, t, p.hold.Hot(0))
 }
 
-// line paints a curve of the plane, cut where it leaves the area far behind.
+// line paints a curve of the plane, cut where it is far outside.
 func (p *landPanel) line(c demos.Canvas, points []plot.XY, width float64, col demos.Color) {
 	p.xs, p.ys = p.xs[:0], p.ys[:0]
 	seen := p.plane.Seen()
@@ -136,7 +136,7 @@ func (p *landPanel) drag(s *Scene) {
 // reach is how near to a mark, in pixels, the pointer is on it.
 const reach = 9
 
-// under tells which step's end or which place lies below the pointer.
+// under returns what is below q: the end of a step, or a place.
 func (p *landPanel) under(s *Scene, q demos.Point) (string, []string) {
 	w := &s.view
 	if !p.plane.Area.Holds(q) {

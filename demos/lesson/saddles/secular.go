@@ -7,8 +7,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// secularPanel is ψ(r) = ‖Dη(r)‖ − r with the cursor that the visitor pulls to
-// its root.
+// secularPanel is ψ(r) = ‖Dη(r)‖ − r with a cursor that the visitor drags
+// to its root.
 type secularPanel struct {
 	axes   plot.Axes
 	line   plot.Curve

@@ -6,13 +6,13 @@ import (
 )
 
 // sizesPanel shows the step size of every group, of each step. A negative one
-// moves its group up its own gradient: its bar is hollow and red, and says so.
+// moves its group up its own gradient: its bar is hollow and red, with a note.
 type sizesPanel struct {
 	bars plot.Bars
 	rows []row
 }
 
-// row is what one bar stands for.
+// row is the meaning of one bar.
 type row struct {
 	group group
 	step  string
@@ -63,8 +63,8 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 	p.bars.Draw(c, t)
 }
 
-// red is the colour of a negative step size: that of the scale's far end, which
-// stands out from every group's.
+// red is the colour of a negative step size: that of the end of the scale, which
+// differs from the colours of all groups.
 func red(t *demos.Theme) demos.Color { return plot.Diverging(t).Positive[3] }
 
 func (p *sizesPanel) under(s *Scene, q demos.Point) (string, []string) {

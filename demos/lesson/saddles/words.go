@@ -11,7 +11,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
-// shape says what H̄ is.
+// shape says whether H̄ is definite.
 func (w *view) shape() string {
 	if w.definite {
 		return "positive semidefinite"
@@ -33,8 +33,8 @@ func (m *move) effect() string {
 	return "lowers the loss by " + plot.Round2(-m.change)
 }
 
-// against says what m does to the true loss after what other was said to do:
-// the verb once where both do the same.
+// against is effect in a sentence that has had that of other: without the verb
+// where both raise or both lower the loss.
 func (m *move) against(other *move) string {
 	if m.ok() && other.ok() && (m.change > 0) == (other.change > 0) {
 		return "by " + plot.Round2(math.Abs(m.change))
@@ -186,7 +186,7 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("path", "η*(λ)", "path of the cubic step", w.ends()).In(cubicPlace))
 }
 
-// ends says where the path comes from and goes to.
+// ends names both ends of the path.
 func (w *view) ends() string {
 	switch {
 	case w.status == cubic.Unbounded || w.status == cubic.NotFinite:

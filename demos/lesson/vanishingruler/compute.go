@@ -14,12 +14,12 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// way says along what the loss is shown.
+// way is the direction along which the loss is shown.
 type way uint8
 
 const (
-	falling way = iota // the model falls for ever, ruler or not
-	caught             // the quadratic model falls for ever, the cubic term ends it
+	falling way = iota // the cubic model falls without bound
+	caught             // the quadratic model does, the cubic term ends the fall
 	stepped            // neither falls: the cubic step
 )
 
@@ -155,10 +155,10 @@ func (w *view) solve() error {
 // points of the curves along v.
 const points = 81
 
-// sample computes the loss and the models along v: as far as the quadratic
-// model takes to promise promised times the whole loss, which everyone sees
-// cannot be, and beyond where the cubic term ends the fall, unless this is
-// more than tooFar times as far.
+// sample computes the loss and the models along v: to where the quadratic model
+// promises a drop of promised times the whole loss, which is impossible, and
+// beyond the end of the fall by the cubic term, unless that is more than tooFar
+// times as far.
 func (w *view) sample(loss func(eta []float64, t float64) float64) {
 	var solver cubic.Solver
 	var step cubic.Step
@@ -217,7 +217,7 @@ const (
 	fromPair               // the group moves both factors of a product
 )
 
-// origin looks at what lies between group s and the loss.
+// origin examines the functions between group s and the loss.
 func (w *view) origin(s int) origin {
 	inside := slices.Contains(w.holds[s], w1) || slices.Contains(w.holds[s], b1)
 	switch {

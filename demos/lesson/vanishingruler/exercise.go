@@ -8,8 +8,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/lesson"
 )
 
-// changeable are the controls of which the exercise allows one to differ from
-// the opening state.
+// changeable are the controls of which exactly one has to differ from the opening
+// state.
 var changeable = []string{"loss", "activation", "partition"}
 
 // Check judges the present state: one of loss, activation and partition differs
