@@ -71,7 +71,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.plane.draw(c, s, s.layout.plane)
 	s.gap.draw(c, s, s.layout.gap)
 	s.sizes.draw(c, s, s.layout.sizes)
-	if panel := stands(s.Lighted()); panel != "" && s.Lit() == "" {
+	if panel := panelOf(s.Lighted()); panel != "" && s.Lit() == "" {
 		for _, k := range [...]struct {
 			name string
 			box  demos.Box
@@ -87,8 +87,8 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-// stands returns the symbol of the panel that a symbol belongs to; "" for none.
-func stands(symbol string) string {
+// panelOf returns the symbol of the panel that a symbol belongs to; "" for none.
+func panelOf(symbol string) string {
 	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
 		return "eta"
 	}

@@ -103,16 +103,16 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	asked := ""
+	symbol := ""
 	if s.panels.At.Panel == nil {
-		asked = s.Lighted()
+		symbol = s.Lighted()
 	}
-	parts := stands[asked]
+	parts := panelsOf[symbol]
 	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
 }
 
-// stands has the panels that belong to a symbol.
-var stands = map[string][]string{
+// panelsOf has the panels that belong to a symbol.
+var panelsOf = map[string][]string{
 	"loss":  {"loss"},
 	"depth": {"loss", "Hbar", "Hinv"},
 	"Hbar":  {"Hbar"},

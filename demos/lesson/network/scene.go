@@ -55,8 +55,8 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	asked := s.asked()
-	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.stands(asked, symbol) })
+	asked := s.highlighted()
+	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.belongs(asked, symbol) })
 }
 
 // shine reports whether group g is drawn in full colour: all are, unless the
@@ -80,24 +80,24 @@ func (s *Scene) color(g int) demos.Color {
 	return col
 }
 
-// asked is the symbol that the text highlights; "" while the pointer is on the
+// highlighted is the symbol that the text highlights; "" while the pointer is on the
 // picture, and for a symbol that no panel shows now, such as a tensor of a deeper
 // network.
-func (s *Scene) asked() string {
+func (s *Scene) highlighted() string {
 	if s.panels.At.Panel != nil {
 		return ""
 	}
 	symbol := s.Lighted()
 	for _, b := range s.panels.List {
-		if s.stands(symbol, b.Symbol) {
+		if s.belongs(symbol, b.Symbol) {
 			return symbol
 		}
 	}
 	return ""
 }
 
-// stands reports whether a panel belongs to the symbol.
-func (s *Scene) stands(symbol, panel string) bool {
+// belongs reports whether a panel belongs to the symbol.
+func (s *Scene) belongs(symbol, panel string) bool {
 	if _, ok := lesson.GroupOf(symbol, len(s.groups)); ok {
 		return panel == "eta" || panel == "Hbar" || panel == "Hinv"
 	}
