@@ -6,6 +6,7 @@ package perceptron
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/data"
@@ -99,7 +100,7 @@ func Of(g *graph.Graph, b graph.Batch, part *partition.Partition, start []float6
 }
 
 // Start returns a copy of the parameters to begin with.
-func (p *Task) Start() []float64 { return append([]float64(nil), p.start...) }
+func (p *Task) Start() []float64 { return slices.Clone(p.start) }
 
 // Loss returns the mean loss over the samples.
 func (p *Task) Loss(theta []float64) float64 { return p.sweep.Loss(theta, &p.Batch) }
@@ -119,11 +120,12 @@ func (p *Task) GroupOf(k int) int {
 	panic("perceptron: a partition has every parameter")
 }
 
-// Point returns the i-th sample, and Window what holds all of them.
+// Point returns the i-th sample.
 func (p *Task) Point(i int) plot.XY {
 	return plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]}
 }
 
+// Window returns a window around all samples.
 func (p *Task) Window() plot.Window {
 	var points []plot.XY
 	for i := range p.Class {
@@ -141,7 +143,7 @@ func (p *Task) Probabilities(theta []float64, w plot.Window, n int) []float64 {
 		x = append(x, a, b)
 		return 0
 	})
-	out := p.Outputs(nil, theta, x)
+	out := p.Outputs(theta, x)
 	for k := range f.Values {
 		f.Values[k] = op.Sigmoid.Value(out[2*k+1] - out[2*k]) // the softmax of two
 	}
@@ -162,24 +164,20 @@ func (p *Task) Pick(dst *graph.Batch, index []int) {
 	}
 }
 
-// Outputs writes the outputs of the network for the inputs x, one row for each
-// sample, to dst and returns it.
-func (p *Task) Outputs(dst, theta, x []float64) []float64 {
+// Outputs returns the outputs of the network for the inputs x, one row for each
+// sample.
+func (p *Task) Outputs(theta, x []float64) []float64 {
 	n := len(x) / p.Graph.InWidth()
-	size := n * p.Graph.OutWidth()
-	if cap(dst) < size {
-		dst = make([]float64, size)
-	}
-	dst = dst[:size]
+	out := make([]float64, n*p.Graph.OutWidth())
 	// Evaluate needs targets; the loss is not used.
 	b := graph.Batch{X: x}
 	if p.Graph.Head().Classes {
 		b.Labels = make([]int, n)
 	} else {
-		b.Y = make([]float64, size)
+		b.Y = make([]float64, len(out))
 	}
-	p.sweep.Evaluate(dst, theta, &b)
-	return dst
+	p.sweep.Evaluate(out, theta, &b)
+	return out
 }
 
 // Gradient implements optim.Objective.
