@@ -1,6 +1,6 @@
-// Package lesson holds what every lesson of the playground keeps: the values of
-// its controls, the pointer, and what is lit. The lessons themselves are the
-// packages below, one each; package course lists them.
+// Package lesson holds what all lessons of the playground share: the values of
+// the controls, the pointer, and which part of the picture is highlighted. Each
+// lesson is a package below this one; package course lists them.
 //
 // A lesson embeds a Base, computes in a function of the values, and draws:
 //
@@ -35,15 +35,15 @@ type Base struct {
 	controls []demos.Control
 	values   demos.Values
 	compute  func(demos.Values) error
-	light    string // what the page points at
-	lit      string // what the pointer is on
+	light    string // symbol that the page highlights
+	lit      string // symbol below the pointer
 	stale    bool
-	drawn    bool // there is a picture
+	drawn    bool // Draw was called
 }
 
-// Open declares the controls and computes for their defaults, which must
-// succeed. compute takes all values, each as its control has read it; after an
-// error it must leave what it computed before.
+// Open sets the controls and computes for their defaults; it panics on an error.
+// compute takes all values, each as parsed by its control; when it fails it must
+// leave its previous results unchanged.
 func (d *Base) Open(controls []demos.Control, compute func(demos.Values) error) {
 	*d = Base{Theme: &demos.Light, controls: controls, compute: compute, stale: true}
 	if err := d.Set(demos.Defaults(controls)); err != nil {
@@ -74,8 +74,8 @@ func (d *Base) State() demos.Values { return d.values.With(nil) }
 // Value returns one of the values.
 func (d *Base) Value(name string) string { return d.values[name] }
 
-// Restarts returns, as one text, the values that start a run anew: compute
-// keeps its run while they stay.
+// Restarts returns a key of the values of all controls with Restart: compute
+// keeps its run while the key is the same.
 func (d *Base) Restarts(v demos.Values) string {
 	key := ""
 	for i := range d.controls {
@@ -86,9 +86,9 @@ func (d *Base) Restarts(v demos.Values) string {
 	return key
 }
 
-// Drag sets numbers from the visitor's hand: each is brought into the range of
-// its control and rounded to the control's step, or to three significant digits
-// where it has none. What compute refuses is not taken.
+// Drag sets numbers that the visitor drags: each is clamped to the range of its
+// control and rounded to the control's step, or to three significant digits
+// where it has none. Values that compute rejects are ignored.
 func (d *Base) Drag(numbers map[string]float64) {
 	changes := demos.Values{}
 	for i := range d.controls {
@@ -97,13 +97,13 @@ func (d *Base) Drag(numbers map[string]float64) {
 			changes[c.Name] = strconv.FormatFloat(c.Near(v), 'g', -1, 64)
 		}
 	}
-	// A hand may drag to where nothing can be computed; the picture then stays.
+	// One can drag to where nothing can be computed; the picture then stays.
 	_ = d.Set(changes)
 }
 
 // Watch takes the arguments of an Update, and marks the picture stale when the
 // theme changed or the pointer moved. It reports whether there is a picture:
-// before the first Draw nothing lies anywhere.
+// before the first Draw there is nothing below the pointer.
 func (d *Base) Watch(p demos.Pointer, t *demos.Theme) (drawn bool) {
 	d.stale = d.stale || t != d.Theme || p != d.Pointer
 	d.Pointer, d.Theme = p, t
@@ -116,7 +116,7 @@ func (d *Base) Touch() { d.stale = true }
 // Stale reports whether the picture is stale; Update returns it.
 func (d *Base) Stale() bool { return d.stale }
 
-// Drawn says that the picture was drawn as things stand.
+// Drawn records that the picture is up to date.
 func (d *Base) Drawn() { d.stale, d.drawn = false, true }
 
 // Light implements demos.Taught.
@@ -128,20 +128,20 @@ func (d *Base) Light(symbol string) {
 // Lit implements demos.Taught.
 func (d *Base) Lit() string { return d.lit }
 
-// Point says which symbol's part the pointer is on; "" is none.
+// Point sets the symbol of the part below the pointer; "" is none.
 func (d *Base) Point(symbol string) {
 	d.stale = d.stale || symbol != d.lit
 	d.lit = symbol
 }
 
-// Shines reports whether the part of the picture that the symbol stands for is
-// to be shown in full: nothing is pointed at, or it is, in the text or here.
+// Shines reports whether the part of the picture that belongs to the symbol is
+// drawn in full colour: it is highlighted, or nothing is.
 func (d *Base) Shines(symbol string) bool {
 	at := d.Lighted()
 	return at == "" || at == symbol
 }
 
-// Lighted returns the symbol that is pointed at, in the text or on the canvas.
+// Lighted returns the highlighted symbol, from the text or from the canvas.
 func (d *Base) Lighted() string {
 	if d.light != "" {
 		return d.light
@@ -149,8 +149,10 @@ func (d *Base) Lighted() string {
 	return d.lit
 }
 
-// Receive implements demos.Scene: a lesson hears no engine but its own.
-func (d *Base) Receive([]byte) error { return errors.New("lesson: no engine speaks to it") }
+// Receive implements demos.Scene: a lesson computes by itself.
+func (d *Base) Receive([]byte) error {
+	return errors.New("lesson: a lesson receives no events of the engine")
+}
 
-// Questions implements demos.Taught for exercises whose answer is the state.
+// Questions implements demos.Taught for exercises that are answered by the state.
 func (d *Base) Questions() []demos.Control { return nil }

@@ -13,8 +13,8 @@ func Number(symbol, sign, label string, v float64) demos.Figure {
 	return demos.Figure{Symbol: symbol, Sign: sign, Label: label, Value: frame.Number(v), Place: -1}
 }
 
-// Etas are the figures of the step sizes of the groups; label, with the group in
-// the place of %s, says what they are.
+// Etas are the figures of the step sizes of the groups. The %s in label is
+// replaced by the group.
 func Etas(groups []demos.Group, eta []float64, label string) []demos.Figure {
 	list := make([]demos.Figure, len(groups))
 	for g, k := range groups {
@@ -26,7 +26,7 @@ func Etas(groups []demos.Group, eta []float64, label string) []demos.Figure {
 	return list
 }
 
-// Words is one that has no number to show.
+// Words is a figure that shows words instead of a number.
 func Words(symbol, sign, label, words string) demos.Figure {
 	f := Number(symbol, sign, label, math.NaN())
 	f.Words = words

@@ -1,12 +1,14 @@
 package lesson
 
 import (
+	"fmt"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Follow is the Update of a scene whose picture is made of panels: what lies below
-// the pointer is lit.
+// Follow is the Update of a scene that is made of panels: it highlights what is
+// below the pointer.
 func Follow[S any](d *Base, s S, panels *plot.Panels[S], p demos.Pointer, t *demos.Theme) bool {
 	d.Watch(p, t)
 	if panels.Follow(s, p) {
@@ -16,8 +18,8 @@ func Follow[S any](d *Base, s S, panels *plot.Panels[S], p demos.Pointer, t *dem
 	return d.Stale()
 }
 
-// Paint is the Draw of such a scene, without its layout: the panels whose symbol
-// is pale are faded.
+// Paint is the Draw of such a scene after its layout: panels whose symbol is
+// pale are faded.
 func Paint[S any](d *Base, s S, panels *plot.Panels[S], c demos.Canvas, pale func(symbol string) bool) {
 	c.Clear(d.Theme.Back)
 	panels.Draw(c, s, func(symbol string, box demos.Box) {
@@ -29,11 +31,16 @@ func Paint[S any](d *Base, s S, panels *plot.Panels[S], c demos.Canvas, pale fun
 	d.Drawn()
 }
 
-// Show draws the parts of a scene, and above them what it explains.
+// Show draws the parts of a scene, and the tooltip above them.
 func Show[S any](d *Base, s S, c demos.Canvas, tip []string, draw ...func(demos.Canvas, S)) {
 	for _, part := range draw {
 		part(c, s)
 	}
 	plot.Tooltip(c, d.Theme, d.Pointer.Point, tip)
 	d.Drawn()
+}
+
+// Wrong is the verdict on a wrong answer, with a hint.
+func Wrong(hint string, args ...any) demos.Verdict {
+	return demos.Verdict{Words: fmt.Sprintf(hint, args...)}
 }

@@ -7,8 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Say paints in the box what is the case, in a sentence or two: short where
-// long has no room.
+// Say writes a sentence or two into the box: short where long does not fit.
 func (d *Base) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string) {
 	st := demos.TextStyle{Size: 13, Color: d.Theme.Text}
 	leading, most := 17.0, 2
@@ -24,8 +23,8 @@ func (d *Base) Say(c demos.Canvas, b demos.Box, narrow bool, long, short string)
 	}
 }
 
-// Shade returns the colour of a part of the picture that stands for some of the
-// symbols: faded while the visitor points at another of them.
+// Shade returns the colour c of a part of the picture that belongs to the symbols
+// of: faded while another one of symbols is highlighted.
 func (d *Base) Shade(c demos.Color, symbols []string, of ...string) demos.Color {
 	at := d.Lighted()
 	if at == "" || slices.Contains(of, at) || !slices.Contains(symbols, at) {
@@ -34,9 +33,8 @@ func (d *Base) Shade(c demos.Color, symbols []string, of ...string) demos.Color 
 	return c.Fade(0.25)
 }
 
-// Explain asks the panels of a scene in turn what lies below the pointer: the
-// first that has something to say returns the symbol of the text and the words.
-// The symbol is lit.
+// Explain returns the explanation of what is below the pointer, and highlights
+// its symbol. Both come from the first of under that has words.
 func Explain[S any](d *Base, s S, under ...func(S, demos.Point) (symbol string, words []string)) (words []string) {
 	symbol := ""
 	if d.Pointer.Inside {

@@ -1,33 +1,27 @@
 package lesson
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Square is a matrix over the groups of a partition, or why there is none.
+// Square is the picture of a matrix over the groups of a partition.
 type Square struct {
 	plot.Matrix
-	order []int // the groups as the picture has them
+	order []int // of the groups in the picture
 }
 
-// Fill takes the values, in the order of the groups, for rows and columns in
-// another: the first split of them are not biases. Without values there is no
-// matrix.
+// Fill sets the values, which are in the order of the groups, and shows them in
+// the given order, whose first split groups are not biases. Nil values mean that
+// there is no matrix.
 func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split int, log bool) {
 	if m.order = order; values == nil {
 		m.order = nil
 	}
 	n := len(m.order)
-	var names []string
-	var places []int
-	ordered := make([]float64, 0, n*n)
-	for _, i := range m.order {
-		names, places = append(names, groups[i].Short), append(places, groups[i].Place)
-		for _, j := range m.order {
-			ordered = append(ordered, values[i*n+j])
-		}
-	}
+	names, places, ordered := reorder(values, groups, m.order)
 	if m.Split = split; split == n {
 		m.Split = 0
 	}
@@ -35,7 +29,7 @@ func (m *Square) Fill(values []float64, groups []demos.Group, order []int, split
 	m.Set(n, n, ordered, log)
 }
 
-// Missing reports whether there is no matrix, and then paints why.
+// Missing reports whether there is no matrix, and then writes why.
 func (m *Square) Missing(c demos.Canvas, t *demos.Theme, b demos.Box, why string) bool {
 	if len(m.order) > 0 {
 		return false
@@ -57,8 +51,8 @@ func (m *Square) Frame(pair func(i, j int) bool) {
 	}
 }
 
-// Groups returns the groups of the cell below p, in the picture drawn last:
-// there may be fewer by now.
+// Groups returns the groups of the cell below p in the picture drawn last. The
+// scene may have fewer groups by now.
 func (m *Square) Groups(p demos.Point) (i, j int, ok bool) {
 	if len(m.order) == 0 {
 		return 0, 0, false
@@ -69,17 +63,29 @@ func (m *Square) Groups(p demos.Point) (i, j int, ok bool) {
 	return i, j, ok
 }
 
+// reorder returns the names and colours of the groups in that order, and a matrix
+// over the groups in it.
+func reorder(values []float64, groups []demos.Group, order []int) (names []string, places []int, ordered []float64) {
+	for _, i := range order {
+		names, places = append(names, groups[i].Short), append(places, groups[i].Place)
+		for _, j := range order {
+			ordered = append(ordered, values[i*len(groups)+j])
+		}
+	}
+	return names, places, ordered
+}
+
 // Crossing is the table of such a matrix.
 func Crossing(title string, values []float64, groups []demos.Group, order []int) demos.Table {
-	t := demos.Table{Title: title}
-	for _, i := range order {
-		t.Rows = append(t.Rows, groups[i].Short)
-		var row []float64
-		for _, j := range order {
-			row = append(row, values[i*len(groups)+j])
-		}
+	names, _, ordered := reorder(values, groups, order)
+	return Grid(title, names, ordered)
+}
+
+// Grid is the table of a matrix with the same names for rows and columns.
+func Grid(title string, names []string, values []float64) demos.Table {
+	t := demos.Table{Title: title, Rows: names, Cols: names}
+	for row := range slices.Chunk(values, max(1, len(names))) {
 		t.Add(row...)
 	}
-	t.Cols = t.Rows
 	return t
 }

@@ -12,14 +12,14 @@ import (
 	"github.com/cauchy-newton/playground/engine/param"
 )
 
-// dimension is P. Six parameters make a ladder of six rungs, and an H̄ that is
-// still read cell by cell.
+// dimension is P. Six parameters make a ladder of six rungs, and an H̄ whose
+// cells can still be read.
 const dimension = 6
 
 // vector is a point of θ's space.
 type vector = [dimension]float64
 
-// bowl is the function of θ ∈ ℝ⁶ that the lesson walks on,
+// bowl is the function of θ ∈ ℝ⁶ that the lesson minimises,
 //
 //	f(θ) = Σ_i ½κ_i y_i² + ¼b y_i⁴,   y = Qθ,
 //
@@ -36,9 +36,8 @@ type bowl struct {
 	aside vector      // of length 1, off the plane, in terms of the axes
 }
 
-// newBowl returns the bowl of condition number kappa ≥ 1. The axes stand on the
-// parameters where mix is 0; the larger it is, the less they have to do with
-// them.
+// newBowl returns the bowl of condition number kappa ≥ 1. Its axes are those of the
+// parameters where mix is 0, and turn away from them as mix grows.
 func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
 	w := &bowl{zero: graph.Batch{X: make([]float64, dimension)}}
 	rng := rand.New(rand.NewPCG(seed, 0))
@@ -80,9 +79,6 @@ func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
 	}
 	return w
 }
-
-// params returns the layout of θ.
-func (w *bowl) params() *param.Layout { return w.sweep.Graph().Params() }
 
 // loss returns f(θ).
 func (w *bowl) loss(theta *vector) float64 { return w.sweep.Loss(theta[:], &w.zero) }

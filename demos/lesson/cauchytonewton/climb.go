@@ -3,6 +3,7 @@ package cauchytonewton
 import (
 	"math"
 
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -10,8 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// rungs are the groups of θ₁…θ₆ on the S-th rung. Each rung cuts one group of
-// the rung before in two, so that every step of a rung is one of the next, too.
+// rungs are the groups of θ₁…θ₆ on the S-th rung. Each rung splits one group of
+// the rung before, so that every step of a rung is one of the next, too.
 var rungs = [dimension][dimension]int{
 	{0, 0, 0, 0, 0, 0},
 	{0, 0, 0, 0, 1, 1},
@@ -21,21 +22,7 @@ var rungs = [dimension][dimension]int{
 	{0, 1, 2, 3, 4, 5},
 }
 
-// rung returns the partition with s groups.
-func (w *bowl) rung(s int) *partition.Partition {
-	groups := make([]partition.Group, s)
-	for p, g := range rungs[s-1] {
-		groups[g].Name = string('₁' + rune(g))
-		groups[g].Ranges = append(groups[g].Ranges, partition.Range{Lo: p, Hi: p + 1})
-	}
-	part, err := partition.New(w.params(), groups)
-	if err != nil {
-		panic("cauchytonewton: " + err.Error()) // the table is right
-	}
-	return part
-}
-
-// near is the loss that counts as having arrived; the minimum is 0.
+// near is the loss below which a climb has arrived; the minimum is 0.
 const near = 1e-8
 
 // most bounds the steps of a climb: with 6 of them and the bound of κ the
@@ -43,7 +30,7 @@ const near = 1e-8
 const most = 200
 
 // climb is grouped Newton on one rung, from the start until the loss is below
-// near. It is an optim.Objective that notes the direction.
+// near. It is an optim.Objective that records the direction.
 type climb struct {
 	bowl *bowl
 	part *partition.Partition
@@ -83,7 +70,7 @@ func (c *climb) Groups() int                  { return c.part.Len() }
 
 // newClimb returns a climb on rung s.
 func newClimb(w *bowl, s int) *climb {
-	part := w.rung(s)
+	part := lesson.Partition(w.sweep.Graph().Params(), rungs[s-1][:], func(g int) string { return lesson.Subscript(g + 1) })
 	return &climb{bowl: w, part: part, sums: summary.NewSweep(w.sweep, part)}
 }
 

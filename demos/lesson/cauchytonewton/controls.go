@@ -1,8 +1,6 @@
 package cauchytonewton
 
 import (
-	"strconv"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -51,13 +49,4 @@ func controls() []demos.Control {
 		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "134", Min: 0, Max: 1 << 20, Step: 1,
 			Group: "run", Help: "draws the axes of the bowl and where the start lies off the plane"},
 	}
-}
-
-// subscript writes a small number below the line.
-func subscript(n int) string {
-	text := []rune(strconv.Itoa(n))
-	for i, r := range text {
-		text[i] = '₀' + r - '0'
-	}
-	return string(text)
 }

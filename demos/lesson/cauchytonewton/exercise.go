@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -12,27 +13,24 @@ import (
 func (s *Scene) Check(demos.Values) demos.Verdict {
 	c, _, _ := s.chosen()
 	n := s.groups()
-	wrong := func(format string, a ...any) demos.Verdict {
-		return demos.Verdict{Words: fmt.Sprintf(format, a...)}
-	}
 	if c.arrived == 0 {
-		return wrong("The start is the minimum itself: there is no step to take. Move it away.")
+		return lesson.Wrong("The start is the minimum itself: there is no step to take. Move it away.")
 	}
 	if c.arrived != 1 {
 		if len(c.places) < 2 {
-			return wrong("There is no step: %s.", c.reason)
+			return lesson.Wrong("There is no step: %s.", c.reason)
 		}
 		after := plot.Format(c.places[1].loss)
 		switch v := s.State(); {
 		case n < dimension && v.Number("bend") == 0:
-			return wrong("With S = %d the first step leaves a loss of %s. Its bar does not reach the dashed line: %d step sizes cannot steer %d parameters. Climb on.", n, after, n, dimension)
+			return lesson.Wrong("With S = %d the first step leaves a loss of %s. Its bar does not reach the dashed line: %d step sizes cannot steer %d parameters. Climb on.", n, after, n, dimension)
 		case v.Number("bend") > 0:
-			return wrong("The first step leaves a loss of %s: the model is a parabola, and with b = %s the function is none. Even Newton needs %s steps here. Take the bend out.", after, v["bend"], s.climbs[dimension-1].count())
+			return lesson.Wrong("The first step leaves a loss of %s: the model is a parabola, and with b = %s the function is none. Even Newton needs %s steps here. Take the bend out.", after, v["bend"], s.climbs[dimension-1].count())
 		}
-		return wrong("The first step leaves a loss of %s, and %s was asked for.", after, "less than 10⁻⁸")
+		return lesson.Wrong("The first step leaves a loss of %s, and %s was asked for.", after, "less than 10⁻⁸")
 	}
 	if s.step == 0 {
-		return wrong("The rung is right: now take the step.")
+		return lesson.Wrong("The rung is right: now take the step.")
 	}
 	reason := fmt.Sprintf("One step, and the loss is %s. ", plot.Format(c.places[1].loss))
 	if n < dimension {

@@ -2,7 +2,7 @@ package cauchytonewton
 
 import "github.com/cauchy-newton/playground/demos"
 
-// layout is where the parts of the picture lie.
+// layout has the boxes of the picture.
 type layout struct {
 	narrow                              bool
 	header, plane, table, rates, matrix demos.Box

@@ -2,6 +2,7 @@ package cauchytonewton
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
@@ -31,7 +32,7 @@ func (m *matrixPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	a := m.cells.Area
 	m.cells.Draw(c, t)
 	m.write(c, t)
-	if at := s.Lighted(); at != "" && at != "Hbar" && !s.isEta(at) {
+	if at := s.Lighted(); at != "" && at != "Hbar" && !strings.HasPrefix(at, "eta") {
 		c.FillRect(a.X, a.Y, a.W, a.H, t.Back.Fade(1-faded))
 	}
 	m.edges(c, s)

@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// view is what the plane has to show; starts lie in it.
+// view is the part of the plane that is always visible; starts are in it.
 var view = plot.Window{Lo: plot.XY{X: -1.3, Y: -0.6}, Hi: plot.XY{X: 1.3, Y: 0.6}}
 
 // field is the window of the contours: more than view, since a unit is as long
@@ -18,8 +18,8 @@ var field = plot.Window{Lo: plot.XY{X: -2, Y: -1}, Hi: plot.XY{X: 2, Y: 1}}
 // ellipses are.
 const columns, rows = 61, 121
 
-// planePanel is the function along its softest and its stiffest axis, with what
-// the rungs do there.
+// planePanel is the function along its softest and its stiffest axis, with the
+// steps of the rungs.
 type planePanel struct {
 	plane    plot.Plane
 	field    plot.Field
@@ -53,28 +53,6 @@ func (p *planePanel) drag(at demos.Pointer) (q plot.XY, moved bool) {
 	}
 	_, moved = p.plane.Drag(&p.grip, at, p.handle[:])
 	return p.handle[0].At, moved
-}
-
-// symbol returns what the text calls the part of the plane below a point.
-func (p *planePanel) symbol(at demos.Point) string {
-	if !p.drawn || !p.plane.Area.Holds(at) || p.grip.Hover > 0 {
-		return ""
-	}
-	for k, name := range [...]string{"cauchy", "way", "newton"} {
-		if _, ok := p.ways[k].Under(at); ok && len(p.ways[k].Points) > 1 {
-			return name
-		}
-	}
-	if rung, ok := p.arrow(at); ok {
-		switch rung {
-		case 0:
-			return "cauchy"
-		case dimension - 1:
-			return "newton"
-		}
-		return "way"
-	}
-	return ""
 }
 
 // arrow returns the rung whose arrow ends below a point.

@@ -45,21 +45,16 @@ func New() *Scene {
 	return s
 }
 
-// The values that the bowl, and those that the climbs are made of.
+// The values that the bowl depends on, and those that the climbs depend on.
 var (
 	ofBowl  = []string{"kappa", "mix", "bend", "seed"}
 	ofClimb = []string{"x", "y", "off", "direction", "lambda"}
 )
 
-// compute follows the values, and does only what they ask to be done anew.
+// compute recomputes only what depends on the values that changed.
 func (s *Scene) compute(v demos.Values) error {
 	changed := func(names []string) bool {
-		for _, n := range names {
-			if v[n] != s.Value(n) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(names, func(n string) bool { return v[n] != s.Value(n) })
 	}
 	bowl := changed(ofBowl)
 	if bowl {
@@ -125,32 +120,16 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 		s.Drag(map[string]float64{"groups": float64(rung + 1)})
 	}
 	s.down = p.Down
-	s.Point(s.symbol(p))
+	symbol := ""
+	if p.Inside {
+		symbol, _ = s.under(p.Point)
+	}
+	s.Point(symbol)
 	return s.Stale()
 }
 
 // Grabs implements demos.Grabber.
 func (s *Scene) Grabs() bool { return s.plane.grip.Hover > 0 }
-
-// symbol returns what the text calls the part below the pointer.
-func (s *Scene) symbol(p demos.Pointer) string {
-	if !p.Inside {
-		return ""
-	}
-	if i, _, ok := s.matrix.under(p.Point); ok {
-		if i < 0 {
-			return "gbar"
-		}
-		return "Hbar"
-	}
-	if row, ok := s.rates.Under(p.Point); ok {
-		return lesson.Eta(row)
-	}
-	if _, ok := s.table.under(p.Point); ok {
-		return s.table.column(p.Point)
-	}
-	return s.plane.symbol(p.Point)
-}
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
@@ -161,7 +140,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.table.draw(c, s, s.layout.table)
 	s.drawRates(c)
 	s.matrix.draw(c, s, s.layout.matrix)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
+	if p := s.Pointer; p.Inside && s.plane.grip.Held == 0 {
+		_, words := s.under(p.Point)
+		plot.Tooltip(c, s.Theme, p.Point, words)
+	}
 	s.Drawn()
 }
 
@@ -179,29 +161,23 @@ const newtonPlace = 6
 // parameter, so that a group keeps its colour when another is cut off. θ₁ and
 // θ₂ have two shades of one hue, as have θ₃ and θ₄, θ₅ and θ₆.
 func groupPlace(rung, group int) int {
-	for p, g := range rungs[rung] {
-		if g == group {
-			return p
-		}
-	}
-	return 0
+	return slices.Index(rungs[rung][:], group)
 }
 
 // groupColor is the colour of a group of the chosen rung, faded where another
-// is pointed at.
+// is highlighted.
 func (s *Scene) groupColor(group int) demos.Color {
 	col := s.Theme.Group(groupPlace(s.groups()-1, group))
-	at := s.Lighted()
-	if len(at) == 4 && at[:3] == "eta" && at != lesson.Eta(group) {
+	if g, ok := lesson.GroupOf(s.Lighted(), dimension); ok && g != group {
 		return col.Fade(faded)
 	}
 	return col
 }
 
-// faded is the opacity of what is not pointed at.
+// faded is the opacity of what is not highlighted.
 const faded = 0.22
 
-// ink fades a colour unless one of the symbols is pointed at, or nothing is.
+// ink fades a colour unless one of the symbols is highlighted or none is.
 func (s *Scene) ink(col demos.Color, symbols ...string) demos.Color {
 	if s.Lighted() == "" || slices.Contains(symbols, s.Lighted()) {
 		return col
@@ -209,7 +185,7 @@ func (s *Scene) ink(col demos.Color, symbols ...string) demos.Color {
 	return col.Fade(faded)
 }
 
-// names are the symbols of the text that stand for a rung.
+// names are the symbols of a rung in the text.
 func (s *Scene) names(rung int) []string {
 	var names []string
 	switch rung {
@@ -235,11 +211,8 @@ func (s *Scene) drawRates(c demos.Canvas) {
 		}
 		col := s.Theme.Group(groupPlace(s.groups()-1, g))
 		at := s.Lighted()
-		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != lesson.Eta(g)})
+		s.rates.Rows = append(s.rates.Rows, plot.Bar{Name: "η" + lesson.Subscript(g+1), Value: v, Color: col, Pale: at != "" && at != "eta" && at != lesson.Eta(g)})
 	}
 	s.rates.Place(c, s.layout.rates)
 	s.rates.Draw(c, s.Theme)
 }
-
-// isEta reports whether the symbol is η or one of its entries.
-func (s *Scene) isEta(symbol string) bool { return len(symbol) >= 3 && symbol[:3] == "eta" }

@@ -3,6 +3,7 @@ package cauchytonewton
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -118,7 +119,7 @@ func (p *tablePanel) cells(c demos.Canvas, s *Scene, rung int, chosen bool) {
 		opacity = 1
 	}
 	ink := func(col demos.Color) demos.Color {
-		if chosen && s.isEta(s.Lighted()) {
+		if chosen && strings.HasPrefix(s.Lighted(), "eta") {
 			return col // groupColor has decided
 		}
 		return s.ink(col, append(s.names(rung), "S")...)
@@ -132,14 +133,13 @@ func (p *tablePanel) cells(c demos.Canvas, s *Scene, rung int, chosen bool) {
 		if chosen {
 			col = s.groupColor(rungs[rung][first])
 		}
-		// One bar for a group: what is not parted has one step size.
+		// One bar for a group, which has one step size.
 		c.FillRect(p.groups.X+float64(first)*side, y, float64(past-first)*side-2, high, ink(col).Fade(opacity))
 		first = past
 	}
 }
 
-// mostNumber is the most room that a number behind a bar gets: with a power of
-// ten it needs it.
+// mostNumber is the room for a number behind a bar: enough for a power of ten.
 const mostNumber = 62
 
 // numberStyle is that of the numbers behind the bars.
@@ -198,8 +198,8 @@ func (s *Scene) misses() bool {
 	return false
 }
 
-// visible is the difference between a promise and the truth that is worth a line
-// of its own: about a pixel.
+// visible is the relative difference of a promised and a true drop from which a
+// line shows the true one: about a pixel.
 const visible = 0.005
 
 // relative is the difference of two numbers in terms of the larger.
@@ -240,7 +240,7 @@ func (c *climb) count() string {
 // steps is count with its unit.
 func (c *climb) steps() string {
 	if c.arrived >= 0 {
-		return steps(c.arrived)
+		return plot.Count(c.arrived, "step", "steps")
 	}
 	return c.count() + " steps"
 }

@@ -18,7 +18,7 @@ func groupsText(rung int) string {
 		if p > 0 && g != rungs[rung][p-1] {
 			b.WriteString(" | ")
 		}
-		b.WriteString("θ" + subscript(p+1))
+		b.WriteString("θ" + lesson.Subscript(p+1))
 	}
 	return b.String()
 }
@@ -44,13 +44,13 @@ func (s *Scene) leftOut() string {
 	idle := s.idle()
 	for p, g := range rungs[s.groups()-1] {
 		if idle[g] {
-			names = append(names, "θ"+subscript(p+1))
+			names = append(names, "θ"+lesson.Subscript(p+1))
 		}
 	}
 	return strings.Join(names, " ")
 }
 
-// message is what went wrong, with a way out; empty when nothing did.
+// message is what went wrong and what helps; "" if nothing did.
 func (s *Scene) message() string {
 	c, _, p := s.chosen()
 	switch {
@@ -86,7 +86,7 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 		{"groups", groupsText(s.groups() - 1)},
 	}
 	if s.arrived() {
-		items[3] = [2]string{"arrived after", steps(climb.arrived)}
+		items[3] = [2]string{"arrived after", plot.Count(climb.arrived, "step", "steps")}
 	} else if out := s.leftOut(); out != "" {
 		items[3] = [2]string{"left out, for their slope is 0", out}
 	}
@@ -111,65 +111,51 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 }
 
-func steps(n int) string {
-	if n == 1 {
-		return "1 step"
-	}
-	return fmt.Sprintf("%d steps", n)
-}
-
-// tip explains what lies below the pointer.
-func (s *Scene) tip() []string {
-	p := s.Pointer
-	if !p.Inside || s.plane.grip.Held > 0 {
-		return nil
-	}
+// under returns the symbol of the part below a point, and its explanation.
+func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	_, _, own := s.chosen()
-	if i, j, ok := s.matrix.under(p.Point); ok {
-		n := len(own.summary.Gbar)
-		if i < 0 && j < n {
-			return []string{fmt.Sprintf("ḡ%s = ⟨g, u%s⟩", subscript(j+1), subscript(j+1)), plot.Exact(own.summary.Gbar[j]), "slope of the loss along the group’s part of u"}
+	if i, j, ok := s.matrix.under(at); ok && max(i, j) < len(own.summary.Gbar) {
+		if i < 0 {
+			return "gbar", []string{fmt.Sprintf("ḡ%s = ⟨g, u%s⟩", lesson.Subscript(j+1), lesson.Subscript(j+1)), plot.Exact(own.summary.Gbar[j]), "slope of the loss along the group’s part of u"}
 		}
-		if i >= 0 && max(i, j) < n {
-			return []string{fmt.Sprintf("H̄%s%s", subscript(i+1), subscript(j+1)), plot.Exact(own.summary.Hbar[i*n+j]),
-				fmt.Sprintf("curvature between the parts of u in group %d and group %d", i+1, j+1)}
-		}
+		return "Hbar", []string{fmt.Sprintf("H̄%s%s", lesson.Subscript(i+1), lesson.Subscript(j+1)), plot.Exact(own.summary.Hbar[i*len(own.summary.Gbar)+j]),
+			fmt.Sprintf("curvature between the parts of u in group %d and group %d", i+1, j+1)}
 	}
-	if row, ok := s.rates.Under(p.Point); ok && row < len(own.step.Eta) {
-		lines := []string{"η" + subscript(row+1), plot.Exact(own.step.Eta[row]), "how far u is followed in group " + fmt.Sprint(row+1)}
+	if row, ok := s.rates.Under(at); ok && row < len(own.step.Eta) {
+		lines := []string{"η" + lesson.Subscript(row+1), plot.Exact(own.step.Eta[row]), "how far u is followed in group " + fmt.Sprint(row+1)}
 		if s.idle()[row] {
 			lines = append(lines, "the group’s slope is 0 here, so it has no direction and is left out of the step")
 		}
 		if own.step.Eta[row] < 0 {
 			lines = append(lines, "negative: here the step goes against −u, because the other groups’ steps have turned the slope")
 		}
-		return lines
+		return lesson.Eta(row), lines
 	}
-	if rung, ok := s.table.under(p.Point); ok {
-		return s.rungTip(rung)
+	if rung, ok := s.table.under(at); ok {
+		return s.table.column(at), s.rungTip(rung)
 	}
 	a := &s.plane.plane.Axes
-	if !s.plane.drawn || !a.Area.Holds(p.Point) {
-		return nil
+	if !s.plane.drawn || !a.Area.Holds(at) {
+		return "", nil
 	}
 	if s.plane.grip.Hover > 0 {
 		start := s.climbs[0].places[0]
-		return []string{"start", fmt.Sprintf("(%s, %s), %s off the plane", plot.Exact(start.foot.X), plot.Exact(start.foot.Y), plot.Format(start.off)), "loss " + plot.Exact(start.loss)}
+		return "", []string{"start", fmt.Sprintf("(%s, %s), %s off the plane", plot.Exact(start.foot.X), plot.Exact(start.foot.Y), plot.Format(start.off)), "loss " + plot.Exact(start.loss)}
 	}
 	for k, rung := range [...]int{0, s.groups() - 1, dimension - 1} {
-		if i, ok := s.plane.ways[k].Under(p.Point); ok && i < len(s.climbs[rung].places) && s.step > 0 {
-			at := s.climbs[rung].places[i]
-			return []string{fmt.Sprintf("%s, step %d", rungName(rung), i), "loss " + plot.Exact(at.loss), plot.Format(at.off) + " off the plane"}
+		if i, ok := s.plane.ways[k].Under(at); ok && i < len(s.climbs[rung].places) && s.step > 0 {
+			q := s.climbs[rung].places[i]
+			return [...]string{"cauchy", "way", "newton"}[k], []string{fmt.Sprintf("%s, step %d", rungName(rung), i), "loss " + plot.Exact(q.loss), plot.Format(q.off) + " off the plane"}
 		}
 	}
-	if rung, ok := s.plane.arrow(p.Point); ok && !s.arrived() {
+	if rung, ok := s.plane.arrow(at); ok && !s.arrived() {
 		next := &s.proposals[rung]
-		return []string{"step of " + rungName(rung), fmt.Sprintf("loss %s → %s", plot.Format(s.before()), plot.Format(next.next.loss)),
+		return append(s.names(rung), "way")[0], []string{"step of " + rungName(rung), fmt.Sprintf("loss %s → %s", plot.Format(s.before()), plot.Format(next.next.loss)),
 			"ends " + plot.Format(next.next.off) + " off the plane, drawn at its foot"}
 	}
-	q := a.Value(p.Point)
+	q := a.Value(at)
 	theta := s.bowl.theta(q, 0)
-	return []string{"the bowl at (" + plot.Format(q.X) + ", " + plot.Format(q.Y) + ")", "loss " + plot.Format(s.bowl.loss(&theta)) + " in the plane"}
+	return "", []string{"the bowl at (" + plot.Format(q.X) + ", " + plot.Format(q.Y) + ")", "loss " + plot.Format(s.bowl.loss(&theta)) + " in the plane"}
 }
 
 // rungName names a rung.
@@ -207,8 +193,8 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("eta", "η", "step size of each group", plot.Count(n, "entry", "entries")),
 	}
 	idle := s.idle()
-	for g := range max(n, 3) { // the text speaks of three
-		sign, of := "η"+subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
+	for g := range max(n, 3) { // the text names three
+		sign, of := "η"+lesson.Subscript(g+1), fmt.Sprintf("step size of group %d", g+1)
 		if idle[g] {
 			of += ", left out: its slope is 0"
 		}
@@ -277,9 +263,9 @@ func (s *Scene) Alt() string {
 	if m := s.message(); m != "" {
 		b.WriteString(m + " ")
 	}
-	fmt.Fprintf(&b, "After %s the loss is %s. ", steps(s.step), plot.Format(here.loss))
+	fmt.Fprintf(&b, "After %s the loss is %s. ", plot.Count(s.step, "step", "steps"), plot.Format(here.loss))
 	if s.arrived() {
-		fmt.Fprintf(&b, "This counts as the minimum, reached after %s. ", steps(climb.arrived))
+		fmt.Fprintf(&b, "This counts as the minimum, reached after %s. ", plot.Count(climb.arrived, "step", "steps"))
 	}
 	if p.err == nil {
 		fmt.Fprintf(&b, "Promised drops of the loss from %s, for 1 to 6 groups:", plot.Format(s.before()))

@@ -3,14 +3,14 @@ package changeofunits
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// bench is what does not change while the runs go on: the model, its start and
-// its rulers.
+// bench is what the runs share: the model, its start and its units.
 type bench struct {
 	model   *model
 	task    *perceptron.Task
@@ -31,11 +31,7 @@ const (
 
 func newBench(v demos.Values) (*bench, error) {
 	b := &bench{options: options{direction: v["direction"], lambda: v.Number("lambda"), rate: v.Number("rate")}}
-	for i := range models {
-		if models[i].name == v["model"] {
-			b.model = &models[i]
-		}
-	}
+	b.model = &models[slices.IndexFunc(models, func(m model) bool { return m.name == v["model"] })]
 	var err error
 	if b.task, err = b.model.build(uint64(v.Count("seed"))); err != nil {
 		return nil, err
@@ -48,14 +44,14 @@ func newBench(v demos.Values) (*bench, error) {
 	return b, nil
 }
 
+// named returns the method of that name, which is in the table.
+func named(name string) method {
+	return methods[slices.IndexFunc(methods, func(m method) bool { return m.name == name })]
+}
+
 // pair returns the two runs of the method of that name.
 func (b *bench) pair(name string) *pair {
-	for _, m := range methods {
-		if m.name == name {
-			return newPair(m, b.options, b.ruler, b.start)
-		}
-	}
-	panic("changeofunits: there is no method " + name) // names come from the table
+	return newPair(named(name), b.options, b.ruler, b.start)
 }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -72,12 +68,7 @@ func (s *Scene) compute(v demos.Values) error {
 	for _, p := range pairs {
 		p.until(step + 1) // the step sizes at a place are those of the step from it
 	}
-	s.bench, s.pairs, s.key, s.step = b, pairs, key, step
-	for _, m := range methods {
-		if m.name == v["rival"] {
-			s.rival = m
-		}
-	}
+	s.bench, s.pairs, s.key, s.step, s.rival = b, pairs, key, step, named(v["rival"])
 	if ground := fmt.Sprint(v.With(demos.Values{"step": "", "part": "", "alpha": "", "beta": "", "rival": "", "rate": ""})); ground != s.ground {
 		s.ground = ground
 		s.sample()
@@ -93,12 +84,7 @@ func (s *Scene) sample() {
 	s.view = b.model.view
 	if s.view == (plot.Window{}) {
 		run := &b.pair("grouped").here
-		for range maxSteps {
-			if !run.step() {
-				break
-			}
-			run.places = append(run.places, append([]float64(nil), run.theta...))
-		}
+		run.until(maxSteps)
 		s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
 		s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: s.startPoint().X - 1, Y: s.startPoint().Y - 0.8}, {X: s.startPoint().X + 1, Y: s.startPoint().Y + 0.8}}, 0)
 	}
@@ -110,11 +96,10 @@ func (s *Scene) sample() {
 	s.levels = plot.LogLevels(s.levels[:0], s.field.Values, 14)
 }
 
-// runaway is a distance, in parts of θ, that only a run makes whose steps are
-// far too long.
+// runaway is a distance, in parts of θ, that means that steps are far too long.
 const runaway = 20
 
-// complain says in words what went wrong, and a way out.
+// complain says what went wrong and what helps; "" if nothing did.
 func (s *Scene) complain() string {
 	for k, p := range s.pairs {
 		for _, h := range [...]struct {

@@ -2,7 +2,7 @@ package changeofunits
 
 import "github.com/cauchy-newton/playground/demos"
 
-// maxSteps is how far the runs go: where they part they have done so by then.
+// maxSteps is how far the runs go: runs that separate have done so by then.
 const maxSteps = 20
 
 func controls() []demos.Control {

@@ -8,10 +8,10 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// judged is over how many steps the exercise looks.
+// judged is how many steps the exercise compares.
 const judged = maxSteps
 
-// prediction is one method that the learner decides on.
+// prediction is one method for which the learner predicts the result.
 type prediction struct {
 	name, label       string
 	method, direction string

@@ -61,15 +61,15 @@ func (p *gapPanel) near(s *Scene, x float64) float64 {
 	return min(math.Round(max(x, 0)), float64(s.step))
 }
 
-func (p *gapPanel) tip(s *Scene, at demos.Point) []string {
+func (p *gapPanel) under(s *Scene, at demos.Point) (symbol string, words []string) {
 	x, ok := p.axes.Under(at)
 	if !ok {
-		return nil
+		return "", nil
 	}
 	i := int(p.near(s, x))
 	lines := []string{fmt.Sprintf("after step %d", i)}
 	for k, pair := range s.pairs {
 		lines = append(lines, s.name(k)+": "+plot.Exact(pair.apart(i)))
 	}
-	return append(lines, "‖θ′ − θ‖ / ‖θ‖, where θ′ is the run in the new units, mapped back; 10⁻¹⁶ is rounding")
+	return "apart", append(lines, "‖θ′ − θ‖ / ‖θ‖, where θ′ is the run in the new units, mapped back; 10⁻¹⁶ is rounding")
 }

@@ -61,11 +61,11 @@ func (h *header) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	h.boxes, h.tips = append(h.boxes, demos.Box{X: box.X, Y: y - 12, W: box.W, H: 16}), append(h.tips, []string{"What went wrong", s.message})
 }
 
-func (h *header) tip(p demos.Point) []string {
+func (h *header) under(_ *Scene, p demos.Point) (symbol string, words []string) {
 	for i, b := range h.boxes {
 		if b.Holds(p) {
-			return h.tips[i]
+			return "", h.tips[i]
 		}
 	}
-	return nil
+	return "", nil
 }

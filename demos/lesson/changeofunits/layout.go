@@ -2,13 +2,13 @@ package changeofunits
 
 import "github.com/cauchy-newton/playground/demos"
 
-// layout is where everything stands.
+// layout has the boxes of the panels.
 type layout struct {
 	narrow                    bool
 	header, plane, gap, sizes demos.Box
 }
 
-// narrow is the width below which the plane stands above the rest.
+// narrow is the width below which the plane is above the rest.
 const narrow = 700
 
 func arrange(w, h float64) layout {

@@ -5,22 +5,22 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// damping is λ₁ of the methods with step sizes of their own: the full step on a
-// network is so restless that it makes a visible difference of rounding.
+// damping is λ₁ of the methods with step sizes of their own: full steps on a
+// network are so unstable that rounding becomes visible.
 const damping = 0.3
 
-// settingsOf are what the methods are made of.
+// options are the settings of the methods.
 type options struct {
 	direction string  // u of grouped Newton
 	lambda    float64 // λ_int
-	rate      float64 // of the methods that are told their step size
+	rate      float64 // of the methods without step sizes of their own
 }
 
 // method is one row of the table of methods.
 type method struct {
 	name, label, short string
 	about              string
-	// make returns the method, and what it is given in place of the objective.
+	// make returns the method, and the objective that it gets in place of f.
 	make func(o options, f optim.Objective) (optim.Method, optim.Objective)
 }
 

@@ -16,7 +16,7 @@ type model struct {
 	name, label string
 	build       func(seed uint64) (*perceptron.Task, error)
 	across, up  string      // the two parameters of the picture, as it writes them
-	view        plot.Window // what is worth looking at; the zero value: where the run goes
+	view        plot.Window // the interesting part of the plane; the zero value: where the run goes
 	cells       int         // nodes of a side that the contours are traced on
 }
 
@@ -26,7 +26,7 @@ var models = []model{
 }
 
 // two is the smallest network with two layers, y = w₂ tanh(w₁x), and nine
-// answers of w₁ = 1.5, w₂ = 1 with some noise.
+// outputs for w₁ = 1.5, w₂ = 1 with some noise.
 func two(seed uint64) (*perceptron.Task, error) {
 	b := graph.Build(1)
 	b.With(op.Dense(1), "layers.0.weight", param.Weight, 0, []int{1, 1}, 1)

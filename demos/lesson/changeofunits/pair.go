@@ -2,6 +2,7 @@ package changeofunits
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -10,57 +11,50 @@ import (
 // ones with every step mapped back.
 type pair struct {
 	here, there half
-	ruler       *ruler
 }
 
-// half is one of the two runs, kept step by step.
+// half is one of the two runs, with all its steps.
 type half struct {
 	method    optim.Method
 	objective optim.Objective
-	theta     []float64 // where the method stands, in its own units
+	theta     []float64 // where the method is, in its own units
 	frame     optim.Frame
-	places    [][]float64 // θ after 0, 1, … steps, in the old units
-	eta       [][]float64 // of the steps
-	broken    bool        // the run diverged
+	old       func(theta []float64) []float64 // copies θ into the old units
+	places    [][]float64                     // θ after 0, 1, … steps, in the old units
+	eta       [][]float64                     // of the steps
+	broken    bool                            // the run diverged
 }
 
 func newPair(k method, o options, r *ruler, start []float64) *pair {
-	p := &pair{ruler: r}
-	p.here.theta = append([]float64(nil), start...)
+	p := &pair{}
+	p.here.theta, p.here.old = slices.Clone(start), slices.Clone[[]float64]
 	p.here.method, p.here.objective = k.make(o, r.Task)
-	p.there.theta = make([]float64, len(start))
+	p.there.theta, p.there.old = make([]float64, len(start)), func(theta []float64) []float64 { return r.original(make([]float64, len(theta)), theta) }
 	r.read(p.there.theta, start)
 	p.there.method, p.there.objective = k.make(o, r)
-	p.here.places = append(p.here.places, append([]float64(nil), start...))
-	p.there.places = append(p.there.places, r.original(make([]float64, len(start)), p.there.theta))
 	return p
 }
 
-// until makes sure that both have taken so many steps, or diverged before.
+// until runs both up to so many steps, or until they diverge.
 func (p *pair) until(steps int) {
-	for len(p.here.places) <= steps && !p.here.broken {
-		if p.here.step() {
-			p.here.places = append(p.here.places, append([]float64(nil), p.here.theta...))
-		}
-	}
-	for len(p.there.places) <= steps && !p.there.broken {
-		if p.there.step() {
-			p.there.places = append(p.there.places, p.ruler.original(make([]float64, len(p.there.theta)), p.there.theta))
-		}
-	}
+	p.here.until(steps)
+	p.there.until(steps)
 }
 
-func (h *half) step() bool {
-	if err := h.method.Step(&h.frame, h.theta, h.objective); err != nil {
-		h.broken = true
-		return false
+func (h *half) until(steps int) {
+	if h.places == nil {
+		h.places = append(h.places, h.old(h.theta))
 	}
-	h.eta = append(h.eta, append([]float64(nil), h.frame.Eta...))
-	return true
+	for len(h.places) <= steps && !h.broken {
+		if h.broken = h.method.Step(&h.frame, h.theta, h.objective) != nil; !h.broken {
+			h.eta = append(h.eta, slices.Clone(h.frame.Eta))
+			h.places = append(h.places, h.old(h.theta))
+		}
+	}
 }
 
 // apart returns how far the two are from each other after so many steps, in
-// parts of how far they are from 0; +Inf where one of them is no more.
+// parts of how far they are from 0; +Inf where one of them has diverged.
 func (p *pair) apart(step int) float64 {
 	if step >= len(p.here.places) || step >= len(p.there.places) {
 		return math.Inf(1)

@@ -74,14 +74,14 @@ func (b *bench) project(dst []plot.XY, h *half, step int) []plot.XY {
 	return dst
 }
 
-func (p *planePanel) tip(s *Scene, at demos.Point) []string {
+func (p *planePanel) under(s *Scene, at demos.Point) (symbol string, words []string) {
 	if !p.plane.Area.Holds(at) {
-		return nil
+		return "", nil
 	}
 	m := s.bench.model
 	if s.drag.Hot(0) {
 		q := s.startPoint()
-		return append([]string{"the start: drag it elsewhere", m.across + " = " + plot.Exact(q.X), m.up + " = " + plot.Exact(q.Y)}, s.rulerLines(q)...)
+		return "theta", append([]string{"the start: drag it elsewhere", m.across + " = " + plot.Exact(q.X), m.up + " = " + plot.Exact(q.Y)}, s.rulerLines(q)...)
 	}
 	for k := range p.here {
 		for units, y := range [...]*plot.Trajectory{&p.there[k], &p.here[k]} {
@@ -92,11 +92,11 @@ func (p *planePanel) tip(s *Scene, at demos.Point) []string {
 			q := y.Points[i]
 			where := [...]string{"in the new units, mapped back", "in the old units"}[units]
 			lines := []string{fmt.Sprintf("%s, step %d, %s", s.name(k), i, where), m.across + " = " + plot.Exact(q.X), m.up + " = " + plot.Exact(q.Y)}
-			return append(lines, s.rulerLines(q)...)
+			return "theta", append(lines, s.rulerLines(q)...)
 		}
 	}
 	q := p.plane.Value(at)
-	return append([]string{"loss here: " + plot.Format(s.field.At(q)), m.across + " = " + plot.Format(q.X) + ", " + m.up + " = " + plot.Format(q.Y)}, s.rulerLines(q)...)
+	return "theta", append([]string{"loss here: " + plot.Format(s.field.At(q)), m.across + " = " + plot.Format(q.X) + ", " + m.up + " = " + plot.Format(q.Y)}, s.rulerLines(q)...)
 }
 
 // rulerLines says what a place is in the new units.

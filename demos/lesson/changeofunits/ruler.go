@@ -8,8 +8,8 @@ import (
 )
 
 // ruler is a task whose parameters are written in other units: θ_k = α_k θ̃_k +
-// β_k. Whoever trains it sees θ̃ and the
-// derivatives by θ̃ alone.
+// β_k. A method that trains it sees only θ̃ and
+// the derivatives by θ̃.
 type ruler struct {
 	*perceptron.Task
 	alpha, beta []float64 // of each parameter
@@ -18,7 +18,7 @@ type ruler struct {
 
 var _ optim.Objective = (*ruler)(nil)
 
-// newRuler writes the parameters that are chosen in other units.
+// newRuler writes the chosen parameters in other units.
 func newRuler(p *perceptron.Task, chosen func(span *param.Span, k int) bool, alpha, beta float64) *ruler {
 	r := &ruler{Task: p, theta: make([]float64, p.Len()), u: make([]float64, p.Len())}
 	for i := range p.Graph.Params().Spans {
@@ -34,7 +34,7 @@ func newRuler(p *perceptron.Task, chosen func(span *param.Span, k int) bool, alp
 	return r
 }
 
-// parts are what may be written in other units: parameter k of a tensor is.
+// parts choose what is written in other units: whether parameter k of a tensor is.
 var parts = map[string]func(span *param.Span, k int) bool{
 	"first":  func(span *param.Span, _ int) bool { return span.Layer == 0 },
 	"second": func(span *param.Span, _ int) bool { return span.Layer == 1 },
@@ -68,7 +68,7 @@ func (r *ruler) Gradient(dst, tilde []float64) float64 {
 	return loss
 }
 
-// Summarise cuts up the direction ũ, which is αũ for θ.
+// Summarise is that of the task along αũ, the direction of θ.
 func (r *ruler) Summarise(dst *summary.Summary, tilde, u []float64) {
 	for k, v := range u {
 		r.u[k] = r.alpha[k] * v

@@ -1,6 +1,6 @@
-// Package changeofunits is the lesson on a change of units: a layer's parameters are
-// written in another scale, every method runs in both, and grouped Newton alone
-// does not notice.
+// Package changeofunits is the lesson on a change of units: the parameters of a
+// layer are written in other units, every method runs in both, and only the steps
+// of grouped Newton stay the same.
 package changeofunits
 
 import (
@@ -52,11 +52,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if which, moved := s.plane.plane.Drag(&s.drag, p, handles[:]); which >= 0 && moved {
 		s.Drag(map[string]float64{"x": handles[0].At.X, "y": handles[0].At.Y})
 	}
-	symbol := ""
-	if p.Inside {
-		symbol = s.symbolAt(p.Point)
-	}
-	s.Point(symbol)
+	s.explain()
 	return s.Stale()
 }
 
@@ -67,20 +63,6 @@ func (s *Scene) startPoint() plot.XY {
 	return plot.XY{X: s.bench.start[s.bench.across], Y: s.bench.start[s.bench.up]}
 }
 
-// symbolAt returns the symbol of what lies at a place.
-func (s *Scene) symbolAt(p demos.Point) string {
-	switch {
-	case s.plane.plane.Area.Holds(p):
-		return "theta"
-	case s.gap.axes.Area.Holds(p):
-		return "apart"
-	}
-	if _, ok := s.sizes.bars.Under(p); ok {
-		return "eta"
-	}
-	return ""
-}
-
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
@@ -89,7 +71,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.plane.draw(c, s, s.layout.plane)
 	s.gap.draw(c, s, s.layout.gap)
 	s.sizes.draw(c, s, s.layout.sizes)
-	if panel := stands(s.Lighted()); panel != "" && s.Lit() == "" {
+	if panel := panelOf(s.Lighted()); panel != "" && s.Lit() == "" {
 		for _, k := range [...]struct {
 			name string
 			box  demos.Box
@@ -99,15 +81,14 @@ func (s *Scene) Draw(c demos.Canvas) {
 			}
 		}
 	}
-	if s.Pointer.Inside && s.drag.Held == 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip(s.Pointer.Point))
+	if s.drag.Held == 0 {
+		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.explain())
 	}
 	s.Drawn()
 }
 
-// stands returns the panel that shows what a symbol stands for, by its own
-// symbol; "" for none.
-func stands(symbol string) string {
+// panelOf returns the symbol of the panel that a symbol belongs to; "" for none.
+func panelOf(symbol string) string {
 	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
 		return "eta"
 	}
@@ -122,18 +103,9 @@ func stands(symbol string) string {
 	return ""
 }
 
-// tip explains what lies at a place; nothing where nothing does.
-func (s *Scene) tip(p demos.Point) []string {
-	if lines := s.head.tip(p); lines != nil {
-		return lines
-	}
-	if lines := s.plane.tip(s, p); lines != nil {
-		return lines
-	}
-	if lines := s.gap.tip(s, p); lines != nil {
-		return lines
-	}
-	return s.sizes.tip(s, p)
+// explain highlights what is below the pointer and returns its explanation.
+func (s *Scene) explain() []string {
+	return lesson.Explain(&s.Base, s, s.head.under, s.plane.under, s.gap.under, s.sizes.under)
 }
 
 // colour is that of a method: neither is one of the groups'.

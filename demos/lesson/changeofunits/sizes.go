@@ -21,7 +21,7 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 		if here != nil {
 			old.Value, now.Value = here[g], there[g]
 			factor := plot.Round2(there[g] / here[g])
-			now.Note, now.Brief = "× "+factor, "×"+factor // the text speaks of it, and the old number is above
+			now.Note, now.Brief = "× "+factor, "×"+factor // the text uses the factor, and the old number is above
 		}
 		b.Rows = append(b.Rows, old, now)
 	}
@@ -29,17 +29,17 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	b.Draw(c, s.Theme)
 }
 
-func (p *sizesPanel) tip(s *Scene, at demos.Point) []string {
+func (p *sizesPanel) under(s *Scene, at demos.Point) (symbol string, words []string) {
 	row, ok := p.bars.Under(at)
 	here, there := s.eta()
-	if !ok {
-		return nil
+	if !ok || row/2 >= len(s.bench.groups) { // there may be fewer than were drawn
+		return "", nil
 	}
 	g := row / 2
 	lines := []string{"η of " + s.bench.groups[g].Short}
 	if here == nil {
-		return append(lines, "there is no next step")
+		return "eta", append(lines, "there is no next step")
 	}
-	return append(lines, "in the old units "+plot.Exact(here[g]), "in the new units "+plot.Exact(there[g]), "new ÷ old = "+plot.Exact(there[g]/here[g]),
+	return "eta", append(lines, "in the old units "+plot.Exact(here[g]), "in the new units "+plot.Exact(there[g]), "new ÷ old = "+plot.Exact(there[g]/here[g]),
 		"η follows the units: whatever they do to u, it undoes")
 }

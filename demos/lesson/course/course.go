@@ -21,7 +21,7 @@ import (
 // Lesson is one entry of the course.
 type Lesson struct {
 	contents.Entry
-	New func() demos.Lesson // nil: the lesson is a race of the engine
+	New func() demos.Lesson // nil: the lesson shows runs of the engine
 }
 
 // scenes make the lessons that compute by themselves.
@@ -45,27 +45,23 @@ var Lessons = func() (all []Lesson) {
 	return all
 }()
 
-// beside are the entries that are no numbered lesson, with what stands above
-// their titles instead.
+// beside are the entries without a number, with the line above their titles.
 var beside = map[string]string{"method": "The method"}
 
-// Numbered tells whether the entry is one of the numbered lessons.
-func (l Lesson) Numbered() bool {
-	_, ok := beside[l.Slug]
-	return !ok
-}
+// Numbered reports whether the entry is one of the numbered lessons.
+func (l Lesson) Numbered() bool { return beside[l.Slug] == "" }
 
-// Kicker is what stands above the title of an entry: "Lesson 3 of 9".
+// Kicker is the line above the title of an entry: "Lesson 3 of 9".
 func Kicker(slug string) string {
 	if words, ok := beside[slug]; ok {
 		return words
 	}
 	number, numbered := 0, 0
 	for _, l := range Lessons {
-		if !l.Numbered() {
-			continue
+		if l.Numbered() {
+			numbered++
 		}
-		if numbered++; l.Slug == slug {
+		if l.Slug == slug {
 			number = numbered
 		}
 	}

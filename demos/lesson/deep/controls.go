@@ -1,6 +1,7 @@
 package deep
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -16,8 +17,8 @@ const (
 )
 
 // depths are the numbers of hidden layers that can be chosen, each about half
-// as many again as the one before: neighbours are told apart in spite of the
-// chance in the first weights.
+// as many again as the one before: neighbours differ by more than the random
+// first weights do.
 var depths = []int{3, 5, 8, 12, 16, 24}
 
 func controls() []demos.Control {
@@ -32,9 +33,7 @@ func controls() []demos.Control {
 		{Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical", Group: "network", Restart: true,
 			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"}, {Value: "blocks:4", Label: "four chunks of layers"}},
 			Help:    "which parameters share a step size; chunks keep weights and biases apart, as the paper does for its deepest network"},
-		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: "network", Restart: true,
-			Options: demos.Activations(activation.Where(activation.Named("tanh", "elu"))),
-			Help:    "what a hidden unit does with its sum"},
+		perceptron.Activation("network", activation.Where(activation.Named("tanh", "elu"))),
 		{Name: "step", Label: "step", Kind: demos.Number, Default: "0", Min: 0, Max: maxSteps, Step: 1, Group: "run",
 			Help: "how many steps of grouped Newton were taken"},
 		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "7", Min: 0, Max: 9999, Step: 1, Group: "run", Restart: true,
@@ -56,11 +55,8 @@ func read(v demos.Values) setup {
 // settings are those of the network that learns two spirals: a task that a
 // plain network needs its layers for.
 func (k setup) settings() perceptron.Settings {
-	s := perceptron.Settings{Toy: "spirals", Samples: samples, Noise: noise, Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed}
-	s.Widths = append(s.Widths, 2)
-	for range k.depth {
-		s.Widths = append(s.Widths, width)
+	return perceptron.Settings{
+		Toy: "spirals", Samples: samples, Noise: noise, Widths: slices.Concat([]int{2}, slices.Repeat([]int{width}, k.depth), []int{2}),
+		Activation: k.activation, Loss: "cross-entropy", Partition: k.partition, Seed: k.seed,
 	}
-	s.Widths = append(s.Widths, 2)
-	return s
 }

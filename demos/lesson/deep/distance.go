@@ -90,7 +90,7 @@ func (p *distancePanel) Tip(s *Scene, at spot) []string {
 		when := [...]string{"start", fmt.Sprintf("step %d", s.now.step)}[k]
 		r := st.reach(p.side)
 		if r == nil {
-			lines = append(lines, when+": "+st.singly)
+			lines = append(lines, when+": "+st.noInverse)
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("%s: %s times the mean of all, %s on average", when, plot.Exact(r.relative(at.I)), plot.Format(r.mean(at.I))))

@@ -5,13 +5,14 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // The exercise: the least depth at which, in the mean of the ten steps before
 // judged, more than line of the inverse lies outside the tridiagonal. Shares
-// within slack of it count either way: a run that differs in its last bits has
-// moved by as much after twenty steps.
+// within slack of it count either way: runs that differ in their last bits
+// differ by as much after twenty steps.
 const (
 	judged = 20
 	line   = 0.4
@@ -21,21 +22,18 @@ const (
 // Check judges the present depth.
 func (s *Scene) Check(demos.Values) demos.Verdict {
 	now := &s.now
-	no := func(format string, args ...any) demos.Verdict {
-		return demos.Verdict{Words: fmt.Sprintf(format, args...)}
-	}
 	if now.step != judged {
-		return no("You are at step %d. Go to step %d first: the shares change with every step.", now.step, judged)
+		return lesson.Wrong("You are at step %d. Go to step %d first: the shares change with every step.", now.step, judged)
 	}
 	if now.message != "" {
-		return no("There is nothing to judge here. %s.", now.message)
+		return lesson.Wrong("There is nothing to judge here. %s.", now.message)
 	}
 	if now.partition == "blocks:4" {
-		return no("Four chunks stay four chunks however deep the network is: choose a partition in which every layer has a group.")
+		return lesson.Wrong("Four chunks stay four chunks however deep the network is: choose a partition in which every layer has a group.")
 	}
 	mine := now.recent(back, outside, judged)
 	if !(mine > line-slack) {
-		return no("With %d hidden layers %s of H̄⁻¹ lies outside the tridiagonal, less than %.0f %%: most of it is still between neighbours. What does a deeper network have more of?", now.depth, plot.Percent(mine), 100*line)
+		return lesson.Wrong("With %d hidden layers %s of H̄⁻¹ lies outside the tridiagonal, less than %.0f %%: most of it is still between neighbours. What does a deeper network have more of?", now.depth, plot.Percent(mine), 100*line)
 	}
 	before := math.NaN()
 	for _, d := range depths {
@@ -46,11 +44,11 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		k.depth = d
 		r, err := s.run(k, judged)
 		if err != nil {
-			return no("The network with %d hidden layers cannot be compared: %v.", d, err)
+			return lesson.Wrong("The network with %d hidden layers cannot be compared: %v.", d, err)
 		}
 		before = r.recent(back, outside, judged)
 		if before > line+slack {
-			return no("With %d hidden layers %s of H̄⁻¹ lies outside the tridiagonal, more than %.0f %%; but so it does in a shallower network. Go down until it does not.", now.depth, plot.Percent(mine), 100*line)
+			return lesson.Wrong("With %d hidden layers %s of H̄⁻¹ lies outside the tridiagonal, more than %.0f %%; but so it does in a shallower network. Go down until it does not.", now.depth, plot.Percent(mine), 100*line)
 		}
 	}
 	words := fmt.Sprintf("With %d hidden layers %s of H̄⁻¹ lies outside the tridiagonal", now.depth, plot.Percent(mine))

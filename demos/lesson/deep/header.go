@@ -18,7 +18,7 @@ func (p *headerPanel) fill(s *Scene) {
 	p.Add("step", strconv.Itoa(now.step), strconv.Itoa(now.step), "steps of grouped Newton with a λ_int that finds its own size")
 	p.Add("hidden layers", strconv.Itoa(now.depth), strconv.Itoa(now.depth), fmt.Sprintf("so %d layers of weights, in %d groups", now.depth+1, n))
 	p.Add("loss", plot.Format(now.now.loss), plot.Exact(now.now.loss), fmt.Sprintf("mean cross-entropy over %d points of two spirals", samples))
-	p.Add("H̄", fmt.Sprintf("%d × %d", n, n), "", fmt.Sprintf("the Hessian itself has %d × %d entries", now.task.Len(), now.task.Len()))
+	p.Add("H̄", fmt.Sprintf("%d × %d", n, n), "", fmt.Sprintf("the Hessian itself has %d × %d entries", now.Task.Len(), now.Task.Len()))
 	if s.layout.narrow {
 		p.Readings[1].Label = "hidden"
 	}

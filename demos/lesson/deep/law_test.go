@@ -20,8 +20,8 @@ func every(t *testing.T, depth int, partition, activation string, do func(seed i
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.until(judged); r.broken != "" {
-			t.Fatalf("%d layers, seed %d: %s", depth, seed, r.broken)
+		if r.until(judged); r.Broken != "" {
+			t.Fatalf("%d layers, seed %d: %s", depth, seed, r.Broken)
 		}
 		do(seed, r)
 	}
@@ -38,8 +38,8 @@ func TestLongRangeFades(t *testing.T) {
 		first, last, even, fades := 0.0, 0.0, 0.0, 0
 		every(t, k.depth, k.partition, "tanh", func(seed int, r *run) {
 			least := far(r.stages)
-			a, b := r.at(0).share(forth, least), r.recent(forth, least, judged)
-			first, last, even = first+a/seeds, last+b/seeds, r.at(0).forth.even(least)
+			a, b := r.At(0).share(forth, least), r.recent(forth, least, judged)
+			first, last, even = first+a/seeds, last+b/seeds, r.At(0).forth.even(least)
 			if b < a {
 				fades++
 			}
@@ -62,7 +62,7 @@ func TestELUHasNoLongRangeAtTheStart(t *testing.T) {
 		}
 		r.until(0)
 		least := far(r.stages)
-		mean, even = mean+r.at(0).share(forth, least)/(2*seeds), r.at(0).forth.even(least)
+		mean, even = mean+r.At(0).share(forth, least)/(2*seeds), r.At(0).forth.even(least)
 	}
 	if t.Logf("far share at the start %.3f, all alike %.3f", mean, even); !(mean <= even) {
 		t.Errorf("far share at the start %.3f, all alike %.3f: the text says that it is less", mean, even)
@@ -97,7 +97,7 @@ func TestTheInverseFadesByLayers(t *testing.T) {
 	first, last := 0.0, 0.0
 	every(t, 16, "per-layer", "tanh", func(_ int, r *run) {
 		least := far(r.stages)
-		first, last = first+r.at(0).share(back, least)/seeds, last+r.recent(back, least, judged)/seeds
+		first, last = first+r.At(0).share(back, least)/seeds, last+r.recent(back, least, judged)/seeds
 	})
 	t.Logf("far share of the inverse: %.3f, then %.3f", first, last)
 	if !(last <= 0.5*first) {
@@ -123,7 +123,7 @@ func TestNoBlockIsSmall(t *testing.T) {
 							block++
 						}
 					}
-					sums[block] += math.Abs(r.at(step).k[i*n+j])
+					sums[block] += math.Abs(r.At(step).k[i*n+j])
 					counts[block]++
 				}
 			}
@@ -171,8 +171,8 @@ func TestLastBitsDoNotDecide(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range b.theta {
-			b.theta[i] *= 1 + 2e-15*math.Sin(float64(i))
+		for i := range b.Theta {
+			b.Theta[i] *= 1 + 2e-15*math.Sin(float64(i))
 		}
 		a.until(judged)
 		b.until(judged)
@@ -276,7 +276,7 @@ func TestExercise(t *testing.T) {
 // out, in the header and in Alt.
 func TestFailuresInWords(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"depth": "3", "step": "2"})
-	s.now.now.inverse, s.now.now.singly = nil, "H̄ is singular"
+	s.now.now.inverse, s.now.now.noInverse = nil, "H̄ is singular"
 	s.now.message = s.now.complain()
 	s.news++
 	demotest.Legible(t, "singular", s, demotest.Desktop, demotest.Small)
@@ -287,11 +287,11 @@ func TestFailuresInWords(t *testing.T) {
 		t.Error("judged right")
 	}
 	s = demotest.With(t, New, demos.Values{"depth": "3", "step": "5"})
-	s.now.broken = "the run diverged"
+	s.now.Broken = "the run diverged"
 	if m := s.now.complain(); m != "" {
 		t.Errorf("before the run breaks: %q", m)
 	}
-	s.now.step = len(s.now.states)
+	s.now.step = len(s.now.States)
 	if m := s.now.complain(); !strings.Contains(m, "diverged") {
 		t.Errorf("after: %q", m)
 	}

@@ -2,14 +2,14 @@ package deep
 
 import "github.com/cauchy-newton/playground/demos"
 
-// layout is where every panel stands: H̄ and its inverse, each as a matrix and
+// layout has the boxes of the panels: H̄ and its inverse, each as a matrix and
 // by distance, and two shares over the steps.
 type layout struct {
 	narrow                                          bool
 	header, hbar, forth, far, inverse, back, beside demos.Box
 }
 
-// arrange divides a canvas of w×h: H̄ above, its inverse below; on a phone one
+// arrange lays out a canvas of w×h: H̄ above, its inverse below; on a phone one
 // beside the other.
 func arrange(w, h float64) layout {
 	l := layout{narrow: w < 700}
@@ -27,7 +27,7 @@ func arrange(w, h float64) layout {
 		const row = 6
 		free -= 2 * row
 		half := (in.W - g) / 2
-		for k, share := range [3]float64{0.36, 0.34, 0.30} { // the matrices have the most around what they show
+		for k, share := range [3]float64{0.36, 0.34, 0.30} { // the matrices have the most labels
 			*upper[k] = demos.Box{X: in.X, Y: y, W: half, H: share * free}
 			*lower[k] = demos.Box{X: in.X + half + g, Y: y, W: half, H: share * free}
 			y += share*free + row

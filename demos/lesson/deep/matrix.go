@@ -31,8 +31,8 @@ func (p *matrixPanel) refresh(s *Scene) {
 	m := &p.matrix
 	m.Fill(now.now.matrix(p.side), now.groups, now.order, now.split, false)
 	if top := m.Scale.Top; top > 2 {
-		// A fifth of the largest has nearly half of the colour: the shape of the
-		// decay is to be seen, not only its peak.
+		// A fifth of the largest gets nearly half of the colour, so that the decay is
+		// visible and not only its peak.
 		m.Rescale(plot.Signed{Top: top, Knee: top / 5})
 	}
 }
@@ -46,7 +46,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
 	inner := box.Inset(0, 18+blockRoom, 0, 0)
 	m := &p.matrix
-	if m.Missing(c, t, inner, s.now.now.singly) {
+	if m.Missing(c, t, inner, s.now.now.noInverse) {
 		return
 	}
 	m.Place(c, inner)
@@ -132,8 +132,5 @@ func counted(n int, word, partition string) string {
 	if partition == "blocks:4" {
 		word = "chunk"
 	}
-	if n != 1 {
-		word += "s"
-	}
-	return fmt.Sprintf("%d %s", n, word)
+	return plot.Count(n, word, word+"s")
 }

@@ -106,7 +106,7 @@ func TestPointingLights(t *testing.T) {
 	}
 	s.Update(demos.Pointer{}, &demos.Light)
 	for _, f := range s.Figures() {
-		if stands[f.Symbol] == nil {
+		if panelsOf[f.Symbol] == nil {
 			t.Errorf("%s stands for nothing in the picture", f.Symbol)
 		}
 	}

@@ -10,7 +10,7 @@ type reach struct {
 	total float64
 }
 
-// measure weighs a matrix of groups that stand at the given places, 0 … L−1.
+// measure returns the reach of a matrix over groups at the given places, 0 … L−1.
 func measure(m []float64, place []int, stages int) reach {
 	r := reach{mass: make([]float64, stages), pairs: make([]float64, stages)}
 	n := len(place)

@@ -1,5 +1,5 @@
 // Package deep is the lesson on deep networks: how strongly groups interact
-// that are many layers apart, at the start and later, and what of it is left
+// that are many layers apart, at the start and later, and how much of it is left
 // in the inverse of H̄.
 package deep
 
@@ -17,7 +17,7 @@ type Scene struct {
 
 	runs map[setup]*run
 	now  shown
-	news int // counts what compute found, for what panels keep
+	news int // incremented by compute: panels then refresh their caches
 
 	layout layout
 	panels plot.Panels[*Scene]
@@ -31,11 +31,10 @@ type shown struct {
 	*run
 	step       int
 	begin, now *state
-	message    string // what went wrong, and a way out
+	message    string // what went wrong, and what helps
 }
 
-// mostRuns is how many runs are kept for a visitor who goes back and forth: all
-// depths of one setting and some more.
+// mostRuns bounds the cached runs: all depths of one setting and some more.
 const mostRuns = 12
 
 // run returns the run of a setup with all states up to last.
@@ -62,19 +61,19 @@ func (s *Scene) compute(v demos.Values) error {
 	if err != nil {
 		return err
 	}
-	s.now = shown{setup: k, run: r, step: step, begin: r.at(0), now: r.at(step)}
+	s.now = shown{setup: k, run: r, step: step, begin: r.At(0), now: r.At(step)}
 	s.now.message = s.now.complain()
 	s.news++
 	return nil
 }
 
-// complain says in words what is wrong, and a way out; nothing when all is well.
+// complain says what is wrong and what helps; "" if nothing is.
 func (now *shown) complain() string {
 	switch {
-	case now.step >= len(now.states): // whoever was further on before
-		return "Go back, or take another seed: " + now.broken
+	case now.step >= len(now.States): // a shorter run than the one shown before
+		return "Go back, or take another seed: " + now.Broken
 	case now.now.inverse == nil:
-		return "Go a step on, or take another seed: " + now.now.singly
+		return "Go a step on, or take another seed: " + now.now.noInverse
 	}
 	return ""
 }
@@ -104,16 +103,16 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	asked := ""
+	symbol := ""
 	if s.panels.At.Panel == nil {
-		asked = s.Lighted()
+		symbol = s.Lighted()
 	}
-	parts := stands[asked]
+	parts := panelsOf[symbol]
 	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
 }
 
-// stands has the panels that are a part of what a symbol stands for.
-var stands = map[string][]string{
+// panelsOf has the panels that belong to a symbol.
+var panelsOf = map[string][]string{
 	"loss":  {"loss"},
 	"depth": {"loss", "Hbar", "Hinv"},
 	"Hbar":  {"Hbar"},

@@ -49,7 +49,7 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	even := now.begin.forth.even(least)
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, p.forms()...)
 	p.steps = p.steps[:0]
-	last := min(now.step, len(now.states)-1)
+	last := min(now.step, len(now.States)-1)
 	hi := even
 	for k := range last + 1 {
 		p.steps = append(p.steps, float64(k))
@@ -57,7 +57,7 @@ func (p *sharePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for of := range p.shares {
 		p.shares[of], p.means[of] = p.shares[of][:0], p.means[of][:0]
 		for k := range last + 1 {
-			v := now.states[k].share(side(of), least)
+			v := now.States[k].share(side(of), least)
 			p.shares[of] = append(p.shares[of], v)
 			p.means[of] = append(p.means[of], now.recent(side(of), least, k))
 			if plot.Finite(v) {
@@ -105,17 +105,17 @@ func (a *state) share(of side, least int) float64 {
 
 func (p *sharePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	x, ok := p.axes.Under(q)
-	return spot{I: min(int(math.Round(x)), s.now.step, len(s.now.states)-1), J: -1}, ok
+	return spot{I: min(int(math.Round(x)), s.now.step, len(s.now.States)-1), J: -1}, ok
 }
 
 func (p *sharePanel) Tip(s *Scene, at spot) []string {
-	if at.I >= len(s.now.states) {
+	if at.I >= len(s.now.States) {
 		return nil
 	}
 	least := p.least(s.now.stages)
-	lines := []string{fmt.Sprintf("after step %d, loss %s", at.I, plot.Format(s.now.states[at.I].loss))}
+	lines := []string{fmt.Sprintf("after step %d, loss %s", at.I, plot.Format(s.now.States[at.I].loss))}
 	for of, sign := range signs {
-		v := s.now.states[at.I].share(side(of), least)
+		v := s.now.States[at.I].share(side(of), least)
 		lines = append(lines, fmt.Sprintf("%s: %s; mean of the last ten steps %s", sign, plot.Exact(v), plot.Exact(s.now.recent(side(of), least, at.I))))
 	}
 	what := fmt.Sprintf("of Σ|kₛₜ| lies at distances of %s and more", counted(least, "layer", s.now.partition))

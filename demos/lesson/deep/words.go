@@ -33,7 +33,7 @@ func (s *Scene) Figures() []demos.Figure {
 	n := len(now.groups)
 	inverse := fmt.Sprintf("%d × %d", n, n)
 	if now.now.inverse == nil {
-		inverse = now.now.singly
+		inverse = now.now.noInverse
 	}
 	least := far(now.stages)
 	return []demos.Figure{
@@ -89,8 +89,8 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	least := far(now.stages)
 	shares := demos.Table{Title: "Shares of the size over the steps", Cols: []string{"step", "loss", "far apart, H̄", "far apart, H̄⁻¹", "outside the tridiagonal, H̄", "outside the tridiagonal, H̄⁻¹"}}
-	for k := range min(now.step+1, len(now.states)) {
-		a := &now.states[k]
+	for k := range min(now.step+1, len(now.States)) {
+		a := &now.States[k]
 		shares.Add(float64(k), a.loss, a.share(forth, least), a.share(back, least), a.share(forth, outside), a.share(back, outside))
 	}
 	return append(tables, own, distances, shares)

@@ -1,6 +1,6 @@
-// Package landscape has the functions of two parameters that lessons walk on,
-// as graphs of the engine: their values, gradients and summaries come from the
-// same sweeps as those of a network.
+// Package landscape has functions of two parameters that lessons minimise, as
+// graphs of the engine: their values, gradients and summaries come from the same
+// sweeps as those of a network.
 package landscape
 
 import (
@@ -14,25 +14,23 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// Landscape is a function of the plane. θ has the two coordinates in an order
-// of the graph's own; Theta and Of translate. It is not safe for concurrent use.
+// Landscape is a function of the plane. The order of the two coordinates in θ
+// depends on the graph; Theta and Of convert. It is not safe for concurrent use.
 type Landscape struct {
-	Name   string      // the value of the control that chooses it
-	Label  string      // what the control calls it
-	Window plot.Window // what is worth looking at
+	Name   string      // its value in the control
+	Label  string      // its label in the control
+	Window plot.Window // the interesting part of the plane
 	Start  plot.XY     // a place to begin
 
-	graph *graph.Graph
-	batch graph.Batch
-	x, y  int // places of the coordinates in θ
+	Batch    graph.Batch    // the samples that the function is a loss of
+	Sweep    *graph.Sweep   // of its graph, whose parameters are the two coordinates
+	Trivial  *summary.Sweep // for one group
+	Discrete *summary.Sweep // for a group of each coordinate
 
-	sweep   *graph.Sweep
-	terms   *graph.Terms // nil for a landscape that is no polynomial
-	sizes   [2]float64
-	whole   *summary.Sweep // every coordinate is a group
-	hessian *summary.Summary
-	theta   [2]float64
-	ones    [2]float64
+	x, y  int          // places of the coordinates in θ
+	terms *graph.Terms // nil for a landscape that is no polynomial
+	sizes [2]float64
+	theta [2]float64
 }
 
 // Options returns the landscapes of the given names as the options of a control.
@@ -44,37 +42,28 @@ func Options(names ...string) []demos.Option {
 	return options
 }
 
-// New returns the landscape of that name; it panics for one that there is not,
-// since names come from controls.
+// New returns the landscape of that name. It panics for an unknown name, since
+// names come from controls.
 func New(name string) *Landscape {
 	r, ok := recipes[name]
 	if !ok {
 		panic("landscape: there is no " + name)
 	}
 	l := &Landscape{Name: name, Label: r.label, Window: r.window, Start: r.start, x: 0, y: 1}
-	l.graph, l.batch = r.build()
+	var g *graph.Graph
+	g, l.Batch = r.build()
 	if r.swapped {
 		l.x, l.y = 1, 0
 	}
-	l.sweep = graph.NewSweep(l.graph)
-	l.terms, _ = graph.NewTerms(l.graph)
-	discrete, err := partition.Discrete(l.graph.Params())
+	l.Sweep = graph.NewSweep(g)
+	l.terms, _ = graph.NewTerms(g)
+	discrete, err := partition.Discrete(g.Params())
 	if err != nil {
 		panic("landscape: " + err.Error()) // two parameters are never too many
 	}
-	l.whole, l.hessian = summary.NewSweep(l.sweep, discrete), summary.New(2)
-	l.ones = [2]float64{1, 1}
+	l.Trivial, l.Discrete = summary.NewSweep(l.Sweep, partition.Trivial(g.Params())), summary.NewSweep(l.Sweep, discrete)
 	return l
 }
-
-// Graph returns the graph; its parameters are the two coordinates.
-func (l *Landscape) Graph() *graph.Graph { return l.graph }
-
-// Sweep returns the workspace of the graph, for summaries of other partitions.
-func (l *Landscape) Sweep() *graph.Sweep { return l.sweep }
-
-// Batch returns the samples that the function is a loss of.
-func (l *Landscape) Batch() *graph.Batch { return &l.batch }
 
 // Theta writes the parameters of the place (x, y) to dst, of length 2.
 func (l *Landscape) Theta(dst []float64, x, y float64) { dst[l.x], dst[l.y] = x, y }
@@ -85,23 +74,14 @@ func (l *Landscape) Of(theta []float64) (x, y float64) { return theta[l.x], thet
 // Value returns the function at (x, y).
 func (l *Landscape) Value(x, y float64) float64 {
 	l.Theta(l.theta[:], x, y)
-	return l.sweep.Loss(l.theta[:], &l.batch)
+	return l.Sweep.Loss(l.theta[:], &l.Batch)
 }
 
-// Gradient returns the value and the gradient at (x, y).
-func (l *Landscape) Gradient(x, y float64) (value, gx, gy float64) {
-	var g [2]float64
-	l.Theta(l.theta[:], x, y)
-	value = l.sweep.Gradient(g[:], l.theta[:], &l.batch)
-	gx, gy = l.Of(g[:])
-	return value, gx, gy
-}
-
-// Slopes writes the gradient at θ, with a 0 for a slope that is nothing but the
-// rounding of its terms: the floor of the valley at (0.7, 0.49) is no floor in
-// doubles.
+// Slopes writes the gradient at θ, with 0 for an entry that is only rounding of
+// its terms: at the bottom of the valley, (0.7, 0.49), a slope is not exactly 0
+// in float64.
 func (l *Landscape) Slopes(dst, theta []float64) {
-	l.sweep.Gradient(dst, theta, &l.batch)
+	l.Sweep.Gradient(dst, theta, &l.Batch)
 	if l.terms == nil {
 		return
 	}
@@ -109,19 +89,10 @@ func (l *Landscape) Slopes(dst, theta []float64) {
 	for p, v := range theta {
 		l.sizes[p] = math.Abs(v)
 	}
-	n := l.terms.Sum(sums[:], l.sizes[:], &l.batch)
+	n := l.terms.Sum(sums[:], l.sizes[:], &l.Batch)
 	for p, g := range dst {
 		if optim.Rounding(g, sums[p], n) {
 			dst[p] = 0
 		}
 	}
-}
-
-// Hessian returns the second derivatives at (x, y): with the direction of all
-// ones and a group for each coordinate H̄ is the Hessian itself.
-func (l *Landscape) Hessian(x, y float64) (xx, xy, yy float64) {
-	l.Theta(l.theta[:], x, y)
-	l.whole.Compute(l.hessian, l.theta[:], l.ones[:], &l.batch)
-	h := l.hessian.Hbar
-	return h[l.x*2+l.x], h[1], h[l.y*2+l.y]
 }

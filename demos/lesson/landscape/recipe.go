@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/param"
 )
 
-// recipe is what a landscape is made of.
+// recipe defines a landscape.
 type recipe struct {
 	label   string
 	window  plot.Window
@@ -35,7 +35,7 @@ var recipes = map[string]recipe{
 			return b.Close(op.Output), one()
 		},
 	},
-	// Rosenbrock's valley with b = 5: curved, so no direction is right for long.
+	// Rosenbrock's valley with b = 5: curved, so no direction stays good for long.
 	"valley": {
 		label:   "valley (Rosenbrock)",
 		window:  plot.Window{Lo: plot.XY{X: -1.8, Y: -0.75}, Hi: plot.XY{X: 1.8, Y: 1.9}},
@@ -102,11 +102,11 @@ var recipes = map[string]recipe{
 	},
 }
 
-// plane begins a graph whose present node is θ = (x, y), whatever the sample.
+// plane begins a graph whose current node is θ = (x, y) for every sample.
 func plane() *graph.Builder {
 	b := graph.Build(1)
 	return b.Then(op.Zeros(b.Shape(), 2)).With(op.Bias(), "theta", param.Weight, 0, []int{2}, 1)
 }
 
-// one is a single sample that does not matter.
+// one is a batch of one sample, which the function ignores.
 func one() graph.Batch { return graph.Batch{X: []float64{0}, Y: []float64{0}} }

@@ -2,10 +2,10 @@ package method
 
 import (
 	"fmt"
-	"github.com/cauchy-newton/playground/demos"
 	"math"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -42,8 +42,8 @@ func sequence(order optim.Clipping) (steps [last + 1]act) {
 	return steps
 }
 
-// acts describe the micro-steps: the symbol that the text has for what comes
-// out, its sign, a name, the formula.
+// acts describe the micro-steps: the symbol of the result in the text, its
+// sign, a name, the formula.
 var acts = [last + 1]struct{ symbol, sign, name, formula string }{
 	actStart:     {"L", "L(θ)", "the start", "θₜ and the loss of the network there"},
 	actGradient:  {"g", "g", "gradient", "g = (1/B) Σₙ ∂Lₙ/∂θ, n in the minibatch"},
@@ -68,7 +68,7 @@ func (now *shown) formula(a act) string {
 		return "λ_int = 0: no secular equation"
 	case a == actNewton && now.lambda == 0:
 		return "H̄ η_new = ḡ"
-	case a == actAverage && now.old() == nil:
+	case a == actAverage && now.call.old == nil:
 		return "η ← η_new in the first call"
 	case a == actAverage && now.order == optim.ClipFirst:
 		return "η ← ρ η + (1 − ρ) max(η_new, 0)"
@@ -79,9 +79,6 @@ func (now *shown) formula(a act) string {
 	}
 	return acts[a].formula
 }
-
-// old is the average before the call, nil at the first.
-func (now *shown) old() []float64 { return now.call.old }
 
 // num writes a number for a formula; neg does in brackets when it is negative.
 func num(v float64) string { return plot.Short(v) }
@@ -108,7 +105,7 @@ func terms(n int, term func(k int) string) string {
 
 // places are the parameters of group s.
 func (s *Scene) places(group int) (all []int) {
-	for _, r := range s.run.witness.Part.Group(group).Ranges {
+	for _, r := range s.run.recorder.Part.Group(group).Ranges {
 		for p := r.Lo; p < r.Hi; p++ {
 			all = append(all, p)
 		}
@@ -118,7 +115,7 @@ func (s *Scene) places(group int) (all []int) {
 
 // parameter names the entry p of θ: W₁[2,1].
 func (s *Scene) parameter(p int) string {
-	for _, span := range s.run.witness.Graph.Params().Spans {
+	for _, span := range s.run.recorder.Graph.Params().Spans {
 		k := p - span.Offset
 		if k < 0 || k >= span.Len {
 			continue

@@ -2,13 +2,12 @@ package method
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
-	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/op"
+	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
 
@@ -26,12 +25,12 @@ type shown struct {
 	entry   int       // the parameter that the formulas follow: the largest of u
 	singles []float64 // its derivative on each of the first samples of the minibatch
 	unclip  []float64 // step sizes before the clip
-	clipped []float64 // and behind
+	clipped []float64 // and after it
 	path    *cubic.Path
-	message string // what went wrong, and a way out
+	message string // what went wrong, and what helps
 }
 
-// theta is θ as far as the iteration has come.
+// theta is θ after the present micro-step.
 func (now *shown) theta() []float64 {
 	if now.micro == last {
 		return now.after
@@ -42,8 +41,8 @@ func (now *shown) theta() []float64 {
 // act returns the present micro-step.
 func (now *shown) act() act { return now.steps[now.micro] }
 
-// kept reports whether a micro-step is left out in this iteration, which keeps
-// the step sizes of an earlier one.
+// kept reports whether this iteration skips a micro-step, because it uses the step
+// sizes of an earlier one.
 func (now *shown) kept(a act) bool { return !now.fresh && a >= actDraw && a < actUpdate }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -54,19 +53,11 @@ func (s *Scene) compute(v demos.Values) error {
 			return err
 		}
 		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
-		var names []string
-		for _, g := range groups {
-			names = append(names, g.Short)
-		}
-		r = newRun(p, algorithm(v, names), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
+		r = newRun(p, algorithm(v, lesson.Shorts(groups)), v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed")))
 	}
 	r.until(v.Count("step"))
 	if r != s.run {
-		var points []plot.XY
-		for i := range r.witness.Class {
-			points = append(points, r.point(i))
-		}
-		s.window = plot.Around(points, 0.12)
+		s.window = r.recorder.Window()
 	}
 	s.run, s.groups, s.key = r, groups, key
 	s.now = r.show(v, groups)
@@ -75,16 +66,10 @@ func (s *Scene) compute(v demos.Values) error {
 	return nil
 }
 
-// point is the i-th sample.
-func (r *run) point(i int) plot.XY {
-	x := r.witness.Batch.X
-	return plot.XY{X: x[2*i], Y: x[2*i+1]}
-}
-
 // most is how many terms of a sum a formula writes out.
 const most = 2
 
-// show takes the iteration apart that the values name.
+// show prepares the iteration that the values name.
 func (r *run) show(v demos.Values, groups []demos.Group) shown {
 	now := shown{
 		values: v, micro: v.Count("micro"), iteration: r.at(v.Count("step")), groups: groups,
@@ -97,11 +82,7 @@ func (r *run) show(v demos.Values, groups []demos.Group) shown {
 	c := now.call
 	now.there = make([]float64, len(now.before))
 	r.derivative(now.there, r.taken[c.t].before, c.batch)
-	for p, u := range now.u {
-		if math.Abs(u) > math.Abs(now.u[now.entry]) {
-			now.entry = p
-		}
-	}
+	now.entry = largest(now.u)
 	one := make([]float64, len(now.before))
 	for _, i := range now.batch[:min(most, len(now.batch))] {
 		r.derivative(one, now.before, []int{i})
@@ -130,14 +111,12 @@ func (r *run) derivative(dst, theta []float64, index []int) {
 	if len(index) == 0 {
 		return
 	}
-	t := newTray(r.witness.Task, len(index), nil)
-	copy(t.index, index)
-	t.fill()
-	r.witness.Sweep().Gradient(dst, theta, &t.Batch)
+	var batch graph.Batch
+	r.recorder.Pick(&batch, index)
+	r.recorder.Sweep().Gradient(dst, theta, &batch)
 }
 
-// complain says in words what is wrong with the step, and a way out; nothing
-// when all is well.
+// complain says what is wrong with the step and what helps; "" if nothing is.
 func (r *run) complain(now *shown, asked int) string {
 	c := now.call
 	switch {
@@ -153,23 +132,14 @@ func (r *run) complain(now *shown, asked int) string {
 	return ""
 }
 
-// surfaceCells is how many places of the plane the network is asked about, each way.
+// surfaceCells is how many nodes a side of the decision surface has.
 const surfaceCells = 36
 
-// surface asks the network with the parameters θ about the plane.
+// surface computes the probabilities of both classes over the plane for θ.
 func (s *Scene) surface(theta []float64) {
-	f := plot.Field{W: surfaceCells, H: surfaceCells, Window: s.window}
-	s.inputs = s.inputs[:0]
-	for j := range surfaceCells {
-		for i := range surfaceCells {
-			q := f.Corner(i, j)
-			s.inputs = append(s.inputs, q.X, q.Y)
-		}
+	var both []float64
+	for _, one := range s.run.recorder.Probabilities(theta, s.window, surfaceCells) {
+		both = append(both, 1-one, one)
 	}
-	s.outputs = s.run.witness.Outputs(s.outputs, theta, s.inputs)
-	for k := 0; k < len(s.outputs); k += 2 {
-		one := op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
-		s.outputs[k], s.outputs[k+1] = 1-one, one
-	}
-	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, s.outputs)
+	s.plane.decisions.Set(surfaceCells, surfaceCells, s.window, 2, both)
 }

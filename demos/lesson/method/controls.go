@@ -8,11 +8,11 @@ import (
 )
 
 const (
-	samples  = 80 // enough to see two classes, few enough to see a minibatch among them
-	maxSteps = 40 // enough to learn most toys, and a link to the last opens at once
+	samples  = 80 // enough to show two classes, few enough to show a minibatch among them
+	maxSteps = 40 // enough to learn most data sets, and a link to the last still opens at once
 )
 
-// orders are what becomes of negative step sizes.
+// orders are the treatments of negative step sizes.
 var orders = []struct {
 	name, label string
 	clipping    optim.Clipping
@@ -40,10 +40,7 @@ func controls() []demos.Control {
 			Help: "how many of the 80 samples the gradient sees"},
 		{Name: "summaryBatch", Label: "B_hg, summary minibatch", Kind: demos.Number, Default: "40", Min: 1, Max: samples, Step: 1, Unit: "samples", Group: method, Restart: true,
 			Help: "how many of the 80 samples the summary sees; recommended are τ·B"},
-		{Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical", Group: method, Restart: true,
-			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"},
-				{Value: "weights-biases", Label: "weights, biases"}, {Value: "trivial", Label: "trivial: all in one"}},
-			Help: "which parameters share a step size"},
+		perceptron.Partition(method),
 		{Name: "cubic", Label: "cubic term", Kind: demos.Toggle, Default: "true", Group: method, Restart: true,
 			Help: "off is λ_int = 0: η = H̄⁻¹ḡ, where H̄ is positive definite"},
 		{Name: "lambda", Label: "λ_int, cubic term", Kind: demos.Slider, Default: "30", Min: 0.001, Max: 100, Log: true, Group: method, Restart: true,
@@ -57,14 +54,9 @@ func controls() []demos.Control {
 		{Name: "average", Label: "ρ, average of η", Kind: demos.Slider, Default: "0.5", Min: 0, Max: 0.95, Step: 0.05, Group: method, Restart: true,
 			Help: "how much of the old step sizes stays when a summary gives new ones"},
 		order,
-		{Name: "data", Label: "data", Kind: demos.Choice, Default: "moons", Group: network, Restart: true, Options: perceptron.Options("moons", "circles", "xor", "spirals"),
-			Help: "the points of the plane that the network learns to tell apart"},
-		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "5", Group: network, Restart: true,
-			Options: []demos.Option{{Value: "5", Label: "5"}, {Value: "4,4", Label: "4, 4"}, {Value: "3,3,3", Label: "3, 3, 3"}},
-			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
-		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: network, Restart: true,
-			Options: demos.Activations(activation.Where(activation.Bent)),
-			Help:    "what a hidden unit does with its sum"},
+		perceptron.Data(network, "moons", "circles", "xor", "spirals"),
+		perceptron.Hidden(network, "5", "5", "4,4", "3,3,3"),
+		perceptron.Activation(network, activation.Where(activation.Bent)),
 		{Name: "loss", Label: "loss", Kind: demos.Choice, Default: "cross-entropy", Group: network, Restart: true,
 			Options: []demos.Option{{Value: "cross-entropy", Label: "cross-entropy"}, {Value: "squared-error", Label: "squared error"}},
 			Help:    "with the squared error the last layer is seen as a parabola: its D is 0"},
@@ -73,7 +65,7 @@ func controls() []demos.Control {
 	}
 }
 
-// algorithm is Algorithm 1 with the options that the values ask for.
+// algorithm is Algorithm 1 with the options of the values.
 func algorithm(v demos.Values, names []string) *optim.GroupedNewton {
 	m := &optim.GroupedNewton{
 		Rate: v.Number("rate"), Period: v.Count("period"),

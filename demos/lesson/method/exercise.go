@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -11,23 +12,19 @@ import (
 // Check judges whether the clip changes the step of the present iteration.
 func (s *Scene) Check(demos.Values) demos.Verdict {
 	now := &s.now
-	say := func(right bool, format string, args ...any) demos.Verdict {
-		return demos.Verdict{Right: right, Words: fmt.Sprintf(format, args...)}
-	}
 	k := lowest(now.unclip)
 	name, least := now.groups[k].Short, plot.Format(now.unclip[k])
 	switch {
 	case !now.fresh:
-		return say(false, "Iteration %d keeps the step sizes of iteration %d. Go to one that computes a summary, or let τ be 1: then each does.", now.t, now.call.t)
+		return lesson.Wrong("Iteration %d keeps the step sizes of iteration %d. Go to one that computes a summary, or let τ be 1: then each does.", now.t, now.call.t)
 	case !now.call.status.Solved():
-		return say(false, "Here the model has no minimiser (%s), so there is no step size to clip.", now.call.status)
+		return lesson.Wrong("Here the model has no minimiser (%s), so there is no step size to clip.", now.call.status)
 	case now.order == optim.NoClipping:
-		return say(false, "The clip is switched off: choose order A or B.")
+		return lesson.Wrong("The clip is switched off: choose order A or B.")
 	case !(now.unclip[k] < 0):
-		return say(false, "Not yet: the smallest step size before the clip is %s, of %s. Look where the model says that a group should climb: in later iterations, with a smaller λ_int, with other seeds or finer partitions.", least, name)
+		return lesson.Wrong("Not yet: the smallest step size before the clip is %s, of %s. Look where the model says that a group should climb: in later iterations, with a smaller λ_int, with other seeds or finer partitions.", least, name)
 	}
-	off := s.sign(k)
-	return say(true, "Right: before the clip η(%s) = %s, so the step would climb along u(%s); the clip makes it 0. %s", name, least, name, off)
+	return demos.Verdict{Right: true, Words: fmt.Sprintf("Right: before the clip η(%s) = %s, so the step would climb along u(%s); the clip makes it 0. %s", name, least, name, s.sign(k))}
 }
 
 // sign says why the step size of group k came out negative.

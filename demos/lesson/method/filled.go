@@ -3,6 +3,7 @@ package method
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -10,22 +11,22 @@ import (
 
 // filled writes the formula of an act with this iteration's numbers, a line
 // each. Of an act that has a line for each group it is the line of the group
-// with the largest result, and what is to be said of all.
+// with the largest result, and the remarks on all groups.
 func (s *Scene) filled(a act) []string {
 	now := &s.now
 	var lines []string
 	if now.kept(a) {
 		lines = append(lines, fmt.Sprintf("left out: t = %d keeps what t = %d computed (τ = %s)", now.t, now.call.t, now.values["period"]))
 	}
-	if k, ok := now.telling(a); ok {
+	if k, ok := now.example(a); ok {
 		lines = append(lines, s.filledFor(a, k))
 	}
 	return append(lines, s.remarks(a)...)
 }
 
-// telling is the group whose line stands for all; ok is false for an act
+// example is the group whose line is shown for all; ok is false for an act
 // without a line for each group.
-func (now *shown) telling(a act) (k int, ok bool) {
+func (now *shown) example(a act) (k int, ok bool) {
 	c := now.call
 	switch a {
 	case actSlope:
@@ -95,7 +96,7 @@ func (s *Scene) row(k int) string {
 	return fmt.Sprintf("row %s: %s = %s = ḡ(%s)", now.groups[k].Short, sum, num(c.Gbar[k]), now.groups[k].Short)
 }
 
-// remarks are the lines of an act that are not of one group.
+// remarks are the lines of an act that do not belong to one group.
 func (s *Scene) remarks(a act) []string {
 	now := &s.now
 	c := now.call
@@ -111,8 +112,8 @@ func (s *Scene) remarks(a act) []string {
 	case actCurvature:
 		return s.fillCurvature()
 	case actThird:
-		if loose := s.loose(); loose != "" {
-			return []string{"D = 0 in " + loose + ": the cubic term does not hold it back"}
+		if zeroD := s.zeroD(); zeroD != "" {
+			return []string{"D = 0 in " + zeroD + ": the cubic term does not hold it back"}
 		}
 	case actSecular:
 		return s.fillSecular()
@@ -128,7 +129,7 @@ func (s *Scene) remarks(a act) []string {
 	return nil
 }
 
-// countClipped says how many groups the clip holds back.
+// countClipped says how many step sizes the clip changes.
 func (s *Scene) countClipped() string {
 	n := 0
 	for _, e := range s.now.unclip {
@@ -208,7 +209,7 @@ func (s *Scene) fillUpdate() []string {
 	now := &s.now
 	p := now.entry
 	lines := []string{fmt.Sprintf("%s: %s − %s = %s", s.parameter(p), num(now.before[p]), neg(now.move[p]), num(now.after[p]))}
-	if k := s.groupAt(p); len(now.eta) > k {
+	if k := s.run.recorder.GroupOf(p); len(now.eta) > k {
 		lines[0] = fmt.Sprintf("%s: %s − %s·%s·%s = %s", s.parameter(p), num(now.before[p]), now.values["rate"], neg(now.eta[k]/now.rate), neg(now.u[p]), num(now.after[p]))
 	}
 	lines = append(lines, fmt.Sprintf("L over all samples: %s → %s", num(now.whole[0]), num(now.whole[1])))
@@ -218,20 +219,8 @@ func (s *Scene) fillUpdate() []string {
 	return lines
 }
 
-// groupAt is the group of the parameter p.
-func (s *Scene) groupAt(p int) int {
-	for k := range s.groups {
-		for _, r := range s.run.witness.Part.Group(k).Ranges {
-			if p >= r.Lo && p < r.Hi {
-				return k
-			}
-		}
-	}
-	return 0
-}
-
-// loose names the groups whose D is 0.
-func (s *Scene) loose() string {
+// zeroD names the groups whose D is 0.
+func (s *Scene) zeroD() string {
 	var names []string
 	for k, d := range s.now.call.d {
 		if d == 0 {
@@ -243,14 +232,9 @@ func (s *Scene) loose() string {
 
 // shared counts the samples that are in both.
 func shared(a, b []int) (n int) {
-	in := map[int]bool{}
-	for _, i := range a {
-		in[i] = true
-	}
-	for _, i := range b {
-		if in[i] {
+	for i := range samples {
+		if slices.Contains(a, i) && slices.Contains(b, i) {
 			n++
-			in[i] = false
 		}
 	}
 	return n

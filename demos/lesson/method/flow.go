@@ -2,13 +2,14 @@ package method
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// stations are what flows through an iteration, in its order; the clip and the
-// average are one: what comes out of both.
+// stations are the quantities of an iteration in their order. The clip and the
+// average are one station: the result of both.
 var stations = [...]act{actGradient, actDirection, actSlope, actCurvature, actThird, actNewton, actClip, actUpdate}
 
 // station is the micro-step at which the k-th station is complete: of clip and
@@ -91,7 +92,7 @@ func (p *flow) draw(c demos.Canvas, s *Scene) {
 	}
 }
 
-// lights reports whether a station belongs to what is pointed at.
+// lights reports whether the station of a symbol is highlighted.
 func (s *Scene) lights(symbol string) bool {
 	at := s.Lighted()
 	return at == symbol || at == acts[actAverage].symbol && symbol == acts[actClip].symbol
@@ -99,15 +100,7 @@ func (s *Scene) lights(symbol string) bool {
 
 // inFlow reports whether a symbol has a station.
 func (s *Scene) inFlow(symbol string) bool {
-	if symbol == acts[actAverage].symbol {
-		return true
-	}
-	for _, a := range stations {
-		if acts[a].symbol == symbol {
-			return true
-		}
-	}
-	return false
+	return symbol == acts[actAverage].symbol || slices.ContainsFunc(stations[:], func(a act) bool { return acts[a].symbol == symbol })
 }
 
 // picture paints the k-th quantity.

@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// iteration is one step of Algorithm 1, taken apart.
+// iteration is one step of Algorithm 1 with all intermediate results.
 type iteration struct {
 	t             int        // counted from 0
 	before, after []float64  // θ
@@ -28,7 +28,7 @@ type iteration struct {
 	actual        float64
 }
 
-// call is one call for a summary, and what was made of it.
+// call is one computation of a summary, and the step sizes from it.
 type call struct {
 	t     int       // the iteration that made it
 	batch []int     // the samples of B_hg
@@ -41,23 +41,23 @@ type call struct {
 	status   cubic.Status
 	reason   string    // why there is no step, in words
 	old      []float64 // the average before; nil at first
-	averaged []float64 // and behind
+	averaged []float64 // and after
 	path     cubic.Path
 }
 
-// run is grouped Newton from the task's start, kept step by step, so that one
-// step more costs one step.
+// run is grouped Newton from the start of the task. It caches all iterations, so
+// that one step more costs one step.
 type run struct {
-	witness *witness
-	method  *optim.GroupedNewton
-	theta   []float64
-	frame   optim.Frame
-	taken   []*iteration
-	broken  bool // it goes no further: the next iteration diverges, or the first did
+	recorder *recorder
+	method   *optim.GroupedNewton
+	theta    []float64
+	frame    optim.Frame
+	taken    []*iteration
+	broken   bool // it goes no further: the next iteration diverges, or the first did
 }
 
 func newRun(p *perceptron.Task, m *optim.GroupedNewton, batch, summaryBatch int, seed uint64) *run {
-	return &run{witness: newWitness(p, batch, summaryBatch, seed), method: m, theta: p.Start()}
+	return &run{recorder: newRecorder(p, batch, summaryBatch, seed), method: m, theta: p.Start()}
 }
 
 // until takes the iterations 0 … last, or those before the run diverges.
@@ -70,38 +70,38 @@ func (r *run) until(last int) {
 // at returns the iteration t, or the last there is.
 func (r *run) at(t int) *iteration { return r.taken[min(t, len(r.taken)-1)] }
 
-// step takes one iteration. One that diverges is left out, and the run ends,
-// unless it is the first: there is something to look at then, too.
+// step takes one iteration. One that diverges is dropped and ends the run, but
+// the first is kept, so that there is something to show.
 func (r *run) step() {
 	i := &iteration{t: len(r.taken), before: slices.Clone(r.theta)}
 	if i.t > 0 {
 		i.m, i.call = r.taken[i.t-1].u, r.taken[i.t-1].call
 	}
 	known := i.call
-	r.witness.now = i
+	r.recorder.now = i
 	f := &r.frame
-	if r.broken = r.method.Step(f, r.theta, r.witness) != nil; r.broken {
+	if r.broken = r.method.Step(f, r.theta, r.recorder) != nil; r.broken {
 		if i.t > 0 {
 			return
 		}
 		i.call, i.u, i.move = &call{}, make([]float64, len(r.theta)), make([]float64, len(r.theta))
 	}
 	i.after = slices.Clone(r.theta)
-	if i.whole[1] = r.witness.Loss(i.after); i.t > 0 {
+	if i.whole[1] = r.recorder.Loss(i.after); i.t > 0 {
 		i.whole[0] = r.taken[i.t-1].whole[1]
 	} else {
-		i.whole[0] = r.witness.Loss(i.before)
+		i.whole[0] = r.recorder.Loss(i.before)
 	}
 	i.loss, i.fresh, i.predicted, i.actual = f.Loss, i.call != known, f.Predicted, f.Actual
 	i.eta = append(i.eta, f.Eta...)
 	if i.fresh {
-		i.call.take(f, known, r.witness.Groups())
+		i.call.take(f, known, r.recorder.Groups())
 	}
 	r.taken = append(r.taken, i)
 }
 
 // take copies what a frame says of the summary made in its step, for so many
-// groups. What the method has no numbers of is NaN.
+// groups. Numbers that the method does not have are NaN.
 func (c *call) take(f *optim.Frame, before *call, groups int) {
 	of := func(n int, x []float64) []float64 {
 		if len(x) == n {

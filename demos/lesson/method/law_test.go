@@ -10,6 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
+	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -36,7 +37,7 @@ const steps = 14
 // fresh is a run by the settings without the debugger: the engine's method on
 // minibatches drawn in the same way.
 type fresh struct {
-	*witness
+	*recorder
 	method *optim.GroupedNewton
 	theta  []float64
 	frame  optim.Frame
@@ -49,8 +50,8 @@ func bare(t *testing.T, v demos.Values) *fresh {
 		t.Fatal(err)
 	}
 	return &fresh{
-		witness: newWitness(p, v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed"))),
-		method:  algorithm(v, p.Part.Names()), theta: p.Start(),
+		recorder: newRecorder(p, v.Count("batch"), v.Count("summaryBatch"), uint64(v.Count("seed"))),
+		method:   algorithm(v, p.Part.Names()), theta: p.Start(),
 	}
 }
 
@@ -128,11 +129,10 @@ func TestMicroStepsFollowFromEachOther(t *testing.T) {
 				wrong("the period")
 			}
 			if now.fresh {
-				batch := newTray(r.witness.Task, len(c.batch), nil)
-				copy(batch.index, c.batch)
-				batch.fill()
+				var batch graph.Batch
+				r.recorder.Pick(&batch, c.batch)
 				sum := summary.New(len(now.groups))
-				summary.NewSweep(r.witness.Sweep(), r.witness.Part).Compute(sum, now.before, now.u, &batch.Batch)
+				summary.NewSweep(r.recorder.Sweep(), r.recorder.Part).Compute(sum, now.before, now.u, &batch)
 				if !same(sum.Gbar, c.Gbar) || !same(sum.Hbar, c.Hbar) || !same(sum.Order3, c.Order3) {
 					wrong("the summary")
 				}
@@ -177,7 +177,7 @@ func TestMicroStepsFollowFromEachOther(t *testing.T) {
 			if !same(use, now.eta) {
 				wrong("the step size in use")
 			}
-			r.witness.Part.Spread(g, now.eta, now.u)
+			r.recorder.Part.Spread(g, now.eta, now.u)
 			if !same(g, now.move) {
 				wrong("the move")
 			}

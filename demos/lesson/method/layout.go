@@ -2,7 +2,7 @@ package method
 
 import "github.com/cauchy-newton/playground/demos"
 
-// layout is where every part stands.
+// layout has the boxes of the parts.
 type layout struct {
 	narrow                    bool
 	header, list, flow, stage demos.Box
@@ -13,7 +13,7 @@ type layout struct {
 // narrow is the width below which the list is a row of numbers.
 const narrow = 700
 
-// arrange divides a canvas of w×h; a message takes lines more of the header.
+// arrange lays out a canvas of w×h; a message needs a higher header.
 func arrange(w, h float64, message bool) layout {
 	l, more := layout{narrow: w < narrow}, 0.0
 	switch {

@@ -39,8 +39,8 @@ func (p *plane) draw(c demos.Canvas, s *Scene, box demos.Box, title string, batc
 	a.Place(c, box)
 	a.Draw(c, t)
 	p.others = p.others[:0]
-	for i, class := range s.run.witness.Class {
-		q := s.run.point(i)
+	for i, class := range s.run.recorder.Class {
+		q := s.run.recorder.Point(i)
 		if batch == nil || in[i] {
 			d.Points, d.Classes = append(d.Points, q), append(d.Classes, class)
 		} else {
@@ -61,15 +61,15 @@ func (p *plane) tip(s *Scene, at demos.Point) []string {
 		lines = append(lines, fmt.Sprintf("the network says class %d, %s", class, plot.Percent(prob)))
 	}
 	best, k := 8.0, -1
-	for i := range s.run.witness.Class {
-		b := p.plane.At(s.run.point(i))
+	for i := range s.run.recorder.Class {
+		b := p.plane.At(s.run.recorder.Point(i))
 		if d := math.Hypot(b.X-at.X, b.Y-at.Y); d < best {
 			best, k = d, i
 		}
 	}
 	if k >= 0 {
-		x := s.run.point(k)
-		lines = append(lines, fmt.Sprintf("sample %d, class %d: (%s, %s)", k, s.run.witness.Class[k], plot.Exact(x.X), plot.Exact(x.Y)))
+		x := s.run.recorder.Point(k)
+		lines = append(lines, fmt.Sprintf("sample %d, class %d: (%s, %s)", k, s.run.recorder.Class[k], plot.Exact(x.X), plot.Exact(x.Y)))
 	}
 	return lines
 }

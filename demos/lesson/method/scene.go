@@ -1,9 +1,10 @@
-// Package method is the lesson "The method, step by step": Algorithm 1 as a
-// debugger that takes an iteration apart into eleven micro-steps and fills the
+// Package method is the lesson "The method, step by step": Algorithm 1 in
+// a debugger that splits an iteration into eleven micro-steps and writes the
 // formula of each with its numbers.
 package method
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -19,10 +20,9 @@ type Scene struct {
 	run    *run
 	groups []demos.Group
 	now    shown
-	news   int // counts what compute found, for what parts keep
+	news   int // incremented by compute: parts then refresh their caches
 
-	window          plot.Window // of the points
-	inputs, outputs []float64
+	window plot.Window // of the points
 
 	layout  layout
 	flow    flow
@@ -59,7 +59,7 @@ func (s *Scene) Next() demos.Values {
 		if step == maxSteps || s.run.broken && step >= len(s.run.taken)-1 {
 			return nil
 		}
-		step, micro = step+1, 1 // its start is this end
+		step, micro = step+1, 1 // it starts where this one ends
 	}
 	return demos.Values{"step": strconv.Itoa(step), "micro": strconv.Itoa(micro)}
 }
@@ -101,12 +101,7 @@ func (s *Scene) under(p demos.Point) (micro int, ok bool) {
 
 // place is the micro-step that an act is.
 func (now *shown) place(a act) int {
-	for k, b := range now.steps {
-		if a == b {
-			return k
-		}
-	}
-	return 0
+	return slices.Index(now.steps[:], a)
 }
 
 // Draw implements demos.Scene.
@@ -124,7 +119,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-// drawHeader tells where the algorithm stands, and what is wrong.
+// drawHeader writes the iteration, the micro-step and what is wrong.
 func (s *Scene) drawHeader(c demos.Canvas) {
 	now, t, b := &s.now, s.Theme, s.layout.header
 	st := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}
@@ -155,8 +150,7 @@ func (s *Scene) drawList(c demos.Canvas) {
 		col, ground := t.Text, demos.Color{}
 		switch {
 		case k == now.micro:
-			ground = t.Accent
-			col = t.Back
+			ground, col = t.Accent, t.Back
 		case now.kept(now.steps[k]):
 			col = t.Soft.Fade(0.75)
 		case k > now.micro:

@@ -4,99 +4,98 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/optim"
 )
 
-// drawPicture paints what the present micro-step works on.
+// drawPicture paints the quantities of the present micro-step.
 func (s *Scene) drawPicture(c demos.Canvas, box demos.Box) {
 	now := &s.now
 	k := now.call
 	box = s.drawGroups(c, box)
-	s.plane.box, s.strips.box, s.bars.box, s.matrix.box, s.secular.box = demos.Box{}, demos.Box{}, demos.Box{}, demos.Box{}, demos.Box{}
+	s.plane.box, s.strips.box, s.bars.n, s.matrix.box, s.secular.box = demos.Box{}, demos.Box{}, 0, demos.Box{}, demos.Box{}
 	s.strips.log = now.act() == actUpdate // the move is small beside θ
-	const half = 0.5
+	samples := func(title string, batch []int) func(demos.Box) {
+		return func(b demos.Box) { s.plane.draw(c, s, b, title, batch) }
+	}
+	vectors := func(v ...vector) func(demos.Box) {
+		return func(b demos.Box) { s.strips.draw(c, s, b, v...) }
+	}
+	bars := func(title string, values []float64) func(demos.Box) {
+		return func(b demos.Box) { s.bars.draw(c, s, b, title, values) }
+	}
+	fresh, clipped := "η", "η, clipped"
+	if now.order == optim.ClipFirst {
+		fresh, clipped = "η_new", "η_new, clipped"
+	}
+	share := 0.5 // of the first part
+	var parts []func(demos.Box)
 	switch now.act() {
 	case actStart:
-		first, second := s.layout.halves(box, half)
-		s.plane.draw(c, s, first, "what the network says at θₜ", nil)
-		s.strips.draw(c, s, second, vector{"θₜ", now.before})
+		parts = append(parts, samples("what the network says at θₜ", nil), vectors(vector{"θₜ", now.before}))
 	case actGradient:
-		first, second := s.layout.halves(box, half)
-		s.plane.draw(c, s, first, "the minibatch", now.batch)
-		s.strips.draw(c, s, second, vector{"g, the gradient on it", now.g})
+		parts = append(parts, samples("the minibatch", now.batch), vectors(vector{"g, the gradient on it", now.g}))
 	case actDirection:
+		v := []vector{{"m before", now.m}, {"g", now.g}, {"u = m", now.u}}
 		if now.m == nil {
-			s.strips.draw(c, s, box, vector{"g", now.g}, vector{"u = m", now.u})
-		} else {
-			s.strips.draw(c, s, box, vector{"m before", now.m}, vector{"g", now.g}, vector{"u = m", now.u})
+			v = v[1:]
 		}
+		parts = append(parts, vectors(v...))
 	case actDraw:
-		first, second := s.layout.halves(box, half)
-		s.plane.draw(c, s, first, "the summary minibatch", k.batch)
-		s.strips.draw(c, s, second, vector{"∂L_hg/∂θ, the gradient on it", now.there})
+		parts = append(parts, samples("the summary minibatch", k.batch), vectors(vector{"∂L_hg/∂θ, the gradient on it", now.there}))
 	case actSlope:
-		first, second := s.layout.halves(box, 0.58)
-		s.strips.draw(c, s, first, vector{"∂L_hg/∂θ", now.there}, vector{"u", k.u})
-		s.bars.draw(c, s, second, column{"ḡ, slope along each group", k.Gbar})
+		share = 0.58
+		parts = append(parts, vectors(vector{"∂L_hg/∂θ", now.there}, vector{"u", k.u}), bars("ḡ, slope along each group", k.Gbar))
 	case actCurvature:
 		s.matrix.draw(c, s, box)
 	case actThird:
-		first, second := s.layout.halves(box, half)
-		s.bars.draw(c, s, first, column{"D⁽³⁾, third derivative", k.Order3})
-		s.bars.more(c, s, second, column{"D", k.d})
+		parts = append(parts, bars("D⁽³⁾, third derivative", k.Order3), bars("D", k.d))
 	case actSecular:
 		s.secular.draw(c, s, box)
 	case actNewton:
-		first, second := s.layout.halves(box, half)
-		s.bars.draw(c, s, first, column{"ḡ", k.Gbar})
-		s.bars.more(c, s, second, column{"η_new", k.newton})
+		parts = append(parts, bars("ḡ", k.Gbar), bars("η_new", k.newton))
 	case actAverage:
-		from := column{"η_new", k.newton}
-		if now.place(actClip) < now.place(actAverage) {
-			from = column{"η_new, clipped", now.clipped}
+		from := bars("η_new", k.newton)
+		if now.order == optim.ClipFirst {
+			from = bars(clipped, now.clipped)
 		}
 		if k.old == nil {
-			first, second := s.layout.halves(box, half)
-			s.bars.draw(c, s, first, from)
-			s.bars.more(c, s, second, column{"η", k.averaged})
-			return
+			parts = append(parts, from, bars("η", k.averaged))
+			break
 		}
-		first, rest := s.layout.halves(box, 1.0/3)
-		second, third := s.layout.halves(rest, half)
-		if rest.W < 420 && rest.H < rest.W { // three side by side all the same
-			w := (rest.W - 14) / 2
-			if box.W >= 420 {
-				second, third = demos.Box{X: rest.X, Y: rest.Y, W: w, H: rest.H}, demos.Box{X: rest.X + w + 14, Y: rest.Y, W: w, H: rest.H}
-			}
-		}
-		s.bars.draw(c, s, first, column{"η before", k.old})
-		s.bars.more(c, s, second, from)
-		s.bars.more(c, s, third, column{"η, the average", k.averaged})
+		share = 1.0 / 3
+		parts = append(parts, bars("η before", k.old), from, bars("η, the average", k.averaged))
 	case actClip:
-		first, second := s.layout.halves(box, half)
-		before, after := "η", "η, clipped"
-		if now.place(actClip) < now.place(actAverage) {
-			before, after = "η_new", "η_new, clipped"
-		}
-		s.bars.draw(c, s, first, column{before, now.unclip})
-		s.bars.more(c, s, second, column{after, now.clipped})
+		parts = append(parts, bars(fresh, now.unclip), bars(clipped, now.clipped))
 	case actUpdate:
-		second := box
 		if !s.layout.narrow {
-			var first demos.Box
-			first, second = s.layout.halves(box, 0.45)
-			s.plane.draw(c, s, first, "what the network says after the step", nil)
+			share = 0.45
+			parts = append(parts, samples("what the network says after the step", nil))
 		}
-		s.strips.draw(c, s, second, vector{"θ before", now.before}, vector{"λ₁ Σₛ ηₛ uₛ", now.move}, vector{"θ after, log colours", now.after})
+		parts = append(parts, vectors(vector{"θ before", now.before}, vector{"λ₁ Σₛ ηₛ uₛ", now.move}, vector{"θ after, log colours", now.after}))
+	}
+	places := []demos.Box{box, {}, {}}
+	if len(parts) > 1 {
+		places[0], places[1] = s.layout.halves(box, share)
+	}
+	if rest := places[1]; len(parts) > 2 {
+		places[1], places[2] = s.layout.halves(rest, 0.5)
+		if box.W >= 420 && rest.W < 420 && rest.H < rest.W { // three side by side all the same
+			w := (rest.W - 14) / 2
+			places[1], places[2] = demos.Box{X: rest.X, Y: rest.Y, W: w, H: rest.H}, demos.Box{X: rest.X + w + 14, Y: rest.Y, W: w, H: rest.H}
+		}
+	}
+	for i, part := range parts {
+		part(places[i])
 	}
 }
 
 // drawGroups writes the formula for every group below the bars of a wide
-// stage, and returns what is left for the picture.
+// stage, and returns the rest of the box.
 func (s *Scene) drawGroups(c demos.Canvas, box demos.Box) demos.Box {
 	const leading, row, around = 19, 34, 52 // the bars' rows, their title and axis
 	n := float64(len(s.groups))
 	a := s.now.act()
-	if _, ok := s.now.telling(a); !ok || a == actSlope || s.layout.narrow || box.H < n*(leading+row)+around+10 {
+	if _, ok := s.now.example(a); !ok || a == actSlope || s.layout.narrow || box.H < n*(leading+row)+around+10 {
 		return box
 	}
 	y := box.Y + n*row + around
@@ -128,7 +127,7 @@ func (s *Scene) tip(p demos.Point) []string {
 	return nil
 }
 
-// exact lists what an act gave each group, in full.
+// exact lists the exact result of an act for each group.
 func (s *Scene) exact(a act) (lines []string) {
 	values := s.now.perGroup(a)
 	for k, v := range values {
@@ -140,7 +139,7 @@ func (s *Scene) exact(a act) (lines []string) {
 	return lines
 }
 
-// perGroup returns what an act gives: a number for each group, or nil.
+// perGroup returns the result of an act that is a number for each group, or nil.
 func (now *shown) perGroup(a act) []float64 {
 	k := now.call
 	switch a {
@@ -160,7 +159,7 @@ func (now *shown) perGroup(a act) []float64 {
 	return nil
 }
 
-// color is the colour of group g, faded when the text points at another.
+// color is the colour of group g, faded when another is highlighted.
 func (s *Scene) color(g int) demos.Color {
 	col := s.Theme.Group(s.groups[g].Place)
 	if k, ok := lesson.GroupOf(s.Lighted(), len(s.groups)); ok && k != g {

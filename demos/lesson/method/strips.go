@@ -5,7 +5,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// vector is one of length P with what it is.
+// vector is a vector of length P with its name.
 type vector struct {
 	name   string
 	values []float64
@@ -21,7 +21,7 @@ type strips struct {
 	box     demos.Box
 }
 
-// refresh takes other vectors.
+// refresh takes the vectors when compute has found new ones.
 func (p *strips) refresh(s *Scene, vectors []vector) {
 	if p.news == s.news {
 		return

@@ -39,9 +39,8 @@ func (s *Scene) Figures() []demos.Figure {
 // Tables implements demos.Taught.
 func (s *Scene) Tables() []demos.Table {
 	now := &s.now
-	k, n := now.call, len(now.groups)
+	k := now.call
 	sizes := demos.Table{Title: fmt.Sprintf("The groups in iteration %d", now.t), Cols: []string{"ḡ", "D⁽³⁾", "D", "η_new", "η averaged", "η clipped", "λ₁η in use"}}
-	hbar := demos.Table{Title: "H̄, curvature between groups"}
 	for g, group := range now.groups {
 		use := math.NaN()
 		if g < len(now.eta) {
@@ -49,8 +48,6 @@ func (s *Scene) Tables() []demos.Table {
 		}
 		sizes.Rows = append(sizes.Rows, group.Short)
 		sizes.Add(k.Gbar[g], k.Order3[g], k.d[g], k.newton[g], k.averaged[g], now.clipped[g], use)
-		hbar.Rows, hbar.Cols = append(hbar.Rows, group.Short), append(hbar.Cols, group.Short)
-		hbar.Add(k.Hbar[g*n : g*n+n]...)
 	}
 	vectors := demos.Table{Title: "The parameters", Cols: []string{"θ before", "g", "u", "λ₁ηu", "θ after"}}
 	for p := range now.before {
@@ -61,7 +58,7 @@ func (s *Scene) Tables() []demos.Table {
 		vectors.Rows = append(vectors.Rows, s.parameter(p))
 		vectors.Add(now.before[p], g, now.u[p], now.move[p], now.after[p])
 	}
-	return []demos.Table{sizes, hbar, vectors}
+	return []demos.Table{sizes, lesson.Grid("H̄, curvature between groups", sizes.Rows, k.Hbar), vectors}
 }
 
 // Alt implements demos.Scene.

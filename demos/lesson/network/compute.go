@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
-	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
@@ -24,8 +24,8 @@ const (
 // trial is one step from the place shown, with a summary made there.
 type trial struct {
 	eta      []float64 // λ₁ included
-	believed float64   // change of the loss by the H̄ that chose the step
-	promised float64   // by the whole H̄
+	believed float64   // change of the loss predicted with the H̄ that chose the step
+	promised float64   // predicted with the whole H̄
 	actual   float64
 	status   cubic.Status
 	reason   string
@@ -33,17 +33,17 @@ type trial struct {
 
 // shown is what the picture shows: a function of the values.
 type shown struct {
-	kind    int // whose run
-	step    int
-	groups  []demos.Group
-	order   []int // the groups as the matrices have them: weights before biases
-	split   int   // how many of them stand before the first bias
-	states  [kinds]*state
-	summary *summary.Summary // at the place shown, along the gradient
-	inverse []float64        // nil where there is none
-	singly  string           // why
-	trials  [kinds]trial
-	message string // what went wrong, and a way out
+	kind      int // whose run
+	step      int
+	groups    []demos.Group
+	order     []int // the groups as the matrices have them: weights before biases
+	split     int   // how many of them come before the first bias
+	states    [kinds]*state
+	summary   *summary.Summary // at the place shown, along the gradient
+	inverse   []float64        // nil where there is none
+	noInverse string           // why there is none
+	trials    [kinds]trial
+	message   string // what went wrong, and what helps
 }
 
 func (s *Scene) compute(v demos.Values) error {
@@ -56,7 +56,7 @@ func (s *Scene) compute(v demos.Values) error {
 		}
 		groups = demos.Groups(p.Part.Names(), p.Part.Roles())
 		for kind := range runs {
-			runs[kind] = newRun(p, method(v, kind, groups))
+			runs[kind] = &run{perceptron.Run[state]{Task: p, Method: method(v, kind, groups), Theta: p.Start()}}
 		}
 	}
 	step := v.Count("step")
@@ -64,11 +64,7 @@ func (s *Scene) compute(v demos.Values) error {
 		runs[kind].until(step)
 	}
 	if p != s.task {
-		var points []plot.XY
-		for i := range p.Class {
-			points = append(points, plot.XY{X: p.Batch.X[2*i], Y: p.Batch.X[2*i+1]})
-		}
-		s.window = plot.Around(points, 0.12)
+		s.window = p.Window()
 	}
 	s.runs, s.task, s.groups, s.key = runs, p, groups, key
 
@@ -78,7 +74,7 @@ func (s *Scene) compute(v demos.Values) error {
 	}
 	now.order, now.split = demos.Order(groups)
 	for kind := range runs {
-		now.states[kind] = runs[kind].at(step)
+		now.states[kind] = runs[kind].At(step)
 	}
 	theta := now.states[now.kind].theta
 	for kind := range now.trials {
@@ -87,7 +83,7 @@ func (s *Scene) compute(v demos.Values) error {
 	n := len(groups)
 	now.inverse = make([]float64, n*n)
 	if err := cubic.Inverse(now.inverse, now.summary.Hbar, n); err != nil {
-		now.inverse, now.singly = nil, err.Error()
+		now.inverse, now.noInverse = nil, err.Error()
 	}
 	now.message = s.complain(&now)
 	s.now = now
@@ -99,11 +95,7 @@ func (s *Scene) compute(v demos.Values) error {
 // method is grouped Newton along the gradient, with the whole H̄ or its
 // diagonal.
 func method(v demos.Values, kind int, groups []demos.Group) optim.GroupedNewton {
-	m := optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal}
-	for _, g := range groups {
-		m.Names = append(m.Names, g.Short)
-	}
-	return m
+	return optim.GroupedNewton{Lambda: v.Number("lambda"), Rate: v.Number("rate"), Period: v.Count("period"), Diagonal: kind == diagonal, Names: lesson.Shorts(groups)}
 }
 
 // try takes one step from θ. The summary there is written to *into.
@@ -135,14 +127,13 @@ func try(p *perceptron.Task, theta []float64, m optim.GroupedNewton, into **summ
 	return t
 }
 
-// complain says in words what is wrong with the step, and a way out; nothing
-// when all is well.
+// complain says what is wrong with the step and what helps; "" if nothing is.
 func (s *Scene) complain(now *shown) string {
 	run, here := s.runs[now.kind], now.states[now.kind]
-	start := run.states[0].loss
+	start := run.States[0].loss
 	switch {
-	case now.step >= len(run.states): // farther than the run goes
-		return "Raise λ_int, lower λ₁ or go back: " + run.broken
+	case now.step >= len(run.States): // beyond the end of the run
+		return "Raise λ_int, lower λ₁ or go back: " + run.Broken
 	case here.loss > 3*start:
 		return fmt.Sprintf("Raise λ_int or lower λ₁: the steps are too long, the loss grew from %s to %s", plot.Format(start), plot.Format(here.loss))
 	case here.reason != "":
@@ -151,24 +142,13 @@ func (s *Scene) complain(now *shown) string {
 	return ""
 }
 
-// surfaceCells is how many nodes of a side the decision surface has: 2 of them
-// are a point of the picture's dots wide.
+// surfaceCells is how many nodes a side of the decision surface has: two of them
+// are as wide as the dot of a sample.
 const surfaceCells = 36
 
 // surface samples the probability of class 1 over the plane.
 func (s *Scene) surface(theta []float64) {
-	w := s.window
-	x := s.inputs[:0]
-	for j := range surfaceCells {
-		for i := range surfaceCells {
-			x = append(x, w.Lo.X+(w.Hi.X-w.Lo.X)*float64(i)/(surfaceCells-1), w.Lo.Y+(w.Hi.Y-w.Lo.Y)*float64(j)/(surfaceCells-1))
-		}
-	}
-	s.inputs = x
-	s.outputs = s.task.Outputs(s.outputs, theta, x)
-	k := -2
-	s.field.Sample(surfaceCells, surfaceCells, w, func(_, _ float64) float64 {
-		k += 2
-		return op.Sigmoid.Value(s.outputs[k+1] - s.outputs[k]) // the softmax of two
-	})
+	s.field.W, s.field.H, s.field.Window = surfaceCells, surfaceCells, s.window
+	s.field.Values = s.task.Probabilities(theta, s.window, surfaceCells)
+	s.field.Version++
 }

@@ -8,23 +8,15 @@ import (
 
 const (
 	samples  = 80 // enough to see two classes; a step then takes a third of a millisecond
-	maxSteps = 40 // by then the run with the whole H̄ has learned every toy, and a link to the last step opens at once
+	maxSteps = 40 // by then the run with the whole H̄ has learned every data set, and a link to the last step still opens at once
 )
 
 func controls() []demos.Control {
 	return []demos.Control{
-		{Name: "data", Label: "data", Kind: demos.Choice, Default: "circles", Group: "network", Restart: true, Options: perceptron.Options("circles", "moons", "xor", "spirals"),
-			Help: "the points of the plane that the network learns to tell apart"},
-		{Name: "hidden", Label: "hidden layers", Kind: demos.Choice, Default: "8,8", Group: "network", Restart: true,
-			Options: []demos.Option{{Value: "8", Label: "8"}, {Value: "8,8", Label: "8, 8"}, {Value: "4,4", Label: "4, 4"}, {Value: "6,6,6", Label: "6, 6, 6"}},
-			Help:    "units in each hidden layer, between the 2 inputs and the 2 outputs"},
-		{Name: "activation", Label: "activation", Kind: demos.Choice, Default: "tanh", Group: "network", Restart: true,
-			Options: demos.Activations(activation.Where(activation.Bent)),
-			Help:    "what a hidden unit does with its sum"},
-		{Name: "partition", Label: "partition", Kind: demos.Choice, Default: "canonical", Group: "method", Restart: true,
-			Options: []demos.Option{{Value: "canonical", Label: "canonical: each tensor"}, {Value: "per-layer", Label: "each layer"},
-				{Value: "weights-biases", Label: "weights, biases"}, {Value: "trivial", Label: "trivial: all in one"}},
-			Help: "which parameters share a step size"},
+		perceptron.Data("network", "circles", "moons", "xor", "spirals"),
+		perceptron.Hidden("network", "8,8", "8", "8,8", "4,4", "6,6,6"),
+		perceptron.Activation("network", activation.Where(activation.Bent)),
+		perceptron.Partition("method"),
 		{Name: "offdiagonal", Label: "off-diagonal of H̄", Kind: demos.Toggle, Default: "true", Group: "method",
 			Help: "whether the step sizes know how the groups disturb each other; off keeps the diagonal of H̄ alone"},
 		{Name: "lambda", Label: "λ_int, cubic term", Kind: demos.Slider, Default: "1", Min: 0.01, Max: 100, Log: true, Group: "method", Restart: true,

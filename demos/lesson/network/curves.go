@@ -24,8 +24,7 @@ func newCurves() *curvesPanel {
 	return p
 }
 
-// decades is how far below its top the loss is followed: less is learned by
-// heart.
+// decades is the range of the loss below its top: a smaller loss is overfitting.
 const decades = 4
 
 // runColour is that of a run: neither is a group's.
@@ -45,12 +44,12 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	longest := 0
 	for kind := range p.losses {
 		p.losses[kind] = p.losses[kind][:0]
-		states := s.runs[kind].states
+		states := s.runs[kind].States
 		for k := range min(s.now.step+1, len(states)) {
 			v := states[k].loss
 			p.losses[kind] = append(p.losses[kind], v)
 			if v > 0 && plot.Finite(v) {
-				lo, hi = min(lo, v), max(hi, min(v, 100*states[0].loss)) // what flies off leaves above
+				lo, hi = min(lo, v), max(hi, min(v, 100*states[0].loss)) // a run that diverges leaves at the top
 			}
 		}
 		longest = max(longest, len(p.losses[kind]))
@@ -95,10 +94,10 @@ func (p *curvesPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 func (p *curvesPanel) Tip(s *Scene, at spot) []string {
 	lines := []string{fmt.Sprintf("after step %.0f", at.X)}
 	for kind, n := range kindNames {
-		if states := s.runs[kind].states; int(at.X) < len(states) {
+		if states := s.runs[kind].States; int(at.X) < len(states) {
 			lines = append(lines, n+": loss "+plot.Exact(states[int(at.X)].loss))
 		} else {
-			lines = append(lines, n+": "+s.runs[kind].broken)
+			lines = append(lines, n+": "+s.runs[kind].Broken)
 		}
 	}
 	return lines

@@ -30,7 +30,8 @@ func (k *column) unit(i int) demos.Point {
 	return demos.Point{X: k.x, Y: k.top + (float64(i)+0.5)*k.pitch}
 }
 
-// Room above and below the units: a tensor's name and its step size.
+// diagramLabels is the room above and below the units for the name of a tensor and
+// its step size.
 const diagramLabels = 28
 
 // place lays the columns out.
@@ -55,19 +56,6 @@ func (p *diagramPanel) place(s *Scene, box demos.Box) {
 	}
 }
 
-// groupAt returns the group of a tensor; all partitions of the lesson keep
-// tensors whole.
-func (s *Scene) groupAt(span *param.Span) int {
-	for g := range s.groups {
-		for _, r := range s.task.Part.Group(g).Ranges {
-			if span.Offset >= r.Lo && span.Offset < r.Hi {
-				return g
-			}
-		}
-	}
-	return 0
-}
-
 func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.Theme
 	title := demos.TextStyle{Color: t.Text}
@@ -85,7 +73,7 @@ func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		col, width := t.Soft, 1.25
 		for i := range spans {
 			if span := &spans[i]; span.Role == param.Bias && span.Layer == l-1 {
-				col, width = s.color(s.groupAt(span)), 2
+				col, width = s.color(s.task.GroupOf(span.Offset)), 2
 			}
 		}
 		p.discs = p.discs[:0]
@@ -126,7 +114,7 @@ func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []f
 			}
 		}
 	}
-	col := s.color(s.groupAt(span))
+	col := s.color(s.task.GroupOf(span.Offset))
 	for k, path := range p.shades {
 		if len(path) > 0 {
 			c.StrokePath(path, 0.75+0.4*float64(k), col.Fade([...]float64{0.25, 0.5, 0.9}[k]))
@@ -134,9 +122,9 @@ func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []f
 	}
 }
 
-// place of a tensor's two lines of text: weights below their lines, biases
-// above their units.
-func (p *diagramPanel) spot(span *param.Span) (x, y float64) {
+// labelPlace is that of a tensor's two lines of text: weights below their lines,
+// biases above their units.
+func (p *diagramPanel) labelPlace(span *param.Span) (x, y float64) {
 	to := &p.columns[span.Layer+1]
 	if span.Role == param.Bias {
 		return to.x, p.area.Y - diagramLabels + 8
@@ -146,8 +134,8 @@ func (p *diagramPanel) spot(span *param.Span) (x, y float64) {
 }
 
 func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *param.Span) {
-	g := s.groupAt(span)
-	x, y := p.spot(span)
+	g := s.task.GroupOf(span.Offset)
+	x, y := p.labelPlace(span)
 	room := p.columns[1].x - p.columns[0].x - 2
 	eta := s.now.states[s.now.kind].eta
 	name := demos.TextStyle{Size: 11, Bold: true, Color: s.color(g), Align: demos.Middle}
@@ -167,8 +155,8 @@ func (p *diagramPanel) label(c demos.Canvas, s *Scene, box demos.Box, span *para
 	c.Text(number, x, y+13, value)
 }
 
-// sized writes v with two digits, with one where there is less room, and not at
-// all where there is none: pointing tells.
+// sized writes v with two digits, with one where there is less room, or not at
+// all: the tooltip has it too.
 func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
 	if !plot.Finite(v) || v == 0 {
 		return plot.Format(v)
@@ -182,7 +170,7 @@ func sized(c demos.Canvas, v, room float64, st demos.TextStyle) string {
 	return ""
 }
 
-// under returns the tensor below q: a unit is its bias, what lies between two
+// Under finds the tensor below q: a unit means its bias, the space between two
 // columns the weights.
 func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	spans := s.task.Graph.Params().Spans
@@ -194,14 +182,14 @@ func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	}
 	best, found := math.Inf(1), -1
 	for i := range spans {
-		x, y := p.spot(&spans[i])
+		x, y := p.labelPlace(&spans[i])
 		d := math.Abs(q.X - x)
 		if spans[i].Role == param.Bias {
 			to := &p.columns[spans[i].Layer+1]
 			if d > max(12, to.radius+4) {
 				continue
 			}
-			d /= 4 // units stand before the lines behind them
+			d /= 4 // units lie on top of lines
 		}
 		if label := math.Abs(q.Y - y); label > p.area.H+diagramLabels {
 			continue
@@ -213,7 +201,7 @@ func (p *diagramPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	if found < 0 {
 		return spot{}, false
 	}
-	g := s.groupAt(&spans[found])
+	g := s.task.GroupOf(spans[found].Offset)
 	return spot{Symbol: lesson.Eta(g), I: g, J: found}, true
 }
 

@@ -32,7 +32,7 @@ func (now *shown) strongest() (i, j int, ok bool) {
 }
 
 // tie is how much weaker, by ratio, a pair may be and still count as the
-// strongest: what colours and four digits do not tell apart.
+// strongest: colours and four digits do not show such a difference.
 const tie = 1e-3
 
 // Questions implements demos.Taught.

@@ -2,16 +2,16 @@ package network
 
 import "github.com/cauchy-newton/playground/demos"
 
-// layout is where every panel stands.
+// layout has the boxes of the panels.
 type layout struct {
 	narrow                                                bool
 	header, surface, diagram, curves, hbar, inverse, cost demos.Box
 }
 
-// narrow is the width below which the panels stand in two columns.
+// narrow is the width below which there are two columns of panels.
 const narrow = 700
 
-// arrange divides a canvas of w×h: what the network does above, why below.
+// arrange lays out a canvas of w×h: what the network does above, why below.
 func arrange(w, h float64) layout {
 	l := layout{narrow: w < narrow}
 	g, top, header := min(28, max(14, w/45)), 8.0, 38.0
@@ -29,7 +29,7 @@ func arrange(w, h float64) layout {
 		const row = 6
 		free -= 2 * row
 		half := (in.W - g) / 2
-		// The matrices have the most around what they show.
+		// The matrices have the most labels.
 		heights := [3]float64{free * 0.33, free * 0.34, free * 0.33}
 		pairs := [3][2]*demos.Box{{&l.surface, &l.diagram}, {&l.hbar, &l.inverse}, {&l.curves, &l.cost}}
 		for k, pair := range pairs {

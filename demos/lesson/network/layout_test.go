@@ -76,7 +76,7 @@ func TestPointingLights(t *testing.T) {
 		s.Light(f.Symbol)
 		known := false
 		for _, p := range s.panels.List {
-			known = known || s.stands(f.Symbol, p.Symbol)
+			known = known || s.belongs(f.Symbol, p.Symbol)
 		}
 		if !known {
 			t.Errorf("%s stands for nothing in the picture", f.Symbol)

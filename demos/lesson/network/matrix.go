@@ -52,7 +52,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, forms[:]...), box.X, box.Y+12, title)
 	inner := box.Inset(0, 18, 0, 0)
-	if m.Missing(c, t, inner, s.now.singly) {
+	if m.Missing(c, t, inner, s.now.noInverse) {
 		return
 	}
 	m.Place(c, inner)
@@ -74,7 +74,7 @@ func (p *matrixPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// strike pales the cells that this run does not see.
+// strike fades the cells that this run ignores.
 func (p *matrixPanel) strike(c demos.Canvas, s *Scene) {
 	n := len(s.now.groups)
 	for i := range n {

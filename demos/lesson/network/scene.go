@@ -1,6 +1,6 @@
 // Package network is the lesson on a network under the canonical partition: a
 // small perceptron learns points of the plane, H̄ shows how its tensors disturb
-// each other's steps, and two runs show what it costs to forget that.
+// each other's steps, and two runs show what it costs to ignore that.
 package network
 
 import (
@@ -19,12 +19,10 @@ type Scene struct {
 	groups []demos.Group
 	runs   [kinds]*run
 	now    shown
-	news   int // counts what compute found, for what panels keep
+	news   int // incremented by compute: panels then refresh their caches
 
-	window          plot.Window // of the points
-	field           plot.Field  // probability of class 1
-	inputs, outputs []float64
-	gradient        []float64
+	window plot.Window // of the points
+	field  plot.Field  // probability of class 1
 
 	layout layout
 	panels plot.Panels[*Scene]
@@ -57,12 +55,12 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
 	s.layout = arrange(c.Size())
-	asked := s.asked()
-	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.stands(asked, symbol) })
+	asked := s.highlighted()
+	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return asked != "" && !s.belongs(asked, symbol) })
 }
 
-// shine reports whether group g is shown in full: all are, unless the visitor
-// points at something that belongs to certain groups.
+// shine reports whether group g is drawn in full colour: all are, unless the
+// pointer is on something that belongs to certain groups.
 func (s *Scene) shine(g int) bool {
 	if at := s.panels.At; at.Panel != nil && at.I >= 0 {
 		return at.I == g || at.J == g
@@ -73,7 +71,7 @@ func (s *Scene) shine(g int) bool {
 	return true
 }
 
-// color is the colour of group g, faded when the visitor points at others.
+// color is the colour of group g, faded when others are highlighted.
 func (s *Scene) color(g int) demos.Color {
 	col := s.Theme.Group(s.groups[g].Place)
 	if !s.shine(g) {
@@ -82,24 +80,24 @@ func (s *Scene) color(g int) demos.Color {
 	return col
 }
 
-// asked is the symbol that the text points at; "" while the visitor points at
-// the picture, and for what no panel shows now, such as a tensor of a deeper
+// highlighted is the symbol that the text highlights; "" while the pointer is on the
+// picture, and for a symbol that no panel shows now, such as a tensor of a deeper
 // network.
-func (s *Scene) asked() string {
+func (s *Scene) highlighted() string {
 	if s.panels.At.Panel != nil {
 		return ""
 	}
 	symbol := s.Lighted()
 	for _, b := range s.panels.List {
-		if s.stands(symbol, b.Symbol) {
+		if s.belongs(symbol, b.Symbol) {
 			return symbol
 		}
 	}
 	return ""
 }
 
-// stands reports whether a panel is a part of what the symbol stands for.
-func (s *Scene) stands(symbol, panel string) bool {
+// belongs reports whether a panel belongs to the symbol.
+func (s *Scene) belongs(symbol, panel string) bool {
 	if _, ok := lesson.GroupOf(symbol, len(s.groups)); ok {
 		return panel == "eta" || panel == "Hbar" || panel == "Hinv"
 	}

@@ -18,21 +18,21 @@ import (
 // happens, and every step lowers the loss; the diagonal alone believes in
 // steps that raise it. On every data set, from several starts.
 func TestForgettingTheOffDiagonalCosts(t *testing.T) {
-	for _, toy := range perceptron.Options("circles", "moons", "xor", "spirals") {
+	for _, toy := range perceptron.Data("", "circles", "moons", "xor", "spirals").Options {
 		rises, finer := [kinds]int{}, 0
 		for seed := 1; seed <= 4; seed++ {
 			s := demotest.With(t, New, demos.Values{"data": toy.Value, "seed": strconv.Itoa(seed), "step": "30"})
 			for kind, r := range s.runs {
-				if r.broken != "" {
-					t.Fatalf("%s, seed %d: %s", toy.Value, seed, r.broken)
+				if r.Broken != "" {
+					t.Fatalf("%s, seed %d: %s", toy.Value, seed, r.Broken)
 				}
 				for k := 1; k <= 30; k++ {
-					if r.states[k].loss > r.states[k-1].loss {
+					if r.States[k].loss > r.States[k-1].loss {
 						rises[kind]++
 					}
 				}
 			}
-			if s.runs[whole].states[30].loss < s.runs[diagonal].states[30].loss {
+			if s.runs[whole].States[30].loss < s.runs[diagonal].States[30].loss {
 				finer++
 			}
 		}

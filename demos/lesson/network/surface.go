@@ -8,8 +8,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// surfacePanel shows the points and what the network thinks of the plane. The
-// classes are told by grey and none: colours belong to groups.
+// surfacePanel shows the samples and the probability of class 1 over the plane,
+// in grey: colours belong to groups.
 type surfacePanel struct {
 	plane  plot.Plane
 	line   plot.Contours
@@ -62,7 +62,7 @@ func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 	p.hollow, p.full = p.hollow[:0], p.full[:0]
 	for i, class := range s.task.Class {
-		q := a.At(plot.XY{X: s.task.Batch.X[2*i], Y: s.task.Batch.X[2*i+1]})
+		q := a.At(s.task.Point(i))
 		if class == 0 {
 			p.hollow = plot.Disc(p.hollow, q, radius)
 		} else {
@@ -88,7 +88,7 @@ func (p *surfacePanel) Under(s *Scene, q demos.Point) (spot, bool) {
 func (p *surfacePanel) nearest(s *Scene, q demos.Point) int {
 	best, k := 6.0, -1
 	for i := range s.task.Class {
-		at := p.plane.At(plot.XY{X: s.task.Batch.X[2*i], Y: s.task.Batch.X[2*i+1]})
+		at := p.plane.At(s.task.Point(i))
 		if d := math.Hypot(at.X-q.X, at.Y-q.Y); d < best {
 			best, k = d, i
 		}
@@ -100,8 +100,8 @@ func (p *surfacePanel) Tip(s *Scene, at spot) []string {
 	q := p.plane.Value(s.Pointer.Point)
 	lines := []string{"probability of class 1: " + plot.Format(s.field.At(q)), fmt.Sprintf("at x₁ = %s, x₂ = %s", plot.Format(q.X), plot.Format(q.Y))}
 	if at.J >= 0 {
-		x := s.task.Batch.X[2*at.J:]
-		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.J+1, len(s.task.Class), s.task.Class[at.J], plot.Exact(x[0]), plot.Exact(x[1])))
+		x := s.task.Point(at.J)
+		lines = append(lines, fmt.Sprintf("point %d of %d, class %d: (%s, %s)", at.J+1, len(s.task.Class), s.task.Class[at.J], plot.Exact(x.X), plot.Exact(x.Y)))
 	}
 	return append(lines, "where the ground is grey: class 1, elsewhere class 0; on the line the network is undecided")
 }

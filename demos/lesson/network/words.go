@@ -22,7 +22,7 @@ func (s *Scene) Figures() []demos.Figure {
 	}
 	inverse := fmt.Sprintf("%d × %d", n, n)
 	if now.inverse == nil {
-		inverse = now.singly
+		inverse = now.noInverse
 	}
 	figures := []demos.Figure{
 		lesson.Words("Hbar", "H̄", "curvature between groups", size),
@@ -62,32 +62,25 @@ func (s *Scene) Tables() []demos.Table {
 	for k := range now.step + 1 {
 		row := []float64{float64(k), math.NaN(), math.NaN()}
 		for kind, r := range s.runs {
-			if k < len(r.states) {
-				row[1+kind] = r.states[k].loss
+			if k < len(r.States) {
+				row[1+kind] = r.States[k].loss
 			}
 		}
 		losses.Add(row...)
 	}
 	weights := demos.Table{Title: "Parameters" + where, Cols: []string{"value", "change by the next step is −η times", "group"}}
 	theta := now.states[now.kind].theta
-	s.task.Gradient(s.slope(len(theta)), theta)
+	gradient := make([]float64, len(theta))
+	s.task.Gradient(gradient, theta)
 	for i := range s.task.Graph.Params().Spans {
 		span := &s.task.Graph.Params().Spans[i]
 		for k := range span.Len {
 			at := span.Offset + k
 			weights.Rows = append(weights.Rows, fmt.Sprintf("%s[%d]", span.Name, k))
-			weights.Add(theta[at], s.gradient[at], float64(s.groupAt(span)+1))
+			weights.Add(theta[at], gradient[at], float64(s.task.GroupOf(span.Offset)+1))
 		}
 	}
 	return append(tables, steps, cost, losses, weights)
-}
-
-// slope returns room for a gradient.
-func (s *Scene) slope(n int) []float64 {
-	if len(s.gradient) != n {
-		s.gradient = make([]float64, n)
-	}
-	return s.gradient
 }
 
 // Alt implements demos.Scene.

@@ -6,14 +6,13 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/partition"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 // orders is how many models there are: up to the third order.
 const orders = 3
 
-// step is everything that is known about one step along −g.
+// step is one step along −g and its models.
 type step struct {
 	start, end plot.XY
 	cauchy     plot.XY // where Cauchy's step ends; NaN without one
@@ -38,9 +37,7 @@ func (s *step) ratio() float64 { return (s.loss - s.reached) / s.promised() }
 func (s *Scene) compute(v demos.Values) error {
 	if s.land == nil || s.land.Name != v["landscape"] {
 		s.land = landscape.New(v["landscape"])
-		g := s.land.Graph()
-		s.whole = summary.NewSweep(s.land.Sweep(), partition.Trivial(g.Params()))
-		s.taylor = summary.NewTaylor(s.land.Sweep())
+		s.taylor = summary.NewTaylor(s.land.Sweep)
 	}
 	from := plot.XY{X: v.Number("x"), Y: v.Number("y")}
 	s.now = s.take(from, v.Number("eta"))
@@ -53,9 +50,9 @@ func (s *Scene) take(from plot.XY, eta float64) step {
 	var theta, u [2]float64
 	l := s.land
 	l.Theta(theta[:], from.X, from.Y)
-	l.Sweep().Gradient(u[:], theta[:], l.Batch())
+	l.Sweep.Gradient(u[:], theta[:], &l.Batch)
 	sum := summary.New(1)
-	s.whole.Compute(sum, theta[:], u[:], l.Batch())
+	l.Trivial.Compute(sum, theta[:], u[:], &l.Batch)
 
 	now := step{start: from, loss: sum.Loss, gbar: sum.Gbar[0], hbar: sum.Hbar[0], order3: sum.Order3[0], eta: eta}
 	now.gradient.X, now.gradient.Y = l.Of(u[:])
@@ -65,20 +62,16 @@ func (s *Scene) take(from plot.XY, eta float64) step {
 	}
 	now.end, now.cauchy = now.at(eta), now.at(now.best)
 	now.reached = l.Value(now.end.X, now.end.Y)
-	copy(now.models[:], s.predict(theta[:], u[:], eta))
+	// The models of order 0 to 3 of the step eta·u.
+	var promise [orders + 1]float64
+	s.taylor.Predict(promise[:], theta[:], []float64{eta * u[0], eta * u[1]}, &l.Batch)
+	copy(now.models[:], promise[1:])
 	return now
 }
 
 // at is where a step of size eta ends.
 func (s *step) at(eta float64) plot.XY {
 	return plot.XY{X: s.start.X - eta*s.gradient.X, Y: s.start.Y - eta*s.gradient.Y}
-}
-
-// predict returns what the models of order 1 to 3 promise for a step eta·u.
-func (s *Scene) predict(theta, u []float64, eta float64) []float64 {
-	var promise [orders + 1]float64
-	s.taylor.Predict(promise[:], theta, []float64{eta * u[0], eta * u[1]}, s.land.Batch())
-	return promise[1:]
 }
 
 // samples is how many places of the curves are computed.
@@ -93,7 +86,7 @@ func (s *Scene) trace() {
 	s.land.Theta(u[:], now.gradient.X, now.gradient.Y)
 	// The models are polynomials: their coefficients do for all places.
 	var c [orders + 1]float64
-	s.taylor.Coefficients(c[:], theta[:], u[:], s.land.Batch())
+	s.taylor.Coefficients(c[:], theta[:], u[:], &s.land.Batch)
 	s.etas, s.truth = s.etas[:0], s.truth[:0]
 	for d := range s.models {
 		s.models[d] = s.models[d][:0]
@@ -112,7 +105,7 @@ func (s *Scene) trace() {
 	}
 }
 
-// reach is the largest η worth showing: three times Cauchy's, or as far as the
+// reach is the largest η shown: three times Cauchy's, or as far as the
 // window goes where there is none, and always a little beyond the learner's.
 func reach(now *step, w plot.Window) float64 {
 	far := math.Hypot(w.Hi.X-w.Lo.X, w.Hi.Y-w.Lo.Y) / 2 / math.Max(math.Hypot(now.gradient.X, now.gradient.Y), 1e-9)

@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// narrow is the width below which the two pictures stand one above the other.
+// narrow is the width below which one picture is above the other.
 const narrow = 700
 
 // Draw implements demos.Scene.
@@ -35,7 +35,7 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.Drawn()
 }
 
-// drawHeader tells what the step did.
+// drawHeader writes the effect of the step.
 func (s *Scene) drawHeader(c demos.Canvas) {
 	now, t := &s.now, s.Theme
 	words := "The loss falls by " + plot.Format(now.loss-now.reached) + "; the parabola promised " + plot.Format(now.promised()) + ": ρ = " + plot.Format(now.ratio())
@@ -95,12 +95,12 @@ func (s *Scene) drawCurves(c demos.Canvas, box demos.Box) {
 	lo, hi := s.truth[0], s.truth[0]
 	for i, v := range s.truth {
 		lo, hi = min(lo, v), max(hi, v)
-		// The parabola's minimum is to be seen; its far ends are not.
+		// The parabola's minimum has to be visible; its far ends do not.
 		if s.etas[i] > 0 && s.etas[i] < 2*math.Max(now.best, 0) {
 			lo = min(lo, s.models[1][i])
 		}
 	}
-	hi = min(hi, now.loss+2.2*(now.loss-lo)) // a wall beyond would flatten everything
+	hi = min(hi, now.loss+2.2*(now.loss-lo)) // a steep rise would flatten the rest
 	pad := 0.06 * math.Max(hi-lo, 1e-12)
 	a.Y.Lo, a.Y.Hi = lo-pad, hi+pad
 	a.Right = 8
@@ -123,7 +123,7 @@ func (s *Scene) drawCurves(c demos.Canvas, box demos.Box) {
 		dots := plot.Disc(demos.Path{}, a.Point(now.eta, now.reached), 6)
 		c.FillPath(dots, t.Text)
 	})
-	// A grip at the top of η's line says that it can be pulled.
+	// A grip at the top of η's line shows that it can be dragged.
 	if at := a.X.At(now.eta); at >= 0 && at <= 1 {
 		x := a.Point(now.eta, 0).X
 		c.FillPath(demos.Path{{{X: x - 8, Y: a.Area.Y - 2}, {X: x + 8, Y: a.Area.Y - 2}, {X: x, Y: a.Area.Y + 9}}}, t.Accent)
@@ -187,7 +187,7 @@ func (s *Scene) tooltip(c demos.Canvas) {
 	}
 }
 
-// faded is a colour, pale when something else is pointed at.
+// faded is a colour, faded unless its part is highlighted.
 func faded(c demos.Color, shines bool) demos.Color {
 	if !shines {
 		return c.Fade(0.25)

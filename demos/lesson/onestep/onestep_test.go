@@ -8,6 +8,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
+	"github.com/cauchy-newton/playground/engine/summary"
 )
 
 func set(t *testing.T, s *Scene, v demos.Values) {
@@ -25,9 +26,12 @@ func TestCauchysStepIsTheParabolasMinimum(t *testing.T) {
 		for _, at := range [][2]float64{{-1.1, 0.5}, {0.9, 0.3}, {0.2, -0.4}} {
 			set(t, s, demos.Values{"landscape": o.Value, "x": number(at[0]), "y": number(at[1])})
 			l := landscape.New(o.Value)
-			loss, gx, gy := l.Gradient(at[0], at[1])
-			xx, xy, yy := l.Hessian(at[0], at[1])
-			gg, ghg := gx*gx+gy*gy, gx*gx*xx+2*gx*gy*xy+gy*gy*yy
+			var theta, g [2]float64
+			l.Theta(theta[:], at[0], at[1])
+			loss, hessian := l.Sweep.Gradient(g[:], theta[:], &l.Batch), summary.New(2)
+			l.Discrete.Compute(hessian, theta[:], []float64{1, 1}, &l.Batch)
+			h := hessian.Hbar
+			gg, ghg := g[0]*g[0]+g[1]*g[1], g[0]*g[0]*h[0]+2*g[0]*g[1]*h[1]+g[1]*g[1]*h[3]
 			if now := s.now; !near(now.loss, loss) || !near(now.gbar, gg) || !near(now.hbar, ghg) {
 				t.Errorf("%s at %v: L, ḡ, H̄ = %g, %g, %g; want %g, %g, %g", o.Value, at, now.loss, now.gbar, now.hbar, loss, gg, ghg)
 			}

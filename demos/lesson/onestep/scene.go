@@ -17,7 +17,6 @@ type Scene struct {
 	lesson.Base
 
 	land   *landscape.Landscape
-	whole  *summary.Sweep // one group
 	taylor *summary.Taylor
 	now    step
 
@@ -43,7 +42,7 @@ type Scene struct {
 
 var _ demos.Lesson = (*Scene)(nil)
 
-// models are what the picture calls the models, and the symbols they answer to.
+// models are the names of the models in the picture, and their symbols.
 var models = [orders]struct{ name, symbol string }{
 	{"order 1", "gbar"}, {"order 2", "hbar"}, {"order 3", "order3"},
 }
@@ -85,7 +84,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Grabs implements demos.Grabber.
 func (s *Scene) Grabs() bool { return s.drag.Hover > 0 || s.pull.Hover > 0 }
 
-// cursor is where η can be caught: anywhere on its line.
+// cursor is where η can be dragged: anywhere on its line.
 func (s *Scene) cursor(p demos.Pointer) demos.Point {
 	at := s.axes.Point(s.now.eta, 0)
 	area := s.axes.Area

@@ -20,8 +20,8 @@ func controls() []demos.Control {
 	}
 }
 
-// agreed lets the two controls of the partition speak of one grouping: the
-// digits win, else a preset writes them.
+// agreed makes the two controls of the partition consistent: the digits decide,
+// otherwise the preset sets them.
 func agreed(changes demos.Values) demos.Values {
 	out := changes.With(nil)
 	text, digits := out["groups"]

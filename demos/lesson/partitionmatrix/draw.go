@@ -2,13 +2,14 @@ package partitionmatrix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// faded is the opacity of what is not pointed at.
+// faded is the opacity of what is not highlighted.
 const faded = 0.2
 
 // Draw implements demos.Scene.
@@ -21,7 +22,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.drawStrips(c)
 	s.drawSums(c)
 	s.hand.draw(c, s)
-	plot.Tooltip(c, s.Theme, s.Pointer.Point, s.tip())
+	if p := s.Pointer; p.Inside && !s.hand.down {
+		_, words := s.under(p.Point)
+		plot.Tooltip(c, s.Theme, p.Point, words)
+	}
 	s.Drawn()
 }
 
@@ -42,7 +46,7 @@ func (s *Scene) fill() {
 	s.along.Left, s.along.Above, s.along.Area = params, params, l.along
 	s.hbar.Set(n, n, s.grouped.Hbar, false)
 	s.hbar.Left, s.hbar.Above, s.hbar.Area = groups, groups, part(l.hbar, n, n, l.cell)
-	// One scale, or a sum would not look larger than what it is made of.
+	// One scale, so that a sum looks larger than its terms.
 	scale := s.along.Scale
 	scale.Top = max(scale.Top, s.hbar.Scale.Top)
 	s.along.Rescale(scale)
@@ -52,7 +56,7 @@ func (s *Scene) fill() {
 		s.plain.Left, s.plain.Above, s.plain.Area = params, params, l.plain
 	}
 
-	rows := min(n+1, P) // the last one waits for a new group
+	rows := min(n+1, P) // the last one is for a new group
 	s.values = s.values[:0]
 	for g := range rows {
 		for p := range P {
@@ -85,16 +89,14 @@ func part(b demos.Box, rows, columns int, cell float64) demos.Box {
 	return demos.Box{X: b.X, Y: b.Y, W: cell * float64(columns), H: cell * float64(rows)}
 }
 
-// veil fades what lies in a box, unless one of the symbols is pointed at.
+// veil fades a box, unless one of the symbols is highlighted or none is.
 func (s *Scene) veil(c demos.Canvas, b demos.Box, symbols ...string) {
 	at := s.Lighted()
 	if at == "" {
 		return
 	}
-	for _, name := range symbols {
-		if name == at {
-			return
-		}
+	if slices.Contains(symbols, at) {
+		return
 	}
 	c.FillRect(b.X-0.5, b.Y-0.5, b.W+1, b.H+1, s.Theme.Back.Fade(1-faded))
 }
@@ -223,13 +225,7 @@ func (s *Scene) numbers(c demos.Canvas, m *plot.Matrix) {
 // digits returns how the numbers of a matrix are written; nil if they do not fit.
 func (s *Scene) digits(c demos.Canvas, m *plot.Matrix) func(float64) string {
 	for _, write := range []func(float64) string{plot.Short, plot.Round2, brief} {
-		fits := true
-		for _, v := range m.Values {
-			if fits = c.TextWidth(write(v), numberStyle) <= s.layout.cell-3; !fits {
-				break
-			}
-		}
-		if fits {
+		if !slices.ContainsFunc(m.Values, func(v float64) bool { return c.TextWidth(write(v), numberStyle) > s.layout.cell-3 }) {
 			return write
 		}
 	}
@@ -245,8 +241,8 @@ func brief(v float64) string {
 	return strings.Replace(s, "−0.", "−.", 1)
 }
 
-// onCell is the colour of a text that is read on the colour of v: the ramps go
-// from the paper's colour to the ink's.
+// onCell is the colour of a text on the colour of v: the ramps go from that of
+// the background to that of text.
 func (s *Scene) onCell(m *plot.Matrix, v float64) demos.Color {
 	if at := m.Scale.At(v); at > 0.6 || at < -0.6 {
 		return s.Theme.Back
@@ -254,7 +250,7 @@ func (s *Scene) onCell(m *plot.Matrix, v float64) demos.Color {
 	return s.Theme.Text
 }
 
-// again paints a cell in full, on the veil.
+// again paints a cell in full colour on top of the veil.
 func (s *Scene) again(c demos.Canvas, m *plot.Matrix, i, j int) {
 	b, v := m.Cell(i, j), m.Values[i*m.Columns+j]
 	c.FillRect(b.X, b.Y, b.W, b.H, m.Color(s.Theme, i, j))

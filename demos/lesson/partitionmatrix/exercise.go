@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -22,17 +23,14 @@ func (s *Scene) Questions() []demos.Control {
 // partition. It may be off by 1 %, or by what is lost when each of the four
 // cells is read with three digits.
 func (s *Scene) Check(answer demos.Values) demos.Verdict {
-	wrong := func(format string, a ...any) demos.Verdict {
-		return demos.Verdict{Words: fmt.Sprintf(format, a...)}
-	}
 	n := s.size()
 	if n == 1 {
-		return wrong("There is one group, and nothing to merge it with. Drag a cell of I to a new group first.")
+		return lesson.Wrong("There is one group, and nothing to merge it with. Drag a cell of I to a new group first.")
 	}
 	text := strings.NewReplacer("−", "-", ",", ".").Replace(strings.TrimSpace(answer["merged"]))
 	got, err := strconv.ParseFloat(text, 64)
 	if err != nil || !plot.Finite(got) {
-		return wrong("Type a number: what H̄₁₁ will be when groups 1 and 2 of the picture have become one.")
+		return lesson.Wrong("Type a number: what H̄₁₁ will be when groups 1 and 2 of the picture have become one.")
 	}
 	a, b, d := s.grouped.Hbar[0], s.grouped.Hbar[1], s.grouped.Hbar[n+1]
 	want := s.merged(s.groups.merge(0, 1)).Hbar[0]
@@ -44,13 +42,13 @@ func (s *Scene) Check(answer demos.Values) demos.Verdict {
 			"Right: H̄₁₁ + 2 H̄₁₂ + H̄₂₂ = %s, and that is what the engine finds when it starts anew with the merged partition: %s. Along the merged group both parts of u move together, so the curvature of each and twice that between them count. No derivative had to be computed again: H̄′ = A H̄ Aᵀ.",
 			plot.Format(a+2*b+d), plot.Exact(want))}
 	case near(a):
-		return wrong("%s is H̄₁₁ as it is now. If you have merged the groups already, the question is about the two that are first now.", plot.Format(a))
+		return lesson.Wrong("%s is H̄₁₁ as it is now. If you have merged the groups already, the question is about the two that are first now.", plot.Format(a))
 	case near(a + d):
-		return wrong("You added H̄₁₁ and H̄₂₂. The two groups also meet each other: what of the cells off the diagonal?")
+		return lesson.Wrong("You added H̄₁₁ and H̄₂₂. The two groups also meet each other: what of the cells off the diagonal?")
 	case near(a + b + d):
-		return wrong("You counted H̄₁₂ once. H̄₂₁ falls into the same cell.")
+		return lesson.Wrong("You counted H̄₁₂ once. H̄₂₁ falls into the same cell.")
 	case near(-want):
-		return wrong("The size is right, the sign is not.")
+		return lesson.Wrong("The size is right, the sign is not.")
 	}
-	return wrong("Not %s. Which cells of H̄ fall into one when the first two rows, and the first two columns, become one?", plot.Format(got))
+	return lesson.Wrong("Not %s. Which cells of H̄ fall into one when the first two rows, and the first two columns, become one?", plot.Format(got))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/engine/param"
 	"github.com/cauchy-newton/playground/engine/partition"
 )
@@ -31,8 +32,8 @@ var presets = []struct {
 // own is the preset of groupings without a name.
 const own = "own"
 
-// parse reads a text of six digits, with or without spaces, which the control
-// has matched: equal digits share a group, the groups stand in the order of
+// parse reads a text that matches the pattern of the control, six digits with or
+// without spaces: equal digits share a group, and the groups are in the order of
 // their digits.
 func parse(text string) grouping {
 	var g grouping
@@ -118,16 +119,7 @@ func (g grouping) members(s int) string {
 	return b.String()
 }
 
-// partition returns the grouping as the engine knows it.
+// partition returns the grouping as a partition of the engine.
 func (g grouping) partition(l *param.Layout) *partition.Partition {
-	groups := make([]partition.Group, g.size())
-	for p, s := range g {
-		groups[s].Name = g.members(s)
-		groups[s].Ranges = append(groups[s].Ranges, partition.Range{Lo: p, Hi: p + 1})
-	}
-	part, err := partition.New(l, groups)
-	if err != nil {
-		panic("partitionmatrix: " + err.Error()) // every parameter has one group
-	}
-	return part
+	return lesson.Partition(l, g[:], g.members)
 }

@@ -5,16 +5,15 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// hand is what the visitor holds: a parameter, in a column of I or a row of its
-// transpose, or a whole group by its number beside I. The zero value holds
-// nothing.
+// hand is what the visitor drags: a parameter, by a column of I or a row of its
+// transpose, or a whole group, by its number beside I. The zero value is nothing.
 type hand struct {
 	down  bool
 	param int  // from 1; 0: none
-	up    bool // in I, where it goes up and down; else across the transpose
-	last  int  // where the parameter was put last, so that a hand at rest does nothing
+	up    bool // in I, where it moves up and down; otherwise across, in the transpose
+	last  int  // where the parameter was put last
 	group int  // from 1; 0: none
-	over  int  // the group below the hand that holds one, from 1
+	over  int  // the group below the one that is dragged, from 1
 }
 
 // follow takes the pointer of an Update.
@@ -82,7 +81,7 @@ func (s *Scene) number(at demos.Point) (g int, ok bool) {
 	return min(int((at.Y-b.Y)/s.layout.cell), s.size()-1), true
 }
 
-// draw frames what is held, and where it would go.
+// draw frames what is dragged, and where it would go.
 func (h *hand) draw(c demos.Canvas, s *Scene) {
 	a, cell := s.fold.Area, s.layout.cell
 	var path demos.Path

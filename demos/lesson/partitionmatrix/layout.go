@@ -6,9 +6,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// layout is where the parts of the picture lie. U H U and Iᵀ stand above I and
-// H̄, so that I has the columns of U H U and the rows of H̄, and Iᵀ the rows of
-// U H U and the columns of H̄. H stands to the left of U H U, with the table of
+// layout has the boxes of the picture. U H U and Iᵀ are above I and H̄, so that I has the columns of U H U and the rows of H̄, and Iᵀ the rows of
+// U H U and the columns of H̄. H is to the left of U H U, with the table of
 // sums below it; on a phone there is no H, and the table is at the bottom.
 type layout struct {
 	narrow                         bool
@@ -33,7 +32,7 @@ func arrange(w, h float64) layout {
 	}
 	const pad, arrow, between = 18, 64, 34
 	const left, legend = 28, 26
-	// On a low canvas the sentence and the table stand to the right of the matrices.
+	// On a low canvas the sentence and the table are to the right of the matrices.
 	low, header, aside := h < 420, 40.0, 0.0
 	if low {
 		header, aside = 0, 300

@@ -1,6 +1,6 @@
 // Package partitionmatrix is the lesson "The partition matrix": the Hessian of a network
-// of six parameters, stretched along a direction and folded into groups. The
-// learner moves parameters between the groups and sees cells add up.
+// of six parameters, scaled by a direction and summed over groups. The
+// learner moves parameters between the groups and sees how cells add up.
 package partitionmatrix
 
 import (
@@ -47,7 +47,7 @@ func New() *Scene {
 // Set implements demos.Lesson.
 func (s *Scene) Set(changes demos.Values) error { return s.Base.Set(agreed(changes)) }
 
-// regroup takes another grouping from the visitor's hand.
+// regroup sets another grouping.
 func (s *Scene) regroup(g grouping) {
 	if g == s.groups {
 		return
@@ -80,10 +80,10 @@ func (s *Scene) size() int { return s.groups.size() }
 // merged returns the summary for another grouping, at the present point.
 func (s *Scene) merged(g grouping) *summary.Summary { return s.network.summarise(g, &s.point) }
 
-// symbolOf returns what the text calls a cell of H̄.
+// symbolOf returns the symbol of a cell of H̄ in the text.
 func symbolOf(i, j int) string { return fmt.Sprintf("Hbar%d%d", i+1, j+1) }
 
-// cell returns the cell of H̄ that is pointed at, in the text or here.
+// cell returns the highlighted cell of H̄.
 func (s *Scene) cell() (i, j int, ok bool) {
 	rest, found := strings.CutPrefix(s.Lighted(), "Hbar")
 	if !found || len(rest) != 2 {
@@ -99,7 +99,11 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 		return s.Stale()
 	}
 	s.hand.follow(s, p)
-	s.Point(s.symbol(p))
+	symbol := ""
+	if p.Inside {
+		symbol, _ = s.under(p.Point)
+	}
+	s.Point(symbol)
 	return s.Stale()
 }
 
@@ -109,33 +113,4 @@ func (s *Scene) Grabs() bool {
 	_, _, beside := s.right.Under(s.Pointer.Point)
 	_, group := s.number(s.Pointer.Point)
 	return below || beside || group
-}
-
-// symbol returns what the text calls the part below the pointer.
-func (s *Scene) symbol(p demos.Pointer) string {
-	if !p.Inside {
-		return ""
-	}
-	if i, j, ok := s.hbar.Under(p.Point); ok {
-		return symbolOf(i, j)
-	}
-	if p, q, ok := s.along.Under(p.Point); ok {
-		return symbolOf(s.groups[q], s.groups[p]) // I stands below the columns
-	}
-	if _, _, ok := s.plain.Under(p.Point); ok && !s.layout.narrow {
-		return "H"
-	}
-	if _, _, ok := s.fold.Under(p.Point); ok {
-		return "I"
-	}
-	if _, _, ok := s.right.Under(p.Point); ok {
-		return "I"
-	}
-	if _, ok := s.strip(p.Point); ok {
-		return "U"
-	}
-	if column, _, ok := s.sum(p.Point); ok {
-		return [...]string{"gbar", "gbar", "gbar", "D3", "D3"}[column]
-	}
-	return ""
 }

@@ -40,6 +40,15 @@ func (s *Scene) sums(g int) (gbar, gsum, order3, dsum float64) {
 	return own.Gbar[g], s.groups.sum(each.Gbar, g), own.Order3[g], s.groups.sum(each.Order3, g)
 }
 
+// writeSum writes column k of a row, counted from 0, to the left of x.
+func (s *Scene) writeSum(c demos.Canvas, k int, v, room, x, y float64) {
+	st := demos.TextStyle{Size: 11, Color: s.Theme.Text, Align: demos.End}
+	if !s.Shines([...]string{"gbar", "gbar", "D3", "D3"}[k]) {
+		st.Color = st.Color.Fade(0.35)
+	}
+	c.Text(plot.FirstThatFits(c, room, st, plot.Format(v), plot.Short(v), plot.Round2(v), tight(v)), x, y, st)
+}
+
 // sumsTop is the room of the table's title and the names of its columns.
 const sumsTop = 32
 
@@ -76,7 +85,7 @@ func (s *Scene) sum(at demos.Point) (column, row int, ok bool) {
 	return column, row, true
 }
 
-// On a phone the groups stand beside each other, in columns.
+// On a phone each group is a column.
 const (
 	acrossTop = 31 // the title and the groups
 	acrossRow = 13
@@ -102,11 +111,7 @@ func (s *Scene) drawAcross(c demos.Canvas) {
 		every[0] = every[0] && same(gbar, gsum, s.discrete.Gbar)
 		every[1] = every[1] && same(order3, dsum, append(s.discrete.Order3, order3))
 		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
-			own := st
-			if !s.Shines([...]string{"gbar", "gbar", "D3", "D3"}[k]) {
-				own.Color = own.Color.Fade(0.35)
-			}
-			c.Text(plot.FirstThatFits(c, wide-6, own, plot.Format(v), plot.Short(v), plot.Round2(v), tight(v)), x-4, b.Y+acrossTop+float64(k+1)*acrossRow-2, own)
+			s.writeSum(c, k, v, wide-6, x-4, b.Y+acrossTop+float64(k+1)*acrossRow-2)
 		}
 	}
 	st.Align, st.Color = demos.Start, t.Soft
@@ -127,7 +132,6 @@ func (s *Scene) drawSums(c demos.Canvas) {
 	for k, name := range [...]string{"ḡ", "Σ ḡ", "D⁽³⁾", "Σ D⁽³⁾"} {
 		plot.Label(c, name, x[k+2]-4, b.Y+26, head)
 	}
-	number := demos.TextStyle{Size: 11, Color: t.Text, Align: demos.End}
 	form := s.rowForm(c, x[1]-b.X-10)
 	for g := range s.size() {
 		y := b.Y + sumsTop + (float64(g)+0.5)*s.sumRow() + 4
@@ -137,13 +141,7 @@ func (s *Scene) drawSums(c demos.Canvas) {
 		c.Text(s.rowName(g, form), b.X+9, y, st)
 		gbar, gsum, order3, dsum := s.sums(g)
 		for k, v := range [...]float64{gbar, gsum, order3, dsum} {
-			st := number
-			symbol := [...]string{"gbar", "gbar", "D3", "D3"}[k]
-			if !s.Shines(symbol) {
-				st.Color = st.Color.Fade(0.35)
-			}
-			room := x[k+2] - x[k+1] - 16
-			c.Text(plot.FirstThatFits(c, room, st, plot.Format(v), plot.Short(v), plot.Round2(v), tight(v)), x[k+2]-4, y, st)
+			s.writeSum(c, k, v, x[k+2]-x[k+1]-16, x[k+2]-4, y)
 		}
 		sign := demos.TextStyle{Size: 12, Align: demos.Middle, Color: t.Text}
 		c.Text(equal(same(gbar, gsum, s.discrete.Gbar)), x[2]+5, y, sign)
@@ -151,8 +149,8 @@ func (s *Scene) drawSums(c demos.Canvas) {
 	}
 }
 
-// rowForms are how the parameters of a group stand behind its number: all rows
-// alike, so that none seems to have none.
+// rowForms are the formats of the name of a row: its number and its parameters.
+// All rows have the same.
 var rowForms = [...]string{"%c  %s", "%c %s", "%c%.0s"}
 
 // rowForm returns the longest form in which every row has room.

@@ -3,6 +3,7 @@ package partitionmatrix
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -11,11 +12,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// sub writes a digit below the line.
-func sub(g int) string { return string('₁' + rune(g)) }
-
 // sign writes a cell of H̄.
-func sign(i, j int) string { return "H̄" + sub(i) + sub(j) }
+func sign(i, j int) string { return "H̄" + lesson.Subscript(i+1) + lesson.Subscript(j+1) }
 
 // groupsText writes the partition: "w₁w₂ | b₁b₂ | v₁v₂".
 func (s *Scene) groupsText() string {
@@ -38,7 +36,7 @@ func (s *Scene) block(i, j int) (cells []float64) {
 	return cells
 }
 
-// added writes a cell of H̄ as the sum that it is.
+// added writes a cell of H̄ as a sum of cells of U H U.
 func (s *Scene) added(i, j int) string {
 	var b strings.Builder
 	for k, v := range s.block(i, j) {
@@ -56,7 +54,7 @@ func (s *Scene) added(i, j int) string {
 	return b.String() + " = " + plot.Format(s.grouped.Hbar[i*s.size()+j])
 }
 
-// header says what is to be seen.
+// header writes the highlighted cell as a sum, or the partition.
 func (s *Scene) header() string {
 	if i, j, ok := s.cell(); ok {
 		return sign(i, j) + " = " + s.added(i, j)
@@ -80,47 +78,44 @@ func (s *Scene) drawHeader(c demos.Canvas) {
 	}
 }
 
-// tip explains what lies below the pointer.
-func (s *Scene) tip() []string {
-	p := s.Pointer
-	if !p.Inside || s.hand.down {
-		return nil
-	}
+// under returns the symbol of the part below a point, and its explanation. The
+// picture drawn last may have more groups than there are now.
+func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	n := s.size()
-	if i, j, ok := s.hbar.Under(p.Point); ok {
-		return []string{sign(i, j) + " = " + plot.Exact(s.grouped.Hbar[i*n+j]),
+	if i, j, ok := s.hbar.Under(at); ok && max(i, j) < n {
+		return symbolOf(i, j), []string{sign(i, j) + " = " + plot.Exact(s.grouped.Hbar[i*n+j]),
 			fmt.Sprintf("curvature between %s and %s", s.groups.members(i), s.groups.members(j)),
 			"the sum of " + plot.Count(len(s.block(i, j)), "cell", "cells") + " of U H U"}
 	}
-	if a, b, ok := s.along.Under(p.Point); ok {
-		return []string{fmt.Sprintf("%s and %s: %s", names[a], names[b], plot.Exact(s.discrete.Hbar[a*P+b])),
+	if a, b, ok := s.along.Under(at); ok { // I is below the columns
+		return symbolOf(s.groups[b], s.groups[a]), []string{fmt.Sprintf("%s and %s: %s", names[a], names[b], plot.Exact(s.discrete.Hbar[a*P+b])),
 			fmt.Sprintf("u × H × u = %s × %s × %s", plot.Short(s.point.u[a]), plot.Short(s.hessian.Hbar[a*P+b]), plot.Short(s.point.u[b])),
 			"part of " + sign(s.groups[b], s.groups[a])}
 	}
-	if a, b, ok := s.plain.Under(p.Point); ok && !s.layout.narrow {
-		return []string{fmt.Sprintf("∂²L/∂%s∂%s", names[a], names[b]), plot.Exact(s.hessian.Hbar[a*P+b])}
+	if a, b, ok := s.plain.Under(at); ok && !s.layout.narrow {
+		return "H", []string{fmt.Sprintf("∂²L/∂%s∂%s", names[a], names[b]), plot.Exact(s.hessian.Hbar[a*P+b])}
 	}
-	if g, a, ok := s.fold.Under(p.Point); ok {
-		return s.member(a, g)
+	if g, a, ok := s.fold.Under(at); ok {
+		return "I", s.member(a, g)
 	}
-	if a, g, ok := s.right.Under(p.Point); ok {
-		return s.member(a, g)
+	if a, g, ok := s.right.Under(at); ok {
+		return "I", s.member(a, g)
 	}
-	if g, ok := s.number(p.Point); ok {
-		return []string{fmt.Sprintf("group %d: %s", g+1, s.groups.members(g)), "drag onto another number to merge the two"}
+	if g, ok := s.number(at); ok {
+		return "", []string{fmt.Sprintf("group %d: %s", g+1, s.groups.members(g)), "drag onto another number to merge the two"}
 	}
-	if a, ok := s.strip(p.Point); ok {
-		return []string{"u along " + names[a] + ": " + plot.Exact(s.point.u[a]), "the entry of U on the diagonal; " + names[a] + " = " + plot.Format(s.point.theta[a])}
+	if a, ok := s.strip(at); ok {
+		return "U", []string{"u along " + names[a] + ": " + plot.Exact(s.point.u[a]), "the entry of U on the diagonal; " + names[a] + " = " + plot.Format(s.point.theta[a])}
 	}
-	if k, g, ok := s.sum(p.Point); ok {
+	if k, g, ok := s.sum(at); ok {
 		gbar, gsum, order3, dsum := s.sums(g)
 		if k < 3 {
-			return []string{"ḡ of " + s.groups.members(g), plot.Exact(gbar), "the sum over its parameters: " + plot.Exact(gsum)}
+			return "gbar", []string{"ḡ of " + s.groups.members(g), plot.Exact(gbar), "the sum over its parameters: " + plot.Exact(gsum)}
 		}
-		return []string{"third derivative along " + s.groups.members(g), plot.Exact(order3), "the sum over its parameters: " + plot.Exact(dsum),
+		return "D3", []string{"third derivative along " + s.groups.members(g), plot.Exact(order3), "the sum over its parameters: " + plot.Exact(dsum),
 			"what is missing are the mixed third derivatives"}
 	}
-	return nil
+	return "", nil
 }
 
 // member explains a cell of I.
@@ -186,21 +181,12 @@ func (s *Scene) Tables() []demos.Table {
 	direction.Add(s.point.theta[:]...)
 	direction.Add(s.point.u[:]...)
 	return []demos.Table{
-		square("H̄, the curvature between the groups", groups, s.grouped.Hbar),
+		lesson.Grid("H̄, the curvature between the groups", groups, s.grouped.Hbar),
 		fold,
-		square("U H U, the second derivatives along u", names[:], s.discrete.Hbar),
-		square("H, the second derivatives", names[:], s.hessian.Hbar),
+		lesson.Grid("U H U, the second derivatives along u", names[:], s.discrete.Hbar),
+		lesson.Grid("H, the second derivatives", names[:], s.hessian.Hbar),
 		direction, sums,
 	}
-}
-
-func square(title string, names []string, values []float64) demos.Table {
-	t := demos.Table{Title: title, Rows: names, Cols: names}
-	n := len(names)
-	for i := range n {
-		t.Add(values[i*n : (i+1)*n]...)
-	}
-	return t
 }
 
 // Alt implements demos.Scene.
@@ -214,7 +200,7 @@ func (s *Scene) Alt() string {
 		}
 	}
 	b.WriteString(". Each cell is the sum of the cells of U H U whose rows and columns are in its two groups. The slopes of the groups are the sums of their parameters’ slopes; ")
-	// A group of one parameter has its third derivative: only what differs is told.
+	// A group of one parameter has its third derivative: only the others are listed.
 	var apart []string
 	for g := range n {
 		if _, _, own, sum := s.sums(g); !same(own, sum, append(s.discrete.Order3, own)) {
@@ -230,11 +216,7 @@ func (s *Scene) Alt() string {
 }
 
 func directionLabel(value string) string {
-	label := ""
-	for _, o := range directions {
-		if o.Value == value {
-			label, _, _ = strings.Cut(o.Label, ":")
-		}
-	}
+	i := slices.IndexFunc(directions, func(o demos.Option) bool { return o.Value == value })
+	label, _, _ := strings.Cut(directions[i].Label, ":")
 	return label
 }

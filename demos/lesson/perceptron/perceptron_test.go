@@ -56,7 +56,7 @@ func TestOutputsAreThoseOfTheLoss(t *testing.T) {
 			t.Fatal(err)
 		}
 		theta, want := p.Start(), 0.0
-		z := p.Outputs(nil, theta, p.Batch.X)
+		z := p.Outputs(theta, p.Batch.X)
 		for i, c := range p.Class {
 			a, b := z[2*i], z[2*i+1]
 			if loss == "squared-error" {

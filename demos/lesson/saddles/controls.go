@@ -3,18 +3,22 @@ package saddles
 import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
+
+// window is where starts may lie, and what is drawn of every landscape.
+var window = plot.Window{Lo: plot.XY{X: -1.8, Y: -1.5}, Hi: plot.XY{X: 1.8, Y: 1.9}}
 
 // controls is what the visitor can set. The start is dragged on the landscape,
 // r on the secular curve.
 func controls() []demos.Control {
 	return []demos.Control{
 		{
-			Name: "x", Label: "x, start", Kind: demos.Slider, Default: "0.5", Min: -1.8, Max: 1.8, Step: 0.01,
+			Name: "x", Label: "x, start", Kind: demos.Slider, Default: "0.5", Min: window.Lo.X, Max: window.Hi.X, Step: 0.01,
 			Help: "where the step starts, across; drag the ring on the landscape", Group: "start",
 		},
 		{
-			Name: "y", Label: "y, start", Kind: demos.Slider, Default: "-0.2", Min: -1.5, Max: 1.9, Step: 0.01,
+			Name: "y", Label: "y, start", Kind: demos.Slider, Default: "-0.2", Min: window.Lo.Y, Max: window.Hi.Y, Step: 0.01,
 			Help: "where the step starts, upwards; drag the ring on the landscape", Group: "start",
 		},
 		{

@@ -7,8 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// fallPanel shows what the true loss does along each step, beside what the
-// cubic model promised.
+// fallPanel shows the true loss along each step, and the cubic model.
 type fallPanel struct {
 	axes   plot.Axes
 	curves [4]plot.Curve
@@ -33,7 +32,7 @@ func (p *fallPanel) draw(c demos.Canvas, s *Scene) {
 	if lo == 0 && hi == 0 {
 		lo, hi = -1, 1
 	}
-	// What climbs out of all proportion leaves the picture, at its top.
+	// A loss that climbs far higher leaves the picture at its top.
 	hi = min(hi, max(0.35, 1.5*-lo))
 	p.axes.Y.Fit(lo, hi)
 	p.axes.X.Lo, p.axes.X.Hi = 0, fractions[len(fractions)-1]

@@ -45,14 +45,15 @@ func (p *landPanel) draw(c demos.Canvas, s *Scene) {
 	p.arrow(c, s, &w.newton, 2.5, s.newtonColor())
 	p.arrow(c, s, &w.cubic, 3, green)
 	p.arrow(c, s, &w.twin, 2, green.Fade(0.6))
-	if w.cursor.ok() {
-		p.dot(c, s, w.cursor.end, s.cursorColor(), false)
+	if at := p.plane.At(w.cursor.end); w.cursor.ok() && p.plane.Area.Holds(at) {
+		c.FillPath(plot.Disc(nil, at, 5), t.Back)
+		c.FillPath(plot.Disc(nil, at, 4), s.cursorColor())
 	}
 	p.handle[0] = plot.Handle{At: w.start, Color: s.shade(t.Text, "theta")}
 	p.handle[0].Draw(c, a, t, p.hold.Hot(0))
 }
 
-// line paints a curve of the plane, cut where it leaves the area far behind.
+// line paints a curve of the plane, cut where it is far outside.
 func (p *landPanel) line(c demos.Canvas, points []plot.XY, width float64, col demos.Color) {
 	p.xs, p.ys = p.xs[:0], p.ys[:0]
 	seen := p.plane.Seen()
@@ -71,22 +72,6 @@ func (p *landPanel) arrow(c demos.Canvas, s *Scene, m *move, width float64, col 
 	}
 	from := s.view.start
 	plot.Vector(c, &p.plane.Axes, from, plot.XY{X: m.end.X - from.X, Y: m.end.Y - from.Y}, width, col)
-}
-
-// dot marks a place of the plane.
-func (p *landPanel) dot(c demos.Canvas, s *Scene, q plot.XY, col demos.Color, hollow bool) {
-	at := p.plane.At(q)
-	if !p.plane.Area.Holds(at) {
-		return
-	}
-	ring := plot.Disc(nil, at, 5)
-	if hollow {
-		c.FillPath(ring, s.Theme.Back)
-		c.StrokePath(ring, 2, col)
-		return
-	}
-	c.FillPath(ring, s.Theme.Back)
-	c.FillPath(plot.Disc(nil, at, 4), col)
 }
 
 // key names the colours, in one row or two.
@@ -151,7 +136,7 @@ func (p *landPanel) drag(s *Scene) {
 // reach is how near to a mark, in pixels, the pointer is on it.
 const reach = 9
 
-// under tells which step's end or which place lies below the pointer.
+// under returns what is below q: the end of a step, or a place.
 func (p *landPanel) under(s *Scene, q demos.Point) (string, []string) {
 	w := &s.view
 	if !p.plane.Area.Holds(q) {

@@ -11,28 +11,23 @@ import (
 // Scene is the lesson. Use New.
 type Scene struct {
 	lesson.Base
-	controls map[string]demos.Control
-	grounds  map[string]*ground
-	view     view
+	grounds map[string]*ground
+	view    view
 
 	land   landPanel
 	curve  secularPanel
 	sizes  sizesPanel
 	fall   fallPanel
 	layout layout
-	tip    []string // explains what the pointer is on
+	tip    []string // explains what is below the pointer
 }
 
 var _ demos.Lesson = (*Scene)(nil)
 
 // New returns the lesson as it opens.
 func New() *Scene {
-	s := &Scene{controls: map[string]demos.Control{}, grounds: map[string]*ground{}}
-	list := controls()
-	for _, c := range list {
-		s.controls[c.Name] = c
-	}
-	s.Open(list, s.compute)
+	s := &Scene{grounds: map[string]*ground{}}
+	s.Open(controls(), s.compute)
 	return s
 }
 
@@ -43,14 +38,13 @@ const (
 	cursorPlace = 6
 )
 
-// symbols are those that light a part of the picture.
+// symbols are those that highlight a part of the picture.
 var symbols = []string{"theta", "newton", "eta", "eta1", "eta2", "path", "lambda", "r", "psi", "rmin", "root", "loss", "phi"}
 
-// shade returns the colour of a part that stands for some of the symbols.
+// shade returns the colour of a part that belongs to the symbols.
 func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(c, symbols, of...) }
 
-// Update lets the visitor drag the start and the cursor, and finds what there
-// is to explain.
+// Update drags the start and the cursor, and explains what is below the pointer.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if !s.Watch(p, t) || !s.Stale() {
 		return s.Stale()
@@ -64,7 +58,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 // Grabs implements demos.Grabber.
 func (s *Scene) Grabs() bool { return s.land.hold.Hover > 0 || s.curve.cursor.Hot() }
 
-// layout is where the panels lie.
+// layout has the boxes of the panels.
 type layout struct {
 	narrow                         bool
 	words, key                     demos.Box
@@ -84,7 +78,7 @@ func arrange(w, h float64) layout {
 		l.words = demos.Box{X: pad, Y: pad, W: inner, H: 42}
 		l.key = demos.Box{X: pad, Y: pad + 44, W: inner, H: 14}
 		y := l.key.Y + l.key.H + 4
-		// Where it is low, too, the page's figures have to tell the step sizes.
+		// On a low one only the figures of the page have the step sizes.
 		land, curves, sizes := 0.41, 0.34, 0.25
 		if h < leastHeight {
 			land, curves, sizes = 0.54, 0.46, 0

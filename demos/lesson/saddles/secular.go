@@ -1,12 +1,14 @@
 package saddles
 
 import (
+	"math"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// secularPanel is ψ(r) = ‖Dη(r)‖ − r with the cursor that the visitor pulls to
-// its root.
+// secularPanel is ψ(r) = ‖Dη(r)‖ − r with a cursor that the visitor drags
+// to its root.
 type secularPanel struct {
 	axes   plot.Axes
 	line   plot.Curve
@@ -89,7 +91,7 @@ func (p *secularPanel) under(s *Scene, q demos.Point) (string, []string) {
 	}
 	pixel := w.widest / p.axes.Area.W
 	switch {
-	case p.cursor.Hot() || near(r, w.r, 5*pixel):
+	case p.cursor.Hot() || math.Abs(r-w.r) <= 5*pixel:
 		lines := []string{
 			"your r = " + plot.Exact(w.r), "ψ(r) = " + plot.Exact(w.psi),
 			"|Dη(r)| = " + plot.Exact(w.psi+w.r) + ": pull r until they agree",
@@ -98,7 +100,7 @@ func (p *secularPanel) under(s *Scene, q demos.Point) (string, []string) {
 			lines = append(lines, "below r_min: η(r) is a saddle of the model, no minimum")
 		}
 		return "r", lines
-	case w.cubic.ok() && near(r, w.root, 5*pixel):
+	case w.cubic.ok() && math.Abs(r-w.root) <= 5*pixel:
 		return "root", []string{"the root, r = |Dη*|", plot.Exact(w.root), "where ψ crosses 0 the guess r is the length of its own step"}
 	case r < w.floor:
 		return "rmin", []string{
@@ -108,5 +110,3 @@ func (p *secularPanel) under(s *Scene, q demos.Point) (string, []string) {
 	}
 	return "psi", []string{"r = " + plot.Format(r), "right of r_min the curve only falls, so it has one root at most"}
 }
-
-func near(a, b, tol float64) bool { return a-b <= tol && b-a <= tol }

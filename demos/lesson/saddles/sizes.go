@@ -6,13 +6,13 @@ import (
 )
 
 // sizesPanel shows the step size of every group, of each step. A negative one
-// moves its group up its own gradient: its bar is hollow and red, and says so.
+// moves its group up its own gradient: its bar is hollow and red, with a note.
 type sizesPanel struct {
 	bars plot.Bars
 	rows []row
 }
 
-// row is what one bar stands for.
+// row is the meaning of one bar.
 type row struct {
 	group group
 	step  string
@@ -42,11 +42,11 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 				continue
 			}
 			v := k.m.eta[g.index]
-			bar := plot.Bar{Name: g.sign() + " " + k.name, Value: v, Color: t.Group(g.place)}
+			bar := plot.Bar{Name: g.sign + " " + k.name, Value: v, Color: t.Group(g.place)}
 			if v < 0 {
 				bar.Note, bar.Color = "uphill", red(t)
 			}
-			bar.Color = s.shade(bar.Color, g.symbol(), k.symbol)
+			bar.Color = s.shade(bar.Color, g.symbol, k.symbol)
 			p.bars.Rows = append(p.bars.Rows, bar)
 			p.rows = append(p.rows, row{g, k.name, v})
 		}
@@ -63,18 +63,9 @@ func (p *sizesPanel) draw(c demos.Canvas, s *Scene) {
 	p.bars.Draw(c, t)
 }
 
-// red is the colour of a negative step size: that of the scale's far end, which
-// stands out from every group's.
+// red is the colour of a negative step size: that of the end of the scale, which
+// differs from the colours of all groups.
 func red(t *demos.Theme) demos.Color { return plot.Diverging(t).Positive[3] }
-
-// signs are what a group's step size is called in the picture and in the text.
-var signs = map[string]struct{ sign, symbol string }{"all": {"η", "eta1"}, "x": {"η₁", "eta1"}, "y": {"η₂", "eta2"}}
-
-// sign writes the group's step size: x is group 1, y is group 2.
-func (g group) sign() string { return signs[g.name].sign }
-
-// symbol is the group's step size in the text.
-func (g group) symbol() string { return signs[g.name].symbol }
 
 func (p *sizesPanel) under(s *Scene, q demos.Point) (string, []string) {
 	i, ok := p.bars.Under(q)
@@ -83,11 +74,11 @@ func (p *sizesPanel) under(s *Scene, q demos.Point) (string, []string) {
 	}
 	r := p.rows[i]
 	lines := []string{
-		r.group.sign() + ", " + r.step + ": " + plot.Exact(r.value),
+		r.group.sign + ", " + r.step + ": " + plot.Exact(r.value),
 		"group " + r.group.name + " moves by −η times its gradient",
 	}
 	if r.value < 0 {
 		lines = append(lines, "negative: this group moves up its own slope; good where the others make up for it, as they do for the cubic step")
 	}
-	return r.group.symbol(), lines
+	return r.group.symbol, lines
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
-// shape says what H̄ is.
+// shape says whether H̄ is definite.
 func (w *view) shape() string {
 	if w.definite {
 		return "positive semidefinite"
@@ -33,8 +33,8 @@ func (m *move) effect() string {
 	return "lowers the loss by " + plot.Round2(-m.change)
 }
 
-// against says what m does to the true loss after what other was said to do:
-// the verb once where both do the same.
+// against is effect in a sentence that has had that of other: without the verb
+// where both raise or both lower the loss.
 func (m *move) against(other *move) string {
 	if m.ok() && other.ok() && (m.change > 0) == (other.change > 0) {
 		return "by " + plot.Round2(math.Abs(m.change))
@@ -82,7 +82,7 @@ func (w *view) uphill() string {
 			name string
 		}{{&w.newton, "Newton"}, {&w.cubic, "cubic"}} {
 			if k.m.ok() && k.m.eta[g.index] < 0 {
-				list = append(list, g.sign()+" ("+k.name+")")
+				list = append(list, g.sign+" ("+k.name+")")
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (s *Scene) Figures() []demos.Figure {
 		if w.cubic.ok() {
 			v = w.cubic.eta[g.index]
 		}
-		list = append(list, lesson.Number(g.symbol(), g.sign(), "step size of "+g.name, v).In(g.place))
+		list = append(list, lesson.Number(g.symbol, g.sign, "step size of "+g.name, v).In(g.place))
 	}
 	if len(w.groups) == 1 {
 		list = append(list, lesson.Words("eta2", "η₂", "step size of y", "one group only"))
@@ -186,7 +186,7 @@ func (s *Scene) Figures() []demos.Figure {
 		lesson.Words("path", "η*(λ)", "path of the cubic step", w.ends()).In(cubicPlace))
 }
 
-// ends says where the path comes from and goes to.
+// ends names both ends of the path.
 func (w *view) ends() string {
 	switch {
 	case w.status == cubic.Unbounded || w.status == cubic.NotFinite:
@@ -230,7 +230,7 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	steps := demos.Table{Title: "steps"}
 	for _, g := range w.groups {
-		steps.Cols = append(steps.Cols, g.sign())
+		steps.Cols = append(steps.Cols, g.sign)
 	}
 	steps.Cols = append(steps.Cols, "x", "y", "promise of the model", "change of the loss")
 	for _, k := range []struct {

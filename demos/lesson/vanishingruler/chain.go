@@ -9,8 +9,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/op"
 )
 
-// chainPanel shows the way from x to the loss, link by link: the tensors in the
-// colours of their groups, and what is not linear with its third derivative.
+// chainPanel shows the functions from x to the loss: tensors in the colours of
+// their groups, nonlinear functions with their third derivatives.
 type chainPanel struct {
 	boxes  [links]demos.Box
 	curves [4]plot.Curve
@@ -33,8 +33,7 @@ func (w *view) chain() [links]link {
 	f := op.Activation(w.activation)
 	head := link{"squared error", "squared", "head", -1, op.Square}
 	if w.loss == crossed {
-		// Of one wrong class against the right one, a function of the
-		// difference of the logits.
+		// For two classes, as a function of the difference of the logits.
 		head = link{"cross-entropy", "entropy", "head", -1, op.Softplus}
 	}
 	return [links]link{
@@ -133,7 +132,7 @@ func (p *chainPanel) under(s *Scene, q demos.Point) (string, []string) {
 		if k.tensor >= 0 {
 			g := w.owner[k.tensor]
 			return k.symbol, []string{
-				tensors[k.tensor].name + ", in the group " + w.names[g],
+				tensors[k.tensor] + ", in the group " + w.names[g],
 				"D = " + plot.Exact(w.d[g]), w.why(g),
 			}
 		}

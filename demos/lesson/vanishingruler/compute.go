@@ -7,18 +7,19 @@ import (
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson/perceptron"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/op"
 	"github.com/cauchy-newton/playground/engine/spectrum"
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// way says along what the loss is shown.
+// way is the direction along which the loss is shown.
 type way uint8
 
 const (
-	falling way = iota // the model falls for ever, ruler or not
-	caught             // the quadratic model falls for ever, the cubic term ends it
+	falling way = iota // the cubic model falls without bound
+	caught             // the quadratic model does, the cubic term ends the fall
 	stepped            // neither falls: the cubic step
 )
 
@@ -61,23 +62,16 @@ func (s *Scene) compute(values demos.Values) error {
 		loss: values["loss"], activation: values["activation"], partition: values["partition"],
 		lambda: values.Number("lambda"),
 	}
-	key := w.loss + " " + w.activation
-	p := s.tasks[key]
-	if p == nil {
-		var err error
-		if p, err = newPupil(w.loss, w.activation); err != nil {
-			return fmt.Errorf("vanishingruler: %w", err)
-		}
-		s.tasks[key] = p
+	p, err := newTask(values)
+	if err != nil {
+		return err
 	}
-	division := p.divide(w.partition)
-	w.label(division)
-
-	theta := p.start(uint64(values.Count("seed")), values.Number("bias"))
+	w.label(p)
+	theta := start(p, uint64(values.Count("seed")), values.Number("bias"))
 	u := make([]float64, len(theta))
-	p.sweep.Gradient(u, theta, &p.batch)
-	sum := summary.New(division.Len())
-	division.summary.Compute(sum, theta, u, &p.batch)
+	p.Gradient(u, theta)
+	sum := summary.New(p.Groups())
+	p.Summarise(sum, theta, u)
 	w.value, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
 	for _, v := range sum.Order3 {
 		w.d = append(w.d, math.Cbrt(math.Abs(v)))
@@ -88,11 +82,11 @@ func (s *Scene) compute(values demos.Values) error {
 
 	spread, at := make([]float64, len(theta)), make([]float64, len(theta))
 	loss := func(eta []float64, t float64) float64 {
-		division.Spread(spread, eta, u)
+		p.Spread(spread, eta, u)
 		for i := range at {
 			at[i] = theta[i] - t*spread[i]
 		}
-		return p.sweep.Loss(at, &p.batch) - w.value
+		return p.Loss(at) - w.value
 	}
 	w.change = math.NaN()
 	if w.status.Solved() {
@@ -103,19 +97,16 @@ func (s *Scene) compute(values demos.Values) error {
 	return nil
 }
 
-// label names the groups.
-func (w *view) label(d *division) {
-	w.holds = d.holds
-	w.places = demos.Paint(nil, d.Roles())
-	for s, holds := range d.holds {
-		var names []string
-		for _, k := range holds {
-			w.owner[k] = s
-			names = append(names, tensors[k].name)
-		}
-		w.names = append(w.names, strings.Join(names, " "))
+// label names the groups by their tensors.
+func (w *view) label(p *perceptron.Task) {
+	w.places = demos.Paint(nil, p.Part.Roles())
+	w.holds, w.names = make([][]int, p.Groups()), make([]string, p.Groups())
+	for k, span := range p.Graph.Params().Spans {
+		g := p.GroupOf(span.Offset)
+		w.owner[k], w.holds[g] = g, append(w.holds[g], k)
+		w.names[g] = strings.TrimSpace(w.names[g] + " " + tensors[k])
 	}
-	if len(d.holds) == 1 {
+	if len(w.names) == 1 {
 		w.names[0] = "all"
 	}
 }
@@ -164,10 +155,10 @@ func (w *view) solve() error {
 // points of the curves along v.
 const points = 81
 
-// sample computes the loss and the models along v: as far as the quadratic
-// model takes to promise promised times the whole loss, which everyone sees
-// cannot be, and beyond where the cubic term ends the fall, unless this is
-// more than tooFar times as far.
+// sample computes the loss and the models along v: to where the quadratic model
+// promises a drop of promised times the whole loss, which is impossible, and
+// beyond the end of the fall by the cubic term, unless that is more than tooFar
+// times as far.
 func (w *view) sample(loss func(eta []float64, t float64) float64) {
 	var solver cubic.Solver
 	var step cubic.Step
@@ -226,7 +217,7 @@ const (
 	fromPair               // the group moves both factors of a product
 )
 
-// origin looks at what lies between group s and the loss.
+// origin examines the functions between group s and the loss.
 func (w *view) origin(s int) origin {
 	inside := slices.Contains(w.holds[s], w1) || slices.Contains(w.holds[s], b1)
 	switch {

@@ -7,15 +7,15 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// fallPanel shows the true loss along the worst direction beside the model
-// without and with its ruler.
+// fallPanel shows the true loss along v, and the model without and with its cubic
+// term.
 type fallPanel struct {
 	axes   plot.Axes
 	curves [3]plot.Curve
 	labels []plot.EndLabel
 }
 
-// title says what the curves go along.
+// title names the direction of the curves, the long form first.
 func (w *view) title() []string {
 	switch w.way {
 	case falling:
@@ -40,7 +40,7 @@ func (p *fallPanel) draw(c demos.Canvas, s *Scene) {
 		lo = min(lo, w.plain[i], w.ruled[i], w.truth[i])
 		hi = max(hi, w.truth[i], w.ruled[i])
 	}
-	// What leaves all proportion leaves the picture.
+	// Values that are far larger leave the picture.
 	p.axes.Y.Fit(max(lo, -4*w.value), min(hi, w.value))
 	p.axes.X.Lo, p.axes.X.Hi = 0, w.ts[len(w.ts)-1]
 	p.axes.Place(c, b)
@@ -48,7 +48,7 @@ func (p *fallPanel) draw(c demos.Canvas, s *Scene) {
 	area := p.axes.Area
 	c.FillRect(area.X, p.axes.Point(0, 0).Y-0.5, area.W, 1, t.Soft)
 
-	// Below −L there is nothing left to lose.
+	// The loss cannot fall by more than L.
 	bottom := p.axes.Point(0, -w.value).Y
 	if bottom < area.Y+area.H {
 		c.FillRect(area.X, bottom, area.W, area.Y+area.H-bottom, s.shade(t.Cell, "loss"))

@@ -2,6 +2,7 @@ package vanishingruler
 
 import (
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -56,14 +57,11 @@ func (p *matrixPanel) draw(c demos.Canvas, s *Scene) {
 		if e != 0 {
 			c.FillRect(row.X, row.Y+5, 10, 10, s.shade(col, lights...))
 		}
-		plot.Label(c, "Λ"+subscripts[i], row.X+16, row.Y+14, demos.TextStyle{Color: ink})
+		plot.Label(c, "Λ"+lesson.Subscript(i+1), row.X+16, row.Y+14, demos.TextStyle{Color: ink})
 		st := demos.TextStyle{Color: ink, Mono: true}
 		c.Text(plot.Fit(c, plot.Format(e), row.W-38, st), row.X+38, row.Y+14, st)
 	}
 }
-
-// subscripts for at most four eigenvalues.
-var subscripts = [...]string{"₁", "₂", "₃", "₄"}
 
 func (p *matrixPanel) under(s *Scene, q demos.Point) (string, []string) {
 	w := &s.view

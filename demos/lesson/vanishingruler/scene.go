@@ -1,6 +1,6 @@
-// Package vanishingruler is the lesson on the vanishing ruler: where the third
-// derivative along a group is 0 the cubic term does not see the group, and the
-// model may have no minimum.
+// Package vanishingruler is the lesson on groups without a third derivative: the
+// cubic term does not depend on the step of such a group, and the model may have
+// no minimum. D, the cube root of the third derivative, is called its ruler.
 package vanishingruler
 
 import (
@@ -11,22 +11,21 @@ import (
 // Scene is the lesson. Use New.
 type Scene struct {
 	lesson.Base
-	tasks map[string]*task // by loss and activation
-	view  view
+	view view
 
 	chain  chainPanel
 	rulers rulersPanel
 	matrix matrixPanel
 	fall   fallPanel
 	layout layout
-	tip    []string // explains what the pointer is on
+	tip    []string // explains what is below the pointer
 }
 
 var _ demos.Lesson = (*Scene)(nil)
 
 // New returns the lesson as it opens.
 func New() *Scene {
-	s := &Scene{tasks: map[string]*task{}}
+	s := &Scene{}
 	s.Open(controls(), s.compute)
 	return s
 }
@@ -35,13 +34,13 @@ func New() *Scene {
 // the groups.
 const ruledPlace = 4
 
-// symbols are those that light a part of the picture.
+// symbols are those that highlight a part of the picture.
 var symbols = []string{"D", "Hbar", "low", "v", "phi", "lambda", "quadratic", "loss", "f", "head", "W1", "W2"}
 
-// shade returns the colour of a part that stands for some of the symbols.
+// shade returns the colour of a part that belongs to the symbols.
 func (s *Scene) shade(c demos.Color, of ...string) demos.Color { return s.Shade(c, symbols, of...) }
 
-// Update finds what there is to explain.
+// Update explains what is below the pointer.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if !s.Watch(p, t) || !s.Stale() {
 		return s.Stale()
@@ -50,7 +49,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
-// layout is where the panels lie.
+// layout has the boxes of the panels.
 type layout struct {
 	narrow                             bool
 	words, chain, rulers, matrix, fall demos.Box
@@ -83,7 +82,7 @@ func arrange(w, h float64) layout {
 		l.fall = demos.Box{X: pad + left + gap, Y: y, W: inner - left - gap, H: h - y - pad}
 		return l
 	}
-	if low { // the numbers stand beside each other
+	if low { // the numbers in one row
 		third := (inner - 2*24) / 3
 		l.rulers = demos.Box{X: pad, Y: y, W: third, H: room}
 		l.matrix = demos.Box{X: pad + third + 24, Y: y, W: 0.8 * third, H: room}

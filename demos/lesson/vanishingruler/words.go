@@ -54,7 +54,7 @@ func (w *view) zeros() string {
 	return "every group"
 }
 
-// words says which case this is and what would help, at length and in short.
+// words names the case and what would help, in a long and a short form.
 func (w *view) words() (long, short string) {
 	dead, deadShort := "", ""
 	if d := w.deadGroups(); len(d) > 0 {
@@ -88,7 +88,7 @@ func (w *view) words() (long, short string) {
 	return long + dead, short + deadShort
 }
 
-// direction writes what the curves go along.
+// direction writes the direction of the curves.
 func (w *view) direction() string {
 	if w.way == stepped {
 		return "η*"
@@ -100,7 +100,7 @@ func (w *view) direction() string {
 	return "v: " + strings.Join(parts, ", ")
 }
 
-// kind says what H̄ is.
+// kind says whether H̄ is definite.
 func (w *view) kind() string {
 	switch {
 	case w.eigen[0] >= 0:

@@ -1,5 +1,5 @@
-// Package contents names what the playground shows. It stands on nothing, so
-// that a program can read it before anything else.
+// Package contents names what the playground shows. It imports nothing, so that
+// every program can use it.
 package contents
 
 // Entry is a lesson, or the lab.
@@ -53,7 +53,7 @@ var Lessons = []Entry{
 	},
 }
 
-// Lab is where nothing is prescribed.
+// Lab is the page for runs with settings of your own.
 var Lab = Entry{
 	"lab", "The lab",
 	"Races of your own: up to four runs from the same start, on data, networks and methods that you choose.",
