@@ -3,6 +3,11 @@
 // a Canvas and declares its controls as data.
 package demos
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Color is a straight (not premultiplied) sRGB colour.
 type Color struct{ R, G, B, A uint8 }
 
@@ -21,6 +26,9 @@ const (
 	End                 // right edge, on the baseline
 )
 
+// Before returns how much of a text of width w lies before its position.
+func (a Align) Before(w float64) float64 { return w * float64(a) / 2 }
+
 // TextStyle is how a text is set. The zero value is 12 px, regular, Start.
 type TextStyle struct {
 	Size   float64 // logical pixels; 0 means 12
@@ -31,12 +39,27 @@ type TextStyle struct {
 	Upward bool // turned by 90°, reading upwards (y-axis labels)
 }
 
+// Em returns the size in logical pixels.
+func (st TextStyle) Em() float64 { return cmp.Or(st.Size, 12) }
+
 // Bitmap is a picture given by its pixels, such as a heat map or a digit.
 // Version changes whenever Pix does, so that a canvas can keep a copy.
 type Bitmap struct {
 	W, H    int
 	Pix     []byte // RGBA, 4·W·H, straight alpha
 	Version uint64
+}
+
+// Paint sets every pixel of a bitmap of w×h, row by row from the top.
+func (b *Bitmap) Paint(w, h int, at func(x, y int) Color) {
+	b.W, b.H, b.Pix = w, h, slices.Grow(b.Pix[:0], 4*w*h)
+	for y := range h {
+		for x := range w {
+			c := at(x, y)
+			b.Pix = append(b.Pix, c.R, c.G, c.B, c.A)
+		}
+	}
+	b.Version++
 }
 
 // Canvas is what a scene draws on. All lengths are logical pixels; the canvas

@@ -98,17 +98,8 @@ func (r *Recorder) path(p Path, width float64, c Color) {
 // below it.
 func (r *Recorder) Text(s string, x, y float64, st TextStyle) {
 	r.Calls++
-	w, size := r.TextWidth(s, st), st.Size
-	if size == 0 {
-		size = 12
-	}
-	back := 0.0
-	switch st.Align {
-	case Middle:
-		back = w / 2
-	case End:
-		back = w
-	}
+	w, size := r.TextWidth(s, st), st.Em()
+	back := st.Align.Before(w)
 	box := Box{x - back, y - 0.8*size, w, size}
 	if st.Upward {
 		box = Box{x - 0.8*size, y + back - w, size, w}
@@ -127,10 +118,7 @@ func (r *Recorder) TextWidth(s string, st TextStyle) float64 {
 			letters++
 		}
 	}
-	if st.Size == 0 {
-		st.Size = 12
-	}
-	return 0.6 * st.Size * float64(letters)
+	return 0.6 * st.Em() * float64(letters)
 }
 
 // Image notes a bitmap.

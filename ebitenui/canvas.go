@@ -86,8 +86,7 @@ func (c *Canvas) FillRect(x, y, w, h float64, col demos.Color) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
+	x0, y0, x1, y1 := c.pixels(x, y, w, h)
 	c.quad(x0, y0, x1, y1, premultiplied(col))
 	c.flush()
 }
@@ -96,6 +95,13 @@ func (c *Canvas) FillRect(x, y, w, h float64, col demos.Color) {
 func snap(from, to float64) (lo, hi float64) {
 	lo = math.Round(from)
 	return lo, max(math.Round(to), lo+1)
+}
+
+// pixels returns the edges of a rectangle, moved to whole pixels.
+func (c *Canvas) pixels(x, y, w, h float64) (x0, y0, x1, y1 float64) {
+	x0, x1 = snap(x*c.scale, (x+w)*c.scale)
+	y0, y1 = snap(y*c.scale, (y+h)*c.scale)
+	return x0, y0, x1, y1
 }
 
 // FillPath fills a path by the non-zero rule.
@@ -245,15 +251,11 @@ func (c *Canvas) Image(b *demos.Bitmap, x, y, w, h float64, smooth bool) {
 		return
 	}
 	p := c.bitmaps.of(b)
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
 	op := ebiten.DrawTrianglesOptions{}
 	if smooth {
 		op.Filter = ebiten.FilterLinear
 	}
-	c.corners(
-		[4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}},
-		1, 1, float64(b.W)+1, float64(b.H)+1, [4]float32{1, 1, 1, 1})
+	c.corners(rectangle(c.pixels(x, y, w, h)), 1, 1, float64(b.W)+1, float64(b.H)+1, [4]float32{1, 1, 1, 1})
 	c.part.DrawTriangles32(c.vertices, c.indices, p.image, &op)
 	c.vertices, c.indices = c.vertices[:0], c.indices[:0]
 }
@@ -261,8 +263,7 @@ func (c *Canvas) Image(b *demos.Bitmap, x, y, w, h float64, smooth bool) {
 // Clip keeps what draw paints inside the rectangle.
 func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 	outer := c.part
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
+	x0, y0, x1, y1 := c.pixels(x, y, w, h)
 	inner := image.Rect(int(x0), int(y0), int(x1), int(y1)).Intersect(outer.Bounds())
 	if inner.Empty() {
 		return
@@ -274,14 +275,19 @@ func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 
 // quad appends a filled rectangle to what the next flush paints.
 func (c *Canvas) quad(x0, y0, x1, y1 float64, col [4]float32) {
-	c.corners([4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}, white, white, white, white, col)
+	c.corners(rectangle(x0, y0, x1, y1), white, white, white, white, col)
 }
 
-// corners appends two triangles: at the image of the source's upper left,
-// upper right, lower left and lower right corner.
+// rectangle returns the upper left, upper right, lower left and lower right corner.
+func rectangle(x0, y0, x1, y1 float64) [4][2]float64 {
+	return [4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}
+}
+
+// corners appends the two triangles that show a rectangle of the source with its
+// corners at the given places.
 func (c *Canvas) corners(at [4][2]float64, sx0, sy0, sx1, sy1 float64, col [4]float32) {
 	n := uint32(len(c.vertices))
-	source := [4][2]float64{{sx0, sy0}, {sx1, sy0}, {sx0, sy1}, {sx1, sy1}}
+	source := rectangle(sx0, sy0, sx1, sy1)
 	for i, p := range at {
 		c.vertices = append(c.vertices, ebiten.Vertex{
 			DstX: float32(p[0]), DstY: float32(p[1]),

@@ -101,15 +101,6 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 
 	a.grid, a.edge = a.grid[:0], a.edge[:0]
-	line := func(p *demos.Path, x0, y0, x1, y1 float64) {
-		n := len(*p)
-		if n < cap(*p) {
-			*p = (*p)[:n+1]
-			(*p)[n] = append((*p)[n][:0], demos.Point{X: x0, Y: y0}, demos.Point{X: x1, Y: y1})
-			return
-		}
-		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
-	}
 	// A short name of the y axis stands above its numbers.
 	if style.Align = demos.End; a.Y.Label != "" && !a.turn {
 		Label(c, a.Y.Label, area.X-5, area.Y-tickSize/2-3, style)
@@ -122,10 +113,10 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	for _, k := range a.Y.Ticks(a.rows(a.box.H)) {
 		y := bottom - k.At*area.H
 		if k.Label == "" {
-			line(&a.edge, area.X-2, y, area.X, y)
+			a.edge = Segment(a.edge, area.X-2, y, area.X, y)
 			continue
 		}
-		line(&a.grid, area.X, y, right, y)
+		a.grid = Segment(a.grid, area.X, y, right, y)
 		if y > next {
 			continue
 		}
@@ -137,10 +128,10 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	for _, k := range a.X.Ticks(max(2, min(8, int(area.W/48)))) {
 		x := area.X + k.At*area.W
 		if k.Label == "" {
-			line(&a.edge, x, bottom, x, bottom+2)
+			a.edge = Segment(a.edge, x, bottom, x, bottom+2)
 			continue
 		}
-		line(&a.edge, x, bottom, x, bottom+3)
+		a.edge = Segment(a.edge, x, bottom, x, bottom+3)
 		half := c.TextWidth(k.Label, style) / 2
 		if x-half < free || x+half > room {
 			continue
@@ -148,7 +139,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		c.Text(k.Label, x, baseline, style)
 		free = x + half + 6
 	}
-	line(&a.edge, area.X, bottom, right, bottom)
+	a.edge = Segment(a.edge, area.X, bottom, right, bottom)
 	if !a.Bare {
 		c.StrokePath(a.grid, 1, t.Line)
 	}

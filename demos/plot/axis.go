@@ -63,29 +63,33 @@ func (a *Axis) Fit(lo, hi float64) {
 // below is the largest of 1, 2, 5 times a power of ten that is at most v > 0;
 // above is the smallest that is at least v. Both are 0 for v ≤ 0.
 func below(v float64) float64 {
-	if !(v > 0) {
-		return 0
-	}
-	p := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range [...]float64{5, 2} {
-		if m <= v/p*(1+1e-9) {
-			return m * p
-		}
+	p, m := magnitude(v)
+	switch m *= 1 + 1e-9; {
+	case m >= 5:
+		return 5 * p
+	case m >= 2:
+		return 2 * p
 	}
 	return p
 }
 
 func above(v float64) float64 {
-	if !(v > 0) {
-		return 0
-	}
-	p := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range [...]float64{1, 2, 5} {
-		if m >= v/p*(1-1e-9) {
-			return m * p
+	p, m := magnitude(v)
+	for _, k := range [...]float64{1, 2, 5} {
+		if k >= m*(1-1e-9) {
+			return k * p
 		}
 	}
 	return 10 * p
+}
+
+// magnitude returns the power of ten of v > 0, and v in units of it; else 0, 0.
+func magnitude(v float64) (power, m float64) {
+	if !(v > 0) {
+		return 0, 0
+	}
+	power = math.Pow(10, math.Floor(math.Log10(v)))
+	return power, v / power
 }
 
 // At returns the place of v: 0 at Lo, 1 at Hi, beyond them outside 0…1. On a

@@ -95,7 +95,7 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 				continue
 			}
 			x := a.X + k.At*a.W
-			b.grid = append(b.grid, []demos.Point{{X: x, Y: a.Y}, {X: x, Y: a.Y + height}})
+			b.grid = Segment(b.grid, x, a.Y, x, a.Y+height)
 			half := c.TextWidth(k.Label, style) / 2
 			x0 := min(x-half, b.box.X+b.box.W-2*half)
 			zeroHalf := c.TextWidth("0", style)/2 + 5
@@ -185,9 +185,9 @@ func (r *Bar) forms() [5]string {
 func onTop(col demos.Color) demos.Color {
 	// Rec. 709 luma; 140 is where both contrasts are about equal.
 	if 0.2126*float64(col.R)+0.7152*float64(col.G)+0.0722*float64(col.B) > 140 {
-		return solid(0x111111)
+		return demos.RGB(0x111111)
 	}
-	return solid(0xffffff)
+	return demos.RGB(0xffffff)
 }
 
 // frame paints the outline of a box.

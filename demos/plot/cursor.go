@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -20,8 +21,7 @@ type Cursor struct {
 // changed. X stays in the range of the axis.
 func (k *Cursor) Update(p demos.Pointer, a *Axes) (moved bool) {
 	b := a.Area
-	at := demos.Point{X: b.X + a.X.At(k.X)*b.W, Y: max(b.Y, min(p.Y, b.Y+b.H))}
-	at.X = max(b.X, min(at.X, b.X+b.W))
+	at := b.Nearest(demos.Point{X: b.X + a.X.At(k.X)*b.W, Y: p.Y})
 	if k.drag.Held > 0 {
 		at.Y = p.Y // only across
 	}
@@ -40,21 +40,13 @@ func (k *Cursor) Hot() bool { return k.drag.Hot(0) }
 
 // Draw paints the cursor; y is the curve's value at X, NaN for no ring.
 func (k *Cursor) Draw(c demos.Canvas, a *Axes, t *demos.Theme, y float64) {
-	col := k.Color
-	if col == (demos.Color{}) {
-		col = t.Accent
-	}
+	col := cmp.Or(k.Color, t.Accent)
 	a.Cross(c, k.X, col)
 	p := a.Point(k.X, y)
 	if !a.Area.Inset(-1, -1, -1, -1).Holds(p) {
 		return
 	}
-	if k.Hot() {
-		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
-	}
-	ring := Disc(nil, p, 5)
-	c.FillPath(ring, t.Back)
-	c.StrokePath(ring, 2, col)
+	ring(c, a, t, p, 5, col, k.Hot())
 }
 
 // Sampled appends n values from lo to hi for a curve with poles: even ones, and

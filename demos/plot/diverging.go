@@ -14,18 +14,14 @@ type Ramp struct{ Negative, Positive [5]demos.Color }
 // ground 0 is dark and large values are bright.
 var (
 	lightRamp = Ramp{
-		Negative: [5]demos.Color{solid(0xffffff), solid(0xd1e5f0), solid(0x92c5de), solid(0x4393c3), solid(0x2166ac)},
-		Positive: [5]demos.Color{solid(0xffffff), solid(0xfddbc7), solid(0xf4a582), solid(0xd6604d), solid(0xb2182b)},
+		Negative: [5]demos.Color{demos.RGB(0xffffff), demos.RGB(0xd1e5f0), demos.RGB(0x92c5de), demos.RGB(0x4393c3), demos.RGB(0x2166ac)},
+		Positive: [5]demos.Color{demos.RGB(0xffffff), demos.RGB(0xfddbc7), demos.RGB(0xf4a582), demos.RGB(0xd6604d), demos.RGB(0xb2182b)},
 	}
 	darkRamp = Ramp{
-		Negative: [5]demos.Color{solid(0x20252b), solid(0x22425e), solid(0x2a6496), solid(0x4393c3), solid(0x92c5de)},
-		Positive: [5]demos.Color{solid(0x20252b), solid(0x5a2b2b), solid(0x983d3a), solid(0xd6604d), solid(0xf4a582)},
+		Negative: [5]demos.Color{demos.RGB(0x20252b), demos.RGB(0x22425e), demos.RGB(0x2a6496), demos.RGB(0x4393c3), demos.RGB(0x92c5de)},
+		Positive: [5]demos.Color{demos.RGB(0x20252b), demos.RGB(0x5a2b2b), demos.RGB(0x983d3a), demos.RGB(0xd6604d), demos.RGB(0xf4a582)},
 	}
 )
-
-func solid(v uint32) demos.Color {
-	return demos.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
-}
 
 // Diverging returns the theme's ramp: blue negative, neutral zero, red
 // positive.

@@ -146,18 +146,13 @@ func (s *Shade) Draw(c demos.Canvas, a *Axes, t *demos.Theme, f *Field, levels [
 
 func (s *Shade) paint(f *Field, t *demos.Theme) {
 	low := demos.Mix(t.Back, t.Accent, 0.24)
-	s.bitmap.W, s.bitmap.H, s.bitmap.Pix = f.W, f.H, s.bitmap.Pix[:0]
-	for j := f.H - 1; j >= 0; j-- {
-		for _, v := range f.Values[j*f.W : (j+1)*f.W] {
-			if math.IsNaN(v) {
-				s.bitmap.Pix = append(s.bitmap.Pix, t.Back.R, t.Back.G, t.Back.B, 0)
-				continue
-			}
-			p := demos.Mix(low, t.Back, s.height(v))
-			s.bitmap.Pix = append(s.bitmap.Pix, p.R, p.G, p.B, 255)
+	s.bitmap.Paint(f.W, f.H, func(i, j int) demos.Color {
+		v := f.Values[(f.H-1-j)*f.W+i]
+		if math.IsNaN(v) {
+			return t.Back.Fade(0)
 		}
-	}
-	s.bitmap.Version++
+		return demos.Mix(low, t.Back, s.height(v))
+	})
 }
 
 // height returns the place of v between the first and the last level, 0…1.

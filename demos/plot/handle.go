@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -24,24 +25,14 @@ func (h *Handle) On(a *Axes) demos.Point {
 	if math.IsNaN(p.X) || math.IsNaN(p.Y) {
 		return b.Middle()
 	}
-	return demos.Point{X: max(b.X, min(p.X, b.X+b.W)), Y: max(b.Y, min(p.Y, b.Y+b.H))}
+	return b.Nearest(p)
 }
 
 // Draw paints the handle: a ring, with a halo when it is hot, that is pointed
 // at or held.
 func (h *Handle) Draw(c demos.Canvas, a *Axes, t *demos.Theme, hot bool) {
 	p := h.On(a)
-	col := h.Color
-	if col == (demos.Color{}) {
-		col = t.Text
-	}
-	if hot {
-		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
-	}
-	// At an edge the ring is whole: the room beside the area is as wide.
-	ring := Disc(nil, p, 6)
-	c.FillPath(ring, t.Back)
-	c.StrokePath(ring, 2, col)
+	ring(c, a, t, p, 6, cmp.Or(h.Color, t.Text), hot)
 	if h.Label == "" || hot {
 		return
 	}
@@ -56,6 +47,17 @@ func (h *Handle) Draw(c demos.Canvas, a *Axes, t *demos.Theme, hot bool) {
 		y = p.Y + 12 + tickSize
 	}
 	Label(c, h.Label, max(b.X+half, min(p.X, b.X+b.W-half)), y, st)
+}
+
+// ring paints a ring around p, with a halo when it is hot. At an edge of the area
+// the ring is whole: the room beside the area is as wide.
+func ring(c demos.Canvas, a *Axes, t *demos.Theme, p demos.Point, radius float64, col demos.Color, hot bool) {
+	if hot {
+		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
+	}
+	disc := Disc(nil, p, radius)
+	c.FillPath(disc, t.Back)
+	c.StrokePath(disc, 2, col)
 }
 
 // Drag follows a pointer that presses on one of some handles, moves and
@@ -118,8 +120,7 @@ func (a *Axes) Drag(d *Drag, p demos.Pointer, handles []Handle) (which int, move
 	if !moved {
 		return which, false
 	}
-	b := a.Area
-	q := a.Value(demos.Point{X: max(b.X, min(at.X, b.X+b.W)), Y: max(b.Y, min(at.Y, b.Y+b.H))})
+	q := a.Value(a.Area.Nearest(at))
 	if q == handles[which].At {
 		return which, false
 	}

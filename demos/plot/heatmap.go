@@ -57,26 +57,10 @@ func (m *HeatMap) colour(t *demos.Theme) {
 		return
 	}
 	m.ramp = ramp
-	m.cells.W, m.cells.H = m.Columns, m.Rows
-	m.cells.Pix = m.cells.Pix[:0]
-	for i := range m.Rows {
-		for j := range m.Columns {
-			p := m.Color(t, i, j)
-			m.cells.Pix = append(m.cells.Pix, p.R, p.G, p.B, 255)
-		}
-	}
-	m.cells.Version++
-	if m.legend.Pix == nil {
-		m.legend = demos.Bitmap{W: legendSteps, H: 1, Pix: make([]byte, 4*legendSteps)}
-		m.upright = demos.Bitmap{W: 1, H: legendSteps, Pix: make([]byte, 4*legendSteps)}
-	}
-	for i := range legendSteps {
-		p := ramp.At(2*float64(i)/(legendSteps-1) - 1)
-		copy(m.legend.Pix[4*i:], []byte{p.R, p.G, p.B, 255})
-		copy(m.upright.Pix[4*(legendSteps-1-i):], []byte{p.R, p.G, p.B, 255})
-	}
-	m.legend.Version++
-	m.upright.Version++
+	m.cells.Paint(m.Columns, m.Rows, func(j, i int) demos.Color { return m.Color(t, i, j) })
+	step := func(k int) demos.Color { return ramp.At(2*float64(k)/(legendSteps-1) - 1) }
+	m.legend.Paint(legendSteps, 1, func(x, _ int) demos.Color { return step(x) })
+	m.upright.Paint(1, legendSteps, func(_, y int) demos.Color { return step(legendSteps - 1 - y) })
 }
 
 const legendSteps = 65 // odd, so that the middle one is zero
@@ -146,12 +130,12 @@ func (m *HeatMap) Print(c demos.Canvas, t *demos.Theme, st demos.TextStyle, text
 
 func (m *HeatMap) upward(d float64) {
 	a := m.Area
-	m.lines = append(m.lines, []demos.Point{{X: a.X + d, Y: a.Y}, {X: a.X + d, Y: a.Y + a.H}})
+	m.lines = Segment(m.lines, a.X+d, a.Y, a.X+d, a.Y+a.H)
 }
 
 func (m *HeatMap) across(d float64) {
 	a := m.Area
-	m.lines = append(m.lines, []demos.Point{{X: a.X, Y: a.Y + d}, {X: a.X + a.W, Y: a.Y + d}})
+	m.lines = Segment(m.lines, a.X, a.Y+d, a.X+a.W, a.Y+d)
 }
 
 // Legend paints the colour scale as a bar of height 8 with its numbers below:

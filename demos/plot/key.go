@@ -49,7 +49,7 @@ func (k *Key) Draw(c demos.Canvas, t *demos.Theme) {
 	for i, b := range k.boxes[:min(len(k.boxes), len(k.Items))] {
 		item, st := k.Items[i], edgeStyle
 		st.Color = t.Text
-		k.path = append(k.path[:0], []demos.Point{{X: b.X + 1, Y: b.Y + keyRow/2}, {X: b.X + keyLine, Y: b.Y + keyRow/2}})
+		k.path = Segment(k.path[:0], b.X+1, b.Y+keyRow/2, b.X+keyLine, b.Y+keyRow/2)
 		c.StrokePath(k.path, 2.5, item.Color)
 		Label(c, Fit(c, item.Text, b.W-keyLine-5, st), b.X+keyLine+5, b.Y+tickSize+1, st)
 	}

@@ -27,12 +27,7 @@ func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
 		c.Text(parts[0].text, x, y, st)
 		return
 	}
-	switch st.Align {
-	case demos.Middle:
-		x -= LabelWidth(c, s, st) / 2
-	case demos.End:
-		x -= LabelWidth(c, s, st)
-	}
+	x -= st.Align.Before(LabelWidth(c, s, st))
 	st.Align = demos.Start
 	for _, r := range parts {
 		r.set(c, x, y, st)
@@ -71,9 +66,7 @@ func runs(s string) (parts []run) {
 
 // style returns that of the run, and how far it is set below the line.
 func (r run) style(st demos.TextStyle) (of demos.TextStyle, drop float64) {
-	if st.Size == 0 {
-		st.Size = 12
-	}
+	st.Size = st.Em()
 	if r.low {
 		drop = 0.15 * st.Size
 		st.Size = min(st.Size, max(legible, 0.75*st.Size))

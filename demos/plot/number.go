@@ -32,10 +32,8 @@ func Format(v float64) string {
 	case v == 0:
 		return "0"
 	case a >= 99995 || a < 0.00099995:
-		s := strconv.FormatFloat(v, 'e', 3, 64)
-		mantissa, exponent, _ := strings.Cut(s, "e")
-		k, _ := strconv.Atoi(exponent)
-		return minus(mantissa) + "×10" + superscript(k)
+		mantissa, power := scientific(v, 3)
+		return mantissa + power
 	default:
 		// Rounding first, because 9.9999 becomes 10.00 and loses a decimal.
 		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(a, 'e', 3, 64), 64)
@@ -74,9 +72,15 @@ func Short(v float64) string {
 		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
 		return minus(strconv.FormatFloat(rounded, 'f', -1, 64))
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e")
+	mantissa, power := scientific(v, 2)
+	return strings.TrimRight(strings.TrimRight(mantissa, "0"), ".") + power
+}
+
+// scientific returns the two factors of v: "−1.23" and "×10⁻⁵".
+func scientific(v float64, decimals int) (mantissa, power string) {
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', decimals, 64), "e")
 	k, _ := strconv.Atoi(exponent)
-	return minus(strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")) + "×10" + superscript(k)
+	return minus(mantissa), "×10" + superscript(k)
 }
 
 // minus replaces the hyphen by a minus sign, which is as wide as a plus.

@@ -102,12 +102,7 @@ func (p *Pad) Pixels() []float64 { return p.grey[:] }
 func (p *Pad) Draw(c demos.Canvas, t *demos.Theme) {
 	if p.stale || p.paper != t.Cell || p.bitmap.Pix == nil {
 		p.stale, p.paper = false, t.Cell
-		p.bitmap.W, p.bitmap.H, p.bitmap.Pix = PadSide, PadSide, p.bitmap.Pix[:0]
-		for _, v := range p.grey {
-			k := demos.Mix(t.Cell, t.Text, v)
-			p.bitmap.Pix = append(p.bitmap.Pix, k.R, k.G, k.B, 255)
-		}
-		p.bitmap.Version++
+		p.bitmap.Paint(PadSide, PadSide, func(x, y int) demos.Color { return demos.Mix(t.Cell, t.Text, p.grey[y*PadSide+x]) })
 	}
 	b := p.box
 	c.Image(&p.bitmap, b.X, b.Y, b.W, b.H, true)

@@ -1,6 +1,9 @@
 package plot
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Series is a history of bounded length: a value y for every x, x rising. When
 // it is full, neighbours are merged, so that a long run keeps its whole shape,
@@ -96,18 +99,12 @@ func Positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 func Finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func join(a, b Span) Span {
-	return Span{First: a.First, Last: b.Last, Lo: least(a.Lo, b.Lo), Hi: most(a.Hi, b.Hi), Value: b.Value}
+	return Span{First: a.First, Last: b.Last, Lo: -larger(-a.Lo, -b.Lo), Hi: larger(a.Hi, b.Hi), Value: b.Value}
 }
 
-func least(a, b float64) float64 {
-	if math.IsNaN(a) || b < a {
-		return b
-	}
-	return a
-}
-
-func most(a, b float64) float64 {
-	if math.IsNaN(a) || b > a {
+// larger is max of two values, either of which may be missing: NaN.
+func larger(a, b float64) float64 {
+	if cmp.Less(a, b) { // NaN is less than any number
 		return b
 	}
 	return a

@@ -37,7 +37,7 @@ func (g *Tiles) Set(w, h int, pixels [][]byte) {
 	}
 	g.pixels, g.pictures, g.ink = pixels, make([]demos.Bitmap, len(pixels)), demos.Color{}
 	for i := range g.pictures {
-		g.pictures[i] = demos.Bitmap{W: w, H: h, Pix: make([]byte, 4*w*h)}
+		g.pictures[i] = demos.Bitmap{W: w, H: h}
 	}
 }
 
@@ -101,9 +101,7 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 			g.marks = Rectangle(g.marks, b)
 			d := math.Min(7, b.W/3)
 			x, y := b.X+b.W-d-2, b.Y+2
-			g.marks = append(g.marks,
-				[]demos.Point{{X: x, Y: y}, {X: x + d, Y: y + d}},
-				[]demos.Point{{X: x + d, Y: y}, {X: x, Y: y + d}})
+			g.marks = Segment(Segment(g.marks, x, y, x+d, y+d), x+d, y, x, y+d)
 		}
 		if c.TextWidth(item.Caption, st) <= g.step-1 {
 			c.Text(item.Caption, b.X+b.W/2, b.Y+b.H+captionHeight-2, st)
@@ -122,14 +120,12 @@ func (g *Tiles) paint(t *demos.Theme) {
 	g.paper, g.ink = t.Cell, t.Text
 	for i, grey := range g.pixels {
 		b := &g.pictures[i]
-		for k := range b.W * b.H {
-			v := 0.0
-			if k < len(grey) { // a picture cut short is paper
-				v = float64(grey[k]) / 255
+		b.Paint(b.W, b.H, func(x, y int) demos.Color {
+			k := y*b.W + x
+			if k >= len(grey) { // a picture cut short is paper
+				return t.Cell
 			}
-			p := demos.Mix(t.Cell, t.Text, v)
-			copy(b.Pix[4*k:], []byte{p.R, p.G, p.B, 255})
-		}
-		b.Version++
+			return demos.Mix(t.Cell, t.Text, float64(grey[k])/255)
+		})
 	}
 }
