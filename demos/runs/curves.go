@@ -66,8 +66,8 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		p.axes.X.Label = shortAxes[axis]
 	}
 	fit(&p.axes.X, max(last, least))
-	if s.goal.work > 0 && axis == 1 {
-		p.axes.X.Hi = max(p.axes.X.Hi, s.goal.work*1.1)
+	if s.exercise && axis == 1 {
+		p.axes.X.Hi = max(p.axes.X.Hi, goalWork*1.1)
 	}
 	p.axes.Right = 14
 	p.axes.Place(c, box)
@@ -100,13 +100,13 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 
 // goal draws what the exercise asks for: a share, within a work.
 func (p *curvesPanel) goal(c demos.Canvas, s *Scene, axis int) {
-	if s.goal.work == 0 || !p.accuracy {
+	if !s.exercise || !p.accuracy {
 		return
 	}
-	q := p.axes.Point(0, 100*s.goal.accuracy)
+	q := p.axes.Point(0, 100*goalAccuracy)
 	right := p.axes.Area.X + p.axes.Area.W
 	if axis == 1 {
-		right = p.axes.Point(s.goal.work, 0).X
+		right = p.axes.Point(goalWork, 0).X
 		c.FillRect(right-0.5, p.axes.Area.Y, 1, p.axes.Area.H, s.theme.Accent)
 	}
 	c.FillRect(p.axes.Area.X, q.Y-0.5, right-p.axes.Area.X, 1, s.theme.Accent)
@@ -131,8 +131,8 @@ func (p *curvesPanel) Tip(s *Scene, at spot) []string {
 		}
 		lines = append(lines, fmt.Sprintf("%d  %s: %s (at %s)", i+1, s.names[i], value, plot.Exact(near.Last)))
 	}
-	if p.accuracy && s.goal.work > 0 {
-		lines = append(lines, fmt.Sprintf("the exercise: %g %% within %g gradients", 100*s.goal.accuracy, s.goal.work))
+	if p.accuracy && s.exercise {
+		lines = append(lines, fmt.Sprintf("the exercise: %g %% within %g gradients", 100*goalAccuracy, float64(goalWork)))
 	}
 	return lines
 }

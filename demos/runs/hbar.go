@@ -64,8 +64,7 @@ func (m *hbarPanel) refresh(l *runner) {
 func (m *hbarPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	m.refresh(l)
-	title := demos.TextStyle{Color: t.Text}
-	plot.Label(c, plot.FirstThatFits(c, box.W, title, m.titles[:]...), box.X, box.Y+12, title)
+	heading(c, s, box, m.titles[:]...)
 
 	top := float64(matrixTop)
 	if s.layout.narrow {

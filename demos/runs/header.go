@@ -69,8 +69,7 @@ func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 }
 
 func (p *headerPanel) Under(_ *Scene, at demos.Point) (spot, bool) {
-	i, ok := p.Readout.Under(at)
-	return spot{I: i}, ok
+	return item(p.Readout.Under(at))
 }
 
 func (p *headerPanel) Tip(s *Scene, at spot) []string {

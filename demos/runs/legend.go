@@ -13,9 +13,10 @@ import (
 // groups take last.
 var laneColors = [...]int{8, 6, 10, 12}
 
-func (s *Scene) color(lane int) demos.Color {
-	return s.theme.Group(laneColors[lane%len(laneColors)])
-}
+// Place is that of a lane's colour in Theme.Groups.
+func Place(lane int) int { return laneColors[lane%len(laneColors)] }
+
+func (s *Scene) color(lane int) demos.Color { return s.theme.Group(Place(lane)) }
 
 // legendPanel is the table of the lanes: name and numbers.
 type legendPanel struct {

@@ -1,8 +1,10 @@
 package runs
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -49,18 +51,6 @@ func floats(n []frame.Number) []float64 {
 	return out
 }
 
-// share gives all matrices one scale.
-func share(list []matrix) {
-	var all []float64
-	for i := range list {
-		all = append(all, list[i].cells.Values...)
-	}
-	scale := plot.FitSigned(all, true)
-	for i := range list {
-		list[i].cells.Rescale(scale)
-	}
-}
-
 // draw paints title, edges and cells, as large as the box has room.
 func (m *matrix) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Text}
@@ -90,14 +80,57 @@ func (m *matrix) tip(i, j int) []string {
 	}
 }
 
-// under finds the entry below q of the k-th of several matrices.
-func under(list []matrix, q demos.Point) (spot, bool) {
-	for k := range list {
-		if i, j, ok := list[k].cells.Under(q); ok {
+// gallery is a row of matrices made from the present look.
+type gallery struct {
+	list []matrix
+	news int
+}
+
+// fresh empties a gallery whose look has changed; it reports whether it has not.
+func (g *gallery) fresh(s *Scene) bool {
+	if g.news == s.news {
+		return true
+	}
+	g.news, g.list = s.news, g.list[:0]
+	return false
+}
+
+func (g *gallery) add(title string, groups []demos.Group, values []frame.Number) {
+	var m matrix
+	if m.set(title, groups, floats(values)) {
+		g.list = append(g.list, m)
+	}
+}
+
+// Under finds the entry below q: X is the matrix that it is of.
+func (g *gallery) Under(_ *Scene, q demos.Point) (spot, bool) {
+	for k := range g.list {
+		if i, j, ok := g.list[k].cells.Under(q); ok {
 			return spot{I: i, J: j, X: float64(k)}, true
 		}
 	}
 	return spot{}, false
+}
+
+// heading writes the title of a panel, in the longest form that fits, and returns
+// the box below it.
+func heading(c demos.Canvas, s *Scene, box demos.Box, forms ...string) demos.Box {
+	st := demos.TextStyle{Color: s.theme.Text}
+	plot.Label(c, plot.FirstThatFits(c, box.W, st, forms...), box.X, box.Y+12, st)
+	return box.Inset(0, 20, 0, 0)
+}
+
+// item is the place of the i-th part of a panel.
+func item(i int, ok bool) (spot, bool) { return spot{I: i}, ok }
+
+// ranked returns the classes, the most probable first.
+func ranked(prob []float64) []int {
+	rank := make([]int, len(prob))
+	for i := range rank {
+		rank[i] = i
+	}
+	slices.SortStableFunc(rank, func(i, j int) int { return cmp.Compare(prob[j], prob[i]) })
+	return rank
 }
 
 // hint writes into a panel that has nothing yet.

@@ -166,13 +166,7 @@ func (p *pathPanel) explain(c demos.Canvas, s *Scene) {
 
 // nearest returns the place of the λ nearest to x, by their ratio.
 func (p *pathPanel) nearest(x float64) int {
-	best, k := math.Inf(1), 0
-	for i, l := range p.lambda {
-		if d := math.Abs(math.Log(l / x)); d < best {
-			best, k = d, i
-		}
-	}
-	return k
+	return max(0, min(int(math.Round(p.axes.X.At(x)*(pathPoints-1))), len(p.lambda)-1))
 }
 
 func (p *pathPanel) Under(_ *Scene, q demos.Point) (spot, bool) {

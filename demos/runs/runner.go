@@ -31,7 +31,7 @@ type runner struct {
 	ratio   plot.Series    // ρ over steps
 	lambda  plot.Series    // λ_int over steps
 	promise link.Frame     // the latest frame that knows ρ
-	reached map[float64]link.Frame
+	reached *link.Frame    // the first that has the exercise's accuracy; nil before
 
 	eta     []plot.Series // per group, over steps; at most maxCurves
 	summary frame.Frame   // the latest step with a new summary
@@ -60,7 +60,7 @@ func (l *runner) open(e *link.Event) {
 
 // reset is the start of a lane, before its first step.
 func (l *runner) reset(groups []demos.Group) {
-	*l = runner{config: l.config, params: l.params, digits: l.digits, news: l.news, reached: map[float64]link.Frame{}}
+	*l = runner{config: l.config, params: l.params, digits: l.digits, news: l.news}
 	l.regroup(groups)
 }
 
@@ -97,10 +97,9 @@ func (l *runner) add(f *link.Frame) {
 			l.loss[axis].Add(x, float64(f.TestLoss))
 			l.right[axis].Add(x, math.Round(1e6*float64(f.Accuracy))/1e4) // 90.6, not 90.60000000000001
 		}
-		for _, share := range shares {
-			if _, done := l.reached[share]; !done && float64(f.Accuracy) >= share {
-				l.reached[share] = *f
-			}
+		if l.reached == nil && f.Accuracy >= goalAccuracy {
+			first := *f
+			l.reached = &first
 		}
 	}
 	if len(f.Digits) > 0 {
@@ -182,9 +181,6 @@ func same(groups []demos.Group, names, roles []string) bool {
 		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g demos.Group, r string) bool { return g.Role == r }))
 }
 
-// shares are the accuracies whose first reaching is kept.
-var shares = []float64{0.9}
-
 // rewind forgets what came after a step: the lane went back to it.
 func (l *runner) rewind(step int) {
 	// Work and seconds rise with the steps; what they were at that step, the frame
@@ -209,10 +205,8 @@ func (l *runner) rewind(step int) {
 	for i := range l.eta {
 		l.eta[i].Cut(float64(step))
 	}
-	for share, f := range l.reached {
-		if f.Step > step {
-			delete(l.reached, share)
-		}
+	if l.reached != nil && l.reached.Step > step {
+		l.reached = nil
 	}
 	l.frame, l.summary, l.rho = link.Frame{Frame: frame.Frame{Step: step - 1}}, frame.Frame{}, math.NaN()
 	l.news++

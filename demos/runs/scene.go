@@ -15,9 +15,9 @@ import (
 
 // Scene is a demos.Scene and demos.Taught. Use New or NewLesson.
 type Scene struct {
-	goal  goal
-	lanes []*runner
-	names []string // of the lanes, apart from each other
+	exercise bool // the lesson's, or none
+	lanes    []*runner
+	names    []string // of the lanes, apart from each other
 
 	// What is looked at, as the engine has confirmed it.
 	axis string
@@ -26,7 +26,8 @@ type Scene struct {
 	with string
 
 	data    *link.Data
-	seen    *link.Event // of the present look; nil until it comes
+	seen    link.Seen   // of the present look; empty until it comes
+	seenAt  int         // the step it is of
 	asked   *link.Event // the latest answer
 	sketch  sketch
 	playing bool
@@ -89,7 +90,7 @@ func (s *Scene) look(what string) {
 // NewLesson returns the scene with the goal of lesson 8 drawn in.
 func NewLesson() *Scene {
 	s := New()
-	s.goal = lessonGoal
+	s.exercise = true
 	return s
 }
 
@@ -123,7 +124,7 @@ func (s *Scene) Take(e *link.Event) {
 			if s.lane > e.Lane || s.lane == len(s.lanes) {
 				s.lane--
 			}
-			s.seen = nil
+			s.seen = link.Seen{}
 		}
 	case "playing":
 		s.playing = e.Playing
@@ -152,13 +153,13 @@ func (s *Scene) Take(e *link.Event) {
 			return
 		}
 		s.look(e.What)
-		s.lane, s.with, s.seen = e.Lane, e.With, nil
+		s.lane, s.with, s.seen = e.Lane, e.With, link.Seen{}
 		if e.Axis != "" {
 			s.axis = e.Axis
 		}
 	case "seen":
 		if e.Lane == s.lane && e.What == s.what && sound(e.Seen) {
-			s.seen = e
+			s.seen, s.seenAt = *e.Seen, e.Step
 		}
 	case "answer":
 		if e.Answer == nil || len(e.Answer.Prob) == 0 || e.Digits == nil || len(e.Digits.Pixels) == 0 || e.Answer.Guess < 0 || e.Answer.Guess >= len(e.Answer.Prob) {
@@ -212,7 +213,7 @@ func (s *Scene) open(e *link.Event) {
 	}
 	s.lane = min(s.lane, len(s.lanes)-1)
 	s.lanes[e.Lane].open(e)
-	s.data, s.seen, s.message = e.Data, nil, ""
+	s.data, s.seen, s.message = e.Data, link.Seen{}, ""
 	if e.Lane == 0 {
 		s.asked = nil
 	}
