@@ -29,18 +29,15 @@ func Groups(names, roles []string) []Group {
 // Order returns the groups in the order of the matrices, weights and mixed
 // groups before biases, and how many stand before the first bias.
 func Order(groups []Group) (order []int, split int) {
-	for i, g := range groups {
-		if g.Role != "bias" {
-			order = append(order, i)
-		}
-	}
-	split = len(order)
+	var biases []int
 	for i, g := range groups {
 		if g.Role == "bias" {
+			biases = append(biases, i)
+		} else {
 			order = append(order, i)
 		}
 	}
-	return order, split
+	return append(order, biases...), len(order)
 }
 
 var (

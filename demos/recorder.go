@@ -1,6 +1,9 @@
 package demos
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // Recorder is a Canvas without pixels: it notes what was drawn, so that a test
 // can read a picture. Make one with its Width and Height and hand it to Draw;
@@ -77,20 +80,16 @@ func (r *Recorder) StrokePath(p Path, width float64, c Color) { r.path(p, width,
 
 func (r *Recorder) path(p Path, width float64, c Color) {
 	r.Calls++
-	note := RecordedPath{Pieces: len(p), Width: width, Color: c, Clip: r.clipping(), Clipping: len(r.clip) > 0}
-	first := true
-	var lo, hi Point
-	for _, line := range p {
-		note.Points += len(line)
-		for _, q := range line {
-			if first {
-				lo, hi, first = q, q, false
-			}
+	points := slices.Concat(p...)
+	note := RecordedPath{Pieces: len(p), Points: len(points), Width: width, Color: c, Clip: r.clipping(), Clipping: len(r.clip) > 0}
+	if len(points) > 0 {
+		lo, hi := points[0], points[0]
+		for _, q := range points {
 			lo = Point{min(lo.X, q.X), min(lo.Y, q.Y)}
 			hi = Point{max(hi.X, q.X), max(hi.Y, q.Y)}
 		}
+		note.Box = Box{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 	}
-	note.Box = Box{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 	r.Paths = append(r.Paths, note)
 }
 

@@ -29,10 +29,8 @@ func (v Values) On(name string) bool { return v[name] == "true" }
 
 // With returns a copy of v with the changes made.
 func (v Values) With(changes Values) Values {
-	all := maps.Clone(v)
-	if all == nil {
-		all = Values{}
-	}
+	all := Values{}
+	maps.Copy(all, v)
 	maps.Copy(all, changes)
 	return all
 }
@@ -70,11 +68,9 @@ func Read(controls []Control, changes Values) (Values, error) {
 		}
 		read[c.Name] = value
 	}
-	if len(read) < len(changes) {
-		for name := range changes {
-			if _, known := read[name]; !known {
-				return nil, &ValueError{fmt.Sprintf("%.40q", name), "there is no control of that name"}
-			}
+	for name := range changes {
+		if _, known := read[name]; !known {
+			return nil, &ValueError{fmt.Sprintf("%.40q", name), "there is no control of that name"}
 		}
 	}
 	return read, nil

@@ -1,7 +1,9 @@
 package plot
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -181,11 +183,7 @@ func Spread(labels []EndLabel, gap, lo, hi float64) bool {
 	if float64(len(labels)-1)*gap > hi-lo {
 		return false
 	}
-	for i := 1; i < len(labels); i++ { // few: insertion sort needs no memory
-		for j := i; j > 0 && labels[j].Y < labels[j-1].Y; j-- {
-			labels[j], labels[j-1] = labels[j-1], labels[j]
-		}
-	}
+	slices.SortStableFunc(labels, func(a, b EndLabel) int { return cmp.Compare(a.Y, b.Y) })
 	edge := lo
 	for i := range labels {
 		labels[i].Y = max(labels[i].Y, edge)

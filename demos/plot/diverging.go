@@ -59,16 +59,14 @@ type Signed struct {
 // nine tenths of the entries, so that these have a colour, and between 10⁻² and
 // 10⁻⁹ of Top.
 func FitSigned(values []float64, log bool) Signed {
-	size := make([]float64, 0, len(values))
-	for _, v := range values {
-		if v != 0 && Finite(v) {
-			size = append(size, math.Abs(v))
-		}
+	size := make([]float64, len(values))
+	for i, v := range values {
+		size[i] = math.Abs(v)
 	}
+	size = slices.DeleteFunc(finite(size), func(v float64) bool { return v == 0 })
 	if len(size) == 0 {
-		size = append(size, 1)
+		size = []float64{1}
 	}
-	slices.Sort(size)
 	s := Signed{Top: size[len(size)-1]}
 	if log {
 		small := math.Pow10(int(math.Floor(math.Log10(size[len(size)/10]))))

@@ -98,13 +98,9 @@ func LogLevels(dst []float64, values []float64, n int) []float64 {
 	return distinct(dst, first, sorted)
 }
 
+// finite returns the finite values, the smallest first.
 func finite(values []float64) []float64 {
-	var sorted []float64
-	for _, v := range values {
-		if Finite(v) {
-			sorted = append(sorted, v)
-		}
-	}
+	sorted := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !Finite(v) })
 	slices.Sort(sorted)
 	return sorted
 }

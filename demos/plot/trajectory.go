@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -34,10 +35,7 @@ func (y *Trajectory) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 	if len(y.places) == 0 {
 		return
 	}
-	width := y.Width
-	if width == 0 {
-		width = 2
-	}
+	width := cmp.Or(y.Width, 2)
 	a.Inside(c, func() {
 		y.stroke(c, a, width)
 		if y.Dots {
