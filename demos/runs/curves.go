@@ -25,14 +25,6 @@ type curvesPanel struct {
 	labels   []plot.EndLabel
 }
 
-func newCurves(accuracy bool) *curvesPanel {
-	p := &curvesPanel{accuracy: accuracy}
-	if !accuracy {
-		p.axes.Y.Scale = plot.Log
-	}
-	return p
-}
-
 func (p *curvesPanel) series(l *runner, axis int) *plot.Series {
 	if p.accuracy {
 		return &l.right[axis]

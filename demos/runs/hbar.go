@@ -22,23 +22,10 @@ const (
 // hbarPanel shows H̄ or its inverse.
 type hbarPanel struct {
 	matrix
-	symbol  string // "H̄"
-	inverse bool
-	reason  string // why there is nothing to show
-	of      version
-	titles  [3]string
-}
-
-func newHbar(symbol string, inverse bool) *hbarPanel {
-	what := "curvature"
-	if inverse {
-		what = "its inverse"
-	}
-	return &hbarPanel{symbol: symbol, inverse: inverse, titles: [3]string{
-		symbol + " · " + what + " between groups, log colours",
-		symbol + " · " + what + ", log colours",
-		symbol + " · log colours",
-	}}
+	symbol, what string // "H̄", "curvature"
+	inverse      bool
+	reason       string // why there is nothing to show
+	of           version
 }
 
 // refresh follows the lane.
@@ -64,7 +51,7 @@ func (m *hbarPanel) refresh(l *runner) {
 func (m *hbarPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	m.refresh(l)
-	heading(c, s, box, m.titles[:]...)
+	heading(c, s, box, m.symbol+" · "+m.what+" between groups, log colours", m.symbol+" · "+m.what+", log colours", m.symbol+" · log colours")
 
 	top := float64(matrixTop)
 	if s.layout.narrow {

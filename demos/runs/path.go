@@ -31,12 +31,6 @@ type pathPanel struct {
 	centre float64 // λ_int
 }
 
-func newPath() *pathPanel {
-	p := &pathPanel{}
-	p.axes.X.Label, p.axes.X.Scale, p.axes.Y.Scale = "λ", plot.Log, plot.Symlog
-	return p
-}
-
 func (p *pathPanel) refresh(l *runner) {
 	centre := float64(l.summary.Lambda)
 	if p.of == l.version() && p.centre == centre {

@@ -15,12 +15,6 @@ type promisePanel struct {
 	curves        [2]plot.Curve
 }
 
-func newPromise() *promisePanel {
-	p := &promisePanel{}
-	p.ratio.X.Label, p.lambda.X.Label, p.lambda.Y.Scale = "step", "step", plot.Log
-	return p
-}
-
 func (p *promisePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	half := (box.W - 16) / 2

@@ -15,12 +15,6 @@ type ratesPanel struct {
 	labels []plot.EndLabel
 }
 
-func newRates() *ratesPanel {
-	p := &ratesPanel{}
-	p.axes.X.Label, p.axes.Y.Scale = "step", plot.Log
-	return p
-}
-
 func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l := s.chosen()
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step sizes η over time, log scale; gap: η = 0", "step sizes η over time, log scale", "η over time, log scale", "η over time, log", "η, log")

@@ -55,22 +55,27 @@ type spot = plot.Spot[*Scene]
 func New() *Scene {
 	s := &Scene{theme: &demos.Light, axis: "step", with: "trivial", dirty: true}
 	s.panels.Add(&legendPanel{}, "", &s.layout.legend)
-	s.panels.Add(newCurves(false), "loss", &s.layout.loss)
-	s.panels.Add(newCurves(true), "accuracy", &s.layout.accuracy)
+	s.panels.Add(&curvesPanel{axes: axes("", plot.Linear, plot.Log)}, "loss", &s.layout.loss)
+	s.panels.Add(&curvesPanel{accuracy: true}, "accuracy", &s.layout.accuracy)
 	s.panels.Add(&originsPanel{}, "origins", &s.layout.below)
-	s.panels.Add(newPromise(), "rho", &s.layout.below)
-	s.panels.Add(newSpectrum(), "spectrum", &s.layout.below)
+	s.panels.Add(&promisePanel{ratio: axes("step", plot.Linear, plot.Linear), lambda: axes("step", plot.Linear, plot.Log)}, "rho", &s.layout.below)
+	s.panels.Add(&spectrumPanel{axes: axes("eigenvalue", plot.Symlog, plot.Log)}, "spectrum", &s.layout.below)
 	s.panels.Add(&comparePanel{}, "compare", &s.layout.below)
 	s.panels.Add(&surfacePanel{}, "digits", &s.layout.below)
 	s.panels.Add(&headerPanel{}, "", &s.layout.header)
-	s.panels.Add(newHbar("H̄", false), "hbar", &s.layout.hbar)
-	s.panels.Add(newHbar("H̄⁻¹", true), "inverse", &s.layout.inverse)
+	s.panels.Add(&hbarPanel{symbol: "H̄", what: "curvature"}, "hbar", &s.layout.hbar)
+	s.panels.Add(&hbarPanel{symbol: "H̄⁻¹", what: "its inverse", inverse: true}, "inverse", &s.layout.inverse)
 	s.panels.Add(&stepsPanel{}, "eta", &s.layout.steps)
-	s.panels.Add(newRates(), "eta", &s.layout.rates)
-	s.panels.Add(newPath(), "lambda", &s.layout.path)
+	s.panels.Add(&ratesPanel{axes: axes("step", plot.Linear, plot.Log)}, "eta", &s.layout.rates)
+	s.panels.Add(&pathPanel{axes: axes("λ", plot.Log, plot.Symlog)}, "lambda", &s.layout.path)
 	s.panels.Add(&digitsPanel{}, "digits", &s.layout.digits)
 	s.look("method")
 	return s
+}
+
+// axes returns the axes of a plot; x is the label of the lower one.
+func axes(x string, across, up plot.Scale) plot.Axes {
+	return plot.Axes{X: plot.Axis{Label: x, Scale: across}, Y: plot.Axis{Scale: up}}
 }
 
 // looks are what is looked at in the panels that fill the room below the curves,

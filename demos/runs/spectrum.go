@@ -16,12 +16,6 @@ type spectrumPanel struct {
 	discs demos.Path
 }
 
-func newSpectrum() *spectrumPanel {
-	p := &spectrumPanel{}
-	p.axes.X.Label, p.axes.X.Scale, p.axes.Y.Scale = "eigenvalue", plot.Symlog, plot.Log
-	return p
-}
-
 // strip is the room below the stems for the eigenvalues of H̄.
 const strip = 30
 

@@ -33,18 +33,11 @@ func Scenes() []Scene {
 		s.New = func() demos.Scene { return l.New() }
 		taught = append(taught, s)
 	}
-	return append(append(raced, taught...), lab())
-}
-
-// lab is the race in which nothing is prescribed.
-func lab() Scene {
-	return Scene{contents.Lab.Slug, panel.Entry{
-		Title:   contents.Lab.Title,
-		Claim:   contents.Lab.Claim,
-		New:     func() demos.Scene { return runs.New() },
-		Lanes:   []string{`{}`},
-		Presets: runs.Presets,
-	}}
+	lab := contents.Lab
+	return append(append(raced, taught...), Scene{lab.Slug, panel.Entry{
+		Title: lab.Title, Claim: lab.Claim, Presets: runs.Presets,
+		New: func() demos.Scene { return runs.New() }, Lanes: []string{`{}`},
+	}})
 }
 
 // Entries are the scenes as a panel takes them.

@@ -47,15 +47,11 @@ func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
 	var game *ebitenui.Game
 	ready := make(chan struct{}) // the game is there
 	around := panel.New(entries, first, func(receive func([]byte) error) func(link.Command) {
-		e := connect(ctx)
-		go func() {
+		return connect(ctx, func(event []byte) (err error) {
 			<-ready
-			e.follow(func(event []byte) (err error) {
-				game.With(func(demos.Scene) { err = receive(event) })
-				return err
-			})
-		}()
-		return e.send
+			game.With(func(demos.Scene) { err = receive(event) })
+			return err
+		})
 	})
 	game = ebitenui.NewGame(around)
 	close(ready)
