@@ -62,40 +62,41 @@ func (f *Field) sound() bool {
 	return f.W >= 2 && f.H >= 2 && len(f.Values) == f.W*f.H
 }
 
-// RingLevels appends n levels that lie as the rings of a round bowl with equal
-// distances do: below the k-th lies the fraction (k/(n+½))² of the values.
+// RingLevels appends n levels whose lines in a round bowl are rings at equal
+// distances: below the k-th lies the fraction (k/(n+½))² of the values.
 func RingLevels(dst []float64, values []float64, n int) []float64 {
-	sorted := finite(values)
-	if len(sorted) == 0 {
-		return dst
-	}
-	first := len(dst)
-	for k := 1; k <= n; k++ {
-		q := float64(k) / (float64(n) + 0.5)
+	return levels(dst, values, n, func(sorted []float64, k int) float64 {
+		q := float64(k+1) / (float64(n) + 0.5)
 		at := q * q * float64(len(sorted)-1)
 		i := min(int(at), len(sorted)-2)
-		if i < 0 {
-			break
-		}
-		dst = append(dst, sorted[i]+(at-float64(i))*(sorted[i+1]-sorted[i]))
-	}
-	return distinct(dst, first, sorted)
+		return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+	})
 }
 
 // LogLevels appends n levels whose height above the least value grows by a
 // constant factor, from a hundredth of a per cent of the whole to nearly all
 // of it: for valleys that rise by orders of magnitude.
 func LogLevels(dst []float64, values []float64, n int) []float64 {
+	return levels(dst, values, n, func(sorted []float64, k int) float64 {
+		lo, hi := sorted[0], sorted[len(sorted)-1]
+		return lo + (hi-lo)*math.Pow(10, -4*(1-(float64(k)+0.5)/float64(n)))
+	})
+}
+
+// levels appends at(0) … at(n−1) without levels that repeat or that no line can
+// show.
+func levels(dst, values []float64, n int, at func(sorted []float64, k int) float64) []float64 {
 	sorted := finite(values)
-	if len(sorted) == 0 {
+	if len(sorted) < 2 {
 		return dst
 	}
-	lo, hi := sorted[0], sorted[len(sorted)-1]
-	first := len(dst)
+	least := sorted[0]
 	for k := range n {
-		dst = append(dst, lo+(hi-lo)*math.Pow(10, -4*(1-(float64(k)+0.5)/float64(n))))
+		if v := at(sorted, k); v > least && v < sorted[len(sorted)-1] {
+			dst, least = append(dst, v), v
+		}
 	}
-	return distinct(dst, first, sorted)
+	return dst
 }
 
 // finite returns the finite values, the smallest first.
@@ -103,17 +104,6 @@ func finite(values []float64) []float64 {
 	sorted := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !Finite(v) })
 	slices.Sort(sorted)
 	return sorted
-}
-
-// distinct leaves out levels that occur twice, or that no line can show.
-func distinct(dst []float64, first int, sorted []float64) []float64 {
-	keep := dst[:first]
-	for _, v := range dst[first:] {
-		if v > sorted[0] && v < sorted[len(sorted)-1] && (len(keep) == first || v > keep[len(keep)-1]) {
-			keep = append(keep, v)
-		}
-	}
-	return keep
 }
 
 // Shade paints a field as a soft ground below its contours: tinted where it is

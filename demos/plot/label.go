@@ -3,6 +3,7 @@ package plot
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -91,7 +92,8 @@ func (r run) set(c demos.Canvas, x, y float64, st demos.TextStyle) {
 			return
 		}
 		before, rest = before+part, behind
-		last := lastLetter(before)
+		_, size := utf8.DecodeLastRuneInString(before)
+		last := before[len(before)-size:]
 		right := c.TextWidth(before, st)
 		left := right - c.TextWidth(last, st)
 		height := 0.66 // above the small letters
@@ -130,11 +132,6 @@ func Wrap(c demos.Canvas, s string, w float64, most int, st demos.TextStyle) []s
 		line = Fit(c, word, w, st)
 	}
 	return append(lines, line)
-}
-
-func lastLetter(s string) string {
-	r := []rune(s)
-	return string(r[len(r)-1:])
 }
 
 // Fit shortens s with an ellipsis until it is at most w wide.

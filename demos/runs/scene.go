@@ -260,15 +260,14 @@ func (s *Scene) Says() []link.Command {
 	return said
 }
 
-// draws reports whether the picture has a pad to draw a digit on.
+// draws reports whether the picture has a pad to draw a digit on: the data are
+// square grey images.
 func (s *Scene) draws() bool {
-	return s.what == "data" && s.data != nil && s.data.Points == nil && s.digits()
-}
-
-// digits reports whether the data are square grey images.
-func (s *Scene) digits() bool {
+	if !s.pictured() {
+		return false
+	}
 	d := s.data.Shape
-	return len(d) == 3 && d[0] == 1 && d[1] == d[2]
+	return d[0] == 1 && d[1] == d[2]
 }
 
 // pictured reports whether the test images have their place below the curves.

@@ -132,7 +132,7 @@ func (t *Setter) find(r rune, bold bool) letter {
 		if err != nil {
 			continue
 		}
-		l := letter{
+		return letter{
 			font: name, glyph: index, shown: r,
 			advance: float64(advance) / float64(em),
 			left:    float64(bounds.Min.X) / float64(em),
@@ -140,7 +140,6 @@ func (t *Setter) find(r rune, bold bool) letter {
 			top:     -float64(bounds.Min.Y) / float64(em),
 			mark:    unicode.Is(unicode.Mn, r),
 		}
-		return l
 	}
 	if r == Missing {
 		panic("typeface: the embedded fonts lack the sign for a missing letter")
