@@ -1,6 +1,6 @@
-// Package demos holds the playground's scenes: what is drawn, and how it
-// answers to the pointer. A scene knows no browser and no window; it draws on
-// a Canvas and declares its controls as data.
+// Package demos defines the playground's scenes: what is drawn, and how it
+// responds to the pointer. A scene depends on no browser and no window; it draws
+// on a Canvas and declares its controls as data.
 package demos
 
 import (
@@ -17,7 +17,7 @@ type Point struct{ X, Y float64 }
 // Path is a list of straight pieces: each inner list is one polyline.
 type Path [][]Point
 
-// Align says which point of a text its position names.
+// Align says which point of a text is at its position.
 type Align uint8
 
 const (
@@ -43,7 +43,7 @@ type TextStyle struct {
 func (st TextStyle) Em() float64 { return cmp.Or(st.Size, 12) }
 
 // Bitmap is a picture given by its pixels, such as a heat map or a digit.
-// Version changes whenever Pix does, so that a canvas can keep a copy.
+// Version changes whenever Pix does, so that a canvas can cache a copy.
 type Bitmap struct {
 	W, H    int
 	Pix     []byte // RGBA, 4·W·H, straight alpha
@@ -62,8 +62,8 @@ func (b *Bitmap) Paint(w, h int, at func(x, y int) Color) {
 	b.Version++
 }
 
-// Canvas is what a scene draws on. All lengths are logical pixels; the canvas
-// knows the screen's density. Calls are painted in order.
+// Canvas is what a scene draws on. All lengths are logical pixels, which the canvas
+// converts to those of the screen. Calls are painted in order.
 type Canvas interface {
 	Size() (w, h float64)
 	Clear(c Color)
@@ -73,5 +73,5 @@ type Canvas interface {
 	Text(s string, x, y float64, st TextStyle)
 	TextWidth(s string, st TextStyle) float64
 	Image(b *Bitmap, x, y, w, h float64, smooth bool) // nearest neighbour unless smooth
-	Clip(x, y, w, h float64, draw func())             // what draw paints stays inside
+	Clip(x, y, w, h float64, draw func())             // clips what draw paints
 }

@@ -1,9 +1,9 @@
 package demos
 
-// Light is black on white; Dark is its night. Both give the groups the
-// colour-blind safe colours of Okabe and Ito in pairs of one hue: the strong
-// one of a pair for a layer's weights (even places of Theme.Groups), the light
-// one for its biases (odd places).
+// Light has a white background, Dark a nearly black one. The colours of the groups
+// are those of Okabe and Ito, which the colour-blind can tell apart, in pairs of
+// one hue: the strong one for a layer's weights (even indices of Theme.Groups),
+// the light one for its biases (odd indices).
 var (
 	Light = Theme{
 		Back:   RGB(0xffffff),
@@ -49,16 +49,14 @@ func RGB(v uint32) Color {
 	return Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
 }
 
-// Group returns the colour of the group at place i of Theme.Groups; more
-// groups than colours start again from the first.
+// Group returns colour i of Theme.Groups; beyond the last, they repeat.
 func (t *Theme) Group(i int) Color {
 	return t.Groups[i%len(t.Groups)]
 }
 
-// Paint appends to dst the place in Theme.Groups of every group, given the
-// groups' roles ("weight", "bias", "mixed"): the k-th group of weights and the
-// k-th group of biases get the two shades of the k-th hue. Different groups
-// get different places.
+// Paint appends to dst the index in Theme.Groups of every group's colour, given
+// the groups' roles ("weight", "bias", "mixed"): the k-th group of weights and the
+// k-th group of biases get the two shades of the k-th hue. All indices differ.
 func Paint(dst []int, roles []string) []int {
 	strong, light := 0, 1
 	for _, role := range roles {
