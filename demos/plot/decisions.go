@@ -6,14 +6,14 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Decisions shows what a classifier says over a Plane, as tints, with the data
-// on top: a shape for every class, so that no colour is needed. Set the
+// Decisions shows the classes that a classifier predicts over a Plane, as tints, and
+// the data on top, with a shape for each class besides its colour. Set the
 // probabilities when they change; Points and Classes are read at every Draw.
 type Decisions struct {
 	Points  []XY
 	Classes []int // of the points
 
-	field   Field     // its grid alone
+	field   Field     // the grid, without values
 	classes int       // 2…mostClasses
 	p       []float64 // by corner, then by class
 	version uint64
@@ -26,8 +26,8 @@ type Decisions struct {
 
 const mostClasses = 4
 
-// classInks are four of Tol's muted colours, which the colour-blind tell
-// apart, and none of them a group's.
+// classInks are four of Paul Tol's muted colours, which the colour-blind can tell
+// apart. Groups have other colours.
 var classInks = [2][mostClasses]demos.Color{
 	{demos.RGB(0x117733), demos.RGB(0xaa4499), demos.RGB(0x999933), demos.RGB(0x332288)},
 	{demos.RGB(0x44aa99), demos.RGB(0xe07ac8), demos.RGB(0xddcc77), demos.RGB(0x9c8cf0)},
@@ -43,9 +43,9 @@ func ClassInk(t *demos.Theme, k int) demos.Color {
 
 // Set takes the probabilities at the corners of a grid of w columns and h rows
 // over a window: p[(j·w+i)·classes+k] is that of class k in the i-th column
-// from the left and the j-th row from below. They are copied. It reports
-// whether they are as many as that, of two to four classes; else nothing is
-// shown.
+// from the left and the j-th row from below. They are copied. Unless there are two
+// to four classes and a probability for each corner and class, Set returns false
+// and nothing is shown.
 func (d *Decisions) Set(w, h int, window Window, classes int, p []float64) bool {
 	d.version++
 	d.field.W, d.field.H, d.field.Window, d.classes = w, h, window, classes
@@ -117,8 +117,8 @@ func shape(path demos.Path, k int, p demos.Point) demos.Path {
 	return Disc(path, p, 3.6)
 }
 
-// tint is how much of a class's colour is in its tint: points of the class are
-// still seen on it.
+// tint is the share of a class's colour in its tint, low enough for points of the
+// class to stand out.
 const tint = 0.34
 
 func (d *Decisions) paint(t *demos.Theme) {

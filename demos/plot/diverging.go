@@ -10,8 +10,8 @@ import (
 // Ramp holds the colours of signed values from 0 outwards.
 type Ramp struct{ Negative, Positive [5]demos.Color }
 
-// The ramps are ColorBrewer's RdBu, which the colour-blind can read; on a dark
-// ground 0 is dark and large values are bright.
+// The ramps are ColorBrewer's RdBu, which is safe for the colour-blind; in the dark
+// theme 0 is dark and large values are bright.
 var (
 	lightRamp = Ramp{
 		Negative: [5]demos.Color{demos.RGB(0xffffff), demos.RGB(0xd1e5f0), demos.RGB(0x92c5de), demos.RGB(0x4393c3), demos.RGB(0x2166ac)},
@@ -75,7 +75,7 @@ func FitSigned(values []float64, log bool) Signed {
 	return s
 }
 
-// At returns the place of v between −1 and 1.
+// At maps v to [−1, 1].
 func (s Signed) At(v float64) float64 {
 	if s.Knee == 0 {
 		return v / s.Top

@@ -9,8 +9,8 @@ import (
 
 // Field holds the values of a function of two variables at the corners of a
 // grid of W columns and H rows over a Window: Values[j·W+i] is that of the
-// i-th column from the left and the j-th row from below. NaN and ±Inf say that
-// there is none. Version changes whenever Values do.
+// i-th column from the left and the j-th row from below. NaN and ±Inf stand for a
+// missing value. Version changes whenever Values do.
 type Field struct {
 	W, H    int
 	Window  Window
@@ -57,7 +57,7 @@ func (f *Field) At(q XY) float64 {
 	return (1-y)*((1-x)*v[0]+x*v[1]) + y*((1-x)*v[f.W]+x*v[f.W+1])
 }
 
-// sound reports whether the field has the values that its size promises.
+// sound reports whether the field has as many values as corners.
 func (f *Field) sound() bool {
 	return f.W >= 2 && f.H >= 2 && len(f.Values) == f.W*f.H
 }
@@ -106,8 +106,8 @@ func finite(values []float64) []float64 {
 	return sorted
 }
 
-// Shade paints a field as a soft ground below its contours: tinted where it is
-// low, the paper's colour where it is high. It is one bitmap, written when the
+// Shade paints a field as a background for its contours: tinted where it is low,
+// of the background's colour where it is high. It is one bitmap, written when the
 // field, the levels or the theme change.
 type Shade struct {
 	bitmap  demos.Bitmap
@@ -141,7 +141,7 @@ func (s *Shade) paint(f *Field, t *demos.Theme) {
 	})
 }
 
-// height returns the place of v between the first and the last level, 0…1.
+// height returns the position of v between the first and the last level, 0…1.
 func (s *Shade) height(v float64) float64 {
 	k, _ := slices.BinarySearch(s.levels, v)
 	n := len(s.levels)
@@ -155,8 +155,8 @@ func (s *Shade) height(v float64) float64 {
 	return (float64(k-1) + (v-lo)/(hi-lo)) / float64(n-1)
 }
 
-// drawBitmap paints a bitmap whose pixels' middles are the corners of a grid
-// over the window, and nothing beyond the window or the area.
+// drawBitmap paints a bitmap whose pixel centres are the corners of a grid over the
+// window, clipped to the window and to the area.
 func drawBitmap(c demos.Canvas, a *Axes, b *demos.Bitmap, w Window) {
 	p, q := a.At(XY{w.Lo.X, w.Hi.Y}), a.At(XY{w.Hi.X, w.Lo.Y})
 	dx, dy := (q.X-p.X)/float64(b.W-1), (q.Y-p.Y)/float64(b.H-1)

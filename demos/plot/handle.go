@@ -7,19 +7,19 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// grip is how far from the middle of a handle a finger may land: two of it are
-// 44 px, the least that WCAG 2.5.5 asks for.
+// grip is the radius, in px, in which a press catches a handle: the diameter of 44
+// is the least that WCAG 2.5.5 requires.
 const grip = 22
 
-// Handle is a point of a Plane that the visitor drags. Outside the area it is
-// shown, and caught, at the edge.
+// Handle is a point of a Plane that the visitor drags. If it is outside the area, it
+// is shown and caught at the edge.
 type Handle struct {
 	At    XY
 	Label string // beside it while nobody holds it: "drag me"
 	Color demos.Color
 }
 
-// On returns the handle's place on the canvas.
+// On returns the handle's position on the canvas.
 func (h *Handle) On(a *Axes) demos.Point {
 	p, b := a.At(h.At), a.Area
 	if math.IsNaN(p.X) || math.IsNaN(p.Y) {
@@ -28,8 +28,8 @@ func (h *Handle) On(a *Axes) demos.Point {
 	return b.Nearest(p)
 }
 
-// Draw paints the handle: a ring, with a halo when it is hot, that is pointed
-// at or held.
+// Draw paints the handle: a ring, with a halo when it is hot, which means pointed at
+// or held.
 func (h *Handle) Draw(c demos.Canvas, a *Axes, t *demos.Theme, hot bool) {
 	p := h.On(a)
 	ring(c, a, t, p, 6, cmp.Or(h.Color, t.Text), hot)
@@ -72,9 +72,9 @@ type Drag struct {
 	last   demos.Point
 }
 
-// Update takes the pointer and the handles' places on the canvas. While one is
-// held it returns which, and where the pointer wants it; moved says that this
-// is another place than before. Without a handle, which is −1.
+// Update follows the pointer; handles are their positions on the canvas. It returns
+// which one is held (−1: none), the position that the pointer moves it to, and
+// whether that is a new one.
 func (d *Drag) Update(p demos.Pointer, handles []demos.Point) (which int, at demos.Point, moved bool) {
 	pressed := p.Down && !d.down
 	d.down = p.Down
@@ -107,9 +107,8 @@ func (d *Drag) Update(p demos.Pointer, handles []demos.Point) (which int, at dem
 // Hot reports whether the i-th handle is held or pointed at.
 func (d *Drag) Hot(i int) bool { return d.Hover == i+1 }
 
-// Drag moves the handle that the pointer holds, inside the area, in the
-// picture placed last. It returns which, −1 for none; moved says that its At
-// has changed.
+// Drag moves the handle that the pointer holds, within the area, in the picture
+// placed last. It returns which one (−1: none), and whether its At has changed.
 func (a *Axes) Drag(d *Drag, p demos.Pointer, handles []Handle) (which int, moved bool) {
 	var room [8]demos.Point
 	places := room[:0]

@@ -10,11 +10,11 @@ import (
 type HeatMap struct {
 	Rows, Columns int
 	Values        []float64 // row-major, in the order of the picture
-	Split         int       // a gap before this row and column parts the blocks; 0: none
+	Split         int       // the blocks are separated before this row and column; 0: none
 	Scale         Signed
 	Area          demos.Box // the cells, gap included
-	// Own is the place in Theme.Groups of every row of a matrix of zeros and
-	// ones, which are shown in these colours; nil is a signed matrix.
+	// Own is for a matrix of zeros and ones: the index in Theme.Groups of the
+	// colour of each row. It is nil for a signed matrix.
 	Own []int
 
 	cells   demos.Bitmap
@@ -25,8 +25,7 @@ type HeatMap struct {
 	lines   demos.Path
 }
 
-// Set takes a new matrix, which is copied, and fits the scale to it. Missing
-// values are NaN.
+// Set copies a new matrix and fits the scale to it. Missing values are NaN.
 func (m *HeatMap) Set(rows, columns int, values []float64, log bool) {
 	m.Rows, m.Columns = max(0, rows), max(0, columns)
 	n := m.Rows * m.Columns
@@ -50,7 +49,7 @@ func (m *HeatMap) Color(t *demos.Theme, i, j int) demos.Color {
 	return Diverging(t).At(m.Scale.At(v))
 }
 
-// colour refreshes the bitmap if the matrix or the theme changed.
+// colour updates the bitmaps if the matrix or the theme has changed.
 func (m *HeatMap) colour(t *demos.Theme) {
 	ramp := Diverging(t)
 	if m.ramp == ramp {
@@ -90,7 +89,7 @@ func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
 	a, cell := m.Area, m.Cell(0, 0)
 	c.Image(&m.cells, a.X, a.Y, a.W, a.H, false)
 	m.lines = m.lines[:0]
-	if min(cell.W, cell.H) >= 5 { // thinner cells would be all lines
+	if min(cell.W, cell.H) >= 5 { // lines would hide smaller cells
 		for k := 1; k < m.Columns; k++ {
 			if k != m.Split {
 				m.upward(cell.W * float64(k))
@@ -113,8 +112,8 @@ func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// Print writes a text in the middle of each cell, in black or white, whichever
-// reads better there; a zero of a matrix of zeros and ones is soft.
+// Print writes a text in the middle of each cell, in black or white, whichever has
+// more contrast; a zero of a matrix of zeros and ones is grey.
 func (m *HeatMap) Print(c demos.Canvas, t *demos.Theme, st demos.TextStyle, texts []string) {
 	st.Align = demos.Middle
 	for k, s := range texts {
@@ -139,7 +138,7 @@ func (m *HeatMap) across(d float64) {
 }
 
 // Legend paints the colour scale as a bar of height 8 with its numbers below:
-// −Top, 0 and +Top, and, where there is room, the value of half the colour.
+// −Top, 0 and +Top, and, where there is room, the values of half the colour.
 func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	m.colour(t)
 	c.Image(&m.legend, x, y, w, 8, true)
@@ -169,7 +168,7 @@ func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	}
 }
 
-// uprightWidth is that of an upright legend without its numbers.
+// uprightWidth is the width of an upright legend without its numbers.
 const uprightWidth = 8 + 4
 
 // UprightWidth returns the room that an upright legend needs.

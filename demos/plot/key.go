@@ -8,7 +8,7 @@ type KeyItem struct {
 	Color demos.Color
 }
 
-// Key tells which curve is which, in rows of its own above a plot.
+// Key names the curves of a plot, in rows above it.
 type Key struct {
 	Items []KeyItem
 
@@ -26,7 +26,7 @@ func (k *Key) width(c demos.Canvas, i int) float64 {
 	return keyLine + 5 + LabelWidth(c, k.Items[i].Text, edgeStyle)
 }
 
-// Above puts the key into rows at the top of box and returns what is left.
+// Above lays the key out in rows at the top of box and returns the rest of the box.
 func (k *Key) Above(c demos.Canvas, box demos.Box) (rest demos.Box) {
 	k.boxes = k.boxes[:0]
 	x, y := box.X, box.Y

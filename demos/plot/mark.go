@@ -6,9 +6,9 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Disc appends a round piece of radius r around q to a path.
+// Disc appends a circle of radius r around q to a path.
 func Disc(p demos.Path, q demos.Point, r float64) demos.Path {
-	// A chord of so many leaves the circle by less than a tenth of a pixel.
+	// With so many corners, the chords are within a tenth of a pixel of the circle.
 	corners := max(12, int(math.Ceil(7*math.Sqrt(r))))
 	p, ring := piece(p)
 	for k := range corners {
@@ -62,7 +62,7 @@ func Arrow(c demos.Canvas, from, to demos.Point, width float64, col demos.Color)
 // Vector paints the vector v at the point q of a, cut off where the area ends.
 func Vector(c demos.Canvas, a *Axes, q, v XY, width float64, col demos.Color) {
 	from, to := a.At(q), a.At(XY{q.X + v.X, q.Y + v.Y})
-	if !a.Area.Holds(to) { // the head stays in sight and keeps its direction
+	if !a.Area.Holds(to) { // the head stays visible
 		inner, ok := a.Area.Inset(2, 2, 2, 2), false
 		if _, to, ok = Cut(from, to, inner); !ok || !inner.Holds(from) {
 			return

@@ -7,14 +7,14 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Edge is what stands beside a row or above a column of a Matrix.
+// Edge is the name and colour beside a row or above a column of a Matrix.
 type Edge struct {
 	Name  string
-	Group int // place in Theme.Groups of its colour; −1: none
+	Group int // index of its colour in Theme.Groups; −1: none
 }
 
-// Edges returns the edges of the names with the groups' places; without a
-// group, −1.
+// Edges returns edges with these names and indices of colours; missing ones are ""
+// and −1.
 func Edges(names []string, groups []int) []Edge {
 	edges := make([]Edge, max(len(names), len(groups)))
 	for i := range edges {
@@ -29,7 +29,7 @@ func Edges(names []string, groups []int) []Edge {
 	return edges
 }
 
-// Legend says where a Matrix has its colour scale; 0 is nowhere.
+// Legend is the position of the colour scale of a Matrix; 0 is none.
 type Legend uint8
 
 const (
@@ -48,19 +48,19 @@ type Matrix struct {
 	Legend      Legend
 	Plain       bool // no numbers in the cells
 
-	LitRows  []int    // set apart by a frame
-	LitCells [][2]int // rows and columns of single cells
+	LitRows  []int    // highlighted by a frame
+	LitCells [][2]int // likewise, by row and column
 
 	box     demos.Box
 	wide    widths
 	room    room
-	names   bool     // the cells are high enough for the rows' names
-	named   bool     // and wide enough for the columns'
+	names   bool     // the cells are high enough for the names of the rows
+	named   bool     // and wide enough for those of the columns
 	numbers []string // of the cells
-	written uint64   // the version of the values that the numbers are of
-	shown   []string // in the cells
-	print   bool     // they fit
-	places  []int    // the colours along the edges, each once
+	written uint64   // the version of the values in numbers
+	shown   []string // what is written in the cells
+	print   bool     // it fits
+	places  []int    // the distinct colours along the edges
 	path    demos.Path
 }
 
@@ -82,8 +82,8 @@ const (
 
 var edgeStyle = demos.TextStyle{Size: tickSize}
 
-// measure notes the widths of the texts around the cells. A matrix of more
-// than 64 rows has cells too low for names in any picture.
+// measure sets the widths of the texts around the cells. With more than 64 rows,
+// cells are too small for names in any picture.
 func (m *Matrix) measure(c demos.Canvas) {
 	widest := func(edges []Edge, n int) float64 {
 		w := 0.0
@@ -133,8 +133,8 @@ func (m *Matrix) size(cell, width float64) (w, h float64) {
 	return w, r.top + cell*float64(m.Rows) + r.bottom
 }
 
-// Place lays the matrix out inside box, with the largest square cells that it
-// has room for, in its middle.
+// Place lays the matrix out in the middle of box, with the largest square cells
+// that fit.
 func (m *Matrix) Place(c demos.Canvas, box demos.Box) {
 	m.measure(c)
 	m.box = box
@@ -163,17 +163,17 @@ func (m *Matrix) Place(c demos.Canvas, box demos.Box) {
 	m.shown = append(m.shown[:0], m.numbers...)
 	for k, s := range m.shown {
 		if m.print && c.TextWidth(s, edgeStyle) > cell-4 {
-			m.shown[k] = "≈0" // a small number is a long one
+			m.shown[k] = "≈0" // small numbers have many digits
 			m.print = math.Abs(m.Values[k]) < nothing*m.Scale.Top
 		}
 	}
 }
 
-// nothing is the fraction of the largest entry that may be written as ≈0 where
-// its digits do not fit: no more than the width of a shade on a linear scale.
+// nothing is the fraction of the largest entry below which an entry may be written
+// as ≈0: on a linear scale, less than one shade.
 const nothing = 1.0 / 128
 
-// mostNumbers bounds the cells that have numbers: more are no longer read, and
+// mostNumbers is the greatest number of cells with numbers: nobody reads more, and
 // each is a draw call.
 const mostNumbers = 144
 
@@ -190,7 +190,7 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 		return
 	}
 	m.HeatMap.Draw(c, t)
-	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 have the paper's colour
+	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 look like the background
 	c.StrokePath(m.path, 1, t.Line)
 	if m.print {
 		m.Print(c, t, edgeStyle, m.shown)
@@ -258,7 +258,7 @@ func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// lit frames what is set apart, as one path.
+// lit frames what is highlighted, as one path.
 func (m *Matrix) lit(c demos.Canvas, t *demos.Theme) {
 	m.path = m.path[:0]
 	a := m.Area

@@ -7,10 +7,9 @@
 //	HeatMap, Matrix             signed matrices in colours
 //	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
 //
-// A part is set, then placed in a box, then drawn; after that it tells what is
-// under a point. It draws the numbers that it is given and finds none itself.
-// Each part keeps what it can between two pictures, so that drawing again
-// costs little.
+// A part is filled with values, then placed in a box, then drawn; after that it
+// finds what is under a point. It computes nothing but the drawing. Each part
+// caches what it can, so that drawing the same values again is cheap.
 package plot
 
 import (
@@ -42,7 +41,7 @@ func Format(v float64) string {
 	}
 }
 
-// Exact writes the shortest text that names exactly the float64 v.
+// Exact writes the shortest text that represents the float64 v exactly.
 func Exact(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return Format(v)
@@ -58,7 +57,7 @@ func Percent(v float64) string {
 	return minus(strconv.FormatFloat(100*v, 'f', 1, 64)) + "\u00a0%"
 }
 
-// Count writes how many there are of something: "1 group", "3 groups".
+// Count writes a number of things: "1 group", "3 groups".
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

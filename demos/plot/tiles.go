@@ -6,20 +6,20 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Tile is one small grey picture with what was said about it.
+// Tile is one small grey picture with the answer to it.
 type Tile struct {
 	Caption string
 	Wrong   bool
 }
 
-// Tiles shows a set of equal grey pictures in a grid, a caption under each.
-// A wrong one has a frame, a cross and a bold caption: not only a colour.
+// Tiles shows grey pictures of equal size in a grid, a caption under each. A wrong
+// one has a frame, a cross and a bold caption, not only a colour.
 type Tiles struct {
 	Items []Tile
 
 	pixels     [][]byte
 	pictures   []demos.Bitmap
-	paper, ink demos.Color // that the pictures are painted with
+	paper, ink demos.Color // the colours of the pictures
 	columns    int
 	box        demos.Box
 	side, step float64 // of a tile; from one tile to the next
@@ -29,8 +29,8 @@ type Tiles struct {
 // gap is the room between two tiles.
 const gap = 5
 
-// Set takes the pictures: w×h bytes each, 0 the ground. They are not copied.
-// Pictures without a size are none.
+// Set sets the pictures: w×h bytes each, 0 for the background. They are not copied.
+// If w or h is 0, there are none.
 func (g *Tiles) Set(w, h int, pixels [][]byte) {
 	if w <= 0 || h <= 0 {
 		pixels = nil
@@ -51,7 +51,7 @@ func (g *Tiles) Place(box demos.Box, n int) {
 			g.side, g.columns = side, columns
 		}
 	}
-	g.side = min(g.side, 56) // twice MNIST's pixels; more only looks coarse
+	g.side = min(g.side, 56) // two per pixel of MNIST; larger ones look coarse
 	g.step = g.side + gap
 	if g.columns > 1 {
 		g.step = min((box.W-g.side)/float64(g.columns-1), g.side*1.5+gap)
@@ -81,8 +81,8 @@ func (g *Tiles) Under(p demos.Point) (i int, ok bool) {
 	return 0, false
 }
 
-// Draw paints all pictures with as many draw calls as there are pictures and
-// captions, and two for all marks.
+// Draw paints the pictures and captions, with a draw call each, and all marks with
+// one.
 func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	if g.side < 4 {
 		return
@@ -112,7 +112,7 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	}
 }
 
-// paint writes the bitmaps in the theme's paper and ink if they are not.
+// paint writes the bitmaps if the theme's colours have changed.
 func (g *Tiles) paint(t *demos.Theme) {
 	if g.paper == t.Cell && g.ink == t.Text {
 		return
@@ -122,7 +122,7 @@ func (g *Tiles) paint(t *demos.Theme) {
 		b := &g.pictures[i]
 		b.Paint(b.W, b.H, func(x, y int) demos.Color {
 			k := y*b.W + x
-			if k >= len(grey) { // a picture cut short is paper
+			if k >= len(grey) { // missing pixels are background
 				return t.Cell
 			}
 			return demos.Mix(t.Cell, t.Text, float64(grey[k])/255)

@@ -2,8 +2,7 @@ package plot
 
 import "github.com/cauchy-newton/playground/demos"
 
-// widest is how long a line of a tooltip grows before it is wrapped: about 60
-// letters, the most that is read with ease.
+// widest is the greatest width of a line of a tooltip, about 60 letters.
 const widest = 380
 
 // Tooltip paints lines of text in a small card near p, inside the canvas. The
