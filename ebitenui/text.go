@@ -36,15 +36,15 @@ func (c *Canvas) Text(s string, x, y float64, st demos.TextStyle) {
 	c.flush()
 }
 
-// whole splits a place into a whole pixel and steps within it.
+// whole splits a position into a whole pixel and steps within it.
 func whole(v float64) (pixel float64, step int) {
 	n := math.Round(v * steps)
 	pixel = math.Floor(n / steps)
 	return pixel, int(n - pixel*steps)
 }
 
-// glyph looks a glyph up in the atlas. What is collected must be painted
-// before a full page is wiped.
+// glyph looks a glyph up in the atlas. Before a full page is cleared, what uses it
+// must be painted.
 func (c *Canvas) glyph(g typeface.Glyph, size float64, step int) glyphPlace {
 	if c.atlas.full() {
 		c.flush()

@@ -70,7 +70,7 @@ func (c *Canvas) Text(s string, x, y float64, st demos.TextStyle) {
 		d.DrawString(s)
 		return
 	}
-	// Upward text is set level on a sheet of its own, which is then turned.
+	// Upward text is set horizontally in an image of its own, which is then turned.
 	m := f.Metrics()
 	up, down := m.Ascent.Ceil(), m.Descent.Ceil()
 	sheet := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w))+2, up+down))

@@ -7,8 +7,8 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// comparePanel shows H̄ of two partitions at one point, with what each promises
-// and costs.
+// comparePanel shows H̄ of two partitions at the same point, with the change of the
+// loss that each promises and its cost.
 type comparePanel struct{ gallery }
 
 func (p *comparePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
@@ -38,7 +38,7 @@ func (p *comparePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	}
 }
 
-// words say what a view promises and costs, each at length and in short.
+// words are what a view promises and costs, each in a long and a short form.
 func (p *comparePanel) words(s *Scene, i int) [3][2]string {
 	v := &s.seen.Views[i]
 	change, work := plot.Format(float64(v.Change)), plot.Format(float64(v.Work))

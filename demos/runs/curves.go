@@ -11,10 +11,10 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// axisNames are what link.Axes are called below a plot.
+// axisNames are the labels of link.Axes.
 var axisNames = []string{"step", "gradients", "seconds"}
 
-// shortAxes are the same on a phone, where the numbers need the room.
+// shortAxes are the labels on a phone.
 var shortAxes = []string{"step", "grad.", "s"}
 
 // curvesPanel shows the loss or the accuracy of every lane.
@@ -90,7 +90,7 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// goal draws what the exercise asks for: a share, within a work.
+// goal draws the accuracy and the work that the exercise asks for.
 func (p *curvesPanel) goal(c demos.Canvas, s *Scene, axis int) {
 	if !s.exercise || !p.accuracy {
 		return

@@ -23,8 +23,7 @@ type matrix struct {
 // edge is the room for the colours of the groups.
 const edge = 8
 
-// set takes a matrix over groups, to be coloured by a scale that others share; it
-// reports whether it has the size that belongs to them.
+// set sets a matrix over groups; it reports whether the matrix has the right size.
 func (m *matrix) set(title string, groups []demos.Group, values []float64) bool {
 	n := len(groups)
 	if n == 0 || len(values) != n*n {
@@ -51,7 +50,7 @@ func floats(n []frame.Number) []float64 {
 	return out
 }
 
-// draw paints title, edges and cells, as large as the box has room.
+// draw paints title, edges and cells, as large as fits in the box.
 func (m *matrix) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Text}
 	plot.Label(c, plot.Fit(c, m.title, box.W, st), box.X, box.Y+11, st)
@@ -80,18 +79,18 @@ func (m *matrix) tip(i, j int) []string {
 	}
 }
 
-// gallery is a row of matrices made from the present look.
+// gallery is a row of matrices made from Scene.seen.
 type gallery struct {
-	list []matrix
-	news int
+	list     []matrix
+	revision int
 }
 
-// fresh empties a gallery whose look has changed; it reports whether it has not.
+// fresh reports whether the matrices are up to date; if not, it removes them.
 func (g *gallery) fresh(s *Scene) bool {
-	if g.news == s.news {
+	if g.revision == s.revision {
 		return true
 	}
-	g.news, g.list = s.news, g.list[:0]
+	g.revision, g.list = s.revision, g.list[:0]
 	return false
 }
 
@@ -102,7 +101,7 @@ func (g *gallery) add(title string, groups []demos.Group, values []frame.Number)
 	}
 }
 
-// Under finds the entry below q: X is the matrix that it is of.
+// Under finds the entry at q; X is the index of its matrix.
 func (g *gallery) Under(_ *Scene, q demos.Point) (spot, bool) {
 	for k := range g.list {
 		if i, j, ok := g.list[k].cells.Under(q); ok {
@@ -120,7 +119,7 @@ func heading(c demos.Canvas, s *Scene, box demos.Box, forms ...string) demos.Box
 	return box.Inset(0, 20, 0, 0)
 }
 
-// item is the place of the i-th part of a panel.
+// item returns the spot of the i-th part of a panel.
 func item(i int, ok bool) (spot, bool) { return spot{I: i}, ok }
 
 // ranked returns the classes, the most probable first.
@@ -133,14 +132,14 @@ func ranked(prob []float64) []int {
 	return rank
 }
 
-// hint writes into a panel that has nothing yet.
+// hint writes a text into a panel that has nothing to show yet.
 func hint(c demos.Canvas, s *Scene, box demos.Box, text string) {
 	st := demos.TextStyle{Color: s.theme.Soft, Align: demos.Middle}
 	lines := plot.Wrap(c, text, box.W-16, 4, st)
 	y := box.Y + box.H/2 - 8*float64(len(lines)-1)
 	for i, line := range lines {
 		y, w := y+16*float64(i), plot.LabelWidth(c, line, st)+8
-		c.FillRect(box.X+box.W/2-w/2, y-12, w, 17, s.theme.Back) // no grid line through the letters
+		c.FillRect(box.X+box.W/2-w/2, y-12, w, 17, s.theme.Back) // hides grid lines behind the text
 		plot.Label(c, line, box.X+box.W/2, y, st)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // originsPanel shows H̄ and the parts that it is the sum of.
 type originsPanel struct{ gallery }
 
-// originName is what a part is called in the picture.
+// originName is the title of a part.
 func originName(kind, name string) string {
 	of, ok := kinds[kind]
 	if !ok {
@@ -20,7 +20,7 @@ func originName(kind, name string) string {
 	return of.title(name)
 }
 
-// kinds say where a part comes from.
+// kinds are the origins of parts.
 var kinds = map[string]struct {
 	words string
 	title func(name string) string
@@ -31,7 +31,7 @@ var kinds = map[string]struct {
 	"penalty":     {"the penalty on all parameters", func(name string) string { return name }},
 }
 
-// refresh follows the look. All parts get the scale of the largest entry.
+// refresh makes the matrices, all with the same colour scale.
 func (p *originsPanel) refresh(s *Scene) {
 	if p.fresh(s) || len(s.seen.Views) == 0 {
 		return

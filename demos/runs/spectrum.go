@@ -8,15 +8,15 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// spectrumPanel shows the full Hessian's spectrum by Lanczos and, below it on the
-// same axis, the eigenvalues of H̄ in unit directions.
+// spectrumPanel shows the spectrum of the full Hessian, by Lanczos, and on the same
+// axis below it the eigenvalues of H̄ in unit directions.
 type spectrumPanel struct {
 	axes  plot.Axes
 	stems demos.Path
 	discs demos.Path
 }
 
-// strip is the room below the stems for the eigenvalues of H̄.
+// strip is the height for the eigenvalues of H̄.
 const strip = 30
 
 func (p *spectrumPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// stepsPanel shows the step size of every group now.
+// stepsPanel shows the present step size of every group.
 type stepsPanel struct {
 	bars plot.Bars
 }
@@ -28,7 +28,7 @@ func (p *stepsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// note flags a step size that is not the positive number one expects.
+// note flags a step size that is not positive.
 func note(l *runner, i int) string {
 	eta, newton := nth(l.frame.Eta, i), nth(l.frame.Newton, i)
 	switch {
@@ -68,7 +68,7 @@ func (p *stepsPanel) Tip(s *Scene, where spot) []string {
 	return lines
 }
 
-// nth returns n[i], or NaN where there is none.
+// nth returns n[i], or NaN if i is out of range.
 func nth(n []frame.Number, i int) float64 {
 	if i < len(n) {
 		return float64(n[i])

@@ -8,17 +8,16 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// surfacePanel shows what the network makes of its data: over the plane its
-// answer everywhere, for images the one that was asked about last (the test
-// digits stand below it).
+// surfacePanel shows answers of the network: for data in the plane, on a grid; for
+// images, the latest answer to a question (the test digits are below it).
 type surfacePanel struct {
-	axes    plot.Axes
-	cells   demos.Bitmap
-	tile    plot.Tiles
-	bars    plot.Bars
-	news    int
-	theme   *demos.Theme
-	answers int
+	axes     plot.Axes
+	cells    demos.Bitmap
+	tile     plot.Tiles
+	bars     plot.Bars
+	revision int
+	theme    *demos.Theme
+	answers  int
 }
 
 func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
@@ -44,7 +43,7 @@ func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	}
 }
 
-// class is the colour of a class or of values; the groups' strong colours.
+// class is the colour of a class: one of the strong colours of the groups.
 func (p *surfacePanel) class(t *demos.Theme, k int) demos.Color { return t.Group(2 * k) }
 
 func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
@@ -55,8 +54,8 @@ func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
 		hint(c, s, box, "computing …")
 		return
 	}
-	if p.news != s.news || p.theme != s.theme {
-		p.news, p.theme = s.news, s.theme
+	if p.revision != s.revision || p.theme != s.theme {
+		p.revision, p.theme = s.revision, s.theme
 		p.paint(s)
 	}
 	p.axes.Bare = true
@@ -83,7 +82,7 @@ func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
 	p.key(c, s, demos.Box{X: inner.X + side + 16, Y: inner.Y + 8, W: box.X + box.W - inner.X - side - 16, H: inner.H})
 }
 
-// key names the classes beside the plane, where there is room.
+// key names the classes beside the plane, if there is room.
 func (p *surfacePanel) key(c demos.Canvas, s *Scene, box demos.Box) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Soft}
 	for k := range s.data.Classes {
@@ -114,12 +113,12 @@ func (p *surfacePanel) paint(s *Scene) {
 	})
 }
 
-// answer shows the image that was asked about and the probabilities.
+// answer shows the image in question and the probabilities of the classes.
 func (p *surfacePanel) answer(c demos.Canvas, s *Scene, box demos.Box) {
 	e := s.asked
 	a := e.Answer
-	if p.answers != s.news {
-		p.answers = s.news
+	if p.answers != s.revision {
+		p.answers = s.revision
 		p.tile.Set(e.Digits.W, e.Digits.H, e.Digits.Pixels)
 	}
 	what := "your drawing"

@@ -50,8 +50,8 @@ func (s *Scene) Figures() []demos.Figure {
 	}
 }
 
-// Tables implements demos.Taught: the lanes, their curves, H̄, and the present
-// look.
+// Tables implements demos.Taught: the lanes, their curves, H̄, and the data of the
+// view.
 func (s *Scene) Tables() []demos.Table {
 	if len(s.lanes) == 0 {
 		return nil
@@ -109,7 +109,7 @@ func square(title string, names []string, values []frame.Number) demos.Table {
 	return t
 }
 
-// Alt says in words what the picture shows.
+// Alt describes the picture.
 func (s *Scene) Alt() string {
 	if len(s.lanes) == 0 {
 		return "A race of training runs from the same start. Nothing has been computed yet: press play."
@@ -137,7 +137,7 @@ func (s *Scene) Alt() string {
 	l := s.lanes[s.lane]
 	switch s.what {
 	case "method":
-		l.write(&b)
+		l.describe(&b)
 	case "data":
 		if n := len(l.answers); n > 0 && s.pictured() {
 			fmt.Fprintf(&b, " Of the %d digits shown, %d are read wrong.", n, l.wrong())
@@ -168,8 +168,8 @@ func (s *Scene) Alt() string {
 	return b.String()
 }
 
-// write says what the method of a lane sees.
-func (l *runner) write(b *strings.Builder) {
+// describe describes the latest step of a lane.
+func (l *runner) describe(b *strings.Builder) {
 	f := &l.frame
 	fmt.Fprintf(b, " Step %d, epoch %.2f", f.Step, f.Epoch)
 	if plot.Finite(float64(f.Loss)) {
@@ -204,7 +204,7 @@ func (l *runner) write(b *strings.Builder) {
 	}
 }
 
-// strongest returns the largest entry of H̄ off its diagonal, by magnitude.
+// strongest returns the off-diagonal entry of H̄ of largest magnitude.
 func (l *runner) strongest() (i, j int, v float64, ok bool) {
 	n, hbar, size := len(l.groups), floats(l.hbar()), -1.0
 	for k, x := range hbar {
@@ -225,8 +225,8 @@ func largest(list []frame.Number) (v float64) {
 	return v
 }
 
-// Controls declares the settings of a lane, and what is looked at.
+// Controls declares the settings of a lane.
 func (s *Scene) Controls() []demos.Control { return Controls() }
 
-// Controls is what Scene.Controls returns; it needs no scene.
+// Controls declares the settings of a lane.
 func Controls() []demos.Control { return demos.Settings(link.Default().Filled()) }

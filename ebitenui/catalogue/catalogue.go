@@ -14,7 +14,7 @@ import (
 	"github.com/cauchy-newton/playground/site/lessons"
 )
 
-// Scene is one that can be shown, and what it is called by.
+// Scene is a scene with its slug.
 type Scene struct {
 	Slug string
 	panel.Entry
@@ -48,7 +48,7 @@ func Entries(scenes []Scene) (entries []panel.Entry) {
 	return entries
 }
 
-// Find returns the place of a slug, or an error that names those there are.
+// Find returns the index of the scene with a slug, or an error that lists the slugs.
 func Find(scenes []Scene, slug string) (int, error) {
 	var slugs []string
 	for i, s := range scenes {

@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/session"
 )
 
-// outboxSize is more commands than a visitor gives while the engine takes one
+// outboxSize is more than the number of commands that a visitor can give during one
 // step of the largest network.
 const outboxSize = 256
 
@@ -48,7 +48,7 @@ func connect(ctx context.Context, receive func(event []byte) error) func(link.Co
 		select {
 		case outbox <- c:
 		default:
-			fmt.Fprintf(os.Stderr, "window: the engine does not listen: %s is lost\n", c.Do)
+			fmt.Fprintf(os.Stderr, "window: the engine takes no commands: %s is lost\n", c.Do)
 		}
 	}
 }
