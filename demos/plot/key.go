@@ -22,16 +22,12 @@ const (
 	keyGap  = 12
 )
 
-func (k *Key) width(c demos.Canvas, i int) float64 {
-	return keyLine + 5 + LabelWidth(c, k.Items[i].Text, edgeStyle)
-}
-
 // Above lays the key out in rows at the top of box and returns the rest of the box.
 func (k *Key) Above(c demos.Canvas, box demos.Box) (rest demos.Box) {
 	k.boxes = k.boxes[:0]
 	x, y := box.X, box.Y
-	for i := range k.Items {
-		w := min(k.width(c, i), box.W)
+	for _, item := range k.Items {
+		w := min(keyLine+5+LabelWidth(c, item.Text, edgeStyle), box.W)
 		if x > box.X && x+w > box.X+box.W {
 			x, y = box.X, y+keyRow
 		}

@@ -15,9 +15,6 @@ type digitsPanel struct {
 	shown *link.Digits
 }
 
-// wrongColor marks a wrong answer beside its frame and its cross.
-func wrongColor(t *demos.Theme) demos.Color { return plot.Diverging(t).At(0.9) }
-
 func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	if p.shown != l.digits {
@@ -47,7 +44,7 @@ func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		return
 	}
 	p.tiles.Place(inner, len(p.shown.Pixels))
-	p.tiles.Draw(c, t, wrongColor(t))
+	p.tiles.Draw(c, t, plot.Diverging(t).At(0.9))
 }
 
 func (p *digitsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {

@@ -152,14 +152,11 @@ func (s *Scene) Alt() string {
 			fmt.Fprintf(&b, " Seen through the partition %s, H̄ has %d rows, its step promises a change of %s, and a summary costs %s gradients.", w.Partition, len(w.Groups), plot.Format(float64(w.Change)), plot.Format(float64(w.Work)))
 		}
 	} else if len(v) == 1 {
-		b.WriteString(" H̄ is the sum of parts; the largest entry of each:")
-		for i, o := range v[0].Origins {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			fmt.Fprintf(&b, " %s %s", originName(o.Kind, o.Name), plot.Format(largest(o.Hbar)))
+		var parts []string
+		for _, o := range v[0].Origins {
+			parts = append(parts, originName(o.Kind, o.Name)+" "+plot.Format(largest(o.Hbar)))
 		}
-		b.WriteByte('.')
+		fmt.Fprintf(&b, " H̄ is the sum of parts; the largest entry of each: %s.", strings.Join(parts, ", "))
 	}
 	if f := s.seen.Spectrum; f != nil && len(f.Hbar) > 0 {
 		fmt.Fprintf(&b, " The Hessian’s eigenvalues lie between %s and %s, those of H̄ in unit directions between %s and %s.",

@@ -107,7 +107,7 @@ func (t *Setter) letter(r rune, bold bool) letter {
 	if l, ok := t.letters[weight][r]; ok {
 		return l
 	}
-	l := t.find(r, bold)
+	l := t.find(r, weight)
 	if t.letters[weight] == nil {
 		t.letters[weight] = map[rune]letter{}
 	}
@@ -116,12 +116,8 @@ func (t *Setter) letter(r rune, bold bool) letter {
 }
 
 // find looks r up in the text font, then in the signs font.
-func (t *Setter) find(r rune, bold bool) letter {
-	candidates := [2]Font{text, signs}
-	if bold {
-		candidates = [2]Font{textBold, signsBold}
-	}
-	for _, name := range candidates {
+func (t *Setter) find(r rune, weight int) letter {
+	for _, name := range [2][2]Font{{text, signs}, {textBold, signsBold}}[weight] {
 		f := fonts[name]
 		index, err := f.GlyphIndex(&t.buf, r)
 		if err != nil || index == 0 {
@@ -144,7 +140,7 @@ func (t *Setter) find(r rune, bold bool) letter {
 	if r == Missing {
 		panic("typeface: the embedded fonts lack the sign for a missing letter")
 	}
-	return t.find(Missing, bold)
+	return t.find(Missing, weight)
 }
 
 func (t *Setter) kern(name Font, a, b sfnt.GlyphIndex) float64 {
