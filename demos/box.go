@@ -16,6 +16,11 @@ func (b Box) Inset(left, top, right, bottom float64) Box {
 // Middle returns the middle of the box.
 func (b Box) Middle() Point { return Point{b.X + b.W/2, b.Y + b.H/2} }
 
+// Nearest returns the point of the box, its edges included, that is nearest to p.
+func (b Box) Nearest(p Point) Point {
+	return Point{max(b.X, min(p.X, b.X+b.W)), max(b.Y, min(p.Y, b.Y+b.H))}
+}
+
 // Meets reports whether the two boxes share more than an edge.
 func (b Box) Meets(o Box) bool {
 	return b.X < o.X+o.W && o.X < b.X+b.W && b.Y < o.Y+o.H && o.Y < b.Y+b.H

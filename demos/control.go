@@ -93,14 +93,14 @@ func Settings(d setting.Config) []Control {
 	return append(experts, usual...)
 }
 
-// maxText is the most that a Text control takes: a partition that names every
-// tensor of a deep network fits.
+// maxText is the greatest length of a Text value in bytes: enough for a partition
+// that names every tensor of a deep network.
 const maxText = 4000
 
-// Read returns the value that a text names, written as Default is, or an error
-// that says what the control takes.
+// Read parses a value and returns it in the form of Default, or an error that says
+// what the control takes.
 func (c *Control) Read(text string) (string, error) {
-	if c.Kind != Choice && c.Kind != Toggle { // names are read letter by letter
+	if c.Kind != Choice && c.Kind != Toggle { // names must match exactly
 		text = strings.TrimSpace(text)
 	}
 	ok := false
@@ -127,8 +127,8 @@ func (c *Control) Read(text string) (string, error) {
 	return text, nil
 }
 
-// Near brings a number into the control's range and onto its grid: of its steps or,
-// where it has none, of three significant digits.
+// Near clamps a number to the control's range and rounds it to a step or, where
+// there are no steps, to three significant digits.
 func (c *Control) Near(v float64) float64 {
 	v = min(max(v, c.Min), c.Max)
 	if c.Step > 0 {
@@ -147,8 +147,8 @@ var (
 	thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
 )
 
-// decimal reads a number, with a point or a comma before its decimals; NaN for
-// anything else. A comma with three digits behind it may also mean thousands.
+// decimal parses a number with a decimal point or a decimal comma; anything else
+// is NaN, and so is 1,234, whose comma may also separate thousands.
 func decimal(text string) float64 {
 	text = strings.ReplaceAll(text, "−", "-")
 	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)

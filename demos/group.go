@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Group is one group of a partition as a picture knows it.
+// Group is one group of a partition as it is drawn.
 type Group struct {
-	Name  string // as the engine says it
+	Name  string // as the engine writes it
 	Short string // as the picture writes it
 	Role  string // weight, bias, mixed
-	Place int    // of its colour in Theme.Groups
+	Place int    // index of its colour in Theme.Groups
 }
 
 // Groups pairs names with roles, short names and colours. Roles may be missing.
@@ -26,21 +26,18 @@ func Groups(names, roles []string) []Group {
 	return groups
 }
 
-// Order returns the groups in the order of the matrices, weights and mixed
-// groups before biases, and how many stand before the first bias.
+// Order returns the indices of the groups in the order of the rows of a matrix,
+// weights and mixed groups before biases, and the number before the first bias.
 func Order(groups []Group) (order []int, split int) {
-	for i, g := range groups {
-		if g.Role != "bias" {
-			order = append(order, i)
-		}
-	}
-	split = len(order)
+	var biases []int
 	for i, g := range groups {
 		if g.Role == "bias" {
+			biases = append(biases, i)
+		} else {
 			order = append(order, i)
 		}
 	}
-	return order, split
+	return append(order, biases...), len(order)
 }
 
 var (
@@ -48,7 +45,7 @@ var (
 	letterName = regexp.MustCompile(`^([WwBb])(\d+)(\[\d+\])?$`)
 )
 
-// partition.go and layers.go of engine/partition give these names.
+// These names come from partition.go and layers.go of engine/partition.
 var (
 	layerName = regexp.MustCompile(`^layer (\d+)(?: neuron (\d+))?$`)
 	blockName = regexp.MustCompile(`^\w+ (\d+) (weight|bias)$`)
@@ -56,7 +53,7 @@ var (
 
 // Short returns a group's name as the picture writes it: "layers.0.weight" is
 // W₁, "b2" is b₂, "weights" is W, "layer 2" is L₂, "block 1 bias" is b·1; sums
-// are shortened part by part, and what is not known stays as it is.
+// are shortened part by part, and unknown names are unchanged.
 func Short(name string) string {
 	parts := strings.Split(name, "+")
 	for i, p := range parts {

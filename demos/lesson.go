@@ -2,46 +2,46 @@ package demos
 
 import "github.com/cauchy-newton/playground/engine/frame"
 
-// Lesson is a scene that computes by itself and can be asked. What it shows is a
-// function of the values of its controls alone: a link that holds them restores
-// it to the last bit, undo is setting the values before, and one step more is
-// the control "step" set one higher. Where there is such a control, the shells
-// offer play, step and reset; where there is a control "seed", a new seed.
+// Lesson is a scene that computes everything itself, without an engine. What it
+// shows depends only on the values of its controls: a link with these values
+// restores it to the last bit, undo sets the previous values, and a step raises
+// the control "step" by one. For a lesson with that control the shells offer play,
+// step and reset; for one with a control "seed", a new seed.
 type Lesson interface {
 	Scene
 	Taught
-	// Set changes some values; the lesson has computed when Set returns. After an
-	// error (a *ValueError where one value is to blame) nothing has changed.
+	// Set changes some values and computes what depends on them. After an error (a
+	// *ValueError if a single value is wrong) nothing has changed.
 	Set(changes Values) error
-	// State returns all values; what the visitor dragged on the canvas is among them.
+	// State returns all values, those that were changed by dragging included.
 	State() Values
 }
 
-// Stepper is a Lesson whose steps have parts: it knows what one step more sets.
+// Stepper is a Lesson whose steps have parts.
 type Stepper interface {
 	Lesson
-	// Next returns the values to set for one part of a step more; none at the end.
+	// Next returns the values to set for the next part of a step; none at the end.
 	Next() Values
 }
 
-// Taught is what text around a scene can be bound to.
+// Taught is a scene that the text around it refers to.
 type Taught interface {
 	// Figures returns the numbers that the text may name, in the order of a legend.
 	Figures() []Figure
 	// Tables returns the picture as tables, for a screen reader and for CSV.
 	Tables() []Table
-	// Light shows the part of the picture that a symbol stands for; "" is none.
+	// Light highlights the part of the picture that a symbol stands for; "" is none.
 	Light(symbol string)
 	// Lit returns the symbol of the part below the pointer; "" is none.
 	Lit() string
 	// Check judges the exercise, for an answer with a value for each of Questions.
 	Check(answer Values) Verdict
-	// Questions declares what has to be typed or chosen for the exercise; none
-	// when the state of the scene is the answer.
+	// Questions declares what the visitor must type or choose in the exercise; none
+	// if the state of the scene is the answer.
 	Questions() []Control
 }
 
-// Figure is a number that a formula speaks of.
+// Figure is a number that has a symbol in the text.
 type Figure struct {
 	Symbol string       `json:"symbol"` // what \sym{…} names in the text: "eta", "Hbar"
 	Sign   string       `json:"sign"`   // how it is written in plain text: "η", "H̄₁₂"
@@ -74,7 +74,7 @@ func (t *Table) Add(values ...float64) {
 	t.Cells = append(t.Cells, row)
 }
 
-// Verdict is what an answer is told.
+// Verdict is the judgement of an answer.
 type Verdict struct {
 	Right bool   `json:"right"`
 	Words string `json:"words"` // the reason after a right answer, a hint after a wrong one

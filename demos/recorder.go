@@ -1,14 +1,17 @@
 package demos
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
-// Recorder is a Canvas without pixels: it notes what was drawn, so that a test
-// can read a picture. Make one with its Width and Height and hand it to Draw;
-// Clear starts a new picture.
+// Recorder is a Canvas without pixels: it records what was drawn, so that a test
+// can inspect a picture. Set Width and Height and pass it to Draw; Clear starts a
+// new picture.
 type Recorder struct {
 	Width, Height float64
-	// Measure returns the width of a text; nil takes 0.6 of the size per
-	// letter, a little wider than most fonts run.
+	// Measure returns the width of a text; if it is nil, a letter is 0.6 em wide,
+	// a little more than in most fonts.
 	Measure func(s string, st TextStyle) float64
 
 	Calls  int // paint calls since the last Clear
@@ -20,12 +23,12 @@ type Recorder struct {
 	clip []Box
 }
 
-// RecordedText is one text with the box that its letters fill at most.
+// RecordedText is one text with a box that contains its letters.
 type RecordedText struct {
 	Text  string
 	Box   Box
 	Style TextStyle
-	Clip  Box // what may be painted; the whole canvas outside Canvas.Clip
+	Clip  Box // the clip in force, or the whole canvas
 }
 
 // RecordedRect is one filled rectangle.
@@ -57,58 +60,45 @@ var _ Canvas = (*Recorder)(nil)
 // Size returns Width and Height.
 func (r *Recorder) Size() (w, h float64) { return r.Width, r.Height }
 
-// Clear forgets the picture before.
+// Clear deletes the previous picture.
 func (r *Recorder) Clear(Color) {
 	r.Calls = 1
 	r.Texts, r.Rects, r.Paths, r.Images = r.Texts[:0], r.Rects[:0], r.Paths[:0], r.Images[:0]
 }
 
-// FillRect notes a rectangle.
+// FillRect records a rectangle.
 func (r *Recorder) FillRect(x, y, w, h float64, c Color) {
 	r.Calls++
 	r.Rects = append(r.Rects, RecordedRect{Box{x, y, w, h}, c})
 }
 
-// FillPath notes a filled path.
+// FillPath records a filled path.
 func (r *Recorder) FillPath(p Path, c Color) { r.path(p, 0, c) }
 
-// StrokePath notes a stroked path.
+// StrokePath records a stroked path.
 func (r *Recorder) StrokePath(p Path, width float64, c Color) { r.path(p, width, c) }
 
 func (r *Recorder) path(p Path, width float64, c Color) {
 	r.Calls++
-	note := RecordedPath{Pieces: len(p), Width: width, Color: c, Clip: r.clipping(), Clipping: len(r.clip) > 0}
-	first := true
-	var lo, hi Point
-	for _, line := range p {
-		note.Points += len(line)
-		for _, q := range line {
-			if first {
-				lo, hi, first = q, q, false
-			}
+	points := slices.Concat(p...)
+	note := RecordedPath{Pieces: len(p), Points: len(points), Width: width, Color: c, Clip: r.clipping(), Clipping: len(r.clip) > 0}
+	if len(points) > 0 {
+		lo, hi := points[0], points[0]
+		for _, q := range points {
 			lo = Point{min(lo.X, q.X), min(lo.Y, q.Y)}
 			hi = Point{max(hi.X, q.X), max(hi.Y, q.Y)}
 		}
+		note.Box = Box{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 	}
-	note.Box = Box{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 	r.Paths = append(r.Paths, note)
 }
 
-// Text notes a text with its box: 0.8 of the size above the baseline and 0.2
+// Text records a text with its box: 0.8 of the size above the baseline and 0.2
 // below it.
 func (r *Recorder) Text(s string, x, y float64, st TextStyle) {
 	r.Calls++
-	w, size := r.TextWidth(s, st), st.Size
-	if size == 0 {
-		size = 12
-	}
-	back := 0.0
-	switch st.Align {
-	case Middle:
-		back = w / 2
-	case End:
-		back = w
-	}
+	w, size := r.TextWidth(s, st), st.Em()
+	back := st.Align.Before(w)
 	box := Box{x - back, y - 0.8*size, w, size}
 	if st.Upward {
 		box = Box{x - 0.8*size, y + back - w, size, w}
@@ -127,19 +117,16 @@ func (r *Recorder) TextWidth(s string, st TextStyle) float64 {
 			letters++
 		}
 	}
-	if st.Size == 0 {
-		st.Size = 12
-	}
-	return 0.6 * st.Size * float64(letters)
+	return 0.6 * st.Em() * float64(letters)
 }
 
-// Image notes a bitmap.
+// Image records a bitmap.
 func (r *Recorder) Image(b *Bitmap, x, y, w, h float64, smooth bool) {
 	r.Calls++
 	r.Images = append(r.Images, RecordedImage{b, Box{x, y, w, h}, r.clipping()})
 }
 
-// Clip runs draw and marks what it paints.
+// Clip runs draw and records the clip with what it paints.
 func (r *Recorder) Clip(x, y, w, h float64, draw func()) {
 	r.clip = append(r.clip, Box{x, y, w, h})
 	draw()

@@ -1,63 +1,62 @@
 package demos
 
-// Light is black on white; Dark is its night. Both give the groups the
-// colour-blind safe colours of Okabe and Ito in pairs of one hue: the strong
-// one of a pair for a layer's weights (even places of Theme.Groups), the light
-// one for its biases (odd places).
+// Light has a white background, Dark a nearly black one. The colours of the groups
+// are those of Okabe and Ito, which the colour-blind can tell apart, in pairs of
+// one hue: the strong one for a layer's weights (even indices of Theme.Groups),
+// the light one for its biases (odd indices).
 var (
 	Light = Theme{
-		Back:   rgb(0xffffff),
-		Card:   rgb(0xfafafa),
-		Line:   rgb(0xe4e4e4),
-		Cell:   rgb(0xe9ebee),
-		Text:   rgb(0x222222),
-		Soft:   rgb(0x6b6b6b),
-		Accent: rgb(0x0072b2),
+		Back:   RGB(0xffffff),
+		Card:   RGB(0xfafafa),
+		Line:   RGB(0xe4e4e4),
+		Cell:   RGB(0xe9ebee),
+		Text:   RGB(0x222222),
+		Soft:   RGB(0x6b6b6b),
+		Accent: RGB(0x0072b2),
 		Groups: []Color{
-			rgb(0x0072b2), rgb(0x56b4e9), // blue, sky blue
-			rgb(0xd55e00), rgb(0xe69f00), // vermilion, orange
-			rgb(0x00734f), rgb(0x2bb58c), // bluish green, darker and lighter
-			rgb(0x8f3a6f), rgb(0xcc79a7), // reddish purple, darker and as given
-			rgb(0x3c3c9e), rgb(0x8c8cdb), // indigo
-			rgb(0x6b4a1f), rgb(0xb08d57), // brown
-			rgb(0x444444), rgb(0x949494), // grey
+			RGB(0x0072b2), RGB(0x56b4e9), // blue, sky blue
+			RGB(0xd55e00), RGB(0xe69f00), // vermilion, orange
+			RGB(0x00734f), RGB(0x2bb58c), // bluish green, darker and lighter
+			RGB(0x8f3a6f), RGB(0xcc79a7), // reddish purple, darker and as given
+			RGB(0x3c3c9e), RGB(0x8c8cdb), // indigo
+			RGB(0x6b4a1f), RGB(0xb08d57), // brown
+			RGB(0x444444), RGB(0x949494), // grey
 		},
 	}
 	Dark = Theme{
 		Dark:   true,
-		Back:   rgb(0x15181c),
-		Card:   rgb(0x1b1f24),
-		Line:   rgb(0x2c3137),
-		Cell:   rgb(0x2b3036),
-		Text:   rgb(0xe8e8e8),
-		Soft:   rgb(0x9aa0a6),
-		Accent: rgb(0x56b4e9),
+		Back:   RGB(0x15181c),
+		Card:   RGB(0x1b1f24),
+		Line:   RGB(0x2c3137),
+		Cell:   RGB(0x2b3036),
+		Text:   RGB(0xe8e8e8),
+		Soft:   RGB(0x9aa0a6),
+		Accent: RGB(0x56b4e9),
 		Groups: []Color{
-			rgb(0x3a93d0), rgb(0x93d1f5),
-			rgb(0xe8702a), rgb(0xf5bf4f),
-			rgb(0x1fa37a), rgb(0x7fdcbc),
-			rgb(0xc0629a), rgb(0xe6abcd),
-			rgb(0x7a7ae0), rgb(0xb9b9f2),
-			rgb(0xa67c46), rgb(0xd6b98c),
-			rgb(0x8a8a8a), rgb(0xc8c8c8),
+			RGB(0x3a93d0), RGB(0x93d1f5),
+			RGB(0xe8702a), RGB(0xf5bf4f),
+			RGB(0x1fa37a), RGB(0x7fdcbc),
+			RGB(0xc0629a), RGB(0xe6abcd),
+			RGB(0x7a7ae0), RGB(0xb9b9f2),
+			RGB(0xa67c46), RGB(0xd6b98c),
+			RGB(0x8a8a8a), RGB(0xc8c8c8),
 		},
 	}
 )
 
-func rgb(v uint32) Color {
+// RGB returns the opaque colour 0xRRGGBB.
+func RGB(v uint32) Color {
 	return Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
 }
 
-// Group returns the colour of the group at place i of Theme.Groups; more
-// groups than colours start again from the first.
+// Group returns colour i of Theme.Groups; beyond the last, they repeat.
 func (t *Theme) Group(i int) Color {
 	return t.Groups[i%len(t.Groups)]
 }
 
-// Paint appends to dst the place in Theme.Groups of every group, given the
-// groups' roles ("weight", "bias", "mixed"): the k-th group of weights and the
-// k-th group of biases get the two shades of the k-th hue. Different groups
-// get different places.
+// Paint appends to dst the index in Theme.Groups of every group's colour, given
+// the groups' roles ("weight", "bias", "mixed"): the k-th group of weights and the
+// k-th group of biases get the two shades of the k-th hue. All indices differ.
 func Paint(dst []int, roles []string) []int {
 	strong, light := 0, 1
 	for _, role := range roles {

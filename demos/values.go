@@ -6,13 +6,13 @@ import (
 	"strconv"
 )
 
-// Values are settings by the names of their controls, as text: what a link, a
-// field of the page and a saved state hold. A Slider or Number reads by Number,
-// a Toggle by On, everything else is itself.
+// Values are settings as text, by the names of their controls: the form they have
+// in a link, in a field of the page and in a saved state. Number converts the value
+// of a Slider or Number, On that of a Toggle.
 type Values map[string]string
 
-// Number returns the number under name. It panics for a name that holds none:
-// values come from controls that have read them.
+// Number returns the number of that name. It panics if the value is not a number:
+// Read has validated all values.
 func (v Values) Number(name string) float64 {
 	x, err := strconv.ParseFloat(v[name], 64)
 	if err != nil {
@@ -21,23 +21,21 @@ func (v Values) Number(name string) float64 {
 	return x
 }
 
-// Count returns the whole number under name.
+// Count returns the whole number of that name.
 func (v Values) Count(name string) int { return int(v.Number(name)) }
 
-// On tells whether the toggle of that name is on.
+// On reports whether the toggle of that name is on.
 func (v Values) On(name string) bool { return v[name] == "true" }
 
-// With returns a copy of v with the changes made.
+// With returns a copy of v with the changes applied.
 func (v Values) With(changes Values) Values {
-	all := maps.Clone(v)
-	if all == nil {
-		all = Values{}
-	}
+	all := Values{}
+	maps.Copy(all, v)
 	maps.Copy(all, changes)
 	return all
 }
 
-// Defaults returns what the controls stand at.
+// Defaults returns the default values of the controls.
 func Defaults(controls []Control) Values {
 	v := Values{}
 	for _, c := range controls {
@@ -46,17 +44,17 @@ func Defaults(controls []Control) Values {
 	return v
 }
 
-// ValueError says which control refused its value.
+// ValueError is the error of a value that its control does not take.
 type ValueError struct {
 	Name    string
 	Message string
 }
 
-// Error returns the message behind the control's name.
+// Error returns the control's name and the message.
 func (e *ValueError) Error() string { return e.Name + ": " + e.Message }
 
-// Read returns the values that the controls read from changes; a *ValueError
-// for the first that has no control or is not one of its control's values.
+// Read validates changes and returns them in the form of the controls' defaults. A
+// value without a control, or one that its control does not take, is a *ValueError.
 func Read(controls []Control, changes Values) (Values, error) {
 	read := Values{}
 	for _, c := range controls {
@@ -70,11 +68,9 @@ func Read(controls []Control, changes Values) (Values, error) {
 		}
 		read[c.Name] = value
 	}
-	if len(read) < len(changes) {
-		for name := range changes {
-			if _, known := read[name]; !known {
-				return nil, &ValueError{fmt.Sprintf("%.40q", name), "there is no control of that name"}
-			}
+	for name := range changes {
+		if _, known := read[name]; !known {
+			return nil, &ValueError{fmt.Sprintf("%.40q", name), "there is no control of that name"}
 		}
 	}
 	return read, nil

@@ -12,20 +12,20 @@ import (
 // 12 px on a screen of double density; a scene uses a few hundred.
 const pageSize = 1024
 
-// steps is the number of places within a pixel at which a letter is drawn:
-// finer than a quarter of a pixel nobody sees, coarser the letters dance.
+// steps is the number of subpixel positions of a letter: more are not visible, and
+// with fewer the spacing of letters is uneven.
 const steps = 4
 
-// atlas keeps the masks of glyphs, white on clear, in one image, so that all
+// atlas caches the masks of glyphs, white on transparent, in one image, so that all
 // the text of a frame is one draw call of the graphics card. Its first pixels
-// are white: filled rectangles are drawn from the same image.
+// are white, for filled rectangles.
 type atlas struct {
 	page   *ebiten.Image
 	places map[glyphKey]glyphPlace
-	press  typeface.Press
+	masker typeface.Masker
 
 	x, y, row int    // where the next glyph goes, and the height of its row
-	rgba      []byte // one glyph on its way to the page
+	rgba      []byte // the glyph being copied to the page
 }
 
 type glyphKey struct {
@@ -35,8 +35,8 @@ type glyphKey struct {
 	step  uint8
 }
 
-// glyphPlace is where a glyph lies on the page, and where its mask lies about
-// the glyph's origin.
+// glyphPlace is the position of a glyph on the page, and that of its mask relative
+// to the glyph's origin.
 type glyphPlace struct {
 	page image.Rectangle
 	ink  image.Rectangle
@@ -45,7 +45,7 @@ type glyphPlace struct {
 // white is the middle of the white pixels.
 const white = 1.5
 
-// reset wipes the page.
+// reset clears the page.
 func (a *atlas) reset() {
 	if a.page == nil {
 		a.page = ebiten.NewImage(pageSize, pageSize)
@@ -63,7 +63,7 @@ func (a *atlas) glyph(name typeface.Font, r rune, size float64, step int) glyphP
 	if p, ok := a.places[key]; ok {
 		return p
 	}
-	mask := a.press.Mask(name, r, size, float64(step)/steps)
+	mask := a.masker.Mask(name, r, size, float64(step)/steps)
 	p := glyphPlace{ink: mask.Rect}
 	if w, h := mask.Rect.Dx(), mask.Rect.Dy(); w > 0 && h > 0 && w < tallest && h < tallest {
 		p.page = a.room(w, h)
@@ -83,11 +83,11 @@ func (a *atlas) glyph(name typeface.Font, r rune, size float64, step int) glyphP
 // a letter of 32 px on a screen of quadruple density.
 const tallest = 160
 
-// full reports whether the next glyph may find no room; the atlas must then be
-// reset before it is asked for.
+// full reports whether there may be no room for another glyph; then the atlas must
+// be reset first.
 func (a *atlas) full() bool { return a.y+a.row+tallest > pageSize }
 
-// room finds w×h free pixels, with a clear one beside them, in rows from the top.
+// room allocates w×h pixels, with a transparent margin, in rows from the top.
 func (a *atlas) room(w, h int) image.Rectangle {
 	if a.x+w+1 > pageSize {
 		a.x, a.y, a.row = 0, a.y+a.row, 0

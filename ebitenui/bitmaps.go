@@ -6,11 +6,10 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// bitmaps keeps a copy of every demos.Bitmap on the graphics card for as long
-// as it is drawn.
+// bitmaps caches every demos.Bitmap on the graphics card while it is being drawn.
 type bitmaps struct {
 	kept map[*demos.Bitmap]*picture
-	rgba []byte // one picture on its way to the card
+	rgba []byte // the bitmap being copied
 }
 
 // picture is a bitmap on the card with its border repeated by a pixel on every
@@ -57,7 +56,7 @@ func (s *bitmaps) write(p *picture, b *demos.Bitmap) {
 	p.version = b.Version
 }
 
-// sweep lets go of what was not drawn since the last sweep.
+// sweep frees what has not been drawn since the last sweep.
 func (s *bitmaps) sweep() {
 	for b, p := range s.kept {
 		if !p.used {

@@ -1,6 +1,6 @@
-// Package ebitenui shows a demos.Scene with Ebiten, in a window or in a page:
-// Canvas paints, Game runs. Everything that can be tested without a screen
-// lives elsewhere; importing this package needs a display.
+// Package ebitenui shows a demos.Scene with Ebiten, in a window or in a page: Game
+// runs it, Canvas paints it. Importing this package requires a display; what can be
+// tested without one is in other packages.
 package ebitenui
 
 import (
@@ -17,8 +17,8 @@ import (
 )
 
 // Canvas is a demos.Canvas on an Ebiten image. One logical pixel is scale
-// pixels of the image. Edges that are upright or level lie on whole pixels of
-// the image, everything else is anti-aliased. The zero value is ready; call
+// pixels of the image. Vertical and horizontal edges lie on whole pixels of the
+// image, everything else is anti-aliased. The zero value is ready; call
 // Begin before painting and End after it.
 type Canvas struct {
 	screen *ebiten.Image
@@ -46,8 +46,8 @@ type lineKey struct {
 	style typeface.Style
 }
 
-// linesKept bounds the memory of texts that were set: numbers change with
-// every step, and a picture holds some hundred texts.
+// linesKept bounds the cache of texts: numbers change with every step, and a picture
+// has some hundred texts.
 const linesKept = 4096
 
 // Begin makes the canvas paint on screen, scale pixels to a logical one.
@@ -61,7 +61,7 @@ func (c *Canvas) Begin(screen *ebiten.Image, scale float64) {
 	}
 }
 
-// End lets go of bitmaps that were not painted since Begin.
+// End frees bitmaps that have not been painted since Begin.
 func (c *Canvas) End() { c.bitmaps.sweep() }
 
 // Calls returns the number of paint calls since Begin.
@@ -86,8 +86,7 @@ func (c *Canvas) FillRect(x, y, w, h float64, col demos.Color) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
+	x0, y0, x1, y1 := c.pixels(x, y, w, h)
 	c.quad(x0, y0, x1, y1, premultiplied(col))
 	c.flush()
 }
@@ -96,6 +95,13 @@ func (c *Canvas) FillRect(x, y, w, h float64, col demos.Color) {
 func snap(from, to float64) (lo, hi float64) {
 	lo = math.Round(from)
 	return lo, max(math.Round(to), lo+1)
+}
+
+// pixels returns the edges of a rectangle, moved to whole pixels.
+func (c *Canvas) pixels(x, y, w, h float64) (x0, y0, x1, y1 float64) {
+	x0, x1 = snap(x*c.scale, (x+w)*c.scale)
+	y0, y1 = snap(y*c.scale, (y+h)*c.scale)
+	return x0, y0, x1, y1
 }
 
 // FillPath fills a path by the non-zero rule.
@@ -136,13 +142,13 @@ func (c *Canvas) simple(p demos.Path, col demos.Color) bool {
 	return true
 }
 
-// StrokePath strokes a path with round joins and ends. Thin opaque lines that
-// run upright or level, such as axes and borders, are moved to whole pixels.
+// StrokePath strokes a path with round joins and ends. Thin opaque lines that are
+// vertical or horizontal, such as axes and borders, are moved to whole pixels.
 func (c *Canvas) StrokePath(p demos.Path, width float64, col demos.Color) {
 	c.calls++
 	pixels := width * c.scale
 	if col.A < 255 && (len(p) > 1 || len(p) == 1 && len(p[0]) > 2) {
-		c.strokeClear(p, pixels, col) // a line that covers itself must not darken
+		c.strokeClear(p, pixels, col) // overlaps must not be darker
 		return
 	}
 	for _, line := range p {
@@ -155,7 +161,7 @@ func (c *Canvas) StrokePath(p demos.Path, width float64, col demos.Color) {
 	c.soft(premultiplied(col))
 }
 
-// strokeClear strokes a path in a colour that shines through.
+// strokeClear strokes a path in a transparent colour.
 func (c *Canvas) strokeClear(p demos.Path, pixels float64, col demos.Color) {
 	c.pen.Reset()
 	for _, line := range p {
@@ -190,11 +196,11 @@ func (c *Canvas) soft(col [4]float32) {
 	c.flush()
 }
 
-// ruleWidth is the width in pixels up to which nobody sees whether the corners
-// of a border are round.
+// ruleWidth is the width in pixels up to which round corners of a border cannot be
+// told from square ones.
 const ruleWidth = 4
 
-// level reports whether there are pieces, all running upright or level.
+// level reports whether there are segments, all vertical or horizontal.
 func level(line []demos.Point) bool {
 	if len(line) < 2 {
 		return false
@@ -219,7 +225,7 @@ func (c *Canvas) rule(line []demos.Point, width float64, col [4]float32) {
 			a, b = b, a
 		}
 		x0, y0, x1, y1 := edge(a.X), edge(a.Y), edge(b.X)+width, edge(b.Y)+width
-		if last == 1 && !closed { // a lone line ends where it says
+		if last == 1 && !closed { // a single segment has its exact length
 			if a.Y == b.Y {
 				x0, x1 = snap(a.X*c.scale, b.X*c.scale)
 			} else {
@@ -245,15 +251,11 @@ func (c *Canvas) Image(b *demos.Bitmap, x, y, w, h float64, smooth bool) {
 		return
 	}
 	p := c.bitmaps.of(b)
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
 	op := ebiten.DrawTrianglesOptions{}
 	if smooth {
 		op.Filter = ebiten.FilterLinear
 	}
-	c.corners(
-		[4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}},
-		1, 1, float64(b.W)+1, float64(b.H)+1, [4]float32{1, 1, 1, 1})
+	c.corners(rectangle(c.pixels(x, y, w, h)), 1, 1, float64(b.W)+1, float64(b.H)+1, [4]float32{1, 1, 1, 1})
 	c.part.DrawTriangles32(c.vertices, c.indices, p.image, &op)
 	c.vertices, c.indices = c.vertices[:0], c.indices[:0]
 }
@@ -261,8 +263,7 @@ func (c *Canvas) Image(b *demos.Bitmap, x, y, w, h float64, smooth bool) {
 // Clip keeps what draw paints inside the rectangle.
 func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 	outer := c.part
-	x0, x1 := snap(x*c.scale, (x+w)*c.scale)
-	y0, y1 := snap(y*c.scale, (y+h)*c.scale)
+	x0, y0, x1, y1 := c.pixels(x, y, w, h)
 	inner := image.Rect(int(x0), int(y0), int(x1), int(y1)).Intersect(outer.Bounds())
 	if inner.Empty() {
 		return
@@ -274,14 +275,19 @@ func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 
 // quad appends a filled rectangle to what the next flush paints.
 func (c *Canvas) quad(x0, y0, x1, y1 float64, col [4]float32) {
-	c.corners([4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}, white, white, white, white, col)
+	c.corners(rectangle(x0, y0, x1, y1), white, white, white, white, col)
 }
 
-// corners appends two triangles: at the image of the source's upper left,
-// upper right, lower left and lower right corner.
+// rectangle returns the upper left, upper right, lower left and lower right corner.
+func rectangle(x0, y0, x1, y1 float64) [4][2]float64 {
+	return [4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}
+}
+
+// corners appends the two triangles that show a rectangle of the source with its
+// corners at the given places.
 func (c *Canvas) corners(at [4][2]float64, sx0, sy0, sx1, sy1 float64, col [4]float32) {
 	n := uint32(len(c.vertices))
-	source := [4][2]float64{{sx0, sy0}, {sx1, sy0}, {sx0, sy1}, {sx1, sy1}}
+	source := rectangle(sx0, sy0, sx1, sy1)
 	for i, p := range at {
 		c.vertices = append(c.vertices, ebiten.Vertex{
 			DstX: float32(p[0]), DstY: float32(p[1]),

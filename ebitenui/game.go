@@ -8,44 +8,37 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Game runs a scene: it gathers the pointer, calls Update at Ebiten's pace and
-// paints only when the picture, the theme, the size or the density changed.
+// Game runs a scene: it reads the input, calls Update in every tick of Ebiten and
+// paints only when the picture, the theme, the size or the density has changed.
 // Its exported methods may be called from any goroutine.
 type Game struct {
-	// Input is where pointer and keys come from; nil means Ebiten's own.
+	// Input is the source of input; nil means a Device.
 	Input Input
-	// Key is told of every key that goes down, in order, between two calls of
-	// the scene; it must not call the game. It may return ebiten.Termination.
-	// Nil ignores keys.
-	Key func(ebiten.Key) error
-	// Type is told of every letter that was typed, before the keys; it must not
-	// call the game. Nil ignores letters.
-	Type func(rune)
-	// Roll is told how far the wheel was turned, in lines, when it was; it must
-	// not call the game. Nil ignores it.
-	Roll func(lines float64)
-	// Ready is called once, when the first picture is on the screen.
-	Ready func()
-	// Changed is called after an Update in which the scene changed; it may call
-	// the game. Nil is told nothing.
-	Changed func()
+	// The game calls these functions, except for nil ones. Key, Type and Roll run
+	// between two calls of the scene and must not call the game; Ready and Changed
+	// may.
+	Key     func(ebiten.Key) error // for every key pressed; may return ebiten.Termination
+	Type    func(rune)             // for every letter typed, before the keys
+	Roll    func(lines float64)    // when the wheel is turned
+	Ready   func()                 // once, when the first picture is on the screen
+	Changed func()                 // after an Update in which the scene changed
 
 	mu      sync.Mutex
 	scene   demos.Scene
 	theme   *demos.Theme
 	canvas  Canvas
 	view    View
-	stale   bool          // the picture is not what the scene would draw
+	stale   bool          // the picture must be drawn again
 	painted *ebiten.Image // the screen that holds it
 	state   State
 	counts  Counts
 	isReady bool
 }
 
-// Counts says what a game has cost so far.
+// Counts measures the work of a game so far.
 type Counts struct {
 	Draws   int `json:"draws"`   // times the scene was painted
-	Updates int `json:"updates"` // times it was asked whether it changed
+	Updates int `json:"updates"` // calls of its Update
 	Calls   int `json:"calls"`   // paint calls of the last picture
 }
 
@@ -59,7 +52,7 @@ func NewGame(scene demos.Scene) *Game {
 	return &Game{scene: scene, theme: &demos.Light, view: View{Scale: 1}, stale: true}
 }
 
-// Run shows the game until its window is closed; nil options are Ebiten's own.
+// Run shows the game until its window is closed; nil options are Ebiten's defaults.
 func (g *Game) Run(options *ebiten.RunGameOptions) error {
 	ebiten.SetScreenClearedEveryFrame(false)
 	return ebiten.RunGameWithOptions(g, options)
@@ -73,22 +66,21 @@ func (g *Game) SetTheme(t *demos.Theme) {
 	g.theme = t
 }
 
-// Receive hands a message of the engine to the scene.
+// Receive passes a message of the engine to the scene.
 func (g *Game) Receive(event []byte) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.scene.Receive(event)
 }
 
-// With runs do on the scene, between two of its updates.
+// With calls do with the scene, between two of its updates.
 func (g *Game) With(do func(demos.Scene)) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	do(g.scene)
 }
 
-// Grabs points at a place of the picture and reports whether what lies there can
-// be dragged.
+// Grabs reports whether there is something to drag at a point of the picture.
 func (g *Game) Grabs(p demos.Point) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -100,21 +92,21 @@ func (g *Game) Grabs(p demos.Point) bool {
 	return grabber.Grabs()
 }
 
-// Alt returns the picture in words.
+// Alt returns the scene's description of the picture.
 func (g *Game) Alt() string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.scene.Alt()
 }
 
-// Counts returns what the game has cost so far.
+// Counts returns the work so far.
 func (g *Game) Counts() Counts {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.counts
 }
 
-// LayoutF tells Ebiten to give the screen a pixel for every pixel of the device.
+// LayoutF returns a screen size of one pixel per device pixel.
 func (g *Game) LayoutF(w, h float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
 	g.mu.Lock()
@@ -124,10 +116,10 @@ func (g *Game) LayoutF(w, h float64) (float64, float64) {
 	return max(1, w*scale), max(1, h*scale)
 }
 
-// Layout is never called: LayoutF takes its place.
+// Layout is never called, because there is LayoutF.
 func (g *Game) Layout(int, int) (int, int) { panic("ebitenui: Layout called beside LayoutF") }
 
-// Update gathers the input and moves the scene on.
+// Update reads the input and updates the scene.
 func (g *Game) Update() error {
 	if g.Input == nil {
 		g.Input = &Device{}
@@ -142,8 +134,8 @@ func (g *Game) Update() error {
 	return err
 }
 
-// update reports whether a picture has been shown for the first time, and
-// whether the next one will be another.
+// update reports whether the first picture has just been shown, and whether the scene
+// has changed.
 func (g *Game) update() (first, changed bool, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

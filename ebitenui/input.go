@@ -7,32 +7,32 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// State is what the visitor does in one tick.
+// State is the input of one tick.
 type State struct {
 	Pointer demos.Pointer
-	Keys    []ebiten.Key // that went down
-	Letters []rune       // that were typed
-	Wheel   float64      // lines that it was turned by; upwards is positive
+	Keys    []ebiten.Key // pressed in this tick
+	Letters []rune       // typed in this tick
+	Wheel   float64      // lines scrolled; upwards is positive
 }
 
-// View is what the picture fills: W by H logical pixels of Scale pixels each.
+// View is the area of the picture: W by H logical pixels of Scale pixels each.
 type View struct{ W, H, Scale float64 }
 
-// Input tells what the visitor does.
+// Input is a source of input.
 type Input interface {
 	// Read overwrites s, once a tick.
 	Read(s *State, v View)
 }
 
-// Device is the mouse, touch screen and keyboard as Ebiten reads them.
+// Device reads mouse, touch screen and keyboard through Ebiten.
 type Device struct {
 	touches []ebiten.TouchID
 }
 
 var _ Input = (*Device)(nil)
 
-// Read takes the first finger, or else the mouse. A click that began and ended
-// within the tick is Down for this tick.
+// Read reads the first finger, or else the mouse. A click that begins and ends within
+// a tick is Down for this tick.
 func (d *Device) Read(s *State, v View) {
 	s.Keys = inpututil.AppendJustPressedKeys(s.Keys[:0])
 	s.Letters = ebiten.AppendInputChars(s.Letters[:0])

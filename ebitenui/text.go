@@ -10,65 +10,41 @@ import (
 // Text sets a line of text. Its baseline lies on a whole pixel.
 func (c *Canvas) Text(s string, x, y float64, st demos.TextStyle) {
 	c.calls++
-	line := c.line(s, st)
-	size := em(st) * c.scale
-	x, y = x*c.scale, y*c.scale
-	back := 0.0 // from the text's position to its start, along the text
-	switch st.Align {
-	case demos.Middle:
-		back = line.Width * size / 2
-	case demos.End:
-		back = line.Width * size
-	}
-	col := premultiplied(st.Color)
+	line, size, col := c.line(s, st), st.Em()*c.scale, premultiplied(st.Color)
+	// The line runs along an axis from start on; base is where its baseline
+	// crosses the other axis. Upwards, the first axis is −y and the second is x.
+	start, base := x*c.scale, y*c.scale
 	if st.Upward {
-		c.upward(line, math.Round(x), y+back, size, col)
-	} else {
-		c.onward(line, x-back, math.Round(y), size, col)
+		start, base = -base, start
+	}
+	start, base = start-st.Align.Before(line.Width*size), math.Round(base)
+	for _, g := range line.Glyphs {
+		along, step := whole(start + g.X*size)
+		p := c.glyph(g, size, step)
+		if p.page.Empty() {
+			continue
+		}
+		across := base + math.Floor(g.Y*size)
+		at := rectangle(along+float64(p.ink.Min.X), across+float64(p.ink.Min.Y), along+float64(p.ink.Max.X), across+float64(p.ink.Max.Y))
+		if st.Upward {
+			for i, q := range at {
+				at[i] = [2]float64{q[1], -q[0]}
+			}
+		}
+		c.corners(at, float64(p.page.Min.X), float64(p.page.Min.Y), float64(p.page.Max.X), float64(p.page.Max.Y), col)
 	}
 	c.flush()
 }
 
-// onward sets a line that reads to the right from (x, y).
-func (c *Canvas) onward(line typeface.Line, x, y, size float64, col [4]float32) {
-	for _, g := range line.Glyphs {
-		px, step := whole(x + g.X*size)
-		p := c.glyph(g, size, step)
-		if p.page.Empty() {
-			continue
-		}
-		dy := y + math.Floor(g.Y*size)
-		x0, x1 := px+float64(p.ink.Min.X), px+float64(p.ink.Max.X)
-		y0, y1 := dy+float64(p.ink.Min.Y), dy+float64(p.ink.Max.Y)
-		c.print(p, [4][2]float64{{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}, col)
-	}
-}
-
-// upward sets a line that reads upwards from (x, y): what lies to the right in
-// a glyph goes up, what lies below its baseline goes to the right.
-func (c *Canvas) upward(line typeface.Line, x, y, size float64, col [4]float32) {
-	for _, g := range line.Glyphs {
-		py, step := whole(-y + g.X*size)
-		p := c.glyph(g, size, step)
-		if p.page.Empty() {
-			continue
-		}
-		dx := x + math.Floor(g.Y*size)
-		x0, x1 := dx+float64(p.ink.Min.Y), dx+float64(p.ink.Max.Y)
-		y0, y1 := -py-float64(p.ink.Min.X), -py-float64(p.ink.Max.X)
-		c.print(p, [4][2]float64{{x0, y0}, {x0, y1}, {x1, y0}, {x1, y1}}, col)
-	}
-}
-
-// whole splits a place into a whole pixel and steps within it.
+// whole splits a position into a whole pixel and steps within it.
 func whole(v float64) (pixel float64, step int) {
 	n := math.Round(v * steps)
 	pixel = math.Floor(n / steps)
 	return pixel, int(n - pixel*steps)
 }
 
-// glyph looks a glyph up in the atlas. What is collected must be painted
-// before a full page is wiped.
+// glyph looks a glyph up in the atlas. Before a full page is cleared, what uses it
+// must be painted.
 func (c *Canvas) glyph(g typeface.Glyph, size float64, step int) glyphPlace {
 	if c.atlas.full() {
 		c.flush()
@@ -77,20 +53,9 @@ func (c *Canvas) glyph(g typeface.Glyph, size float64, step int) glyphPlace {
 	return c.atlas.glyph(g.Font, g.Rune, size, step)
 }
 
-func (c *Canvas) print(p glyphPlace, at [4][2]float64, col [4]float32) {
-	c.corners(at, float64(p.page.Min.X), float64(p.page.Min.Y), float64(p.page.Max.X), float64(p.page.Max.Y), col)
-}
-
 // TextWidth returns the width of a line in logical pixels.
 func (c *Canvas) TextWidth(s string, st demos.TextStyle) float64 {
-	return c.line(s, st).Width * em(st)
-}
-
-func em(st demos.TextStyle) float64 {
-	if st.Size == 0 {
-		return 12
-	}
-	return st.Size
+	return c.line(s, st).Width * st.Em()
 }
 
 func (c *Canvas) line(s string, st demos.TextStyle) typeface.Line {

@@ -1,11 +1,10 @@
-// Package demotest looks at scenes for their tests: it records what they draw and
-// holds every text to be legible, it points at them as a visitor does, and it
-// paints them as pictures.
+// Package demotest helps to test scenes: it records what they draw, checks that
+// every text is legible, moves the pointer, and renders pictures.
 //
 //	go test ./demos/lesson/cauchytonewton -run Pictures -args -pictures /tmp
 //
-// writes the pictures that the tests see, and all states that they do without,
-// to be looked at.
+// writes the pictures of the tests, and those of the states that the tests skip, as
+// PNG files.
 package demotest
 
 import (
@@ -16,10 +15,10 @@ import (
 	"github.com/cauchy-newton/playground/demos/raster"
 )
 
-// Size is that of a canvas.
+// Size is the size of a canvas.
 type Size struct{ W, H float64 }
 
-// SizesOf returns the sizes of these widths and heights.
+// SizesOf converts pairs of width and height.
 func SizesOf(pairs [][2]float64) (sizes []Size) {
 	for _, p := range pairs {
 		sizes = append(sizes, Size{p[0], p[1]})
@@ -27,7 +26,7 @@ func SizesOf(pairs [][2]float64) (sizes []Size) {
 	return sizes
 }
 
-// The canvases that most visitors have.
+// Common sizes.
 var (
 	Desktop = Size{1040, 650}
 	Phone   = Size{360, 520}
@@ -36,14 +35,14 @@ var (
 	Lying   = Size{844, 332} // a phone's on its side
 )
 
-// Sizes are the canvases that visitors have: desktops, the stage beside and
-// above a text, phones. Below 700 px a lesson has another layout.
+// Sizes are the sizes that visitors have: desktops, the picture beside and above a
+// text, phones. Below a width of 700 px a lesson has another layout.
 var Sizes = []Size{
 	Desktop, {1600, 1000}, {808, 505}, {800, 500}, {782, 540}, {700, 500}, {699, 900},
 	{390, 560}, {390, 439}, {390, 410}, Phone, Small, Lying,
 }
 
-// States are moments of a lesson that look different, as changes of its opening.
+// States are states of a lesson that look different, as changes of its defaults.
 type States map[string]demos.Values
 
 // With returns a new lesson with some values set.
@@ -54,7 +53,7 @@ func With[S demos.Lesson](t testing.TB, open func() S, changes demos.Values) S {
 	return s
 }
 
-// Set sets values that must not be refused.
+// Set sets values and fails the test if the lesson does not take them.
 func Set(t testing.TB, s demos.Lesson, changes demos.Values) {
 	t.Helper()
 	if err := s.Set(changes); err != nil {
@@ -62,8 +61,8 @@ func Set(t testing.TB, s demos.Lesson, changes demos.Values) {
 	}
 }
 
-// font measures; widths are the texts that it has measured already: most pictures
-// repeat them. Tests that run at the same time share both.
+// font measures texts; widths caches the results, because most pictures repeat
+// their texts. Parallel tests share both.
 var (
 	font   = raster.New(1, 1, 1)
 	widths = map[text]float64{}

@@ -6,8 +6,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Frames measures what a frame costs when something has changed, Update and
-// Draw, and counts its draw calls. The pointer wanders over the picture.
+// Frames measures the time of Update and Draw after a change, and counts the draw
+// calls. The pointer moves over the picture.
 func Frames(b *testing.B, s demos.Scene) {
 	c := &demos.Recorder{Width: Desktop.W, Height: Desktop.H}
 	p := demos.Pointer{Inside: true}

@@ -7,8 +7,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Legible draws the scene at all sizes, in Go's font and in one that runs wider,
-// and holds every text to Inside and Apart.
+// Legible draws the scene in all sizes, with Go's font and with a wider one, and
+// checks every text by Inside and Apart.
 func Legible(t *testing.T, at string, s demos.Scene, sizes ...Size) {
 	t.Helper()
 	for _, size := range sizes {
@@ -22,7 +22,7 @@ func Legible(t *testing.T, at string, s demos.Scene, sizes ...Size) {
 	}
 }
 
-// Inside holds every text to at least 11 px, and to the canvas.
+// Inside checks that every text is set in 11 px or more and lies on the canvas.
 func Inside(t *testing.T, at string, c *demos.Recorder) {
 	t.Helper()
 	for _, fault := range outside(c) {
@@ -30,7 +30,7 @@ func Inside(t *testing.T, at string, c *demos.Recorder) {
 	}
 }
 
-// Apart holds every text to touch no other.
+// Apart checks that no two texts overlap.
 func Apart(t *testing.T, at string, c *demos.Recorder) {
 	t.Helper()
 	for _, fault := range meetings(c) {

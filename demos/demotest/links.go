@@ -10,7 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Link is one of a lesson's text that sets values of its scene.
+// Link is a link in a lesson's text that sets values of its scene.
 type Link struct {
 	Words  string
 	Values demos.Values
@@ -42,8 +42,8 @@ func Links(t testing.TB, file string) (links []Link) {
 	return links
 }
 
-// unescape reads %3A as a colon. A scene knows no network, nor do those who look
-// at it; this is all that their links need of it.
+// unescape replaces %3A by a colon and so on. net/url would do it too, but packages
+// below demos may not import net.
 func unescape(value string) string {
 	return escaped.ReplaceAllStringFunc(value, func(code string) string {
 		b, _ := strconv.ParseUint(code[1:], 16, 8) // the pattern has two digits

@@ -13,12 +13,12 @@ import (
 	"github.com/cauchy-newton/playground/demos/raster"
 )
 
-var folder = flag.String("pictures", "", "folder for PNG pictures of what the tests see")
+var folder = flag.String("pictures", "", "folder for PNG pictures of what the tests draw")
 
-// Writing reports whether pictures are asked for.
+// Writing reports whether the flag -pictures is set.
 func Writing() bool { return *folder != "" }
 
-// Canvas returns a canvas of that size, finer where pictures are asked for.
+// Canvas returns a canvas of that size, with double density if Writing.
 func Canvas(size Size) *raster.Canvas {
 	if Writing() {
 		return raster.New(size.W, size.H, 2)
@@ -26,7 +26,7 @@ func Canvas(size Size) *raster.Canvas {
 	return raster.New(size.W, size.H, 1)
 }
 
-// Save writes NAME.png where pictures are asked for.
+// Save writes NAME.png if Writing.
 func Save(t testing.TB, name string, c *raster.Canvas) {
 	t.Helper()
 	if !Writing() {
@@ -41,13 +41,13 @@ func Save(t testing.TB, name string, c *raster.Canvas) {
 	}
 }
 
-// Paint returns the pixels of the scene with the pointer there, and saves them.
+// Paint returns the pixels of the scene with the pointer at p, and saves them.
 func Paint(t testing.TB, name string, s demos.Scene, size Size, p demos.Pointer, theme *demos.Theme) []byte {
 	t.Helper()
 	c := Canvas(size)
 	s.Update(p, theme)
 	s.Draw(c)
-	if p.Inside { // it meets what was drawn
+	if p.Inside { // hit testing needs a drawn picture
 		s.Update(p, theme)
 		s.Draw(c)
 	}
@@ -68,9 +68,9 @@ var views = []struct {
 	{"small", Small, &demos.Dark},
 }
 
-// Gallery paints the states of a lesson, wide and on phones, light and dark:
-// every picture has colours, and dark is not light. Without -pictures it paints
-// only the states that are named, for painting takes a while.
+// Gallery paints the states of a lesson, wide and on phones, light and dark, and
+// checks that every picture has several colours and that dark differs from light.
+// Without -pictures it paints only the named states, to save time.
 func Gallery[S demos.Lesson](t *testing.T, lesson string, open func() S, states States, always ...string) {
 	for name, changes := range states {
 		if !Writing() && !slices.Contains(always, name) {
@@ -99,8 +99,8 @@ func Gallery[S demos.Lesson](t *testing.T, lesson string, open func() S, states 
 	}
 }
 
-// Lights points at every symbol of the text: each changes the picture, and no
-// two make the same one, but those that are silent.
+// Lights highlights every symbol of the text, except for the silent ones: each must
+// change the picture, and no two may give the same one.
 func Lights(t *testing.T, lesson string, s demos.Lesson, silent ...string) {
 	size := Size{700, 500}
 	plain := Paint(t, lesson+"-plain", s, size, demos.Pointer{}, &demos.Light)
@@ -124,8 +124,8 @@ func Lights(t *testing.T, lesson string, s demos.Lesson, silent ...string) {
 	s.Light("")
 }
 
-// Answers points at a place of the picture, then at a symbol of the text: each
-// makes another picture.
+// Answers points at a place of the picture, then highlights a symbol of the text:
+// each must change the picture.
 func Answers(t *testing.T, lesson string, s demos.Lesson, place func() demos.Point, symbol string) {
 	t.Helper()
 	paint := func(name string, p demos.Pointer) []byte {
@@ -143,14 +143,14 @@ func Answers(t *testing.T, lesson string, s demos.Lesson, place func() demos.Poi
 	}
 }
 
-// Stays holds a scene to stand a visitor who points at a place while a value
-// changes, by a key or from the page, and with it what lies there.
+// Stays checks that a scene does not panic when values change, by a key or from the
+// page, while the pointer stays at a place.
 func Stays(t *testing.T, s demos.Lesson, place demos.Point, changes demos.Values) {
 	t.Helper()
 	p := demos.Pointer{Point: place, Inside: true}
 	for _, v := range []demos.Values{nil, changes} {
 		Set(t, s, v)
-		for range 2 { // the second Update meets what the first Draw drew
+		for range 2 { // the second Update hits what the first Draw drew
 			s.Update(p, &demos.Light)
 			s.Draw(Recorder(Desktop))
 		}

@@ -10,8 +10,7 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Points yields a visitor who points at the middles of so many fields across and
-// down a canvas.
+// Points yields pointers at the centres of a grid of across×down fields.
 func Points(size Size, across, down int) iter.Seq[demos.Pointer] {
 	return func(yield func(demos.Pointer) bool) {
 		for i := range across {
@@ -25,8 +24,8 @@ func Points(size Size, across, down int) iter.Seq[demos.Pointer] {
 	}
 }
 
-// Updates holds an Update to report a change or none, and to report none once
-// it is drawn.
+// Updates checks whether an Update reports a change, and that it reports none after
+// the picture has been drawn.
 func Updates(t *testing.T, s demos.Scene, why string, p demos.Pointer, theme *demos.Theme, want bool) {
 	t.Helper()
 	if got := s.Update(p, theme); got != want {
@@ -38,7 +37,7 @@ func Updates(t *testing.T, s demos.Scene, why string, p demos.Pointer, theme *de
 	}
 }
 
-// Tables holds tables to have a title, and to be as large as their headings say.
+// Tables checks that tables have a title and as many cells as headings.
 func Tables(t *testing.T, at string, tables []demos.Table) {
 	t.Helper()
 	for _, table := range tables {
@@ -53,8 +52,8 @@ func Tables(t *testing.T, at string, tables []demos.Table) {
 	}
 }
 
-// Told holds every figure to have a number or words, the tables to Tables, and
-// the picture in words to name none that is none.
+// Told checks that every figure has a number or words, that the tables are sound,
+// and that no NaN is in the description.
 func Told(t *testing.T, at string, s demos.Lesson) {
 	t.Helper()
 	for _, f := range s.Figures() {
@@ -68,7 +67,7 @@ func Told(t *testing.T, at string, s demos.Lesson) {
 	}
 }
 
-// Steps measures one step more of a run, from its start to the last and again.
+// Steps measures one step of a run, repeating the run from its start to the last.
 func Steps[S demos.Lesson](b *testing.B, open func() S, last int) {
 	s, k := open(), 0
 	for b.Loop() {

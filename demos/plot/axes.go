@@ -6,38 +6,37 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Type sizes of all plots: nothing is smaller than 11 px, the least that is
-// read well on a phone.
+// Type sizes of all plots, in px. Less than 11 is hard to read on a phone.
 const (
 	titleSize = 12
 	tickSize  = 11
 )
 
 // Axes is a plot's frame: a title, two axes with ticks, labels and a faint
-// grid. Set Title, X and Y, then Place and Draw it; Point turns values into
-// places.
+// grid. Set Title, X and Y, then Place and Draw it; Point converts values to
+// points of the canvas.
 type Axes struct {
 	Title string
 	X, Y  Axis
-	Area  demos.Box // where the data are drawn, made by Place
+	Area  demos.Box // where the data are drawn, set by Place
 	Right float64   // room kept free beside the area, for the labels of curves
 	Bare  bool      // no grid
 
 	box  demos.Box
 	left float64 // room for the numbers of the y axis and its name
-	turn bool    // the y axis has a long name, which reads upwards
+	turn bool    // the label of the y axis is too long to be horizontal
 	grid demos.Path
 	edge demos.Path
 }
 
-// Place lays the frame out inside box. Call it after the axes have their
-// ranges: the ticks' labels need room.
+// Place lays the frame out inside box. Set the ranges of the axes before: the
+// labels of the ticks need room.
 func (a *Axes) Place(c demos.Canvas, box demos.Box) {
 	a.left = 0
 	a.place(c, box)
 }
 
-// shortName is how wide a y axis's name may be to stand above its numbers.
+// shortName is the greatest width of a y label that is set above the numbers.
 const shortName = 42
 
 // place is Place with a left margin that is not smaller than before.
@@ -74,8 +73,8 @@ func (a *Axes) tick(col demos.Color) demos.TextStyle {
 	return demos.TextStyle{Size: tickSize, Color: col}
 }
 
-// Point returns the place of the value (x, y). Values outside the range land
-// outside the area.
+// Point returns the point of the canvas for the value (x, y): outside the area for
+// values outside the range.
 func (a *Axes) Point(x, y float64) demos.Point {
 	return demos.Point{X: a.Area.X + a.X.At(x)*a.Area.W, Y: a.Area.Y + (1-a.Y.At(y))*a.Area.H}
 }
@@ -88,7 +87,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		Label(c, Fit(c, a.Title, a.box.W, demos.TextStyle{}), a.box.X, a.box.Y+titleSize, demos.TextStyle{Color: t.Text})
 	}
 
-	// The label of the x axis has the right end of the ticks' row for itself.
+	// The label of the x axis is at the right end of the row of tick labels.
 	style := a.tick(t.Soft)
 	room := a.box.X + a.box.W
 	baseline := bottom + tickSize + 5
@@ -101,16 +100,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 
 	a.grid, a.edge = a.grid[:0], a.edge[:0]
-	line := func(p *demos.Path, x0, y0, x1, y1 float64) {
-		n := len(*p)
-		if n < cap(*p) {
-			*p = (*p)[:n+1]
-			(*p)[n] = append((*p)[n][:0], demos.Point{X: x0, Y: y0}, demos.Point{X: x1, Y: y1})
-			return
-		}
-		*p = append(*p, []demos.Point{{X: x0, Y: y0}, {X: x1, Y: y1}})
-	}
-	// A short name of the y axis stands above its numbers.
+	// A short label of the y axis is set above its numbers.
 	if style.Align = demos.End; a.Y.Label != "" && !a.turn {
 		Label(c, a.Y.Label, area.X-5, area.Y-tickSize/2-3, style)
 	} else if a.turn {
@@ -122,10 +112,10 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	for _, k := range a.Y.Ticks(a.rows(a.box.H)) {
 		y := bottom - k.At*area.H
 		if k.Label == "" {
-			line(&a.edge, area.X-2, y, area.X, y)
+			a.edge = Segment(a.edge, area.X-2, y, area.X, y)
 			continue
 		}
-		line(&a.grid, area.X, y, right, y)
+		a.grid = Segment(a.grid, area.X, y, right, y)
 		if y > next {
 			continue
 		}
@@ -137,10 +127,10 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 	for _, k := range a.X.Ticks(max(2, min(8, int(area.W/48)))) {
 		x := area.X + k.At*area.W
 		if k.Label == "" {
-			line(&a.edge, x, bottom, x, bottom+2)
+			a.edge = Segment(a.edge, x, bottom, x, bottom+2)
 			continue
 		}
-		line(&a.edge, x, bottom, x, bottom+3)
+		a.edge = Segment(a.edge, x, bottom, x, bottom+3)
 		half := c.TextWidth(k.Label, style) / 2
 		if x-half < free || x+half > room {
 			continue
@@ -148,7 +138,7 @@ func (a *Axes) Draw(c demos.Canvas, t *demos.Theme) {
 		c.Text(k.Label, x, baseline, style)
 		free = x + half + 6
 	}
-	line(&a.edge, area.X, bottom, right, bottom)
+	a.edge = Segment(a.edge, area.X, bottom, right, bottom)
 	if !a.Bare {
 		c.StrokePath(a.grid, 1, t.Line)
 	}
@@ -171,9 +161,8 @@ func (a *Axes) Cross(c demos.Canvas, x float64, col demos.Color) {
 }
 
 // Mark paints the vertical line at the value x, dashed for an asymptote, with
-// a label beside it. Row 0 is the uppermost, row −1 the lowest: marks that are
-// near to each other take different ones, and that of a pole stands low, where
-// no curve is.
+// a label beside it. Row 0 is the uppermost for the label, row −1 the lowest:
+// neighbouring marks need different rows, and a pole a low one, away from the curve.
 func (a *Axes) Mark(c demos.Canvas, x float64, label string, row int, dash bool, col demos.Color) {
 	at := a.X.At(x)
 	if !(at >= 0 && at <= 1) {

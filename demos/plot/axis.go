@@ -2,7 +2,7 @@ package plot
 
 import "math"
 
-// Scale says how an Axis places its values.
+// Scale is the scale of an Axis.
 type Scale uint8
 
 const (
@@ -13,8 +13,8 @@ const (
 	Symlog
 )
 
-// Axis places values between Lo and Hi on the way from 0 to 1. The zero value
-// is linear and empty; Fit gives it a range.
+// Axis maps values from Lo…Hi to 0…1. The zero value is linear and has no range;
+// Fit sets one.
 type Axis struct {
 	Label  string
 	Scale  Scale
@@ -25,10 +25,9 @@ type Axis struct {
 	made  ticksOf
 }
 
-// Fit makes the range hold lo…hi with round ends. Values that the scale cannot
-// show (NaN, or 0 and less on a Log axis) must be left out by the caller; with
-// lo > hi, which is what no value at all gives, the range becomes 0…1, or
-// 0.1…1 on a Log axis.
+// Fit sets the range to round numbers that include lo…hi. The caller leaves out
+// values that the scale cannot show (NaN, or 0 and less on a Log axis); if none is
+// left, lo > hi, and the range becomes 0…1, or 0.1…1 on a Log axis.
 func (a *Axis) Fit(lo, hi float64) {
 	if !(lo <= hi) || math.IsInf(lo, 0) || math.IsInf(hi, 0) || a.Scale == Log && lo <= 0 {
 		lo, hi = 0, 1
@@ -46,7 +45,7 @@ func (a *Axis) Fit(lo, hi float64) {
 		a.Lo, a.Hi = math.Floor(lo/step+1e-9)*step, math.Ceil(hi/step-1e-9)*step
 	case Log:
 		a.Lo, a.Hi = below(lo), above(hi)
-		if a.Hi/a.Lo < 1.9 { // a flat curve still gets two labelled ticks
+		if a.Hi/a.Lo < 1.9 { // room for two labelled ticks
 			a.Lo, a.Hi = below(a.Lo*0.9), above(a.Hi*1.1)
 		}
 	case Symlog:
@@ -63,61 +62,65 @@ func (a *Axis) Fit(lo, hi float64) {
 // below is the largest of 1, 2, 5 times a power of ten that is at most v > 0;
 // above is the smallest that is at least v. Both are 0 for v ≤ 0.
 func below(v float64) float64 {
-	if !(v > 0) {
-		return 0
-	}
-	p := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range [...]float64{5, 2} {
-		if m <= v/p*(1+1e-9) {
-			return m * p
-		}
+	p, m := magnitude(v)
+	switch m *= 1 + 1e-9; {
+	case m >= 5:
+		return 5 * p
+	case m >= 2:
+		return 2 * p
 	}
 	return p
 }
 
 func above(v float64) float64 {
-	if !(v > 0) {
-		return 0
-	}
-	p := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range [...]float64{1, 2, 5} {
-		if m >= v/p*(1-1e-9) {
-			return m * p
+	p, m := magnitude(v)
+	for _, k := range [...]float64{1, 2, 5} {
+		if k >= m*(1-1e-9) {
+			return k * p
 		}
 	}
 	return 10 * p
 }
 
-// At returns the place of v: 0 at Lo, 1 at Hi, beyond them outside 0…1. On a
-// Log axis, 0 and less have no place: NaN.
+// magnitude returns the power of ten of v > 0, and v in units of it; else 0, 0.
+func magnitude(v float64) (power, m float64) {
+	if !(v > 0) {
+		return 0, 0
+	}
+	power = math.Pow(10, math.Floor(math.Log10(v)))
+	return power, v / power
+}
+
+// At returns the position of v: 0 at Lo, 1 at Hi. On a Log axis, it is NaN for 0
+// and less.
 func (a *Axis) At(v float64) float64 {
 	r := a.ruler()
 	return r.at(v)
 }
 
-// ruler is At for many values of one axis: the ends are bent once, and a value
-// that repeats, as step sizes do for τ steps, is not bent again.
+// ruler is At for many values of one axis: it transforms the ends once, and a value
+// that repeats, as step sizes do between summaries, once.
 type ruler struct {
 	axis      *Axis
-	low, span float64 // bent
-	value, to float64 // the last value and its place
+	low, span float64 // transformed
+	value, to float64 // the last value and its position
 }
 
 func (a *Axis) ruler() ruler {
-	low := a.bend(a.Lo)
-	return ruler{a, low, a.bend(a.Hi) - low, a.Lo, 0}
+	low := a.transform(a.Lo)
+	return ruler{a, low, a.transform(a.Hi) - low, a.Lo, 0}
 }
 
 func (r *ruler) at(v float64) float64 {
 	if v != r.value {
-		r.value, r.to = v, (r.axis.bend(v)-r.low)/r.span
+		r.value, r.to = v, (r.axis.transform(v)-r.low)/r.span
 	}
 	return r.to
 }
 
 // Value is the inverse of At.
 func (a *Axis) Value(at float64) float64 {
-	lo, hi := a.bend(a.Lo), a.bend(a.Hi)
+	lo, hi := a.transform(a.Lo), a.transform(a.Hi)
 	y := lo + at*(hi-lo)
 	switch a.Scale {
 	case Log:
@@ -128,7 +131,8 @@ func (a *Axis) Value(at float64) float64 {
 	return y
 }
 
-func (a *Axis) bend(v float64) float64 {
+// transform applies the scale, before the range is mapped to 0…1.
+func (a *Axis) transform(v float64) float64 {
 	switch a.Scale {
 	case Log:
 		if v <= 0 {

@@ -10,15 +10,15 @@ import (
 type Bar struct {
 	Name  string
 	Value float64
-	Note  string // behind the number: "clipped"
-	Brief string // where the number and the note have no room, before the number alone
+	Note  string // after the number: "clipped"
+	Brief string // written if number and note do not fit; the number alone is the last resort
 	Color demos.Color
-	Pale  bool // not the one that is pointed at
+	Pale  bool // the pointer is at another one
 }
 
-// Bars shows signed values of very different size as horizontal bars from a
-// common zero line, on a symmetric logarithmic axis. A negative bar reaches to
-// the left and is hollow.
+// Bars shows signed values of very different magnitude as horizontal bars from a
+// common zero line, on a symmetric logarithmic axis. Negative bars go to the left
+// and are hollow.
 type Bars struct {
 	Title string
 	Axis  Axis
@@ -26,15 +26,15 @@ type Bars struct {
 
 	box, area demos.Box
 	row       float64 // height
-	ticks     bool    // the axis has its numbers
+	ticks     bool    // there is room for the numbers of the axis
 	grid      demos.Path
 }
 
-// barDecades is how many powers of ten below the largest bar still have a
-// length of their own.
+// barDecades is the number of decades below the largest bar on which lengths are
+// logarithmic.
 const barDecades = 4
 
-// leastRow is the height of a row that still has letters.
+// leastRow is the least height of a row with text.
 const leastRow = tickSize
 
 // Place lays the bars out inside box and fits the axis to the rows.
@@ -59,7 +59,7 @@ func (b *Bars) Place(c demos.Canvas, box demos.Box) {
 	rows := float64(max(1, len(b.Rows)))
 	b.ticks = true
 	if b.area.H < rows*leastRow && b.area.H+tickSize+7 >= rows*leastRow {
-		b.ticks = false // the names of the bars matter more
+		b.ticks = false // the names of the bars are more important
 		b.area.H += tickSize + 7
 	}
 	b.row = min(34, b.area.H/rows)
@@ -95,7 +95,7 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 				continue
 			}
 			x := a.X + k.At*a.W
-			b.grid = append(b.grid, []demos.Point{{X: x, Y: a.Y}, {X: x, Y: a.Y + height}})
+			b.grid = Segment(b.grid, x, a.Y, x, a.Y+height)
 			half := c.TextWidth(k.Label, style) / 2
 			x0 := min(x-half, b.box.X+b.box.W-2*half)
 			zeroHalf := c.TextWidth("0", style)/2 + 5
@@ -127,7 +127,7 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 			}
 		}
 		if b.row < leastRow {
-			continue // no room for letters: hovering tells
+			continue // no room for text, which is in the tooltip
 		}
 		base := y + b.row/2 + 4
 		name := demos.TextStyle{Size: min(titleSize, b.row), Bold: true, Color: col, Align: demos.End}
@@ -136,8 +136,8 @@ func (b *Bars) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// number writes a row's value: beyond the end of its bar, inside it, or on the
-// empty side of zero.
+// number writes a row's value where there is room: after the end of its bar, in it,
+// or on the other side of zero.
 func (b *Bars) number(c demos.Canvas, t *demos.Theme, r Bar, zero, base float64) {
 	st := demos.TextStyle{Size: tickSize, Mono: true, Color: t.Text}
 	end := zero
@@ -172,7 +172,7 @@ func (b *Bars) number(c demos.Canvas, t *demos.Theme, r Bar, zero, base float64)
 	}
 }
 
-// forms are what may be written at a bar, the longest first.
+// forms are the texts for a bar, the longest first.
 func (r *Bar) forms() [5]string {
 	full, short := Format(r.Value), Round2(r.Value)
 	if r.Note == "" {
@@ -185,9 +185,9 @@ func (r *Bar) forms() [5]string {
 func onTop(col demos.Color) demos.Color {
 	// Rec. 709 luma; 140 is where both contrasts are about equal.
 	if 0.2126*float64(col.R)+0.7152*float64(col.G)+0.0722*float64(col.B) > 140 {
-		return solid(0x111111)
+		return demos.RGB(0x111111)
 	}
-	return solid(0xffffff)
+	return demos.RGB(0xffffff)
 }
 
 // frame paints the outline of a box.

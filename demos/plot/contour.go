@@ -6,26 +6,26 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Contours holds the lines on which a Field has given values, found by
-// marching squares: linear along the edges of a cell, and in a cell with two
-// pairs of opposite corners on different sides decided by the bilinear
-// function's own saddle, so that neither lines nor levels cross. Cells with a
-// corner that is not finite have no line.
+// Contours holds the lines on which a Field has given values, found by marching
+// squares with linear interpolation along the edges of a cell. Where opposite
+// corners are on the same side of the level, the saddle of the bilinear function
+// decides, so that neither lines nor levels cross. A cell with a corner that is
+// not finite has no line.
 type Contours struct {
 	Levels []float64
 
 	lines   [][][]XY // per level; a closed line ends where it starts
 	field   *Field
 	version uint64
-	links   [][2]int32 // per edge of the grid: the edges its line goes on to; −1: none
+	links   [][2]int32 // per edge of the grid: the next edges of its line; −1: none
 	crossed []int32    // the edges that have links
 	path    demos.Path
 }
 
-// The edges of a cell, and for each set of corners that lie at or above the
-// level (1 lower left, 2 lower right, 4 upper right, 8 upper left) the edges
-// that a line joins. Of the two saddles, 5 and 10, this is the case that the
-// middle is below; the other is that of the opposite set.
+// The edges of a cell, and for each set of corners at or above the level (1 lower
+// left, 2 lower right, 4 upper right, 8 upper left) the edges that a line joins. In
+// the two saddles, 5 and 10, the entry is for a saddle point below the level; for
+// one above it, the entry of the complement is right.
 const (
 	below0 = iota
 	right0
@@ -50,8 +50,8 @@ var joins = [16][][2]int{
 	14: {{left0, below0}},
 }
 
-// Trace finds the lines of f at the levels, which are copied, unless they are
-// those it has.
+// Trace finds the lines of f at the levels, which are copied; it does nothing if
+// field and levels are those of the last call.
 func (k *Contours) Trace(f *Field, levels []float64) {
 	if k.field == f && k.version == f.Version && slices.Equal(k.Levels, levels) {
 		return
@@ -69,8 +69,8 @@ func (k *Contours) Trace(f *Field, levels []float64) {
 	}
 }
 
-// link notes for every edge that the level crosses where its line goes on. Edge
-// e < W·H goes from corner e to the right, edge W·H + e from corner e upwards.
+// link stores the neighbours, on its line, of every edge that the level crosses.
+// Edge e < W·H goes from corner e to the right, edge W·H + e from corner e upwards.
 func (k *Contours) link(f *Field, level float64) {
 	n := f.W * f.H
 	if len(k.links) != 2*n {
@@ -125,8 +125,7 @@ func (k *Contours) join(e, to int) {
 	}
 }
 
-// follow strings the crossings to lines: first those with ends, then the
-// closed ones.
+// follow joins the crossings to lines: first the open ones, then the closed ones.
 func (k *Contours) follow(f *Field, level float64) [][]XY {
 	var lines [][]XY
 	for pass := range 2 {
@@ -156,7 +155,7 @@ func (k *Contours) line(f *Field, level float64, e int) []XY {
 	}
 }
 
-// cut forgets that e goes on to an edge.
+// cut removes the link from e to another edge.
 func (k *Contours) cut(e, to int) {
 	l := &k.links[e]
 	if l[0] == int32(to) {
@@ -181,7 +180,7 @@ func (k *Contours) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 	k.stroke(c, a, 0, len(k.lines), 1, demos.Mix(t.Line, t.Soft, 0.4))
 }
 
-// DrawLevel paints the lines of the i-th level, to set it apart.
+// DrawLevel paints the lines of the i-th level, to emphasise it.
 func (k *Contours) DrawLevel(c demos.Canvas, a *Axes, i int, width float64, col demos.Color) {
 	k.stroke(c, a, i, i+1, width, col)
 }

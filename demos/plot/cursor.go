@@ -1,14 +1,14 @@
 package plot
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Cursor is a value on the x axis of a plot that the visitor drags: a line over
-// the whole height of the area, caught anywhere along it, with a ring on a
-// curve.
+// Cursor is a value on the x axis of a plot that the visitor drags, anywhere along a
+// line over the whole height of the area. It has a ring on a curve.
 type Cursor struct {
 	X     float64
 	Color demos.Color
@@ -16,12 +16,11 @@ type Cursor struct {
 	drag Drag
 }
 
-// Update follows the pointer in the picture placed last; moved says that X has
-// changed. X stays in the range of the axis.
+// Update follows the pointer in the picture placed last; moved reports whether X,
+// which stays in the range of the axis, has changed.
 func (k *Cursor) Update(p demos.Pointer, a *Axes) (moved bool) {
 	b := a.Area
-	at := demos.Point{X: b.X + a.X.At(k.X)*b.W, Y: max(b.Y, min(p.Y, b.Y+b.H))}
-	at.X = max(b.X, min(at.X, b.X+b.W))
+	at := b.Nearest(demos.Point{X: b.X + a.X.At(k.X)*b.W, Y: p.Y})
 	if k.drag.Held > 0 {
 		at.Y = p.Y // only across
 	}
@@ -38,27 +37,19 @@ func (k *Cursor) Update(p demos.Pointer, a *Axes) (moved bool) {
 // Hot reports whether the cursor is held or pointed at.
 func (k *Cursor) Hot() bool { return k.drag.Hot(0) }
 
-// Draw paints the cursor; y is the curve's value at X, NaN for no ring.
+// Draw paints the cursor; y is the curve's value at X, or NaN for no ring.
 func (k *Cursor) Draw(c demos.Canvas, a *Axes, t *demos.Theme, y float64) {
-	col := k.Color
-	if col == (demos.Color{}) {
-		col = t.Accent
-	}
+	col := cmp.Or(k.Color, t.Accent)
 	a.Cross(c, k.X, col)
 	p := a.Point(k.X, y)
 	if !a.Area.Inset(-1, -1, -1, -1).Holds(p) {
 		return
 	}
-	if k.Hot() {
-		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
-	}
-	ring := Disc(nil, p, 5)
-	c.FillPath(ring, t.Back)
-	c.StrokePath(ring, 2, col)
+	ring(c, a, t, p, 5, col, k.Hot())
 }
 
-// Sampled appends n values from lo to hi for a curve with poles: even ones, and
-// ones that close in on each pole from both sides.
+// Sampled appends sample points from lo to hi for a curve with poles: n evenly
+// spaced ones, and more that approach each pole from both sides.
 func Sampled(dst []float64, lo, hi float64, n int, poles ...float64) []float64 {
 	first := len(dst)
 	for k := range n {

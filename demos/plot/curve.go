@@ -1,20 +1,22 @@
 package plot
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Curve draws a history or a function as one path; it keeps the path's memory.
+// Curve draws a history or a function as one path, whose memory it reuses.
 type Curve struct {
 	path   demos.Path
 	points []demos.Point
 }
 
-// Series paints s on a's area with one draw call. Several spans that fall on
-// one column of the screen become one upright stroke from their smallest to
-// their largest value. Values without a place are gaps.
+// Series paints s on a's area with one draw call. Spans in the same column of the
+// screen become one vertical stroke from their smallest to their largest value.
+// Values that the axes cannot show are gaps.
 func (v *Curve) Series(c demos.Canvas, a *Axes, s *Series, width float64, col demos.Color) {
 	v.begin()
 	column, lo, hi, last := math.Inf(-1), 0.0, 0.0, 0.0
@@ -27,7 +29,7 @@ func (v *Curve) Series(c demos.Canvas, a *Axes, s *Series, width float64, col de
 			v.add(demos.Point{X: x, Y: lo})
 			return
 		}
-		// Up or down first, whichever is nearer to where the curve comes from.
+		// Begin at the end that is nearer to the previous point.
 		if n := len(v.points); n > 0 && math.Abs(v.points[n-1].Y-hi) < math.Abs(v.points[n-1].Y-lo) {
 			lo, hi = hi, lo
 		}
@@ -66,8 +68,8 @@ func (v *Curve) Points(c demos.Canvas, a *Axes, x, y []float64, width float64, c
 	v.Branches(c, a, x, y, nil, width, col)
 }
 
-// Branches paints the curve of a function with poles, rising like x: it is cut
-// at each, and leaves the area beside it the way that it was going.
+// Branches paints the curve of a function with poles, in ascending order like x. The
+// curve is cut at each pole and continued beside it to the edge of the area.
 func (v *Curve) Branches(c demos.Canvas, a *Axes, x, y, poles []float64, width float64, col demos.Color) {
 	v.begin()
 	wide := a.Area.Inset(-far*a.Area.W, -far*a.Area.H, -far*a.Area.W, -far*a.Area.H)
@@ -82,7 +84,7 @@ func (v *Curve) Branches(c demos.Canvas, a *Axes, x, y, poles []float64, width f
 				v.leave(at, high)
 				v.cut()
 				joined = false
-				// The next branch comes from the end it is heading away from.
+				// The next branch begins at the edge that it leads away from.
 				if i+1 < len(x) && poles[0] < x[i] {
 					if q := a.Point(x[i+1], y[i+1]); Finite(p.Y) && Finite(q.Y) && p.Y != q.Y && wide.Holds(p) {
 						before, joined = demos.Point{X: at, Y: edgeOf(high, p.Y < q.Y)}, true
@@ -100,7 +102,7 @@ func (v *Curve) Branches(c demos.Canvas, a *Axes, x, y, poles []float64, width f
 		switch in := wide.Holds(p); {
 		case in && (!joined || wide.Holds(before)):
 			v.add(p)
-		case joined: // far outside a canvas's numbers lose their fractions
+		case joined: // far outside, the canvas's float32 coordinates are too coarse
 			from, to, ok := Cut(before, p, wide)
 			if !wide.Holds(before) {
 				v.cut()
@@ -145,7 +147,7 @@ func (v *Curve) begin() {
 
 func (v *Curve) add(p demos.Point) { v.points = append(v.points, p) }
 
-// cut ends a piece; NaN marks the place.
+// cut ends a piece, marked by NaN.
 func (v *Curve) cut() { v.points = append(v.points, demos.Point{X: math.NaN()}) }
 
 func (v *Curve) paint(c demos.Canvas, a *Axes, width float64, col demos.Color) {
@@ -162,7 +164,7 @@ func (v *Curve) paint(c demos.Canvas, a *Axes, width float64, col demos.Color) {
 	if len(v.path) == 0 {
 		return
 	}
-	// A little room, so that a curve along the edge keeps its width.
+	// Some margin, so that a curve along the edge has its full width.
 	b := a.Area.Inset(-1, -2, -2, -2)
 	c.Clip(b.X, b.Y, b.W, b.H, func() { c.StrokePath(v.path, width, col) })
 }
@@ -174,18 +176,13 @@ type EndLabel struct {
 	Color demos.Color
 }
 
-// Spread moves the labels apart until none is nearer than gap to the next,
-// keeping their order and as near to their place as lo…hi allows. It reports
-// whether they all found room.
+// Spread moves the labels apart until no two are nearer than gap, in the same order
+// and within lo…hi. It reports whether there is room for all.
 func Spread(labels []EndLabel, gap, lo, hi float64) bool {
 	if float64(len(labels)-1)*gap > hi-lo {
 		return false
 	}
-	for i := 1; i < len(labels); i++ { // few: insertion sort needs no memory
-		for j := i; j > 0 && labels[j].Y < labels[j-1].Y; j-- {
-			labels[j], labels[j-1] = labels[j-1], labels[j]
-		}
-	}
+	slices.SortStableFunc(labels, func(a, b EndLabel) int { return cmp.Compare(a.Y, b.Y) })
 	edge := lo
 	for i := range labels {
 		labels[i].Y = max(labels[i].Y, edge)
@@ -199,13 +196,13 @@ func Spread(labels []EndLabel, gap, lo, hi float64) bool {
 	return true
 }
 
-// endStyle is that of names beside the ends of curves, and awayFromEnds where
-// they stand.
+// endStyle is the style of the names beside the ends of curves, awayFromEnds their
+// distance.
 var endStyle = demos.TextStyle{Size: 11, Bold: true}
 
 const awayFromEnds = 8
 
-// EndRoom is what Axes.Right has to be for such names.
+// EndRoom returns the value of Axes.Right that makes room for the names.
 func EndRoom(c demos.Canvas, names ...string) float64 {
 	room := 0.0
 	for _, n := range names {
@@ -214,7 +211,7 @@ func EndRoom(c demos.Canvas, names ...string) float64 {
 	return room
 }
 
-// DrawEnds names curves beside an area, or none where there is no room for all.
+// DrawEnds writes the names of curves beside an area, or none if they do not all fit.
 func DrawEnds(c demos.Canvas, area demos.Box, labels []EndLabel) {
 	if !Spread(labels, 13, area.Y+4, area.Y+area.H) {
 		return

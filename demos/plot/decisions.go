@@ -2,19 +2,18 @@ package plot
 
 import (
 	"math"
-	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Decisions shows what a classifier says over a Plane, as tints, with the data
-// on top: a shape for every class, so that no colour is needed. Set the
+// Decisions shows the classes that a classifier predicts over a Plane, as tints, and
+// the data on top, with a shape for each class besides its colour. Set the
 // probabilities when they change; Points and Classes are read at every Draw.
 type Decisions struct {
 	Points  []XY
 	Classes []int // of the points
 
-	field   Field     // its grid alone
+	field   Field     // the grid, without values
 	classes int       // 2…mostClasses
 	p       []float64 // by corner, then by class
 	version uint64
@@ -27,27 +26,26 @@ type Decisions struct {
 
 const mostClasses = 4
 
-// classInks are four of Tol's muted colours, which the colour-blind tell
-// apart, and none of them a group's.
+// classInks are four of Paul Tol's muted colours, which the colour-blind can tell
+// apart. Groups have other colours.
 var classInks = [2][mostClasses]demos.Color{
-	{solid(0x117733), solid(0xaa4499), solid(0x999933), solid(0x332288)},
-	{solid(0x44aa99), solid(0xe07ac8), solid(0xddcc77), solid(0x9c8cf0)},
+	{demos.RGB(0x117733), demos.RGB(0xaa4499), demos.RGB(0x999933), demos.RGB(0x332288)},
+	{demos.RGB(0x44aa99), demos.RGB(0xe07ac8), demos.RGB(0xddcc77), demos.RGB(0x9c8cf0)},
 }
 
 // ClassInk returns the colour of class k = 0…3.
 func ClassInk(t *demos.Theme, k int) demos.Color {
-	inks := &classInks[0]
 	if t.Dark {
-		inks = &classInks[1]
+		return classInks[1][k]
 	}
-	return inks[((k%mostClasses)+mostClasses)%mostClasses]
+	return classInks[0][k]
 }
 
 // Set takes the probabilities at the corners of a grid of w columns and h rows
 // over a window: p[(j·w+i)·classes+k] is that of class k in the i-th column
-// from the left and the j-th row from below. They are copied. It reports
-// whether they are as many as that, of two to four classes; else nothing is
-// shown.
+// from the left and the j-th row from below. They are copied. Unless there are two
+// to four classes and a probability for each corner and class, Set returns false
+// and nothing is shown.
 func (d *Decisions) Set(w, h int, window Window, classes int, p []float64) bool {
 	d.version++
 	d.field.W, d.field.H, d.field.Window, d.classes = w, h, window, classes
@@ -119,29 +117,22 @@ func shape(path demos.Path, k int, p demos.Point) demos.Path {
 	return Disc(path, p, 3.6)
 }
 
-// tint is how much of a class's colour is in its tint: points of the class are
-// still seen on it.
+// tint is the share of a class's colour in its tint, low enough for points of the
+// class to stand out.
 const tint = 0.34
 
 func (d *Decisions) paint(t *demos.Theme) {
 	w, h := d.field.W, d.field.H
-	b := &d.bitmap
-	b.W, b.H, b.Pix = w, h, slices.Grow(b.Pix[:0], 4*w*h)
-	for j := h - 1; j >= 0; j-- {
-		for i := range w {
-			r, g, bl, sum := 0.0, 0.0, 0.0, 0.0
-			for k, v := range d.p[(j*w+i)*d.classes:][:d.classes] {
-				ink := ClassInk(t, k)
-				r, g, bl, sum = r+v*float64(ink.R), g+v*float64(ink.G), bl+v*float64(ink.B), sum+v
-			}
-			if !(sum > 0) || math.IsInf(sum, 0) {
-				b.Pix = append(b.Pix, t.Back.R, t.Back.G, t.Back.B, 0)
-				continue
-			}
-			at := func(v float64) uint8 { return uint8(max(0, min(v/sum, 255)) + 0.5) }
-			p := demos.Mix(t.Back, demos.Color{R: at(r), G: at(g), B: at(bl), A: 255}, tint)
-			b.Pix = append(b.Pix, p.R, p.G, p.B, 255)
+	d.bitmap.Paint(w, h, func(i, j int) demos.Color {
+		r, g, b, sum := 0.0, 0.0, 0.0, 0.0
+		for k, v := range d.p[((h-1-j)*w+i)*d.classes:][:d.classes] {
+			ink := ClassInk(t, k)
+			r, g, b, sum = r+v*float64(ink.R), g+v*float64(ink.G), b+v*float64(ink.B), sum+v
 		}
-	}
-	b.Version++
+		if !(sum > 0) || math.IsInf(sum, 0) {
+			return t.Back.Fade(0)
+		}
+		at := func(v float64) uint8 { return uint8(max(0, min(v/sum, 255)) + 0.5) }
+		return demos.Mix(t.Back, demos.Color{R: at(r), G: at(g), B: at(b), A: 255}, tint)
+	})
 }

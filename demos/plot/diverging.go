@@ -10,22 +10,18 @@ import (
 // Ramp holds the colours of signed values from 0 outwards.
 type Ramp struct{ Negative, Positive [5]demos.Color }
 
-// The ramps are ColorBrewer's RdBu, which the colour-blind can read; on a dark
-// ground 0 is dark and large values are bright.
+// The ramps are ColorBrewer's RdBu, which is safe for the colour-blind; in the dark
+// theme 0 is dark and large values are bright.
 var (
 	lightRamp = Ramp{
-		Negative: [5]demos.Color{solid(0xffffff), solid(0xd1e5f0), solid(0x92c5de), solid(0x4393c3), solid(0x2166ac)},
-		Positive: [5]demos.Color{solid(0xffffff), solid(0xfddbc7), solid(0xf4a582), solid(0xd6604d), solid(0xb2182b)},
+		Negative: [5]demos.Color{demos.RGB(0xffffff), demos.RGB(0xd1e5f0), demos.RGB(0x92c5de), demos.RGB(0x4393c3), demos.RGB(0x2166ac)},
+		Positive: [5]demos.Color{demos.RGB(0xffffff), demos.RGB(0xfddbc7), demos.RGB(0xf4a582), demos.RGB(0xd6604d), demos.RGB(0xb2182b)},
 	}
 	darkRamp = Ramp{
-		Negative: [5]demos.Color{solid(0x20252b), solid(0x22425e), solid(0x2a6496), solid(0x4393c3), solid(0x92c5de)},
-		Positive: [5]demos.Color{solid(0x20252b), solid(0x5a2b2b), solid(0x983d3a), solid(0xd6604d), solid(0xf4a582)},
+		Negative: [5]demos.Color{demos.RGB(0x20252b), demos.RGB(0x22425e), demos.RGB(0x2a6496), demos.RGB(0x4393c3), demos.RGB(0x92c5de)},
+		Positive: [5]demos.Color{demos.RGB(0x20252b), demos.RGB(0x5a2b2b), demos.RGB(0x983d3a), demos.RGB(0xd6604d), demos.RGB(0xf4a582)},
 	}
 )
-
-func solid(v uint32) demos.Color {
-	return demos.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
-}
 
 // Diverging returns the theme's ramp: blue negative, neutral zero, red
 // positive.
@@ -63,16 +59,14 @@ type Signed struct {
 // nine tenths of the entries, so that these have a colour, and between 10⁻² and
 // 10⁻⁹ of Top.
 func FitSigned(values []float64, log bool) Signed {
-	size := make([]float64, 0, len(values))
-	for _, v := range values {
-		if v != 0 && Finite(v) {
-			size = append(size, math.Abs(v))
-		}
+	size := make([]float64, len(values))
+	for i, v := range values {
+		size[i] = math.Abs(v)
 	}
+	size = slices.DeleteFunc(finite(size), func(v float64) bool { return v == 0 })
 	if len(size) == 0 {
-		size = append(size, 1)
+		size = []float64{1}
 	}
-	slices.Sort(size)
 	s := Signed{Top: size[len(size)-1]}
 	if log {
 		small := math.Pow10(int(math.Floor(math.Log10(size[len(size)/10]))))
@@ -81,7 +75,7 @@ func FitSigned(values []float64, log bool) Signed {
 	return s
 }
 
-// At returns the place of v between −1 and 1.
+// At maps v to [−1, 1].
 func (s Signed) At(v float64) float64 {
 	if s.Knee == 0 {
 		return v / s.Top

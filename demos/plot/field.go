@@ -9,8 +9,8 @@ import (
 
 // Field holds the values of a function of two variables at the corners of a
 // grid of W columns and H rows over a Window: Values[j·W+i] is that of the
-// i-th column from the left and the j-th row from below. NaN and ±Inf say that
-// there is none. Version changes whenever Values do.
+// i-th column from the left and the j-th row from below. NaN and ±Inf stand for a
+// missing value. Version changes whenever Values do.
 type Field struct {
 	W, H    int
 	Window  Window
@@ -57,71 +57,57 @@ func (f *Field) At(q XY) float64 {
 	return (1-y)*((1-x)*v[0]+x*v[1]) + y*((1-x)*v[f.W]+x*v[f.W+1])
 }
 
-// sound reports whether the field has the values that its size promises.
+// sound reports whether the field has as many values as corners.
 func (f *Field) sound() bool {
 	return f.W >= 2 && f.H >= 2 && len(f.Values) == f.W*f.H
 }
 
-// RingLevels appends n levels that lie as the rings of a round bowl with equal
-// distances do: below the k-th lies the fraction (k/(n+½))² of the values.
+// RingLevels appends n levels whose lines in a round bowl are rings at equal
+// distances: below the k-th lies the fraction (k/(n+½))² of the values.
 func RingLevels(dst []float64, values []float64, n int) []float64 {
-	sorted := finite(values)
-	if len(sorted) == 0 {
-		return dst
-	}
-	first := len(dst)
-	for k := 1; k <= n; k++ {
-		q := float64(k) / (float64(n) + 0.5)
+	return levels(dst, values, n, func(sorted []float64, k int) float64 {
+		q := float64(k+1) / (float64(n) + 0.5)
 		at := q * q * float64(len(sorted)-1)
 		i := min(int(at), len(sorted)-2)
-		if i < 0 {
-			break
-		}
-		dst = append(dst, sorted[i]+(at-float64(i))*(sorted[i+1]-sorted[i]))
-	}
-	return distinct(dst, first, sorted)
+		return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+	})
 }
 
 // LogLevels appends n levels whose height above the least value grows by a
 // constant factor, from a hundredth of a per cent of the whole to nearly all
 // of it: for valleys that rise by orders of magnitude.
 func LogLevels(dst []float64, values []float64, n int) []float64 {
-	sorted := finite(values)
-	if len(sorted) == 0 {
-		return dst
-	}
-	lo, hi := sorted[0], sorted[len(sorted)-1]
-	first := len(dst)
-	for k := range n {
-		dst = append(dst, lo+(hi-lo)*math.Pow(10, -4*(1-(float64(k)+0.5)/float64(n))))
-	}
-	return distinct(dst, first, sorted)
+	return levels(dst, values, n, func(sorted []float64, k int) float64 {
+		lo, hi := sorted[0], sorted[len(sorted)-1]
+		return lo + (hi-lo)*math.Pow(10, -4*(1-(float64(k)+0.5)/float64(n)))
+	})
 }
 
-func finite(values []float64) []float64 {
-	var sorted []float64
-	for _, v := range values {
-		if Finite(v) {
-			sorted = append(sorted, v)
+// levels appends at(0) … at(n−1) without levels that repeat or that no line can
+// show.
+func levels(dst, values []float64, n int, at func(sorted []float64, k int) float64) []float64 {
+	sorted := finite(values)
+	if len(sorted) < 2 {
+		return dst
+	}
+	least := sorted[0]
+	for k := range n {
+		if v := at(sorted, k); v > least && v < sorted[len(sorted)-1] {
+			dst, least = append(dst, v), v
 		}
 	}
+	return dst
+}
+
+// finite returns the finite values, the smallest first.
+func finite(values []float64) []float64 {
+	sorted := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !Finite(v) })
 	slices.Sort(sorted)
 	return sorted
 }
 
-// distinct leaves out levels that occur twice, or that no line can show.
-func distinct(dst []float64, first int, sorted []float64) []float64 {
-	keep := dst[:first]
-	for _, v := range dst[first:] {
-		if v > sorted[0] && v < sorted[len(sorted)-1] && (len(keep) == first || v > keep[len(keep)-1]) {
-			keep = append(keep, v)
-		}
-	}
-	return keep
-}
-
-// Shade paints a field as a soft ground below its contours: tinted where it is
-// low, the paper's colour where it is high. It is one bitmap, written when the
+// Shade paints a field as a background for its contours: tinted where it is low,
+// of the background's colour where it is high. It is one bitmap, written when the
 // field, the levels or the theme change.
 type Shade struct {
 	bitmap  demos.Bitmap
@@ -146,21 +132,16 @@ func (s *Shade) Draw(c demos.Canvas, a *Axes, t *demos.Theme, f *Field, levels [
 
 func (s *Shade) paint(f *Field, t *demos.Theme) {
 	low := demos.Mix(t.Back, t.Accent, 0.24)
-	s.bitmap.W, s.bitmap.H, s.bitmap.Pix = f.W, f.H, s.bitmap.Pix[:0]
-	for j := f.H - 1; j >= 0; j-- {
-		for _, v := range f.Values[j*f.W : (j+1)*f.W] {
-			if math.IsNaN(v) {
-				s.bitmap.Pix = append(s.bitmap.Pix, t.Back.R, t.Back.G, t.Back.B, 0)
-				continue
-			}
-			p := demos.Mix(low, t.Back, s.height(v))
-			s.bitmap.Pix = append(s.bitmap.Pix, p.R, p.G, p.B, 255)
+	s.bitmap.Paint(f.W, f.H, func(i, j int) demos.Color {
+		v := f.Values[(f.H-1-j)*f.W+i]
+		if math.IsNaN(v) {
+			return t.Back.Fade(0)
 		}
-	}
-	s.bitmap.Version++
+		return demos.Mix(low, t.Back, s.height(v))
+	})
 }
 
-// height returns the place of v between the first and the last level, 0…1.
+// height returns the position of v between the first and the last level, 0…1.
 func (s *Shade) height(v float64) float64 {
 	k, _ := slices.BinarySearch(s.levels, v)
 	n := len(s.levels)
@@ -174,8 +155,8 @@ func (s *Shade) height(v float64) float64 {
 	return (float64(k-1) + (v-lo)/(hi-lo)) / float64(n-1)
 }
 
-// drawBitmap paints a bitmap whose pixels' middles are the corners of a grid
-// over the window, and nothing beyond the window or the area.
+// drawBitmap paints a bitmap whose pixel centres are the corners of a grid over the
+// window, clipped to the window and to the area.
 func drawBitmap(c demos.Canvas, a *Axes, b *demos.Bitmap, w Window) {
 	p, q := a.At(XY{w.Lo.X, w.Hi.Y}), a.At(XY{w.Hi.X, w.Lo.Y})
 	dx, dy := (q.X-p.X)/float64(b.W-1), (q.Y-p.Y)/float64(b.H-1)

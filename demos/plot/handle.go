@@ -1,47 +1,38 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// grip is how far from the middle of a handle a finger may land: two of it are
-// 44 px, the least that WCAG 2.5.5 asks for.
+// grip is the radius, in px, in which a press catches a handle: the diameter of 44
+// is the least that WCAG 2.5.5 requires.
 const grip = 22
 
-// Handle is a point of a Plane that the visitor drags. Outside the area it is
-// shown, and caught, at the edge.
+// Handle is a point of a Plane that the visitor drags. If it is outside the area, it
+// is shown and caught at the edge.
 type Handle struct {
 	At    XY
 	Label string // beside it while nobody holds it: "drag me"
 	Color demos.Color
 }
 
-// On returns the handle's place on the canvas.
+// On returns the handle's position on the canvas.
 func (h *Handle) On(a *Axes) demos.Point {
 	p, b := a.At(h.At), a.Area
 	if math.IsNaN(p.X) || math.IsNaN(p.Y) {
 		return b.Middle()
 	}
-	return demos.Point{X: max(b.X, min(p.X, b.X+b.W)), Y: max(b.Y, min(p.Y, b.Y+b.H))}
+	return b.Nearest(p)
 }
 
-// Draw paints the handle: a ring, with a halo when it is hot, that is pointed
-// at or held.
+// Draw paints the handle: a ring, with a halo when it is hot, which means pointed at
+// or held.
 func (h *Handle) Draw(c demos.Canvas, a *Axes, t *demos.Theme, hot bool) {
 	p := h.On(a)
-	col := h.Color
-	if col == (demos.Color{}) {
-		col = t.Text
-	}
-	if hot {
-		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
-	}
-	// At an edge the ring is whole: the room beside the area is as wide.
-	ring := Disc(nil, p, 6)
-	c.FillPath(ring, t.Back)
-	c.StrokePath(ring, 2, col)
+	ring(c, a, t, p, 6, cmp.Or(h.Color, t.Text), hot)
 	if h.Label == "" || hot {
 		return
 	}
@@ -58,6 +49,17 @@ func (h *Handle) Draw(c demos.Canvas, a *Axes, t *demos.Theme, hot bool) {
 	Label(c, h.Label, max(b.X+half, min(p.X, b.X+b.W-half)), y, st)
 }
 
+// ring paints a ring around p, with a halo when it is hot. At an edge of the area
+// the ring is whole: the room beside the area is as wide.
+func ring(c demos.Canvas, a *Axes, t *demos.Theme, p demos.Point, radius float64, col demos.Color, hot bool) {
+	if hot {
+		a.Inside(c, func() { c.FillPath(Disc(nil, p, 14), col.Fade(0.18)) })
+	}
+	disc := Disc(nil, p, radius)
+	c.FillPath(disc, t.Back)
+	c.StrokePath(disc, 2, col)
+}
+
 // Drag follows a pointer that presses on one of some handles, moves and
 // releases. The zero value holds nothing. A press that begins elsewhere catches
 // no handle, even if it passes over one.
@@ -70,9 +72,9 @@ type Drag struct {
 	last   demos.Point
 }
 
-// Update takes the pointer and the handles' places on the canvas. While one is
-// held it returns which, and where the pointer wants it; moved says that this
-// is another place than before. Without a handle, which is −1.
+// Update follows the pointer; handles are their positions on the canvas. It returns
+// which one is held (−1: none), the position that the pointer moves it to, and
+// whether that is a new one.
 func (d *Drag) Update(p demos.Pointer, handles []demos.Point) (which int, at demos.Point, moved bool) {
 	pressed := p.Down && !d.down
 	d.down = p.Down
@@ -105,9 +107,8 @@ func (d *Drag) Update(p demos.Pointer, handles []demos.Point) (which int, at dem
 // Hot reports whether the i-th handle is held or pointed at.
 func (d *Drag) Hot(i int) bool { return d.Hover == i+1 }
 
-// Drag moves the handle that the pointer holds, inside the area, in the
-// picture placed last. It returns which, −1 for none; moved says that its At
-// has changed.
+// Drag moves the handle that the pointer holds, within the area, in the picture
+// placed last. It returns which one (−1: none), and whether its At has changed.
 func (a *Axes) Drag(d *Drag, p demos.Pointer, handles []Handle) (which int, moved bool) {
 	var room [8]demos.Point
 	places := room[:0]
@@ -118,8 +119,7 @@ func (a *Axes) Drag(d *Drag, p demos.Pointer, handles []Handle) (which int, move
 	if !moved {
 		return which, false
 	}
-	b := a.Area
-	q := a.Value(demos.Point{X: max(b.X, min(at.X, b.X+b.W)), Y: max(b.Y, min(at.Y, b.Y+b.H))})
+	q := a.Value(a.Area.Nearest(at))
 	if q == handles[which].At {
 		return which, false
 	}

@@ -10,11 +10,11 @@ import (
 type HeatMap struct {
 	Rows, Columns int
 	Values        []float64 // row-major, in the order of the picture
-	Split         int       // a gap before this row and column parts the blocks; 0: none
+	Split         int       // the blocks are separated before this row and column; 0: none
 	Scale         Signed
 	Area          demos.Box // the cells, gap included
-	// Own is the place in Theme.Groups of every row of a matrix of zeros and
-	// ones, which are shown in these colours; nil is a signed matrix.
+	// Own is for a matrix of zeros and ones: the index in Theme.Groups of the
+	// colour of each row. It is nil for a signed matrix.
 	Own []int
 
 	cells   demos.Bitmap
@@ -25,8 +25,7 @@ type HeatMap struct {
 	lines   demos.Path
 }
 
-// Set takes a new matrix, which is copied, and fits the scale to it. Missing
-// values are NaN.
+// Set copies a new matrix and fits the scale to it. Missing values are NaN.
 func (m *HeatMap) Set(rows, columns int, values []float64, log bool) {
 	m.Rows, m.Columns = max(0, rows), max(0, columns)
 	n := m.Rows * m.Columns
@@ -50,33 +49,17 @@ func (m *HeatMap) Color(t *demos.Theme, i, j int) demos.Color {
 	return Diverging(t).At(m.Scale.At(v))
 }
 
-// colour refreshes the bitmap if the matrix or the theme changed.
+// colour updates the bitmaps if the matrix or the theme has changed.
 func (m *HeatMap) colour(t *demos.Theme) {
 	ramp := Diverging(t)
 	if m.ramp == ramp {
 		return
 	}
 	m.ramp = ramp
-	m.cells.W, m.cells.H = m.Columns, m.Rows
-	m.cells.Pix = m.cells.Pix[:0]
-	for i := range m.Rows {
-		for j := range m.Columns {
-			p := m.Color(t, i, j)
-			m.cells.Pix = append(m.cells.Pix, p.R, p.G, p.B, 255)
-		}
-	}
-	m.cells.Version++
-	if m.legend.Pix == nil {
-		m.legend = demos.Bitmap{W: legendSteps, H: 1, Pix: make([]byte, 4*legendSteps)}
-		m.upright = demos.Bitmap{W: 1, H: legendSteps, Pix: make([]byte, 4*legendSteps)}
-	}
-	for i := range legendSteps {
-		p := ramp.At(2*float64(i)/(legendSteps-1) - 1)
-		copy(m.legend.Pix[4*i:], []byte{p.R, p.G, p.B, 255})
-		copy(m.upright.Pix[4*(legendSteps-1-i):], []byte{p.R, p.G, p.B, 255})
-	}
-	m.legend.Version++
-	m.upright.Version++
+	m.cells.Paint(m.Columns, m.Rows, func(j, i int) demos.Color { return m.Color(t, i, j) })
+	step := func(k int) demos.Color { return ramp.At(2*float64(k)/(legendSteps-1) - 1) }
+	m.legend.Paint(legendSteps, 1, func(x, _ int) demos.Color { return step(x) })
+	m.upright.Paint(1, legendSteps, func(_, y int) demos.Color { return step(legendSteps - 1 - y) })
 }
 
 const legendSteps = 65 // odd, so that the middle one is zero
@@ -106,7 +89,7 @@ func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
 	a, cell := m.Area, m.Cell(0, 0)
 	c.Image(&m.cells, a.X, a.Y, a.W, a.H, false)
 	m.lines = m.lines[:0]
-	if min(cell.W, cell.H) >= 5 { // thinner cells would be all lines
+	if min(cell.W, cell.H) >= 5 { // lines would hide smaller cells
 		for k := 1; k < m.Columns; k++ {
 			if k != m.Split {
 				m.upward(cell.W * float64(k))
@@ -129,8 +112,8 @@ func (m *HeatMap) Draw(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// Print writes a text in the middle of each cell, in black or white, whichever
-// reads better there; a zero of a matrix of zeros and ones is soft.
+// Print writes a text in the middle of each cell, in black or white, whichever has
+// more contrast; a zero of a matrix of zeros and ones is grey.
 func (m *HeatMap) Print(c demos.Canvas, t *demos.Theme, st demos.TextStyle, texts []string) {
 	st.Align = demos.Middle
 	for k, s := range texts {
@@ -146,16 +129,16 @@ func (m *HeatMap) Print(c demos.Canvas, t *demos.Theme, st demos.TextStyle, text
 
 func (m *HeatMap) upward(d float64) {
 	a := m.Area
-	m.lines = append(m.lines, []demos.Point{{X: a.X + d, Y: a.Y}, {X: a.X + d, Y: a.Y + a.H}})
+	m.lines = Segment(m.lines, a.X+d, a.Y, a.X+d, a.Y+a.H)
 }
 
 func (m *HeatMap) across(d float64) {
 	a := m.Area
-	m.lines = append(m.lines, []demos.Point{{X: a.X, Y: a.Y + d}, {X: a.X + a.W, Y: a.Y + d}})
+	m.lines = Segment(m.lines, a.X, a.Y+d, a.X+a.W, a.Y+d)
 }
 
 // Legend paints the colour scale as a bar of height 8 with its numbers below:
-// −Top, 0 and +Top, and, where there is room, the value of half the colour.
+// −Top, 0 and +Top, and, where there is room, the values of half the colour.
 func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	m.colour(t)
 	c.Image(&m.legend, x, y, w, 8, true)
@@ -185,7 +168,7 @@ func (m *HeatMap) Legend(c demos.Canvas, t *demos.Theme, x, y, w float64) {
 	}
 }
 
-// uprightWidth is that of an upright legend without its numbers.
+// uprightWidth is the width of an upright legend without its numbers.
 const uprightWidth = 8 + 4
 
 // UprightWidth returns the room that an upright legend needs.

@@ -8,7 +8,7 @@ type KeyItem struct {
 	Color demos.Color
 }
 
-// Key tells which curve is which, in rows of its own above a plot.
+// Key names the curves of a plot, in rows above it.
 type Key struct {
 	Items []KeyItem
 
@@ -22,16 +22,12 @@ const (
 	keyGap  = 12
 )
 
-func (k *Key) width(c demos.Canvas, i int) float64 {
-	return keyLine + 5 + LabelWidth(c, k.Items[i].Text, edgeStyle)
-}
-
-// Above puts the key into rows at the top of box and returns what is left.
+// Above lays the key out in rows at the top of box and returns the rest of the box.
 func (k *Key) Above(c demos.Canvas, box demos.Box) (rest demos.Box) {
 	k.boxes = k.boxes[:0]
 	x, y := box.X, box.Y
-	for i := range k.Items {
-		w := min(k.width(c, i), box.W)
+	for _, item := range k.Items {
+		w := min(keyLine+5+LabelWidth(c, item.Text, edgeStyle), box.W)
 		if x > box.X && x+w > box.X+box.W {
 			x, y = box.X, y+keyRow
 		}
@@ -49,7 +45,7 @@ func (k *Key) Draw(c demos.Canvas, t *demos.Theme) {
 	for i, b := range k.boxes[:min(len(k.boxes), len(k.Items))] {
 		item, st := k.Items[i], edgeStyle
 		st.Color = t.Text
-		k.path = append(k.path[:0], []demos.Point{{X: b.X + 1, Y: b.Y + keyRow/2}, {X: b.X + keyLine, Y: b.Y + keyRow/2}})
+		k.path = Segment(k.path[:0], b.X+1, b.Y+keyRow/2, b.X+keyLine, b.Y+keyRow/2)
 		c.StrokePath(k.path, 2.5, item.Color)
 		Label(c, Fit(c, item.Text, b.W-keyLine-5, st), b.X+keyLine+5, b.Y+tickSize+1, st)
 	}

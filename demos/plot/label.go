@@ -3,36 +3,32 @@ package plot
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// macron is the combining bar of H̄ and ḡ. Few fonts set it well, so it is
-// drawn as a line.
+// macron is the combining bar of H̄ and ḡ. Few fonts place it well, so it is drawn
+// as a line.
 const macron = "\u0304"
 
-// legible is the smallest size that small text is set in.
+// legible is the least size of an index.
 const legible = 11
 
-// indexed is a letter of its own, with or without a bar, and the index behind it:
-// λ_int, H̄_ij. Names of files, such as my_data, have none.
+// indexed matches a single letter, with or without a bar, and its index: λ_int,
+// H̄_ij, but not names of files such as my_data.
 var indexed = regexp.MustCompile(`(?:^|[^\pL\p{Nd}_])\pL\x{0304}?(_[\pL\pN]+)`)
 
-// Label sets a text like Canvas.Text; a combining macron (U+0304) behind a
-// letter becomes a bar drawn over it, "H̄⁻¹", and what follows a letter and an
-// underscore an index, "λ_int".
+// Label sets a text like Canvas.Text, with bars and indices: a combining macron
+// (U+0304) becomes a line above the letter before it, "H̄⁻¹", and letters after a
+// single letter and an underscore become an index, "λ_int".
 func Label(c demos.Canvas, s string, x, y float64, st demos.TextStyle) {
 	parts := runs(s)
 	if len(parts) == 1 && !strings.Contains(parts[0].text, macron) {
 		c.Text(parts[0].text, x, y, st)
 		return
 	}
-	switch st.Align {
-	case demos.Middle:
-		x -= LabelWidth(c, s, st) / 2
-	case demos.End:
-		x -= LabelWidth(c, s, st)
-	}
+	x -= st.Align.Before(LabelWidth(c, s, st))
 	st.Align = demos.Start
 	for _, r := range parts {
 		r.set(c, x, y, st)
@@ -48,13 +44,13 @@ func LabelWidth(c demos.Canvas, s string, st demos.TextStyle) (w float64) {
 	return w
 }
 
-// run is a part of a text that is set in one go.
+// run is a part of a text that is set with one call.
 type run struct {
 	text string
 	low  bool // an index
 }
 
-// runs cuts a text before and behind its indices.
+// runs splits a text before and after its indices.
 func runs(s string) (parts []run) {
 	s = strings.ReplaceAll(s, "\u1e21", "g"+macron) // ḡ as one letter
 	if strings.Contains(s, "_") {
@@ -69,11 +65,9 @@ func runs(s string) (parts []run) {
 	return parts
 }
 
-// style returns that of the run, and how far it is set below the line.
+// style returns the style of the run, and its distance below the baseline.
 func (r run) style(st demos.TextStyle) (of demos.TextStyle, drop float64) {
-	if st.Size == 0 {
-		st.Size = 12
-	}
+	st.Size = st.Em()
 	if r.low {
 		drop = 0.15 * st.Size
 		st.Size = min(st.Size, max(legible, 0.75*st.Size))
@@ -98,7 +92,8 @@ func (r run) set(c demos.Canvas, x, y float64, st demos.TextStyle) {
 			return
 		}
 		before, rest = before+part, behind
-		last := lastLetter(before)
+		_, size := utf8.DecodeLastRuneInString(before)
+		last := before[len(before)-size:]
 		right := c.TextWidth(before, st)
 		left := right - c.TextWidth(last, st)
 		height := 0.66 // above the small letters
@@ -109,9 +104,9 @@ func (r run) set(c demos.Canvas, x, y float64, st demos.TextStyle) {
 	}
 }
 
-// Wrap cuts a text between words into lines at most w wide, not before or after
-// an equals sign; a word that is wider ends in an ellipsis. Of more lines than
-// most, the last ends in one.
+// Wrap breaks a text between words into lines at most w wide, not beside an equals
+// sign. A wider word ends in an ellipsis, and so does the last line if there would
+// be more than most.
 func Wrap(c demos.Canvas, s string, w float64, most int, st demos.TextStyle) []string {
 	if LabelWidth(c, s, st) <= w {
 		return []string{s}
@@ -139,14 +134,9 @@ func Wrap(c demos.Canvas, s string, w float64, most int, st demos.TextStyle) []s
 	return append(lines, line)
 }
 
-func lastLetter(s string) string {
-	r := []rune(s)
-	return string(r[len(r)-1:])
-}
-
 // Fit shortens s with an ellipsis until it is at most w wide.
 func Fit(c demos.Canvas, s string, w float64, st demos.TextStyle) string {
-	w += 0.01 // a box measured to fit does, in spite of rounding
+	w += 0.01 // rounding, where a box has been measured to fit
 	if LabelWidth(c, s, st) <= w {
 		return s
 	}
@@ -160,8 +150,8 @@ func Fit(c demos.Canvas, s string, w float64, st demos.TextStyle) string {
 	return ""
 }
 
-// FirstThatFits returns the first text that is at most w wide, or the last one
-// cut to w. Give the long form first.
+// FirstThatFits returns the first of the forms, the longest first, that is at most w
+// wide, or the last one shortened to w.
 func FirstThatFits(c demos.Canvas, w float64, st demos.TextStyle, forms ...string) string {
 	for _, s := range forms {
 		if LabelWidth(c, s, st) <= w {

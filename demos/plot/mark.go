@@ -6,22 +6,35 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Disc appends a round piece of radius r around q to a path.
+// Disc appends a circle of radius r around q to a path.
 func Disc(p demos.Path, q demos.Point, r float64) demos.Path {
-	// A chord of so many leaves the circle by less than a tenth of a pixel.
+	// With so many corners, the chords are within a tenth of a pixel of the circle.
 	corners := max(12, int(math.Ceil(7*math.Sqrt(r))))
+	p, ring := piece(p)
+	for k := range corners {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / float64(corners))
+		*ring = append(*ring, demos.Point{X: q.X + r*cos, Y: q.Y + r*sin})
+	}
+	*ring = append(*ring, (*ring)[0])
+	return p
+}
+
+// piece appends an empty piece to a path, in memory that the path has had before.
+func piece(p demos.Path) (demos.Path, *[]demos.Point) {
 	n := len(p)
 	if n < cap(p) {
 		p = p[:n+1]
+		p[n] = p[n][:0]
 	} else {
 		p = append(p, nil)
 	}
-	ring := p[n][:0]
-	for k := range corners {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / float64(corners))
-		ring = append(ring, demos.Point{X: q.X + r*cos, Y: q.Y + r*sin})
-	}
-	p[n] = append(ring, ring[0])
+	return p, &p[n]
+}
+
+// Segment appends the line from (x0, y0) to (x1, y1) to a path.
+func Segment(p demos.Path, x0, y0, x1, y1 float64) demos.Path {
+	p, line := piece(p)
+	*line = append(*line, demos.Point{X: x0, Y: y0}, demos.Point{X: x1, Y: y1})
 	return p
 }
 
@@ -46,34 +59,16 @@ func Arrow(c demos.Canvas, from, to demos.Point, width float64, col demos.Color)
 	c.FillPath(demos.Path{{to, {X: neck.X - half*dy, Y: neck.Y + half*dx}, {X: neck.X + half*dy, Y: neck.Y - half*dx}}}, col)
 }
 
-// Vector paints the vector v at the point q of a, where the area ends cut off.
+// Vector paints the vector v at the point q of a, cut off where the area ends.
 func Vector(c demos.Canvas, a *Axes, q, v XY, width float64, col demos.Color) {
 	from, to := a.At(q), a.At(XY{q.X + v.X, q.Y + v.Y})
-	if b := a.Area; !b.Holds(to) { // the head stays in sight and keeps its direction
-		t := leaves(from, to, b.Inset(2, 2, 2, 2))
-		if t <= 0 {
+	if !a.Area.Holds(to) { // the head stays visible
+		inner, ok := a.Area.Inset(2, 2, 2, 2), false
+		if _, to, ok = Cut(from, to, inner); !ok || !inner.Holds(from) {
 			return
 		}
-		to = demos.Point{X: from.X + t*(to.X-from.X), Y: from.Y + t*(to.Y-from.Y)}
 	}
 	a.Inside(c, func() { Arrow(c, from, to, width, col) })
-}
-
-// leaves returns the fraction of the way from p to q at which it leaves b: 1 if
-// it does not, 0 if it starts outside or has no end.
-func leaves(p, q demos.Point, b demos.Box) float64 {
-	if !b.Holds(p) || !Finite(q.X) || !Finite(q.Y) {
-		return 0
-	}
-	t := 1.0
-	for _, side := range [...][3]float64{
-		{p.X, q.X, b.X}, {p.X, q.X, b.X + b.W}, {p.Y, q.Y, b.Y}, {p.Y, q.Y, b.Y + b.H},
-	} {
-		if at := (side[2] - side[0]) / (side[1] - side[0]); at > 0 && at < t {
-			t = at
-		}
-	}
-	return t
 }
 
 // dashed appends a broken line.

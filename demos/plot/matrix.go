@@ -7,14 +7,14 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Edge is what stands beside a row or above a column of a Matrix.
+// Edge is the name and colour beside a row or above a column of a Matrix.
 type Edge struct {
 	Name  string
-	Group int // place in Theme.Groups of its colour; −1: none
+	Group int // index of its colour in Theme.Groups; −1: none
 }
 
-// Edges returns the edges of the names with the groups' places; without a
-// group, −1.
+// Edges returns edges with these names and indices of colours; missing ones are ""
+// and −1.
 func Edges(names []string, groups []int) []Edge {
 	edges := make([]Edge, max(len(names), len(groups)))
 	for i := range edges {
@@ -29,7 +29,7 @@ func Edges(names []string, groups []int) []Edge {
 	return edges
 }
 
-// Legend says where a Matrix has its colour scale; 0 is nowhere.
+// Legend is the position of the colour scale of a Matrix; 0 is none.
 type Legend uint8
 
 const (
@@ -48,19 +48,19 @@ type Matrix struct {
 	Legend      Legend
 	Plain       bool // no numbers in the cells
 
-	LitRows  []int    // set apart by a frame
-	LitCells [][2]int // rows and columns of single cells
+	LitRows  []int    // highlighted by a frame
+	LitCells [][2]int // likewise, by row and column
 
 	box     demos.Box
 	wide    widths
 	room    room
-	names   bool     // the cells are high enough for the rows' names
-	named   bool     // and wide enough for the columns'
+	names   bool     // the cells are high enough for the names of the rows
+	named   bool     // and wide enough for those of the columns
 	numbers []string // of the cells
-	written uint64   // the version of the values that the numbers are of
-	shown   []string // in the cells
-	print   bool     // they fit
-	places  []int    // the colours along the edges, each once
+	written uint64   // the version of the values in numbers
+	shown   []string // what is written in the cells
+	print   bool     // it fits
+	places  []int    // the distinct colours along the edges
 	path    demos.Path
 }
 
@@ -82,8 +82,8 @@ const (
 
 var edgeStyle = demos.TextStyle{Size: tickSize}
 
-// measure notes the widths of the texts around the cells. A matrix of more
-// than 64 rows has cells too low for names in any picture.
+// measure sets the widths of the texts around the cells. With more than 64 rows,
+// cells are too small for names in any picture.
 func (m *Matrix) measure(c demos.Canvas) {
 	widest := func(edges []Edge, n int) float64 {
 		w := 0.0
@@ -103,8 +103,9 @@ func (m *Matrix) measure(c demos.Canvas) {
 	}
 }
 
-// around finds the room around cells of the given side in a box of a width.
-func (m *Matrix) around(cell, width float64) room {
+// size returns the outer size of a measured matrix with cells of the given side in
+// a box of the given width, and sets the room around the cells.
+func (m *Matrix) size(cell, width float64) (w, h float64) {
 	var r room
 	m.names = cell >= tickSize+1
 	m.named = m.names && m.wide.above > 0 && m.wide.above <= cell-2
@@ -124,83 +125,57 @@ func (m *Matrix) around(cell, width float64) room {
 	if r.right = m.wide.legend; m.Legend == Below {
 		r.bottom = belowRoom
 	}
-	return r
-}
-
-// size returns the outer size of a measured matrix with cells of the given
-// side.
-func (m *Matrix) size(cell, width float64) (w, h float64) {
-	m.room = m.around(cell, width)
-	w = m.room.left + cell*float64(m.Columns) + m.room.right
+	m.room = r
+	w = r.left + cell*float64(m.Columns) + r.right
 	if m.Title != "" {
 		w = max(w, min(m.wide.title, width))
 	}
-	return w, m.room.top + cell*float64(m.Rows) + m.room.bottom
+	return w, r.top + cell*float64(m.Rows) + r.bottom
 }
 
-// Place lays the matrix out inside box, with the largest square cells that it
-// has room for, in its middle.
+// Place lays the matrix out in the middle of box, with the largest square cells
+// that fit.
 func (m *Matrix) Place(c demos.Canvas, box demos.Box) {
 	m.measure(c)
-	cell := fit(func(cell float64) bool {
-		w, h := m.size(cell, box.W)
-		return w <= box.W && h <= box.H
-	})
-	m.at(c, box, cell)
-}
-
-// fit returns the largest side of a cell that fits.
-func fit(fits func(cell float64) bool) float64 {
-	for cell := float64(biggest); cell > 0.25; cell = min(cell-0.5, cell*0.97) {
-		if fits(cell) {
-			return cell
-		}
-	}
-	return 0.25
-}
-
-// at puts the matrix with cells of the given side into the middle of box.
-func (m *Matrix) at(c demos.Canvas, box demos.Box, cell float64) {
 	m.box = box
-	_, h := m.size(cell, box.W)
+	const least = 0.25
+	cell := float64(biggest)
+	w, h := m.size(cell, box.W)
+	for cell > least && (w > box.W || h > box.H) {
+		cell = max(least, min(cell-0.5, cell*0.97))
+		w, h = m.size(cell, box.W)
+	}
 	r := m.room
-	w := r.left + cell*float64(m.Columns) + r.right
+	w = r.left + cell*float64(m.Columns) + r.right // the title may be wider than this
 	m.Area = demos.Box{
 		X: box.X + max(0, (box.W-w)/2) + r.left, Y: box.Y + max(0, (box.H-h)/2) + r.top,
 		W: cell * float64(m.Columns), H: cell * float64(m.Rows),
 	}
-	m.count()
+	if m.written != m.version {
+		m.written, m.numbers = m.version, m.numbers[:0]
+		if len(m.Values) <= mostNumbers {
+			for _, v := range m.Values {
+				m.numbers = append(m.numbers, Round2(v))
+			}
+		}
+	}
 	m.print = !m.Plain && cell >= tickSize+6 && len(m.numbers) > 0
 	m.shown = append(m.shown[:0], m.numbers...)
 	for k, s := range m.shown {
 		if m.print && c.TextWidth(s, edgeStyle) > cell-4 {
-			m.shown[k] = "≈0" // a small number is a long one
+			m.shown[k] = "≈0" // small numbers have many digits
 			m.print = math.Abs(m.Values[k]) < nothing*m.Scale.Top
 		}
 	}
 }
 
-// nothing is the fraction of the largest entry that may be written as ≈0 where
-// its digits do not fit: no more than the width of a shade on a linear scale.
+// nothing is the fraction of the largest entry below which an entry may be written
+// as ≈0: on a linear scale, less than one shade.
 const nothing = 1.0 / 128
 
-// mostNumbers bounds the cells that have numbers: more are no longer read, and
+// mostNumbers is the greatest number of cells with numbers: nobody reads more, and
 // each is a draw call.
 const mostNumbers = 144
-
-// count makes the texts of the numbers when the values have changed.
-func (m *Matrix) count() {
-	if m.written == m.version {
-		return
-	}
-	m.written, m.numbers = m.version, m.numbers[:0]
-	if len(m.Values) > mostNumbers {
-		return
-	}
-	for _, v := range m.Values {
-		m.numbers = append(m.numbers, Round2(v))
-	}
-}
 
 // Draw paints the matrix.
 func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
@@ -215,7 +190,7 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 		return
 	}
 	m.HeatMap.Draw(c, t)
-	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 have the paper's colour
+	m.path = Rectangle(m.path[:0], m.Area) // cells near 0 look like the background
 	c.StrokePath(m.path, 1, t.Line)
 	if m.print {
 		m.Print(c, t, edgeStyle, m.shown)
@@ -233,16 +208,15 @@ func (m *Matrix) Draw(c demos.Canvas, t *demos.Theme) {
 
 // edges paints the groups' colours, one path each, and the names.
 func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
+	left, above := m.Left[:min(m.Rows, len(m.Left))], m.Above[:min(m.Columns, len(m.Above))]
 	m.places = m.places[:0]
-	note := func(edges []Edge, n int) {
-		for _, e := range edges[:min(n, len(edges))] {
+	for _, edges := range [...][]Edge{left, above} {
+		for _, e := range edges {
 			if e.Group >= 0 && !slices.Contains(m.places, e.Group) {
 				m.places = append(m.places, e.Group)
 			}
 		}
 	}
-	note(m.Left, m.Rows)
-	note(m.Above, m.Columns)
 	inset := 0.0
 	cell := m.Cell(0, 0)
 	if cell.H >= 5 {
@@ -250,12 +224,12 @@ func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
 	}
 	for _, g := range m.places {
 		m.path = m.path[:0]
-		for i, e := range m.Left[:min(m.Rows, len(m.Left))] {
+		for i, e := range left {
 			if b := m.Cell(i, 0); e.Group == g {
 				m.path = Rectangle(m.path, demos.Box{X: b.X - stripRoom, Y: b.Y + inset, W: strip, H: b.H - 2*inset})
 			}
 		}
-		for j, e := range m.Above[:min(m.Columns, len(m.Above))] {
+		for j, e := range above {
 			if b := m.Cell(0, j); e.Group == g {
 				m.path = Rectangle(m.path, demos.Box{X: b.X + inset, Y: b.Y - stripRoom, W: b.W - 2*inset, H: strip})
 			}
@@ -267,7 +241,7 @@ func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
 	}
 	st := edgeStyle
 	st.Color, st.Align = t.Text, demos.End
-	for i, e := range m.Left[:min(m.Rows, len(m.Left))] {
+	for i, e := range left {
 		if e.Name != "" {
 			b := m.Cell(i, 0)
 			Label(c, Fit(c, e.Name, m.room.left-stripRoom-3, st), b.X-stripRoom-3, b.Y+b.H/2+4, st)
@@ -276,7 +250,7 @@ func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
 	if st.Align = demos.Middle; !m.named {
 		return
 	}
-	for j, e := range m.Above[:min(m.Columns, len(m.Above))] {
+	for j, e := range above {
 		if e.Name != "" {
 			b := m.Cell(0, j)
 			Label(c, e.Name, b.X+b.W/2, b.Y-stripRoom-3, st)
@@ -284,7 +258,7 @@ func (m *Matrix) edges(c demos.Canvas, t *demos.Theme) {
 	}
 }
 
-// lit frames what is set apart, as one path.
+// lit frames what is highlighted, as one path.
 func (m *Matrix) lit(c demos.Canvas, t *demos.Theme) {
 	m.path = m.path[:0]
 	a := m.Area

@@ -7,10 +7,9 @@
 //	HeatMap, Matrix             signed matrices in colours
 //	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
 //
-// A part is set, then placed in a box, then drawn; after that it tells what is
-// under a point. It draws the numbers that it is given and finds none itself.
-// Each part keeps what it can between two pictures, so that drawing again
-// costs little.
+// A part is filled with values, then placed in a box, then drawn; after that it
+// finds what is under a point. It computes nothing but the drawing. Each part
+// caches what it can, so that drawing the same values again is cheap.
 package plot
 
 import (
@@ -32,10 +31,8 @@ func Format(v float64) string {
 	case v == 0:
 		return "0"
 	case a >= 99995 || a < 0.00099995:
-		s := strconv.FormatFloat(v, 'e', 3, 64)
-		mantissa, exponent, _ := strings.Cut(s, "e")
-		k, _ := strconv.Atoi(exponent)
-		return minus(mantissa) + "×10" + superscript(k)
+		mantissa, power := scientific(v, 3)
+		return mantissa + power
 	default:
 		// Rounding first, because 9.9999 becomes 10.00 and loses a decimal.
 		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(a, 'e', 3, 64), 64)
@@ -44,7 +41,7 @@ func Format(v float64) string {
 	}
 }
 
-// Exact writes the shortest text that names exactly the float64 v.
+// Exact writes the shortest text that represents the float64 v exactly.
 func Exact(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return Format(v)
@@ -60,7 +57,7 @@ func Percent(v float64) string {
 	return minus(strconv.FormatFloat(100*v, 'f', 1, 64)) + "\u00a0%"
 }
 
-// Count writes how many there are of something: "1 group", "3 groups".
+// Count writes a number of things: "1 group", "3 groups".
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -74,9 +71,15 @@ func Short(v float64) string {
 		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
 		return minus(strconv.FormatFloat(rounded, 'f', -1, 64))
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e")
+	mantissa, power := scientific(v, 2)
+	return strings.TrimRight(strings.TrimRight(mantissa, "0"), ".") + power
+}
+
+// scientific returns the two factors of v: "−1.23" and "×10⁻⁵".
+func scientific(v float64, decimals int) (mantissa, power string) {
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', decimals, 64), "e")
 	k, _ := strconv.Atoi(exponent)
-	return minus(strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")) + "×10" + superscript(k)
+	return minus(mantissa), "×10" + superscript(k)
 }
 
 // minus replaces the hyphen by a minus sign, which is as wide as a plus.

@@ -6,7 +6,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// PadSide is the side of a Pad in pixels, MNIST's.
+// PadSide is the side of a Pad in pixels, as in MNIST.
 const PadSide = 28
 
 // Pad is a square to draw a digit on: strokes of a soft brush on 28×28 pixels.
@@ -22,7 +22,7 @@ type Pad struct {
 	inked  bool
 	bitmap demos.Bitmap
 	stale  bool
-	paper  demos.Color // that the bitmap is painted with
+	paper  demos.Color // the bitmap's background
 }
 
 // Place puts the pad into the middle of box, as large as fits.
@@ -34,7 +34,7 @@ func (p *Pad) Place(box demos.Box) {
 // Box returns the square.
 func (p *Pad) Box() demos.Box { return p.box }
 
-// Update follows the pointer; changed says that there is new ink.
+// Update follows the pointer; changed reports new ink.
 func (p *Pad) Update(at demos.Pointer) (changed bool) {
 	pressed := at.Down && !p.down
 	p.down = at.Down
@@ -55,15 +55,15 @@ func (p *Pad) Update(at demos.Pointer) (changed bool) {
 	return true
 }
 
-// The brush is black up to core and fades out until rim, in pixels: as wide as
-// MNIST's pens.
+// The brush is black up to the radius core and fades out up to rim, in pixels,
+// which gives strokes as wide as in MNIST.
 const (
 	core = 0.7
 	rim  = 1.7
 )
 
-// Line draws a stroke between two places in pixels, 0…28 from the upper left
-// corner.
+// Line draws a stroke between two points, in pixels from the upper left corner,
+// 0…28.
 func (p *Pad) Line(from, to demos.Point) {
 	dx, dy := to.X-from.X, to.Y-from.Y
 	if !Finite(from.X+from.Y) || !Finite(dx+dy) {
@@ -87,7 +87,7 @@ func (p *Pad) Line(from, to demos.Point) {
 	}
 }
 
-// Clear wipes the pad.
+// Clear empties the pad.
 func (p *Pad) Clear() {
 	p.grey, p.inked, p.stale = [PadSide * PadSide]float64{}, false, true
 }
@@ -102,12 +102,7 @@ func (p *Pad) Pixels() []float64 { return p.grey[:] }
 func (p *Pad) Draw(c demos.Canvas, t *demos.Theme) {
 	if p.stale || p.paper != t.Cell || p.bitmap.Pix == nil {
 		p.stale, p.paper = false, t.Cell
-		p.bitmap.W, p.bitmap.H, p.bitmap.Pix = PadSide, PadSide, p.bitmap.Pix[:0]
-		for _, v := range p.grey {
-			k := demos.Mix(t.Cell, t.Text, v)
-			p.bitmap.Pix = append(p.bitmap.Pix, k.R, k.G, k.B, 255)
-		}
-		p.bitmap.Version++
+		p.bitmap.Paint(PadSide, PadSide, func(x, y int) demos.Color { return demos.Mix(t.Cell, t.Text, p.grey[y*PadSide+x]) })
 	}
 	b := p.box
 	c.Image(&p.bitmap, b.X, b.Y, b.W, b.H, true)

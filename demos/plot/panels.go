@@ -5,21 +5,21 @@ import "github.com/cauchy-newton/playground/demos"
 // Panel is one part of the picture of a scene S.
 type Panel[S any] interface {
 	Draw(c demos.Canvas, s S, box demos.Box)
-	// Under tells what lies below p, in the picture drawn last.
+	// Under finds what is at p in the picture drawn last.
 	Under(s S, p demos.Point) (Spot[S], bool)
-	// Tip explains it, with exact values.
+	// Tip explains it, with exact values, in lines of a tooltip.
 	Tip(s S, at Spot[S]) []string
 }
 
-// Spot is a place in a panel. The zero value is nowhere.
+// Spot is a part of a panel that can be pointed at. The zero value is none.
 type Spot[S any] struct {
 	Panel  Panel[S] // Panels sets it
-	Symbol string   // of the text; Under leaves it empty where it is the panel's own
+	Symbol string   // in the text; if Under leaves it empty, the panel's
 	I, J   int      // a cell, a row, a group or an item, as the panel counts
 	X      float64  // on an axis
 }
 
-// Placed is a panel with its place, and the symbol that the text has for it.
+// Placed is a panel with its box, and its symbol in the text.
 type Placed[S any] struct {
 	Panel[S]
 	Symbol string
@@ -30,8 +30,8 @@ type Placed[S any] struct {
 // Shown reports whether the panel is part of the picture.
 func (b *Placed[S]) Shown() bool { return !b.Off && b.Box.W > 0 }
 
-// Panels are the parts of a picture in the order in which they are drawn, and
-// what the visitor points at.
+// Panels are the parts of a picture in drawing order, and the spot that the visitor
+// points at.
 type Panels[S any] struct {
 	List []Placed[S]
 	At   Spot[S]
@@ -44,8 +44,7 @@ func (l *Panels[S]) Add(p Panel[S], symbol string, box *demos.Box) {
 	l.List = append(l.List, Placed[S]{Panel: p, Symbol: symbol, Box: box})
 }
 
-// Follow finds what lies below the pointer; it reports whether that is
-// something else than before.
+// Follow finds the spot at the pointer and reports whether it has changed.
 func (l *Panels[S]) Follow(s S, p demos.Pointer) (changed bool) {
 	var at Spot[S]
 	if p.Inside && l.drawn {
@@ -73,7 +72,7 @@ func (l *Panels[S]) find(s S, p demos.Point) Spot[S] {
 	return Spot[S]{}
 }
 
-// Draw paints them. Behind each it calls veil, which may fade it.
+// Draw paints the panels. After each it calls veil, which may fade it.
 func (l *Panels[S]) Draw(c demos.Canvas, s S, veil func(symbol string, box demos.Box)) {
 	for i := range l.List {
 		b := &l.List[i]
@@ -85,7 +84,7 @@ func (l *Panels[S]) Draw(c demos.Canvas, s S, veil func(symbol string, box demos
 	l.drawn = true
 }
 
-// Explain paints what there is to say of the spot, beside the pointer.
+// Explain paints the tooltip of the spot beside the pointer.
 func (l *Panels[S]) Explain(c demos.Canvas, s S, t *demos.Theme, p demos.Point) {
 	if l.At.Panel != nil {
 		Tooltip(c, t, p, l.At.Panel.Tip(s, l.At))

@@ -6,8 +6,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// XY is a point of ℝ², in the units of the data; a demos.Point is one of the
-// canvas.
+// XY is a point of ℝ², in the units of the data; a demos.Point is in pixels.
 type XY struct{ X, Y float64 }
 
 // Window is a rectangle of ℝ².
@@ -53,31 +52,31 @@ func (w Window) Clamp(q XY) XY {
 // and the axes' labels, then Place and Draw it.
 type Plane struct {
 	Axes
-	View  Window // what has to be seen
-	Equal bool   // a unit is as long upwards as it is across: more than View is seen
+	View  Window // what must be visible
+	Equal bool   // both axes have the same unit; then more than View is visible
 }
 
 // Place lays the plane out inside box.
 func (p *Plane) Place(c demos.Canvas, box demos.Box) {
 	p.left = 0
-	p.look(1, 1)
+	p.setRange(1, 1)
 	p.place(c, box)
 	if !p.Equal {
 		return
 	}
-	// The range decides on the labels' room, and this on the range. The room
-	// only grows, by steps of 8, so that few turns do.
+	// The room for the labels depends on the range, and the range on the room. The
+	// room only grows, in steps of 8, so that a few rounds suffice.
 	for range 8 {
 		before := p.Area
-		p.look(before.W, before.H)
+		p.setRange(before.W, before.H)
 		if p.place(c, box); p.Area == before {
 			return
 		}
 	}
 }
 
-// look sets the axes' ranges to View, widened to the aspect w:h if Equal.
-func (p *Plane) look(w, h float64) {
+// setRange sets the axes' ranges to View, widened to the aspect w:h if Equal.
+func (p *Plane) setRange(w, h float64) {
 	p.X.Lo, p.X.Hi = rangeOf(p.View.Lo.X, p.View.Hi.X)
 	p.Y.Lo, p.Y.Hi = rangeOf(p.View.Lo.Y, p.View.Hi.Y)
 	if !p.Equal {
@@ -91,7 +90,7 @@ func (p *Plane) look(w, h float64) {
 	}
 }
 
-// rangeOf returns lo, hi, or something that has a length if they have none.
+// rangeOf returns lo, hi, or another range if they are not finite or equal.
 func rangeOf(lo, hi float64) (float64, float64) {
 	switch {
 	case !Finite(lo) || !Finite(hi) || hi < lo:
@@ -108,16 +107,16 @@ func (p *Plane) Seen() Window {
 	return Window{XY{p.X.Lo, p.Y.Lo}, XY{p.X.Hi, p.Y.Hi}}
 }
 
-// Value returns the point of ℝ² at a place of the canvas: the inverse of
-// Point, beyond the area too.
+// Value returns the point of ℝ² at a point of the canvas, also outside the area: the
+// inverse of Point.
 func (a *Axes) Value(p demos.Point) XY {
 	return XY{a.X.Value((p.X - a.Area.X) / a.Area.W), a.Y.Value(1 - (p.Y-a.Area.Y)/a.Area.H)}
 }
 
-// At returns the place of q on the canvas.
+// At returns the position of q on the canvas.
 func (a *Axes) At(q XY) demos.Point { return a.Point(q.X, q.Y) }
 
-// Inside runs draw, whose paint stays in the area.
+// Inside runs draw, clipped to the area.
 func (a *Axes) Inside(c demos.Canvas, draw func()) {
 	c.Clip(a.Area.X, a.Area.Y, a.Area.W, a.Area.H, draw)
 }

@@ -58,8 +58,7 @@ func (r *Readout) Draw(c demos.Canvas, t *demos.Theme, box demos.Box, narrow boo
 		Label(c, k.Label, x, base, soft)
 		Label(c, k.Value, x+name, base, strong)
 		r.boxes = append(r.boxes, demos.Box{X: x, Y: base - 13, W: w, H: readoutLine})
-		// Room for a longer number, so that the line stands still while numbers
-		// change.
+		// In steps of 12, so that the line does not move with every change of a number.
 		x += math.Ceil(w/12)*12 + gap
 	}
 }

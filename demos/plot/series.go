@@ -1,28 +1,29 @@
 package plot
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
-// Series is a history of bounded length: a value y for every x, x rising. When
-// it is full, neighbours are merged, so that a long run keeps its whole shape,
-// peaks included, at half the detail. The zero value is empty and keeps
-// between 512 and 1024 spans.
+// Series is a history of bounded length: a value y for every x, x ascending. When
+// it is full, neighbours are merged: the resolution is halved, but the peaks remain.
+// The zero value is empty; a full series has 512 to 1024 spans.
 type Series struct {
 	Spans []Span
 	each  int // values in a full span
 	part  int // values in the last one
 }
 
-// Span is what is kept of one or more neighbouring values: a span of one value
-// has First = Last and Lo = Hi = Value. Values that are NaN are left out of Lo
-// and Hi, which are NaN when all are.
+// Span summarises one or more neighbouring values: with one value, First = Last and
+// Lo = Hi = Value. Lo and Hi ignore NaN, unless all values are NaN.
 type Span struct {
 	First, Last float64 // x
 	Lo, Hi      float64 // smallest and largest y
 	Value       float64 // the last y
 }
 
-// maxSpans is more than a picture has columns, on most screens by a factor of
-// two: merged values are then not seen.
+// maxSpans is about twice the number of columns of a picture on most screens, so
+// that merging is not visible.
 const maxSpans = 1024
 
 // Add appends the value y at x.
@@ -45,10 +46,10 @@ func (s *Series) Add(x, y float64) {
 	s.Spans, s.part = append(s.Spans, Span{x, x, y, y, y}), 1
 }
 
-// Reset forgets everything.
+// Reset empties the series.
 func (s *Series) Reset() { *s = Series{Spans: s.Spans[:0]} }
 
-// Cut forgets what lies beyond x; a span that reaches beyond it, too.
+// Cut removes all spans that extend beyond x.
 func (s *Series) Cut(x float64) {
 	for n := len(s.Spans); n > 0 && s.Spans[n-1].Last > x; n-- {
 		s.Spans, s.part = s.Spans[:n-1], s.each
@@ -75,8 +76,8 @@ func (s *Series) Near(x float64) (near Span, ok bool) {
 	return near, ok
 }
 
-// Range returns the smallest and the largest value that keep accepts;
-// lo > hi if there is none.
+// Range returns the smallest and the largest value that keep accepts; if there is
+// none, lo > hi.
 func (s *Series) Range(keep func(float64) bool) (lo, hi float64) {
 	lo, hi = math.Inf(1), math.Inf(-1)
 	for _, p := range s.Spans {
@@ -89,25 +90,19 @@ func (s *Series) Range(keep func(float64) bool) (lo, hi float64) {
 	return lo, hi
 }
 
-// Positive accepts what a Log axis can show.
+// Positive reports whether a Log axis can show v.
 func Positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
-// Finite accepts what any axis but Log can show.
+// Finite reports whether a Linear or Symlog axis can show v.
 func Finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func join(a, b Span) Span {
-	return Span{First: a.First, Last: b.Last, Lo: least(a.Lo, b.Lo), Hi: most(a.Hi, b.Hi), Value: b.Value}
+	return Span{First: a.First, Last: b.Last, Lo: -larger(-a.Lo, -b.Lo), Hi: larger(a.Hi, b.Hi), Value: b.Value}
 }
 
-func least(a, b float64) float64 {
-	if math.IsNaN(a) || b < a {
-		return b
-	}
-	return a
-}
-
-func most(a, b float64) float64 {
-	if math.IsNaN(a) || b > a {
+// larger is max, but ignores NaN.
+func larger(a, b float64) float64 {
+	if cmp.Less(a, b) { // NaN is less than any number
 		return b
 	}
 	return a

@@ -21,9 +21,9 @@ type ticksOf struct {
 	scale        Scale
 }
 
-// Ticks returns at most n labelled marks (or the fewest, up to five, that make
-// two of them or keep the zero of a Symlog axis), and small ones between them on a logarithmic axis, from Lo to Hi. The slice is kept until the range
-// changes.
+// Ticks returns the marks from Lo to Hi: at most n with a label, but at least two of
+// them or the zero of a Symlog axis, and small ones between them on a logarithmic
+// axis. The slice is valid until the range changes.
 func (a *Axis) Ticks(n int) []Tick {
 	of := ticksOf{a.Lo, a.Hi, a.Knee, n, a.Scale}
 	if of == a.made {
@@ -52,7 +52,7 @@ func (a *Axis) linearTicks(n int) {
 	step := above((a.Hi - a.Lo) / float64(5*n))
 	for count(a.Lo, a.Hi, step) > n {
 		next := above(step * 1.01)
-		if count(a.Lo, a.Hi, next) < 2 { // one number is no scale
+		if count(a.Lo, a.Hi, next) < 2 { // a scale needs two numbers
 			break
 		}
 		step = next
@@ -79,8 +79,8 @@ func count(lo, hi, step float64) int {
 	return int(math.Floor(hi/step+1e-9)) - int(math.Ceil(lo/step-1e-9)) + 1
 }
 
-// logTicks labels 1, 2 and 5 times the powers of ten if that is not too much,
-// else every power or every few of them, and at the least both ends.
+// logTicks labels 1, 2 and 5 times the powers of ten if these are at most n, else
+// the powers of ten or every few of them, or the two ends.
 func (a *Axis) logTicks(n int) {
 	first, last := int(math.Ceil(math.Log10(a.Lo)-1e-9)), int(math.Floor(math.Log10(a.Hi)+1e-9))
 	powers := last - first + 1
@@ -131,7 +131,7 @@ func (a *Axis) symlogTicks(n int) {
 	for sides*((last-first)/every+1)+1 > n && every <= last-first {
 		every++
 	}
-	// From the top downwards, so that the largest power keeps its label.
+	// From the largest power down, so that it has a label.
 	for side := -1.0; side <= 1; side += 2 {
 		for k := last; k >= first; k-- {
 			label := ""

@@ -6,20 +6,20 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Tile is one small grey picture with what was said about it.
+// Tile is one small grey picture with the answer to it.
 type Tile struct {
 	Caption string
 	Wrong   bool
 }
 
-// Tiles shows a set of equal grey pictures in a grid, a caption under each.
-// A wrong one has a frame, a cross and a bold caption: not only a colour.
+// Tiles shows grey pictures of equal size in a grid, a caption under each. A wrong
+// one has a frame, a cross and a bold caption, not only a colour.
 type Tiles struct {
 	Items []Tile
 
 	pixels     [][]byte
 	pictures   []demos.Bitmap
-	paper, ink demos.Color // that the pictures are painted with
+	paper, ink demos.Color // the colours of the pictures
 	columns    int
 	box        demos.Box
 	side, step float64 // of a tile; from one tile to the next
@@ -29,15 +29,15 @@ type Tiles struct {
 // gap is the room between two tiles.
 const gap = 5
 
-// Set takes the pictures: w×h bytes each, 0 the ground. They are not copied.
-// Pictures without a size are none.
+// Set sets the pictures: w×h bytes each, 0 for the background. They are not copied.
+// If w or h is 0, there are none.
 func (g *Tiles) Set(w, h int, pixels [][]byte) {
 	if w <= 0 || h <= 0 {
 		pixels = nil
 	}
 	g.pixels, g.pictures, g.ink = pixels, make([]demos.Bitmap, len(pixels)), demos.Color{}
 	for i := range g.pictures {
-		g.pictures[i] = demos.Bitmap{W: w, H: h, Pix: make([]byte, 4*w*h)}
+		g.pictures[i] = demos.Bitmap{W: w, H: h}
 	}
 }
 
@@ -51,7 +51,7 @@ func (g *Tiles) Place(box demos.Box, n int) {
 			g.side, g.columns = side, columns
 		}
 	}
-	g.side = min(g.side, 56) // twice MNIST's pixels; more only looks coarse
+	g.side = min(g.side, 56) // two per pixel of MNIST; larger ones look coarse
 	g.step = g.side + gap
 	if g.columns > 1 {
 		g.step = min((box.W-g.side)/float64(g.columns-1), g.side*1.5+gap)
@@ -81,8 +81,8 @@ func (g *Tiles) Under(p demos.Point) (i int, ok bool) {
 	return 0, false
 }
 
-// Draw paints all pictures with as many draw calls as there are pictures and
-// captions, and two for all marks.
+// Draw paints the pictures and captions, with a draw call each, and all marks with
+// one.
 func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	if g.side < 4 {
 		return
@@ -101,9 +101,7 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 			g.marks = Rectangle(g.marks, b)
 			d := math.Min(7, b.W/3)
 			x, y := b.X+b.W-d-2, b.Y+2
-			g.marks = append(g.marks,
-				[]demos.Point{{X: x, Y: y}, {X: x + d, Y: y + d}},
-				[]demos.Point{{X: x + d, Y: y}, {X: x, Y: y + d}})
+			g.marks = Segment(Segment(g.marks, x, y, x+d, y+d), x+d, y, x, y+d)
 		}
 		if c.TextWidth(item.Caption, st) <= g.step-1 {
 			c.Text(item.Caption, b.X+b.W/2, b.Y+b.H+captionHeight-2, st)
@@ -114,7 +112,7 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	}
 }
 
-// paint writes the bitmaps in the theme's paper and ink if they are not.
+// paint writes the bitmaps if the theme's colours have changed.
 func (g *Tiles) paint(t *demos.Theme) {
 	if g.paper == t.Cell && g.ink == t.Text {
 		return
@@ -122,14 +120,12 @@ func (g *Tiles) paint(t *demos.Theme) {
 	g.paper, g.ink = t.Cell, t.Text
 	for i, grey := range g.pixels {
 		b := &g.pictures[i]
-		for k := range b.W * b.H {
-			v := 0.0
-			if k < len(grey) { // a picture cut short is paper
-				v = float64(grey[k]) / 255
+		b.Paint(b.W, b.H, func(x, y int) demos.Color {
+			k := y*b.W + x
+			if k >= len(grey) { // missing pixels are background
+				return t.Cell
 			}
-			p := demos.Mix(t.Cell, t.Text, v)
-			copy(b.Pix[4*k:], []byte{p.R, p.G, p.B, 255})
-		}
-		b.Version++
+			return demos.Mix(t.Cell, t.Text, float64(grey[k])/255)
+		})
 	}
 }

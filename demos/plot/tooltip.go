@@ -2,8 +2,7 @@ package plot
 
 import "github.com/cauchy-newton/playground/demos"
 
-// widest is how long a line of a tooltip grows before it is wrapped: about 60
-// letters, the most that is read with ease.
+// widest is the greatest width of a line of a tooltip, about 60 letters.
 const widest = 380
 
 // Tooltip paints lines of text in a small card near p, inside the canvas. The
@@ -11,9 +10,6 @@ const widest = 380
 func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
 	const pad, leading, most = 8, 16, 4
 	w, h := c.Size()
-	style := demos.TextStyle{Color: t.Text}
-	bold := style
-	bold.Bold = true
 	type row struct {
 		text  string
 		style demos.TextStyle
@@ -21,10 +17,7 @@ func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
 	var rows []row
 	wide := 0.0
 	for i, s := range lines {
-		st := style
-		if i == 0 {
-			st = bold
-		}
+		st := demos.TextStyle{Color: t.Text, Bold: i == 0}
 		for _, part := range Wrap(c, s, min(widest, w-8-2*pad), most, st) {
 			rows = append(rows, row{part, st})
 			wide = max(wide, LabelWidth(c, part, st))

@@ -1,14 +1,14 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Trajectory shows the way of an optimiser over a Plane: a line from point to
-// point, a hollow ring where it starts, a disc where it is now. A point that is
-// not finite is a gap.
+// Trajectory shows the path of an optimiser over a Plane: a line from point to
+// point, a ring at the start, a disc at the end. A point that is not finite is a gap.
 type Trajectory struct {
 	Points []XY
 	Color  demos.Color
@@ -21,8 +21,8 @@ type Trajectory struct {
 	discs  demos.Path
 }
 
-// far is how many widths of the area a line is followed outside of it: beyond
-// that, a canvas's numbers lose their fractions.
+// far is the distance from the area, in widths of it, at which lines are cut off:
+// beyond, the canvas's float32 coordinates are too coarse.
 const far = 8
 
 // Draw paints the trajectory inside a's area.
@@ -34,10 +34,7 @@ func (y *Trajectory) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 	if len(y.places) == 0 {
 		return
 	}
-	width := y.Width
-	if width == 0 {
-		width = 2
-	}
+	width := cmp.Or(y.Width, 2)
 	a.Inside(c, func() {
 		y.stroke(c, a, width)
 		if y.Dots {
@@ -63,7 +60,7 @@ func (y *Trajectory) Draw(c demos.Canvas, a *Axes, t *demos.Theme) {
 	})
 }
 
-// near reports whether a mark at p may be seen.
+// near reports whether a mark at p may be visible.
 func near(a *Axes, p demos.Point) bool {
 	return a.Area.Inset(-20, -20, -20, -20).Holds(p)
 }

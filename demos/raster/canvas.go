@@ -1,5 +1,5 @@
-// Package raster paints a scene into an image without a window or a graphics
-// card, for tests and for the pictures in the documentation.
+// Package raster paints a scene into an image, without a window or a graphics card,
+// for tests and for the pictures in the documentation.
 //
 //	c := raster.New(1280, 800, 2)
 //	scene.Draw(c)
@@ -63,12 +63,12 @@ func (c *Canvas) StrokePath(p demos.Path, width float64, col demos.Color) {
 // outline returns one box for every segment and one disc for every point, all
 // turning the same way, so that the non-zero rule joins them.
 func outline(p demos.Path, width float64) demos.Path {
-	const corners = 12 // a disc as wide as a line needs no more
+	const corners = 12 // enough for a disc as wide as a line
 	var out demos.Path
 	r := width / 2
 	for _, line := range p {
 		for i, q := range line {
-			if r > 0.6 || len(line) == 1 { // a hair line's joins cannot be seen
+			if r > 0.6 || len(line) == 1 { // joins of thinner lines are not visible
 				disc := make([]demos.Point, corners)
 				for k := range disc {
 					s, co := math.Sincos(2 * math.Pi * float64(k) / corners)
@@ -103,7 +103,7 @@ func (c *Canvas) fill(p demos.Path, col demos.Color) {
 			hi = demos.Point{X: max(hi.X, q.X*c.scale), Y: max(hi.Y, q.Y*c.scale)}
 		}
 	}
-	// Clamped before they become integers: a curve may run far outside.
+	// Clamped before the conversion to integers: a curve may run far outside.
 	within := func(v float64) int { return int(max(-1, min(v, 1<<20))) }
 	box := image.Rect(within(math.Floor(lo.X)), within(math.Floor(lo.Y)), within(math.Ceil(hi.X)), within(math.Ceil(hi.Y))).Intersect(c.clip)
 	if box.Empty() {
@@ -142,7 +142,7 @@ func (c *Canvas) pixels(x, y, w, h float64) image.Rectangle {
 	return image.Rect(at(x), at(y), at(x+w), at(y+h))
 }
 
-// Clip keeps what draw paints inside the rectangle.
+// Clip runs draw, clipped to the rectangle.
 func (c *Canvas) Clip(x, y, w, h float64, draw func()) {
 	before := c.clip
 	c.clip = c.pixels(x, y, w, h).Intersect(before)

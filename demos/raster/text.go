@@ -35,11 +35,7 @@ func init() {
 }
 
 func (c *Canvas) face(st demos.TextStyle) font.Face {
-	size := st.Size
-	if size == 0 {
-		size = 12
-	}
-	key := faceKey{size * c.scale, st.Mono, st.Bold}
+	key := faceKey{st.Em() * c.scale, st.Mono, st.Bold}
 	if f, ok := c.faces[key]; ok {
 		return f
 	}
@@ -67,20 +63,14 @@ func (c *Canvas) TextWidth(s string, st demos.TextStyle) float64 {
 func (c *Canvas) Text(s string, x, y float64, st demos.TextStyle) {
 	f := c.face(st)
 	w := float64(font.MeasureString(f, s)) / 64
-	back := 0.0
-	switch st.Align {
-	case demos.Middle:
-		back = w / 2
-	case demos.End:
-		back = w
-	}
+	back := st.Align.Before(w)
 	x, y = x*c.scale, y*c.scale
 	if !st.Upward {
 		d := font.Drawer{Dst: c.clipped(), Src: uniform(st.Color), Face: f, Dot: point(x-back, y)}
 		d.DrawString(s)
 		return
 	}
-	// Upward text is set level on a sheet of its own, which is then turned.
+	// Upward text is set horizontally in an image of its own, which is then turned.
 	m := f.Metrics()
 	up, down := m.Ascent.Ceil(), m.Descent.Ceil()
 	sheet := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w))+2, up+down))

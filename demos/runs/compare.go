@@ -7,38 +7,19 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// comparePanel shows H̄ of two partitions at one point, with what each promises
-// and costs.
-type comparePanel struct {
-	list []matrix
-	news int
-}
-
-func (p *comparePanel) refresh(s *Scene) {
-	if p.news == s.news {
-		return
-	}
-	p.news, p.list = s.news, p.list[:0]
-	if s.seen == nil {
-		return
-	}
-	for i := range s.seen.Seen.Views {
-		v := &s.seen.Seen.Views[i]
-		var m matrix
-		if m.set(v.Partition, demos.Groups(v.Groups, v.Roles), floats(v.Hbar)) {
-			p.list = append(p.list, m)
-		}
-	}
-}
+// comparePanel shows H̄ of two partitions at the same point, with the change of the
+// loss that each promises and its cost.
+type comparePanel struct{ gallery }
 
 func (p *comparePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
-	p.refresh(s)
-	box := s.layout.content()
-	st := demos.TextStyle{Color: s.theme.Text}
-	plot.Label(c, plot.FirstThatFits(c, box.W, st,
+	if !p.fresh(s) {
+		for _, v := range s.seen.Views {
+			p.add(v.Partition, demos.Groups(v.Groups, v.Roles), v.Hbar)
+		}
+	}
+	inner := heading(c, s, s.layout.content(),
 		fmt.Sprintf("H̄ of two partitions where lane %d stands: the same θ, the same u, the same samples", s.lane+1),
-		fmt.Sprintf("H̄ of two partitions, lane %d", s.lane+1)), box.X, box.Y+12, st)
-	inner := box.Inset(0, 20, 0, 0)
+		fmt.Sprintf("H̄ of two partitions, lane %d", s.lane+1))
 	if len(p.list) < 2 {
 		hint(c, s, inner, "computing …")
 		return
@@ -57,9 +38,9 @@ func (p *comparePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	}
 }
 
-// words say what a view promises and costs, each at length and in short.
+// words are what a view promises and costs, each in a long and a short form.
 func (p *comparePanel) words(s *Scene, i int) [3][2]string {
-	v := &s.seen.Seen.Views[i]
+	v := &s.seen.Views[i]
 	change, work := plot.Format(float64(v.Change)), plot.Format(float64(v.Work))
 	return [3][2]string{
 		{"promised change " + change, "promises " + change},
@@ -68,14 +49,12 @@ func (p *comparePanel) words(s *Scene, i int) [3][2]string {
 	}
 }
 
-func (p *comparePanel) Under(_ *Scene, q demos.Point) (spot, bool) { return under(p.list, q) }
-
 func (p *comparePanel) Tip(s *Scene, at spot) []string {
 	k := int(at.X)
-	if k >= len(p.list) || s.seen == nil || k >= len(s.seen.Seen.Views) {
+	if k >= len(p.list) || k >= len(s.seen.Views) {
 		return nil
 	}
-	v := &s.seen.Seen.Views[k]
+	v := &s.seen.Views[k]
 	lines := p.list[k].tip(at.I, at.J)
 	for _, w := range p.words(s, k) {
 		lines = append(lines, w[0])

@@ -5,7 +5,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// LookControls are what is looked at: the fields of a look command.
+// LookControls select what is shown: they are the fields of a look command.
 func LookControls() []demos.Control {
 	names := map[string]string{
 		"method": "the method: H̄, step sizes, path", "origins": "H̄ by origin", "promise": "promise and reality, ρ",
@@ -27,8 +27,8 @@ func LookControls() []demos.Control {
 	return list
 }
 
-// StopControls are the rules that end a lane: the fields of link.Stop with "stop-"
-// before them; 0 is none.
+// StopControls are the rules that end a lane: the fields of link.Stop, prefixed with
+// "stop-"; 0 is no rule.
 func StopControls() []demos.Control {
 	const group = "stop"
 	return []demos.Control{

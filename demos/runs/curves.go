@@ -11,10 +11,10 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// axisNames are what link.Axes are called below a plot.
+// axisNames are the labels of link.Axes.
 var axisNames = []string{"step", "gradients", "seconds"}
 
-// shortAxes are the same on a phone, where the numbers need the room.
+// shortAxes are the labels on a phone.
 var shortAxes = []string{"step", "grad.", "s"}
 
 // curvesPanel shows the loss or the accuracy of every lane.
@@ -23,14 +23,6 @@ type curvesPanel struct {
 	axes     plot.Axes
 	curves   [link.MaxLanes]plot.Curve
 	labels   []plot.EndLabel
-}
-
-func newCurves(accuracy bool) *curvesPanel {
-	p := &curvesPanel{accuracy: accuracy}
-	if !accuracy {
-		p.axes.Y.Scale = plot.Log
-	}
-	return p
 }
 
 func (p *curvesPanel) series(l *runner, axis int) *plot.Series {
@@ -66,8 +58,8 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		p.axes.X.Label = shortAxes[axis]
 	}
 	fit(&p.axes.X, max(last, least))
-	if s.goal.work > 0 && axis == 1 {
-		p.axes.X.Hi = max(p.axes.X.Hi, s.goal.work*1.1)
+	if s.exercise && axis == 1 {
+		p.axes.X.Hi = max(p.axes.X.Hi, goalWork*1.1)
 	}
 	p.axes.Right = 14
 	p.axes.Place(c, box)
@@ -98,15 +90,15 @@ func (p *curvesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// goal draws what the exercise asks for: a share, within a work.
+// goal draws the accuracy and the work that the exercise asks for.
 func (p *curvesPanel) goal(c demos.Canvas, s *Scene, axis int) {
-	if s.goal.work == 0 || !p.accuracy {
+	if !s.exercise || !p.accuracy {
 		return
 	}
-	q := p.axes.Point(0, 100*s.goal.accuracy)
+	q := p.axes.Point(0, 100*goalAccuracy)
 	right := p.axes.Area.X + p.axes.Area.W
 	if axis == 1 {
-		right = p.axes.Point(s.goal.work, 0).X
+		right = p.axes.Point(goalWork, 0).X
 		c.FillRect(right-0.5, p.axes.Area.Y, 1, p.axes.Area.H, s.theme.Accent)
 	}
 	c.FillRect(p.axes.Area.X, q.Y-0.5, right-p.axes.Area.X, 1, s.theme.Accent)
@@ -131,8 +123,8 @@ func (p *curvesPanel) Tip(s *Scene, at spot) []string {
 		}
 		lines = append(lines, fmt.Sprintf("%d  %s: %s (at %s)", i+1, s.names[i], value, plot.Exact(near.Last)))
 	}
-	if p.accuracy && s.goal.work > 0 {
-		lines = append(lines, fmt.Sprintf("the exercise: %g %% within %g gradients", 100*s.goal.accuracy, s.goal.work))
+	if p.accuracy && s.exercise {
+		lines = append(lines, fmt.Sprintf("the exercise: %g %% within %g gradients", 100*goalAccuracy, float64(goalWork)))
 	}
 	return lines
 }

@@ -2,7 +2,6 @@ package runs
 
 import (
 	"fmt"
-	"sort"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -16,33 +15,25 @@ type digitsPanel struct {
 	shown *link.Digits
 }
 
-// wrongColor marks a wrong answer beside its frame and its cross.
-func wrongColor(t *demos.Theme) demos.Color { return plot.Diverging(t).At(0.9) }
-
 func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	if p.shown != l.digits {
-		p.shown = l.digits
+		p.shown, p.tiles = l.digits, plot.Tiles{}
 		if p.shown != nil {
 			p.tiles.Set(p.shown.W, p.shown.H, p.shown.Pixels)
-		} else {
-			p.tiles.Set(0, 0, nil)
 		}
 	}
 	p.tiles.Items = p.tiles.Items[:0]
 	for _, a := range l.answers {
-		item := plot.Tile{Caption: strconv.Itoa(a.Guess), Wrong: a.Guess != a.Label}
-		p.tiles.Items = append(p.tiles.Items, item)
+		p.tiles.Items = append(p.tiles.Items, plot.Tile{Caption: strconv.Itoa(a.Guess), Wrong: a.Guess != a.Label})
 	}
-	title := demos.TextStyle{Color: t.Text}
 	text := "test digits, and below them what the network reads"
 	short := "test digits, the network’s answers"
 	if n := len(l.answers); n > 0 {
 		text += fmt.Sprintf(" — %d of %d wrong (framed, with a cross)", l.wrong(), n)
 		short = fmt.Sprintf("test digits: %d of %d wrong (framed)", l.wrong(), n)
 	}
-	plot.Label(c, plot.FirstThatFits(c, box.W, title, text, short), box.X, box.Y+12, title)
-	inner := box.Inset(0, 20, 0, 0)
+	inner := heading(c, s, box, text, short)
 	if p.shown == nil {
 		const places = 20
 		p.tiles.Place(inner, places)
@@ -53,12 +44,11 @@ func (p *digitsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		return
 	}
 	p.tiles.Place(inner, len(p.shown.Pixels))
-	p.tiles.Draw(c, t, wrongColor(t))
+	p.tiles.Draw(c, t, plot.Diverging(t).At(0.9))
 }
 
 func (p *digitsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
-	i, ok := p.tiles.Under(q)
-	return spot{I: i}, ok
+	return item(p.tiles.Under(q))
 }
 
 func (p *digitsPanel) Tip(s *Scene, at spot) []string {
@@ -75,12 +65,7 @@ func (p *digitsPanel) Tip(s *Scene, at spot) []string {
 		verdict = "wrong"
 	}
 	lines := []string{fmt.Sprintf("a %d, read as %d: %s", a.Label, a.Guess, verdict)}
-	rank := make([]int, len(a.Prob))
-	for i := range rank {
-		rank[i] = i
-	}
-	sort.SliceStable(rank, func(i, j int) bool { return a.Prob[rank[i]] > a.Prob[rank[j]] })
-	for _, k := range rank[:min(3, len(rank))] {
+	for _, k := range ranked(a.Prob)[:min(3, len(a.Prob))] {
 		lines = append(lines, fmt.Sprintf("%d with probability %s", k, plot.Exact(a.Prob[k])))
 	}
 	return append(lines, fmt.Sprintf("test digit number %d", a.Index))

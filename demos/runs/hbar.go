@@ -8,40 +8,27 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
-// Room around a matrix: title, block labels, names of the columns and their
-// colours above it; block labels and the colour scale below it; names of the
-// rows and their colours on the left.
+// Room around a matrix. Above: title, names of the blocks, names and colours of the
+// columns. Below: names of the blocks, colour scale. Left: names and colours of the
+// rows.
 const (
 	matrixTop    = 16 + 14 + 13 + 8
 	matrixBottom = 14 + 8 + 14 + 4
 	matrixLeft   = 26 + 8
-	// Longer names, such as W₁+b₁, push the cells aside, but not for ever.
+	// The most, for longer names such as W₁+b₁.
 	matrixLeftMost = 48 + 8
 )
 
 // hbarPanel shows H̄ or its inverse.
 type hbarPanel struct {
 	matrix
-	symbol  string // "H̄"
-	inverse bool
-	reason  string // why there is nothing to show
-	of      version
-	titles  [3]string
+	symbol, what string // "H̄", "curvature"
+	inverse      bool
+	reason       string // why there is nothing to show
+	of           version
 }
 
-func newHbar(symbol string, inverse bool) *hbarPanel {
-	what := "curvature"
-	if inverse {
-		what = "its inverse"
-	}
-	return &hbarPanel{symbol: symbol, inverse: inverse, titles: [3]string{
-		symbol + " · " + what + " between groups, log colours",
-		symbol + " · " + what + ", log colours",
-		symbol + " · log colours",
-	}}
-}
-
-// refresh follows the lane.
+// refresh derives the matrix if the lane's summary has changed.
 func (m *hbarPanel) refresh(l *runner) {
 	if m.of == l.version() {
 		return
@@ -64,12 +51,11 @@ func (m *hbarPanel) refresh(l *runner) {
 func (m *hbarPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	m.refresh(l)
-	title := demos.TextStyle{Color: t.Text}
-	plot.Label(c, plot.FirstThatFits(c, box.W, title, m.titles[:]...), box.X, box.Y+12, title)
+	heading(c, s, box, m.symbol+" · "+m.what+" between groups, log colours", m.symbol+" · "+m.what+", log colours", m.symbol+" · log colours")
 
 	top := float64(matrixTop)
 	if s.layout.narrow {
-		top -= 13 // no names above the columns: they are the rows' names
+		top -= 13 // no names above the columns
 	}
 	area := box.Inset(namesRoom(c, l.groups), top, 0, matrixBottom)
 	side := math.Floor(max(10, min(area.W, area.H)))
@@ -98,15 +84,14 @@ func (m *hbarPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// nameStyle is that of the names along the edges.
+// nameStyle is the style of the names along the edges.
 var nameStyle = demos.TextStyle{Size: 11, Align: demos.End}
 
-// maxNamed bounds the groups whose names make room: the rows of more are too
-// low for a name in any picture.
+// maxNamed is the greatest number of groups with room for names: with more, rows
+// are too low for a name in any picture.
 const maxNamed = 24
 
-// namesRoom is the width left of the cells: for the names of the rows and their
-// colours.
+// namesRoom is the width of the names and colours of the rows.
 func namesRoom(c demos.Canvas, groups []demos.Group) float64 {
 	room := float64(matrixLeft)
 	if len(groups) > maxNamed {
@@ -146,8 +131,8 @@ func (m *hbarPanel) edges(c demos.Canvas, s *Scene) {
 	}
 }
 
-// blocks names the four blocks, the upper two above and the lower two below
-// them, where a name is not wider than its block.
+// blocks writes the names of the four blocks, above the upper and below the lower
+// two, if they are not wider than the blocks.
 func (m *hbarPanel) blocks(c demos.Canvas, s *Scene) {
 	n, split := len(m.order), m.cells.Split
 	if split == 0 || split == n {

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
-// headerPanel is the line of this step's numbers.
+// headerPanel is a line of numbers of the latest step.
 type headerPanel struct{ plot.Readout }
 
 func (p *headerPanel) fill(l *runner, narrow bool) {
@@ -27,14 +27,14 @@ func (p *headerPanel) fill(l *runner, narrow bool) {
 	}
 	p.Add(accuracy, plot.Percent(float64(f.Accuracy)), plot.Exact(float64(f.Accuracy)), "share of the test digits that are read right")
 	status := f.Status
-	if status == "" || status == "unsolved" { // nothing was asked
+	if status == "" || status == "unsolved" { // there was no cubic step
 		status = "–"
 	}
 	p.Add("case", status, status, statusHelp(f.Status))
 	p.Add("ρ", plot.Format(l.rho), plot.Exact(l.rho), "actual ÷ predicted change of the loss; 1: the model was right")
 }
 
-// statusHelp says in a sentence what a case of the cubic step means.
+// statusHelp explains a case of the cubic step.
 func statusHelp(status string) string {
 	if words, ok := statuses[status]; ok {
 		return words
@@ -42,7 +42,7 @@ func statusHelp(status string) string {
 	return fmt.Sprintf("%q is no case of a cubic step", status)
 }
 
-// statuses are the cases of a cubic step in words.
+// statuses explain the cases of a cubic step.
 var statuses = map[string]string{
 	"":                           "how the last cubic step was found",
 	cubic.Unsolved.String():      "how the last cubic step was found",
@@ -69,8 +69,7 @@ func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 }
 
 func (p *headerPanel) Under(_ *Scene, at demos.Point) (spot, bool) {
-	i, ok := p.Readout.Under(at)
-	return spot{I: i}, ok
+	return item(p.Readout.Under(at))
 }
 
 func (p *headerPanel) Tip(s *Scene, at spot) []string {

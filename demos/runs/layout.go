@@ -2,30 +2,30 @@ package runs
 
 import "github.com/cauchy-newton/playground/demos"
 
-// narrow is the width below which the scene lays itself out for a phone.
+// narrow is the width below which the scene has the layout of a phone.
 const narrow = 700
 
-// layout is where every panel stands.
+// layout holds the boxes of all panels.
 type layout struct {
 	narrow         bool
 	legend         demos.Box
 	loss, accuracy demos.Box
 	below          demos.Box // the chosen panel
-	digits         demos.Box // with it, where the test digits stand
+	digits         demos.Box // the test digits
 
-	// What the method sees, in the place of below.
+	// The parts of below for "method".
 	header, hbar, inverse, steps, rates, path demos.Box
 }
 
-// low is the height below which a wide canvas, that of a phone on its side, has
-// the chosen panel beside the curves and not below them.
+// low is the height below which a wide canvas, as on a phone in landscape, has the
+// chosen panel beside the curves and not below them.
 const low = 420
 
-// rowHeight is that of a row of the legend: a lane, or why it stopped.
+// rowHeight is the height of a row of the legend: a lane, or the reason it stopped.
 const rowHeight = 17
 
-// arrange divides a canvas of w×h for a race whose lanes take n rows of the
-// legend; tiles says that the digits share the lower part.
+// arrange divides a canvas of w×h for a legend of n rows; with tiles, the digits are
+// below the chosen panel.
 func arrange(w, h float64, n int, tiles bool) layout {
 	if w >= narrow && h < low {
 		return beside(w, h, n, tiles)
@@ -81,8 +81,8 @@ func (l *layout) content() demos.Box {
 	return l.below.Inset(side, 4, side, 6)
 }
 
-// method divides below for what the method sees: in one row or, on a phone, in
-// two, without the inverse of H̄.
+// method divides below for "method": in one row or, on a phone, in two, without the
+// inverse of H̄.
 func (l *layout) method() {
 	b := l.below
 	g := min(28, max(12, b.W/45))
@@ -104,7 +104,7 @@ func (l *layout) method() {
 	l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 20}
 	y := in.Y + l.header.H + 8
 	high := in.Y + in.H - y
-	// A matrix is square; its names, its colour scale and its title are not.
+	// The cells of a matrix are a square.
 	matrix := min(high-matrixTop-matrixBottom+matrixLeft, in.W*0.25)
 	l.hbar = demos.Box{X: in.X, Y: y, W: matrix, H: high}
 	l.inverse = demos.Box{X: in.X + matrix + g, Y: y, W: matrix, H: high}

@@ -9,22 +9,23 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// laneColors are the places in Theme.Groups of the lanes' colours: those that
-// groups take last.
+// laneColors are the indices in Theme.Groups of the lanes' colours, those that
+// groups use last.
 var laneColors = [...]int{8, 6, 10, 12}
 
-func (s *Scene) color(lane int) demos.Color {
-	return s.theme.Group(laneColors[lane%len(laneColors)])
-}
+// Place is the index of a lane's colour in Theme.Groups.
+func Place(lane int) int { return laneColors[lane%len(laneColors)] }
 
-// legendPanel is the table of the lanes: name and numbers.
+func (s *Scene) color(lane int) demos.Color { return s.theme.Group(Place(lane)) }
+
+// legendPanel is the table of the lanes with their names and numbers.
 type legendPanel struct {
 	box demos.Box
 }
 
-// column is a number of a lane.
+// column is a column of the table: a number of each lane.
 type column struct {
-	head, short string // short: the head on a phone; "" leaves the column out there
+	head, short string // short: the head on a phone; without one, the column is left out
 	help        string
 	text        func(l *runner) string
 	exact       func(l *runner) string
@@ -56,8 +57,9 @@ var columns = []column{
 		func(l *runner) string { return plot.Exact(float64(l.frame.Seconds)) }},
 }
 
-// rows are the lanes by the rows of the legend: one that has stopped has more
-// rows, because the numbers leave no room for the reason: one for each part of it.
+// rows returns the lane of each row of the legend. A lane that has stopped has more
+// rows, one for each part of the reason, for which there is no room beside the
+// numbers.
 func (s *Scene) rows() (lanes []int) {
 	for i, l := range s.lanes {
 		lanes = append(lanes, i)
@@ -70,7 +72,8 @@ func (s *Scene) rows() (lanes []int) {
 	return lanes
 }
 
-// reasons are the parts of what ended a lane, each short enough for a phone.
+// reasons are the parts of the reason why a lane stopped, each short enough for a
+// phone.
 func (l *runner) reasons() []string { return strings.Split(l.ended, "; ") }
 
 func (p *legendPanel) columns(narrow bool) (list []column, width float64) {

@@ -1,8 +1,10 @@
 package runs
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -21,8 +23,7 @@ type matrix struct {
 // edge is the room for the colours of the groups.
 const edge = 8
 
-// set takes a matrix over groups, to be coloured by a scale that others share; it
-// reports whether it has the size that belongs to them.
+// set sets a matrix over groups; it reports whether the matrix has the right size.
 func (m *matrix) set(title string, groups []demos.Group, values []float64) bool {
 	n := len(groups)
 	if n == 0 || len(values) != n*n {
@@ -49,19 +50,7 @@ func floats(n []frame.Number) []float64 {
 	return out
 }
 
-// share gives all matrices one scale.
-func share(list []matrix) {
-	var all []float64
-	for i := range list {
-		all = append(all, list[i].cells.Values...)
-	}
-	scale := plot.FitSigned(all, true)
-	for i := range list {
-		list[i].cells.Rescale(scale)
-	}
-}
-
-// draw paints title, edges and cells, as large as the box has room.
+// draw paints title, edges and cells, as large as fits in the box.
 func (m *matrix) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Text}
 	plot.Label(c, plot.Fit(c, m.title, box.W, st), box.X, box.Y+11, st)
@@ -90,24 +79,67 @@ func (m *matrix) tip(i, j int) []string {
 	}
 }
 
-// under finds the entry below q of the k-th of several matrices.
-func under(list []matrix, q demos.Point) (spot, bool) {
-	for k := range list {
-		if i, j, ok := list[k].cells.Under(q); ok {
+// gallery is a row of matrices made from Scene.seen.
+type gallery struct {
+	list     []matrix
+	revision int
+}
+
+// fresh reports whether the matrices are up to date; if not, it removes them.
+func (g *gallery) fresh(s *Scene) bool {
+	if g.revision == s.revision {
+		return true
+	}
+	g.revision, g.list = s.revision, g.list[:0]
+	return false
+}
+
+func (g *gallery) add(title string, groups []demos.Group, values []frame.Number) {
+	var m matrix
+	if m.set(title, groups, floats(values)) {
+		g.list = append(g.list, m)
+	}
+}
+
+// Under finds the entry at q; X is the index of its matrix.
+func (g *gallery) Under(_ *Scene, q demos.Point) (spot, bool) {
+	for k := range g.list {
+		if i, j, ok := g.list[k].cells.Under(q); ok {
 			return spot{I: i, J: j, X: float64(k)}, true
 		}
 	}
 	return spot{}, false
 }
 
-// hint writes into a panel that has nothing yet.
+// heading writes the title of a panel, in the longest form that fits, and returns
+// the box below it.
+func heading(c demos.Canvas, s *Scene, box demos.Box, forms ...string) demos.Box {
+	st := demos.TextStyle{Color: s.theme.Text}
+	plot.Label(c, plot.FirstThatFits(c, box.W, st, forms...), box.X, box.Y+12, st)
+	return box.Inset(0, 20, 0, 0)
+}
+
+// item returns the spot of the i-th part of a panel.
+func item(i int, ok bool) (spot, bool) { return spot{I: i}, ok }
+
+// ranked returns the classes, the most probable first.
+func ranked(prob []float64) []int {
+	rank := make([]int, len(prob))
+	for i := range rank {
+		rank[i] = i
+	}
+	slices.SortStableFunc(rank, func(i, j int) int { return cmp.Compare(prob[j], prob[i]) })
+	return rank
+}
+
+// hint writes a text into a panel that has nothing to show yet.
 func hint(c demos.Canvas, s *Scene, box demos.Box, text string) {
 	st := demos.TextStyle{Color: s.theme.Soft, Align: demos.Middle}
 	lines := plot.Wrap(c, text, box.W-16, 4, st)
 	y := box.Y + box.H/2 - 8*float64(len(lines)-1)
 	for i, line := range lines {
 		y, w := y+16*float64(i), plot.LabelWidth(c, line, st)+8
-		c.FillRect(box.X+box.W/2-w/2, y-12, w, 17, s.theme.Back) // no grid line through the letters
+		c.FillRect(box.X+box.W/2-w/2, y-12, w, 17, s.theme.Back) // hides grid lines behind the text
 		plot.Label(c, line, box.X+box.W/2, y, st)
 	}
 }

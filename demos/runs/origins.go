@@ -6,16 +6,12 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/frame"
 )
 
 // originsPanel shows H̄ and the parts that it is the sum of.
-type originsPanel struct {
-	list []matrix
-	news int
-}
+type originsPanel struct{ gallery }
 
-// originName is what a part is called in the picture.
+// originName is the title of a part.
 func originName(kind, name string) string {
 	of, ok := kinds[kind]
 	if !ok {
@@ -24,7 +20,7 @@ func originName(kind, name string) string {
 	return of.title(name)
 }
 
-// kinds say where a part comes from.
+// kinds are the origins of parts.
 var kinds = map[string]struct {
 	words string
 	title func(name string) string
@@ -35,40 +31,33 @@ var kinds = map[string]struct {
 	"penalty":     {"the penalty on all parameters", func(name string) string { return name }},
 }
 
+// refresh makes the matrices, all with the same colour scale.
 func (p *originsPanel) refresh(s *Scene) {
-	if p.news == s.news {
+	if p.fresh(s) || len(s.seen.Views) == 0 {
 		return
 	}
-	p.news, p.list = s.news, p.list[:0]
-	if s.seen == nil || len(s.seen.Seen.Views) == 0 {
-		return
-	}
-	v := &s.seen.Seen.Views[0]
+	v := &s.seen.Views[0]
 	groups := demos.Groups(v.Groups, v.Roles)
-	one := func(title string, values []frame.Number) {
-		var m matrix
-		if m.set(title, groups, floats(values)) {
-			p.list = append(p.list, m)
-		}
-	}
-	one("H̄, the sum", v.Hbar)
+	p.add("H̄, the sum", groups, v.Hbar)
 	for _, o := range v.Origins {
-		one(originName(o.Kind, o.Name), o.Hbar)
+		p.add(originName(o.Kind, o.Name), groups, o.Hbar)
 	}
-	share(p.list)
+	var all []float64
+	for i := range p.list {
+		all = append(all, p.list[i].cells.Values...)
+	}
+	scale := plot.FitSigned(all, true)
+	for i := range p.list {
+		p.list[i].cells.Rescale(scale)
+	}
 }
 
 func (p *originsPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	p.refresh(s)
 	box := s.layout.content()
-	step := 0
-	if s.seen != nil {
-		step = s.seen.Step
-	}
-	st := demos.TextStyle{Color: s.theme.Text}
-	text := fmt.Sprintf("H̄ of lane %d by where it comes from, at step %d; one colour scale, the parts add up", s.lane+1, step)
-	plot.Label(c, plot.FirstThatFits(c, box.W, st, text, fmt.Sprintf("H̄ by origin, lane %d, step %d", s.lane+1, step)), box.X, box.Y+12, st)
-	inner := box.Inset(0, 20, 0, 24)
+	inner := heading(c, s, box,
+		fmt.Sprintf("H̄ of lane %d by where it comes from, at step %d; one colour scale, the parts add up", s.lane+1, s.seenAt),
+		fmt.Sprintf("H̄ by origin, lane %d, step %d", s.lane+1, s.seenAt)).Inset(0, 0, 0, 24)
 	if len(p.list) == 0 {
 		hint(c, s, inner, "computing …")
 		return
@@ -94,16 +83,14 @@ func grid(n int, box demos.Box, title float64) (across int, w, h float64) {
 	return across, math.Min(w, math.Max(best+edge+12, 60)+40), h
 }
 
-func (p *originsPanel) Under(_ *Scene, q demos.Point) (spot, bool) { return under(p.list, q) }
-
 func (p *originsPanel) Tip(s *Scene, at spot) []string {
 	k := int(at.X)
 	if k >= len(p.list) {
 		return nil
 	}
 	lines := p.list[k].tip(at.I, at.J)
-	if k > 0 && s.seen != nil && k-1 < len(s.seen.Seen.Views[0].Origins) {
-		lines = append(lines, kinds[s.seen.Seen.Views[0].Origins[k-1].Kind].words)
+	if v := s.seen.Views; k > 0 && len(v) > 0 && k-1 < len(v[0].Origins) {
+		lines = append(lines, kinds[v[0].Origins[k-1].Kind].words)
 	}
 	return lines
 }

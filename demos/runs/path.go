@@ -9,12 +9,12 @@ import (
 )
 
 const (
-	// pathPoints over pathDecades to either side of the present λ_int draw a
-	// smooth curve at a plot's usual width.
+	// pathPoints over pathDecades to either side of the present λ_int are enough for
+	// a smooth curve.
 	pathPoints  = 121
 	pathDecades = 3
-	// maxPath bounds the eigendecomposition per summary, whose time grows with
-	// S³: 40 groups take 25 ms, which a page would feel.
+	// maxPath is the greatest number of groups. The eigendecomposition for every
+	// summary takes a time of order S³, 25 ms for 40 groups, which blocks the page.
 	maxPath = 32
 )
 
@@ -29,12 +29,6 @@ type pathPanel struct {
 	reason string // why there is no curve
 	of     version
 	centre float64 // λ_int
-}
-
-func newPath() *pathPanel {
-	p := &pathPanel{}
-	p.axes.X.Label, p.axes.X.Scale, p.axes.Y.Scale = "λ", plot.Log, plot.Symlog
-	return p
 }
 
 func (p *pathPanel) refresh(l *runner) {
@@ -99,8 +93,8 @@ func (p *pathPanel) refresh(l *runner) {
 	p.axes.Y.Fit(lo, hi)
 }
 
-// knee returns where the η axis turns linear: a hundredth of the step in use,
-// so that it is seen well beside the long steps of a small λ.
+// knee returns the η up to which the axis is linear: a hundredth of the step in use,
+// which is then well visible beside the long steps of a small λ.
 func (p *pathPanel) knee(top float64) float64 {
 	present := 0.0
 	for _, v := range p.now {
@@ -148,8 +142,7 @@ func (p *pathPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.explain(c, s)
 }
 
-// explain writes the engine's words about a step that was not found into the
-// plot, the whole of it where there is room.
+// explain writes into the plot why the engine has found no step.
 func (p *pathPanel) explain(c demos.Canvas, s *Scene) {
 	if s.chosen().frame.Reason == "" {
 		return
@@ -164,15 +157,9 @@ func (p *pathPanel) explain(c demos.Canvas, s *Scene) {
 	}
 }
 
-// nearest returns the place of the λ nearest to x, by their ratio.
+// nearest returns the index of the λ nearest to x on the logarithmic axis.
 func (p *pathPanel) nearest(x float64) int {
-	best, k := math.Inf(1), 0
-	for i, l := range p.lambda {
-		if d := math.Abs(math.Log(l / x)); d < best {
-			best, k = d, i
-		}
-	}
-	return k
+	return max(0, min(int(math.Round(p.axes.X.At(x)*(pathPoints-1))), len(p.lambda)-1))
 }
 
 func (p *pathPanel) Under(_ *Scene, q demos.Point) (spot, bool) {

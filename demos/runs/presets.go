@@ -1,6 +1,6 @@
 package runs
 
-// Preset is a race to start from, good or bad, with what happens in it.
+// Preset is a race to start from, successful or not, with a comment on the outcome.
 type Preset struct {
 	Slug    string   `json:"slug"`
 	Name    string   `json:"name"`
@@ -11,15 +11,15 @@ type Preset struct {
 	Axis    string   `json:"axis"`  // of link.Axes
 }
 
-// moons is a set in the plane that Newton's method can take whole.
+// moons is a data set in the plane, small enough for Newton's method on full batches.
 const moons = `"data":"moons?n=500&noise=0.1","layers":"6-2","l2":0.001,"batch":500,"summaryBatch":500`
 
-// unmoved are the settings that a λ_int of its own would change too: where two
-// lanes compare it with a fixed one, nothing else may differ.
+// unmoved are the settings whose defaults depend on "adaptive": they are fixed where
+// two lanes are to differ in λ_int only.
 const unmoved = `"rate":0.3,"average":0.5`
 
-// Presets are all presets, the good ones first. A test lets each run and holds it
-// to its comment.
+// Presets are all presets, the successful ones first. A test runs each and checks its
+// comment.
 var Presets = []Preset{
 	{
 		Slug: "rivals", Name: "Grouped Newton and its rivals",
@@ -95,6 +95,6 @@ var Presets = []Preset{
 	},
 }
 
-// Lesson is the race that lesson 8 opens with: the settings of the first lane as
-// JSON, then what differs in the others.
+// Lesson is the initial race of lesson 8: the settings of the first lane as JSON,
+// then what differs in the others.
 var Lesson = []string{`{}`, `{"method":"sgd","rate":0.05}`, `{"method":"adam","rate":0.01}`}

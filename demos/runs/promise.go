@@ -8,17 +8,11 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// promisePanel shows ρ, what the loss kept of each promise, over time, and λ_int,
-// which moves by it where it may.
+// promisePanel shows ρ, the actual over the promised change of the loss, and λ_int,
+// which follows ρ if it is adaptive, over the steps.
 type promisePanel struct {
 	ratio, lambda plot.Axes
 	curves        [2]plot.Curve
-}
-
-func newPromise() *promisePanel {
-	p := &promisePanel{}
-	p.ratio.X.Label, p.lambda.X.Label, p.lambda.Y.Scale = "step", "step", plot.Log
-	return p
 }
 
 func (p *promisePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
@@ -40,7 +34,7 @@ func (p *promisePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	lo, hi := l.ratio.Range(plot.Finite)
 	p.ratio.Title = plot.FirstThatFits(c, left.W, demos.TextStyle{},
 		fmt.Sprintf("ρ of lane %d: true change ÷ promised change of the loss; 1 is a true model", s.lane+1), "ρ: true ÷ promised change", "ρ")
-	// A single promise that was far off shall not hide the others.
+	// Outliers do not determine the range.
 	p.ratio.Y.Fit(max(-2, min(0, lo)), min(3, max(1.25, hi)))
 	fit(&p.ratio.X, last)
 	p.ratio.Place(c, left)

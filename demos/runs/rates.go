@@ -8,17 +8,11 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// ratesPanel shows η of every group over time.
+// ratesPanel shows η of every group over the steps.
 type ratesPanel struct {
 	axes   plot.Axes
 	curves []plot.Curve
 	labels []plot.EndLabel
-}
-
-func newRates() *ratesPanel {
-	p := &ratesPanel{}
-	p.axes.X.Label, p.axes.Y.Scale = "step", plot.Log
-	return p
 }
 
 func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
@@ -34,7 +28,7 @@ func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 			p.axes.Right = max(p.axes.Right, min(60, c.TextWidth(l.groups[i].Short, st)+7))
 		}
 	}
-	p.axes.Y.Fit(max(lo, hi*1e-6), hi) // six decades; a step size that dies out leaves below
+	p.axes.Y.Fit(max(lo, hi*1e-6), hi) // at most six decades
 	fit(&p.axes.X, max(float64(l.frame.Step), 10))
 	p.axes.Place(c, box)
 	p.axes.Draw(c, s.theme)
@@ -68,7 +62,7 @@ func (p *ratesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// fit fits an axis to what was recorded: a curve uses the whole width.
+// fit sets the range of an axis to end at the last recorded value.
 func fit(a *plot.Axis, last float64) {
 	a.Fit(0, last)
 	a.Hi = last
@@ -79,7 +73,7 @@ func (p *ratesPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
 	return spot{X: math.Round(x)}, ok
 }
 
-// maxLines keeps a tooltip inside the smallest canvas.
+// maxLines is the greatest number of lines of a tooltip on the smallest canvas.
 const maxLines = 14
 
 func (p *ratesPanel) Tip(s *Scene, at spot) []string {
@@ -108,7 +102,7 @@ func whichStep(p plot.Span) string {
 	return fmt.Sprintf("steps %.0f to %.0f", p.First, p.Last)
 }
 
-// exactly writes the value of a span, or its range when it stands for several.
+// exactly writes the value of a span, or its range if it has several values.
 func exactly(p plot.Span) string {
 	if p.First == p.Last || p.Lo == p.Hi {
 		return plot.Exact(p.Value)

@@ -15,8 +15,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// runner is what the scene remembers of a lane, in memory that does not grow
-// with the length of the race.
+// runner is the history of a lane, in bounded memory.
 type runner struct {
 	config setting.Config
 	params int
@@ -30,53 +29,53 @@ type runner struct {
 	right   [3]plot.Series // accuracy in percent, likewise
 	ratio   plot.Series    // ρ over steps
 	lambda  plot.Series    // λ_int over steps
-	promise link.Frame     // the latest frame that knows ρ
-	reached map[float64]link.Frame
+	promise link.Frame     // the latest frame with a ρ
+	reached *link.Frame    // the first that has the exercise's accuracy; nil before
 
-	eta     []plot.Series // per group, over steps; at most maxCurves
-	summary frame.Frame   // the latest step with a new summary
-	rho     float64       // ρ of the latest summary that knows it
-	answers []frame.Answer
-	news    int // counts changes of groups and summary
+	eta      []plot.Series // per group, over steps; at most maxCurves
+	summary  frame.Frame   // the latest step with a new summary
+	rho      float64       // the latest ρ
+	answers  []frame.Answer
+	revision int // counts changes of groups and summary
 }
 
-// maxCurves bounds the η histories: more curves than this nobody reads, and
-// the discrete partition has thousands of groups.
+// maxCurves is the greatest number of η histories: a discrete partition has thousands
+// of groups, too many to read.
 const maxCurves = 64
 
-// version tells a panel whether what it derived from a summary still holds.
+// version identifies a summary, for panels that cache what they derive from it.
 type version struct {
-	of   *runner
-	news int
+	of       *runner
+	revision int
 }
 
-func (l *runner) version() version { return version{l, l.news} }
+func (l *runner) version() version { return version{l, l.revision} }
 
 // open starts a lane.
 func (l *runner) open(e *link.Event) {
-	*l = runner{config: *e.State, params: e.Params, digits: e.Digits, news: l.news}
+	*l = runner{config: *e.State, params: e.Params, digits: e.Digits, revision: l.revision}
 	l.reset(demos.Groups(e.Groups, e.Roles))
 }
 
-// reset is the start of a lane, before its first step.
+// reset sets a lane to its state before the first step.
 func (l *runner) reset(groups []demos.Group) {
-	*l = runner{config: l.config, params: l.params, digits: l.digits, news: l.news, reached: map[float64]link.Frame{}}
+	*l = runner{config: l.config, params: l.params, digits: l.digits, revision: l.revision}
 	l.regroup(groups)
 }
 
-// regroup forgets what belongs to other groups, or to other steps.
+// regroup deletes what belongs to other groups, or to other steps.
 func (l *runner) regroup(groups []demos.Group) {
 	l.groups, l.eta = groups, make([]plot.Series, min(len(groups), maxCurves))
 	l.summary, l.rho, l.answers = frame.Frame{}, math.NaN(), nil
-	l.news++
+	l.revision++
 }
 
-// at is where a frame stands on an axis.
+// at returns the position of a frame on an axis.
 func at(f *link.Frame, axis int) float64 {
 	return [...]float64{float64(f.Step), float64(f.Work), float64(f.Seconds)}[axis]
 }
 
-// add takes the next step.
+// add records the next step.
 func (l *runner) add(f *link.Frame) {
 	switch {
 	case l.started && f.Step == 0:
@@ -88,7 +87,7 @@ func (l *runner) add(f *link.Frame) {
 		l.regroup(demos.Groups(f.Groups, f.Roles))
 	}
 	measured := len(f.Digits) > 0 || !l.started || f.TestLoss != l.frame.TestLoss
-	if last, ok := l.loss[0].Last(); ok && last.Last >= float64(f.Step) { // told again, after an undo
+	if last, ok := l.loss[0].Last(); ok && last.Last >= float64(f.Step) { // repeated after an undo
 		measured = false
 	}
 	if measured && plot.Finite(float64(f.TestLoss)) {
@@ -97,16 +96,15 @@ func (l *runner) add(f *link.Frame) {
 			l.loss[axis].Add(x, float64(f.TestLoss))
 			l.right[axis].Add(x, math.Round(1e6*float64(f.Accuracy))/1e4) // 90.6, not 90.60000000000001
 		}
-		for _, share := range shares {
-			if _, done := l.reached[share]; !done && float64(f.Accuracy) >= share {
-				l.reached[share] = *f
-			}
+		if l.reached == nil && f.Accuracy >= goalAccuracy {
+			first := *f
+			l.reached = &first
 		}
 	}
 	if len(f.Digits) > 0 {
 		l.answers = f.Digits
 	}
-	l.see(&f.Frame, l.frame.Step == 0)
+	l.record(&f.Frame, l.frame.Step == 0)
 	if p := float64(f.Predicted); p != 0 && plot.Finite(p) && plot.Finite(float64(f.Actual)) {
 		l.rho = float64(f.Actual) / p
 		l.ratio.Add(float64(f.Step), l.rho)
@@ -118,8 +116,8 @@ func (l *runner) add(f *link.Frame) {
 	l.frame, l.started = *f, true
 }
 
-// see takes step sizes and summary of a step, the first after the start or not.
-func (l *runner) see(f *frame.Frame, first bool) {
+// record records step sizes and summary of a step; first: of the first one.
+func (l *runner) record(f *frame.Frame, first bool) {
 	n := len(l.groups)
 	if len(f.Eta) == n {
 		for i := range l.eta {
@@ -134,10 +132,10 @@ func (l *runner) see(f *frame.Frame, first bool) {
 	default:
 		return
 	}
-	l.news++
+	l.revision++
 }
 
-// hbar returns H̄ of the latest summary; nil before the first.
+// hbar returns H̄ of the latest summary, or nil.
 func (l *runner) hbar() []frame.Number {
 	if n := len(l.groups); n > 0 && len(l.summary.Hbar) == n*n {
 		return l.summary.Hbar
@@ -145,7 +143,7 @@ func (l *runner) hbar() []frame.Number {
 	return nil
 }
 
-// absent says why there is no summary.
+// absent explains why there is no summary.
 func (l *runner) absent() string {
 	if l.frame.Step == 0 {
 		return "after the first step"
@@ -153,8 +151,7 @@ func (l *runner) absent() string {
 	return "not computed by this method"
 }
 
-// reason returns the engine's words about a step that was not found, with the
-// groups called as in the picture.
+// reason returns why the engine has found no step, with the short names of groups.
 func (l *runner) reason() string {
 	text := l.frame.Reason
 	for _, g := range l.groups {
@@ -165,7 +162,7 @@ func (l *runner) reason() string {
 	return text
 }
 
-// wrong counts the shown digits that the network gets wrong.
+// wrong counts the wrong answers to the digits shown.
 func (l *runner) wrong() int {
 	n := 0
 	for _, a := range l.answers {
@@ -182,13 +179,10 @@ func same(groups []demos.Group, names, roles []string) bool {
 		(len(roles) != len(groups) || slices.EqualFunc(groups, roles, func(g demos.Group, r string) bool { return g.Role == r }))
 }
 
-// shares are the accuracies whose first reaching is kept.
-var shares = []float64{0.9}
-
-// rewind forgets what came after a step: the lane went back to it.
+// rewind deletes what came after a step, to which the lane has returned.
 func (l *runner) rewind(step int) {
-	// Work and seconds rise with the steps; what they were at that step, the frame
-	// that follows tells, so the curves are cut when it is there: by steps.
+	// Work and seconds of that step are not known, but they increase with the steps,
+	// and the series over them have the same number of spans.
 	keep := 0
 	for keep < len(l.loss[0].Spans) && l.loss[0].Spans[keep].Last <= float64(step) {
 		keep++
@@ -209,16 +203,14 @@ func (l *runner) rewind(step int) {
 	for i := range l.eta {
 		l.eta[i].Cut(float64(step))
 	}
-	for share, f := range l.reached {
-		if f.Step > step {
-			delete(l.reached, share)
-		}
+	if l.reached != nil && l.reached.Step > step {
+		l.reached = nil
 	}
 	l.frame, l.summary, l.rho = link.Frame{Frame: frame.Frame{Step: step - 1}}, frame.Frame{}, math.NaN()
-	l.news++
+	l.revision++
 }
 
-// legend writes the value of a setting by which lanes are told apart.
+// legend writes the value of a setting in which lanes differ.
 func legend(c *setting.Config, s *setting.Setting) string {
 	text := c.Text(s.Name)
 	switch v, err := strconv.ParseFloat(text, 64); {
@@ -232,7 +224,7 @@ func legend(c *setting.Config, s *setting.Setting) string {
 	return s.Legend[0] + text
 }
 
-// Names tells lanes apart: the method, and of lanes with the same method the
+// Names returns names for lanes: the method and, if other lanes have the same, the
 // settings in which they differ.
 func Names(lanes []setting.Config) []string {
 	out := make([]string, len(lanes))

@@ -1,6 +1,6 @@
 // Package runs is the scene of the lab and of the lesson on MNIST: up to four
-// runs from the same start on one plot, and below it what one of them sees. It
-// computes nothing about training; it shows what the engine sends.
+// training runs ("lanes") from the same start on one plot, and details of one of
+// them below. It shows what the engine sends and trains nothing itself.
 package runs
 
 import (
@@ -15,31 +15,32 @@ import (
 
 // Scene is a demos.Scene and demos.Taught. Use New or NewLesson.
 type Scene struct {
-	goal  goal
-	lanes []*runner
-	names []string // of the lanes, apart from each other
+	exercise bool // it is the lesson's scene
+	lanes    []*runner
+	names    []string // of the lanes, all different
 
-	// What is looked at, as the engine has confirmed it.
+	// The chosen view, as confirmed by the engine: the fields of a look command.
 	axis string
 	lane int
 	what string
 	with string
 
-	data    *link.Data
-	seen    *link.Event // of the present look; nil until it comes
-	asked   *link.Event // the latest answer
-	sketch  sketch
-	playing bool
-	message string
-	news    int // counts what panels derive pictures from
+	data     *link.Data
+	seen     link.Seen   // the data of the view; empty until they arrive
+	seenAt   int         // their step
+	asked    *link.Event // the latest answer
+	sketch   sketch
+	playing  bool
+	message  string
+	revision int // counts changes, for panels with caches
 
-	layout  layout
-	panels  plot.Panels[*Scene]
-	light   string
-	theme   *demos.Theme
-	pointer demos.Pointer
-	said    []link.Command
-	dirty   bool
+	layout   layout
+	panels   plot.Panels[*Scene]
+	light    string
+	theme    *demos.Theme
+	pointer  demos.Pointer
+	commands []link.Command
+	dirty    bool
 }
 
 var (
@@ -47,36 +48,41 @@ var (
 	_ demos.Taught = (*Scene)(nil)
 )
 
-// spot is a place in the picture.
+// spot is a part of the picture that can be pointed at.
 type spot = plot.Spot[*Scene]
 
 // New returns the lab's scene before any message.
 func New() *Scene {
 	s := &Scene{theme: &demos.Light, axis: "step", with: "trivial", dirty: true}
 	s.panels.Add(&legendPanel{}, "", &s.layout.legend)
-	s.panels.Add(newCurves(false), "loss", &s.layout.loss)
-	s.panels.Add(newCurves(true), "accuracy", &s.layout.accuracy)
+	s.panels.Add(&curvesPanel{axes: axes("", plot.Linear, plot.Log)}, "loss", &s.layout.loss)
+	s.panels.Add(&curvesPanel{accuracy: true}, "accuracy", &s.layout.accuracy)
 	s.panels.Add(&originsPanel{}, "origins", &s.layout.below)
-	s.panels.Add(newPromise(), "rho", &s.layout.below)
-	s.panels.Add(newSpectrum(), "spectrum", &s.layout.below)
+	s.panels.Add(&promisePanel{ratio: axes("step", plot.Linear, plot.Linear), lambda: axes("step", plot.Linear, plot.Log)}, "rho", &s.layout.below)
+	s.panels.Add(&spectrumPanel{axes: axes("eigenvalue", plot.Symlog, plot.Log)}, "spectrum", &s.layout.below)
 	s.panels.Add(&comparePanel{}, "compare", &s.layout.below)
 	s.panels.Add(&surfacePanel{}, "digits", &s.layout.below)
 	s.panels.Add(&headerPanel{}, "", &s.layout.header)
-	s.panels.Add(newHbar("H̄", false), "hbar", &s.layout.hbar)
-	s.panels.Add(newHbar("H̄⁻¹", true), "inverse", &s.layout.inverse)
+	s.panels.Add(&hbarPanel{symbol: "H̄", what: "curvature"}, "hbar", &s.layout.hbar)
+	s.panels.Add(&hbarPanel{symbol: "H̄⁻¹", what: "its inverse", inverse: true}, "inverse", &s.layout.inverse)
 	s.panels.Add(&stepsPanel{}, "eta", &s.layout.steps)
-	s.panels.Add(newRates(), "eta", &s.layout.rates)
-	s.panels.Add(newPath(), "lambda", &s.layout.path)
+	s.panels.Add(&ratesPanel{axes: axes("step", plot.Linear, plot.Log)}, "eta", &s.layout.rates)
+	s.panels.Add(&pathPanel{axes: axes("λ", plot.Log, plot.Symlog)}, "lambda", &s.layout.path)
 	s.panels.Add(&digitsPanel{}, "digits", &s.layout.digits)
 	s.look("method")
 	return s
 }
 
-// looks are what is looked at in the panels that fill the room below the curves,
-// by their symbols.
+// axes returns the axes of a plot; x is the label of the lower one.
+func axes(x string, across, up plot.Scale) plot.Axes {
+	return plot.Axes{X: plot.Axis{Label: x, Scale: across}, Y: plot.Axis{Scale: up}}
+}
+
+// looks are the members of link.Panels that have a panel of their own below the
+// curves, by the symbol of that panel.
 var looks = map[string]string{"origins": "origins", "rho": "promise", "spectrum": "spectrum", "compare": "compare", "digits": "data"}
 
-// look shows the panel of link.Panels that is called what.
+// look shows the parts of a member of link.Panels.
 func (s *Scene) look(what string) {
 	s.what = what
 	for i := range s.panels.List {
@@ -86,14 +92,14 @@ func (s *Scene) look(what string) {
 	}
 }
 
-// NewLesson returns the scene with the goal of lesson 8 drawn in.
+// NewLesson returns the scene of lesson 8, which shows the goal of its exercise.
 func NewLesson() *Scene {
 	s := New()
-	s.goal = lessonGoal
+	s.exercise = true
 	return s
 }
 
-// Receive takes a link.Event as JSON.
+// Receive processes a link.Event in JSON.
 func (s *Scene) Receive(event []byte) error {
 	e, err := link.DecodeEvent(event)
 	if err != nil {
@@ -103,7 +109,7 @@ func (s *Scene) Receive(event []byte) error {
 	return nil
 }
 
-// Take is Receive for an event that was never text.
+// Take processes an event.
 func (s *Scene) Take(e *link.Event) {
 	if e.Is != "frames" && (e.Lane < 0 || e.Lane >= link.MaxLanes) {
 		return
@@ -123,7 +129,7 @@ func (s *Scene) Take(e *link.Event) {
 			if s.lane > e.Lane || s.lane == len(s.lanes) {
 				s.lane--
 			}
-			s.seen = nil
+			s.seen = link.Seen{}
 		}
 	case "playing":
 		s.playing = e.Playing
@@ -142,7 +148,7 @@ func (s *Scene) Take(e *link.Event) {
 				l.rewind(e.Step)
 			}
 			s.message = ""
-		} else if e.Stop != nil { // other rules: those that stopped a lane no longer do
+		} else if e.Stop != nil { // the rules that stopped lanes no longer apply
 			for _, l := range s.lanes {
 				l.ended = ""
 			}
@@ -152,13 +158,13 @@ func (s *Scene) Take(e *link.Event) {
 			return
 		}
 		s.look(e.What)
-		s.lane, s.with, s.seen = e.Lane, e.With, nil
+		s.lane, s.with, s.seen = e.Lane, e.With, link.Seen{}
 		if e.Axis != "" {
 			s.axis = e.Axis
 		}
 	case "seen":
 		if e.Lane == s.lane && e.What == s.what && sound(e.Seen) {
-			s.seen = e
+			s.seen, s.seenAt = *e.Seen, e.Step
 		}
 	case "answer":
 		if e.Answer == nil || len(e.Answer.Prob) == 0 || e.Digits == nil || len(e.Digits.Pixels) == 0 || e.Answer.Guess < 0 || e.Answer.Guess >= len(e.Answer.Prob) {
@@ -177,11 +183,11 @@ func (s *Scene) Take(e *link.Event) {
 		configs[i] = l.config
 	}
 	s.names = Names(configs)
-	s.news++
+	s.revision++
 	s.dirty = true
 }
 
-// sound reports whether what was seen has the sizes that the panels rely on.
+// sound reports whether the data of a view have the sizes that panels rely on.
 func sound(seen *link.Seen) bool {
 	if seen == nil {
 		return false
@@ -199,7 +205,7 @@ func sound(seen *link.Seen) bool {
 	return true
 }
 
-// open starts a lane anew; the first, the race.
+// open restarts a lane; if it is the first, the race.
 func (s *Scene) open(e *link.Event) {
 	if e.State == nil {
 		return
@@ -212,13 +218,13 @@ func (s *Scene) open(e *link.Event) {
 	}
 	s.lane = min(s.lane, len(s.lanes)-1)
 	s.lanes[e.Lane].open(e)
-	s.data, s.seen, s.message = e.Data, nil, ""
+	s.data, s.seen, s.message = e.Data, link.Seen{}, ""
 	if e.Lane == 0 {
 		s.asked = nil
 	}
 }
 
-// chosen returns the lane that is looked at; nil before the first.
+// chosen returns the lane whose details are shown, or nil if there are no lanes.
 func (s *Scene) chosen() *runner {
 	if s.lane < len(s.lanes) {
 		return s.lanes[s.lane]
@@ -226,8 +232,7 @@ func (s *Scene) chosen() *runner {
 	return nil
 }
 
-// Update reports a change when there are news, another theme, or another thing
-// to explain below the pointer.
+// Update reports a change after an event, for another theme, and for another tooltip.
 func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if s.theme != t {
 		s.theme, s.dirty = t, true
@@ -237,7 +242,7 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	}
 	at := &s.panels.At
 	if p.Inside && p.Down && !s.pointer.Down && at.Panel == s.panels.List[0].Panel && at.I >= 0 && at.I != s.lane {
-		s.said = append(s.said, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
+		s.commands = append(s.commands, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
 	}
 	if s.draws() && s.layout.below.W > 0 {
 		s.dirty = s.sketch.update(s, p) || s.dirty
@@ -246,26 +251,25 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.dirty
 }
 
-// Says implements link.Speaker: a click on a lane looks at it, a drawing is asked
-// about.
+// Says implements link.Speaker: a click on a lane chooses it, and the end of a stroke
+// asks for the answer to the drawing.
 func (s *Scene) Says() []link.Command {
-	said := s.said
-	s.said = nil
-	return said
+	commands := s.commands
+	s.commands = nil
+	return commands
 }
 
-// draws reports whether the picture has a pad to draw a digit on.
+// draws reports whether the picture has a pad to draw a digit on: the data are
+// square grey images.
 func (s *Scene) draws() bool {
-	return s.what == "data" && s.data != nil && s.data.Points == nil && s.digits()
-}
-
-// digits reports whether the data are square grey images.
-func (s *Scene) digits() bool {
+	if !s.pictured() {
+		return false
+	}
 	d := s.data.Shape
-	return len(d) == 3 && d[0] == 1 && d[1] == d[2]
+	return d[0] == 1 && d[1] == d[2]
 }
 
-// pictured reports whether the test images have their place below the curves.
+// pictured reports whether test images are shown below the curves.
 func (s *Scene) pictured() bool {
 	return s.what == "data" && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
 }
@@ -298,8 +302,8 @@ func (s *Scene) Light(symbol string) {
 // Lit implements demos.Taught.
 func (s *Scene) Lit() string { return s.panels.At.Symbol }
 
-// lit reports whether group g is shown in full: all are, unless the visitor
-// points at something that belongs to certain groups.
+// lit reports whether group g is shown in full colour: all are, unless the pointer is
+// at something that belongs to other groups.
 func (s *Scene) lit(g int) bool {
 	at := s.panels.At
 	switch p := at.Panel.(type) {
@@ -312,8 +316,7 @@ func (s *Scene) lit(g int) bool {
 	return true
 }
 
-// groupColor is the colour of group g of the chosen lane, faded when the visitor
-// points at others.
+// groupColor is the colour of group g of the chosen lane, faded unless it is lit.
 func (s *Scene) groupColor(g int) demos.Color {
 	col := s.theme.Group(s.chosen().groups[g].Place)
 	if !s.lit(g) {

@@ -8,36 +8,36 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// sketch is the pad on which the visitor draws a digit, with a way to wipe it.
+// sketch is the pad on which the visitor draws a digit, with a button to clear it.
 type sketch struct {
-	pad  plot.Pad
-	wipe demos.Box // the word that wipes
-	down bool
-	inky bool // ink that nobody was asked about yet
+	pad     plot.Pad
+	wipe    demos.Box // the button
+	down    bool
+	unasked bool // there is ink since the last question to the network
 }
 
-// update follows the pointer: the network is asked when a stroke ends.
+// update follows the pointer; at the end of a stroke it asks the network.
 func (k *sketch) update(s *Scene, p demos.Pointer) (changed bool) {
 	if p.Inside && p.Down && !k.down && k.wipe.Holds(p.Point) {
 		k.pad.Clear()
-		k.inky, changed = false, true
+		k.unasked, changed = false, true
 	}
 	if k.pad.Update(p) {
-		k.inky, changed = true, true
+		k.unasked, changed = true, true
 	}
 	k.down = p.Down
-	if k.inky && !p.Down {
-		k.inky = false
+	if k.unasked && !p.Down {
+		k.unasked = false
 		grey := make([]byte, plot.PadSide*plot.PadSide)
 		for i, v := range k.pad.Pixels() {
 			grey[i] = byte(math.Round(255 * v))
 		}
-		s.said = append(s.said, link.Command{Do: "ask", Lane: s.lane, Data: grey, W: plot.PadSide, H: plot.PadSide})
+		s.commands = append(s.commands, link.Command{Do: "ask", Lane: s.lane, Data: grey, W: plot.PadSide, H: plot.PadSide})
 	}
 	return changed
 }
 
-// draw paints the pad, and below it the word that wipes it.
+// draw paints the pad and the button below it.
 func (k *sketch) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	k.pad.Hint = "draw a digit"
 	side := math.Min(box.W, box.H-18)

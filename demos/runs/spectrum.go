@@ -6,36 +6,22 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
-	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// spectrumPanel shows the full Hessian's spectrum by Lanczos and, below it on the
-// same axis, the eigenvalues of H̄ in unit directions.
+// spectrumPanel shows the spectrum of the full Hessian, by Lanczos, and on the same
+// axis below it the eigenvalues of H̄ in unit directions.
 type spectrumPanel struct {
 	axes  plot.Axes
 	stems demos.Path
 	discs demos.Path
 }
 
-func newSpectrum() *spectrumPanel {
-	p := &spectrumPanel{}
-	p.axes.X.Label, p.axes.X.Scale, p.axes.Y.Scale = "eigenvalue", plot.Symlog, plot.Log
-	return p
-}
-
-func (p *spectrumPanel) spectrum(s *Scene) *link.Spectrum {
-	if s.seen == nil {
-		return nil
-	}
-	return s.seen.Seen.Spectrum
-}
-
-// strip is the room below the stems for the eigenvalues of H̄.
+// strip is the height for the eigenvalues of H̄.
 const strip = 30
 
 func (p *spectrumPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
-	f := p.spectrum(s)
+	f := s.seen.Spectrum
 	p.axes.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{},
 		fmt.Sprintf("full Hessian of lane %d by Lanczos: eigenvalues and their share in a random direction, log scale; below: eigenvalues of H̄ in unit directions", s.lane+1),
 		"Hessian: eigenvalues and their weight; below: those of H̄", "eigenvalues of H; below: of H̄")
@@ -63,19 +49,12 @@ func (p *spectrumPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 		hint(c, s, a, "computing: one product with the Hessian after the other …")
 		return
 	}
-	n := 0
-	line := func(q, r demos.Point) {
-		if n == len(p.stems) {
-			p.stems = append(p.stems, make([]demos.Point, 2))
-		}
-		p.stems[n][0], p.stems[n][1] = q, r
-		n++
-	}
+	p.stems = p.stems[:0]
 	for i, v := range f.Values {
 		q := p.axes.Point(float64(v), math.Max(float64(f.Weights[i]), p.axes.Y.Lo))
-		line(demos.Point{X: q.X, Y: a.Y + a.H}, q)
+		p.stems = plot.Segment(p.stems, q.X, a.Y+a.H, q.X, q.Y)
 	}
-	c.StrokePath(p.stems[:n], 2, s.color(s.lane))
+	c.StrokePath(p.stems, 2, s.color(s.lane))
 	zero := p.axes.Point(0, 1).X
 	c.FillRect(zero-0.5, a.Y, 1, a.H, s.theme.Soft)
 	y := box.Y + box.H - 8
@@ -91,7 +70,7 @@ func (p *spectrumPanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 func (p *spectrumPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	a := p.axes.Area
 	a.H += strip + 20
-	if !a.Holds(q) || p.spectrum(s) == nil {
+	if !a.Holds(q) || s.seen.Spectrum == nil {
 		return spot{}, false
 	}
 	row := 0
@@ -102,8 +81,8 @@ func (p *spectrumPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 }
 
 func (p *spectrumPanel) Tip(s *Scene, at spot) []string {
-	f := p.spectrum(s)
-	if f == nil || len(f.Values) == 0 {
+	f := s.seen.Spectrum
+	if f == nil {
 		return nil
 	}
 	list := f.Values
@@ -127,6 +106,6 @@ func (p *spectrumPanel) Tip(s *Scene, at spot) []string {
 		"Ritz value: " + plot.Exact(float64(f.Values[k])),
 		"known to ±" + plot.Format(float64(f.Errors[k])),
 		"share in a random direction: " + plot.Exact(float64(f.Weights[k])),
-		fmt.Sprintf("on %d samples, at step %d", f.Samples, s.seen.Step),
+		fmt.Sprintf("on %d samples, at step %d", f.Samples, s.seenAt),
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/frame"
 )
 
-// stepsPanel shows the step size of every group now.
+// stepsPanel shows the present step size of every group.
 type stepsPanel struct {
 	bars plot.Bars
 }
@@ -19,9 +19,7 @@ func (p *stepsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.bars.Title = plot.FirstThatFits(c, box.W, demos.TextStyle{}, "step size η of each group, now, log scale", "step sizes η now, log scale", "η now, log scale", "η now, log")
 	p.bars.Rows = p.bars.Rows[:0]
 	for i, g := range l.groups {
-		row := plot.Bar{Name: g.Short, Value: nth(l.frame.Eta, i), Color: s.theme.Group(g.Place), Pale: !s.lit(i)}
-		row.Note = note(l, i)
-		p.bars.Rows = append(p.bars.Rows, row)
+		p.bars.Rows = append(p.bars.Rows, plot.Bar{Name: g.Short, Value: nth(l.frame.Eta, i), Note: note(l, i), Color: s.theme.Group(g.Place), Pale: !s.lit(i)})
 	}
 	p.bars.Place(c, box)
 	p.bars.Draw(c, s.theme)
@@ -30,7 +28,7 @@ func (p *stepsPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	}
 }
 
-// note flags a step size that is not the positive number one expects.
+// note flags a step size that is not positive.
 func note(l *runner, i int) string {
 	eta, newton := nth(l.frame.Eta, i), nth(l.frame.Newton, i)
 	switch {
@@ -43,8 +41,7 @@ func note(l *runner, i int) string {
 }
 
 func (p *stepsPanel) Under(_ *Scene, q demos.Point) (spot, bool) {
-	i, ok := p.bars.Under(q)
-	return spot{I: i}, ok
+	return item(p.bars.Under(q))
 }
 
 func (p *stepsPanel) Tip(s *Scene, where spot) []string {
@@ -71,7 +68,7 @@ func (p *stepsPanel) Tip(s *Scene, where spot) []string {
 	return lines
 }
 
-// nth returns n[i], or NaN where there is none.
+// nth returns n[i], or NaN if i is out of range.
 func nth(n []frame.Number, i int) float64 {
 	if i < len(n) {
 		return float64(n[i])

@@ -3,23 +3,21 @@ package runs
 import (
 	"fmt"
 	"math"
-	"sort"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// surfacePanel shows what the network makes of its data: over the plane its
-// answer everywhere, for images the one that was asked about last (the test
-// digits stand below it).
+// surfacePanel shows answers of the network: for data in the plane, on a grid; for
+// images, the latest answer to a question (the test digits are below it).
 type surfacePanel struct {
-	axes    plot.Axes
-	cells   demos.Bitmap
-	tile    plot.Tiles
-	bars    plot.Bars
-	news    int
-	theme   *demos.Theme
-	answers int
+	axes     plot.Axes
+	cells    demos.Bitmap
+	tile     plot.Tiles
+	bars     plot.Bars
+	revision int
+	theme    *demos.Theme
+	answers  int
 }
 
 func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
@@ -45,23 +43,21 @@ func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	}
 }
 
-// class is the colour of a class or of values; the groups' strong colours.
+// class is the colour of a class: one of the strong colours of the groups.
 func (p *surfacePanel) class(t *demos.Theme, k int) demos.Color { return t.Group(2 * k) }
 
 func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
-	st := demos.TextStyle{Color: s.theme.Text}
-	plot.Label(c, plot.FirstThatFits(c, box.W, st,
-		fmt.Sprintf("what the network of lane %d answers over the plane, and test samples", s.lane+1), "answers over the plane, and test samples", "answers over the plane"), box.X, box.Y+12, st)
-	if s.seen == nil || s.seen.Seen.Surface == nil {
+	inner := heading(c, s, box, fmt.Sprintf("what the network of lane %d answers over the plane, and test samples", s.lane+1),
+		"answers over the plane, and test samples", "answers over the plane")
+	f := s.seen.Surface
+	if f == nil {
 		hint(c, s, box, "computing …")
 		return
 	}
-	f := s.seen.Seen.Surface
-	if p.news != s.news || p.theme != s.theme {
-		p.news, p.theme = s.news, s.theme
+	if p.revision != s.revision || p.theme != s.theme {
+		p.revision, p.theme = s.revision, s.theme
 		p.paint(s)
 	}
-	inner := box.Inset(0, 20, 0, 0)
 	p.axes.Bare = true
 	p.axes.X.Label, p.axes.Y.Label = "x₁", "x₂"
 	p.axes.X.Lo, p.axes.X.Hi, p.axes.Y.Lo, p.axes.Y.Hi = f.Left, f.Right, f.Bottom, f.Top
@@ -86,7 +82,7 @@ func (p *surfacePanel) plane(c demos.Canvas, s *Scene, box demos.Box) {
 	p.key(c, s, demos.Box{X: inner.X + side + 16, Y: inner.Y + 8, W: box.X + box.W - inner.X - side - 16, H: inner.H})
 }
 
-// key names the classes beside the plane, where there is room.
+// key names the classes beside the plane, if there is room.
 func (p *surfacePanel) key(c demos.Canvas, s *Scene, box demos.Box) {
 	st := demos.TextStyle{Size: 11, Color: s.theme.Soft}
 	for k := range s.data.Classes {
@@ -104,58 +100,41 @@ func (p *surfacePanel) key(c demos.Canvas, s *Scene, box demos.Box) {
 }
 
 func (p *surfacePanel) paint(s *Scene) {
-	f := s.seen.Seen.Surface
-	p.cells.W, p.cells.H = f.Columns, f.Rows
-	p.cells.Pix = p.cells.Pix[:0]
-	p.cells.Version++
-	if len(f.Values) > 0 {
-		values := make([]float64, len(f.Values))
-		for i, v := range f.Values {
-			values[i] = float64(v)
+	f, even := s.seen.Surface, 1/float64(max(1, s.data.Classes))
+	values := floats(f.Values)
+	scale, ramp := plot.FitSigned(values, false), plot.Diverging(s.theme)
+	p.cells.Paint(f.Columns, f.Rows, func(x, y int) demos.Color {
+		i := y*f.Columns + x
+		if len(values) > 0 {
+			return ramp.At(scale.At(values[i]))
 		}
-		scale, ramp := plot.FitSigned(values, false), plot.Diverging(s.theme)
-		for _, v := range values {
-			q := ramp.At(scale.At(v))
-			p.cells.Pix = append(p.cells.Pix, q.R, q.G, q.B, 255)
-		}
-		return
-	}
-	even := 1 / float64(max(1, s.data.Classes))
-	for i, k := range f.Classes {
 		sure := math.Max(0, (float64(f.Sure[i])/255-even)/(1-even))
-		q := demos.Mix(s.theme.Back, p.class(s.theme, int(k)), 0.08+0.42*sure)
-		p.cells.Pix = append(p.cells.Pix, q.R, q.G, q.B, 255)
-	}
+		return demos.Mix(s.theme.Back, p.class(s.theme, int(f.Classes[i])), 0.08+0.42*sure)
+	})
 }
 
-// answer shows the image that was asked about and the probabilities.
+// answer shows the image in question and the probabilities of the classes.
 func (p *surfacePanel) answer(c demos.Canvas, s *Scene, box demos.Box) {
 	e := s.asked
 	a := e.Answer
-	if p.answers != s.news {
-		p.answers = s.news
+	if p.answers != s.revision {
+		p.answers = s.revision
 		p.tile.Set(e.Digits.W, e.Digits.H, e.Digits.Pixels)
 	}
 	what := "your drawing"
 	if a.Index >= 0 {
 		what = fmt.Sprintf("test image %d, a %s", a.Index, s.className(a.Label))
 	}
-	st := demos.TextStyle{Color: s.theme.Text}
 	text := fmt.Sprintf("%s: lane %d reads a %s", what, e.Lane+1, s.className(a.Guess))
-	plot.Label(c, plot.FirstThatFits(c, box.W, st, text+fmt.Sprintf(", with probability %s", plot.Format(a.Prob[a.Guess])), text), box.X, box.Y+12, st)
+	heading(c, s, box, text+fmt.Sprintf(", with probability %s", plot.Format(a.Prob[a.Guess])), text)
 	side := math.Min(box.H-26, box.W*0.35)
 	p.tile.Items = append(p.tile.Items[:0], plot.Tile{})
 	p.tile.Place(demos.Box{X: box.X, Y: box.Y + 22, W: side, H: side}, 1)
 	p.tile.Draw(c, s.theme, s.theme.Accent)
-	rank := make([]int, len(a.Prob))
-	for i := range rank {
-		rank[i] = i
-	}
-	sort.SliceStable(rank, func(i, j int) bool { return a.Prob[rank[i]] > a.Prob[rank[j]] })
 	p.bars.Title = plot.FirstThatFits(c, box.W-side-20, demos.TextStyle{}, "probability of each class, log scale", "probabilities, log")
 	p.bars.Rows = p.bars.Rows[:0]
 	most := max(1, int((box.H-60)/16))
-	for _, k := range rank[:min(most, len(rank))] {
+	for _, k := range ranked(a.Prob)[:min(most, len(a.Prob))] {
 		p.bars.Rows = append(p.bars.Rows, plot.Bar{Name: s.className(k), Value: a.Prob[k], Color: s.color(e.Lane)})
 	}
 	p.bars.Place(c, demos.Box{X: box.X + side + 20, Y: box.Y + 20, W: box.W - side - 20, H: box.H - 22})
@@ -170,20 +149,20 @@ func (s *Scene) className(k int) string {
 }
 
 func (p *surfacePanel) Under(s *Scene, q demos.Point) (spot, bool) {
-	if s.data == nil || s.data.Points == nil || s.seen == nil || s.seen.Seen.Surface == nil || !p.axes.Area.Holds(q) {
+	f, a := s.seen.Surface, p.axes.Area
+	if s.data == nil || s.data.Points == nil || f == nil || !a.Holds(q) {
 		return spot{}, false
 	}
-	f, a := s.seen.Seen.Surface, p.axes.Area
 	i := min(int((q.Y-a.Y)/a.H*float64(f.Rows)), f.Rows-1)
 	j := min(int((q.X-a.X)/a.W*float64(f.Columns)), f.Columns-1)
 	return spot{I: i, J: j}, true
 }
 
 func (p *surfacePanel) Tip(s *Scene, at spot) []string {
-	if s.seen == nil || s.seen.Seen.Surface == nil {
+	f := s.seen.Surface
+	if f == nil {
 		return nil
 	}
-	f := s.seen.Seen.Surface
 	k := at.I*f.Columns + at.J
 	x := f.Left + (f.Right-f.Left)*(float64(at.J)+0.5)/float64(f.Columns)
 	y := f.Top + (f.Bottom-f.Top)*(float64(at.I)+0.5)/float64(f.Rows)

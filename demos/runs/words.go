@@ -21,8 +21,20 @@ func (s *Scene) Figures() []demos.Figure {
 		l.frame.Loss, l.frame.TestLoss, l.frame.Accuracy, l.frame.Lambda = nan, nan, nan, nan
 	}
 	f := &l.frame
-	place := laneColors[s.lane%len(laneColors)]
-	list := []demos.Figure{
+	place, rho, square := Place(s.lane), nan, "–"
+	if last, ok := l.ratio.Last(); ok {
+		rho = frame.Number(last.Value)
+	}
+	if n := len(f.Eta); n > 0 {
+		square = fmt.Sprintf("%d × %d", n, n)
+	}
+	entries := func(n int) string {
+		if n == 0 {
+			return "–"
+		}
+		return plot.Count(n, "entry", "entries")
+	}
+	return []demos.Figure{
 		{Symbol: "step", Sign: "step", Label: "updates so far", Value: frame.Number(f.Step), Place: -1},
 		{Symbol: "loss", Sign: "L", Label: "loss on the test set", Value: f.TestLoss, Place: place},
 		{Symbol: "accuracy", Sign: "accuracy", Label: "share of the test set read right", Value: f.Accuracy, Place: place},
@@ -31,30 +43,15 @@ func (s *Scene) Figures() []demos.Figure {
 		{Symbol: "seconds", Sign: "s", Label: "seconds of the lane’s own steps", Value: f.Seconds, Place: -1},
 		{Symbol: "groups", Sign: "S", Label: "groups", Value: frame.Number(len(l.groups)), Place: -1},
 		{Symbol: "lambda", Sign: "λ_int", Label: "cubic coefficient in use", Value: f.Lambda, Place: -1},
+		{Symbol: "rho", Sign: "ρ", Label: "true change ÷ promised change of the loss", Value: rho, Place: place},
+		{Symbol: "eta", Sign: "η", Label: "a step size a group", Value: nan, Words: entries(len(f.Eta)), Place: -1},
+		{Symbol: "gbar", Sign: "ḡ", Label: "slope a group", Value: nan, Words: entries(len(f.Gbar)), Place: -1},
+		{Symbol: "hbar", Sign: "H̄", Label: "curvature between groups", Value: nan, Words: square, Place: -1},
 	}
-	rho := demos.Figure{Symbol: "rho", Sign: "ρ", Label: "true change ÷ promised change of the loss", Value: nan, Place: place}
-	if last, ok := l.ratio.Last(); ok {
-		rho.Value = frame.Number(last.Value)
-	}
-	list = append(list, rho)
-	for _, g := range []struct {
-		symbol, sign, label string
-		n                   int
-	}{{"eta", "η", "a step size a group", len(f.Eta)}, {"gbar", "ḡ", "slope a group", len(f.Gbar)}, {"hbar", "H̄", "curvature between groups", len(f.Eta)}} {
-		words := "–"
-		if g.n > 0 {
-			words = plot.Count(g.n, "entry", "entries")
-			if g.symbol == "hbar" {
-				words = fmt.Sprintf("%d × %d", g.n, g.n)
-			}
-		}
-		list = append(list, demos.Figure{Symbol: g.symbol, Sign: g.sign, Label: g.label, Value: nan, Words: words, Place: -1})
-	}
-	return list
 }
 
-// Tables implements demos.Taught: the lanes, their curves, H̄, and the present
-// look.
+// Tables implements demos.Taught: the lanes, their curves, H̄, and the data of the
+// view.
 func (s *Scene) Tables() []demos.Table {
 	if len(s.lanes) == 0 {
 		return nil
@@ -68,11 +65,8 @@ func (s *Scene) Tables() []demos.Table {
 	tables := []demos.Table{race}
 	for i, l := range s.lanes {
 		curve := demos.Table{Title: fmt.Sprintf("curve of lane %d", i+1), Cols: []string{"step", "gradients", "seconds", "test loss", "accuracy in percent"}}
-		for k := range l.loss[0].Spans {
-			curve.Cells = append(curve.Cells, []frame.Number{
-				frame.Number(l.loss[0].Spans[k].Last), frame.Number(l.loss[1].Spans[k].Last), frame.Number(l.loss[2].Spans[k].Last),
-				frame.Number(l.loss[0].Spans[k].Value), frame.Number(l.right[0].Spans[k].Value),
-			})
+		for k, p := range l.loss[0].Spans {
+			curve.Add(p.Last, l.loss[1].Spans[k].Last, l.loss[2].Spans[k].Last, p.Value, l.right[0].Spans[k].Value)
 		}
 		tables = append(tables, curve)
 	}
@@ -83,23 +77,20 @@ func (s *Scene) Tables() []demos.Table {
 		}
 		tables = append(tables, square(fmt.Sprintf("H̄ of lane %d", s.lane+1), names, l.hbar()))
 	}
-	if s.seen == nil {
-		return tables
-	}
-	for _, v := range s.seen.Seen.Views {
+	for _, v := range s.seen.Views {
 		tables = append(tables, square("H̄ for "+v.Partition, v.Groups, v.Hbar))
 		for _, o := range v.Origins {
 			tables = append(tables, square("part of H̄ from "+originName(o.Kind, o.Name), v.Groups, o.Hbar))
 		}
 	}
-	if f := s.seen.Seen.Spectrum; f != nil {
+	if f := s.seen.Spectrum; f != nil {
 		t := demos.Table{Title: "spectrum of the Hessian", Cols: []string{"Ritz value", "weight", "error"}}
 		for i := range f.Values {
 			t.Cells = append(t.Cells, []frame.Number{f.Values[i], f.Weights[i], f.Errors[i]})
 		}
 		small := demos.Table{Title: "eigenvalues of H̄ in unit directions", Cols: []string{"eigenvalue"}}
 		for _, v := range f.Hbar {
-			small.Cells = append(small.Cells, []frame.Number{v})
+			small.Add(float64(v))
 		}
 		tables = append(tables, t, small)
 	}
@@ -118,7 +109,7 @@ func square(title string, names []string, values []frame.Number) demos.Table {
 	return t
 }
 
-// Alt says in words what the picture shows.
+// Alt describes the picture.
 func (s *Scene) Alt() string {
 	if len(s.lanes) == 0 {
 		return "A race of training runs from the same start. Nothing has been computed yet: press play."
@@ -146,7 +137,7 @@ func (s *Scene) Alt() string {
 	l := s.lanes[s.lane]
 	switch s.what {
 	case "method":
-		l.write(&b)
+		l.describe(&b)
 	case "data":
 		if n := len(l.answers); n > 0 && s.pictured() {
 			fmt.Fprintf(&b, " Of the %d digits shown, %d are read wrong.", n, l.wrong())
@@ -156,32 +147,26 @@ func (s *Scene) Alt() string {
 			fmt.Fprintf(&b, " ρ, the true change of the loss over the promised one, is %s.", plot.Format(last.Value))
 		}
 	}
-	if s.seen == nil {
-		return b.String()
-	}
-	if v := s.seen.Seen.Views; len(v) == 2 {
+	if v := s.seen.Views; len(v) == 2 {
 		for _, w := range v {
 			fmt.Fprintf(&b, " Seen through the partition %s, H̄ has %d rows, its step promises a change of %s, and a summary costs %s gradients.", w.Partition, len(w.Groups), plot.Format(float64(w.Change)), plot.Format(float64(w.Work)))
 		}
 	} else if len(v) == 1 {
-		b.WriteString(" H̄ is the sum of parts; the largest entry of each:")
-		for i, o := range v[0].Origins {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			fmt.Fprintf(&b, " %s %s", originName(o.Kind, o.Name), plot.Format(largest(o.Hbar)))
+		var parts []string
+		for _, o := range v[0].Origins {
+			parts = append(parts, originName(o.Kind, o.Name)+" "+plot.Format(largest(o.Hbar)))
 		}
-		b.WriteByte('.')
+		fmt.Fprintf(&b, " H̄ is the sum of parts; the largest entry of each: %s.", strings.Join(parts, ", "))
 	}
-	if f := s.seen.Seen.Spectrum; f != nil && len(f.Values) > 0 && len(f.Hbar) > 0 {
+	if f := s.seen.Spectrum; f != nil && len(f.Hbar) > 0 {
 		fmt.Fprintf(&b, " The Hessian’s eigenvalues lie between %s and %s, those of H̄ in unit directions between %s and %s.",
 			plot.Format(float64(f.Values[0])), plot.Format(float64(f.Values[len(f.Values)-1])), plot.Format(float64(f.Hbar[0])), plot.Format(float64(f.Hbar[len(f.Hbar)-1])))
 	}
 	return b.String()
 }
 
-// write says what the method of a lane sees.
-func (l *runner) write(b *strings.Builder) {
+// describe describes the latest step of a lane.
+func (l *runner) describe(b *strings.Builder) {
 	f := &l.frame
 	fmt.Fprintf(b, " Step %d, epoch %.2f", f.Step, f.Epoch)
 	if plot.Finite(float64(f.Loss)) {
@@ -216,7 +201,7 @@ func (l *runner) write(b *strings.Builder) {
 	}
 }
 
-// strongest returns the largest entry of H̄ off its diagonal, by magnitude.
+// strongest returns the off-diagonal entry of H̄ of largest magnitude.
 func (l *runner) strongest() (i, j int, v float64, ok bool) {
 	n, hbar, size := len(l.groups), floats(l.hbar()), -1.0
 	for k, x := range hbar {
@@ -237,8 +222,8 @@ func largest(list []frame.Number) (v float64) {
 	return v
 }
 
-// Controls declares the settings of a lane, and what is looked at.
+// Controls declares the settings of a lane.
 func (s *Scene) Controls() []demos.Control { return Controls() }
 
-// Controls is what Scene.Controls returns; it needs no scene.
+// Controls declares the settings of a lane.
 func Controls() []demos.Control { return demos.Settings(link.Default().Filled()) }

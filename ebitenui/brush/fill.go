@@ -36,7 +36,7 @@ func Convex(line []demos.Point) int {
 		}
 		before = v
 	}
-	// Once around, not twice as in a star; NaN is no way around.
+	// Exactly one full turn: a star turns twice. The comparison is false for NaN.
 	if pieces < 3 || !turn(before, first) || !(math.Abs(math.Abs(total)-2*math.Pi) < 1e-6) {
 		return 0
 	}
@@ -77,8 +77,8 @@ func (m *Mesh) Fill(line []demos.Point, scale float64) {
 	}
 }
 
-// outward is the way from the corner q between a and b to where the edges meet
-// that are moved outwards by one.
+// outward is the displacement of the corner q, between a and b, if the edges are
+// moved outwards by one.
 func outward(a, q, b, centre demos.Point) (x, y float64) {
 	ux, uy := unit(q.X-a.X, q.Y-a.Y)
 	vx, vy := unit(b.X-q.X, b.Y-q.Y)
@@ -87,7 +87,7 @@ func outward(a, q, b, centre demos.Point) (x, y float64) {
 	if x*(q.X-centre.X)+y*(q.Y-centre.Y) < 0 {
 		x, y = -x, -y
 	}
-	// |sum| = 2 cos(turn/2), the way is 1/cos(turn/2) long; a sharp corner is cut.
+	// |sum| = 2 cos(turn/2), and the length is 1/cos(turn/2), bounded at sharp corners.
 	square := max(x*x+y*y, 0.5)
 	return 2 * x / square, 2 * y / square
 }

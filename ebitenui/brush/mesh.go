@@ -1,10 +1,10 @@
 // Package brush turns strokes and convex shapes into triangles with soft edges.
 //
-// Ebiten's own vector paths are sampled eight times in an image beside the
-// screen, at four draw calls a path; a scene of sixty curves and marks pays
-// for that on a phone. Here the edge itself fades out over one pixel, so that
-// everything goes into one draw call with the text. It holds where a shape
-// does not cover itself, or is opaque; Ebiten's paths serve the rest.
+// Ebiten's own vector paths are sampled eight times in an offscreen image, with four
+// draw calls a path, which is slow on a phone for sixty curves and marks. Here
+// the edge itself fades out over one pixel, so that everything is in one draw call
+// with the text. This is right only for shapes that do not overlap themselves or
+// are opaque; the rest is left to Ebiten's paths.
 package brush
 
 import (
@@ -13,8 +13,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Vertex is a corner of a triangle, in pixels, with the part of the colour's
-// opacity that it has: 1 inside, 0 at the outer edge.
+// Vertex is a corner of a triangle, in pixels. Cover is its opacity relative to the
+// colour's: 1 inside, 0 at the outer edge.
 type Vertex struct{ X, Y, Cover float32 }
 
 // Mesh collects triangles: three indices each. The zero value is empty.
@@ -22,7 +22,7 @@ type Mesh struct {
 	Vertices []Vertex
 	Indices  []uint32
 
-	line []demos.Point // the present line, in pixels, without repeated points
+	line []demos.Point // the result of scaled
 }
 
 // Reset empties the mesh and keeps its memory.
@@ -38,8 +38,8 @@ func (m *Mesh) vertex(x, y, cover float64) uint32 {
 
 func (m *Mesh) triangle(a, b, c uint32) { m.Indices = append(m.Indices, a, b, c) }
 
-// quad appends the quadrilateral a, b, d, c: two triangles over the rungs a–b
-// and c–d of a ladder.
+// quad appends the quadrilateral a, b, d, c as two triangles; a–b and c–d are
+// opposite sides.
 func (m *Mesh) quad(a, b, c, d uint32) { m.Indices = append(m.Indices, a, b, c, b, d, c) }
 
 // scaled sets m.line to the line in pixels, without points that repeat the one

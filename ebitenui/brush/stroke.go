@@ -16,7 +16,7 @@ func (m *Mesh) Stroke(line []demos.Point, scale, width float64) {
 	}
 	s := stroke{Mesh: m, half: width / 2}
 	s.inner, s.outer = max(s.half-feather, 0), s.half+feather
-	s.cover = min(1, width) // a hair is a fainter line of one pixel
+	s.cover = min(1, width) // a thinner line is a fainter line of one pixel
 	if len(p) == 1 {
 		s.wedge(p[0], 0, 2*math.Pi)
 		return
@@ -37,7 +37,8 @@ func (m *Mesh) Stroke(line []demos.Point, scale, width float64) {
 	s.end(p[last-1], p[last])
 }
 
-// stroke is a line's profile: full within inner of its middle, gone at outer.
+// stroke is the profile of a line: it is fully covered up to the distance inner from
+// its axis, and fades out up to outer.
 type stroke struct {
 	*Mesh
 	half, inner, outer, cover float64
@@ -67,10 +68,10 @@ func (s *stroke) segment(a, b demos.Point) {
 func (s *stroke) join(a, b, c demos.Point) {
 	from, to := math.Atan2(b.Y-a.Y, b.X-a.X), math.Atan2(c.Y-b.Y, c.X-b.X)
 	turn := math.Remainder(to-from, 2*math.Pi)
-	if math.Abs(turn)*s.outer < 0.1 { // a tenth of a pixel is not seen
+	if math.Abs(turn)*s.outer < 0.1 { // less than a tenth of a pixel
 		return
 	}
-	side := -math.Pi / 2 // a turn to the right opens the left
+	side := -math.Pi / 2 // the gap is on the outside of the turn
 	if turn < 0 {
 		side = math.Pi / 2
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/cauchy-newton/playground/site/lessons"
 )
 
-// Scene is one that can be shown, and what it is called by.
+// Scene is a scene with its slug.
 type Scene struct {
 	Slug string
 	panel.Entry
@@ -33,18 +33,11 @@ func Scenes() []Scene {
 		s.New = func() demos.Scene { return l.New() }
 		taught = append(taught, s)
 	}
-	return append(append(raced, taught...), lab())
-}
-
-// lab is the race in which nothing is prescribed.
-func lab() Scene {
-	return Scene{contents.Lab.Slug, panel.Entry{
-		Title:   contents.Lab.Title,
-		Claim:   contents.Lab.Claim,
-		New:     func() demos.Scene { return runs.New() },
-		Lanes:   []string{`{}`},
-		Presets: runs.Presets,
-	}}
+	lab := contents.Lab
+	return append(append(raced, taught...), Scene{lab.Slug, panel.Entry{
+		Title: lab.Title, Claim: lab.Claim, Presets: runs.Presets,
+		New: func() demos.Scene { return runs.New() }, Lanes: []string{`{}`},
+	}})
 }
 
 // Entries are the scenes as a panel takes them.
@@ -55,7 +48,7 @@ func Entries(scenes []Scene) (entries []panel.Entry) {
 	return entries
 }
 
-// Find returns the place of a slug, or an error that names those there are.
+// Find returns the index of the scene with a slug, or an error that lists the slugs.
 func Find(scenes []Scene, slug string) (int, error) {
 	var slugs []string
 	for i, s := range scenes {

@@ -8,9 +8,9 @@ import (
 
 var address = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 
-// plain writes Markdown with TeX in one line of plain text: "$\bar H_{11}$" is
-// "H̄₁₁". Where links lead to is lost, and a macro that is not in the tables
-// below stays as it is.
+// plain converts Markdown with TeX to one line of plain text: "$\bar H_{11}$" to
+// "H̄₁₁". The targets of links are dropped, and macros that are not in the tables
+// below are left as they are.
 func plain(markdown string) string {
 	text := strings.NewReplacer("$$", "$", "*", "").Replace(address.ReplaceAllString(markdown, "$1"))
 	var b strings.Builder
@@ -32,7 +32,7 @@ var symbols = map[string]string{
 	",": " ", ";": " ", "qquad": " ", "%": "%",
 }
 
-// macros are those with arguments: what they write for them.
+// macros are macros with arguments.
 var macros = map[string]struct {
 	arguments int
 	write     func(of []string) string
@@ -47,16 +47,16 @@ var macros = map[string]struct {
 	"tfrac":  {2, func(of []string) string { return of[0] + "/" + of[1] }},
 }
 
-// Raised and lowered letters that there are, and that the window's fonts have.
+// The superscripts and subscripts that the window's fonts have.
 var (
 	raised  = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "−", "⁻")
 	lowered = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
 )
 
-// tex reads a formula; what is left of it is in rest.
+// tex parses a formula; rest is what has not been parsed.
 type tex struct{ rest string }
 
-// sequence reads to the end of the group.
+// sequence parses to the end of the group.
 func (t *tex) sequence() string {
 	var b strings.Builder
 	for t.rest != "" && t.rest[0] != '}' {
@@ -70,7 +70,7 @@ func (t *tex) sequence() string {
 	return b.String()
 }
 
-// item reads a letter, a group or a macro with its arguments.
+// item parses a letter, a group or a macro with its arguments.
 func (t *tex) item() string {
 	t.rest = strings.TrimLeft(t.rest, " ")
 	if t.rest == "" {
@@ -96,7 +96,7 @@ func (t *tex) item() string {
 	return letter
 }
 
-// script raises or lowers a text if all its letters can be.
+// script converts a text to superscripts or subscripts if they exist for all letters.
 func script(r *strings.Replacer, sign, text string) string {
 	moved := r.Replace(text)
 	for _, l := range text {
@@ -112,7 +112,7 @@ func (t *tex) macro() string {
 	for n < len(t.rest) && (t.rest[n]|0x20) >= 'a' && (t.rest[n]|0x20) <= 'z' {
 		n++
 	}
-	n = min(max(n, 1), len(t.rest)) // \, is of one sign
+	n = min(max(n, 1), len(t.rest)) // \, is a macro of one sign
 	name := t.rest[:n]
 	t.rest = t.rest[n:]
 	if s, ok := symbols[name]; ok {

@@ -1,6 +1,6 @@
-// Command desktop shows the playground in a window: the lesson on digits and the
-// lab are races, each with an engine in a goroutine behind the same link that the
-// browser uses; the other lessons compute by themselves.
+// Command desktop shows the playground in a window. The lesson on digits and the lab
+// have an engine in a goroutine, with the same messages as in the browser; the other
+// lessons compute everything themselves.
 //
 //	go run ./ebitenui/desktop
 //	go run ./ebitenui/desktop -lesson one-step
@@ -13,8 +13,7 @@ import (
 	"fmt"
 	"os"
 
-	// Before Ebiten: reads the flags, and ends the program in good order when there
-	// is no display.
+	// Initialised before Ebiten, which panics without a display.
 	"github.com/cauchy-newton/playground/ebitenui/desktop/arguments"
 	_ "github.com/cauchy-newton/playground/ebitenui/screen"
 
@@ -38,7 +37,7 @@ func main() {
 	defer stop()
 	ebiten.SetWindowSize(1280, 800)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // below, the buttons find no room
+	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // the least for all buttons
 	if err := window.New(ctx, catalogue.Entries(scenes), first).Run(nil); err != nil {
 		end(err)
 	}

@@ -3,9 +3,9 @@
 //
 //	import _ "github.com/cauchy-newton/playground/ebitenui/displaytest"
 //
-// It must come before Ebiten, which panics without a display as soon as it is
-// imported. Go initialises packages that wait for nothing in the order of their
-// paths, and this one waits for no more than Ebiten does.
+// It is initialised before Ebiten, which panics without a display: Go initialises
+// packages whose imports are ready in the order of their paths, and Ebiten needs
+// all imports of this one too.
 package displaytest
 
 import (
@@ -25,8 +25,8 @@ func init() {
 		fmt.Fprintln(os.Stderr, "displaytest: no display and no xvfb-run: install the packages xvfb, xauth and libgl1-mesa-dri")
 		os.Exit(1)
 	}
-	// 24 bits a pixel: OpenGL needs them, and Xvfb's default may be 8. Between
-	// two tests nobody may be connected, which is no reason to begin anew.
+	// OpenGL needs 24 bits a pixel; Xvfb's default may be 8. Without -noreset, Xvfb
+	// resets whenever no client is connected, as between two tests.
 	args := append([]string{xvfb, "-a", "-s", "-screen 0 1280x800x24 -noreset"}, os.Args...)
 	err = syscall.Exec(xvfb, args, os.Environ())
 	fmt.Fprintln(os.Stderr, "displaytest: xvfb-run:", err)

@@ -1,7 +1,6 @@
-// Package screen ends a program in good order when there is no display to show
-// its window on: imported for its effect, it writes one line and exits with
-// code 1, where Ebiten would panic as soon as it is imported.
+// Package screen ends a program that has no display: imported for its effect, it
+// writes one line and exits with code 1. Ebiten would panic.
 //
-// It comes before Ebiten because Go initialises packages that wait for nothing
-// in the order of their paths, and all that this one waits for Ebiten needs too.
+// It is initialised before Ebiten: Go initialises packages whose imports are ready
+// in the order of their paths, and Ebiten needs all imports of this one too.
 package screen

@@ -16,10 +16,10 @@ func init() {
 	if name == "" {
 		end("DISPLAY is not set")
 	}
-	said := xgb.Logger
+	logger := xgb.Logger
 	xgb.Logger = log.New(io.Discard, "", 0)
 	c, err := xgb.NewConn()
-	xgb.Logger = said
+	xgb.Logger = logger
 	if err != nil {
 		end(fmt.Sprintf("DISPLAY=%s does not answer", name))
 	}

@@ -1,6 +1,6 @@
-// Package typeface sets lines of text in the playground's own fonts: it finds
-// the glyphs and their places and makes their masks. It knows no screen, so
-// every string a scene draws can be measured and checked without one.
+// Package typeface sets lines of text in the playground's own fonts: it finds the
+// glyphs and their positions and makes their masks. It needs no screen, so that
+// tests can measure every string that a scene draws.
 //
 //	var set typeface.Setter
 //	line := set.Line(nil, "η = ½ H̄⁻¹ḡ", typeface.Style{})

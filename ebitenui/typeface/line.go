@@ -8,13 +8,13 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Style chooses the cut of a line.
+// Style is the style of a line.
 type Style struct {
 	Bold bool
-	Mono bool // digits and signs of equal width, so that numbers do not dance
+	Mono bool // digits and signs of equal width, so that changing numbers stay in place
 }
 
-// Glyph is one letter in its place. Lengths are in em: multiply by the size.
+// Glyph is one letter of a line. Lengths are in em: multiply by the size.
 type Glyph struct {
 	Font Font
 	Rune rune
@@ -30,14 +30,14 @@ type Line struct {
 // Missing stands for a letter that no embedded font has.
 const Missing = '□'
 
-// Setter sets lines. The zero value is ready; it keeps what it has measured,
-// and must not be used by two goroutines at once.
+// Setter sets lines. The zero value is ready; it caches what it has measured, and is
+// not safe for concurrent use.
 type Setter struct {
 	buf     sfnt.Buffer
 	letters [2]map[rune]letter // regular, bold
 }
 
-// letter is what is known of a rune in one weight, in em.
+// letter holds the measures of a rune in one weight, in em.
 type letter struct {
 	font             Font
 	glyph            sfnt.GlyphIndex
@@ -70,8 +70,8 @@ func (t *Setter) Line(dst []Glyph, s string, st Style) Line {
 	for _, r := range s {
 		l := t.letter(r, st.Bold)
 		if l.mark && any {
-			// A mark is drawn for a small x: centred over the letter, raised
-			// by as much as the letter is taller.
+			// Marks are designed for a small x: centre it over the letter, and raise
+			// it by the difference in height.
 			x := start + (before.left+before.right)/2 - (l.left+l.right)/2
 			raise := max(0, before.top-xHeight)
 			line.Glyphs = append(line.Glyphs, Glyph{l.font, l.shown, x, -raise})
@@ -94,7 +94,7 @@ func (t *Setter) Line(dst []Glyph, s string, st Style) Line {
 	return line
 }
 
-// figureWide reports whether a number's column is one figure wide at r.
+// figureWide reports whether r is set as wide as a digit in Mono.
 func figureWide(r rune) bool {
 	return '0' <= r && r <= '9' || r == '+' || r == '−' || r == '-' || r == '\u2007'
 }
@@ -107,7 +107,7 @@ func (t *Setter) letter(r rune, bold bool) letter {
 	if l, ok := t.letters[weight][r]; ok {
 		return l
 	}
-	l := t.find(r, bold)
+	l := t.find(r, weight)
 	if t.letters[weight] == nil {
 		t.letters[weight] = map[rune]letter{}
 	}
@@ -115,13 +115,9 @@ func (t *Setter) letter(r rune, bold bool) letter {
 	return l
 }
 
-// find looks r up in the text font, then in the font of signs.
-func (t *Setter) find(r rune, bold bool) letter {
-	candidates := [2]Font{text, signs}
-	if bold {
-		candidates = [2]Font{textBold, signsBold}
-	}
-	for _, name := range candidates {
+// find looks r up in the text font, then in the signs font.
+func (t *Setter) find(r rune, weight int) letter {
+	for _, name := range [2][2]Font{{text, signs}, {textBold, signsBold}}[weight] {
 		f := fonts[name]
 		index, err := f.GlyphIndex(&t.buf, r)
 		if err != nil || index == 0 {
@@ -132,7 +128,7 @@ func (t *Setter) find(r rune, bold bool) letter {
 		if err != nil {
 			continue
 		}
-		l := letter{
+		return letter{
 			font: name, glyph: index, shown: r,
 			advance: float64(advance) / float64(em),
 			left:    float64(bounds.Min.X) / float64(em),
@@ -140,12 +136,11 @@ func (t *Setter) find(r rune, bold bool) letter {
 			top:     -float64(bounds.Min.Y) / float64(em),
 			mark:    unicode.Is(unicode.Mn, r),
 		}
-		return l
 	}
 	if r == Missing {
 		panic("typeface: the embedded fonts lack the sign for a missing letter")
 	}
-	return t.find(Missing, bold)
+	return t.find(Missing, weight)
 }
 
 func (t *Setter) kern(name Font, a, b sfnt.GlyphIndex) float64 {

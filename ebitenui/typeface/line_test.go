@@ -71,7 +71,7 @@ func TestMarksSitOnTheirLetter(t *testing.T) {
 	if alone := set.Line(nil, "H", Style{}).Width; wide != alone {
 		t.Errorf("H̄ is %.4f em wide, H %.4f", wide, alone)
 	}
-	var press Press
+	var press Masker
 	line := set.Line(nil, "H\u0304", Style{})
 	letter := press.Mask(line.Glyphs[0].Font, 'H', 100, 0).Bounds().Add(pixels(line.Glyphs[0], 100))
 	mark := press.Mask(line.Glyphs[1].Font, '\u0304', 100, 0).Bounds().Add(pixels(line.Glyphs[1], 100))

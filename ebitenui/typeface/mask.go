@@ -10,9 +10,9 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Press makes masks of glyphs. The zero value is ready; it must not be used by
-// two goroutines at once.
-type Press struct {
+// Masker makes masks of glyphs. The zero value is ready; it is not safe for
+// concurrent use.
+type Masker struct {
 	faces map[faceKey]font.Face
 }
 
@@ -22,9 +22,9 @@ type faceKey struct {
 }
 
 // Mask returns the coverage of a glyph whose origin lies at (x, 0), set so that
-// one em is size pixels. Its bounds say where the ink is; they are empty for a
-// space. 0 ≤ x < 1 is the part of a pixel by which the glyph is shifted.
-func (p *Press) Mask(name Font, r rune, size, x float64) *image.Alpha {
+// one em is size pixels. Its bounds are those of the ink, empty for a space. The glyph
+// is shifted by 0 ≤ x < 1 pixels.
+func (p *Masker) Mask(name Font, r rune, size, x float64) *image.Alpha {
 	key := faceKey{name, size}
 	face, ok := p.faces[key]
 	if !ok {

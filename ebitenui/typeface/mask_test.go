@@ -20,7 +20,7 @@ func ink(m *image.Alpha) (sum float64) {
 
 // A shape twice as large has four times the ink, and a shift keeps it.
 func TestInkScalesAndShifts(t *testing.T) {
-	var press Press
+	var press Masker
 	for _, r := range "Hη∇8" {
 		var set Setter
 		name := set.Line(nil, string(r), Style{}).Glyphs[0].Font
@@ -36,7 +36,7 @@ func TestInkScalesAndShifts(t *testing.T) {
 }
 
 func TestASpaceHasNoInk(t *testing.T) {
-	var press Press
+	var press Masker
 	if m := press.Mask(text, ' ', 20, 0); ink(m) != 0 {
 		t.Errorf("a space has %.1f pixels of ink", ink(m))
 	}

@@ -10,25 +10,21 @@ import (
 	"github.com/cauchy-newton/playground/engine/session"
 )
 
-// engine is the far end of the link.
-type engine struct {
-	outbox chan link.Command
-	events <-chan link.Event
-}
-
-// outboxSize is more commands than a visitor gives while the engine takes one
+// outboxSize is more than the number of commands that a visitor can give during one
 // step of the largest network.
 const outboxSize = 256
 
-func connect(ctx context.Context) *engine {
+// connect starts an engine that ends with ctx. Every event goes to receive, as
+// text; what it returns passes a command on without waiting for the engine.
+func connect(ctx context.Context, receive func(event []byte) error) func(link.Command) {
 	commands, events := session.Start(ctx)
-	e := &engine{outbox: make(chan link.Command, outboxSize), events: events}
+	outbox := make(chan link.Command, outboxSize)
 	go func() {
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case c := <-e.outbox:
+			case c := <-outbox:
 				select {
 				case commands <- c:
 				case <-ctx.Done():
@@ -37,27 +33,22 @@ func connect(ctx context.Context) *engine {
 			}
 		}
 	}()
-	return e
-}
-
-// send passes a command on without waiting for the engine.
-func (e *engine) send(c link.Command) {
-	select {
-	case e.outbox <- c:
-	default:
-		fmt.Fprintf(os.Stderr, "window: the engine does not listen: %s is lost\n", c.Do)
-	}
-}
-
-// follow hands every event to receive, as text, until the engine ends.
-func (e *engine) follow(receive func(event []byte) error) {
-	for event := range e.events {
-		text, err := json.Marshal(event)
-		if err == nil {
-			err = receive(text)
+	go func() {
+		for event := range events {
+			text, err := json.Marshal(event)
+			if err == nil {
+				err = receive(text)
+			}
+			if err != nil {
+				fmt.Fprintln(os.Stderr, "window:", err)
+			}
 		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "window:", err)
+	}()
+	return func(c link.Command) {
+		select {
+		case outbox <- c:
+		default:
+			fmt.Fprintf(os.Stderr, "window: the engine takes no commands: %s is lost\n", c.Do)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package window joins the scenes, the panel around them, the keyboard and the
-// engine to one Ebiten game, which is all that the desktop program shows.
+// Package window connects the scenes, the panel around them, the keyboard and the
+// engine in one Ebiten game, the desktop program.
 package window
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/cauchy-newton/playground/engine/link"
 )
 
-// keys are the actions of keys; F11 and Esc are about the window.
+// keys are the actions of keys, besides F11 and Esc.
 var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeySpace:        panel.Play,
 	ebiten.KeyS:            panel.Step,
@@ -40,22 +40,17 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeyTab:          panel.Column,
 }
 
-// New returns a game with the scenes in a panel that shows one of them first,
-// and starts an engine behind the link for each race that is shown. They end with
-// ctx.
+// New returns a game with the scenes in a panel, which shows the first-th scene and
+// starts an engine for each race that it shows. The engines end with ctx.
 func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
 	var game *ebitenui.Game
-	ready := make(chan struct{}) // the game is there
+	ready := make(chan struct{}) // closed when game is set
 	around := panel.New(entries, first, func(receive func([]byte) error) func(link.Command) {
-		e := connect(ctx)
-		go func() {
+		return connect(ctx, func(event []byte) (err error) {
 			<-ready
-			e.follow(func(event []byte) (err error) {
-				game.With(func(demos.Scene) { err = receive(event) })
-				return err
-			})
-		}()
-		return e.send
+			game.With(func(demos.Scene) { err = receive(event) })
+			return err
+		})
 	})
 	game = ebitenui.NewGame(around)
 	close(ready)
@@ -76,7 +71,7 @@ func New(ctx context.Context, entries []panel.Entry, first int) *ebitenui.Game {
 	return game
 }
 
-// press does what a key means; while a field is open, letters are its own.
+// press performs the action of a key. While a field is open, letters go there.
 func press(around *panel.Panel, k ebiten.Key) {
 	switch {
 	case k == ebiten.KeyF11:

@@ -1,9 +1,8 @@
-// Package arguments reads the desktop program's flags as soon as it is imported:
-// -list, -licences and -h need no display, and Ebiten panics without one before
-// main begins.
+// Package arguments parses the desktop program's flags when it is imported: -list,
+// -licences and -h need no display, but without one Ebiten panics before main.
 //
-// It comes before Ebiten because Go initialises packages that wait for nothing in
-// the order of their paths, and all that this one waits for Ebiten needs too.
+// It is initialised before Ebiten: Go initialises packages whose imports are ready
+// in the order of their paths, and Ebiten needs all imports of this one too.
 package arguments
 
 import (
@@ -17,7 +16,7 @@ import (
 
 var (
 	Lesson string // the slug of the scene to open with
-	Rest   string // the first argument that is no flag
+	Rest   string // the first argument that is not a flag
 )
 
 // licences is made by tools/licences from what the program is linked from.
