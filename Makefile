@@ -116,8 +116,8 @@ cubic: $(GO_MODULES) ## the cubic step on 100,000 random problems, each answer c
 FUZZTIME ?= 60s
 
 .PHONY: test-fuzz
-test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, 3,000 inputs each
-	tools/verify/fuzz.sh 3000x
+test-fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, 1,500 inputs each
+	tools/verify/fuzz.sh 1500x
 
 .PHONY: fuzz
 fuzz: $(GO_MODULES) ## every reader and parser under fuzzing, FUZZTIME each [60s]

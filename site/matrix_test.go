@@ -11,8 +11,8 @@ import (
 )
 
 // Every law and every golden file of the engine holds in the browser, with the best
-// loops; those that depend on the loops hold with each set of them, but for the
-// tests that take seconds. Examples are left out: in a page the testing
+// loops; those that depend on the loops hold with each set of them. The tests that
+// take seconds run with the best loops alone, and only where these matter. Examples are left out: in a page the testing
 // package writes an example's output to a file, and a page has none to write to.
 func TestKernels(t *testing.T) {
 	t.Parallel()
@@ -39,7 +39,7 @@ func TestKernels(t *testing.T) {
 				}
 				t.Run(name, func(t *testing.T) {
 					args := []string{"-test.run=^(Test|Fuzz)", "-test.v"}
-					if !best {
+					if !best || room.Apart {
 						args = append(args, "-test.short")
 					}
 					r, err := page.Run(level, args...)

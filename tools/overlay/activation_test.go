@@ -61,13 +61,9 @@ import (
 )
 
 func TestAdded(t *testing.T) {
-	pages := []*page{lab("")}
+	pages := []*page{lab()}
 	for i, l := range course.Lessons {
-		p, err := lesson(here, i, l)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages = append(pages, p)
+		pages = append(pages, lesson(i, l))
 	}
 	for _, p := range pages {
 		for _, c := range p.data.Settings.Controls {

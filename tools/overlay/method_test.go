@@ -6,6 +6,7 @@ import "testing"
 const rmsprop = `package optim
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/cauchy-newton/playground/engine/archive"
@@ -28,7 +29,7 @@ func (r *RMSProp) Tune(_, to setting.Config, _ int) { r.Rate = to.Rate }
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (r *RMSProp) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := or(r.Rate, 0.01)
+	rate := cmp.Or(r.Rate, 0.01)
 	loss, err := r.observe(theta, o)
 	plain(dst, loss, rate)
 	if err != nil {

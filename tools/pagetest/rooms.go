@@ -27,7 +27,7 @@ var Rooms = []Room{
 	{Name: "engine/param", Apart: true},
 	{Name: "engine/partition", Apart: true},
 	{Name: "engine/setting", Apart: true},
-	{Name: "engine/session", Apart: true},
+	{Name: "engine/session"},
 	{Name: "engine/spectrum"},
 	{Name: "engine/strict", Apart: true},
 	{Name: "engine/summary"},

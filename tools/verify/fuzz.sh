@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Run every fuzz target of the repository as long as the argument says: a time
-# (60s) or a number of inputs (3000x). The targets are found by name, the tests of
+# (60s) or a number of inputs (1500x). The targets are found by name, the tests of
 # a package are linked once, and two targets run at a time, each in one process.
 # Exits with 1 when one found something; its input is then in the package's
 # testdata and fails as a test from now on.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-export bound=${1:?how long, such as 60s or 3000x}
+export bound=${1:?how long, such as 60s or 1500x}
 export built=$PWD/build/fuzz cache
 cache=$(go env GOCACHE)/fuzz
 
