@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// perClass is the number of random problems of each class; CUBIC_PROBLEMS in
-// the environment makes it larger for a long look.
+// perClass is the number of random problems of each class, half of it in short
+// tests; CUBIC_PROBLEMS in the environment makes it larger for a long look.
 const perClass = 40
 
 func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) {
@@ -22,6 +22,9 @@ func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) 
 
 func eachOf(t *testing.T, classes map[string]func(*rand.Rand, int) model, count int, check func(t *testing.T, class string, i int, m model)) {
 	t.Helper()
+	if testing.Short() {
+		count = (count + 1) / 2
+	}
 	if v, err := strconv.Atoi(os.Getenv("CUBIC_PROBLEMS")); err == nil {
 		count = v
 	}

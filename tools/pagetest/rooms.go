@@ -27,11 +27,11 @@ var Rooms = []Room{
 	{Name: "engine/param", Apart: true},
 	{Name: "engine/partition", Apart: true},
 	{Name: "engine/setting", Apart: true},
-	{Name: "engine/session"},
+	{Name: "engine/session", Once: true},
 	{Name: "engine/spectrum"},
 	{Name: "engine/strict", Apart: true},
 	{Name: "engine/summary"},
 	{Name: "engine/tensor", Apart: true},
 	{Name: "engine/train"},
-	{Name: "engine/train/trace"},
+	{Name: "engine/train/trace", Once: true},
 }
