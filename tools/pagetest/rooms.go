@@ -5,6 +5,7 @@ package pagetest
 type Room struct {
 	Name  string
 	Apart bool     // it does not compute with the kernels, so one set of loops is enough
+	Once  bool     // it does, but what its tests look at is the same with all sets
 	Reads []string // files, or folders, that its tests read
 }
 
