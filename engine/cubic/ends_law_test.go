@@ -91,7 +91,7 @@ func TestPathMeetsSolverAtTheEnds(t *testing.T) {
 			}
 		}
 	})
-	if right < 40 {
+	if right < 50 && !(testing.Short() && right >= 25) {
 		t.Errorf("only %d points to compare", right)
 	}
 }
@@ -200,7 +200,7 @@ func TestFallAtTheEnds(t *testing.T) {
 			t.Errorf("%d: slope %g, curvature %g along %v: %v", i, slope.head(), curvature.head(), v, m)
 		}
 	})
-	if falls < 3 {
+	if falls < 5 && !(testing.Short() && falls >= 2) {
 		t.Errorf("only %d fall", falls)
 	}
 	v := make([]float64, 3)
