@@ -1,7 +1,12 @@
 package demos
 
 // Box is an upright rectangle in logical pixels.
-type Box struct{ X, Y, W, H float64 }
+type Box struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+	W float64 `json:"w"`
+	H float64 `json:"h"`
+}
 
 // Holds reports whether p lies in the box.
 func (b Box) Holds(p Point) bool {

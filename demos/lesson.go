@@ -15,6 +15,44 @@ type Lesson interface {
 	Set(changes Values) error
 	// State returns all values, those that were changed by dragging included.
 	State() Values
+	// States returns the states of its story in their order; none if its text has
+	// no story.
+	States() []State
+	// Moving reports whether the picture is gliding to what the values say. Update
+	// moves it on, by one tick of 60 a second.
+	Moving() bool
+	// Settle ends the glide: the picture is that of the values.
+	Settle()
+	// Twins returns what can be pressed or moved in the picture drawn last, in
+	// reading order, for those who use the keyboard.
+	Twins() []Twin
+	// Press returns what a key sets at the twin of that name: "enter", "left",
+	// "right", "up" or "down"; nothing if the key or the name means nothing.
+	Press(twin, key string) Values
+}
+
+// State is one picture of a lesson's story. A section of the text is headed by
+// its slug, and entering the section enters the state.
+type State struct {
+	Slug   string
+	Values Values   // what it sets; all other values stay as they are
+	Plays  []Values // what is set before that, one a second
+	Run    bool     // after Values, steps are played to the end
+}
+
+// Twin is a part of the picture that the pointer can press or move.
+type Twin struct {
+	Name  string `json:"name"`
+	Label string `json:"label"` // what a screen reader says: "cut between θ₁ and θ₂"
+	Moves bool   `json:"moves"` // by the arrow keys; otherwise Enter presses it
+	Box   Box    `json:"box"`   // in the picture drawn last
+}
+
+// Renamed is a Lesson that had other controls in older links.
+type Renamed interface {
+	// Renamed returns the values that an old name and value stand for; none if the
+	// name is no old one.
+	Renamed(name, value string) (Values, error)
 }
 
 // Stepper is a Lesson whose steps have parts.

@@ -21,7 +21,7 @@ type Game struct {
 	Type    func(rune)             // for every letter typed, before the keys
 	Roll    func(lines float64)    // when the wheel is turned
 	Ready   func()                 // once, when the first picture is on the screen
-	Changed func()                 // after an Update in which the scene changed
+	Changed func()                 // after an Update in which the scene changed, once for a glide
 
 	mu      sync.Mutex
 	scene   demos.Scene
@@ -156,11 +156,19 @@ func (g *Game) update() (first, changed bool, err error) {
 		g.Roll(g.state.Wheel)
 	}
 	g.counts.Updates++
+	glides := g.moving()
 	changed = g.scene.Update(g.state.Pointer, g.theme)
 	g.stale = g.stale || changed
+	// In the midst of a glide nothing but the picture is new.
+	changed = changed && !(glides && g.moving() && !g.state.Pointer.Down)
 	first = g.counts.Draws > 0 && !g.isReady
 	g.isReady = g.isReady || first
 	return first, changed, nil
+}
+
+func (g *Game) moving() bool {
+	scene, ok := g.scene.(interface{ Moving() bool })
+	return ok && scene.Moving()
 }
 
 // Draw paints the scene unless the screen shows it already.

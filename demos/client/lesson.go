@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,8 +14,8 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// pauses are those between the steps of a lesson at each speed, in milliseconds.
-var pauses = map[string]float64{"fast": 60, "slow": 250, "slower": 800}
+// pauses are those between the steps of a lesson at the slower speeds, in milliseconds.
+var pauses = map[string]float64{"slow": 250, "slower": 800}
 
 // Lesson is the client of a demos.Lesson: play, step, reset, a new seed and undo are
 // changes of its values. It is a scene itself, whose Update records what the pointer
@@ -28,8 +29,16 @@ type Lesson struct {
 	opening demos.Values // what Reset goes back to
 	history History
 	playing bool
-	due     float64 // when play takes its next step
+	taken   int     // steps of this play
+	due     float64 // when play takes its next step, or the story its next beat
 	down    bool    // the pointer is
+
+	scene   string         // the slug of the state of the story; "" without a story
+	beats   []demos.Values // what the state still plays
+	run     bool           // and then its steps
+	story   bool           // playing belongs to the state: it cannot be undone
+	touched bool           // the visitor has changed something since the address was opened
+	still   bool           // nothing plays by itself: states and steps are set at once
 }
 
 // NewLesson returns a lesson as it opens.
@@ -80,17 +89,44 @@ func (l *Lesson) follow() {
 	}
 }
 
-// Set makes a change that can be undone. A refusal changes nothing.
+// Set makes a change that can be undone, and ends what a state plays. A refusal
+// changes nothing.
 func (l *Lesson) Set(changes demos.Values) error {
+	l.hush()
 	before := l.Values()
 	err := l.change(changes)
-	l.history.Note(before, l.Values(), l.Now)
+	l.note(before)
 	return err
+}
+
+// note keeps what the visitor has changed.
+func (l *Lesson) note(before demos.Values) {
+	after := l.Values()
+	l.touched = l.touched || !maps.Equal(before, after)
+	l.history.Note(before, after, l.Now)
+}
+
+// today returns the values that a name and value of an older link stand for.
+func (l *Lesson) today(name, value string) (demos.Values, error) {
+	if older, ok := l.Lesson.(demos.Renamed); ok {
+		if now, err := older.Renamed(name, value); now != nil || err != nil {
+			return now, err
+		}
+	}
+	return demos.Values{name: value}, nil
 }
 
 // change makes one that cannot.
 func (l *Lesson) change(changes demos.Values) error {
-	all, err := demos.Read(l.Controls(), changes)
+	known := demos.Values{}
+	for name, value := range changes {
+		now, err := l.today(name, value)
+		if err != nil {
+			return &demos.ValueError{Name: name, Message: err.Error()}
+		}
+		maps.Copy(known, now)
+	}
+	all, err := demos.Read(l.Controls(), known)
 	if err != nil {
 		return err
 	}
@@ -101,47 +137,97 @@ func (l *Lesson) change(changes demos.Values) error {
 	}
 	l.speed = speed
 	l.follow()
+	if l.still {
+		l.Settle()
+	}
 	return nil
 }
 
 // Open sets what an address says, and everything else to its default, and makes it
-// what Reset goes back to. A wrong address opens the defaults.
-func (l *Lesson) Open(pairs []Pair) error {
-	err := l.Follow(pairs, true)
-	l.opening, l.history = l.Values(), History{}
+// what Reset goes back to. An address without values enters the state of the story
+// with that slug, or the first one; with values the slug only says where the reader
+// is. A wrong address opens the default.
+func (l *Lesson) Open(pairs []Pair, state string) error {
+	values, err := l.read(pairs)
+	if err == nil {
+		err = l.whole(values)
+	}
+	if err != nil {
+		values = nil
+		if back := l.whole(nil); back != nil {
+			panic(fmt.Sprintf("client: the lesson refuses its defaults: %v", back))
+		}
+	}
+	l.opening = l.Values()
+	if wrong := l.begin(state, len(values) == 0); err == nil {
+		err = wrong
+	}
+	l.Settle()
+	l.history, l.touched = History{}, len(values) > 0
 	if err != nil {
 		return fmt.Errorf("this link is broken: %w. The default is open instead", err)
 	}
 	return nil
 }
 
-// Follow sets what an address says. If whole, it sets everything else to its default.
-func (l *Lesson) Follow(pairs []Pair, whole bool) error {
-	values, err := ReadAddress(l.Controls(), pairs)
+// Follow sets what an address says. If all, it sets everything else to its default.
+func (l *Lesson) Follow(pairs []Pair, all bool) error {
+	values, err := l.read(pairs)
 	if err != nil {
 		return err
 	}
-	if !whole {
+	if !all {
 		return l.Set(values)
 	}
-	// One after the other: of two settings that say the same thing, the one that the
-	// address names decides.
+	l.hush()
 	before := l.Values()
-	if err = l.change(demos.Defaults(l.Controls())); err == nil {
+	if err := l.whole(values); err != nil {
+		return err
+	}
+	l.note(before)
+	return nil
+}
+
+// read returns the values that an address names, by the names they have today.
+func (l *Lesson) read(pairs []Pair) (demos.Values, error) {
+	var now []Pair
+	for _, p := range pairs {
+		values, err := l.today(p[0], p[1])
+		if err != nil {
+			return nil, fmt.Errorf("“%s” is not a value of “%s”: it %w", clip(p[1]), p[0], err)
+		}
+		for name, value := range values {
+			now = append(now, Pair{name, value})
+		}
+	}
+	return ReadAddress(l.Controls(), now)
+}
+
+// whole sets the values, and everything else to its default. A refusal changes nothing.
+func (l *Lesson) whole(values demos.Values) error {
+	// One after the other: of two settings that say the same thing, the one that is
+	// named decides.
+	before := l.Values()
+	err := l.change(demos.Defaults(l.Controls()))
+	if err == nil {
 		err = l.change(values)
 	}
 	if err != nil {
 		if back := l.change(before); back != nil {
 			panic(fmt.Sprintf("client: the lesson refuses its own values: %v", back))
 		}
-		return err
 	}
-	l.history.Note(before, l.Values(), l.Now)
-	return nil
+	return err
 }
 
-// Address returns the values of the scene that are not its defaults.
-func (l *Lesson) Address() []Pair { return Address(l.Rows[:len(l.Lesson.Controls())]) }
+// Address returns the values of the scene that are not its defaults; nothing while all
+// of them are those of the story, since its slug says as much.
+func (l *Lesson) Address() []Pair {
+	if l.scene != "" && !l.touched {
+		return nil
+	}
+	return Address(l.Rows[:len(l.Lesson.Controls())])
+}
 
 // Act is what a button or a key does to a lesson.
 type Act string
@@ -166,9 +252,9 @@ var acts = map[Act]struct {
 	Play:    {"step", "steps", (*Lesson).play},
 	Pause:   {"step", "steps", func(*Lesson, *float64) error { return nil }},
 	Step:    {"step", "steps", (*Lesson).stepOn},
-	Whole:   {"micro", "parts of steps", (*Lesson).whole},
+	Whole:   {"micro", "parts of steps", (*Lesson).finish},
 	Restart: {"step", "steps", func(l *Lesson, _ *float64) error { return l.Set(l.start()) }},
-	Reset:   {"", "", func(l *Lesson, _ *float64) error { return l.Set(l.opening) }},
+	Reset:   {"", "", (*Lesson).reset},
 	Seed:    {"seed", "seed", (*Lesson).reseed},
 	Undo:    {"", "", func(l *Lesson, _ *float64) error { return l.change(l.history.Undo()) }},
 }
@@ -192,50 +278,83 @@ func (l *Lesson) Do(a Act, n *float64) error {
 		return fmt.Errorf("%s: this lesson has no %s", a, act.words)
 	}
 	if a != Play {
-		l.pause()
+		l.halt()
 	}
 	return act.do(l, n)
 }
 
-// Playing reports whether steps are taken without being asked for.
-func (l *Lesson) Playing() bool { return l.playing }
+// Playing reports whether steps are taken because the visitor asked for a play.
+func (l *Lesson) Playing() bool { return l.playing && !l.story }
 
 // play steps on and on, to the last step there is; from there it begins again. The
 // whole of it is one change.
 func (l *Lesson) play(*float64) error {
-	if l.playing {
+	if l.Playing() {
 		return nil
 	}
+	l.halt()
 	l.history.Hold()
-	l.playing, l.due = true, l.Now
+	l.playing, l.taken, l.due = true, 0, l.Now
 	if l.next() != nil {
 		return nil
 	}
-	return l.Set(l.start())
+	before := l.Values()
+	err := l.change(l.start())
+	l.note(before)
+	return err
 }
 
-func (l *Lesson) pause() {
-	if l.playing {
+// halt ends a play, and what a state plays.
+func (l *Lesson) halt() {
+	if l.hush(); l.playing {
 		l.history.Release()
 	}
 	l.playing = false
 }
 
-// Tick takes the next step of a play if it is due, and reports whether it was.
-// What cannot go on (a refusal, the last step) ends playing.
-func (l *Lesson) Tick() (stepped bool, err error) {
-	if !l.playing || l.Now < l.due {
+// hush ends what a state plays.
+func (l *Lesson) hush() {
+	l.playing = l.Playing()
+	l.story, l.run, l.beats = false, false, nil
+}
+
+// Tick does what is due of a play or of what a state plays, and reports whether
+// something was. What cannot go on (a refusal, the last step) ends it.
+func (l *Lesson) Tick() (moved bool, err error) {
+	if l.Wait() > 0 || !l.Acting() {
 		return false, nil
 	}
-	l.due = l.Now + pauses[l.speed]
-	next := l.next()
-	if next != nil {
-		err = l.Set(next)
+	if len(l.beats) > 0 {
+		return true, l.beat()
+	}
+	l.due = l.Now + pause(l.speed, l.taken)
+	l.taken++
+	if next := l.next(); next != nil {
+		before := l.Values()
+		if err = l.change(next); !l.story {
+			l.note(before)
+		}
 	}
 	if err != nil || l.next() == nil {
-		l.pause()
+		l.halt()
 	}
 	return true, err
+}
+
+// Acting reports whether something is changed without being asked for: a play, or
+// what a state plays.
+func (l *Lesson) Acting() bool { return l.playing || len(l.beats) > 0 }
+
+// Wait is the time in milliseconds until Tick has something to do.
+func (l *Lesson) Wait() float64 { return max(l.due-l.Now, 0) }
+
+// pause is the time in milliseconds after n steps of a play. The quick one begins
+// with two steps a second, to be followed by the eye, and rises to 26.
+func pause(speed string, n int) float64 {
+	if slow, ok := pauses[speed]; ok {
+		return slow
+	}
+	return 1000 / min(26, 2.2+1.1*float64(n))
 }
 
 func (l *Lesson) stepOn(steps *float64) error {
@@ -254,8 +373,8 @@ func (l *Lesson) stepOn(steps *float64) error {
 	return nil
 }
 
-// whole goes to the end of the step, or from there to that of the next.
-func (l *Lesson) whole(*float64) error {
+// finish goes to the end of the step, or from there to that of the next.
+func (l *Lesson) finish(*float64) error {
 	step, micro := l.step(), l.row("micro")
 	end := number(micro.Max)
 	if micro.Value == end {
@@ -320,8 +439,9 @@ func (l *Lesson) Status() string {
 // change for undo.
 func (l *Lesson) Hand(down bool) {
 	switch {
-	case l.playing || down == l.down:
+	case l.Playing() || down == l.down:
 	case down:
+		l.hush()
 		l.history.Hold()
 	default:
 		l.history.Release()
@@ -337,7 +457,7 @@ func (l *Lesson) Update(p demos.Pointer, t *demos.Theme) bool {
 	l.Hand(p.Down)
 	before := l.Values()
 	changed := l.Lesson.Update(p, t)
-	l.history.Note(before, l.Values(), l.Now)
+	l.note(before)
 	l.follow()
 	return changed
 }

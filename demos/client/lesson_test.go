@@ -116,7 +116,7 @@ func TestStepsAddUp(t *testing.T) {
 func TestWhatIsKeptRestores(t *testing.T) {
 	lessons(t, func(t *testing.T, open func() *Lesson) {
 		l, random := open(), rand.New(rand.NewPCG(7, 9))
-		l.Open([]Pair{{l.Rows[0].Name, l.Rows[0].Beside(1)}})
+		l.Open([]Pair{{l.Rows[0].Name, l.Rows[0].Beside(1)}}, "")
 		for range 5 {
 			anything(l, random)
 		}
@@ -170,7 +170,7 @@ func TestARefusalChangesNothing(t *testing.T) {
 		before := l.Values()
 		for _, refused := range []error{
 			l.Set(demos.Values{"nothing": "1"}), l.Set(demos.Values{"speed": "warp"}), l.Set(demos.Values{l.Rows[0].Name: "\x00"}),
-			l.Follow([]Pair{{"v", "7"}}, true), l.Open([]Pair{{l.Rows[0].Name, "\x00"}}), l.restore(nil),
+			l.Follow([]Pair{{"v", "7"}}, true), l.Open([]Pair{{l.Rows[0].Name, "\x00"}}, ""), l.restore(nil),
 			func() error { n := -1.0; return l.Do(Seed, &n) }(),
 		} {
 			if refused == nil || !maps.Equal(before, l.Values()) || l.Able(Undo) {

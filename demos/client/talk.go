@@ -22,6 +22,10 @@ type Question struct {
 	N      *float64     `json:"n,omitempty"`
 	Values demos.Values `json:"values,omitempty"` // of set and check
 	Symbol string       `json:"symbol,omitempty"` // of light
+	State  string       `json:"state,omitempty"`  // of open and enter: the slug of a state of the story
+	Still  bool         `json:"still,omitempty"`  // of motion: nothing plays by itself
+	Twin   string       `json:"twin,omitempty"`   // of press: which part of the picture
+	Key    string       `json:"key,omitempty"`    // of press: enter, left, right, up, down
 	Link   []Pair       `json:"link,omitempty"`   // of open and follow
 	Whole  bool         `json:"whole,omitempty"`  // of follow: what the link does not say is set to its default
 	Kept   *Kept        `json:"kept,omitempty"`   // of restore
@@ -32,7 +36,10 @@ type Question struct {
 // check, which any demos.Taught answers.
 var verbs = map[string]func(*Lesson, *Question) error{
 	"set":     func(l *Lesson, q *Question) error { return l.Set(q.Values) },
-	"open":    func(l *Lesson, q *Question) error { return l.Open(q.Link) },
+	"open":    func(l *Lesson, q *Question) error { return l.Open(q.Link, q.State) },
+	"enter":   func(l *Lesson, q *Question) error { return l.Enter(q.State) },
+	"motion":  func(l *Lesson, q *Question) error { return l.Still(q.Still) },
+	"press":   func(l *Lesson, q *Question) error { return l.Set(l.Press(q.Twin, q.Key)) },
 	"follow":  func(l *Lesson, q *Question) error { return l.Follow(q.Link, q.Whole) },
 	"restore": func(l *Lesson, q *Question) error { return l.restore(q.Kept) },
 	"tick": func(l *Lesson, _ *Question) error { // a step of a play is due
@@ -46,7 +53,9 @@ type Kept struct {
 	Values  demos.Values `json:"values"`
 	Opening demos.Values `json:"opening"`
 	History
-	Playing bool `json:"playing"`
+	Playing bool   `json:"playing"`
+	State   string `json:"state,omitempty"` // the slug of the state of the story
+	Touched bool   `json:"touched,omitempty"`
 }
 
 // Reply answers a Question. There is no Kept where an engine runs what is shown,
@@ -56,12 +65,13 @@ type Reply struct {
 	*Kept
 	Status  string         `json:"status,omitempty"`
 	Buttons map[Act]bool   `json:"buttons,omitempty"` // those that there are, and whether they have something to do
-	Wait    float64        `json:"wait,omitempty"`    // milliseconds until tick is wanted, while Playing
+	Wait    float64        `json:"wait,omitempty"`    // milliseconds until tick is wanted; 0: it is not
 	Link    []Pair         `json:"link,omitempty"`    // the values as an address
 	Figures []demos.Figure `json:"figures,omitempty"`
 	Tables  []demos.Table  `json:"tables,omitempty"`
 	Alt     string         `json:"alt,omitempty"`
 	Lit     string         `json:"lit,omitempty"`
+	Twins   []demos.Twin   `json:"twins,omitempty"`
 	Verdict *demos.Verdict `json:"verdict,omitempty"`
 	Error   string         `json:"error,omitempty"` // a sentence
 	Field   string         `json:"field,omitempty"` // the control or question that it is about
@@ -133,15 +143,16 @@ func (l *Lesson) answer(q *Question) error {
 
 // report writes what is shown of the lesson, and its snapshot, into a reply.
 func (l *Lesson) report(r *Reply) {
-	r.Kept = &Kept{l.Values(), l.opening, l.history, l.playing}
+	r.Kept = &Kept{l.Values(), l.opening, l.history, l.Playing(), l.scene, l.touched}
+	r.Twins = l.Twins()
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
 		if l.Knows(a) {
 			r.Buttons[a] = l.Able(a)
 		}
 	}
-	if l.playing {
-		r.Wait = max(l.due-l.Now, 1)
+	if l.Acting() {
+		r.Wait = max(l.Wait(), 1)
 	}
 }
 
@@ -155,13 +166,18 @@ func (l *Lesson) restore(k *Kept) error {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
+	if k.State != "" && l.at(k.State) == nil {
+		return fmt.Errorf("restore: %w", l.strange(k.State))
+	}
+	l.halt()
 	if err := l.change(k.Values); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
+	l.Settle()
 	l.opening, l.history = k.Opening, History{Past: k.Past}
+	l.scene, l.touched = k.State, k.Touched
 	if k.Playing {
 		return l.Do(Play, nil)
 	}
-	l.pause()
 	return nil
 }

@@ -31,6 +31,8 @@ type Base struct {
 	// Theme and Pointer are those of the last Watch.
 	Theme   *demos.Theme
 	Pointer demos.Pointer
+	// Glide holds what moves in the picture. compute sets its targets, Watch moves it on.
+	Glide demos.Glide
 
 	controls []demos.Control
 	values   demos.Values
@@ -99,13 +101,14 @@ func (d *Base) Drag(numbers map[string]float64) {
 	}
 	// One can drag to where nothing can be computed; the picture then stays.
 	_ = d.Set(changes)
+	d.Glide.Settle() // the picture follows the hand at once
 }
 
 // Watch takes the arguments of an Update, and marks the picture stale when the
 // theme changed or the pointer moved. It reports whether there is a picture:
 // before the first Draw there is nothing below the pointer.
 func (d *Base) Watch(p demos.Pointer, t *demos.Theme) (drawn bool) {
-	d.stale = d.stale || t != d.Theme || p != d.Pointer
+	d.stale = d.Glide.Tick() || d.stale || t != d.Theme || p != d.Pointer
 	d.Pointer, d.Theme = p, t
 	return d.drawn
 }
@@ -153,6 +156,24 @@ func (d *Base) Lighted() string {
 func (d *Base) Receive([]byte) error {
 	return errors.New("lesson: a lesson receives no events of the engine")
 }
+
+// States implements demos.Lesson for texts without a story.
+func (d *Base) States() []demos.State { return nil }
+
+// Moving implements demos.Lesson.
+func (d *Base) Moving() bool { return d.Glide.Moving() }
+
+// Settle implements demos.Lesson.
+func (d *Base) Settle() {
+	d.stale = d.stale || d.Glide.Moving()
+	d.Glide.Settle()
+}
+
+// Twins implements demos.Lesson for pictures in which nothing can be pressed.
+func (d *Base) Twins() []demos.Twin { return nil }
+
+// Press implements demos.Lesson.
+func (d *Base) Press(string, string) demos.Values { return nil }
 
 // Questions implements demos.Taught for exercises that are answered by the state.
 func (d *Base) Questions() []demos.Control { return nil }

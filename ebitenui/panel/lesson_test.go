@@ -11,10 +11,10 @@ import (
 	lessons "github.com/cauchy-newton/playground/demos/lesson"
 )
 
-// stepPause are the updates between two steps at full speed, of 60 a second.
-const stepPause = 4
+// stepPause are the most updates between two steps at full speed, of 60 a second.
+const stepPause = 28
 
-// Play takes every step to the last one, at an even pace, and no other value
+// Play takes every step to the last one, quicker and quicker, and no other value
 // changes; from the last step it begins at the first.
 func TestALessonIsPlayed(t *testing.T) {
 	s := newStage(t)
@@ -70,7 +70,7 @@ func TestEveryChangeIsTakenBack(t *testing.T) {
 		"step":    func(s *stage) { s.Do(Step) },
 		"restart": func(s *stage) { s.Do(Restart) },
 		"seed":    func(s *stage) { s.Do(Reseed) },
-		"play":    func(s *stage) { s.Do(Play); s.frames(4 * stepPause); s.Do(Play) },
+		"play":    func(s *stage) { s.Do(Play); s.frames(2 * stepPause); s.Do(Play) },
 		"drag in the picture": func(s *stage) {
 			for x := 200.0; x < 600; x += 50 {
 				s.point(x, 400, true)

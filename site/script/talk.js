@@ -2,7 +2,7 @@
 // demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
-const blank = { values: {}, past: [], playing: false, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
+const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
 
 /** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
@@ -72,7 +72,7 @@ export class Lesson {
   #take(reply) {
     Object.assign(this, blank, reply);
     clearTimeout(this.#timer);
-    if (this.playing) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
+    if (this.wait) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
   }
 }
