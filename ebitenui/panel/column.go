@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -25,7 +26,7 @@ func (p *Panel) intro(c demos.Canvas) []string {
 	case p.page == thePresets:
 		text = "Races to start from: good ones, and some that go wrong."
 	case p.page == theControls && r != nil && len(r.Lanes) > 1:
-		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.race[r.Look.Lane].Label, column-4*gap, introStyle)}
+		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.Lanes[r.Look.Lane].Name, column-4*gap, introStyle)}
 	}
 	if text == "" {
 		return nil
@@ -197,7 +198,7 @@ func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
 	case k.Kind == demos.Number && p.types(k):
 		p.drawField(c, p.typed.draft, demos.Box{X: b.X + b.W - 90, Y: below - 12, W: 90, H: 16}, true, lit)
 	case steps:
-		k.field = p.drawSteps(c, text, b, below, value, lit)
+		p.sheet.values[i] = p.drawSteps(c, text, b, below, value, lit)
 	default:
 		plot.Label(c, text, b.X+b.W, below, value)
 		p.drawTrack(c, k, b, lit)
@@ -245,7 +246,7 @@ func (p *Panel) drawField(c demos.Canvas, text string, b demos.Box, open, lit bo
 	})
 }
 
-func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
+func (p *Panel) drawTrack(c demos.Canvas, k *client.Control, b demos.Box, lit bool) {
 	t := p.theme()
 	y := b.Y + b.H/2 + 8
 	x := b.X + b.W*k.Place()
@@ -258,7 +259,7 @@ func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	c.FillPath(demos.Path{rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
 }
 
-func (p *Panel) drawToggle(c demos.Canvas, k *control, right, line float64) {
+func (p *Panel) drawToggle(c demos.Canvas, k *client.Control, right, line float64) {
 	t := p.theme()
 	track, knob := t.Line, right-23.0
 	if k.Value == "true" {

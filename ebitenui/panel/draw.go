@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"cmp"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -154,11 +156,11 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	switch list := p.list(); {
 	case s.message != "":
 		return p.complaint(), t.Group(2)
+	case at.kind == aControl && p.page == theFigures && at.i < len(s.figures):
+		f := &s.figures[at.i]
+		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
-		if p.page == theFigures {
-			return k.figure.Sign + ", " + k.figure.Label + ": " + exact(&k.figure), t.Text
-		}
 		text = k.Label + ": " + k.Help
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
@@ -176,8 +178,8 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 // complaint is what went wrong, behind the name of the row that it is about.
 func (p *Panel) complaint() string {
 	s := p.state()
-	for _, at := range s.pages {
-		for _, k := range p.now.rows(at) {
+	for _, rows := range s.rows {
+		for _, k := range rows {
 			if k.Name == s.wrong && s.wrong != "" {
 				return k.Label + ": " + s.message
 			}

@@ -17,7 +17,7 @@ const (
 func (p *Panel) light() {
 	symbol := ""
 	if at, rows := p.sheet.lit(p.pointer), p.state().figures; p.page == theFigures && at.kind == aControl && at.i < len(rows) {
-		symbol = rows[at.i].figure.Symbol
+		symbol = rows[at.i].Symbol
 	}
 	p.point(symbol)
 }
@@ -29,15 +29,10 @@ func (p *Panel) point(symbol string) {
 	}
 }
 
-// exact is a figure's value with all its digits.
-func exact(f *demos.Figure) string {
-	return cmp.Or(f.Words, plot.Exact(float64(f.Value)))
-}
-
 // drawFigure writes a number that the lesson names, in the colour that it has in the
 // picture; the one that is pointed at there is lit.
 func (p *Panel) drawFigure(c demos.Canvas, i int, b demos.Box) {
-	t, f := p.theme(), &p.state().figures[i].figure
+	t, f := p.theme(), &p.state().figures[i]
 	sign := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}
 	label := demos.TextStyle{Size: 11, Color: t.Soft}
 	value := valueStyle

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 	"github.com/cauchy-newton/playground/engine/link"
 )
@@ -174,7 +175,7 @@ func TestControlsSetTheirField(t *testing.T) {
 		if err := d.Receive([]byte(state)); err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(d.state().controls, func(k control) bool { return k.Name == c.name })
+		i := slices.IndexFunc(d.state().rows[theControls], func(k client.Control) bool { return k.Name == c.name })
 		b := d.sheet.controls[i]
 		d.click(b.X+c.place*(b.W-1e-9), b.Y+b.H/2)
 		if d.last() != c.want {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/session"
@@ -89,7 +90,7 @@ func (k *track) press(x, y float64) {
 // row is the place of a row of the page that is shown.
 func (k *track) row(name string) (i int, b demos.Box) {
 	k.t.Helper()
-	i = slices.IndexFunc(k.list(), func(c control) bool { return c.Name == name })
+	i = slices.IndexFunc(k.list(), func(c client.Control) bool { return c.Name == name })
 	if i < 0 || k.sheet.controls[i].W == 0 {
 		k.t.Fatalf("there is no row %s", name)
 	}
@@ -135,7 +136,7 @@ func TestLanesAreAddedChosenAndDropped(t *testing.T) {
 	if k.Values()["method"] != "sgd" {
 		t.Errorf("the copy of lane 2 has the method %s", k.Values()["method"])
 	}
-	if slices.ContainsFunc(k.list(), func(c control) bool { return c.Name == addRow }) {
+	if slices.ContainsFunc(k.list(), func(c client.Control) bool { return c.Name == addRow }) {
 		t.Error("a fifth lane is offered")
 	}
 	k.page(theControls)
@@ -235,7 +236,7 @@ func TestLooking(t *testing.T) {
 func TestAStopRuleStops(t *testing.T) {
 	k := newTrack(t, lesson8())
 	i, _ := k.row("stop-steps")
-	f := k.list()[i].field
+	f := k.sheet.values[i]
 	k.press(f.X+f.W/2, f.Y+f.H/2)
 	k.Erase()
 	k.Type('7')

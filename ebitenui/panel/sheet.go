@@ -29,6 +29,7 @@ type sheet struct {
 	tabs     [pages]demos.Box
 	intro    demos.Box   // what stands above the rows
 	controls []demos.Box // the rows
+	values   []demos.Box // of the numbers among them, where they can be typed
 	check    demos.Box
 	verdict  demos.Box
 	rolled   int  // rows of the column that were rolled away at its top
@@ -97,16 +98,16 @@ func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) 
 
 func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s, at, least, most := &p.sheet, p.state(), float64(rowLeast), float64(rowMost)
+	n := len(p.list())
 	if p.page == theFigures {
-		at.figures, least, most = at.figures[:0], figureLeast, figureMost
-		for _, f := range at.taught.Figures() {
-			at.figures = append(at.figures, control{figure: f})
-		}
+		at.figures, least, most = at.taught.Figures(), figureLeast, figureMost
+		n = len(at.figures)
 	}
 	s.column, s.handle, s.tabs = demos.Box{}, demos.Box{}, [pages]demos.Box{}
 	s.intro, s.check, s.verdict = demos.Box{}, demos.Box{}, demos.Box{}
 	s.above, s.below = false, false
-	s.controls = boxes(s.controls, len(p.list()))
+	s.controls = boxes(s.controls, n)
+	s.values = boxes(s.values, len(s.controls))
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle
