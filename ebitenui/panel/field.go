@@ -16,13 +16,6 @@ type field struct {
 // maxDraft is more than any control takes.
 const maxDraft = 4000
 
-// write begins to type in a row.
-func (p *Panel) write(c *client.Control) {
-	if !p.types(c) {
-		p.typed = field{c.Name, c.Value}
-	}
-}
-
 // types reports whether the field of a row is open.
 func (p *Panel) types(c *client.Control) bool { return p.Typing() && p.typed.row == c.Name }
 

@@ -85,29 +85,26 @@ func (p *Panel) release() {
 }
 
 // click does what a click on a row means: the left half of a choice or a number
-// goes back, the right half forward.
+// goes back, the right half forward; a text or the value of a number is typed.
 func (p *Panel) click(c *client.Control) {
 	forward := 1
 	if p.place() < 0.5 {
 		forward = -1
 	}
-	switch c.Kind {
-	case demos.Slider: // it has been dragged
-	case aPreset, more:
-		p.take(c, false)
-	case aLane:
+	switch number := p.sheet.values[p.held.i]; {
+	case c.Kind == aLane:
 		c.Value = link.DoLook
 		if p.race().closes() && p.place() > 1-crossRoom/float64(column-4*gap) {
 			c.Value = link.DoDrop
 		}
 		p.take(c, false)
-	case demos.Text:
-		p.write(c)
-	default:
-		if c.Kind == demos.Number && p.sheet.values[p.held.i].Holds(p.pointer.Point) {
-			p.write(c)
-			return
+	case c.Kind == aPreset, c.Kind == more:
+		p.take(c, false)
+	case c.Kind == demos.Text, c.Kind == demos.Number && number.Holds(p.pointer.Point):
+		if !p.types(c) {
+			p.typed = field{c.Name, c.Value}
 		}
+	default: // a slider is dragged, and has none beside
 		p.change(c, c.Beside(forward))
 	}
 }

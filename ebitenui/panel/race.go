@@ -7,7 +7,6 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/engine/link"
 )
@@ -84,17 +83,19 @@ func pressed(name, label string, kind demos.Kind, group, help string) client.Con
 // drawPressed paints a row that is pressed: a lane in its colour, a preset, the
 // way to one lane more.
 func (p *Panel) drawPressed(c demos.Canvas, k *client.Control, b demos.Box, lit bool) {
-	t := p.theme()
-	wide := b.Inset(-gap, 1, -gap, 1)
+	t, r := p.theme(), p.race()
+	row := b.Inset(-gap, 1, -gap, 1)
 	lane, isLane := laneOf(k.Name)
-	chosen := isLane && lane == p.race().Look.Lane || k.Kind == aPreset && k.Name == p.race().Preset
-	switch {
-	case lit:
-		c.FillRect(wide.X, wide.Y, wide.W, wide.H, demos.Mix(t.Card, t.Accent, 0.14))
-	case chosen:
-		c.FillRect(wide.X, wide.Y, wide.W, wide.H, demos.Mix(t.Card, t.Text, 0.07))
+	chosen := isLane && lane == r.Look.Lane || k.Kind == aPreset && k.Name == r.Preset
+	if chosen && !lit {
+		c.FillRect(row.X, row.Y, row.W, row.H, demos.Mix(t.Card, t.Text, 0.07))
 	}
+	p.shine(c, row, lit)
 	st := demos.TextStyle{Size: 12, Bold: chosen, Color: t.Text}
+	pale := t.Soft
+	if lit {
+		pale = t.Text
+	}
 	line, x, right := b.Y+b.H/2+4, b.X, b.X+b.W
 	switch k.Kind {
 	case aLane:
@@ -102,25 +103,18 @@ func (p *Panel) drawPressed(c demos.Canvas, k *client.Control, b demos.Box, lit 
 		c.FillRect(x, b.Y+b.H/2-2, 14, 4, ink)
 		c.Text(strconv.Itoa(lane+1), x+20, line, demos.TextStyle{Size: 12, Bold: true, Color: ink})
 		x += 34
-		if p.race().closes() {
+		if r.closes() {
 			right -= crossRoom
-			cross := demos.TextStyle{Size: 17, Align: demos.Middle, Color: t.Soft}
-			if lit {
-				cross.Color = t.Text
-			}
-			c.Text("×", b.X+b.W-8, line+1, cross)
+			c.Text("×", b.X+b.W-8, line+1, demos.TextStyle{Size: 17, Align: demos.Middle, Color: pale})
 		}
 	case more:
-		st.Color = t.Soft
-		if lit {
-			st.Color = t.Accent
-		}
-		c.Text("+", x+3, line, demos.TextStyle{Size: 14, Bold: true, Color: st.Color})
+		st.Color = pale
+		c.Text("+", x+3, line, demos.TextStyle{Size: 14, Bold: true, Color: pale})
 		x += 34
 	case aPreset:
 		if chosen {
-			c.FillRect(wide.X, wide.Y+3, 3, wide.H-6, t.Accent)
+			c.FillRect(row.X, row.Y+3, 3, row.H-6, t.Accent)
 		}
 	}
-	plot.Label(c, plot.Fit(c, k.Label, right-x, st), x, line, st)
+	write(c, k.Label, x, line, right-x, st)
 }
