@@ -13,19 +13,15 @@ const (
 	figureLeast = 18
 )
 
-// light highlights the part of the picture that belongs to the figure under the pointer.
-func (p *Panel) light() {
-	symbol := ""
-	if at, rows := p.sheet.lit(p.pointer), p.state().figures; p.page == theFigures && at.kind == aControl && at.i < len(rows) {
-		symbol = rows[at.i].Symbol
+// light highlights the part of the picture that belongs to the figure under the
+// pointer, on the page of figures.
+func (p *Panel) light(at page) {
+	symbol, s, under := "", p.state(), p.sheet.lit(p.pointer)
+	if at == theFigures && under.kind == aControl && under.i < len(s.figures) {
+		symbol = s.figures[under.i].Symbol
 	}
-	p.point(symbol)
-}
-
-// point lights the part of the picture that a symbol stands for; "" is none.
-func (p *Panel) point(symbol string) {
-	if t := p.state().taught; t != nil {
-		t.Light(symbol)
+	if s.taught != nil {
+		s.taught.Light(symbol)
 	}
 }
 

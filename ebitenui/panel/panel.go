@@ -76,7 +76,7 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
-		p.point("")
+		p.light(theControls) // which is none
 		if p.Playing() {
 			p.now.do(Play) // it pauses
 		}
@@ -97,7 +97,7 @@ func (p *Panel) turn(to page) {
 		p.sheet.rolled = 0
 	}
 	p.page, p.fresh = to, true
-	p.light()
+	p.light(p.page)
 }
 
 func (p *Panel) player(e *Entry) player {
@@ -193,7 +193,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	p.light()
+	p.light(p.page)
 	changed := p.now.update(p.inner(), p.theme()) || p.fresh
 	p.fresh = false
 	return changed

@@ -52,7 +52,7 @@ func (r *run) raceRows() (rows []client.Control) {
 		rows = append(rows, c)
 	}
 	if n := len(r.Lanes); n > 0 && n < link.MaxLanes {
-		rows = append(rows, pressed(addRow, "Add a lane", more, "lanes", "one more starts beside the others, as a copy of the chosen one. Change what you want to compare."))
+		rows = append(rows, pressed(addRow, "+ Add a lane", more, "lanes", "one more starts beside the others, as a copy of the chosen one. Change what you want to compare."))
 	}
 	view := map[string]string{"axis": r.Look.Axis, "what": r.Look.What, "with": r.Look.With}
 	for _, c := range client.Standing(runs.LookControls()) {
@@ -86,35 +86,22 @@ func (p *Panel) drawPressed(c demos.Canvas, k *client.Control, b demos.Box, lit 
 	t, r := p.theme(), p.race()
 	row := b.Inset(-gap, 1, -gap, 1)
 	lane, isLane := laneOf(k.Name)
-	chosen := isLane && lane == r.Look.Lane || k.Kind == aPreset && k.Name == r.Preset
-	if chosen && !lit {
+	st := in(textStyle, t.Text)
+	if st.Bold = isLane && lane == r.Look.Lane || k.Kind == aPreset && k.Name == r.Preset; st.Bold {
 		c.FillRect(row.X, row.Y, row.W, row.H, demos.Mix(t.Card, t.Text, 0.07))
+		c.FillRect(row.X, row.Y+3, 3, row.H-6, t.Accent)
 	}
 	p.shine(c, row, lit)
-	st := demos.TextStyle{Size: 12, Bold: chosen, Color: t.Text}
-	pale := t.Soft
-	if lit {
-		pale = t.Text
-	}
-	line, x, right := b.Y+b.H/2+4, b.X, b.X+b.W
-	switch k.Kind {
-	case aLane:
-		ink := t.Group(runs.Place(lane))
-		c.FillRect(x, b.Y+b.H/2-2, 14, 4, ink)
-		c.Text(strconv.Itoa(lane+1), x+20, line, demos.TextStyle{Size: 12, Bold: true, Color: ink})
-		x += 34
+	line := b.Y + b.H/2 + 4
+	if isLane {
+		number := demos.TextStyle{Size: 12, Bold: true, Color: t.Group(runs.Place(lane))}
+		c.FillRect(b.X, line-6, 14, 4, number.Color)
+		c.Text(strconv.Itoa(lane+1), b.X+20, line, number)
+		b = b.Inset(34, 0, 0, 0)
 		if r.closes() {
-			right -= crossRoom
-			c.Text("×", b.X+b.W-8, line+1, demos.TextStyle{Size: 17, Align: demos.Middle, Color: pale})
-		}
-	case more:
-		st.Color = pale
-		c.Text("+", x+3, line, demos.TextStyle{Size: 14, Bold: true, Color: pale})
-		x += 34
-	case aPreset:
-		if chosen {
-			c.FillRect(row.X, row.Y+3, 3, row.H-6, t.Accent)
+			c.Text("×", b.X+b.W-8, line+1, demos.TextStyle{Size: 17, Align: demos.Middle, Color: t.Soft})
+			b.W -= crossRoom
 		}
 	}
-	write(c, k.Label, x, line, right-x, st)
+	write(c, k.Label, b.X, line, b.W, st)
 }
