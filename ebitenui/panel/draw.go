@@ -177,7 +177,7 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
 	switch list := p.list(); {
 	case s.message != "":
-		return p.complaint(), t.Group(2)
+		return s.message, t.Group(2)
 	case at.kind == aControl && p.page == theFigures && at.i < len(s.figures):
 		f := &s.figures[at.i]
 		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
@@ -195,19 +195,6 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 		return s.verdict.Words, t.Text // the window is too narrow for its column
 	}
 	return p.Keys(), t.Soft
-}
-
-// complaint is what went wrong, behind the name of the row that it is about.
-func (p *Panel) complaint() string {
-	s := p.state()
-	for _, rows := range s.rows {
-		for _, k := range rows {
-			if k.Name == s.wrong && s.wrong != "" {
-				return k.Label + ": " + s.message
-			}
-		}
-	}
-	return s.message
 }
 
 // drawFoot writes the remark. A long one covers the bottom of the scene for as

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
 )
@@ -42,8 +44,16 @@ func newState(scene demos.Scene) (s state) {
 
 func (s *state) shown() *state { return s }
 
-// complain shows what went wrong, at the row of that name if there is one.
-func (s *state) complain(row, words string) { s.wrong, s.message = row, words }
+// complain shows what went wrong, at the row of that name and behind its label if
+// there is one.
+func (s *state) complain(row, words string) {
+	s.wrong, s.message = row, words
+	for _, c := range slices.Concat(s.rows[:]...) {
+		if row != "" && c.Name == row {
+			s.message = c.Label + ": " + words
+		}
+	}
+}
 
 // values are those of rows, by name.
 func values(rows []client.Control) demos.Values {

@@ -104,12 +104,10 @@ func (r *run) settle() {
 	}
 	if r.noticed != r.Notice {
 		r.noticed = r.Notice
-		switch {
-		case r.noticed.Good: // the legend says which rule has stopped the lane
-		case r.noticed.Label != "":
-			r.complain("", r.noticed.Text)
-		default:
-			r.complain("", r.noticed.Words)
+		if r.Notice.Label != "" {
+			r.complain("", r.Notice.Text)
+		} else if !r.Notice.Good { // the legend says which rule has stopped the lane
+			r.complain("", r.Notice.Words)
 		}
 	}
 	for _, a := range r.Answers() {
