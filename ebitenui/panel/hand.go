@@ -40,7 +40,8 @@ func (p *Panel) drag() {
 		return
 	}
 	if value := c.At(p.place()); value != c.Value {
-		c.Value, p.moved, p.fresh = value, value, true
+		c.Value, p.fresh = value, true
+		p.moved = *c
 		p.take(c, true)
 	}
 }
@@ -53,12 +54,10 @@ func (p *Panel) place() float64 {
 
 // release does it, if the pointer is still there; a slider takes any place.
 func (p *Panel) release() {
-	c := p.row()
-	defer func() { p.held, p.moved = spot{}, "" }()
+	defer p.let()
 	p.fresh = p.fresh || p.held.kind != nothing
-	if p.moved != "" && c != nil {
-		c.Value = p.moved
-		p.take(c, false)
+	if p.moved.Name != "" {
+		p.take(&p.moved, false)
 		return
 	}
 	if p.sheet.under(p.pointer.Point) != p.held {
@@ -78,11 +77,14 @@ func (p *Panel) release() {
 	case theCheck:
 		p.Do(Check)
 	case aControl:
-		if c != nil {
+		if c := p.row(); c != nil {
 			p.click(c)
 		}
 	}
 }
+
+// let ends holding anything.
+func (p *Panel) let() { p.held, p.moved = spot{}, client.Control{} }
 
 // click does what a click on a row means: the left half of a choice or a number
 // goes back, the right half forward; a text or the value of a number is typed.

@@ -41,11 +41,11 @@ type Panel struct {
 	width   float64 // of the window
 	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
-	held    spot   // where the pointer went down
-	moved   string // the value of the slider that is held, once it has been moved
-	sheet   sheet  // where things lie, as drawn last
-	region  region // where the scene draws
-	fresh   bool   // something changed that Draw shows
+	held    spot           // where the pointer went down
+	moved   client.Control // the slider that is held, once it has been moved
+	sheet   sheet          // where things lie, as drawn last
+	region  region         // where the scene draws
+	fresh   bool           // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
@@ -85,7 +85,8 @@ func (p *Panel) Show(entry int) {
 		p.players[entry] = p.player(&p.entries[entry])
 	}
 	p.shown, p.now = entry, p.players[entry]
-	p.held, p.moved, p.sheet.rolled, p.rolled = spot{}, "", 0, 0
+	p.let()
+	p.sheet.rolled, p.rolled = 0, 0
 	p.page, p.sheet.controls = p.state().pages[0], nil
 	p.open(false)
 }
@@ -93,6 +94,7 @@ func (p *Panel) Show(entry int) {
 // turn shows another page of the column.
 func (p *Panel) turn(to page) {
 	p.apply()
+	p.let()
 	if to != p.page {
 		p.sheet.rolled = 0
 	}

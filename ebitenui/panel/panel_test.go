@@ -305,3 +305,29 @@ func TestThePanelCanBeSet(t *testing.T) {
 		}
 	}
 }
+
+// A slider that is let go sends where it was left, whatever the engine has confirmed
+// meanwhile; on another page there is nothing to let go.
+func TestASliderIsHeldThroughEvents(t *testing.T) {
+	for _, turned := range []bool{false, true} {
+		d := newFixture(1280, 800)
+		b := d.sheet.controls[0]
+		at := demos.Pointer{Point: demos.Point{X: b.X + b.W - 1, Y: b.Y + 20}, Inside: true, Down: true}
+		d.Update(at, nil)
+		at.X += 50 // beyond its end
+		d.Update(at, nil)
+		if err := d.Receive([]byte(`{"is":"opened","state":{"seed":1,"rate":0.25,"method":"sgd","period":10,"layers":"32-10"}}`)); err != nil {
+			t.Fatal(err)
+		}
+		want := `set {"rate":10}`
+		if turned {
+			d.Do(Turn)
+			want = "open" // the first command, and no other
+		}
+		at.Down = false
+		d.Update(at, nil)
+		if d.last() != want {
+			t.Errorf("turned %v: it sends %q, want %q", turned, d.last(), want)
+		}
+	}
+}
