@@ -77,12 +77,12 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 
 // drawHandle paints what draws the column over the scene, and back.
 func (p *Panel) drawHandle(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.handle
+	t, b := p.theme(), p.sheet.buttons[Column]
 	if b.W == 0 {
 		return
 	}
 	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
-	p.shine(c, b, p.lit(theHandle, 0))
+	p.shine(c, b, p.lit(aButton, int(Column)))
 	c.FillRect(b.X, b.Y, 1, b.H, t.Line)
 	q, to := b.Middle(), -4.0
 	if p.drawn {
@@ -112,8 +112,8 @@ func (p *Panel) drawNotes(c demos.Canvas) {
 	st := in(textStyle, t.Text)
 	writeLines(c, p.intro(c), p.sheet.intro.X, p.sheet.intro.Y+12, st)
 	mark := t.Accent
-	if b := p.sheet.check; b.W > 0 {
-		p.drawBox(c, b, t.Back, spot{theCheck, 0})
+	if b := p.sheet.buttons[Check]; b.W > 0 {
+		p.drawBox(c, b, t.Back, spot{aButton, int(Check)})
 		label := in(labelStyle, t.Text)
 		label.Align = demos.Middle
 		c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)

@@ -20,8 +20,8 @@ func (p *Panel) Draw(c demos.Canvas) {
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)
 	c.FillRect(0, bar-1, w, 1, t.Line)
-	for i := range p.sheet.buttons {
-		p.drawButton(c, Action(i))
+	for a := range buttons {
+		p.drawButton(c, a)
 	}
 	p.drawChooser(c)
 	if p.sheet.column.W > 0 {

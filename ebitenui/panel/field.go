@@ -51,7 +51,7 @@ func (p *Panel) Enter() {
 // Leave closes the field without taking it, or else the menu or the column that
 // lies over the scene, and reports whether one was open.
 func (p *Panel) Leave() bool {
-	open := p.Typing() || p.isOpen || p.sheet.handle.W > 0 && p.drawn
+	open := p.Typing() || p.isOpen || p.sheet.buttons[Column].W > 0 && p.drawn
 	switch {
 	case p.Typing():
 		p.typed = field{}

@@ -72,10 +72,6 @@ func (p *Panel) release() {
 		p.Show(i)
 	case aTab:
 		p.turn(page(i))
-	case theHandle:
-		p.Do(Column)
-	case theCheck:
-		p.Do(Check)
 	case aControl:
 		if c := p.row(); c != nil {
 			p.click(c)

@@ -270,7 +270,7 @@ func TestTheBarHasRoomForAll(t *testing.T) {
 	var s sheet
 	s.layBar(560, labels, keys, 300)
 	end := 0.0
-	for i, b := range append(s.buttons[:], s.chooser) {
+	for i, b := range append(s.buttons[:buttons], s.chooser) {
 		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < labels[i]-2*gap {
 			t.Errorf("button %d lies at %v, the one before ends at %v", i, b, end)
 		}

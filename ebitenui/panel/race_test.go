@@ -285,7 +285,7 @@ func TestTheRaceIsTheAnswer(t *testing.T) {
 	k.says("Nothing has run yet")
 	k.send(link.Command{Do: "step", N: 150})
 	k.work(0)
-	k.press(k.sheet.check.X+9, k.sheet.check.Y+9)
+	k.press(k.sheet.buttons[Check].X+9, k.sheet.buttons[Check].Y+9)
 	k.says("Right: lane 1 reads")
 }
 
@@ -300,7 +300,7 @@ func TestANarrowWindow(t *testing.T) {
 	if k.sheet.column.W > 0 {
 		t.Fatal("the column is there at first")
 	}
-	k.press(k.sheet.handle.X+5, 200)
+	k.press(k.sheet.buttons[Column].X+5, 200)
 	k.click("lane-3", 0.4)
 	k.want(3, 2)
 	if !k.Leave() {

@@ -21,16 +21,14 @@ const (
 
 // sheet is where things lie. A box without width is not there.
 type sheet struct {
-	buttons  [buttons]demos.Box
+	buttons  [actions]demos.Box // of the bar, of the exercise, and the handle of the column
 	chooser  demos.Box
 	keys     bool // the buttons have room for the names of their keys
 	column   demos.Box
-	handle   demos.Box
 	tabs     [pages]demos.Box
 	intro    demos.Box   // what stands above the rows
 	controls []demos.Box // the rows
 	values   []demos.Box // of the numbers among them, where they can be typed
-	check    demos.Box
 	verdict  demos.Box
 	rolled   int  // rows of the column that were rolled away at its top
 	above    bool // there are such
@@ -101,12 +99,12 @@ func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle
-		s.handle = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
+		s.buttons[Column] = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
 		if !p.drawn {
 			return
 		}
 	}
-	s.column = demos.Box{X: w - column - s.handle.W, Y: bar, W: column, H: s.scene.H}
+	s.column = demos.Box{X: w - column - s.buttons[Column].W, Y: bar, W: column, H: s.scene.H}
 	each := column / float64(len(at.pages))
 	for i, page := range at.pages {
 		s.tabs[page] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
@@ -126,7 +124,7 @@ func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	room = s.stack(room.Inset(0, 0, 0, check), verdict, least, most)
 	room.H += check
 	if check > 0 && room.H >= checkHeight+gap {
-		s.check = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
+		s.buttons[Check] = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
 		room = room.Inset(0, checkHeight+gap, 0, gap)
 	}
 	s.verdict = room.Inset(0, gap, 0, 0)
@@ -182,10 +180,8 @@ const (
 	theChooser
 	aTab
 	aControl
-	theCheck
 	anEntry
-	theMenu // between its entries
-	theHandle
+	theMenu   // between its entries
 	theColumn // between its rows
 )
 
@@ -196,8 +192,7 @@ func (s *sheet) under(q demos.Point) spot {
 		boxes []demos.Box
 	}{
 		{anEntry, s.entries}, {theMenu, []demos.Box{s.menu}}, {aButton, s.buttons[:]}, {theChooser, []demos.Box{s.chooser}},
-		{aTab, s.tabs[:]}, {aControl, s.controls}, {theCheck, []demos.Box{s.check}},
-		{theHandle, []demos.Box{s.handle}}, {theColumn, []demos.Box{s.column}},
+		{aTab, s.tabs[:]}, {aControl, s.controls}, {theColumn, []demos.Box{s.column}},
 	} {
 		for i, b := range group.boxes {
 			if b.Holds(q) {
