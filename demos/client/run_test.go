@@ -354,3 +354,33 @@ func TestProgress(t *testing.T) {
 		t.Error("a summary is not told")
 	}
 }
+
+// Steps that are asked for before the engine has confirmed a pause are all taken.
+func TestStepsAfterAPauseAreAllTaken(t *testing.T) {
+	for _, first := range []string{link.DoPause, link.DoStep} {
+		s := newShell(t)
+		s.visit(small)
+		s.wish(`{"do":"play"}`, 3)
+		before := s.step()
+		for id, do := range []string{first, link.DoStep, link.DoStep} {
+			s.Do(link.Command{ID: id + 1, Do: do})
+		}
+		s.answers = nil
+		s.hear(nil)
+		for s.session.Busy() && !s.Playing {
+			s.hear(s.session.Slice(func() bool { return true }))
+		}
+		want := before + 2
+		if first == link.DoStep {
+			want++
+		}
+		if s.step() != want || len(s.answers) != 3 || s.Playing {
+			t.Errorf("%s and two steps lead from step %d to %d, answered by %+v", first, before, s.step(), s.answers)
+		}
+		for _, a := range s.answers {
+			if a.Message != "" {
+				t.Errorf("%s and two steps: %s", first, a.Message)
+			}
+		}
+	}
+}
