@@ -1,8 +1,8 @@
 // The page of a trial: runs one Go program, a test or a benchmark, with the
 // kernels of a given level, and hands back what it printed.
 
-import { bestLevel, kernels } from "./kernels.js";
-import { start } from "./loader.js";
+import { bestLevel, kernels } from "../../site/script/kernels.js";
+import { start } from "../../site/script/loader.js";
 import { Shelf } from "./shelf.js";
 
 /**
