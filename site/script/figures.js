@@ -49,7 +49,7 @@ export function every(period, task) {
 export function figures(run) {
   const byId = (id) => document.getElementById(id);
   const line = every(50, () => {
-    const { frame } = run;
+    const { frame } = run.client;
     const [step, loss, accuracy] = byId("status").querySelectorAll("b");
     step.textContent = frame?.step ?? 0;
     loss.textContent = short(frame?.loss);
@@ -58,16 +58,16 @@ export function figures(run) {
   });
   // A screen reader that reads every number is no help: one sentence in five seconds.
   const voice = every(5000, () => {
-    const { frame, playing } = run;
+    const { frame, playing } = run.client;
     byId("voice").textContent = frame?.step
       ? `${playing ? "Training" : "Paused"} at step ${frame.step}: loss ${short(frame.loss)}, test accuracy ${percent(frame.accuracy)}.`
       : "Step 0: nothing is trained yet.";
   });
   const tables = every(250, () => {
     if (!byId("numbers").open) return;
-    const { frame, lanes, lane, client } = run;
-    const groups = frame?.groups ?? lanes[lane]?.groups ?? [];
-    byId("cubic").textContent = client.summary || "There is no summary yet.";
+    const { frame, lanes, look, summary } = run.client;
+    const groups = frame?.groups ?? lanes[look.lane]?.groups ?? [];
+    byId("cubic").textContent = summary || "There is no summary yet.";
     body(byId("groups"), groups, groups.map((_, i) => ["gbar", "D", "newton", "eta"].map((name) => frame?.[name]?.[i])), letter);
     head(byId("matrix"), groups, true, letter);
     body(byId("matrix"), groups, groups.map((_, i) => groups.map((_, j) => frame?.hbar?.[i * groups.length + j])), letter);

@@ -4,7 +4,7 @@ import { begin } from "./arrival.js";
 import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
-import { save } from "./keep.js";
+import { opening, save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
@@ -64,18 +64,7 @@ function progress() {
     forget();
     show();
   });
-  byId("progress-import").addEventListener("change", async ({ target }) => {
-    const [file] = target.files;
-    target.value = "";
-    if (!file) return;
-    try {
-      if (file.size > 100_000) throw new Error("This file is too large for a progress file.");
-      read(await file.text(), course);
-      show();
-    } catch (error) {
-      show(error.message);
-    }
-  });
+  opening(byId("progress-import"), "progress", "progress file", 100_000, (content) => read(content, course), show);
   show();
 }
 

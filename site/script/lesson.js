@@ -7,12 +7,13 @@ import { wire } from "./buttons.js";
 import { Controls, texts } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
+import { every } from "./figures.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, failed, lacks, loaded, without } from "./loading.js";
+import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { sheets } from "./sheets.js";
-import { Stage, canDraw } from "./stage.js";
+import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
@@ -27,14 +28,9 @@ function main() {
   const tell = converse();
 
   if (lacks("lesson")) return;
-  const drawable = canDraw();
-  if (!drawable) {
-    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The lesson works all the same: its numbers are below."));
-    byId("empty").hidden = false;
-    byId("tables").open = true;
-  }
+  const draws = drawable("so the picture cannot be drawn. The lesson works all the same: its numbers are below.", "tables");
   const loading = new Loading(files, ["canvas.wasm"]);
-  const stage = new Stage(settings, drawable, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
+  const stage = new Stage(settings, draws, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   const panel = new Controls(document, declared, (values) => lesson.attempt({ do: "set", values }));
   lesson.refused = (error, { values = {} } = {}) => {
@@ -42,6 +38,7 @@ function main() {
     if (!error || !panel.complain(field, words || message)) notice("refused", message);
   };
 
+  const remember = every(400, () => put(framed(search(lesson.link)))); // browsers take some three changes of the address a second
   let shown = ""; // the values that the page shows
   lesson.listen(() => {
     byId("alt").textContent = lesson.alt;
@@ -50,7 +47,7 @@ function main() {
     if (now === shown) return;
     shown = now;
     panel.write(values);
-    remember(search(lesson.link));
+    remember();
     tell("state", { values, figures: lesson.figures });
   });
 
@@ -70,7 +67,7 @@ function main() {
       lesson.ask({ do: "follow", link: pairs(link) });
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
     });
-    goBack((link) => lesson.attempt({ do: "follow", link: pairs(link), whole: true }));
+    window.addEventListener("popstate", () => lesson.attempt({ do: "follow", link: pairs(window.location.search), whole: true }));
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -81,24 +78,6 @@ const typed = { slider: Number, number: Number, toggle: (text) => text === "true
 
 /** state is every value by name: numbers, texts and truth values. */
 const state = (lesson) => Object.fromEntries(declared.map(({ name, kind }) => [name, typed[kind](lesson.values[name])]));
-
-let timer = 0;
-
-// remember writes the state into the address, not oftener than browsers like.
-function remember(query) {
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    put(framed(query));
-  }, 150);
-}
-
-// goBack opens what the address says when the visitor goes back or forward.
-function goBack(open) {
-  window.addEventListener("popstate", () => {
-    clearTimeout(timer);
-    open(window.location.search);
-  });
-}
 
 // expose puts the scripting interface on window, as a page of a run has it.
 function expose(lesson, stage, ready) {

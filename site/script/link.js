@@ -126,16 +126,11 @@ export class Link {
     const answer = this.#send(id, verb, { file: { do: verb, name: file.name, blob: file, id } }, words);
     if (verb !== "load") return answer;
     // The next engine will need it again; a file that is refused takes one of its name with it.
-    return answer.then(
-      (event) => {
-        this.#files.set(file.name, file);
-        return event;
-      },
-      (error) => {
-        this.#files.delete(file.name);
-        throw error;
-      },
+    answer.then(
+      () => this.#files.set(file.name, file),
+      () => this.#files.delete(file.name),
     );
+    return answer;
   }
 
   #send(id, verb, message, words, stop) {
@@ -149,13 +144,7 @@ export class Link {
 
   // begin starts a worker; one that follows another goes on from its state.
   #begin(calm = false) {
-    let worker;
-    try {
-      worker = new Worker(this.#script);
-    } catch {
-      this.#dies("the worker could not be started");
-      return;
-    }
+    const worker = new Worker(this.#script);
     this.#worker = worker;
     // Late messages of a worker that was given up are ignored.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);

@@ -2,6 +2,7 @@
 
 import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
+import { canDraw } from "./stage.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -69,7 +70,19 @@ export function failed(sentence) {
 export const canCompute = () => typeof WebAssembly === "object" && Boolean(WebAssembly.instantiateStreaming);
 
 /** without says what the browser lacks, and what follows. */
-export const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
+const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
+
+/**
+ * drawable reports whether the picture can be drawn. If not, a notice says what follows,
+ * and the panel of that id, which has the picture's numbers, is open.
+ */
+export function drawable(follows, panel) {
+  if (canDraw()) return true;
+  notice("picture", without("WebGL 2", follows));
+  byId("empty").hidden = false;
+  byId(panel).open = true;
+  return false;
+}
 
 /**
  * lacks reports whether the browser lacks what a lesson or the training runs on: then a

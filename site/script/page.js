@@ -9,13 +9,13 @@ import { exercise } from "./exercise.js";
 import { every, figures, power } from "./figures.js";
 import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, failed, lacks, loaded, without } from "./loading.js";
+import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { expose } from "./playground.js";
 import { marked } from "./progress.js";
 import { race, told } from "./race.js";
 import { Run } from "./run.js";
-import { Stage, canDraw } from "./stage.js";
+import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
@@ -35,15 +35,11 @@ function main() {
   const tell = converse();
 
   if (lacks("training", true)) return;
-  const drawable = canDraw();
-  const loading = new Loading(files, drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
+  const follows = "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.";
+  const draws = drawable(follows, "numbers");
+  const loading = new Loading(files, draws ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
   const run = new Run(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
-  if (!drawable) {
-    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables."));
-    byId("empty").hidden = false;
-    byId("numbers").open = true;
-  }
-  const stage = new Stage(settings, drawable, loading, (why) =>
+  const stage = new Stage(settings, draws, loading, (why) =>
     notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`),
   );
   run.picture = (event, text) => stage.receive(event, text);
@@ -86,24 +82,14 @@ function main() {
   };
   const note = every(1000, remember); // browsers take some three changes of the address a second
 
-  let opens; // the first race is there
-  const open = new Promise((resolve) => (opens = resolve));
+  const { promise: open, resolve: opens } = Promise.withResolvers(); // the first race is there
   const news = {
-    frame() {
-      note();
-      notice("step", run.client.remark);
-    },
-    playing: () => run.playing || remember(),
+    frame: () => notice("step", run.client.remark),
     state() {
       panel.write(run.state);
       tell("state", { values: run.state });
-      remember();
     },
-    lanes() {
-      remember();
-      opens();
-    },
-    preset: remember,
+    lanes: opens,
     notice() {
       const { text, rate, label, good } = run.client.notice;
       notice("engine", power(text), rate && { label, act: () => run.attempt({ do: "again" }) }, good);
@@ -111,6 +97,8 @@ function main() {
   };
   run.listen((what) => {
     news[what]?.();
+    if (what === "frame") note();
+    else remember();
     // Quick steps are seen in the picture; one that takes long is named.
     if (run.playing && !run.client.walking) wait("playing", () => run.client.progress, null, 1000);
     else done("playing");
@@ -125,7 +113,7 @@ function main() {
     });
   // Where nothing can be drawn the picture's program still has its numbers and
   // judges the exercise; the training does not wait for it.
-  const drawn = (drawable ? stage.ready : Promise.resolve()).catch((error) => {
+  const drawn = (draws ? stage.ready : Promise.resolve()).catch((error) => {
     notice("picture", `${error.message}. The training works without the picture.`);
     byId("empty").hidden = false;
   });

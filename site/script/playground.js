@@ -28,10 +28,10 @@ export function expose(run, stage, ready, race, lesson) {
     pause: () => ask({ do: "pause" }),
     restart: () => ask({ do: "reset" }),
     reset: (seed) => ask(seed === undefined ? { do: "reopen" } : { do: "reset", seed }),
-    frame: () => structuredClone(run.frame),
+    frame: () => structuredClone(run.client.frame),
     check: async () => (await lesson).check({}),
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
-    lanes: () => structuredClone(run.lanes.map(({ state }) => state)),
+    lanes: () => structuredClone(run.client.lanes.map(({ state }) => state)),
     picture: () => ({ ...stage.counts(), alt: stage.alt() }),
   });
 }

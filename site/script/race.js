@@ -29,20 +29,18 @@ export function race(run, stage, { look, stop, maxFile }) {
   const views = new Controls(document, look, ({ lane, ...change }) => watch(lane ? { lane: lane - 1 } : change).catch(complain(views, lane ? "lane" : Object.keys(change)[0])));
   const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch(complain(stops, Object.keys(state)[0])));
 
+  const button = ({ name }, i) =>
+    Object.assign(document.createElement("button"), {
+      type: "button",
+      textContent: `${i + 1} · ${name}`,
+      ariaPressed: String(i === run.lane),
+      onclick: () => watch({ lane: i }).catch(told),
+    });
   const show = () => {
-    byId("lanes").replaceChildren(
-      ...run.lanes.map(({ name }, i) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = `${i + 1} · ${name}`;
-        button.setAttribute("aria-pressed", i === run.lane ? "true" : "false");
-        button.addEventListener("click", () => watch({ lane: i }).catch(told));
-        return button;
-      }),
-    );
-    byId("lane-add").disabled = run.lanes.length >= 4;
-    byId("lane-drop").disabled = run.lanes.length < 2;
-    byId("lane-undo").disabled = !run.lanes[run.lane]?.undo;
+    byId("lanes").replaceChildren(...run.client.lanes.map(button));
+    byId("lane-add").disabled = run.client.lanes.length >= 4;
+    byId("lane-drop").disabled = run.client.lanes.length < 2;
+    byId("lane-undo").disabled = !run.client.lanes[run.lane]?.undo;
   };
   for (const verb of ["add", "drop", "undo"]) {
     byId(`lane-${verb}`).addEventListener("click", () => run.ask({ do: verb }).then(() => notice("refused", ""), told));

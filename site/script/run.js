@@ -25,14 +25,6 @@ export class Run extends Link {
     return this.client.playing;
   }
 
-  get frame() {
-    return this.client.frame;
-  }
-
-  get lanes() {
-    return this.client.lanes;
-  }
-
   /** lane is the chosen one's number. */
   get lane() {
     return this.client.look.lane;
@@ -40,7 +32,7 @@ export class Run extends Link {
 
   /** state is every value by name. */
   get state() {
-    return { ...this.lanes[this.lane]?.state, speed: this.client.speed };
+    return { ...this.client.lanes[this.lane]?.state, speed: this.client.speed };
   }
 
   /** ask makes a wish about the chosen lane, unless it names another. */

@@ -11,16 +11,12 @@ export function sheets(lesson) {
 }
 
 function sheet({ title, rows, cols, cells }) {
-  const box = document.createElement("div");
-  box.className = "scroll";
-  box.tabIndex = 0;
-  box.setAttribute("role", "region");
+  const box = document.getElementById("sheet").content.firstElementChild.cloneNode(true);
+  const [table] = box.children;
   box.setAttribute("aria-label", title);
-  const table = document.createElement("table");
-  table.createCaption().textContent = title;
+  table.caption.textContent = title;
   head(table, cols, rows?.length > 0);
   body(table, rows ?? [], cells ?? []);
-  box.append(table);
   return box;
 }
 
@@ -28,7 +24,7 @@ const same = (name) => name;
 
 /** head names the columns of a table, behind an empty cell where its rows are named; letter writes a name. */
 export function head(table, names, named, letter = same) {
-  table.createTHead().replaceChildren();
+  table.tHead.replaceChildren();
   const row = table.tHead.insertRow();
   if (named) row.insertCell();
   for (const name of names) row.append(heading(name, "col", letter));
@@ -36,7 +32,7 @@ export function head(table, names, named, letter = same) {
 
 /** body fills a table with numbers; its rows are named if there are names. */
 export function body(table, names, cells, letter = same) {
-  const place = table.tBodies[0] ?? table.createTBody();
+  const [place] = table.tBodies;
   place.replaceChildren();
   cells.forEach((line, i) => {
     const row = place.insertRow();

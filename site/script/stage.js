@@ -4,13 +4,7 @@ import { History } from "./history.js";
 import { shown, watch } from "./theme-choice.js";
 
 /** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
-export function canDraw() {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
-}
+export const canDraw = () => document.createElement("canvas").getContext("webgl2") !== null;
 
 /** A program that fails so soon, in milliseconds, after one before it would fail again. */
 const soon = 10_000;

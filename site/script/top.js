@@ -31,7 +31,7 @@ export function top(address = () => window.location.href) {
 /** offline keeps the site for the next visit without a network. */
 export function offline() {
   if (!("serviceWorker" in navigator)) return;
-  const wrong = (words) => tell("offline", words && late("offline.js", words));
+  const wrong = (words) => tell("offline", words && late("file offline.js", words));
   const timer = setTimeout(() => wrong("has not arrived yet"), 2500);
   navigator.serviceWorker
     .register("offline.js")
