@@ -91,8 +91,8 @@ export const late = (name, wrong) => `The ${name} ${wrong}. ${without(name) ?? "
 
 const without = (name) => (name.startsWith("font ") ? "The formulas may look odd." : extras[name]);
 
-// noPicture removes the progress bar, which would never end.
-function noPicture() {
+/** noPicture removes the progress bar, which would never end, and leaves the stage empty. */
+export function noPicture() {
   document.getElementById("loading")?.setAttribute("hidden", "");
   document.getElementById("empty")?.removeAttribute("hidden");
 }
@@ -117,21 +117,19 @@ export function watchArrival() {
   const { dataset } = document.documentElement;
   if ("watched" in dataset) return;
   dataset.watched = "";
-  const begin = () => {
-    if (document.readyState === "loading") return;
-    document.removeEventListener("readystatechange", begin);
-    if (window.location.protocol === "file:") {
-      if (!document.getElementById("canvas")) return;
-      noPicture();
-      tell("files", "This page needs a server: a browser starts no program from a file. In the folder of the sources “make run” serves it; any other web server can serve the folder in which this page lies.");
-      return;
-    }
+  // The page has to be read, but its scripts need not have come.
+  if (document.readyState === "loading") document.addEventListener("readystatechange", watch, { once: true });
+  else watch();
+}
+
+function watch() {
+  if (window.location.protocol !== "file:") {
     setTimeout(() => {
       look();
       setInterval(look, again);
     }, Math.max(0, soon - performance.now()));
-  };
-  // The page is read, and its scripts need not have come.
-  document.addEventListener("readystatechange", begin);
-  begin();
+  } else if (document.getElementById("canvas")) {
+    noPicture();
+    tell("files", "This page needs a server: a browser starts no program from a file. In the folder of the sources “make run” serves it; any other web server can serve the folder in which this page lies.");
+  }
 }

@@ -2,6 +2,8 @@
 // controls' names. What a control allows is declared by the scene
 // (demos.Control) and is the same for typing, links and scripts.
 
+import { told } from "./notice.js";
+
 /** texts returns values the way the client reads them. */
 export const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
@@ -59,6 +61,12 @@ export class Controls {
     field.complaint.textContent = sentence;
     field.input.setAttribute("aria-invalid", sentence ? "true" : "false");
     return true;
+  }
+
+  /** refuse shows an error at the control that it names, or the first of values; else in a notice. */
+  refuse(error, values) {
+    const [first] = Object.keys(values);
+    this.complain(error.field ?? first, error.words ?? error.message) || told(error);
   }
 
   #slideTo(field, value) {

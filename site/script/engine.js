@@ -4,7 +4,6 @@
 // answers, {file: {do, name, blob, id}}, or {resume: …}, what a worker before this
 // one has left. Until the program listens, they wait.
 
-import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
 
 const waiting = [];
@@ -55,7 +54,7 @@ self.onmessage = async ({ data }) => {
   self.onmessage = (message) => waiting.push(message.data);
   tell({ here: true });
   try {
-    const compiled = await start(data.program, (loaded) => tell({ loaded }), fail, { kernel: kernels() });
+    const compiled = await start(data.program, (loaded) => tell({ loaded }), fail);
     if (compiled !== data.program) tell({ compiled });
   } catch (error) {
     fail(error.message);

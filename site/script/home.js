@@ -1,7 +1,7 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
-import { begin } from "./arrival.js";
-import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
+import { begin, noPicture } from "./arrival.js";
+import { Loading, canCompute, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
 import { forget, marked, read, solved, text } from "./progress.js";
 import { opening, save } from "./keep.js";
@@ -17,7 +17,7 @@ function main() {
   progress();
   offline();
   if (!canDraw() || !canCompute()) {
-    empty();
+    noPicture();
     notice("picture", "This browser has no WebGL 2 or no WebAssembly, so the picture cannot be drawn. The lessons say what works without.");
     window.playground = Object.freeze({ ready: Promise.resolve() });
     return;
@@ -25,7 +25,6 @@ function main() {
   const loading = new Loading(settings.files, ["canvas.wasm"]);
   const stage = new Stage(settings, true, loading, (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
-  lesson.listen(() => (byId("alt").textContent = lesson.alt));
   const ready = stage.ready.then(() => {
     loaded();
     lesson.look();

@@ -1,6 +1,7 @@
 // Keep: the picture, the numbers and the state as files, a saved state opened
 // again, and the code that embeds the page elsewhere.
 
+import { notice } from "./notice.js";
 import { csv } from "./sheets.js";
 import { copy, say } from "./top.js";
 
@@ -58,14 +59,12 @@ function values(content, scene) {
   return Object.fromEntries(entries);
 }
 
-/**
- * keep wires the panel up. refuse shows a sentence, open takes values, address
- * returns the link to this state.
- */
-export function keep({ scene, lesson, stage, open, refuse, address = () => window.location.href }) {
+/** keep wires the panel up; address returns the link to this state. */
+export function keep(scene, lesson, stage, address = () => window.location.href) {
+  const refuse = (words) => notice("file", words);
   const acts = {
     png: async () => {
-      const picture = await stage?.picture();
+      const picture = await stage.picture();
       if (picture) save(`${scene}.png`, picture);
       else refuse("There is no picture to keep.");
     },
@@ -74,13 +73,11 @@ export function keep({ scene, lesson, stage, open, refuse, address = () => windo
     embed: async () => say((await copy(code(address()))) ? "Code copied" : "The clipboard is not to be had here"),
   };
   for (const button of document.querySelectorAll("[data-keep]")) {
-    const act = acts[button.dataset.keep];
-    if (!act) continue;
-    button.addEventListener("click", act);
+    button.addEventListener("click", acts[button.dataset.keep]);
     button.disabled = false;
   }
   const input = document.getElementById("open");
-  if (input) opening(input, "state", "saved state", 8_000_000, (content) => open(values(content, scene)), refuse);
+  if (input) opening(input, "state", "saved state", 8_000_000, (content) => lesson.ask({ do: "set", values: values(content, scene) }), refuse);
 }
 
 /** code is the HTML that shows this state in another page. */

@@ -2,13 +2,12 @@
 // and what both are bound by: the values of its controls.
 
 import { begin } from "./arrival.js";
-import { framed, pairs, put, search } from "./address.js";
+import { follow, framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
 import { Controls, texts } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { every } from "./figures.js";
-import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
 import { notice } from "./notice.js";
@@ -20,7 +19,6 @@ import { offline, top } from "./top.js";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const { scene, controls: declared, files } = settings;
-const byId = (id) => document.getElementById(id);
 
 function main() {
   top();
@@ -33,15 +31,11 @@ function main() {
   const stage = new Stage(settings, draws, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   const panel = new Controls(document, declared, (values) => lesson.attempt({ do: "set", values }));
-  lesson.refused = (error, { values = {} } = {}) => {
-    const { field = Object.keys(values)[0], words = "", message = "" } = error ?? {};
-    if (!error || !panel.complain(field, words || message)) notice("refused", message);
-  };
+  lesson.refused = (error, { values = {} } = {}) => (error ? panel.refuse(error, values) : notice("refused", ""));
 
   const remember = every(400, () => put(framed(search(lesson.link)))); // browsers take some three changes of the address a second
   let shown = ""; // the values that the page shows
   lesson.listen(() => {
-    byId("alt").textContent = lesson.alt;
     const values = state(lesson);
     const now = JSON.stringify(values);
     if (now === shown) return;
@@ -62,7 +56,7 @@ function main() {
     }
     wire(lesson);
     exercise(lesson, scene);
-    keep({ scene, lesson, stage, open: (values) => lesson.ask({ do: "set", values }), refuse: (words) => notice("file", words) });
+    keep(scene, lesson, stage);
     follow((link) => {
       lesson.ask({ do: "follow", link: pairs(link) });
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
@@ -79,7 +73,7 @@ const typed = { slider: Number, number: Number, toggle: (text) => text === "true
 /** state is every value by name: numbers, texts and truth values. */
 const state = (lesson) => Object.fromEntries(declared.map(({ name, kind }) => [name, typed[kind](lesson.values[name])]));
 
-// expose puts the scripting interface on window, as a page of a run has it.
+// expose puts the scripting interface on window; docs/embedding.md describes it.
 function expose(lesson, stage, ready) {
   const act = (what) => async (n) => lesson.ask({ do: what, n });
   window.playground = Object.freeze({

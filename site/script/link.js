@@ -4,6 +4,7 @@
 
 import { heartbeat } from "./heartbeat.js";
 import { intact, megabytes, request, wrong } from "./intact.js";
+import { notice } from "./notice.js";
 import { done, wait } from "./waiting.js";
 
 // Sent after each list of events: the engine posts the next one only then, so
@@ -71,9 +72,6 @@ export class Link {
 
   /** client is the latest state of the client (client.State). */
   client = { lanes: [], look: { lane: 0 }, speed: "", link: {}, frame: null, playing: false, waiting: {} };
-
-  /** restarted is called with a sentence when the engine died and goes on. */
-  restarted = () => {};
 
   /** picture is called with every event for the picture, and its text. */
   picture = () => {};
@@ -270,7 +268,7 @@ export class Link {
     this.#safe = performance.now() + longLife;
     this.#return();
     done("away");
-    this.restarted(`The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
+    notice("restarted", `The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
   }
 
   // return sends the wishes made while the engine was away, and those that the one

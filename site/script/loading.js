@@ -1,5 +1,6 @@
 // The stage while its programs load, and when none arrives.
 
+import { noPicture } from "./arrival.js";
 import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
 import { canDraw } from "./stage.js";
@@ -54,15 +55,9 @@ export class Loading {
 /** loaded removes the bar. */
 export const loaded = () => (byId("loading").hidden = true);
 
-/** empty leaves the stage empty: nothing will be drawn. */
-export function empty() {
-  loaded();
-  byId("empty").hidden = false;
-}
-
 /** failed shows why a program does not run. */
 export function failed(sentence) {
-  empty();
+  noPicture();
   notice("engine", `${sentence} Reload the page to try again.`);
 }
 
@@ -95,7 +90,7 @@ export function lacks(what, worker = false) {
     words = `This browser has no Web Workers (or they are switched off), and the ${what} runs in one. Any current Firefox, Chrome, Edge or Safari has them.`;
   } else return false;
   notice("browser", words);
-  empty();
+  noPicture();
   for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
   return true;
 }

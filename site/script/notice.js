@@ -26,3 +26,6 @@ export function notice(subject, sentence, way = null, good = false) {
   }
   if (words.textContent !== sentence) words.textContent = sentence;
 }
+
+/** told shows why something was refused, if no notice of the client (package demos/client) does. */
+export const told = (error) => error.shown || notice("refused", error.words ?? error.message);

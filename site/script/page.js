@@ -1,19 +1,17 @@
 // The page of runs: puts link, stage, run, controls and figures together.
 
 import { begin } from "./arrival.js";
-import { framed, pairs, put, search } from "./address.js";
+import { follow, framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
 import { Controls } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { every, figures, power } from "./figures.js";
-import { follow } from "./follow.js";
 import { keep } from "./keep.js";
 import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
-import { notice } from "./notice.js";
-import { expose } from "./playground.js";
+import { notice, told } from "./notice.js";
 import { marked } from "./progress.js";
-import { race, told } from "./race.js";
+import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
@@ -43,7 +41,6 @@ function main() {
     notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`),
   );
   run.picture = (event, text) => stage.receive(event, text);
-  run.restarted = (words) => notice("restarted", words);
 
   // A visitor's changes come faster than they can be used: the last of each name
   // within a tenth of a second is taken.
@@ -53,12 +50,12 @@ function main() {
     pending = { ...pending, ...values };
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const [first] = Object.keys(pending);
-      run.set(pending).then(
-        () => notice("refused", ""),
-        (error) => panel.complain(error.field ?? first, error.words ?? error.message) || told(error),
-      );
+      const values = pending;
       pending = {};
+      run.set(values).then(
+        () => notice("refused", ""),
+        (error) => panel.refuse(error, values),
+      );
     }, 100);
   };
   const panel = new Controls(document, declared, set);
@@ -130,7 +127,6 @@ function main() {
   // The lesson is there once its program is, or is known never to come.
   const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
     const lesson = new Lesson(stage);
-    lesson.listen(() => (byId("alt").textContent = lesson.alt));
     symbols(lesson);
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
@@ -141,7 +137,7 @@ function main() {
     };
     run.listen((what) => what === "frame" && look());
     lesson.look();
-    keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
+    keep(scene, lesson, stage, address);
     return lesson;
   });
   lesson.catch(() => {}); // ready rejects too
@@ -165,6 +161,26 @@ function main() {
     },
     (error) => failed(error.words ?? `${error.message}.`),
   );
+}
+
+// expose puts the scripting interface on window; docs/embedding.md describes it.
+function expose(run, stage, ready, race, lesson) {
+  const ask = async (wish) => void (await run.ask(wish));
+  window.playground = Object.freeze({
+    ready,
+    state: () => structuredClone(run.state),
+    set: async (partial) => void (await run.set(partial)),
+    step: (n) => run.step(n),
+    play: () => ask({ do: "play" }),
+    pause: () => ask({ do: "pause" }),
+    restart: () => ask({ do: "reset" }),
+    reset: (seed) => ask(seed === undefined ? { do: "reopen" } : { do: "reset", seed }),
+    frame: () => structuredClone(run.client.frame),
+    check: async () => (await lesson).check({}),
+    race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
+    lanes: () => structuredClone(run.client.lanes.map(({ state }) => state)),
+    picture: () => ({ ...stage.counts(), alt: stage.alt() }),
+  });
 }
 
 begin(main);

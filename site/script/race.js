@@ -3,7 +3,7 @@
 
 import { Controls } from "./controls.js";
 import { save } from "./keep.js";
-import { notice } from "./notice.js";
+import { notice, told } from "./notice.js";
 import { write } from "./symbols.js";
 import { done, wait } from "./waiting.js";
 
@@ -16,18 +16,11 @@ function choosing(data, option, value) {
   return [place, options.join("&")].filter(Boolean).join("?");
 }
 
-/** megabytes writes a size. */
-const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
-
-/** told shows a refusal that no notice of the client shows. */
-export const told = (error) => error.shown || notice("refused", error.words ?? error.message);
-
 /** race wires the panel up and returns what a page needs to drive it. */
 export function race(run, stage, { look, stop, maxFile }) {
-  const complain = (controls, field) => (error) => controls.complain(error.field ?? field, error.words ?? error.message) || told(error);
   const watch = async (change) => void (await run.ask({ do: "look", ...change }));
-  const views = new Controls(document, look, ({ lane, ...change }) => watch(lane ? { lane: lane - 1 } : change).catch(complain(views, lane ? "lane" : Object.keys(change)[0])));
-  const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch(complain(stops, Object.keys(state)[0])));
+  const views = new Controls(document, look, (change) => watch(change.lane ? { lane: change.lane - 1 } : change).catch((error) => views.refuse(error, change)));
+  const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch((error) => stops.refuse(error, state)));
 
   const button = ({ name }, i) =>
     Object.assign(document.createElement("button"), {
@@ -94,7 +87,7 @@ export function race(run, stage, { look, stop, maxFile }) {
   const load = async (files) => {
     let opens = "";
     for (const file of files) {
-      if (file.size > maxFile) throw new Error(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit`);
+      if (file.size > maxFile) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB, more than the ${Math.round(maxFile / 1e6)} MB that a page opens. The command line (gn train) has no such limit`);
       if (/\.(race|json)$/i.test(file.name)) {
         await run.file("restore", file);
         tell(`${file.name}: the race goes on where it was saved.`);

@@ -69,6 +69,7 @@ export class Lesson {
 
   #take(reply) {
     Object.assign(this, blank, reply);
+    document.getElementById("alt").textContent = this.alt;
     clearTimeout(this.#timer);
     if (this.playing) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
