@@ -17,13 +17,6 @@ export function short(value) {
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
-/** letter writes the name of a group of tensors as the picture does: W₁, b₁, W. */
-const letter = (name) =>
-  ({ weights: "W", biases: "b" })[name] ??
-  name.replaceAll(/layers\.(\d+)\.(weight|bias)/g, (_, layer, kind) =>
-    (kind === "weight" ? "W" : "b") + String(Number(layer) + 1).replaceAll(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]),
-  );
-
 /** power writes Go's exponents (1.7e+06) in a sentence as the pictures do: 1.7×10⁶. */
 export const power = (words) =>
   words.replaceAll(/(\d)e([+−-]?)0*(\d+)/g, (_, digit, sign, size) =>
@@ -65,7 +58,8 @@ export function figures(run) {
   });
   const tables = every(250, () => {
     if (!byId("numbers").open) return;
-    const { frame, lanes, look, summary } = run.client;
+    const { frame, lanes, look, signs, summary } = run.client;
+    const letter = (name) => signs[name];
     const groups = frame?.groups ?? lanes[look.lane]?.groups ?? [];
     byId("cubic").textContent = summary || "There is no summary yet.";
     body(byId("groups"), groups, groups.map((_, i) => ["gbar", "D", "newton", "eta"].map((name) => frame?.[name]?.[i])), letter);

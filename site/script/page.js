@@ -60,7 +60,7 @@ function main() {
   };
   const panel = new Controls(document, declared, set);
   figures(run);
-  const lanes = race(run, stage, racing);
+  const lanes = race(run, racing);
 
   // The link to this state: the whole for Share; for the address the shorter one, which
   // may leave out lanes.
@@ -94,7 +94,7 @@ function main() {
   };
   run.listen((what) => {
     news[what]?.();
-    if (what === "frame") note();
+    if (what === "frame" || run.playing) note();
     else remember();
     // Quick steps are seen in the picture; one that takes long is named.
     if (run.playing && !run.client.walking) wait("playing", () => run.client.progress, null, 1000);
@@ -132,7 +132,7 @@ function main() {
     // While a race runs, the figures in the text need not follow every frame.
     const look = every(250, () => lesson.look());
     stage.changed = () => {
-      lanes.hear();
+      for (const wish of stage.says()) run.wish(wish).catch(told); // what the visitor did on the picture
       look();
     };
     run.listen((what) => what === "frame" && look());

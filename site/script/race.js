@@ -17,7 +17,7 @@ function choosing(data, option, value) {
 }
 
 /** race wires the panel up and returns what a page needs to drive it. */
-export function race(run, stage, { look, stop, maxFile }) {
+export function race(run, { look, stop, maxFile }) {
   const watch = async (change) => void (await run.ask({ do: "look", ...change }));
   const views = new Controls(document, look, (change) => watch(change.lane ? { lane: change.lane - 1 } : change).catch((error) => views.refuse(error, change)));
   const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch((error) => stops.refuse(error, state)));
@@ -147,10 +147,6 @@ export function race(run, stage, { look, stop, maxFile }) {
       for (const id of ["files", "race-save"]) byId(id).disabled = false;
       byId("digit-ask").disabled = !run.client.images;
       show();
-    },
-    /** hear passes on what the visitor did on the picture. */
-    hear() {
-      for (const wish of stage.says()) run.wish(wish).catch(told);
     },
     look: watch,
     choose,
