@@ -8,7 +8,6 @@ const minus = (text) => text.replaceAll("-", "−");
 /** short writes a whole number as it is, others with three significant digits; "–" where there is none. */
 export function short(value) {
   if (value === null || value === undefined) return "–";
-  if (value === 0) return "0";
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e5) return minus(String(value));
   // toPrecision takes to an exponent from 1000 on.

@@ -3,7 +3,7 @@
 import { begin, noPicture } from "./arrival.js";
 import { Loading, canCompute, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
-import { forget, marked, read, solved, text } from "./progress.js";
+import { forget, read, solved, text } from "./progress.js";
 import { opening, save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
 import { Lesson } from "./talk.js";
@@ -56,7 +56,6 @@ function progress() {
     const done = course.filter((slug) => solved().has(slug)).length;
     byId("progress").hidden = false;
     byId("progress-words").textContent = words || `You have solved ${done} of ${course.length} exercises. This is kept in your browser and nowhere else.`;
-    marked();
   };
   byId("progress-export").addEventListener("click", () => save("progress.json", text()));
   byId("progress-forget").addEventListener("click", () => {

@@ -7,10 +7,6 @@ import { intact, megabytes, request, wrong } from "./intact.js";
 import { notice } from "./notice.js";
 import { done, wait } from "./waiting.js";
 
-// Sent after each list of events: the engine posts the next one only then, so
-// frames do not pile up on a page that is busy drawing.
-const taken = "taken";
-
 /** After so many deaths in a row without progress the engine is not started again. */
 const mostDeaths = 3;
 
@@ -182,7 +178,8 @@ export class Link {
     this.#keep(data);
     data.events.forEach((text) => this.#take(text));
     if (data.client) this.#learn(JSON.parse(data.client));
-    this.#worker.postMessage(taken);
+    // The engine posts the next list only then: frames do not pile up on a page that is busy drawing.
+    this.#worker.postMessage("taken");
   }
 
   #keep({ text, pieces, products }) {

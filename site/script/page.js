@@ -10,7 +10,6 @@ import { every, figures, power } from "./figures.js";
 import { keep } from "./keep.js";
 import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
 import { notice, told } from "./notice.js";
-import { marked } from "./progress.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage } from "./stage.js";
@@ -28,7 +27,6 @@ const longest = 8000;
 
 function main() {
   top(address);
-  marked();
   notice("link", arrange(window.location.search, declared));
   const tell = converse();
 

@@ -6,8 +6,7 @@ const key = "progress";
 /** solved returns the slugs of the lessons whose exercise was solved. */
 export function solved() {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((slug) => typeof slug === "string") : []);
+    return new Set(JSON.parse(localStorage.getItem(key) ?? "[]").filter((slug) => typeof slug === "string"));
   } catch {
     return new Set(); // storage may be forbidden, or hold what is not ours
   }
