@@ -49,7 +49,10 @@ export class Controls {
         if (field.input.type === "checkbox") field.input.checked = value === true;
         else field.input.value = String(value);
       }
-      if (field.slide !== document.activeElement) this.#slideTo(field, value);
+      if (field.slide && field.slide !== document.activeElement) {
+        field.slide.value = String(place(field.control, value));
+        field.slide.setAttribute("aria-valuetext", String(value));
+      }
       this.complain(name, "");
     }
   }
@@ -67,12 +70,6 @@ export class Controls {
   refuse(error, values) {
     const [first] = Object.keys(values);
     this.complain(error.field ?? first, error.words ?? error.message) || told(error);
-  }
-
-  #slideTo(field, value) {
-    if (!field.slide) return;
-    field.slide.value = String(place(field.control, value));
-    field.slide.setAttribute("aria-valuetext", String(value));
   }
 }
 

@@ -71,10 +71,7 @@ function main() {
     const query = search(preset ?? whole ?? []);
     return framed(query.length > longest ? search(settings) : query);
   };
-  let opened = false; // until then the address says what is being opened
-  const remember = () => {
-    if (opened) put(reach(place()));
-  };
+  const remember = () => put(reach(place()));
   const note = every(1000, remember); // browsers take some three changes of the address a second
 
   const { promise: open, resolve: opens } = Promise.withResolvers(); // the first race is there
@@ -92,8 +89,6 @@ function main() {
   };
   run.listen((what) => {
     news[what]?.();
-    if (what === "frame" || run.playing) note();
-    else remember();
     // Quick steps are seen in the picture; one that takes long is named.
     if (run.playing && !run.client.walking) wait("playing", () => run.client.progress, null, 1000);
     else done("playing");
@@ -115,8 +110,8 @@ function main() {
   open.then(() => drawn).then(loaded); // the way to the step is shown while it is gone
   const ready = visit(window.location.search).then(async () => {
     await drawn;
-    opened = true;
-    remember();
+    remember(); // until now the address says what is being opened
+    run.listen((what) => (what === "frame" || run.playing ? note() : remember()));
   });
   window.addEventListener("popstate", () => {
     const query = window.location.search;
@@ -142,10 +137,7 @@ function main() {
   expose(run, stage, ready, lanes, lesson);
   ready.then(
     () => {
-      loaded();
-      run.buttons = { play: true, step: true, restart: true, reset: true, seed: true };
       wire(run);
-      lanes.ready();
       follow((query) => {
         const { v, preset, ...values } = Object.fromEntries(pairs(query));
         if (preset === undefined) return set(values);

@@ -118,7 +118,6 @@ export function race(run, { look, stop, maxFile }) {
     save("cauchy-newton.race", Uint8Array.from(atob(saved), (letter) => letter.charCodeAt(0)));
   });
 
-  let ready = false;
   const news = {
     lanes: show,
     look: () => views.write({ ...run.client.look, lane: run.lane + 1 }),
@@ -131,7 +130,8 @@ export function race(run, { look, stop, maxFile }) {
     },
     data: () => {
       const { data, images } = run.client;
-      byId("digit-ask").disabled = !ready || !images;
+      for (const id of ["files", "race-save"]) byId(id).disabled = false; // a race is open
+      byId("digit-ask").disabled = !images;
       if (data?.name.includes(":")) describe(data);
       else if (!shown.table?.doubt) for (const id of ["label-control", "transpose-control"]) byId(id).hidden = true;
     },
@@ -141,13 +141,6 @@ export function race(run, { look, stop, maxFile }) {
   run.listen((what) => news[what]?.());
 
   return {
-    /** ready enables what needs the engine. */
-    ready() {
-      ready = true;
-      for (const id of ["files", "race-save"]) byId(id).disabled = false;
-      byId("digit-ask").disabled = !run.client.images;
-      show();
-    },
     look: watch,
     choose,
     load,

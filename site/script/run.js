@@ -7,7 +7,7 @@ import { Link } from "./link.js";
 /** Run asks the client for the visitor. */
 export class Run extends Link {
   #rest = 0; // the timer of a slow walk
-  buttons = {}; // those that can be pressed
+  buttons = { play: true, step: true, restart: true, reset: true, seed: true }; // that can be pressed, once a race is open
 
   constructor(...args) {
     super(...args);

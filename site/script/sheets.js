@@ -20,10 +20,8 @@ function sheet({ title, rows, cols, cells }) {
   return box;
 }
 
-const same = (name) => name;
-
-/** head names the columns of a table, behind an empty cell where its rows are named; letter writes a name. */
-export function head(table, names, named, letter = same) {
+/** head names the columns of a table, behind an empty cell where its rows are named; letter writes a name shorter. */
+export function head(table, names, named, letter) {
   table.tHead.replaceChildren();
   const row = table.tHead.insertRow();
   if (named) row.insertCell();
@@ -31,7 +29,7 @@ export function head(table, names, named, letter = same) {
 }
 
 /** body fills a table with numbers; its rows are named if there are names. */
-export function body(table, names, cells, letter = same) {
+export function body(table, names, cells, letter) {
   const [place] = table.tBodies;
   place.replaceChildren();
   cells.forEach((line, i) => {
@@ -48,8 +46,8 @@ export function body(table, names, cells, letter = same) {
 function heading(name, scope, letter) {
   const cell = document.createElement("th");
   cell.scope = scope;
-  cell.textContent = letter(name);
-  if (letter !== same) cell.title = name;
+  cell.textContent = letter ? letter(name) : name;
+  if (letter) cell.title = name;
   return cell;
 }
 
