@@ -1,8 +1,8 @@
 // Keep: the picture, the numbers and the state as files, a saved state opened
 // again, and the code that embeds the page elsewhere.
 
+import { csv } from "./figures.js";
 import { notice } from "./notice.js";
-import { csv } from "./sheets.js";
 import { copy, say } from "./top.js";
 
 /** save hands a file to the visitor. */
