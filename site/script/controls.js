@@ -9,7 +9,7 @@ export const texts = (values) => Object.fromEntries(Object.entries(values).map((
 
 /** Controls owns the form elements in root; of each control only its name is needed, and what a slider has. */
 export class Controls {
-  #fields = new Map(); // name → {control, input, slide, output}
+  #fields = new Map(); // name → {control, input, slide, complaint}
 
   /** changed is called with {name: text} whenever the visitor changes one. */
   constructor(root, controls, changed = () => {}) {
@@ -45,10 +45,8 @@ export class Controls {
       const field = this.#fields.get(name);
       if (!field) continue;
       // Whoever is typing right now is not interrupted.
-      if (field.input !== document.activeElement || field.input.type === "checkbox") {
-        if (field.input.type === "checkbox") field.input.checked = value === true;
-        else field.input.value = String(value);
-      }
+      if (field.input.type === "checkbox") field.input.checked = value === true;
+      else if (field.input !== document.activeElement) field.input.value = String(value);
       if (field.slide && field.slide !== document.activeElement) {
         field.slide.value = String(place(field.control, value));
         field.slide.setAttribute("aria-valuetext", String(value));
