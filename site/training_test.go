@@ -11,12 +11,10 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// The default network learns: 784-32-16-10, tanh, canonical partition, batch
-// 100, seed 1, after 150 steps.
-func TestDefaultLearns(t *testing.T) {
-	t.Parallel()
-	p := open(t, visit{before: noPicture})
-	p.run(`playground.step(150)`)
+// learns: the default network, 784-32-16-10, tanh, canonical partition, batch
+// 100, seed 1, has learned in 150 steps.
+func learns(p *tab) {
+	t := p.t
 	f := ask[train.Frame](p, `playground.frame()`)
 	t.Logf("step %d: loss %.4f, accuracy %.4f, case %s", f.Step, f.Loss, f.Accuracy, f.Status)
 	if f.Step != 150 {
@@ -25,8 +23,8 @@ func TestDefaultLearns(t *testing.T) {
 	if !(f.Loss < 0.6) {
 		t.Errorf("training loss %g, want below 0.6", f.Loss)
 	}
-	if !(f.Accuracy > 0.80) {
-		t.Errorf("test accuracy %g, want above 0.80", f.Accuracy)
+	if !(f.Accuracy > 0.88) {
+		t.Errorf("test accuracy %g, want above 0.88", f.Accuracy)
 	}
 	s := len(f.Groups)
 	if s != 6 || len(f.Hbar) != s*s || len(f.Gbar) != s || len(f.D) != s || len(f.Eta) != s {
