@@ -168,19 +168,17 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	opening := ask[json.RawMessage](p, `playground.state()`)
-	p.close()
 	for _, query := range []string{
 		"?v=9&eta=0.1", "?v=1&eta=NaN", "?v=1&eta=1e999", "?v=1&eta=0.1&eta=0.2",
 		"?v=1&landscape=%3Cscript%3E", "?v=1&x=" + strings.Repeat("9", 5000), "?v=1&v=1", "?v=1&embed=1&hide=nothing-of-ours",
 	} {
-		q := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
-		if got := ask[json.RawMessage](q, `playground.state()`); string(got) != string(opening) {
+		p.load("one-step.html" + query)
+		if got := ask[json.RawMessage](p, `playground.state()`); string(got) != string(opening) {
 			t.Errorf("%.60s opens %s", query, got)
 		}
-		if n := ask[int](q, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
+		if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
 			t.Errorf("%.60s is opened with %d notices", query, n)
 		}
-		q.close()
 	}
 }
 
@@ -189,6 +187,7 @@ var linkOfValues = regexp.MustCompile(`<a href="(\?[^"]*)"`)
 // Every link of the text that names values opens them in a tab of its own, too.
 func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 	t.Parallel()
+	p := open(t, visit{page: "library.html", before: noWebGL, unready: true})
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue // a race, whose links name presets
@@ -205,7 +204,7 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 			if i > 0 && i < len(links)-1 {
 				continue // the first and the last: each is a page to load
 			}
-			p := open(t, visit{page: l.Slug + ".html", before: noWebGL, query: link})
+			p.load(l.Slug + ".html" + link)
 			if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 0 {
 				t.Errorf("%s%s is broken", l.Slug, link)
 			}
@@ -219,7 +218,6 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 					t.Errorf("%s%s opens %s = %s", l.Slug, link, name, got)
 				}
 			}
-			p.close()
 		}
 	}
 }
