@@ -25,7 +25,7 @@ func (p *tab) turnTo(query string) {
 // no link.
 func TestStateRoundTrip(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	if search := ask[string](p, `location.search`); search != "" {
 		t.Errorf("the default state has the link %q", search)
 	}
@@ -38,7 +38,7 @@ func TestStateRoundTrip(t *testing.T) {
 	if !strings.HasPrefix(link, "?v=1&") || strings.Contains(link, "summaryBatch") {
 		t.Errorf("the link is %q", link)
 	}
-	other := open(t, visit{query: link, before: noPicture})
+	other := open(t, visit{page: "lab.html", query: link, before: noPicture})
 	if got := other.state(); !maps.Equal(got, want) {
 		t.Errorf("%s opened\n%v, want\n%v", link, got, want)
 	}
@@ -54,7 +54,7 @@ func TestStateRoundTrip(t *testing.T) {
 // the rate, even one that is another method's default.
 func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	rate := p.state()["rate"]
 	p.run(`playground.set({ method: "adam" })`)
 	if p.state()["rate"] == rate {
@@ -62,7 +62,7 @@ func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 	}
 	p.run(`playground.set({ rate: ` + number(rate) + ` })`)
 	link := ask[string](p, `location.search`)
-	other := open(t, visit{query: link, before: noPicture})
+	other := open(t, visit{page: "lab.html", query: link, before: noPicture})
 	if got := other.state()["rate"]; got != rate {
 		t.Errorf("%s opened with rate %v, want %v", link, got, rate)
 	}
@@ -74,7 +74,7 @@ func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 // way.
 func TestHostileLinks(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	want := p.state()
 	for _, c := range []struct {
 		query  string
@@ -127,7 +127,7 @@ func TestHostileLinks(t *testing.T) {
 		})
 		if strings.ContainsAny(c.query, "%") {
 			t.Run(fmt.Sprintf("%.40s, loaded", c.query), func(t *testing.T) {
-				opened(open(t, visit{query: c.query, before: noPicture}))
+				opened(open(t, visit{page: "lab.html", query: c.query, before: noPicture}))
 			})
 		}
 	}
@@ -136,7 +136,7 @@ func TestHostileLinks(t *testing.T) {
 // A speed or a name that scripts set and nobody knows is refused and named.
 func TestScriptsNamesAreExact(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	want := p.state()
 	for set, says := range map[string]string{
 		`{ speed: "Fast" }`: "fast", `{ speed: "toString" }`: "fast", `{ speed: "" }`: "fast",

@@ -92,7 +92,7 @@ func TestPresetLinks(t *testing.T) {
 // a place of its own, from which Back leads to the race before.
 func TestRaceInTheAddress(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=rivals"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=newton"})
 	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
 	reload := func() {
 		t.Helper()
