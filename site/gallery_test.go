@@ -3,10 +3,9 @@ package site_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/cauchy-newton/playground/demos/lesson/course"
 )
 
 // screens are what the pictures of docs/gallery are taken on.
@@ -19,26 +18,24 @@ var screens = []struct {
 	{"phone", 390, 844, 2},
 }
 
-// taken are the pages of docs/gallery: what their pictures are called, and what is
-// done first. Lessons with steps have taken some, runs are trained.
-var taken = map[string]struct{ name, deed string }{
-	"index.html": {"home", `0`},
-	"mnist.html": {"training", `playground.step(150)`},
-}
-
-func init() {
-	for _, l := range course.Lessons {
-		if l.New != nil {
-			taken[l.Slug+".html"] = struct{ name, deed string }{l.Slug, `"step" in playground.state() ? playground.step(6) : 0`}
-		}
+// taken returns what the pictures of a page are called in docs/gallery, "" if it has
+// none, and what is done first: lessons with steps take some, runs are trained.
+func taken(page string, scene bool) (name, deed string) {
+	switch {
+	case scene:
+		return strings.TrimSuffix(page, ".html"), `"step" in playground.state() ? playground.step(6) : 0`
+	case page == "index.html":
+		return "home", `0`
+	case page == "mnist.html":
+		return "training", `playground.step(150)`
 	}
+	return "", ""
 }
 
 // gallery: the pictures of docs/gallery, which make gallery keeps, are those of a
 // page as a visitor sees it.
-func gallery(p *tab, page string) {
-	name := taken[page].name
-	p.run(taken[page].deed)
+func gallery(p *tab, name, deed string) {
+	p.run(deed)
 	if name == "training" {
 		learns(p)
 	}
