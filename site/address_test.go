@@ -25,7 +25,7 @@ func (p *tab) turnTo(query string) {
 // no link.
 func TestStateRoundTrip(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noPicture})
+	p := open(t, visit{before: noPicture})
 	if search := ask[string](p, `location.search`); search != "" {
 		t.Errorf("the default state has the link %q", search)
 	}
@@ -38,7 +38,7 @@ func TestStateRoundTrip(t *testing.T) {
 	if !strings.HasPrefix(link, "?v=1&") || strings.Contains(link, "summaryBatch") {
 		t.Errorf("the link is %q", link)
 	}
-	other := open(t, visit{page: "lab.html", query: link, before: noPicture})
+	other := open(t, visit{query: link, before: noPicture})
 	if got := other.state(); !maps.Equal(got, want) {
 		t.Errorf("%s opened\n%v, want\n%v", link, got, want)
 	}
@@ -70,8 +70,8 @@ func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 
 // A link that says nothing of ours opens the default without a word; a broken
 // or hostile one opens the default and says so, and nothing of it is executed. Each
-// is opened where another state is open; some are loaded, too, which takes the same
-// way.
+// is opened where another state is open; those with escapes are loaded, too, with the
+// rivals of lesson 8.
 func TestHostileLinks(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "lab.html", before: noPicture})
@@ -127,7 +127,7 @@ func TestHostileLinks(t *testing.T) {
 		})
 		if strings.Contains(c.query, "%") {
 			t.Run(fmt.Sprintf("%.40s, loaded", c.query), func(t *testing.T) {
-				opened(open(t, visit{page: "lab.html", query: c.query, before: noPicture}))
+				opened(open(t, visit{query: c.query, before: noPicture}))
 			})
 		}
 	}

@@ -227,7 +227,9 @@ func open(t testing.TB, v visit) *tab {
 // load opens another page of the site in the tab, which takes less than another tab.
 func (p *tab) load(address string) {
 	p.t.Helper()
+	p.run(`window.left = true`)
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(home+address)))
+	p.until(`!window.left && window.playground`)
 	p.run(`playground.ready`)
 }
 
