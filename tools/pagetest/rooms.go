@@ -39,6 +39,7 @@ var Rooms = []Room{
 	{Name: "engine/strict", Apart: true},
 	{Name: "engine/summary"},
 	{Name: "engine/tensor", Apart: true},
-	{Name: "engine/train", Once: Everything},
+	{Name: "engine/train",
+		Once: "^(TestResumeIsSameBits|FuzzResume|TestStepAllocatesNothing|TestStepReusesItsFrame|TestLooksDoNotDisturb|TestBackToTheBestPoint)$"},
 	{Name: "engine/train/trace", Once: Everything},
 }
