@@ -21,10 +21,11 @@ var Rooms = []Room{
 	{Name: "engine/data/pack", Apart: true},
 	{
 		Name: "engine/exchange", Reads: []string{"engine/exchange/testdata", "engine/cubic/testdata", "docs/exchange.md"},
-		Once: "^(TestEveryChangeIsRefused|TestVerifyComparesWhatIsThere|TestRoundTrip)$", // how files are read
+		// How files are read; TestVerify has the numbers of TestGolden and TestReplay.
+		Once: "^(TestEveryChangeIsRefused|TestVerifyComparesWhatIsThere|TestRoundTrip|TestVerify)$",
 	},
 	{Name: "engine/frame", Apart: true},
-	{Name: "engine/graph"},
+	{Name: "engine/graph", Once: "^TestLateSums$"}, // about many processors
 	{Name: "engine/kernel"},
 	{Name: "engine/kfac"},
 	{Name: "engine/link", Apart: true},
@@ -37,7 +38,7 @@ var Rooms = []Room{
 	{Name: "engine/session", Once: Everything},
 	{Name: "engine/spectrum"},
 	{Name: "engine/strict", Apart: true},
-	{Name: "engine/summary"},
+	{Name: "engine/summary", Once: "^TestNoAllocation$"}, // both SIMD sets have the same Go code around them
 	{Name: "engine/tensor", Apart: true},
 	{Name: "engine/train",
 		Once: "^(TestResumeIsSameBits|FuzzResume|TestStepAllocatesNothing|TestStepReusesItsFrame|TestLooksDoNotDisturb|TestBackToTheBestPoint)$"},
