@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/session"
 )
@@ -124,6 +125,25 @@ func TestUndoOfALaneLeadsBack(t *testing.T) {
 	}
 	if why := s.wish(`{"do":"undo"}`, 0); !strings.Contains(why, "no setting was changed") || s.Notice.Words != why {
 		t.Errorf("nothing to undo: %q, notice %+v", why, s.Notice)
+	}
+}
+
+// Law: the groups of every frame have the signs that the picture writes.
+func TestGroupsHaveSigns(t *testing.T) {
+	s := newShell(t)
+	s.visit(`["layers","6-5-10"],["batch","10"],["summaryBatch","10"]`)
+	for _, c := range RunControls() {
+		if c.Name != "partition" {
+			continue
+		}
+		for _, o := range c.Options {
+			s.done(`{"do":"set","state":{"partition":"`+o.Value+`"}}`, `{"do":"step","n":1}`)
+			for _, name := range s.Lanes[0].Frame.Groups {
+				if got, want := s.Signs[name], demos.Short(name); got != want {
+					t.Errorf("%s: the group %s is called %q, in the picture %q", o.Value, name, got, want)
+				}
+			}
+		}
 	}
 }
 
