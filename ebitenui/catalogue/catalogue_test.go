@@ -60,7 +60,7 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 		bold, mono bool
 	}
 	widths, covered := map[line]float64{}, map[string]bool{} // a text is looked at once
-	entries := Entries(Scenes())
+	entries := Entries(Scenes(), false)
 	for i, e := range entries {
 		p := panel.New(entries, i, func(func([]byte) error) func(link.Command) { return func(link.Command) {} })
 		for _, size := range windows {

@@ -29,10 +29,12 @@ const (
 	Lane2
 	Lane3
 	Lane4
-	Add      // a lane
-	Drop     // the chosen one
-	Turn     // to the next page of the column
-	Column   // shown over the scene in a narrow window
+	Add    // a lane
+	Drop   // the chosen one
+	Turn   // to the next page of the column
+	Column // shown over the scene in a narrow window
+	Before // state of the story
+	After
 	Previous // scene
 	Next
 	actions
@@ -57,6 +59,8 @@ var acts = [actions]struct {
 	Drop:     {"Drop", "Del", "drop it", link.DoDrop},
 	Turn:     {"Turn", "T", "turn the column", ""},
 	Column:   {"Controls", "Tab", "controls", ""},
+	Before:   {"←", "J", "state before", ""},
+	After:    {"→", "L", "state after", ""},
 	Previous: {"Previous", "PgUp", "scene before", ""},
 	Next:     {"Next", "PgDn", "scene behind", ""},
 }

@@ -13,15 +13,25 @@ const (
 	figureLeast = 18
 )
 
-// light highlights the part of the picture that belongs to the figure under the
-// pointer, on the page of figures.
-func (p *Panel) light(at page) {
-	symbol, s, under := "", p.state(), p.sheet.lit(p.pointer)
-	if at == theFigures && under.kind == aControl && under.i < len(s.figures) {
-		symbol = s.figures[under.i].Symbol
+// figure is the figure under the pointer in the column, or nil.
+func (p *Panel) figure() *demos.Figure {
+	under, s := p.sheet.lit(p.pointer), p.state()
+	switch {
+	case under.kind != aControl:
+	case p.page == theFigures && under.i < len(s.figures):
+		return &s.figures[under.i]
+	case p.page == theStory && under.i < len(s.lines):
+		return s.lines[under.i].figure
 	}
-	if s.taught != nil {
-		s.taught.Light(symbol)
+	return nil
+}
+
+// light highlights the part of the picture that belongs to a figure.
+func (p *Panel) light(f *demos.Figure) {
+	if s := p.state(); s.taught != nil && f != nil {
+		s.taught.Light(f.Symbol)
+	} else if s.taught != nil {
+		s.taught.Light("")
 	}
 }
 

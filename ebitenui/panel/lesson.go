@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -13,18 +14,34 @@ type lesson struct {
 	*client.Lesson
 }
 
-func newLesson(scene demos.Lesson) *lesson {
+// newLesson opens a lesson: where it has a story, in its first state.
+func newLesson(e *Entry, scene demos.Lesson) *lesson {
 	c := client.NewLesson(scene)
 	l := &lesson{newState(c), c}
 	l.pose()
 	l.pages = []page{theControls, theFigures, theExercise}
-	l.follow()
+	if l.story = e.Story; len(c.States()) == 0 {
+		l.story = nil
+	} else if len(l.story) > 0 {
+		l.pages = append([]page{theStory}, l.pages...)
+	}
+	l.report(cmp.Or(l.Still(e.Still), l.Open(nil, "")))
 	return l
 }
 
-func (l *lesson) knows(a Action) bool { return l.Knows(acts[a].act) }
+func (l *lesson) knows(a Action) bool {
+	return l.Knows(acts[a].act) || len(l.story) > 0 && (a == Before || a == After)
+}
 
-func (l *lesson) able(a Action) bool { return l.Able(acts[a].act) }
+func (l *lesson) able(a Action) bool {
+	switch a {
+	case Before:
+		return l.at > 0
+	case After:
+		return l.at < len(l.story)-1
+	}
+	return l.Able(acts[a].act)
+}
 
 func (l *lesson) do(a Action) {
 	act := acts[a].act
@@ -58,6 +75,7 @@ func (l *lesson) report(err error) {
 // follow writes the lesson's values into the controls and reports whether any is new.
 func (l *lesson) follow() (news bool) {
 	l.playing = l.Playing()
+	l.at = max(slices.IndexFunc(l.story, func(p Part) bool { return p.State == l.Scene() }), 0)
 	news = !slices.EqualFunc(l.rows[theControls], l.Rows, func(a, b client.Control) bool { return a.Value == b.Value })
 	if news {
 		copy(l.rows[theControls], l.Rows)

@@ -29,6 +29,9 @@ type state struct {
 	pages   []page
 	rows    [pages][]client.Control
 	figures []demos.Figure // the rows of their page, as drawn last
+	story   []Part         // of a lesson, by the states of its picture
+	at      int            // the present one
+	lines   []line         // the rows of its page, as drawn last
 	verdict demos.Verdict  // without words before the first check
 	playing bool
 	message string // what went wrong last
