@@ -65,6 +65,9 @@ var acts = [actions]struct {
 	Next:     {"Next", "PgDn", "scene behind", ""},
 }
 
+// way is how far an action leads through the states of the story.
+var way = map[Action]int{Before: -1, After: 1}
+
 // windowKeys are those of the shell around.
 const windowKeys = "F11 full screen  ·  Esc leave it"
 

@@ -69,7 +69,9 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		case p.page == theFigures:
 			p.drawFigure(c, i, box)
 		case p.page == theStory:
-			p.drawLine(c, i, box)
+			l := &p.state().lines[i]
+			p.shine(c, box, p.lit(aControl, i) && p.figure().Symbol != "")
+			plot.Label(c, l.text, box.X, box.Y+l.style.Size, l.style)
 		default:
 			p.drawControl(c, i, box)
 		}

@@ -178,7 +178,7 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	switch list := p.list(); {
 	case s.message != "":
 		return s.message, t.Group(2)
-	case f != nil:
+	case f.Symbol != "":
 		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]

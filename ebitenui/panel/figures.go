@@ -13,25 +13,18 @@ const (
 	figureLeast = 18
 )
 
-// figure is the figure under the pointer in the column, or nil.
-func (p *Panel) figure() *demos.Figure {
-	under, s := p.sheet.lit(p.pointer), p.state()
-	switch {
-	case under.kind != aControl:
-	case p.page == theFigures && under.i < len(s.figures):
-		return &s.figures[under.i]
-	case p.page == theStory && under.i < len(s.lines):
-		return s.lines[under.i].figure
+// figure is the figure in the row under the pointer; without a symbol there is none.
+func (p *Panel) figure() demos.Figure {
+	if under, of := p.sheet.lit(p.pointer), p.state().figures; under.kind == aControl && under.i < len(of) {
+		return of[under.i]
 	}
-	return nil
+	return demos.Figure{}
 }
 
 // light highlights the part of the picture that belongs to a figure.
-func (p *Panel) light(f *demos.Figure) {
-	if s := p.state(); s.taught != nil && f != nil {
-		s.taught.Light(f.Symbol)
-	} else if s.taught != nil {
-		s.taught.Light("")
+func (p *Panel) light(f demos.Figure) {
+	if taught := p.state().taught; taught != nil {
+		taught.Light(f.Symbol)
 	}
 }
 

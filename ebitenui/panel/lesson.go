@@ -19,28 +19,21 @@ func newLesson(e *Entry, scene demos.Lesson) *lesson {
 	c := client.NewLesson(scene)
 	l := &lesson{newState(c), c}
 	l.pose()
-	l.pages = []page{theControls, theFigures, theExercise}
-	if l.story = e.Story; len(c.States()) == 0 {
-		l.story = nil
-	} else if len(l.story) > 0 {
-		l.pages = append([]page{theStory}, l.pages...)
+	l.pages = []page{theStory, theControls, theFigures, theExercise}
+	if len(e.Story) == 0 {
+		l.pages = l.pages[1:]
 	}
 	l.report(cmp.Or(l.Still(e.Still), l.Open(nil, "")))
 	return l
 }
 
 func (l *lesson) knows(a Action) bool {
-	return l.Knows(acts[a].act) || len(l.story) > 0 && (a == Before || a == After)
+	return l.Knows(acts[a].act) || way[a] != 0 && l.pages[0] == theStory
 }
 
 func (l *lesson) able(a Action) bool {
-	switch a {
-	case Before:
-		return l.at > 0
-	case After:
-		return l.at < len(l.story)-1
-	}
-	return l.Able(acts[a].act)
+	to := l.at + way[a]
+	return l.Able(acts[a].act) && (way[a] == 0 || to >= 0 && to < len(l.States()))
 }
 
 func (l *lesson) do(a Action) {
@@ -75,7 +68,7 @@ func (l *lesson) report(err error) {
 // follow writes the lesson's values into the controls and reports whether any is new.
 func (l *lesson) follow() (news bool) {
 	l.playing = l.Playing()
-	l.at = max(slices.IndexFunc(l.story, func(p Part) bool { return p.State == l.Scene() }), 0)
+	l.at = slices.IndexFunc(l.States(), func(s demos.State) bool { return s.Slug == l.Scene() })
 	news = !slices.EqualFunc(l.rows[theControls], l.Rows, func(a, b client.Control) bool { return a.Value == b.Value })
 	if news {
 		copy(l.rows[theControls], l.Rows)

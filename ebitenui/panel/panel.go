@@ -17,7 +17,7 @@ type Entry struct {
 	Title string
 	Claim string // what it shows, in a sentence
 	Task  string // of its exercise
-	Story []Part // of a lesson
+	Story []Part // of a lesson, one for each state of its picture
 	Still bool   // nothing of a lesson plays by itself
 	New   func() demos.Scene
 
@@ -79,7 +79,7 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
-		p.light(nil)
+		p.light(demos.Figure{})
 		if p.Playing() {
 			p.now.do(Play) // it pauses
 		}
@@ -151,7 +151,7 @@ func (p *Panel) Playing() bool { return p.state().playing }
 // Do carries out an action; one that means nothing for the scene does nothing.
 func (p *Panel) Do(a Action) {
 	p.apply()
-	if !p.knows(a) {
+	if !p.knows(a) || !p.now.able(a) {
 		return
 	}
 	p.fresh = true
@@ -166,10 +166,8 @@ func (p *Panel) Do(a Action) {
 	case Check:
 		p.turn(theExercise)
 		p.state().check()
-	case Before:
-		p.enter(p.state().at - 1)
-	case After:
-		p.enter(p.state().at + 1)
+	case Before, After:
+		p.enter(p.state().at + way[a])
 	case Previous:
 		p.Show((p.shown + n - 1) % n)
 	case Next:

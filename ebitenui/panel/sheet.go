@@ -94,11 +94,11 @@ func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) 
 func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s, at, n := &p.sheet, p.state(), len(p.list())
 	least, most := float64(rowLeast), float64(rowMost)
+	at.figures, s.values = nil, make([]demos.Box, n)
 	if p.page == theFigures {
 		at.figures, least, most = at.taught.Figures(), figureLeast, figureMost
 		n = len(at.figures)
 	}
-	s.controls, s.values = make([]demos.Box, n), make([]demos.Box, n)
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle

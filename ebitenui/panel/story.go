@@ -10,20 +10,15 @@ import (
 
 // Part is what the story of a lesson says in a state of its picture.
 type Part struct {
-	State   string // its slug
-	Heading string
-	Text    string
-	Formula string
-	Now     string // the symbol of the figure that stands beside the formula
-	Try     string // the one thing to do
+	State, Heading, Text string // the state's slug
+	Formula, Now         string // Now is the symbol of the figure beside the formula
+	Try                  string // the one thing to do
 }
 
 // line is a line of the story.
 type line struct {
-	text   string
-	style  demos.TextStyle
-	high   float64
-	figure *demos.Figure // which it shows, or nil
+	text  string
+	style demos.TextStyle
 }
 
 const (
@@ -31,71 +26,69 @@ const (
 	arrowSide  = 46 // width of the arrows beside the dots
 )
 
-// enter goes to a state of the story, or to the one at the end.
+// enter goes to a state of the story.
 func (p *Panel) enter(i int) {
 	l := p.now.(*lesson)
+	l.report(l.Enter(l.States()[i].Slug))
 	p.sheet.rolled = 0
-	l.report(l.Enter(l.story[min(max(i, 0), len(l.story)-1)].State))
 }
 
-// tell returns the lines of the present state, in the largest type that the room has
-// space for; in the smallest one they roll.
-func (p *Panel) tell(c demos.Canvas, room demos.Box) (lines []line) {
+// tell finds the lines of the present state in the largest type that the room has space
+// for, and their heights. What the room has no space for in the smallest type can be
+// rolled.
+func (p *Panel) tell(c demos.Canvas, room demos.Box) (heights []float64) {
 	t, s := p.theme(), p.state()
-	part := &s.story[s.at]
+	part, now := &p.entries[p.shown].Story[s.at], demos.Figure{}
+	all, value := s.taught.Figures(), ""
+	if i := slices.IndexFunc(all, func(f demos.Figure) bool { return f.Symbol == part.Now }); i >= 0 {
+		now = all[i]
+		value = "now " + cmp.Or(now.Words, plot.Short(float64(now.Value)))
+	}
 	for em := 16.0; em >= 11; em-- {
 		left := room.H
-		lines = nil
-		add := func(text string, st demos.TextStyle, space float64, f *demos.Figure) {
-			if text == "" {
-				return
+		s.lines, s.figures, heights = nil, nil, nil
+		for _, q := range []struct {
+			text   string
+			style  demos.TextStyle
+			space  float64 // behind it, in ems as the size
+			figure demos.Figure
+		}{
+			{part.Heading, demos.TextStyle{Size: 1.5, Bold: true, Color: t.Text}, 0.5, demos.Figure{}},
+			{part.Text, demos.TextStyle{Size: 1, Color: t.Text}, 0.8, demos.Figure{}},
+			{part.Formula, demos.TextStyle{Size: 1.2, Math: true, Color: t.Text}, 0.1, now},
+			{value, demos.TextStyle{Size: 1, Color: t.Soft}, 0.8, now},
+			{part.Try, demos.TextStyle{Size: 1, Color: t.Accent}, 0, demos.Figure{}},
+		} {
+			q.style.Size *= em
+			high := 1.35 * q.style.Size
+			for rest := plot.Wrap(c, q.text, room.W, len(q.text), q.style); q.text != "" && len(rest) > 0; rest = rest[1:] {
+				if len(rest) == 1 {
+					high += q.space * em
+				}
+				s.lines, s.figures = append(s.lines, line{rest[0], q.style}), append(s.figures, q.figure)
+				heights = append(heights, high)
+				left -= high
 			}
-			for _, text := range plot.Wrap(c, text, room.W, len(text), st) {
-				lines = append(lines, line{text, st, 1.35 * st.Size, f})
-				left -= 1.35 * st.Size
-			}
-			lines[len(lines)-1].high += space * em
-			left -= space * em
 		}
-		add(part.Heading, demos.TextStyle{Size: 1.5 * em, Bold: true, Color: t.Text}, 0.5, nil)
-		add(part.Text, demos.TextStyle{Size: em, Color: t.Text}, 0.8, nil)
-		all := s.taught.Figures()
-		if i := slices.IndexFunc(all, func(f demos.Figure) bool { return f.Symbol == part.Now }); i >= 0 {
-			f := &all[i]
-			add(part.Formula, demos.TextStyle{Size: 1.2 * em, Math: true, Color: t.Text}, 0.1, f)
-			add("now "+cmp.Or(f.Words, plot.Short(float64(f.Value))), demos.TextStyle{Size: em, Color: t.Soft}, 0.8, f)
-		}
-		add(part.Try, demos.TextStyle{Size: em, Color: t.Accent}, 0, nil)
 		if left >= 0 {
 			break
 		}
 	}
-	return lines
+	return heights
 }
 
 // layStory lays the lines of the story, and below them what leads to its states.
 func (p *Panel) layStory(c demos.Canvas, room demos.Box) {
-	s, at := &p.sheet, p.state()
+	s, n := &p.sheet, len(p.entries[p.shown].Story)
 	foot := room.Inset(0, room.H-dotsHeight-gap, 0, gap)
 	s.buttons[Before] = foot.Inset(0, 0, foot.W-arrowSide, 0)
 	s.buttons[After] = foot.Inset(foot.W-arrowSide, 0, 0, 0)
-	each := (foot.W - 2*arrowSide) / float64(len(at.story))
-	for i := range at.story {
+	each := (foot.W - 2*arrowSide) / float64(n)
+	for i := range n {
 		s.dots = append(s.dots, demos.Box{X: foot.X + arrowSide + float64(i)*each, Y: foot.Y, W: each, H: foot.H})
 	}
 	room = room.Inset(0, gap, 0, dotsHeight+2*gap)
-	at.lines = p.tell(c, room)
-	var heights []float64
-	for _, l := range at.lines {
-		heights = append(heights, l.high)
-	}
-	s.stack(room, heights)
-}
-
-func (p *Panel) drawLine(c demos.Canvas, i int, b demos.Box) {
-	l := &p.state().lines[i]
-	p.shine(c, b, l.figure != nil && p.lit(aControl, i))
-	plot.Label(c, l.text, b.X, b.Y+l.style.Size, l.style)
+	s.stack(room, p.tell(c, room))
 }
 
 // drawDots paints the way through the story; the present state is a bar.
