@@ -71,7 +71,7 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		case p.page == theStory:
 			l := &p.state().lines[i]
 			p.shine(c, box, p.lit(aControl, i) && p.figure().Symbol != "")
-			plot.Label(c, l.text, box.X, box.Y+l.style.Size, l.style)
+			plot.Label(c, l.Text, box.X, box.Y+l.Style.Size, l.Style)
 		default:
 			p.drawControl(c, i, box)
 		}

@@ -15,16 +15,7 @@ type Part struct {
 	Try                  string // the one thing to do
 }
 
-// line is a line of the story.
-type line struct {
-	text  string
-	style demos.TextStyle
-}
-
-const (
-	dotsHeight = 32
-	arrowSide  = 46 // width of the arrows beside the dots
-)
+const arrowSide = 46 // width of the arrows beside the dots
 
 // enter goes to a state of the story.
 func (p *Panel) enter(i int) {
@@ -33,46 +24,24 @@ func (p *Panel) enter(i int) {
 	p.sheet.rolled = 0
 }
 
-// tell finds the lines of the present state in the largest type that the room has space
-// for, and their heights. What the room has no space for in the smallest type can be
-// rolled.
+// tell finds the lines of the present state, with a figure beside the formula.
 func (p *Panel) tell(c demos.Canvas, room demos.Box) (heights []float64) {
 	t, s := p.theme(), p.state()
-	part, now := &p.entries[p.shown].Story[s.at], demos.Figure{}
-	all, value := s.taught.Figures(), ""
+	part, all, now := &p.entries[p.shown].Story[s.at], s.taught.Figures(), [5]demos.Figure{}
+	value := ""
 	if i := slices.IndexFunc(all, func(f demos.Figure) bool { return f.Symbol == part.Now }); i >= 0 {
-		now = all[i]
-		value = "now " + cmp.Or(now.Words, plot.Short(float64(now.Value)))
+		now[2], now[3] = all[i], all[i]
+		value = "now " + cmp.Or(all[i].Words, plot.Short(float64(all[i].Value)))
 	}
-	for em := 16.0; em >= 11; em-- {
-		left := room.H
-		s.lines, s.figures, heights = nil, nil, nil
-		for _, q := range []struct {
-			text   string
-			style  demos.TextStyle
-			space  float64 // behind it, in ems as the size
-			figure demos.Figure
-		}{
-			{part.Heading, demos.TextStyle{Size: 1.5, Bold: true, Color: t.Text}, 0.5, demos.Figure{}},
-			{part.Text, demos.TextStyle{Size: 1, Color: t.Text}, 0.8, demos.Figure{}},
-			{part.Formula, demos.TextStyle{Size: 1.2, Math: true, Color: t.Text}, 0.1, now},
-			{value, demos.TextStyle{Size: 1, Color: t.Soft}, 0.8, now},
-			{part.Try, demos.TextStyle{Size: 1, Color: t.Accent}, 0, demos.Figure{}},
-		} {
-			q.style.Size *= em
-			high := 1.35 * q.style.Size
-			for rest := plot.Wrap(c, q.text, room.W, len(q.text), q.style); q.text != "" && len(rest) > 0; rest = rest[1:] {
-				if len(rest) == 1 {
-					high += q.space * em
-				}
-				s.lines, s.figures = append(s.lines, line{rest[0], q.style}), append(s.figures, q.figure)
-				heights = append(heights, high)
-				left -= high
-			}
-		}
-		if left >= 0 {
-			break
-		}
+	s.lines = plot.Passage(c, []plot.Paragraph{
+		{Text: part.Heading, Style: demos.TextStyle{Size: 1.5, Bold: true, Color: t.Text}, Space: 0.5},
+		{Text: part.Text, Style: demos.TextStyle{Size: 1, Color: t.Text}, Space: 0.8},
+		{Text: part.Formula, Style: demos.TextStyle{Size: 1.2, Math: true, Color: t.Text}, Space: 0.1},
+		{Text: value, Style: demos.TextStyle{Size: 1, Color: t.Soft}, Space: 0.8},
+		{Text: part.Try, Style: demos.TextStyle{Size: 1, Color: t.Accent}},
+	}, room.W, room.H, 16, 11)
+	for _, l := range s.lines {
+		heights, s.figures = append(heights, l.Height), append(s.figures, now[l.Paragraph])
 	}
 	return heights
 }
@@ -80,14 +49,14 @@ func (p *Panel) tell(c demos.Canvas, room demos.Box) (heights []float64) {
 // layStory lays the lines of the story, and below them what leads to its states.
 func (p *Panel) layStory(c demos.Canvas, room demos.Box) {
 	s, n := &p.sheet, len(p.entries[p.shown].Story)
-	foot := room.Inset(0, room.H-dotsHeight-gap, 0, gap)
+	foot := room.Inset(0, room.H-checkHeight-gap, 0, gap)
 	s.buttons[Before] = foot.Inset(0, 0, foot.W-arrowSide, 0)
 	s.buttons[After] = foot.Inset(foot.W-arrowSide, 0, 0, 0)
 	each := (foot.W - 2*arrowSide) / float64(n)
 	for i := range n {
 		s.dots = append(s.dots, demos.Box{X: foot.X + arrowSide + float64(i)*each, Y: foot.Y, W: each, H: foot.H})
 	}
-	room = room.Inset(0, gap, 0, dotsHeight+2*gap)
+	room = room.Inset(0, gap, 0, checkHeight+2*gap)
 	s.stack(room, p.tell(c, room))
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // tale is a walk with a story: its first state plays two places, its last one steps.
@@ -118,7 +119,7 @@ func TestTheFormulaOfAState(t *testing.T) {
 	s.point(254, 400, true)
 	s.point(254, 400, false)
 	s.says("now 0.25")
-	at := slices.IndexFunc(s.state().lines, func(l line) bool { return l.text == "x = ½" })
+	at := slices.IndexFunc(s.state().lines, func(l plot.Line) bool { return l.Text == "x = ½" })
 	b := s.sheet.controls[at]
 	s.point(b.X+5, b.Y+5, false)
 	s.frames(1)
