@@ -387,6 +387,28 @@ func TestKeysStepALesson(t *testing.T) {
 	}
 }
 
+// A story is told by keys: each state changes the picture, and nothing is to be undone.
+func TestKeysTellAStory(t *testing.T) {
+	w := open(t, "cauchy-to-newton")
+	w.press(ebiten.KeyL)
+	one := w.pixels()
+	if cut := w.value("partition"); cut != "123456" {
+		t.Errorf("the second state has the pieces %s", cut)
+	}
+	w.press(ebiten.KeyL)
+	if cut := w.value("partition"); strings.Count(cut, "-") != 1 {
+		t.Errorf("the third state has the pieces %s", cut)
+	}
+	if n := different(one, w.pixels()); n < 1000 {
+		t.Errorf("the third state changes %d pixels", n)
+	}
+	w.press(ebiten.KeyJ)
+	w.press(ebiten.KeyU)
+	if cut := w.value("partition"); cut != "123456" {
+		t.Errorf("back and undo lead to the pieces %s", cut)
+	}
+}
+
 // Tab leaves a field that is open.
 func TestTabLeavesAField(t *testing.T) {
 	w := open(t, "partition-matrix")
