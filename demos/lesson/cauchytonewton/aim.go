@@ -3,7 +3,7 @@ package cauchytonewton
 import "github.com/cauchy-newton/playground/demos/plot"
 
 // The numbers of the picture that move, by their places in the Glide. The last three
-// are pairs, one for each parameter.
+// are one for each parameter, the first two of these in pairs.
 const (
 	atRing  = 0 // the start in the plane, two numbers
 	atStep  = 2 // steps taken
@@ -11,8 +11,8 @@ const (
 	atDrop  = 4 // the promised part of all there is
 	atLink  = 5 // where its link begins, from the place where the step begins
 	atReach = atLink + 2*dimension
-	atCell  = atReach + 2*dimension // its cell: how many cells and how many cuts lie before it
-	targets = atCell + 2*dimension
+	atCell  = atReach + 2*dimension // its cell in the bar
+	targets = atCell + dimension
 )
 
 // aim sets where the numbers move.
@@ -26,19 +26,15 @@ func (s *Scene) aim() {
 		to[atDrop] = min(max(s.next.promise/all, 0), 1)
 	}
 	cut := s.own.pieces
-	cuts := float64(dimension-cut.count()) / 2 // the bar is in the middle
-	var end plot.XY
 	order := cut.order()
-	for i, p := range order {
-		if i > 0 && cut[p] != cut[order[i-1]] {
-			cuts++
-		}
+	end := plot.XY{}
+	for _, p := range order {
 		reach := s.reach(p)
-		for k, v := range [...]float64{end.X, end.Y, reach.X, reach.Y, float64(i), cuts} {
-			to[atLink+k/2*2*dimension+2*p+k%2] = v
-		}
+		to[atLink+2*p], to[atLink+2*p+1] = end.X, end.Y
+		to[atReach+2*p], to[atReach+2*p+1] = reach.X, reach.Y
 		end.X, end.Y = end.X+reach.X, end.Y+reach.Y
 	}
+	plot.Places(to[atCell:atCell:targets], order[:], cut[:])
 	s.Glide.To(to[:]...)
 }
 
