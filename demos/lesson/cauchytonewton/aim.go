@@ -1,6 +1,10 @@
 package cauchytonewton
 
-import "github.com/cauchy-newton/playground/demos/plot"
+import (
+	"fmt"
+
+	"github.com/cauchy-newton/playground/demos/plot"
+)
 
 // The numbers of the picture that move, by their places in the Glide. The last three
 // are one for each parameter, the first two of these in pairs.
@@ -45,4 +49,33 @@ func (s *Scene) reach(p int) plot.XY {
 	}
 	by := -s.next.step.Eta[s.own.pieces[p]] * s.from().u[p]
 	return plot.XY{X: by * s.bowl.axes.At(0, p), Y: by * s.bowl.axes.At(dimension-1, p)}
+}
+
+// numbersOf are the numbers of pieces in words.
+var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
+
+// phrase fills what the picture says in words and does not move.
+func (s *Scene) phrase() {
+	p, c := &s.picture, s.own
+	s.kappa = s.v.Number("kappa")
+	if s.steeper = plot.Short(s.kappa) + " × steeper"; s.kappa == 1 {
+		s.steeper = "as steep"
+	}
+	s.touched = false
+	for _, control := range s.Controls() {
+		s.touched = s.touched || (control.Name == "x" || control.Name == "y") && s.v[control.Name] != control.Default
+	}
+	p.cuts.Caption = "the gradient, in " + numbersOf[c.pieces.count()-1]
+	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
+	promise, all := plot.Three(s.next.promise), plot.Three(s.from().loss)
+	p.gauge.Left = append(p.gauge.Left[:0], "this step promises a drop of "+promise, "promises "+promise, promise)
+	p.gauge.Right = append(p.gauge.Right[:0], "all there is: "+all, "of "+all)
+	if c.reason != "" && s.step == c.last() || s.next.err != nil {
+		reason := c.reason
+		if s.next.err != nil {
+			reason = s.next.err.Error()
+			p.cuts.Values = p.cuts.Values[:0]
+		}
+		p.gauge.Left = append(p.gauge.Left[:0], fmt.Sprintf("there is no step: %s", reason), "there is no step")
+	}
 }
