@@ -241,8 +241,7 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 		return s.own.lit(), s.arrowTip(s.own, &s.next)
 	}
 	q := l.Value(at)
-	theta := s.bowl.theta(q, 0)
-	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.loss(&theta)) + " in the plane"}
+	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.height(q)) + " in the plane"}
 }
 
 // tipAt reports whether the arrow of a proposal ends near a point.

@@ -97,14 +97,10 @@ func (s *Scene) place(c demos.Canvas) {
 func (s *Scene) contour() {
 	p := &s.picture
 	l := &p.land
-	at := func(x, y float64) float64 {
-		theta := s.bowl.theta(plot.XY{X: x, Y: y}, 0)
-		return s.bowl.loss(&theta)
-	}
 	top := 0.5*(l.Y.Hi-l.Y.Lo) - 3/l.Unit()
-	far := at(max(-l.X.Lo, l.X.Hi), 0)
+	far := s.bowl.height(plot.XY{X: max(-l.X.Lo, l.X.Hi)})
 	first := 0
-	for first < levelSets && at(0, top) < far { // a round bowl has more within the width
+	for first < levelSets && s.bowl.height(plot.XY{Y: top}) < far { // a round bowl has more within the width
 		top /= narrow
 		first++
 	}
@@ -119,7 +115,7 @@ func (s *Scene) contour() {
 	}
 	p.levels = p.levels[:0]
 	for _, y := range p.heights {
-		p.levels = append(p.levels, at(0, y))
+		p.levels = append(p.levels, s.bowl.height(plot.XY{Y: y}))
 	}
 	l.Trace(&p.field, p.levels)
 }
