@@ -141,13 +141,14 @@ func (k *Cuts) badge() float64 { return max(8, min(13, k.cell/4.6)) }
 
 // Under returns what is under p: the boundary between the i-th and the next cell from
 // the left, or the cell (its place in Cells); −1 stands for none. Both are at least
-// 44 px high, and a boundary is 44 px wide where that leaves as much of its cells.
+// 44 px high, and a boundary is 44 px wide where that leaves as much of its cells, else as
+// wide as what is left of them.
 func (k *Cuts) Under(p demos.Point) (gap, cell int) {
 	high := max(44, k.bar.H)
 	if y := p.Y - k.bar.Middle().Y; k.cell == 0 || math.Abs(y) > high/2 {
 		return -1, -1
 	}
-	half := min(22, max(12, k.cell/4))
+	half := min(22, k.cell/4)
 	for i := range len(k.Order) - 1 {
 		if math.Abs(p.X-k.gap(i)) <= half {
 			return i, -1
