@@ -24,6 +24,7 @@ type Cuts struct {
 
 	Held  int     // the cell that is being dragged, from 1; 0: none
 	Pull  float64 // how far to the right it has been dragged, in px
+	Down  float64 // and how far down
 	Hover int     // the gap that is pointed at, from 1
 	Focus int     // the gap that has the keyboard's focus, from 1
 
@@ -148,7 +149,7 @@ func (k *Cuts) Under(p demos.Point) (gap, cell int) {
 	if y := p.Y - k.bar.Middle().Y; k.cell == 0 || math.Abs(y) > high/2 {
 		return -1, -1
 	}
-	half := min(22, k.cell/4)
+	half := k.reach()
 	for i := range len(k.Order) - 1 {
 		if math.Abs(p.X-k.gap(i)) <= half {
 			return i, -1
@@ -172,7 +173,7 @@ func (k *Cuts) Gap(i int) demos.Point {
 func (k *Cuts) Middle(cell int) demos.Point {
 	p := demos.Point{X: k.left(cell) + k.cell/2, Y: k.bar.Middle().Y}
 	if k.Held == cell+1 {
-		p.Y -= lift
+		p.Y += k.Down - lift
 	}
 	return p
 }
@@ -228,7 +229,7 @@ func (k *Cuts) drawCell(c demos.Canvas, t *demos.Theme, at int) {
 	cell := &k.Cells[at]
 	x, y := k.left(at), k.bar.Y
 	if k.Held == at+1 {
-		y -= lift
+		y += k.Down - lift
 	}
 	col := t.Group(cell.Color)
 	c.FillRect(x-0.4, y, k.cell+0.8, k.bar.H, col)

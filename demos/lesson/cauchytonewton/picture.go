@@ -227,7 +227,11 @@ func (s *Scene) hero(c demos.Canvas) {
 			if s.ghost(k) {
 				next := s.proposals[k].next.foot
 				at := s.from().foot
-				p.rivals = append(p.rivals, plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y})), Label: numerals[g.count()]})
+				ghost := plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y}))}
+				if l.Area.Inset(12, 0, 12, 24).Holds(ghost.To) {
+					ghost.Label = numerals[g.count()]
+				}
+				p.rivals = append(p.rivals, ghost)
 			}
 		}
 		for _, b := range p.words {
