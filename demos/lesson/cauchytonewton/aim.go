@@ -58,8 +58,8 @@ var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "fo
 func (s *Scene) phrase() {
 	p, c := &s.picture, s.own
 	s.kappa = s.v.Number("kappa")
-	if s.steeper = plot.Short(s.kappa) + " × steeper"; s.kappa == 1 {
-		s.steeper = "as steep"
+	if s.across, s.up = "gentle", plot.Short(s.kappa)+" × steeper"; s.kappa == 1 {
+		s.across, s.up = "one axis", "another, as steep"
 	}
 	s.touched = false
 	for _, control := range s.Controls() {

@@ -38,11 +38,11 @@ type picture struct {
 	drawn      bool
 }
 
-// The window of a bent bowl's contours, and their grid. A cell is four times as long
-// as high, as the ellipses are.
+// The window of a bent bowl's contours, and their grid. A cell is twice as long
+// as high, for the ellipses are longer than high.
 var field = plot.Window{Lo: plot.XY{X: -2, Y: -1.2}, Hi: plot.XY{X: 2, Y: 1.2}}
 
-const columns, rows = 61, 145
+const columns, rows = 121, 145
 
 // The part of the plane that is seen at least, and where the minimum is in it: the
 // start, on the left, has more room than what lies behind the minimum.
@@ -88,7 +88,7 @@ func (s *Scene) place(c demos.Canvas) {
 		l.Span.X = max(spanX, (math.Abs(start.X)+0.02)/anchorX)
 		l.Place(c, hero)
 	}
-	l.Across, l.Up = "gentle", s.steeper
+	l.Across, l.Up = s.across, s.up
 	s.contour()
 }
 
@@ -115,7 +115,9 @@ func (s *Scene) contour() {
 	}
 	p.levels = p.levels[:0]
 	for _, y := range p.heights {
-		p.levels = append(p.levels, s.bowl.height(plot.XY{Y: y}))
+		if y > 2*(field.Hi.Y-field.Lo.Y)/rows { // smaller ones are not round on this grid
+			p.levels = append(p.levels, s.bowl.height(plot.XY{Y: y}))
+		}
 	}
 	l.Trace(&p.field, p.levels)
 }

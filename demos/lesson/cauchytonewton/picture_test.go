@@ -221,7 +221,7 @@ func TestGrabIsOneUndo(t *testing.T) {
 		l.Draw(c)
 	}
 	at(demos.Point{}, false)
-	from := s.picture.startBox(s).Middle()
+	from := s.Twins()[0].Box.Middle()
 	for i := range 20 {
 		at(demos.Point{X: from.X + float64(5*i), Y: from.Y}, true)
 	}
