@@ -19,7 +19,7 @@ type Land struct {
 	Middle XY    // a point of the plane, and
 	Anchor XY    // where it is in the box, as parts of its width and height from the upper left
 	Span   XY    // width and height in units of the data that are seen at least
-	Fade   Sides // where the land fades into the page
+	Fade   Sides // where the land fades into the page, such as Left: 0.18
 
 	Across, Up string // names of the directions to the right and upwards; "" draws no arrows
 
