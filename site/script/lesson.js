@@ -2,24 +2,22 @@
 // and what both are bound by: the values of its controls.
 
 import { begin } from "./arrival.js";
-import { framed, pairs, put, search } from "./address.js";
+import { follow, framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
 import { Controls, texts } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
-import { follow } from "./follow.js";
+import { every, sheets } from "./figures.js";
 import { keep } from "./keep.js";
-import { Loading, failed, lacks, loaded, without } from "./loading.js";
+import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
 import { notice } from "./notice.js";
-import { sheets } from "./sheets.js";
-import { Stage, canDraw } from "./stage.js";
+import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const { scene, controls: declared, files } = settings;
-const byId = (id) => document.getElementById(id);
 
 function main() {
   top();
@@ -27,30 +25,22 @@ function main() {
   const tell = converse();
 
   if (lacks("lesson")) return;
-  const drawable = canDraw();
-  if (!drawable) {
-    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The lesson works all the same: its numbers are below."));
-    byId("empty").hidden = false;
-    byId("tables").open = true;
-  }
+  const draws = drawable("so the picture cannot be drawn. The lesson works all the same: its numbers are below.", "tables");
   const loading = new Loading(files, ["canvas.wasm"]);
-  const stage = new Stage(settings, drawable, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
+  const stage = new Stage(settings, draws, loading, (why) => notice("picture", `The picture was lost and cannot be drawn again (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
   const panel = new Controls(document, declared, (values) => lesson.attempt({ do: "set", values }));
-  lesson.refused = (error, { values = {} } = {}) => {
-    const { field = Object.keys(values)[0], words = "", message = "" } = error ?? {};
-    if (!error || !panel.complain(field, words || message)) notice("refused", message);
-  };
+  lesson.refused = (error, { values = {} } = {}) => (error ? panel.refuse(error, values) : notice("refused", ""));
 
+  const remember = every(400, () => put(framed(search(lesson.link)))); // browsers take some three changes of the address a second
   let shown = ""; // the values that the page shows
   lesson.listen(() => {
-    byId("alt").textContent = lesson.alt;
     const values = state(lesson);
     const now = JSON.stringify(values);
     if (now === shown) return;
     shown = now;
     panel.write(values);
-    remember(search(lesson.link));
+    remember();
     tell("state", { values, figures: lesson.figures });
   });
 
@@ -65,12 +55,12 @@ function main() {
     }
     wire(lesson);
     exercise(lesson, scene);
-    keep({ scene, lesson, stage, open: (values) => lesson.ask({ do: "set", values }), refuse: (words) => notice("file", words) });
+    keep(scene, lesson, stage);
     follow((link) => {
       lesson.ask({ do: "follow", link: pairs(link) });
       window.history.pushState(null, "", window.location.href); // so that Back leads to what was there
     });
-    goBack((link) => lesson.attempt({ do: "follow", link: pairs(link), whole: true }));
+    window.addEventListener("popstate", () => lesson.attempt({ do: "follow", link: pairs(window.location.search), whole: true }));
     offline();
   });
   ready.catch((error) => failed(`${error.message}.`));
@@ -82,25 +72,7 @@ const typed = { slider: Number, number: Number, toggle: (text) => text === "true
 /** state is every value by name: numbers, texts and truth values. */
 const state = (lesson) => Object.fromEntries(declared.map(({ name, kind }) => [name, typed[kind](lesson.values[name])]));
 
-let timer = 0;
-
-// remember writes the state into the address, not oftener than browsers like.
-function remember(query) {
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    put(framed(query));
-  }, 150);
-}
-
-// goBack opens what the address says when the visitor goes back or forward.
-function goBack(open) {
-  window.addEventListener("popstate", () => {
-    clearTimeout(timer);
-    open(window.location.search);
-  });
-}
-
-// expose puts the scripting interface on window, as a page of a run has it.
+// expose puts the scripting interface on window; docs/embedding.md describes it.
 function expose(lesson, stage, ready) {
   const act = (what) => async (n) => lesson.ask({ do: what, n });
   window.playground = Object.freeze({

@@ -54,13 +54,10 @@ export function symbols(lesson) {
     items.clear();
     list.replaceChildren(
       ...figures.map((figure) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
-        button.type = "button";
+        const item = document.getElementById("figure").content.firstElementChild.cloneNode(true);
+        const [button] = item.children;
         button.dataset.symbol = figure.symbol;
         if (figure.place >= 0) button.dataset.place = figure.place;
-        button.append(...["b", "output", "span"].map((name) => document.createElement(name))); // sign, value and label
-        item.append(button);
         items.set(figure.symbol, button);
         return item;
       }),

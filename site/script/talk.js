@@ -36,17 +36,25 @@ export class Lesson {
 
   /** light shows the part of the picture that a symbol stands for. */
   light(symbol) {
-    if (this.#stage.open) this.#say({ do: "light", symbol });
+    if (this.#stage.open) this.ask({ do: "light", symbol });
   }
 
   /** check judges an answer: {right, words}. */
   check(values) {
-    return this.#say({ do: "check", values }).verdict;
+    return this.ask({ do: "check", values });
   }
 
-  /** ask sends a question; a refusal is thrown as an Error with its words and field. */
+  /**
+   * ask sends a question and takes the reply, from which it returns the verdict; a
+   * refusal is thrown as an Error with its words and field.
+   */
   ask(question) {
-    this.#say(question, (reply) => this.#take(reply));
+    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
+    if (!text) throw new Error("the picture does not answer");
+    const { error, field, verdict, ...reply } = JSON.parse(text);
+    if (!["light", "check"].includes(question.do)) this.#take(reply); // those change nothing
+    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
+    return verdict;
   }
 
   /** attempt is ask for the visitor; a refusal is shown. */
@@ -59,18 +67,9 @@ export class Lesson {
     }
   }
 
-  #say(question, take = () => {}) {
-    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
-    if (!text) throw new Error("the picture does not answer");
-    const reply = JSON.parse(text);
-    take(reply);
-    const { error, field } = reply;
-    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
-    return reply;
-  }
-
   #take(reply) {
     Object.assign(this, blank, reply);
+    document.getElementById("alt").textContent = this.alt;
     clearTimeout(this.#timer);
     if (this.wait) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);
