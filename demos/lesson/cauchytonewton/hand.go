@@ -240,6 +240,9 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	if s.next.err == nil && !s.arrived() && s.tipAt(&s.next, at) {
 		return s.own.lit(), s.arrowTip(s.own, &s.next)
 	}
+	if !s.Pointer.Down { // it would be in the way of what is watched
+		return "", nil
+	}
 	q := l.Value(at)
 	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.height(q)) + " in the plane"}
 }

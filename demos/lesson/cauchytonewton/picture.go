@@ -89,14 +89,13 @@ func (s *Scene) place(c demos.Canvas) {
 		l.Place(c, hero)
 	}
 	l.Across, l.Up = s.across, s.up
-	s.contour()
+	s.contour(l)
 }
 
-// contour gives the land its level sets, at the heights of ellipses in equal ratios
+// contour gives a land its level sets, at the heights of ellipses in equal ratios
 // along the stiffest axis.
-func (s *Scene) contour() {
+func (s *Scene) contour(l *plot.Land) {
 	p := &s.picture
-	l := &p.land
 	top := 0.5*(l.Y.Hi-l.Y.Lo) - 3/l.Unit()
 	far := s.bowl.height(plot.XY{X: max(-l.X.Lo, l.X.Hi)})
 	first := 0

@@ -50,6 +50,9 @@ func TestPictures(t *testing.T) {
 	if !demotest.Writing() {
 		return
 	}
+	card := demotest.Canvas(demotest.Size{W: 400, H: 220})
+	New().Card(card)
+	demotest.Save(t, "card", card)
 	for _, state := range New().States() {
 		s := New()
 		for _, v := range state.Plays {
@@ -195,7 +198,7 @@ func TestHand(t *testing.T) {
 		from := twins["start"]
 		to := demos.Point{X: from.X + 60, Y: from.Y + 40}
 		got, want := drag(from, to), l.Value(to)
-		if !(math.Abs(got.Number("x")-want.X) <= 0.0051 && math.Abs(got.Number("y")-want.Y) <= 0.0051) || got["step"] != "0" {
+		if !(math.Abs(got.Number("x")-want.X) <= 0.0011 && math.Abs(got.Number("y")-want.Y) <= 0.0011) || got["step"] != "0" {
 			t.Errorf("%v: the start dragged to %v is at %s, %s", size, want, got["x"], got["y"])
 		}
 		for key, by := range map[string]plot.XY{"left": {X: -stride}, "up": {Y: stride}} {
