@@ -46,7 +46,7 @@ type Panel struct {
 	held    spot           // where the pointer went down
 	moved   client.Control // the slider that is held, once it has been moved
 	sheet   sheet          // where things lie, as drawn last
-	region  region         // where the scene draws
+	region  demos.Region   // where the scene draws
 	fresh   bool           // something changed that Draw shows
 }
 

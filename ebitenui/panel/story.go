@@ -31,7 +31,7 @@ func (p *Panel) tell(c demos.Canvas, room demos.Box) (heights []float64) {
 	value := ""
 	if i := slices.IndexFunc(all, func(f demos.Figure) bool { return f.Symbol == part.Now }); i >= 0 {
 		now[2], now[3] = all[i], all[i]
-		value = "now " + cmp.Or(all[i].Words, plot.Short(float64(all[i].Value)))
+		value = "now " + cmp.Or(all[i].Words, plot.Three(float64(all[i].Value)))
 	}
 	s.lines = plot.Passage(c, []plot.Paragraph{
 		{Text: part.Heading, Style: demos.TextStyle{Size: 1.5, Bold: true, Color: t.Text}, Space: 0.5},
@@ -72,6 +72,6 @@ func (p *Panel) drawDots(c demos.Canvas) {
 		} else if p.lit(aDot, i) {
 			ink = t.Accent
 		}
-		c.FillPath(demos.Path{rounded(demos.Box{X: q.X - wide, Y: q.Y - 4, W: 2 * wide, H: 8}, 4)}, ink)
+		c.FillPath(demos.Path{plot.Rounded(demos.Box{X: q.X - wide, Y: q.Y - 4, W: 2 * wide, H: 8}, 4)}, ink)
 	}
 }
