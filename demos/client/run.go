@@ -32,24 +32,25 @@ type State struct {
 
 // About is the part of a State that a step does not change.
 type About struct {
-	Lanes    []Lane           `json:"lanes"`
-	Look     Look             `json:"look"`  // as the engine has confirmed it
-	Rules    link.Stop        `json:"rules"` // that stop a lane
-	Speed    string           `json:"speed"`
-	Data     *link.Data       `json:"data"`     // what is learned
-	Images   bool             `json:"images"`   // of which the network can be asked
-	Preset   string           `json:"preset"`   // the one that was opened last
-	Comment  string           `json:"comment"`  // what happens in it
-	Link     Link             `json:"link"`     // what leads back here
-	Usual    string           `json:"usual"`    // the further lanes that the page opens by itself, as in a Link
-	Answer   string           `json:"answer"`   // how the network classifies the image that it was asked about
-	Said     string           `json:"said"`     // which lane has stopped, and why
-	Straight bool             `json:"straight"` // nothing was changed since the start: the settings and the step say all
-	Origin   link.Command     `json:"origin"`   // what "reopen" opens
-	Opened   []setting.Config `json:"opened"`   // the lanes as they were opened
-	Walking  bool             `json:"walking"`  // it plays slowly: a step, a pause, the next
-	Waiting  map[int]Wish     `json:"waiting"`  // for an answer of the engine, by the ID of the command
-	Latest   int              `json:"latest"`   // of these IDs
+	Lanes    []Lane            `json:"lanes"`
+	Signs    map[string]string `json:"signs"` // the groups as the picture writes them, by their names
+	Look     Look              `json:"look"`  // as the engine has confirmed it
+	Rules    link.Stop         `json:"rules"` // that stop a lane
+	Speed    string            `json:"speed"`
+	Data     *link.Data        `json:"data"`     // what is learned
+	Images   bool              `json:"images"`   // of which the network can be asked
+	Preset   string            `json:"preset"`   // the one that was opened last
+	Comment  string            `json:"comment"`  // what happens in it
+	Link     Link              `json:"link"`     // what leads back here
+	Usual    string            `json:"usual"`    // the further lanes that the page opens by itself, as in a Link
+	Answer   string            `json:"answer"`   // how the network classifies the image that it was asked about
+	Said     string            `json:"said"`     // which lane has stopped, and why
+	Straight bool              `json:"straight"` // nothing was changed since the start: the settings and the step say all
+	Origin   link.Command      `json:"origin"`   // what "reopen" opens
+	Opened   []setting.Config  `json:"opened"`   // the lanes as they were opened
+	Walking  bool              `json:"walking"`  // it plays slowly: a step, a pause, the next
+	Waiting  map[int]Wish      `json:"waiting"`  // for an answer of the engine, by the ID of the command
+	Latest   int               `json:"latest"`   // of these IDs
 }
 
 // Now is the part of a State that every step changes.
@@ -94,6 +95,7 @@ func RunControls() []demos.Control { return append(runs.Controls(), Speed) }
 func NewRun(controls []demos.Control) *Run {
 	r := &Run{controls: controls}
 	r.Lanes, r.Speed, r.Usual, r.Waiting = []Lane{}, Speed.Default, "[]", map[int]Wish{} // a page reads lists, not null
+	r.Signs = map[string]string{}
 	r.Look = Look{What: link.Panels[0], With: "trivial", Axis: link.Axes[0]}
 	return r
 }
@@ -225,6 +227,9 @@ func (r *Run) take(e *link.Event) {
 	}
 	l := &r.Lanes[e.Lane]
 	l.State, l.Groups, l.Undo, l.Ended = *e.State, e.Groups, e.Changes, ""
+	for _, name := range e.Groups {
+		r.Signs[name] = demos.Short(name)
+	}
 	if e.Is != link.IsDone {
 		l.Frame, l.Summary = nil, ""
 		r.note("", false)

@@ -8,14 +8,12 @@ const soon = 2500;
 /** From then on the page is checked at this interval. */
 const again = 500;
 
-/** How a page works without a file. */
-const without = {
-  "theme.js": "The page works without it, in the colours that the system prefers.",
-  "page.css": "Until then the page is shown without its style.",
-  "frame.css": "The picture may look odd.",
-  "offline.js": "The page works, but it is not kept for use without a network.",
-  font: "The formulas may look odd.",
-  other: "Nothing can be moved or computed here without it.",
+/** How a page works without a file that it can do without. */
+const extras = {
+  "file theme.js": "The page works without it, in the colours that the system prefers.",
+  "file page.css": "Until then the page is shown without its style.",
+  "file frame.css": "The picture may look odd.",
+  "file offline.js": "The page works, but it is not kept for use without a network.",
 };
 
 /** arrived marks a script as run to its end. */
@@ -23,7 +21,7 @@ export function arrived(script) {
   if (script) script.dataset.arrived = "";
 }
 
-const nameOf = (address) => address.replace(/[?#].*/, "").replace(/^.*\//, "").replace(/\.[0-9a-f]{12}\./, ".");
+const nameOf = (address) => "file " + address.replace(/[?#].*/, "").replace(/^.*\//, "").replace(/\.[0-9a-f]{12}\./, ".");
 
 // styled reports whether a style sheet has loaded; one that has not may exist, and be
 // empty or unreadable.
@@ -73,48 +71,30 @@ function missing(page) {
 function inFrame(frame) {
   if (!frame?.src) return [];
   const page = frame.contentDocument; // null for the browser's own page about an error
-  if (page && (page.URL === "about:blank" || page.readyState === "loading")) return [["frame.html", "has not arrived yet"]];
-  return page?.querySelector("script[data-program]") ? missing(page) : [["frame.html", "could not be loaded"]];
+  if (page && (page.URL === "about:blank" || page.readyState === "loading")) return [["file frame.html", "has not arrived yet"]];
+  return page?.querySelector("script[data-program]") ? missing(page) : [["file frame.html", "could not be loaded"]];
 }
 
 /**
- * tell shows a sentence about a subject at the top of the page; "" removes it. Its only
- * state is in the page, because two scripts call it.
+ * tell shows a sentence about a subject (offline, files) at the top of the page; "" removes
+ * it. Its only state is in the page, because two scripts call it.
  */
 export function tell(subject, words) {
-  let box = document.getElementById("arrival");
-  if (!box) {
-    if (!words) return;
-    box = document.createElement("div");
-    box.id = "arrival";
-    box.setAttribute("role", "alert");
-    document.body.prepend(box);
-  }
-  let line = box.querySelector(`[data-subject="${subject}"]`);
-  if (!words) {
-    line?.remove();
-  } else {
-    if (!line) {
-      line = document.createElement("p");
-      line.dataset.subject = subject;
-      box.append(line);
-    }
-    if (line.textContent !== words) line.textContent = words;
-  }
-  box.hidden = box.childElementCount === 0;
+  const box = document.getElementById("arrival");
+  const line = box.querySelector(`[data-subject="${subject}"]`);
+  if (line.textContent !== words) line.textContent = words;
+  box.hidden = box.textContent === "";
 }
 
 /** late is the sentence about a file: its name, and what is wrong. */
-export const late = (name, wrong) => `The ${isFont(name) ? "" : "file "}${name} ${wrong}. ${without[isFont(name) ? "font" : name] ?? without.other}`;
+export const late = (name, wrong) => `The ${name} ${wrong}. ${without(name) ?? "Nothing can be moved or computed here without it."}`;
 
-const isFont = (name) => name.startsWith("font ");
+const without = (name) => (name.startsWith("font ") ? "The formulas may look odd." : extras[name]);
 
-// noPicture removes the progress bar, which would never end.
-function noPicture() {
-  for (const [id, hidden] of [["loading", true], ["empty", false]]) {
-    const box = document.getElementById(id);
-    if (box) box.hidden = hidden;
-  }
+/** noPicture removes the progress bar, which would never end, and leaves the stage empty. */
+export function noPicture() {
+  document.getElementById("loading")?.setAttribute("hidden", "");
+  document.getElementById("empty")?.removeAttribute("hidden");
 }
 
 function look() {
@@ -122,7 +102,7 @@ function look() {
   const words = [...new Map(list).entries()].map(([name, wrong]) => late(name, wrong));
   if (words.length) words.push("Reload the page to try again.");
   tell("files", words.join(" "));
-  if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without[name] && !isFont(name))) noPicture();
+  if (list.some(([name, wrong]) => !wrong.endsWith("yet") && !without(name))) noPicture();
 }
 
 /** begin is the end of a page's own script: it calls main where a server has sent the page. */
@@ -137,21 +117,19 @@ export function watchArrival() {
   const { dataset } = document.documentElement;
   if ("watched" in dataset) return;
   dataset.watched = "";
-  const begin = () => {
-    if (document.readyState === "loading") return;
-    document.removeEventListener("readystatechange", begin);
-    if (window.location.protocol === "file:") {
-      if (!document.getElementById("canvas")) return;
-      noPicture();
-      tell("file", "This page needs a server: a browser starts no program from a file. In the folder of the sources “make run” serves it; any other web server can serve the folder in which this page lies.");
-      return;
-    }
+  // The page has to be read, but its scripts need not have come.
+  if (document.readyState === "loading") document.addEventListener("readystatechange", watch, { once: true });
+  else watch();
+}
+
+function watch() {
+  if (window.location.protocol !== "file:") {
     setTimeout(() => {
       look();
       setInterval(look, again);
     }, Math.max(0, soon - performance.now()));
-  };
-  // The page is read, and its scripts need not have come.
-  document.addEventListener("readystatechange", begin);
-  begin();
+  } else if (document.getElementById("canvas")) {
+    noPicture();
+    tell("files", "This page needs a server: a browser starts no program from a file. In the folder of the sources “make run” serves it; any other web server can serve the folder in which this page lies.");
+  }
 }

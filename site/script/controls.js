@@ -2,15 +2,18 @@
 // controls' names. What a control allows is declared by the scene
 // (demos.Control) and is the same for typing, links and scripts.
 
+import { told } from "./notice.js";
+import { reveal } from "./tabs.js";
+
 /** texts returns values the way the client reads them. */
 export const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
-/** Controls owns the form elements in root. */
+/** Controls owns the form elements in root; of each control only its name is needed, and what a slider has. */
 export class Controls {
-  #fields = new Map(); // name → {control, input, slide, output}
+  #fields = new Map(); // name → {control, input, slide, complaint}
 
   /** changed is called with {name: text} whenever the visitor changes one. */
-  constructor(root, controls, changed) {
+  constructor(root, controls, changed = () => {}) {
     for (const control of controls) {
       const box = root.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
       const field = {
@@ -22,7 +25,7 @@ export class Controls {
       this.#fields.set(control.name, field);
       const take = () => {
         this.complain(control.name, "");
-        changed({ [control.name]: control.kind === "toggle" ? String(field.input.checked) : field.input.value });
+        changed({ [control.name]: text(field) });
       };
       field.input.addEventListener("change", take);
       field.slide?.addEventListener("input", () => {
@@ -32,17 +35,23 @@ export class Controls {
     }
   }
 
+  /** values returns the text of every control by its name. */
+  values() {
+    return Object.fromEntries([...this.#fields].map(([name, field]) => [name, text(field)]));
+  }
+
   /** write shows the values of state; names without a control are left out. */
   write(state) {
     for (const [name, value] of Object.entries(state)) {
       const field = this.#fields.get(name);
       if (!field) continue;
       // Whoever is typing right now is not interrupted.
-      if (field.input !== document.activeElement || field.input.type === "checkbox") {
-        if (field.control.kind === "toggle") field.input.checked = value === true;
-        else field.input.value = String(value);
+      if (field.input.type === "checkbox") field.input.checked = value === true;
+      else if (field.input !== document.activeElement) field.input.value = String(value);
+      if (field.slide && field.slide !== document.activeElement) {
+        field.slide.value = String(place(field.control, value));
+        field.slide.setAttribute("aria-valuetext", String(value));
       }
-      if (field.slide !== document.activeElement) this.#slideTo(field, value);
       this.complain(name, "");
     }
   }
@@ -53,15 +62,18 @@ export class Controls {
     if (!field) return false;
     field.complaint.textContent = sentence;
     field.input.setAttribute("aria-invalid", sentence ? "true" : "false");
+    if (sentence) reveal(field.complaint);
     return true;
   }
 
-  #slideTo(field, value) {
-    if (!field.slide) return;
-    field.slide.value = String(place(field.control, value));
-    field.slide.setAttribute("aria-valuetext", String(value));
+  /** refuse shows an error at the control that it names, or the first of values; else in a notice. */
+  refuse(error, values) {
+    const [first] = Object.keys(values);
+    this.complain(error.field ?? first, error.words ?? error.message) || told(error);
   }
 }
+
+const text = ({ input }) => (input.type === "checkbox" ? String(input.checked) : input.value);
 
 /** place is the position of a slider's thumb for a value. */
 function place(control, value) {

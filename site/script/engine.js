@@ -4,10 +4,7 @@
 // answers, {file: {do, name, blob, id}}, or {resume: …}, what a worker before this
 // one has left. Until the program listens, they wait.
 
-import { kernels } from "./kernels.js";
 import { start } from "./loader.js";
-
-const waiting = [];
 
 const tell = (message) => self.postMessage(message);
 const fail = (why) => tell({ failed: why });
@@ -51,18 +48,16 @@ async function pass(said) {
   return self.engineResume(text, pieces, client, calm);
 }
 
-self.onmessage = async ({ data }) => {
-  self.onmessage = (message) => waiting.push(message.data);
+// begin starts the program, which puts its functions into the global scope before its first wait.
+async function begin(program) {
   tell({ here: true });
-  try {
-    const compiled = await start(data.program, (loaded) => tell({ loaded }), fail, { kernel: kernels() });
-    if (compiled !== data.program) tell({ compiled });
-  } catch (error) {
-    fail(error.message);
-    return;
-  }
-  // The program has put its functions into the global scope before its first wait.
-  const hear = (said) => pass(said).catch((error) => fail(error.message));
-  self.onmessage = (message) => hear(message.data);
-  waiting.forEach(hear);
+  const compiled = await start(program, (loaded) => tell({ loaded }), fail);
+  if (compiled !== program) tell({ compiled });
+}
+
+let begun = null; // a promise
+
+self.onmessage = ({ data }) => {
+  const work = begun ? begun.then(() => pass(data)) : (begun = begin(data.program));
+  work.catch((error) => fail(error.message));
 };

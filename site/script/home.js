@@ -1,10 +1,10 @@
 // The home page: one live picture, the list of lessons, and what was solved.
 
-import { begin } from "./arrival.js";
-import { Loading, canCompute, empty, failed, loaded } from "./loading.js";
+import { begin, noPicture } from "./arrival.js";
+import { Loading, canCompute, failed, loaded } from "./loading.js";
 import { notice } from "./notice.js";
-import { forget, marked, read, solved, text } from "./progress.js";
-import { save } from "./keep.js";
+import { forget, read, solved, text } from "./progress.js";
+import { opening, save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
@@ -17,7 +17,7 @@ function main() {
   progress();
   offline();
   if (!canDraw() || !canCompute()) {
-    empty();
+    noPicture();
     notice("picture", "This browser has no WebGL 2 or no WebAssembly, so the picture cannot be drawn. The lessons say what works without.");
     window.playground = Object.freeze({ ready: Promise.resolve() });
     return;
@@ -25,7 +25,6 @@ function main() {
   const loading = new Loading(settings.files, ["canvas.wasm"]);
   const stage = new Stage(settings, true, loading, (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
-  lesson.listen(() => (byId("alt").textContent = lesson.alt));
   const ready = stage.ready.then(() => {
     loaded();
     lesson.look();
@@ -57,25 +56,13 @@ function progress() {
     const done = course.filter((slug) => solved().has(slug)).length;
     byId("progress").hidden = false;
     byId("progress-words").textContent = words || `You have solved ${done} of ${course.length} exercises. This is kept in your browser and nowhere else.`;
-    marked();
   };
   byId("progress-export").addEventListener("click", () => save("progress.json", text()));
   byId("progress-forget").addEventListener("click", () => {
     forget();
     show();
   });
-  byId("progress-import").addEventListener("change", async ({ target }) => {
-    const [file] = target.files;
-    target.value = "";
-    if (!file) return;
-    try {
-      if (file.size > 100_000) throw new Error("This file is too large for a progress file.");
-      read(await file.text(), course);
-      show();
-    } catch (error) {
-      show(error.message);
-    }
-  });
+  opening(byId("progress-import"), "progress", "progress file", 100_000, (content) => read(content, course), show);
   show();
 }
 

@@ -1,7 +1,8 @@
 // Keep: the picture, the numbers and the state as files, a saved state opened
 // again, and the code that embeds the page elsewhere.
 
-import { csv } from "./sheets.js";
+import { csv } from "./figures.js";
+import { notice } from "./notice.js";
 import { copy, say } from "./top.js";
 
 /** save hands a file to the visitor. */
@@ -14,11 +15,31 @@ export function save(name, content) {
 }
 
 /** saved is a state as a file. */
-export const saved = (scene, lesson) =>
+const saved = (scene, lesson) =>
   JSON.stringify({ playground: "state", version: 1, scene, values: lesson.values, figures: lesson.figures, tables: lesson.tables }, null, 1);
 
-/** contents reads a file of a kind, which has a name in words; it throws a sentence. */
-export function contents(file, kind, name) {
+/**
+ * opening calls take with the content of a file of a kind, which has a name in words, when
+ * one is chosen that has at most so many bytes. It calls told with a sentence about what is
+ * wrong, which take may throw, or with "".
+ */
+export function opening(input, kind, name, most, take, told) {
+  input.disabled = false;
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    input.value = "";
+    if (!file) return;
+    try {
+      if (file.size > most) throw new Error(`This file is too large for a ${name}.`);
+      take(contents(await file.text(), kind, name));
+      told("");
+    } catch (error) {
+      told(error.message);
+    }
+  });
+}
+
+function contents(file, kind, name) {
   let content;
   try {
     content = JSON.parse(file);
@@ -29,9 +50,8 @@ export function contents(file, kind, name) {
   return content;
 }
 
-/** values reads the values of a saved state; it throws a sentence. */
-export function values(file, scene) {
-  const content = contents(file, "state", "saved state");
+/** values are those of a saved state; it throws a sentence. */
+function values(content, scene) {
   if (content.version !== 1) throw new Error(`This state is of version ${String(content.version).slice(0, 20)}; this page reads version 1.`);
   if (content.scene !== scene) throw new Error(`This state belongs to another page (“${String(content.scene).slice(0, 40)}”).`);
   const entries = Object.entries(content.values ?? {});
@@ -39,14 +59,12 @@ export function values(file, scene) {
   return Object.fromEntries(entries);
 }
 
-/**
- * keep wires the panel up. refuse shows a sentence, open takes values, address
- * returns the link to this state.
- */
-export function keep({ scene, lesson, stage, open, refuse, address = () => window.location.href }) {
+/** keep wires the panel up; address returns the link to this state. */
+export function keep(scene, lesson, stage, address = () => window.location.href) {
+  const refuse = (words) => notice("file", words);
   const acts = {
     png: async () => {
-      const picture = await stage?.picture();
+      const picture = await stage.picture();
       if (picture) save(`${scene}.png`, picture);
       else refuse("There is no picture to keep.");
     },
@@ -55,26 +73,11 @@ export function keep({ scene, lesson, stage, open, refuse, address = () => windo
     embed: async () => say((await copy(code(address()))) ? "Code copied" : "The clipboard is not to be had here"),
   };
   for (const button of document.querySelectorAll("[data-keep]")) {
-    const act = acts[button.dataset.keep];
-    if (!act) continue;
-    button.addEventListener("click", act);
+    button.addEventListener("click", acts[button.dataset.keep]);
     button.disabled = false;
   }
   const input = document.getElementById("open");
-  if (!input) return;
-  input.disabled = false;
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    if (file.size > 8_000_000) return refuse("This file is too large for a saved state.");
-    try {
-      open(values(await file.text(), scene));
-      refuse("");
-    } catch (error) {
-      refuse(error.message);
-    }
-  });
+  if (input) opening(input, "state", "saved state", 8_000_000, (content) => lesson.ask({ do: "set", values: values(content, scene) }), refuse);
 }
 
 /** code is the HTML that shows this state in another page. */

@@ -4,11 +4,8 @@
 
 import { heartbeat } from "./heartbeat.js";
 import { intact, megabytes, request, wrong } from "./intact.js";
+import { notice } from "./notice.js";
 import { done, wait } from "./waiting.js";
-
-// Sent after each list of events: the engine posts the next one only then, so
-// frames do not pile up on a page that is busy drawing.
-const taken = "taken";
 
 /** After so many deaths in a row without progress the engine is not started again. */
 const mostDeaths = 3;
@@ -72,9 +69,6 @@ export class Link {
   /** client is the latest state of the client (client.State). */
   client = { lanes: [], look: { lane: 0 }, speed: "", link: {}, frame: null, playing: false, waiting: {} };
 
-  /** restarted is called with a sentence when the engine died and goes on. */
-  restarted = () => {};
-
   /** picture is called with every event for the picture, and its text. */
   picture = () => {};
 
@@ -126,16 +120,11 @@ export class Link {
     const answer = this.#send(id, verb, { file: { do: verb, name: file.name, blob: file, id } }, words);
     if (verb !== "load") return answer;
     // The next engine will need it again; a file that is refused takes one of its name with it.
-    return answer.then(
-      (event) => {
-        this.#files.set(file.name, file);
-        return event;
-      },
-      (error) => {
-        this.#files.delete(file.name);
-        throw error;
-      },
+    answer.then(
+      () => this.#files.set(file.name, file),
+      () => this.#files.delete(file.name),
     );
+    return answer;
   }
 
   #send(id, verb, message, words, stop) {
@@ -149,13 +138,7 @@ export class Link {
 
   // begin starts a worker; one that follows another goes on from its state.
   #begin(calm = false) {
-    let worker;
-    try {
-      worker = new Worker(this.#script);
-    } catch {
-      this.#dies("the worker could not be started");
-      return;
-    }
+    const worker = new Worker(this.#script);
     this.#worker = worker;
     // Late messages of a worker that was given up are ignored.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
@@ -195,7 +178,8 @@ export class Link {
     this.#keep(data);
     data.events.forEach((text) => this.#take(text));
     if (data.client) this.#learn(JSON.parse(data.client));
-    this.#worker.postMessage(taken);
+    // The engine posts the next list only then: frames do not pile up on a page that is busy drawing.
+    this.#worker.postMessage("taken");
   }
 
   #keep({ text, pieces, products }) {
@@ -281,7 +265,7 @@ export class Link {
     this.#safe = performance.now() + longLife;
     this.#return();
     done("away");
-    this.restarted(`The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
+    notice("restarted", `The engine stopped and was started again${step === undefined ? "" : ` from step ${step}`}${this.#deaths > 1 ? "; it stands still, because it stopped twice here" : ""}.`);
   }
 
   // return sends the wishes made while the engine was away, and those that the one

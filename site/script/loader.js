@@ -2,6 +2,7 @@
 
 import "wasm_exec";
 import { intact, megabytes, request, wrong } from "./intact.js";
+import { kernels } from "./kernels.js";
 
 /** compile fetches a program; what goes wrong on the way is an Error in words. */
 async function compile({ path, bytes }, report) {
@@ -36,20 +37,18 @@ async function compile({ path, bytes }, report) {
  * it compiles while it streams in. report is called with the bytes received so
  * far, counted after decompression. Returns the compiled program once it has
  * reached its first wait; ended is called with a sentence and the exit code if it
- * ever stops. args are the words after the program's name, kernel what kernels()
- * made, for a program that computes.
+ * ever stops. args are the words after the program's name, level is that of the kernels.
  */
-export async function start(program, report, ended, { args = [], kernel } = {}) {
+export async function start(program, report, ended, { args = [], level } = {}) {
   const module = program instanceof WebAssembly.Module ? program : await compile(program, report);
   const go = new globalThis.Go();
-  if (kernel) go.importObject.kernel = kernel.imports;
+  const kernel = kernels(level);
+  go.importObject.kernel = kernel.imports;
   const instance = await WebAssembly.instantiate(module, go.importObject);
-  await kernel?.join(instance.exports.mem);
+  await kernel.join(instance.exports.mem);
   go.argv.push(...args);
   let code = 0;
-  go.exit = (status) => {
-    code = status;
-  };
+  go.exit = (status) => (code = status);
   go.run(instance).then(
     () => ended(`the program ended (${code})`, code),
     (error) => ended(`the program failed: ${error.message}`),

@@ -1,7 +1,10 @@
 // The stage while its programs load, and when none arrives.
 
+import { noPicture } from "./arrival.js";
 import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
+import { canDraw } from "./stage.js";
+import { choose } from "./tabs.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -53,15 +56,9 @@ export class Loading {
 /** loaded removes the bar. */
 export const loaded = () => (byId("loading").hidden = true);
 
-/** empty leaves the stage empty: nothing will be drawn. */
-export function empty() {
-  loaded();
-  byId("empty").hidden = false;
-}
-
 /** failed shows why a program does not run. */
 export function failed(sentence) {
-  empty();
+  noPicture();
   notice("engine", `${sentence} Reload the page to try again.`);
 }
 
@@ -69,7 +66,15 @@ export function failed(sentence) {
 export const canCompute = () => typeof WebAssembly === "object" && Boolean(WebAssembly.instantiateStreaming);
 
 /** without says what the browser lacks, and what follows. */
-export const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
+const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
+
+/** drawable reports whether the picture can be drawn. If not, a notice says what follows, and leads to its numbers. */
+export function drawable(follows) {
+  if (canDraw()) return true;
+  notice("picture", without("WebGL 2", follows), { label: "More numbers", act: () => choose("more") });
+  byId("empty").hidden = false;
+  return false;
+}
 
 /**
  * lacks reports whether the browser lacks what a lesson or the training runs on: then a
@@ -82,7 +87,7 @@ export function lacks(what, worker = false) {
     words = `This browser has no Web Workers (or they are switched off), and the ${what} runs in one. Any current Firefox, Chrome, Edge or Safari has them.`;
   } else return false;
   notice("browser", words);
-  empty();
+  noPicture();
   for (const element of document.querySelectorAll("#buttons button, #controls :is(input, select)")) element.disabled = true;
   return true;
 }

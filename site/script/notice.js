@@ -9,31 +9,23 @@ const area = document.getElementById("notices");
  */
 export function notice(subject, sentence, way = null, good = false) {
   let box = area.querySelector(`[data-subject="${subject}"]`);
-  if (!sentence) {
-    box?.remove();
-    return;
-  }
+  if (!sentence) return box?.remove();
   if (!box) {
-    box = document.createElement("div");
+    box = document.getElementById("notice").content.firstElementChild.cloneNode(true);
     box.dataset.subject = subject;
-    const words = document.createElement("p");
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = "Close";
-    close.addEventListener("click", () => box.remove());
-    box.append(words, close);
+    box.querySelector("button").addEventListener("click", () => box.remove());
     area.append(box);
   }
+  const words = box.querySelector("p");
   box.classList.toggle("good", good);
   box.querySelector("[data-way]")?.remove();
   if (way) {
-    const out = document.createElement("button");
-    out.type = "button";
+    const out = Object.assign(document.createElement("button"), { type: "button", textContent: way.label, onclick: way.act });
     out.dataset.way = "";
-    out.textContent = way.label;
-    out.addEventListener("click", () => way.act());
-    box.querySelector("p").after(out);
+    words.after(out);
   }
-  const words = box.querySelector("p");
   if (words.textContent !== sentence) words.textContent = sentence;
 }
+
+/** told shows why something was refused, if no notice of the client (package demos/client) does. */
+export const told = (error) => error.shown || notice("refused", error.words ?? error.message);

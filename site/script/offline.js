@@ -3,23 +3,20 @@
 
 const shelf = `playground-${RELEASE}`;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(shelf)
-      .then((cache) => cache.addAll(["./", ...PAGES, ...FILES]))
-      .then(() => self.skipWaiting()),
-  );
-});
+async function install() {
+  const cache = await caches.open(shelf);
+  await cache.addAll(["./", ...PAGES, ...FILES]);
+  await self.skipWaiting();
+}
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("playground-") && name !== shelf).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  );
-});
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("playground-") && name !== shelf);
+  for (const name of old) await caches.delete(name);
+  await self.clients.claim();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -1,22 +1,20 @@
 // The page of runs: puts link, stage, run, controls and figures together.
 
 import { begin } from "./arrival.js";
-import { framed, pairs, put, search } from "./address.js";
+import { follow, framed, pairs, put, search } from "./address.js";
 import { wire } from "./buttons.js";
 import { Controls } from "./controls.js";
 import { arrange, converse } from "./embed.js";
 import { exercise } from "./exercise.js";
 import { every, figures, power } from "./figures.js";
-import { follow } from "./follow.js";
 import { keep } from "./keep.js";
-import { Loading, failed, lacks, loaded, without } from "./loading.js";
-import { notice } from "./notice.js";
-import { expose } from "./playground.js";
-import { marked } from "./progress.js";
-import { race, told } from "./race.js";
+import { Loading, drawable, failed, lacks, loaded } from "./loading.js";
+import { notice, told } from "./notice.js";
+import { race } from "./race.js";
 import { Run } from "./run.js";
-import { Stage, canDraw } from "./stage.js";
+import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
+import { wireTabs } from "./tabs.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
 import { done, wait } from "./waiting.js";
@@ -30,24 +28,19 @@ const longest = 8000;
 
 function main() {
   top(address);
-  marked();
   notice("link", arrange(window.location.search, declared));
+  wireTabs();
   const tell = converse();
 
   if (lacks("training", true)) return;
-  const drawable = canDraw();
-  const loading = new Loading(files, drawable ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
+  const follows = "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.";
+  const draws = drawable(follows);
+  const loading = new Loading(files, draws ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
   const run = new Run(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
-  if (!drawable) {
-    notice("picture", without("WebGL 2", "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables."));
-    byId("empty").hidden = false;
-    byId("numbers").open = true;
-  }
-  const stage = new Stage(settings, drawable, loading, (why) =>
+  const stage = new Stage(settings, draws, loading, (why) =>
     notice("picture", `The picture was lost and cannot be drawn again (${why}). The training goes on; reload the page to see it.`),
   );
   run.picture = (event, text) => stage.receive(event, text);
-  run.restarted = (words) => notice("restarted", words);
 
   // A visitor's changes come faster than they can be used: the last of each name
   // within a tenth of a second is taken.
@@ -57,17 +50,17 @@ function main() {
     pending = { ...pending, ...values };
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const [first] = Object.keys(pending);
-      run.set(pending).then(
-        () => notice("refused", ""),
-        (error) => panel.complain(error.field ?? first, error.words ?? error.message) || told(error),
-      );
+      const values = pending;
       pending = {};
+      run.set(values).then(
+        () => notice("refused", ""),
+        (error) => panel.refuse(error, values),
+      );
     }, 100);
   };
   const panel = new Controls(document, declared, set);
   figures(run);
-  const lanes = race(run, stage, racing);
+  const lanes = race(run, racing);
 
   // The link to this state: the whole for Share; for the address the shorter one, which
   // may leave out lanes.
@@ -80,30 +73,17 @@ function main() {
     const query = search(preset ?? whole ?? []);
     return framed(query.length > longest ? search(settings) : query);
   };
-  let opened = false; // until then the address says what is being opened
-  const remember = () => {
-    if (opened) put(reach(place()));
-  };
+  const remember = () => put(reach(place()));
   const note = every(1000, remember); // browsers take some three changes of the address a second
 
-  let opens; // the first race is there
-  const open = new Promise((resolve) => (opens = resolve));
+  const { promise: open, resolve: opens } = Promise.withResolvers(); // the first race is there
   const news = {
-    frame() {
-      note();
-      notice("step", run.client.remark);
-    },
-    playing: () => run.playing || remember(),
+    frame: () => notice("step", run.client.remark),
     state() {
       panel.write(run.state);
       tell("state", { values: run.state });
-      remember();
     },
-    lanes() {
-      remember();
-      opens();
-    },
-    preset: remember,
+    lanes: opens,
     notice() {
       const { text, rate, label, good } = run.client.notice;
       notice("engine", power(text), rate && { label, act: () => run.attempt({ do: "again" }) }, good);
@@ -125,15 +105,15 @@ function main() {
     });
   // Where nothing can be drawn the picture's program still has its numbers and
   // judges the exercise; the training does not wait for it.
-  const drawn = (drawable ? stage.ready : Promise.resolve()).catch((error) => {
+  const drawn = (draws ? stage.ready : Promise.resolve()).catch((error) => {
     notice("picture", `${error.message}. The training works without the picture.`);
     byId("empty").hidden = false;
   });
   open.then(() => drawn).then(loaded); // the way to the step is shown while it is gone
   const ready = visit(window.location.search).then(async () => {
     await drawn;
-    opened = true;
-    remember();
+    remember(); // until now the address says what is being opened
+    run.listen((what) => (what === "frame" || run.playing ? note() : remember()));
   });
   window.addEventListener("popstate", () => {
     const query = window.location.search;
@@ -142,32 +122,28 @@ function main() {
   // The lesson is there once its program is, or is known never to come.
   const lesson = ready.then(() => stage.ready.catch(() => {})).then(() => {
     const lesson = new Lesson(stage);
-    lesson.listen(() => (byId("alt").textContent = lesson.alt));
     symbols(lesson);
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
     const look = every(250, () => lesson.look());
     stage.changed = () => {
-      lanes.hear();
+      for (const wish of stage.says()) run.wish(wish).catch(told); // what the visitor did on the picture
       look();
     };
     run.listen((what) => what === "frame" && look());
     lesson.look();
-    keep({ scene, lesson, stage, address, refuse: (words) => notice("file", words) });
+    keep(scene, lesson, stage, address);
     return lesson;
   });
   lesson.catch(() => {}); // ready rejects too
   expose(run, stage, ready, lanes, lesson);
   ready.then(
     () => {
-      loaded();
-      run.buttons = { play: true, step: true, restart: true, reset: true, seed: true };
       wire(run);
-      lanes.ready();
       follow((query) => {
         const { v, preset, ...values } = Object.fromEntries(pairs(query));
         if (preset === undefined) return set(values);
-        document.querySelector(".bench").scrollIntoView({ block: "start" });
+        document.querySelector(".stage").scrollIntoView({ block: "start" });
         // So that Back leads to what was there, as far as it had come.
         window.history.replaceState(null, "", window.location.pathname + reach(place()));
         window.history.pushState(null, "", window.location.href);
@@ -177,6 +153,26 @@ function main() {
     },
     (error) => failed(error.words ?? `${error.message}.`),
   );
+}
+
+// expose puts the scripting interface on window; docs/embedding.md describes it.
+function expose(run, stage, ready, race, lesson) {
+  const ask = async (wish) => void (await run.ask(wish));
+  window.playground = Object.freeze({
+    ready,
+    state: () => structuredClone(run.state),
+    set: async (partial) => void (await run.set(partial)),
+    step: (n) => run.step(n),
+    play: () => ask({ do: "play" }),
+    pause: () => ask({ do: "pause" }),
+    restart: () => ask({ do: "reset" }),
+    reset: (seed) => ask(seed === undefined ? { do: "reopen" } : { do: "reset", seed }),
+    frame: () => structuredClone(run.client.frame),
+    check: async () => (await lesson).check({}),
+    race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
+    lanes: () => structuredClone(run.client.lanes.map(({ state }) => state)),
+    picture: () => ({ ...stage.counts(), alt: stage.alt() }),
+  });
 }
 
 begin(main);

@@ -1,15 +1,12 @@
 // Progress: which exercises this visitor has solved. It is kept on this machine
 // and nowhere else, and nothing depends on it.
 
-import { contents } from "./keep.js";
-
 const key = "progress";
 
 /** solved returns the slugs of the lessons whose exercise was solved. */
 export function solved() {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((slug) => typeof slug === "string") : []);
+    return new Set(JSON.parse(localStorage.getItem(key) ?? "[]").filter((slug) => typeof slug === "string"));
   } catch {
     return new Set(); // storage may be forbidden, or hold what is not ours
   }
@@ -37,9 +34,8 @@ export function forget() {
 /** text is the progress as a file. */
 export const text = () => JSON.stringify({ playground: "progress", version: 1, solved: [...solved()] }, null, 1);
 
-/** read adds what a file holds, for the lessons there are; it throws a sentence. */
-export function read(file, lessons) {
-  const content = contents(file, "progress", "progress file");
+/** read adds what the content of a file holds, for the lessons there are; it throws a sentence. */
+export function read(content, lessons) {
   if (content.version !== 1 || !Array.isArray(content.solved)) throw new Error("This file is not a progress file of this playground.");
   keep(new Set([...solved(), ...content.solved.filter((slug) => lessons.includes(slug))]));
 }

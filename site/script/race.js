@@ -3,7 +3,7 @@
 
 import { Controls } from "./controls.js";
 import { save } from "./keep.js";
-import { notice } from "./notice.js";
+import { notice, told } from "./notice.js";
 import { write } from "./symbols.js";
 import { done, wait } from "./waiting.js";
 
@@ -16,33 +16,24 @@ function choosing(data, option, value) {
   return [place, options.join("&")].filter(Boolean).join("?");
 }
 
-/** megabytes writes a size. */
-const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
-
-/** told shows a refusal that no notice of the client shows. */
-export const told = (error) => error.shown || notice("refused", error.words ?? error.message);
-
 /** race wires the panel up and returns what a page needs to drive it. */
-export function race(run, stage, { look, stop, maxFile }) {
-  const complain = (controls, field) => (error) => controls.complain(error.field ?? field, error.words ?? error.message) || told(error);
+export function race(run, { look, stop, maxFile }) {
   const watch = async (change) => void (await run.ask({ do: "look", ...change }));
-  const views = new Controls(document, look, ({ lane, ...change }) => watch(lane ? { lane: lane - 1 } : change).catch(complain(views, lane ? "lane" : Object.keys(change)[0])));
-  const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch(complain(stops, Object.keys(state)[0])));
+  const views = new Controls(document, look, (change) => watch(change.lane ? { lane: change.lane - 1 } : change).catch((error) => views.refuse(error, change)));
+  const stops = new Controls(document, stop, (state) => run.ask({ do: "stop", state }).catch((error) => stops.refuse(error, state)));
 
+  const button = ({ name }, i) =>
+    Object.assign(document.createElement("button"), {
+      type: "button",
+      textContent: `${i + 1} · ${name}`,
+      ariaPressed: String(i === run.lane),
+      onclick: () => watch({ lane: i }).catch(told),
+    });
   const show = () => {
-    byId("lanes").replaceChildren(
-      ...run.lanes.map(({ name }, i) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = `${i + 1} · ${name}`;
-        button.setAttribute("aria-pressed", i === run.lane ? "true" : "false");
-        button.addEventListener("click", () => watch({ lane: i }).catch(told));
-        return button;
-      }),
-    );
-    byId("lane-add").disabled = run.lanes.length >= 4;
-    byId("lane-drop").disabled = run.lanes.length < 2;
-    byId("lane-undo").disabled = !run.lanes[run.lane]?.undo;
+    byId("lanes").replaceChildren(...run.client.lanes.map(button));
+    byId("lane-add").disabled = run.client.lanes.length >= 4;
+    byId("lane-drop").disabled = run.client.lanes.length < 2;
+    byId("lane-undo").disabled = !run.client.lanes[run.lane]?.undo;
   };
   for (const verb of ["add", "drop", "undo"]) {
     byId(`lane-${verb}`).addEventListener("click", () => run.ask({ do: verb }).then(() => notice("refused", ""), told));
@@ -96,7 +87,7 @@ export function race(run, stage, { look, stop, maxFile }) {
   const load = async (files) => {
     let opens = "";
     for (const file of files) {
-      if (file.size > maxFile) throw new Error(`${file.name} has ${megabytes(file.size)}, more than the ${megabytes(maxFile)} that a page opens. The command line (gn train) has no such limit`);
+      if (file.size > maxFile) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB, more than the ${Math.round(maxFile / 1e6)} MB that a page opens. The command line (gn train) has no such limit`);
       if (/\.(race|json)$/i.test(file.name)) {
         await run.file("restore", file);
         tell(`${file.name}: the race goes on where it was saved.`);
@@ -127,7 +118,6 @@ export function race(run, stage, { look, stop, maxFile }) {
     save("cauchy-newton.race", Uint8Array.from(atob(saved), (letter) => letter.charCodeAt(0)));
   });
 
-  let ready = false;
   const news = {
     lanes: show,
     look: () => views.write({ ...run.client.look, lane: run.lane + 1 }),
@@ -140,7 +130,8 @@ export function race(run, stage, { look, stop, maxFile }) {
     },
     data: () => {
       const { data, images } = run.client;
-      byId("digit-ask").disabled = !ready || !images;
+      for (const id of ["files", "race-save"]) byId(id).disabled = false; // a race is open
+      byId("digit-ask").disabled = !images;
       if (data?.name.includes(":")) describe(data);
       else if (!shown.table?.doubt) for (const id of ["label-control", "transpose-control"]) byId(id).hidden = true;
     },
@@ -150,17 +141,6 @@ export function race(run, stage, { look, stop, maxFile }) {
   run.listen((what) => news[what]?.());
 
   return {
-    /** ready enables what needs the engine. */
-    ready() {
-      ready = true;
-      for (const id of ["files", "race-save"]) byId(id).disabled = false;
-      byId("digit-ask").disabled = !run.client.images;
-      show();
-    },
-    /** hear passes on what the visitor did on the picture. */
-    hear() {
-      for (const wish of stage.says()) run.wish(wish).catch(told);
-    },
     look: watch,
     choose,
     load,

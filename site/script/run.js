@@ -7,7 +7,7 @@ import { Link } from "./link.js";
 /** Run asks the client for the visitor. */
 export class Run extends Link {
   #rest = 0; // the timer of a slow walk
-  buttons = {}; // those that can be pressed
+  buttons = { play: true, step: true, restart: true, reset: true, seed: true }; // that can be pressed, once a race is open
 
   constructor(...args) {
     super(...args);
@@ -25,14 +25,6 @@ export class Run extends Link {
     return this.client.playing;
   }
 
-  get frame() {
-    return this.client.frame;
-  }
-
-  get lanes() {
-    return this.client.lanes;
-  }
-
   /** lane is the chosen one's number. */
   get lane() {
     return this.client.look.lane;
@@ -40,7 +32,7 @@ export class Run extends Link {
 
   /** state is every value by name. */
   get state() {
-    return { ...this.lanes[this.lane]?.state, speed: this.client.speed };
+    return { ...this.client.lanes[this.lane]?.state, speed: this.client.speed };
   }
 
   /** ask makes a wish about the chosen lane, unless it names another. */

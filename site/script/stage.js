@@ -1,16 +1,9 @@
 // The stage: the frame in which wasm/canvas draws.
 
-import { History } from "./history.js";
 import { shown, watch } from "./theme-choice.js";
 
 /** canDraw reports whether the picture can be drawn: Ebiten needs WebGL 2. */
-export function canDraw() {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
-}
+export const canDraw = () => document.createElement("canvas").getContext("webgl2") !== null;
 
 /** A program that fails so soon, in milliseconds, after one before it would fail again. */
 const soon = 10_000;
@@ -144,5 +137,38 @@ export class Stage {
   /** counts returns what the picture has cost so far: {draws, updates, calls}. */
   counts() {
     return this.#window?.canvasDraws() ?? null;
+  }
+}
+
+/** Some four thousand steps of the default network, read in a second or two. */
+const most = 2_000_000;
+
+/**
+ * History keeps the events that a picture has received since its run was opened, as text:
+ * the opening and changes all, frames the latest.
+ */
+class History {
+  #kept = []; // {is, text}
+  #size = 0; // of the frames' texts
+
+  keep({ is, lane = 0 }, text) {
+    if (is === "opened" && lane === 0) {
+      // What is looked at outlives a new start.
+      this.#kept = this.#kept.filter((event) => event.is === "looking");
+      this.#size = 0;
+    }
+    // Of what is looked at, only the latest counts.
+    if (["looking", "seen", "answer"].includes(is)) this.#kept = this.#kept.filter((event) => event.is !== is);
+    this.#kept.push({ is, text });
+    if (is === "frames") this.#size += text.length;
+    while (this.#size > most) {
+      const first = this.#kept.findIndex((event) => event.is === "frames");
+      this.#size -= this.#kept[first].text.length;
+      this.#kept.splice(first, 1);
+    }
+  }
+
+  texts() {
+    return this.#kept.map(({ text }) => text);
   }
 }

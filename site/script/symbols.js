@@ -2,10 +2,7 @@
 // its entry in the list of figures and its part of the picture light up
 // together, whichever of them is pointed at.
 
-import { short } from "./figures.js";
-
-/** value writes the value of a figure with few digits. */
-const value = (figure) => figure.words || short(figure.value);
+import { value } from "./figures.js";
 
 /** long is true for a figure whose words are a sentence or a filled formula. */
 const long = (figure) => figure.words.length > 16;
@@ -54,13 +51,10 @@ export function symbols(lesson) {
     items.clear();
     list.replaceChildren(
       ...figures.map((figure) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
-        button.type = "button";
+        const item = document.getElementById("figure").content.firstElementChild.cloneNode(true);
+        const [button] = item.children;
         button.dataset.symbol = figure.symbol;
         if (figure.place >= 0) button.dataset.place = figure.place;
-        button.append(...["b", "output", "span"].map((name) => document.createElement(name))); // sign, value and label
-        item.append(button);
         items.set(figure.symbol, button);
         return item;
       }),

@@ -2,13 +2,14 @@
 // demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
-const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
+const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "", state: "", twins: [] };
 
 /** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
   #stage;
   #listeners = [];
   #timer = 0; // of the next step of a play
+  #still = false; // nothing plays by itself
 
   /** refused is called with the error of an attempt, and with null after one that is taken. */
   refused = () => {};
@@ -18,8 +19,9 @@ export class Lesson {
     stage.changed = () => this.look();
     Object.assign(this, blank);
     stage.again = () => {
-      const { values, opening, past, playing } = this;
-      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing } } : { do: "look" });
+      const { values, opening, past, playing, state, touched } = this;
+      if (this.#still) this.ask({ do: "motion", still: true });
+      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing, state, touched } } : { do: "look" });
     };
   }
 
@@ -34,19 +36,33 @@ export class Lesson {
     if (this.#stage.open) this.ask({ do: "look" });
   }
 
+  /** motion says whether what plays and glides is set at once. */
+  motion(still) {
+    this.#still = still;
+    if (this.#stage.open) this.attempt({ do: "motion", still });
+  }
+
   /** light shows the part of the picture that a symbol stands for. */
   light(symbol) {
-    if (this.#stage.open) this.#say({ do: "light", symbol });
+    if (this.#stage.open) this.ask({ do: "light", symbol });
   }
 
   /** check judges an answer: {right, words}. */
   check(values) {
-    return this.#say({ do: "check", values }).verdict;
+    return this.ask({ do: "check", values });
   }
 
-  /** ask sends a question; a refusal is thrown as an Error with its words and field. */
+  /**
+   * ask sends a question and takes the reply, from which it returns the verdict; a
+   * refusal is thrown as an Error with its words and field.
+   */
   ask(question) {
-    this.#say(question, (reply) => this.#take(reply));
+    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
+    if (!text) throw new Error("the picture does not answer");
+    const { error, field, verdict, ...reply } = JSON.parse(text);
+    if (!["light", "check"].includes(question.do)) this.#take(reply); // those change nothing
+    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
+    return verdict;
   }
 
   /** attempt is ask for the visitor; a refusal is shown. */
@@ -59,18 +75,9 @@ export class Lesson {
     }
   }
 
-  #say(question, take = () => {}) {
-    const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
-    if (!text) throw new Error("the picture does not answer");
-    const reply = JSON.parse(text);
-    take(reply);
-    const { error, field } = reply;
-    if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
-    return reply;
-  }
-
   #take(reply) {
     Object.assign(this, blank, reply);
+    document.getElementById("alt").textContent = this.alt;
     clearTimeout(this.#timer);
     if (this.wait) this.#timer = setTimeout(() => this.#stage.open && this.attempt({ do: "tick" }), this.wait);
     for (const listener of this.#listeners) listener(this);

@@ -31,10 +31,9 @@ export function toggle() {
   }
 }
 
-/** watch calls listener with the theme, now and whenever it changes. */
+/** watch calls listener with the theme whenever it changes. */
 export function watch(listener) {
   const tell = () => listener(shown());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
   new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  tell();
 }

@@ -1,12 +1,14 @@
-// The top of every page: theme, menu, share, and the copy for offline use.
+// The top of every page: theme, menu with what was solved, share, and the copy for offline use.
 
 import { late, tell } from "./arrival.js";
+import { marked } from "./progress.js";
 import { toggle } from "./theme-choice.js";
 
 const byId = (id) => document.getElementById(id);
 
 /** top wires the header up; address returns the link that Share copies. */
 export function top(address = () => window.location.href) {
+  marked();
   byId("theme").addEventListener("click", toggle);
   byId("share")?.addEventListener("click", async () => {
     const link = address();
@@ -31,7 +33,7 @@ export function top(address = () => window.location.href) {
 /** offline keeps the site for the next visit without a network. */
 export function offline() {
   if (!("serviceWorker" in navigator)) return;
-  const wrong = (words) => tell("offline", words && late("offline.js", words));
+  const wrong = (words) => tell("offline", words && late("file offline.js", words));
   const timer = setTimeout(() => wrong("has not arrived yet"), 2500);
   navigator.serviceWorker
     .register("offline.js")

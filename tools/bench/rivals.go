@@ -214,7 +214,7 @@ func openContest(root string, browser context.Context, lab *pagetest.Lab) (page 
 	if err != nil {
 		return nil, nil, err
 	}
-	script, err := publish.Script(root, "trial.js")
+	script, err := publish.Script(root, "tools/pagetest/trial.js")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -35,7 +35,7 @@ type Lab struct {
 // NewLab bundles the page's script; root is the repository, browser a running
 // Chromium, folder a place for compiled programs.
 func NewLab(root, folder string, browser context.Context) (*Lab, error) {
-	script, err := publish.Script(root, "trial.js")
+	script, err := publish.Script(root, "tools/pagetest/trial.js")
 	if err != nil {
 		return nil, fmt.Errorf("pagetest: %w", err)
 	}

@@ -81,9 +81,9 @@ func scripts(o Options, w *writer) error {
 	return nil
 }
 
-// Script bundles a script of site/script that is not part of the site.
-func Script(root, name string) ([]byte, error) {
-	return bundle(Options{Root: root}, "script/"+name, nil)
+// Script bundles a script that is not part of the site; its path is below the root.
+func Script(root, path string) ([]byte, error) {
+	return bundle(Options{Root: root}, "../"+path, nil)
 }
 
 // made gives the bundle a source that is not a file, under a name that an

@@ -24,10 +24,10 @@ func TestBundledWithoutALicence(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := Script(root, "alone.js"); err != nil {
+	if _, err := Script(root, "site/script/alone.js"); err != nil {
 		t.Error(err)
 	}
-	if _, err := Script(root, "page.js"); err == nil || !strings.Contains(err.Error(), "node_modules/other/index.js is bundled") {
+	if _, err := Script(root, "site/script/page.js"); err == nil || !strings.Contains(err.Error(), "node_modules/other/index.js is bundled") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,8 +1,8 @@
 // The page of a trial: runs one Go program, a test or a benchmark, with the
 // kernels of a given level, and hands back what it printed.
 
-import { bestLevel, kernels } from "./kernels.js";
-import { start } from "./loader.js";
+import { bestLevel } from "../../site/script/kernels.js";
+import { start } from "../../site/script/loader.js";
 import { Shelf } from "./shelf.js";
 
 /**
@@ -24,7 +24,7 @@ globalThis.trial = (url, level, args, folder, files) =>
       callback(null, globalThis.fs.writeSync(file, bytes.subarray(offset, offset + length)));
     };
     const ended = (why, code) => (code === undefined ? reject(new Error(`${why}\n${output}`)) : resolve({ output, code }));
-    start(program ?? { path: url }, () => {}, ended, { args, kernel: kernels(level) }).then((compiled) => (program = compiled), reject);
+    start(program ?? { path: url }, () => {}, ended, { args, level }).then((compiled) => (program = compiled), reject);
   });
 
 /** best is the highest level of this browser. */
