@@ -4,12 +4,22 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 )
 
 // state reads the values that the page has now.
 func (p *tab) state() map[string]any { return ask[map[string]any](p, `playground.state()`) }
+
+// turnTo makes an open page of a run open an address, as Back does, without what it
+// has said of the one before.
+func (p *tab) turnTo(query string) {
+	p.t.Helper()
+	p.run(`document.querySelector("#notices [data-subject=link]")?.remove();
+		history.replaceState(null, "", location.pathname + ` + strconv.Quote(query) + `);
+		dispatchEvent(new PopStateEvent("popstate"))`)
+}
 
 // A state goes into the link and comes back the same; the default state needs
 // no link.
@@ -44,7 +54,7 @@ func TestStateRoundTrip(t *testing.T) {
 // the rate, even one that is another method's default.
 func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	rate := p.state()["rate"]
 	p.run(`playground.set({ method: "adam" })`)
 	if p.state()["rate"] == rate {
@@ -52,18 +62,20 @@ func TestLinkKeepsTheRateOfAMethod(t *testing.T) {
 	}
 	p.run(`playground.set({ rate: ` + number(rate) + ` })`)
 	link := ask[string](p, `location.search`)
-	other := open(t, visit{query: link, before: noPicture})
+	other := open(t, visit{page: "lab.html", query: link, before: noPicture})
 	if got := other.state()["rate"]; got != rate {
 		t.Errorf("%s opened with rate %v, want %v", link, got, rate)
 	}
 }
 
 // A link that says nothing of ours opens the default without a word; a broken
-// or hostile one opens the default and says so, and nothing of it is executed.
+// or hostile one opens the default and says so, and nothing of it is executed. Each
+// is opened where another state is open; those with escapes are loaded, too, with the
+// rivals of lesson 8.
 func TestHostileLinks(t *testing.T) {
 	t.Parallel()
-	var want map[string]any
-	t.Run("none", func(t *testing.T) { want = open(t, visit{before: noPicture}).state() })
+	p := open(t, visit{page: "lab.html", before: noPicture})
+	want := p.state()
 	for _, c := range []struct {
 		query  string
 		notice bool
@@ -95,27 +107,36 @@ func TestHostileLinks(t *testing.T) {
 		{"?v=1&activation=" + url.QueryEscape(`<script>window.hacked=true</script>`), true},
 		{"?v=1&rate=%E0%A4%A", true},
 	} {
-		t.Run(fmt.Sprintf("%.40s", c.query), func(t *testing.T) {
-			t.Parallel()
-			q := open(t, visit{query: c.query, before: noPicture})
+		opened := func(q *tab) {
 			if got := q.state(); !maps.Equal(got, want) {
-				t.Errorf("%s opened %v", c.query, got)
+				q.t.Errorf("%s opened %v", c.query, got)
 			}
 			words := ask[string](q, `document.getElementById("notices").textContent`)
 			if c.notice != strings.Contains(words, "This link is broken") {
-				t.Errorf("%s: notices %q", c.query, words)
+				q.t.Errorf("%s: notices %q", c.query, words)
 			}
 			if ask[bool](q, `"hacked" in window || document.querySelector("#notices img, #notices script") !== null`) {
-				t.Errorf("%s was executed", c.query)
+				q.t.Errorf("%s was executed", c.query)
 			}
+		}
+		p.part(t, fmt.Sprintf("%.40s", c.query), func() {
+			p.run(`playground.set({ rate: 0.25 })`)
+			p.turnTo(c.query)
+			p.until(`playground.state().rate !== 0.25`)
+			opened(p)
 		})
+		if strings.Contains(c.query, "%") {
+			t.Run(fmt.Sprintf("%.40s, loaded", c.query), func(t *testing.T) {
+				opened(open(t, visit{query: c.query, before: noPicture}))
+			})
+		}
 	}
 }
 
 // A speed or a name that scripts set and nobody knows is refused and named.
 func TestScriptsNamesAreExact(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	want := p.state()
 	for set, says := range map[string]string{
 		`{ speed: "Fast" }`: "fast", `{ speed: "toString" }`: "fast", `{ speed: "" }`: "fast",

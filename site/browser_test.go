@@ -224,6 +224,15 @@ func open(t testing.TB, v visit) *tab {
 	return p
 }
 
+// load opens another page of the site in the tab, which takes less than another tab.
+func (p *tab) load(address string) {
+	p.t.Helper()
+	p.run(`window.left = true`)
+	p.must(chromedp.Do(p.ctx, chromedp.Navigate(home+address)))
+	p.until(`!window.left && window.playground`)
+	p.run(`playground.ready`)
+}
+
 // said returns the errors on the console since it was asked last.
 func (p *tab) said() []string {
 	p.mu.Lock()

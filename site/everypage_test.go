@@ -3,6 +3,7 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -28,9 +29,26 @@ func pages() []string {
 // tabled tells that the tables of an unfolded page are written.
 const tabled = `document.getElementById("sheets")?.childElementCount !== 0`
 
-// What holds on every page, and on every lesson, seen in one visit to each.
+// part runs a subtest of an open page.
+func (p *tab) part(t *testing.T, name string, test func()) {
+	t.Run(name, func(t *testing.T) {
+		outer := p.t
+		p.t = t
+		defer func() { p.t = outer }()
+		test()
+		p.quiet()
+	})
+}
+
+// What holds on every page, and on every lesson, seen in two visits to each: one as
+// visitors have it, one of a small laptop without the picture. The second opens a
+// lesson by the link that the first ends with.
 func TestEveryPage(t *testing.T) {
 	t.Parallel()
+	axe, err := os.ReadFile("check/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
 	lessons := map[string]course.Lesson{}
 	for _, l := range course.Lessons {
 		lessons[l.Slug+".html"] = l
@@ -40,28 +58,45 @@ func TestEveryPage(t *testing.T) {
 		for _, name := range pages() {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				p := open(t, visit{page: name, width: 1366, height: 768, unready: true, before: noWebGL})
-				p.run(`window.playground?.ready`)
 				lesson, taught := lessons[name]
-				if taught && lesson.New != nil {
-					controlsOnALaptop(p)
+				scene := taught && lesson.New != nil
+				var left left
+				if picture, deed := taken(name, scene); picture != "" {
+					p := open(t, visit{page: name})
+					opening := p.state()
+					p.part(t, "gallery", func() { gallery(p, picture, deed) })
+					if scene {
+						p.run(`playground.reset()`)
+						p.part(t, "lesson", func() { left = solve(p, lesson.Slug, opening) })
+					}
+					p.close()
+				}
+				p := open(t, visit{page: name, query: left.link, width: 1366, height: 768, unready: true, before: noWebGL + `; localStorage.removeItem("progress")`})
+				p.run(`window.playground?.ready`)
+				if scene {
+					p.part(t, "link", func() { left.restored(p) })
+					p.part(t, "laptop", func() { controlsOnALaptop(p) })
 				}
 				p.run(`document.querySelectorAll("details").forEach((d) => d.open = true)`)
-				if taught && lesson.New == nil {
+				if taught && !scene {
 					p.run(`playground.step(1)`)
 				}
-				fits(p)
+				p.part(t, "fits", func() { fits(p) })
 				p.run(`document.querySelectorAll(".menu").forEach((d) => d.open = false)`)
+				p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900)))
 				if taught {
-					everyFieldByKeyboard(p)
-					tables.Add(int64(screenReader(p)))
+					p.part(t, "keyboard", func() { everyFieldByKeyboard(p) })
+					p.part(t, "screen reader", func() { tables.Add(int64(screenReader(p))) })
 				}
+				p.part(t, "accessibility", func() { accessible(p, string(axe)) })
 			})
 		}
 	})
-	if tables.Load() < 5 {
-		t.Errorf("H̄ is a table in %d places", tables.Load())
-	}
+	t.Run("tables", func(t *testing.T) { // which make gallery leaves out
+		if tables.Load() < 5 {
+			t.Errorf("H̄ is a table in %d places", tables.Load())
+		}
+	})
 }
 
 // controlsOnALaptop: in the window of a small laptop the first control of a lesson
@@ -104,7 +139,6 @@ func fits(p *tab) {
 // everyFieldByKeyboard: the tabulator reaches every field and button, in the order
 // of the page, and the focus can be seen on each.
 func everyFieldByKeyboard(p *tab) {
-	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900)))
 	want := ask[[]string](p, `[...document.querySelectorAll("main :is(input, select, button):not(:disabled):not(.why)")].filter((e) => e.id && e.checkVisibility()).map((e) => e.id)`)
 	if len(want) < 3 {
 		p.t.Fatalf("only %v can be reached at all", want)

@@ -108,54 +108,58 @@ func (p *tab) try(a attempt) (right bool, words string) {
 	return verdict[0] == "right", verdict[1]
 }
 
-// Every lesson opens, refuses a wrong answer with a hint, accepts a right one
-// with a reason, remembers it, and its link restores the state to the last bit.
-func TestLessons(t *testing.T) {
-	t.Parallel()
-	for _, l := range course.Lessons {
-		if l.New == nil {
-			continue
-		}
-		t.Run(l.Slug, func(t *testing.T) {
-			t.Parallel()
-			e, ok := exercises[l.Slug]
-			if !ok {
-				t.Fatal("no answers to its exercise are known here")
-			}
-			p := open(t, visit{page: l.Slug + ".html"})
-			opening := p.state()
-			if n := ask[int](p, `playground.frame().figures.length`); n == 0 {
-				t.Error("no figures")
-			}
-			if right, words := p.try(e.wrong); right || words == "" {
-				t.Errorf("a wrong answer is judged %t: %q", right, words)
-			}
-			if ask[bool](p, `(JSON.parse(localStorage.getItem("progress")) ?? []).length > 0`) {
-				t.Error("a wrong answer counts as solved")
-			}
-			if right, words := p.try(e.right); !right || words == "" {
-				t.Fatalf("the right answer is judged %t: %q", right, words)
-			}
-			if got := ask[string](p, `localStorage.getItem("progress")`); got != `["`+l.Slug+`"]` {
-				t.Errorf("progress %s", got)
-			}
-			for name, value := range e.right.set { // the address follows
-				if fmt.Sprint(opening[name]) != value {
-					p.until(fmt.Sprintf(`new URLSearchParams(location.search).get(%q) === %q`, name, value))
-				}
-			}
-			state, frame := ask[json.RawMessage](p, `playground.state()`), ask[json.RawMessage](p, `playground.frame()`)
-			link := ask[string](p, `location.search`)
-			p.close()
+// left is how a lesson was left: its link, and what the link must bring back.
+type left struct {
+	link         string
+	state, frame json.RawMessage
+	opening      map[string]any // how it opens without the link
+}
 
-			q := open(t, visit{page: l.Slug + ".html", query: link, before: noWebGL}) // and without the picture
-			if got := ask[json.RawMessage](q, `playground.state()`); string(got) != string(state) {
-				t.Errorf("%s opens the state %s, want %s", link, got, state)
-			}
-			if got := ask[json.RawMessage](q, `playground.frame()`); string(got) != string(frame) {
-				t.Errorf("%s opens other numbers", link)
-			}
-		})
+// solve: a lesson refuses a wrong answer with a hint, accepts a right one with a
+// reason, and remembers it.
+func solve(p *tab, slug string, opening map[string]any) left {
+	e, ok := exercises[slug]
+	if !ok {
+		p.t.Fatal("no answers to its exercise are known here")
+	}
+	if got := p.state(); !maps.Equal(got, opening) {
+		p.t.Fatalf("it opened with %v and is reset to %v", opening, got)
+	}
+	if n := ask[int](p, `playground.frame().figures.length`); n == 0 {
+		p.t.Error("no figures")
+	}
+	if right, words := p.try(e.wrong); right || words == "" {
+		p.t.Errorf("a wrong answer is judged %t: %q", right, words)
+	}
+	if ask[bool](p, `(JSON.parse(localStorage.getItem("progress")) ?? []).length > 0`) {
+		p.t.Error("a wrong answer counts as solved")
+	}
+	if right, words := p.try(e.right); !right || words == "" {
+		p.t.Fatalf("the right answer is judged %t: %q", right, words)
+	}
+	if got := ask[string](p, `localStorage.getItem("progress")`); got != `["`+slug+`"]` {
+		p.t.Errorf("progress %s", got)
+	}
+	for name, value := range e.right.set { // the address follows
+		if fmt.Sprint(opening[name]) != value {
+			p.until(fmt.Sprintf(`new URLSearchParams(location.search).get(%q) === %q`, name, value))
+		}
+	}
+	return left{ask[string](p, `location.search`), ask[json.RawMessage](p, `playground.state()`), ask[json.RawMessage](p, `playground.frame()`), opening}
+}
+
+// restored: the link of a lesson has opened its state to the last bit. The page goes
+// on as it opens without the link.
+func (l left) restored(p *tab) {
+	if got := ask[json.RawMessage](p, `playground.state()`); string(got) != string(l.state) {
+		p.t.Errorf("%s opens the state %s, want %s", l.link, got, l.state)
+	}
+	if got := ask[json.RawMessage](p, `playground.frame()`); string(got) != string(l.frame) {
+		p.t.Errorf("%s opens other numbers", l.link)
+	}
+	p.run(`playground.set(` + number(l.opening) + `)`)
+	if got := p.state(); !maps.Equal(got, l.opening) {
+		p.t.Errorf("set to %v it stands at %v", l.opening, got)
 	}
 }
 
@@ -164,19 +168,17 @@ func TestBrokenLinksOfLessons(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL})
 	opening := ask[json.RawMessage](p, `playground.state()`)
-	p.close()
 	for _, query := range []string{
 		"?v=9&eta=0.1", "?v=1&eta=NaN", "?v=1&eta=1e999", "?v=1&eta=0.1&eta=0.2",
 		"?v=1&landscape=%3Cscript%3E", "?v=1&x=" + strings.Repeat("9", 5000), "?v=1&v=1", "?v=1&embed=1&hide=nothing-of-ours",
 	} {
-		q := open(t, visit{page: "one-step.html", query: query, before: noWebGL})
-		if got := ask[json.RawMessage](q, `playground.state()`); string(got) != string(opening) {
+		p.load("one-step.html" + query)
+		if got := ask[json.RawMessage](p, `playground.state()`); string(got) != string(opening) {
 			t.Errorf("%.60s opens %s", query, got)
 		}
-		if n := ask[int](q, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
+		if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
 			t.Errorf("%.60s is opened with %d notices", query, n)
 		}
-		q.close()
 	}
 }
 
@@ -185,6 +187,7 @@ var linkOfValues = regexp.MustCompile(`<a href="(\?[^"]*)"`)
 // Every link of the text that names values opens them in a tab of its own, too.
 func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 	t.Parallel()
+	p := open(t, visit{page: "library.html", before: noWebGL, unready: true})
 	for _, l := range course.Lessons {
 		if l.New == nil {
 			continue // a race, whose links name presets
@@ -201,7 +204,7 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 			if i > 0 && i < len(links)-1 {
 				continue // the first and the last: each is a page to load
 			}
-			p := open(t, visit{page: l.Slug + ".html", before: noWebGL, query: link})
+			p.load(l.Slug + ".html" + link)
 			if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 0 {
 				t.Errorf("%s%s is broken", l.Slug, link)
 			}
@@ -215,7 +218,6 @@ func TestLinksOfTheTextOpenByThemselves(t *testing.T) {
 					t.Errorf("%s%s opens %s = %s", l.Slug, link, name, got)
 				}
 			}
-			p.close()
 		}
 	}
 }

@@ -19,7 +19,7 @@ const noWebGL = `{
 
 // noPicture takes the picture's program away, too: for what concerns the engine alone.
 const noPicture = noWebGL + `
-if (window !== top) WebAssembly.compileStreaming = () => new Promise(() => {});`
+if (window !== top) fetch = () => new Promise(() => {});`
 
 // Whatever the browser lacks, the page says so in words, and the text is there.
 func TestMissing(t *testing.T) {

@@ -39,19 +39,28 @@ func TestRaceLink(t *testing.T) {
 	}
 }
 
-// Hostile and broken links to a race open the default with a notice.
+// Hostile and broken links to a race open the default with a notice, where
+// another race is open; the first is loaded, too.
 func TestBrokenRaceLinks(t *testing.T) {
 	t.Parallel()
+	var p *tab
 	for _, query := range []string{"lanes=[", "lanes=7", `lanes=[{},{},{},{}]`, `lanes=[[1]]`, `lanes=[{"method":{"a":1}}]`, `lanes=[{"method":"magic"}]`, `lanes=[{"nothing":1}]`, "at=-1", "at=99999", "at=1e9"} {
 		name, value, _ := strings.Cut(query, "=")
-		p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&" + name + "=" + url.QueryEscape(value)})
+		link := "?v=1&" + name + "=" + url.QueryEscape(value)
+		if p == nil {
+			p = open(t, visit{page: "lab.html", before: noPicture, query: link})
+		} else {
+			p.turnTo("?v=1&data=moons&layers=4-2&at=1&lanes=" + url.QueryEscape(`[{},{}]`))
+			p.until(`playground.lanes().length === 3 && playground.frame()?.step === 1`)
+			p.turnTo(link)
+			p.until(`playground.lanes().length !== 3`)
+		}
 		if n := ask[int](p, `document.querySelectorAll("#notices [data-subject=link]").length`); n != 1 {
 			t.Errorf("%s is opened with %d notices", query, n)
 		}
 		if got := ask[string](p, `playground.lanes().length + " " + (playground.frame()?.step ?? 0)`); got != "1 0" {
 			t.Errorf("%s opens lanes and step %s", query, got)
 		}
-		p.close()
 	}
 }
 
@@ -83,7 +92,7 @@ func TestPresetLinks(t *testing.T) {
 // a place of its own, from which Back leads to the race before.
 func TestRaceInTheAddress(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=rivals"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?preset=newton"})
 	lanes := func() string { return string(ask[json.RawMessage](p, `playground.lanes()`)) }
 	reload := func() {
 		t.Helper()

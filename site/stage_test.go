@@ -10,7 +10,7 @@ import (
 // and shows the same run, and training goes on.
 func TestContextLoss(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{})
+	p := open(t, visit{width: 800, height: 600})
 	p.run(`playground.step(15)`)
 	p.settle()
 	before := ask[string](p, `playground.picture().alt`)
@@ -46,9 +46,9 @@ func (p *tab) dense() {
 // one: as many pixels as the screen has.
 func TestDensity(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{})
+	p := open(t, visit{width: 800, height: 600})
 	p.run(`playground.step(3)`)
-	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900, chromedp.EmulateScale(2))))
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(800, 600, chromedp.EmulateScale(2))))
 	p.dense()
 	p.until(`playground.picture().alt.includes("Step 3")`)
 }
@@ -56,6 +56,7 @@ func TestDensity(t *testing.T) {
 // A lesson whose frame is loaded again, or whose program dies, goes on where it was,
 // with everything that can be taken back.
 func TestALessonOutlivesItsProgram(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ before, kill string }{
 		"reload":              {"", `inner.location.reload()`},
 		"reload, not drawn":   {noWebGL, `inner.location.reload()`},

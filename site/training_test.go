@@ -11,12 +11,10 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// The default network learns: 784-32-16-10, tanh, canonical partition, batch
-// 100, seed 1, after 150 steps.
-func TestDefaultLearns(t *testing.T) {
-	t.Parallel()
-	p := open(t, visit{before: noPicture})
-	p.run(`playground.step(150)`)
+// learns: the default network, 784-32-16-10, tanh, canonical partition, batch
+// 100, seed 1, has learned in 150 steps.
+func learns(p *tab) {
+	t := p.t
 	f := ask[train.Frame](p, `playground.frame()`)
 	t.Logf("step %d: loss %.4f, accuracy %.4f, case %s", f.Step, f.Loss, f.Accuracy, f.Status)
 	if f.Step != 150 {
@@ -25,8 +23,8 @@ func TestDefaultLearns(t *testing.T) {
 	if !(f.Loss < 0.6) {
 		t.Errorf("training loss %g, want below 0.6", f.Loss)
 	}
-	if !(f.Accuracy > 0.80) {
-		t.Errorf("test accuracy %g, want above 0.80", f.Accuracy)
+	if !(f.Accuracy > 0.88) {
+		t.Errorf("test accuracy %g, want above 0.88", f.Accuracy)
 	}
 	s := len(f.Groups)
 	if s != 6 || len(f.Hbar) != s*s || len(f.Gbar) != s || len(f.D) != s || len(f.Eta) != s {
@@ -64,12 +62,12 @@ const numbers = `() => { const { seconds, ...frame } = playground.frame(); retur
 // again; another seed is another run.
 func TestSameSeedSameNumbers(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	first := ask[json.RawMessage](p, steps+`(12)`)
 	if again := ask[json.RawMessage](p, steps+`(12)`); !bytes.Equal(first, again) {
 		t.Error("after a reset the numbers differ")
 	}
-	other := open(t, visit{before: noPicture})
+	other := open(t, visit{page: "lab.html", before: noPicture})
 	if again := ask[json.RawMessage](other, steps+`(12)`); !bytes.Equal(first, again) {
 		t.Error("in another window the numbers differ")
 	}
@@ -83,7 +81,7 @@ func TestSameSeedSameNumbers(t *testing.T) {
 // differ by fused multiplications and the order of SIMD sums, no more.
 func TestAgreesWithNative(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	page := ask[[]train.Frame](p, steps+`(20)`)
 	digits, test, err := data.MNIST()
 	if err != nil {
@@ -146,7 +144,7 @@ func TestAgreesWithNative(t *testing.T) {
 // drawn and the time is the engine's alone.
 func TestPauseStops(t *testing.T) {
 	t.Parallel()
-	t.Run("with the picture", func(t *testing.T) { pauseStops(t, visit{}) })
+	t.Run("with the picture", func(t *testing.T) { pauseStops(t, visit{width: 800, height: 600}) })
 	t.Run("without", func(t *testing.T) { pauseStops(t, visit{before: noPicture}) })
 }
 
@@ -186,7 +184,7 @@ func (p *tab) stands(at int) {
 // What can change while it runs does, without a restart; the network restarts.
 func TestChangeWhileItRuns(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	p.run(`playground.play()`)
 	p.until(`playground.frame().step >= 3`)
 	p.run(`playground.set({ rate: 0.2, partition: "trivial", lambda: 3 })`)
@@ -214,7 +212,7 @@ func TestChangeWhileItRuns(t *testing.T) {
 // while it plays.
 func TestSlow(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{query: "?v=1&speed=slow", before: noPicture})
+	p := open(t, visit{page: "lab.html", query: "?v=1&speed=slow", before: noPicture})
 	p.run(`playground.play()`)
 	p.until(`playground.frame().step >= 3`)
 	p.run(`playground.pause()`)
@@ -236,7 +234,7 @@ func TestSlow(t *testing.T) {
 // are one.
 func TestDivergence(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	p.run(`playground.set({ activation: "identity", loss: "squared-error", method: "sgd", rate: 2 })`)
 	if why := ask[string](p, `playground.step(100).then(() => "", (error) => error.message)`); !strings.Contains(why, "diverged in step") {
 		t.Fatalf("a hundred steps at rate 2 ended with %q", why)
@@ -260,7 +258,7 @@ func TestDivergence(t *testing.T) {
 // A model without a minimum is told in words.
 func TestUnbounded(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	if words := ask[string](p, `document.getElementById("notices").textContent`); strings.Contains(words, "Step") {
 		t.Fatalf("before the first step: %q", words)
 	}
@@ -277,7 +275,7 @@ func TestUnbounded(t *testing.T) {
 // on with a smaller λ₁, which the control then shows.
 func TestWayOut(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture, query: "?v=1&loss=squared-error"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&loss=squared-error"})
 	p.run(`playground.step(100).catch(() => {})`)
 	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "in the last layer") {
 		t.Fatalf("notices %q", words)
@@ -297,7 +295,7 @@ func TestWayOut(t *testing.T) {
 // that the visitor chose for another method would suit none.
 func TestMethodBringsItsRate(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{before: noPicture})
+	p := open(t, visit{page: "lab.html", before: noPicture})
 	for _, c := range [][2]string{{"adam", "0.001"}, {"sgd", "0.1"}, {"grouped-newton", "0.3"}} {
 		p.run(`(() => { const method = document.getElementById("control-method"); method.value = "` + c[0] + `"; method.dispatchEvent(new Event("change")); })()`)
 		p.until(`playground.state().method === "` + c[0] + `"`)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/session"
 )
@@ -124,6 +125,25 @@ func TestUndoOfALaneLeadsBack(t *testing.T) {
 	}
 	if why := s.wish(`{"do":"undo"}`, 0); !strings.Contains(why, "no setting was changed") || s.Notice.Words != why {
 		t.Errorf("nothing to undo: %q, notice %+v", why, s.Notice)
+	}
+}
+
+// Law: the groups of every frame have the signs that the picture writes.
+func TestGroupsHaveSigns(t *testing.T) {
+	s := newShell(t)
+	s.visit(`["layers","6-5-10"],["batch","10"],["summaryBatch","10"]`)
+	for _, c := range RunControls() {
+		if c.Name != "partition" {
+			continue
+		}
+		for _, o := range c.Options {
+			s.done(`{"do":"set","state":{"partition":"`+o.Value+`"}}`, `{"do":"step","n":1}`)
+			for _, name := range s.Lanes[0].Frame.Groups {
+				if got, want := s.Signs[name], demos.Short(name); got != want {
+					t.Errorf("%s: the group %s is called %q, in the picture %q", o.Value, name, got, want)
+				}
+			}
+		}
 	}
 }
 
@@ -352,5 +372,35 @@ func TestProgress(t *testing.T) {
 	}
 	if !math.IsNaN(float64(s.Frame.R)) && s.Summary == "" {
 		t.Error("a summary is not told")
+	}
+}
+
+// Steps that are asked for before the engine has confirmed a pause are all taken.
+func TestStepsAfterAPauseAreAllTaken(t *testing.T) {
+	for _, first := range []string{link.DoPause, link.DoStep} {
+		s := newShell(t)
+		s.visit(small)
+		s.wish(`{"do":"play"}`, 3)
+		before := s.step()
+		for id, do := range []string{first, link.DoStep, link.DoStep} {
+			s.Do(link.Command{ID: id + 1, Do: do})
+		}
+		s.answers = nil
+		s.hear(nil)
+		for s.session.Busy() && !s.Playing {
+			s.hear(s.session.Slice(func() bool { return true }))
+		}
+		want := before + 2
+		if first == link.DoStep {
+			want++
+		}
+		if s.step() != want || len(s.answers) != 3 || s.Playing {
+			t.Errorf("%s and two steps lead from step %d to %d, answered by %+v", first, before, s.step(), s.answers)
+		}
+		for _, a := range s.answers {
+			if a.Message != "" {
+				t.Errorf("%s and two steps: %s", first, a.Message)
+			}
+		}
 	}
 }

@@ -143,9 +143,9 @@ func (r *Run) begin(w Wish, c link.Command) error {
 			return nil
 		}
 	case link.DoStep:
-		if r.Playing {
+		if r.Playing && !r.pausing() {
 			r.halt()
-			r.ask(Wish{}, link.Command{Do: link.DoPause})
+			r.ask(Wish{Do: link.DoPause}, link.Command{Do: link.DoPause})
 		}
 		w.N = max(c.N, 1)
 		w.Goal = r.step() + w.N
@@ -166,6 +166,18 @@ func (r *Run) begin(w Wish, c link.Command) error {
 	}
 	r.ask(w, c)
 	return nil
+}
+
+// pausing reports whether the engine was told to pause and has not answered. To tell
+// it again would cut the steps short that were asked for meanwhile.
+func (r *Run) pausing() bool {
+	latest, asked := 0, ""
+	for id, w := range r.Waiting {
+		if id > latest && (w.Do == link.DoPlay || w.Do == link.DoPause) {
+			latest, asked = id, w.Do
+		}
+	}
+	return asked == link.DoPause
 }
 
 // ask sends a command to the engine.

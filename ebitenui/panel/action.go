@@ -83,21 +83,21 @@ func (p *Panel) knows(a Action) bool {
 	case Check:
 		return slices.Contains(p.state().pages, theExercise)
 	case Column:
-		return p.width < wide && len(p.state().pages) > 0
+		return p.width < wide
 	case Turn:
-		return len(p.state().pages) > 1 && (p.width >= wide || p.drawn)
+		return p.width >= wide || p.drawn
 	case Previous, Next:
 		return len(p.entries) > 1
 	}
 	return p.now.knows(a)
 }
 
+// turned are the labels of what an action would take back.
+var turned = map[Action]string{Play: "Pause", Theme: "Light"}
+
 func (p *Panel) label(a Action) string {
-	switch {
-	case a == Play && p.state().playing:
-		return "Pause"
-	case a == Theme && p.dark:
-		return "Light"
+	if a == Play && p.Playing() || a == Theme && p.dark {
+		return turned[a]
 	}
 	return acts[a].label
 }

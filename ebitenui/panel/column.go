@@ -4,14 +4,13 @@ import (
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 var (
-	introStyle = demos.TextStyle{Size: 12}
-	nameStyle  = demos.TextStyle{Size: 12}
+	textStyle  = demos.TextStyle{Size: 12}
 	valueStyle = demos.TextStyle{Size: 12, Mono: true, Align: demos.End}
-	choseStyle = demos.TextStyle{Size: 12, Align: demos.End} // words need no equal widths
 )
 
 var pageNames = [pages]string{theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
@@ -25,12 +24,12 @@ func (p *Panel) intro(c demos.Canvas) []string {
 	case p.page == thePresets:
 		text = "Races to start from: good ones, and some that go wrong."
 	case p.page == theControls && r != nil && len(r.Lanes) > 1:
-		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.race[r.Look.Lane].Label, column-4*gap, introStyle)}
+		return []string{plot.Fit(c, "of lane "+strconv.Itoa(r.Look.Lane+1)+": "+r.Lanes[r.Look.Lane].Name, column-4*gap, textStyle)}
 	}
 	if text == "" {
 		return nil
 	}
-	return plot.Wrap(c, text, column-4*gap, 12, introStyle)
+	return plot.Wrap(c, text, column-4*gap, 12, textStyle)
 }
 
 // verdict is the verdict on the answer or the comment on the preset, in lines.
@@ -45,7 +44,7 @@ func (p *Panel) verdict(c demos.Canvas, most int) []string {
 	if words == "" {
 		return nil
 	}
-	return plot.Wrap(c, words, column-4*gap-verdictSide, max(most, 1), introStyle)
+	return plot.Wrap(c, words, column-4*gap-verdictSide, max(most, 1), textStyle)
 }
 
 const (
@@ -78,15 +77,12 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 
 // drawHandle paints what draws the column over the scene, and back.
 func (p *Panel) drawHandle(c demos.Canvas) {
-	t, b := p.theme(), p.sheet.handle
+	t, b := p.theme(), p.sheet.buttons[Column]
 	if b.W == 0 {
 		return
 	}
-	back := t.Card
-	if p.sheet.lit(p.pointer) == (spot{theHandle, 0}) {
-		back = demos.Mix(back, t.Accent, 0.14)
-	}
-	c.FillRect(b.X, b.Y, b.W, b.H, back)
+	c.FillRect(b.X, b.Y, b.W, b.H, t.Card)
+	p.shine(c, b, p.lit(aButton, int(Column)))
 	c.FillRect(b.X, b.Y, 1, b.H, t.Line)
 	q, to := b.Middle(), -4.0
 	if p.drawn {
@@ -99,7 +95,7 @@ func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 	t := p.theme()
 	st := demos.TextStyle{Size: 12, Bold: true, Align: demos.Middle, Color: t.Soft}
 	c.FillRect(b.X+1, b.Y+b.H-1, b.W-1, 1, t.Line)
-	if p.sheet.lit(p.pointer) == (spot{aTab, int(at)}) {
+	if p.lit(aTab, int(at)) {
 		st.Color = t.Text
 	}
 	if at == p.page {
@@ -113,16 +109,13 @@ func (p *Panel) drawTab(c demos.Canvas, at page, b demos.Box) {
 // is shown below.
 func (p *Panel) drawNotes(c demos.Canvas) {
 	t := p.theme()
-	st := introStyle
-	st.Color = t.Text
-	for i, line := range p.intro(c) {
-		plot.Label(c, line, p.sheet.intro.X, p.sheet.intro.Y+12+lineStep*float64(i), st)
-	}
+	st := in(textStyle, t.Text)
+	writeLines(c, p.intro(c), p.sheet.intro.X, p.sheet.intro.Y+12, st)
 	mark := t.Accent
-	if b := p.sheet.check; b.W > 0 {
-		p.drawBox(c, b, t.Back, spot{theCheck, 0})
-		label := labelStyle
-		label.Align, label.Color = demos.Middle, t.Text
+	if b := p.sheet.buttons[Check]; b.W > 0 {
+		p.drawBox(c, b, t.Back, spot{aButton, int(Check)})
+		label := in(labelStyle, t.Text)
+		label.Align = demos.Middle
 		c.Text(acts[Check].label, b.X+b.W/2, b.Y+b.H/2+4.5, label)
 		mark = t.Group(2)
 		if p.state().verdict.Right {
@@ -135,73 +128,48 @@ func (p *Panel) drawNotes(c demos.Canvas) {
 	}
 	lines := p.verdict(c, int(b.H/lineStep))
 	c.FillRect(b.X, b.Y, 3, lineStep*float64(len(lines)), mark)
-	for i, line := range lines {
-		plot.Label(c, line, b.X+verdictSide, b.Y+12+lineStep*float64(i), st)
-	}
+	writeLines(c, lines, b.X+verdictSide, b.Y+12, st)
 }
 
 // drawControl writes the label and the value in one line, or in two where they
 // do not fit beside each other, and below a slider's track.
 func (p *Panel) drawControl(c demos.Canvas, i int, b demos.Box) {
-	t, k := p.theme(), &p.list()[i]
-	lit := p.sheet.lit(p.pointer) == (spot{aControl, i})
+	t, k, lit := p.theme(), &p.list()[i], p.lit(aControl, i)
 	if s := p.state(); s.message != "" && s.wrong == k.Name {
 		c.FillRect(b.X-gap, b.Y+2, 3, b.H-4, t.Group(2))
 	}
 	if i > 0 && p.list()[i-1].Group != k.Group && p.sheet.controls[i-1].W > 0 {
 		c.FillRect(b.X, b.Y, b.W, 1, t.Line)
 	}
-	name, value := nameStyle, valueStyle
-	name.Color = t.Soft
-	text := k.Words()
+	text, value := k.Words(), in(valueStyle, t.Text)
+	middle := b.Y + b.H/2 + 4
+	line, below, room := middle-7, middle+8, b.W
 	switch k.Kind {
 	case aLane, aPreset, more:
 		p.drawPressed(c, k, b, lit)
 		return
 	case demos.Toggle:
-		line := b.Y + b.H/2 + 4
-		plot.Label(c, plot.Fit(c, k.Label, b.W-38, name), b.X, line, name)
+		line, room = middle, b.W-38
 		p.drawToggle(c, k, b.X+b.W, line)
-		return
-	case demos.Choice:
-		value = choseStyle
+	case demos.Slider:
+		text = plot.Fit(c, text, b.W/2, value)
+		line, room = middle-5, b.W-plot.LabelWidth(c, text, value)-gap
+		plot.Label(c, text, b.X+b.W, line, value)
+		p.drawTrack(c, k, b, lit)
 	case demos.Text:
+		p.drawField(c, k, demos.Box{X: b.X, Y: below - 12, W: b.W, H: 16}, lit)
+	case demos.Choice, demos.Number:
+		value.Mono = k.Kind == demos.Number // words need no equal widths
+		if plot.LabelWidth(c, k.Label, textStyle)+gap+plot.LabelWidth(c, text, value)+2*arrowRoom <= b.W {
+			line, below = middle, middle
+		}
 		if p.types(k) {
-			text = p.typed.draft
+			p.drawField(c, k, demos.Box{X: b.X + b.W - 90, Y: below - 12, W: 90, H: 16}, lit)
+		} else {
+			p.sheet.values[i] = p.drawSteps(c, text, b, below, value, lit)
 		}
 	}
-	value.Color = t.Text
-	steps := k.Kind == demos.Choice || k.Kind == demos.Number
-	sides := 0.0 // of the arrows
-	if steps {
-		sides = 2 * arrowRoom
-	}
-	beside := plot.LabelWidth(c, k.Label, name)+gap+plot.LabelWidth(c, text, value)+sides <= b.W && k.Kind != demos.Text
-	line, below := b.Y+b.H/2+4, b.Y+b.H/2+4
-	switch {
-	case k.Kind == demos.Slider:
-		line -= 5
-		below = line
-	case !beside:
-		line, below = b.Y+b.H/2-3, b.Y+b.H/2+12
-	}
-	room := b.W
-	if k.Kind == demos.Slider {
-		text = plot.Fit(c, text, b.W/2, value)
-		room -= plot.LabelWidth(c, text, value) + gap
-	}
-	plot.Label(c, plot.Fit(c, k.Label, room, name), b.X, line, name)
-	switch {
-	case k.Kind == demos.Text:
-		p.drawField(c, text, demos.Box{X: b.X, Y: below - 12, W: b.W, H: 16}, p.types(k), lit)
-	case k.Kind == demos.Number && p.types(k):
-		p.drawField(c, p.typed.draft, demos.Box{X: b.X + b.W - 90, Y: below - 12, W: 90, H: 16}, true, lit)
-	case steps:
-		k.field = p.drawSteps(c, text, b, below, value, lit)
-	default:
-		plot.Label(c, text, b.X+b.W, below, value)
-		p.drawTrack(c, k, b, lit)
-	}
+	write(c, k.Label, b.X, line, room, in(textStyle, t.Soft))
 }
 
 // arrowRoom is the width of an arrow with the space to its value.
@@ -210,33 +178,32 @@ const arrowRoom = 14
 // drawSteps writes a value between the arrows that go back and forth, and
 // returns where.
 func (p *Panel) drawSteps(c demos.Canvas, text string, b demos.Box, line float64, st demos.TextStyle, lit bool) demos.Box {
-	t := p.theme()
-	arrow := demos.TextStyle{Size: 10, Color: t.Soft, Align: demos.End}
+	arrow := demos.TextStyle{Size: 10, Color: p.theme().Soft, Align: demos.End}
 	if lit {
-		arrow.Color = t.Accent
+		arrow.Color = p.theme().Accent
 	}
-	right := b.X + b.W
 	text = plot.Fit(c, text, b.W-2*arrowRoom, st)
-	c.Text("▶", right, line-0.5, arrow)
-	plot.Label(c, text, right-arrowRoom, line, st)
-	width := plot.LabelWidth(c, text, st)
-	c.Text("◀", right-arrowRoom-width-5, line-0.5, arrow)
-	return demos.Box{X: right - arrowRoom - width - 2, Y: line - 14, W: width + 4, H: 20}
+	width, right := plot.LabelWidth(c, text, st), b.X+b.W-arrowRoom
+	c.Text("▶", b.X+b.W, line-0.5, arrow)
+	plot.Label(c, text, right, line, st)
+	c.Text("◀", right-width-5, line-0.5, arrow)
+	return demos.Box{X: right - width - 2, Y: line - 14, W: width + 4, H: 20}
 }
 
 // drawField writes a text on its line; while it is typed in, its end is seen.
-func (p *Panel) drawField(c demos.Canvas, text string, b demos.Box, open, lit bool) {
+func (p *Panel) drawField(c demos.Canvas, k *client.Control, b demos.Box, lit bool) {
 	t := p.theme()
 	st := demos.TextStyle{Size: 12, Mono: true, Color: t.Text}
-	under := t.Line
+	under, open := t.Line, p.types(k)
 	if lit || open {
 		under = t.Accent
 	}
 	c.FillRect(b.X, b.Y+b.H, b.W, 1, under)
 	if !open {
-		c.Text(plot.Fit(c, text, b.W, st), b.X, b.Y+12, st)
+		c.Text(plot.Fit(c, k.Words(), b.W, st), b.X, b.Y+12, st)
 		return
 	}
+	text := p.typed.draft
 	width := c.TextWidth(text, st)
 	x := b.X + min(0, b.W-2-width)
 	c.Clip(b.X, b.Y, b.W, b.H, func() {
@@ -245,7 +212,7 @@ func (p *Panel) drawField(c demos.Canvas, text string, b demos.Box, open, lit bo
 	})
 }
 
-func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
+func (p *Panel) drawTrack(c demos.Canvas, k *client.Control, b demos.Box, lit bool) {
 	t := p.theme()
 	y := b.Y + b.H/2 + 8
 	x := b.X + b.W*k.Place()
@@ -258,7 +225,7 @@ func (p *Panel) drawTrack(c demos.Canvas, k *control, b demos.Box, lit bool) {
 	c.FillPath(demos.Path{rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
 }
 
-func (p *Panel) drawToggle(c demos.Canvas, k *control, right, line float64) {
+func (p *Panel) drawToggle(c demos.Canvas, k *client.Control, right, line float64) {
 	t := p.theme()
 	track, knob := t.Line, right-23.0
 	if k.Value == "true" {

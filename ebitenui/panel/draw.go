@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"cmp"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -18,8 +20,8 @@ func (p *Panel) Draw(c demos.Canvas) {
 	p.drawScene(c)
 	c.FillRect(0, 0, w, bar, t.Card)
 	c.FillRect(0, bar-1, w, 1, t.Line)
-	for i := range p.sheet.buttons {
-		p.drawButton(c, Action(i))
+	for a := range buttons {
+		p.drawButton(c, a)
 	}
 	p.drawChooser(c)
 	if p.sheet.column.W > 0 {
@@ -82,65 +84,87 @@ var (
 	smallStyle = demos.TextStyle{Size: 11}
 )
 
+// in is a style in a colour.
+func in(st demos.TextStyle, ink demos.Color) demos.TextStyle {
+	st.Color = ink
+	return st
+}
+
+// write writes a text, shortened to a width.
+func write(c demos.Canvas, text string, x, y, width float64, st demos.TextStyle) {
+	plot.Label(c, plot.Fit(c, text, width, st), x, y, st)
+}
+
+// writeLines writes one line below the other, the first at y.
+func writeLines(c demos.Canvas, lines []string, x, y float64, st demos.TextStyle) {
+	for i, line := range lines {
+		plot.Label(c, line, x, y+lineStep*float64(i), st)
+	}
+}
+
 const footSide = gap + 4
 
 // labels measures the buttons; one whose label changes has room for both.
 func (p *Panel) labels(c demos.Canvas) (labels, keys [buttons]float64) {
 	for i := range labels {
-		a := Action(i)
-		if !p.knows(a) {
-			continue
+		if a := Action(i); p.knows(a) {
+			labels[i] = max(c.TextWidth(acts[a].label, labelStyle), c.TextWidth(turned[a], labelStyle)) + 3*gap
+			keys[i] = c.TextWidth(acts[a].key, smallStyle) + gap
 		}
-		label := c.TextWidth(acts[a].label, labelStyle)
-		switch a {
-		case Play:
-			label = max(label, c.TextWidth("Pause", labelStyle))
-		case Theme:
-			label = max(label, c.TextWidth("Light", labelStyle))
-		}
-		labels[i], keys[i] = label+3*gap, c.TextWidth(acts[a].key, smallStyle)+gap
 	}
 	return labels, keys
 }
 
-// drawBox paints what can be pressed at a spot; nothing is what cannot.
+// lit reports whether the pointer is on the i-th thing of a kind.
+func (p *Panel) lit(k kind, i int) bool { return p.sheet.lit(p.pointer) == spot{k, i} }
+
+// shine highlights a row that is lit.
+func (p *Panel) shine(c demos.Canvas, b demos.Box, lit bool) {
+	if lit {
+		c.FillRect(b.X, b.Y, b.W, b.H, demos.Mix(p.theme().Card, p.theme().Accent, 0.14))
+	}
+}
+
+// drawBox paints what can be pressed at a spot.
 func (p *Panel) drawBox(c demos.Canvas, b demos.Box, back demos.Color, at spot) {
 	t := p.theme()
-	if at.kind != nothing && p.sheet.lit(p.pointer) == at {
+	if p.lit(at.kind, at.i) {
 		back = demos.Mix(back, t.Text, 0.12)
 	}
-	if at.kind != nothing && p.held == at {
+	if p.held == at {
 		back = demos.Mix(back, t.Text, 0.25)
 	}
-	c.FillPath(demos.Path{rounded(b, 6)}, t.Line)
-	c.FillPath(demos.Path{rounded(b.Inset(1, 1, 1, 1), 5)}, back)
+	p.drawCard(c, b, 6, back)
+}
+
+// drawCard paints a box with round corners and a line around.
+func (p *Panel) drawCard(c demos.Canvas, b demos.Box, radius float64, back demos.Color) {
+	c.FillPath(demos.Path{rounded(b, radius)}, p.theme().Line)
+	c.FillPath(demos.Path{rounded(b.Inset(1, 1, 1, 1), radius-1)}, back)
 }
 
 func (p *Panel) drawButton(c demos.Canvas, a Action) {
-	t, b := p.theme(), p.sheet.buttons[a]
+	t, b, at := p.theme(), p.sheet.buttons[a], spot{aButton, int(a)}
 	if b.W == 0 {
 		return
 	}
-	back, ink, soft := t.Back, t.Text, t.Soft
+	back, label, key := t.Back, in(labelStyle, t.Text), in(smallStyle, t.Soft)
 	if a == Play {
-		back, ink, soft = t.Accent, t.Back, t.Back
+		back, label.Color, key.Color = t.Accent, t.Back, t.Back
 	}
-	label, key := labelStyle, smallStyle
-	label.Color, key.Color = ink, soft
-	at := spot{aButton, int(a)}
-	if a != Theme && !p.now.able(a) {
-		label.Color, key.Color, at = t.Line, t.Line, spot{} // it does not answer
+	if !p.now.able(a) {
+		label.Color, key.Color, at = t.Line, t.Line, spot{i: -1} // it does not answer
 	}
 	p.drawBox(c, b, back, at)
-	y := b.Y + b.H/2 + 4.5
+	x, y := b.X+1.5*gap, b.Y+b.H/2+4.5
 	if !p.sheet.keys {
-		label.Align = demos.Middle
-		c.Text(p.label(a), b.X+b.W/2, y, label)
-		return
+		x, label.Align = b.X+b.W/2, demos.Middle
 	}
-	c.Text(p.label(a), b.X+1.5*gap, y, label)
-	key.Align = demos.End
-	c.Text(acts[a].key, b.X+b.W-1.5*gap, y, key)
+	c.Text(p.label(a), x, y, label)
+	if p.sheet.keys {
+		key.Align = demos.End
+		c.Text(acts[a].key, b.X+b.W-1.5*gap, y, key)
+	}
 }
 
 // footMost are the most lines of the foot; the longest help has five in a
@@ -153,12 +177,12 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
 	switch list := p.list(); {
 	case s.message != "":
-		return p.complaint(), t.Group(2)
+		return s.message, t.Group(2)
+	case at.kind == aControl && p.page == theFigures && at.i < len(s.figures):
+		f := &s.figures[at.i]
+		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]
-		if p.page == theFigures {
-			return k.figure.Sign + ", " + k.figure.Label + ": " + exact(&k.figure), t.Text
-		}
 		text = k.Label + ": " + k.Help
 		if k.Restart && p.race() != nil {
 			text += " A change starts the race anew."
@@ -173,31 +197,15 @@ func (p *Panel) remark() (text string, ink demos.Color) {
 	return p.Keys(), t.Soft
 }
 
-// complaint is what went wrong, behind the name of the row that it is about.
-func (p *Panel) complaint() string {
-	s := p.state()
-	for _, at := range s.pages {
-		for _, k := range p.now.rows(at) {
-			if k.Name == s.wrong && s.wrong != "" {
-				return k.Label + ": " + s.message
-			}
-		}
-	}
-	return s.message
-}
-
 // drawFoot writes the remark. A long one covers the bottom of the scene for as
 // long as it is shown.
 func (p *Panel) drawFoot(c demos.Canvas) {
-	t, b, st := p.theme(), p.sheet.foot, smallStyle
+	t, b := p.theme(), p.sheet.foot
 	text, ink := p.remark()
-	st.Color = ink
-	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, st)
+	lines := plot.Wrap(c, text, b.W-2*footSide, footMost, smallStyle)
 	height := max(b.H, 10+lineStep*float64(len(lines)))
 	y := b.Y + b.H - height
 	c.FillRect(b.X, y, b.W, height, t.Card)
 	c.FillRect(b.X, y, b.W, 1, t.Line)
-	for i, line := range lines {
-		plot.Label(c, line, b.X+footSide, y+17+lineStep*float64(i), st)
-	}
+	writeLines(c, lines, b.X+footSide, y+17, in(smallStyle, ink))
 }

@@ -3,6 +3,8 @@ package panel
 import (
 	"slices"
 	"unicode/utf8"
+
+	"github.com/cauchy-newton/playground/demos/client"
 )
 
 // field is the text of one row of the column while it is being typed.
@@ -14,15 +16,8 @@ type field struct {
 // maxDraft is more than any control takes.
 const maxDraft = 4000
 
-// write begins to type in a row.
-func (p *Panel) write(c *control) {
-	if !p.types(c) {
-		p.typed = field{c.Name, c.Value}
-	}
-}
-
 // types reports whether the field of a row is open.
-func (p *Panel) types(c *control) bool { return p.Typing() && p.typed.row == c.Name }
+func (p *Panel) types(c *client.Control) bool { return p.Typing() && p.typed.row == c.Name }
 
 // Typing reports whether letters go into a field: then keys mean nothing else.
 func (p *Panel) Typing() bool { return p.typed.row != "" }
@@ -56,7 +51,7 @@ func (p *Panel) Enter() {
 // Leave closes the field without taking it, or else the menu or the column that
 // lies over the scene, and reports whether one was open.
 func (p *Panel) Leave() bool {
-	open := p.Typing() || p.isOpen || p.sheet.handle.W > 0 && p.drawn
+	open := p.Typing() || p.isOpen || p.sheet.buttons[Column].W > 0 && p.drawn
 	switch {
 	case p.Typing():
 		p.typed = field{}
@@ -73,22 +68,17 @@ func (p *Panel) Leave() bool {
 func (p *Panel) apply() {
 	f, list := p.typed, p.list()
 	p.typed = field{}
-	i := slices.IndexFunc(list, func(c control) bool { return c.Name == f.row })
+	i := slices.IndexFunc(list, func(c client.Control) bool { return c.Name == f.row })
 	if f.row == "" || i < 0 {
 		return
 	}
 	p.fresh = true
 	c := &list[i]
 	if p.page == theExercise {
-		c.set(f.draft) // its check refuses what is no answer
-		return
-	}
-	value, err := c.Read(f.draft)
-	if err != nil {
+		c.Value = f.draft // its check refuses what is no answer
+	} else if value, err := c.Read(f.draft); err != nil {
 		p.state().complain(c.Name, err.Error())
-		return
-	}
-	if c.set(value) {
-		p.take(c, false)
+	} else {
+		p.change(c, value)
 	}
 }

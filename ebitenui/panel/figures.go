@@ -13,47 +13,35 @@ const (
 	figureLeast = 18
 )
 
-// light highlights the part of the picture that belongs to the figure under the pointer.
-func (p *Panel) light() {
-	symbol := ""
-	if at, rows := p.sheet.lit(p.pointer), p.state().figures; p.page == theFigures && at.kind == aControl && at.i < len(rows) {
-		symbol = rows[at.i].figure.Symbol
+// light highlights the part of the picture that belongs to the figure under the
+// pointer, on the page of figures.
+func (p *Panel) light(at page) {
+	symbol, s, under := "", p.state(), p.sheet.lit(p.pointer)
+	if at == theFigures && under.kind == aControl && under.i < len(s.figures) {
+		symbol = s.figures[under.i].Symbol
 	}
-	p.point(symbol)
-}
-
-// point lights the part of the picture that a symbol stands for; "" is none.
-func (p *Panel) point(symbol string) {
-	if t := p.state().taught; t != nil {
-		t.Light(symbol)
+	if s.taught != nil {
+		s.taught.Light(symbol)
 	}
-}
-
-// exact is a figure's value with all its digits.
-func exact(f *demos.Figure) string {
-	return cmp.Or(f.Words, plot.Exact(float64(f.Value)))
 }
 
 // drawFigure writes a number that the lesson names, in the colour that it has in the
 // picture; the one that is pointed at there is lit.
 func (p *Panel) drawFigure(c demos.Canvas, i int, b demos.Box) {
-	t, f := p.theme(), &p.state().figures[i].figure
-	sign := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}
-	label := demos.TextStyle{Size: 11, Color: t.Soft}
-	value := valueStyle
-	value.Color, value.Mono = t.Text, f.Words == ""
-	if lit := p.state().taught.Lit(); p.sheet.lit(p.pointer) == (spot{aControl, i}) || lit != "" && f.Symbol == lit {
-		c.FillRect(b.X-gap, b.Y, b.W+2*gap, b.H, demos.Mix(t.Card, t.Accent, 0.14))
-	}
+	t, f := p.theme(), &p.state().figures[i]
+	sign, label, value := in(labelStyle, t.Text), in(smallStyle, t.Soft), in(valueStyle, t.Text)
+	value.Mono = f.Words == ""
+	lit := p.state().taught.Lit()
+	p.shine(c, b.Inset(-gap, 0, -gap, 0), p.lit(aControl, i) || lit != "" && f.Symbol == lit)
 	if f.Place >= 0 {
 		sign.Color = t.Group(f.Place)
 	}
 	y := b.Y + b.H/2 + 4
 	if b.H >= figureFull {
 		y -= 7
-		plot.Label(c, plot.Fit(c, f.Label, b.W, label), b.X, y+15, label)
+		write(c, f.Label, b.X, y+15, b.W, label)
 	}
-	text := cmp.Or(f.Words, plot.Format(float64(f.Value)))
 	plot.Label(c, f.Sign, b.X, y, sign)
-	plot.Label(c, plot.Fit(c, text, b.W-gap-plot.LabelWidth(c, f.Sign, sign), value), b.X+b.W, y, value)
+	text := cmp.Or(f.Words, plot.Format(float64(f.Value)))
+	write(c, text, b.X+b.W, y, b.W-gap-plot.LabelWidth(c, f.Sign, sign), value)
 }

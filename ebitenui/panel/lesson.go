@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
 )
@@ -32,24 +34,19 @@ func (l *lesson) do(a Action) {
 	l.report(l.Do(act, nil))
 }
 
-func (l *lesson) pause() {
-	if l.Playing() {
-		l.report(l.Do(client.Pause, nil))
-	}
-}
-
 // set takes a control's value. Its lesson has computed when it returns, so a
 // slider moves the picture along.
-func (l *lesson) set(c *control, _ bool) { l.report(l.Set(demos.Values{c.Name: c.Value})) }
+func (l *lesson) set(c *client.Control, _ bool) { l.report(l.Set(demos.Values{c.Name: c.Value})) }
 
-// tick lets the time of one update pass and reports whether a step was taken.
-func (l *lesson) tick() bool {
+func (l *lesson) update(p demos.Pointer, t *demos.Theme) bool {
 	l.Now += 1000.0 / 60
 	stepped, err := l.Tick()
-	if stepped {
-		l.report(err)
+	changed := l.Update(p, t)
+	if moved := l.follow(); stepped || moved {
+		l.complain(client.Refusal(err))
+		return true
 	}
-	return stepped
+	return changed
 }
 
 // report shows the values after an action, and its error.
@@ -61,12 +58,9 @@ func (l *lesson) report(err error) {
 // follow writes the lesson's values into the controls and reports whether any is new.
 func (l *lesson) follow() (news bool) {
 	l.playing = l.Playing()
-	for i := range l.controls {
-		c := &l.controls[i]
-		news = news || c.Value != l.Rows[i].Value
-		c.Value, c.changed = l.Rows[i].Value, false
-	}
+	news = !slices.EqualFunc(l.rows[theControls], l.Rows, func(a, b client.Control) bool { return a.Value == b.Value })
 	if news {
+		copy(l.rows[theControls], l.Rows)
 		l.pose()
 	}
 	return news

@@ -191,7 +191,7 @@ func TestTheExercise(t *testing.T) {
 	s := newStage(t)
 	s.click(s.sheet.tabs[theExercise], 0.5)
 	s.says("Say which step it is.")
-	s.click(s.sheet.check, 0.5)
+	s.click(s.sheet.buttons[Check], 0.5)
 	s.says("is not answered yet")
 	s.click(s.sheet.controls[0], 0.5)
 	s.letters("7")

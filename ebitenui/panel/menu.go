@@ -9,8 +9,7 @@ import (
 func (p *Panel) open(open bool) {
 	p.isOpen, p.fresh = open, true
 	if !open { // what was drawn there can no longer be clicked
-		p.sheet.menu = demos.Box{}
-		clear(p.sheet.entries)
+		p.sheet.menu, p.sheet.entries = demos.Box{}, nil
 	}
 }
 
@@ -21,10 +20,8 @@ func (p *Panel) drawChooser(c demos.Canvas) {
 		return
 	}
 	p.drawBox(c, b, t.Back, spot{theChooser, 0})
-	st := labelStyle
-	st.Color = t.Text
 	if b.W > leastChooser {
-		plot.Label(c, plot.Fit(c, p.Title(), b.W-6*gap, st), b.X+1.5*gap, b.Y+b.H/2+4.5, st)
+		write(c, p.Title(), b.X+1.5*gap, b.Y+b.H/2+4.5, b.W-6*gap, in(labelStyle, t.Text))
 	}
 	x, y := b.X+b.W-2.5*gap, b.Y+b.H/2
 	c.FillPath(demos.Path{{{X: x - 5, Y: y - 2.5}, {X: x + 5, Y: y - 2.5}, {X: x, Y: y + 3.5}}}, t.Soft)
@@ -37,26 +34,19 @@ func (p *Panel) drawMenu(c demos.Canvas) {
 	if b.W == 0 {
 		return
 	}
-	c.FillPath(demos.Path{rounded(b, 8)}, t.Line)
-	c.FillPath(demos.Path{rounded(b.Inset(1, 1, 1, 1), 7)}, t.Card)
-	title := demos.TextStyle{Size: 13, Bold: true, Color: t.Text}
-	claim := demos.TextStyle{Size: 11, Color: t.Soft}
+	p.drawCard(c, b, 8, t.Card)
 	for i, e := range p.sheet.entries {
-		if p.sheet.lit(p.pointer) == (spot{anEntry, i}) {
-			c.FillRect(e.X+1, e.Y, e.W-2, e.H, demos.Mix(t.Card, t.Accent, 0.14))
-		}
-		st := title
+		p.shine(c, e.Inset(1, 0, 1, 0), p.lit(anEntry, i))
+		title := in(labelStyle, t.Text)
 		if i == p.shown {
 			c.FillRect(e.X+1, e.Y+5, 3, e.H-10, t.Accent)
-			st.Color = t.Accent
+			title.Color = t.Accent
 		}
 		x, w, y := e.X+2*gap, e.W-4*gap, e.Y+e.H/2+4.5
 		if e.H >= entryFull {
 			y = e.Y + 18
-			for k, line := range plot.Wrap(c, p.entries[i].Claim, w, 2, claim) {
-				plot.Label(c, line, x, y+15+14*float64(k), claim)
-			}
+			writeLines(c, plot.Wrap(c, p.entries[i].Claim, w, 2, smallStyle), x, y+15, in(smallStyle, t.Soft))
 		}
-		plot.Label(c, plot.Fit(c, p.entries[i].Title, w, st), x, y, st)
+		write(c, p.entries[i].Title, x, y, w, title)
 	}
 }

@@ -5,7 +5,6 @@ package panel
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -42,10 +41,11 @@ type Panel struct {
 	width   float64 // of the window
 	rolled  float64 // how much of the scene is above its box
 	pointer demos.Pointer
-	held    spot   // where the pointer went down
-	sheet   sheet  // where things lie, as drawn last
-	region  region // where the scene draws
-	fresh   bool   // something changed that Draw shows
+	held    spot           // where the pointer went down
+	moved   client.Control // the slider that is held, once it has been moved
+	sheet   sheet          // where things lie, as drawn last
+	region  region         // where the scene draws
+	fresh   bool           // something changed that Draw shows
 }
 
 var _ demos.Scene = (*Panel)(nil)
@@ -76,14 +76,17 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
-		p.point("")
-		p.now.pause()
+		p.light(theControls) // which is none
+		if p.Playing() {
+			p.now.do(Play) // it pauses
+		}
 	}
 	if p.players[entry] == nil {
 		p.players[entry] = p.player(&p.entries[entry])
 	}
 	p.shown, p.now = entry, p.players[entry]
-	p.held, p.sheet.rolled, p.rolled = spot{}, 0, 0
+	p.let()
+	p.sheet.rolled, p.rolled = 0, 0
 	p.page, p.sheet.controls = p.state().pages[0], nil
 	p.open(false)
 }
@@ -91,11 +94,12 @@ func (p *Panel) Show(entry int) {
 // turn shows another page of the column.
 func (p *Panel) turn(to page) {
 	p.apply()
+	p.let()
 	if to != p.page {
 		p.sheet.rolled = 0
 	}
 	p.page, p.fresh = to, true
-	p.light()
+	p.light(p.page)
 }
 
 func (p *Panel) player(e *Entry) player {
@@ -122,7 +126,7 @@ func (p *Panel) race() *run {
 func (p *Panel) state() *state { return p.now.shown() }
 
 // list are the rows of the column.
-func (p *Panel) list() []control { return p.now.rows(p.page) }
+func (p *Panel) list() []client.Control { return p.state().rows[p.page] }
 
 // Title returns the title of the scene that is shown.
 func (p *Panel) Title() string { return p.entries[p.shown].Title }
@@ -132,7 +136,7 @@ func (p *Panel) Controls() []demos.Control { return p.state().scene.Controls() }
 
 // Values returns the values of the controls: of a race, those of the chosen lane.
 func (p *Panel) Values() demos.Values {
-	return values(p.state().controls)
+	return values(p.state().rows[theControls])
 }
 
 // Alt returns the scene in words.
@@ -143,9 +147,6 @@ func (p *Panel) Playing() bool { return p.state().playing }
 
 // Do carries out an action; one that means nothing for the scene does nothing.
 func (p *Panel) Do(a Action) {
-	if a >= actions {
-		panic(fmt.Sprintf("panel: no action %d", a))
-	}
 	p.apply()
 	if !p.knows(a) {
 		return
@@ -180,8 +181,7 @@ func (p *Panel) Receive([]byte) error {
 func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	before := p.pointer
 	p.pointer = pointer
-	l, _ := p.now.(*lesson)
-	if l != nil {
+	if l, ok := p.now.(*lesson); ok {
 		l.Hand(pointer.Down)
 	}
 	switch {
@@ -195,19 +195,8 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	p.light()
-	if l != nil && l.tick() {
-		p.fresh = true
-	}
-	changed := p.state().scene.Update(p.inner(), p.theme())
-	if l != nil && (pointer.Down || before.Down) && l.follow() {
-		l.complain("", "")
-		p.fresh = true
-	}
-	if r := p.race(); r != nil {
-		r.poll()
-	}
-	changed = changed || p.fresh
+	p.light(p.page)
+	changed := p.now.update(p.inner(), p.theme()) || p.fresh
 	p.fresh = false
 	return changed
 }

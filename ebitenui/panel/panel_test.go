@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/ebitenui/typeface"
 	"github.com/cauchy-newton/playground/engine/link"
 )
@@ -174,7 +175,7 @@ func TestControlsSetTheirField(t *testing.T) {
 		if err := d.Receive([]byte(state)); err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(d.state().controls, func(k control) bool { return k.Name == c.name })
+		i := slices.IndexFunc(d.state().rows[theControls], func(k client.Control) bool { return k.Name == c.name })
 		b := d.sheet.controls[i]
 		d.click(b.X+c.place*(b.W-1e-9), b.Y+b.H/2)
 		if d.last() != c.want {
@@ -269,7 +270,7 @@ func TestTheBarHasRoomForAll(t *testing.T) {
 	var s sheet
 	s.layBar(560, labels, keys, 300)
 	end := 0.0
-	for i, b := range append(s.buttons[:], s.chooser) {
+	for i, b := range append(s.buttons[:buttons], s.chooser) {
 		if b.X < end+4 || b.X+b.W > 560 || i < int(buttons) && b.W < labels[i]-2*gap {
 			t.Errorf("button %d lies at %v, the one before ends at %v", i, b, end)
 		}
@@ -301,6 +302,32 @@ func TestThePanelCanBeSet(t *testing.T) {
 	for _, s := range append(d.texts(), d.Keys(), "Pause", "Light") {
 		if !set.Covers(s) {
 			t.Errorf("%q has letters that are not in the fonts", s)
+		}
+	}
+}
+
+// A slider that is let go sends where it was left, whatever the engine has confirmed
+// meanwhile; on another page there is nothing to let go.
+func TestASliderIsHeldThroughEvents(t *testing.T) {
+	for _, turned := range []bool{false, true} {
+		d := newFixture(1280, 800)
+		b := d.sheet.controls[0]
+		at := demos.Pointer{Point: demos.Point{X: b.X + b.W - 1, Y: b.Y + 20}, Inside: true, Down: true}
+		d.Update(at, nil)
+		at.X += 50 // beyond its end
+		d.Update(at, nil)
+		if err := d.Receive([]byte(`{"is":"opened","state":{"seed":1,"rate":0.25,"method":"sgd","period":10,"layers":"32-10"}}`)); err != nil {
+			t.Fatal(err)
+		}
+		want := `set {"rate":10}`
+		if turned {
+			d.Do(Turn)
+			want = "open" // the first command, and no other
+		}
+		at.Down = false
+		d.Update(at, nil)
+		if d.last() != want {
+			t.Errorf("turned %v: it sends %q, want %q", turned, d.last(), want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/runs"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/session"
@@ -89,7 +90,7 @@ func (k *track) press(x, y float64) {
 // row is the place of a row of the page that is shown.
 func (k *track) row(name string) (i int, b demos.Box) {
 	k.t.Helper()
-	i = slices.IndexFunc(k.list(), func(c control) bool { return c.Name == name })
+	i = slices.IndexFunc(k.list(), func(c client.Control) bool { return c.Name == name })
 	if i < 0 || k.sheet.controls[i].W == 0 {
 		k.t.Fatalf("there is no row %s", name)
 	}
@@ -135,7 +136,7 @@ func TestLanesAreAddedChosenAndDropped(t *testing.T) {
 	if k.Values()["method"] != "sgd" {
 		t.Errorf("the copy of lane 2 has the method %s", k.Values()["method"])
 	}
-	if slices.ContainsFunc(k.list(), func(c control) bool { return c.Name == addRow }) {
+	if slices.ContainsFunc(k.list(), func(c client.Control) bool { return c.Name == addRow }) {
 		t.Error("a fifth lane is offered")
 	}
 	k.page(theControls)
@@ -235,7 +236,7 @@ func TestLooking(t *testing.T) {
 func TestAStopRuleStops(t *testing.T) {
 	k := newTrack(t, lesson8())
 	i, _ := k.row("stop-steps")
-	f := k.list()[i].field
+	f := k.sheet.values[i]
 	k.press(f.X+f.W/2, f.Y+f.H/2)
 	k.Erase()
 	k.Type('7')
@@ -284,7 +285,7 @@ func TestTheRaceIsTheAnswer(t *testing.T) {
 	k.says("Nothing has run yet")
 	k.send(link.Command{Do: "step", N: 150})
 	k.work(0)
-	k.press(k.sheet.check.X+9, k.sheet.check.Y+9)
+	k.press(k.sheet.buttons[Check].X+9, k.sheet.buttons[Check].Y+9)
 	k.says("Right: lane 1 reads")
 }
 
@@ -299,7 +300,7 @@ func TestANarrowWindow(t *testing.T) {
 	if k.sheet.column.W > 0 {
 		t.Fatal("the column is there at first")
 	}
-	k.press(k.sheet.handle.X+5, 200)
+	k.press(k.sheet.buttons[Column].X+5, 200)
 	k.click("lane-3", 0.4)
 	k.want(3, 2)
 	if !k.Leave() {

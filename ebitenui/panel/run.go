@@ -26,9 +26,7 @@ type run struct {
 	asked   map[int]string // the rows of the wishes, by their IDs
 	latest  int            // of these
 	noticed client.Notice  // as it was shown last
-
-	race    []control // lanes, view, stop rules
-	presets []control
+	image   string         // the number of the test image that was asked about last
 }
 
 // newRun returns a race that is not connected yet.
@@ -36,10 +34,10 @@ func newRun(e *Entry, scene demos.Scene) *run {
 	r := &run{state: newState(scene), Run: client.NewRun(scene.Controls()), asked: map[int]string{}}
 	// Controls of one group stand together, the groups in the order in which they come first.
 	all := scene.Controls()
-	group := func(c control) int {
+	group := func(c client.Control) int {
 		return slices.IndexFunc(all, func(o demos.Control) bool { return o.Group == c.Group })
 	}
-	slices.SortStableFunc(r.controls, func(a, b control) int { return group(a) - group(b) })
+	slices.SortStableFunc(r.rows[theControls], func(a, b client.Control) int { return group(a) - group(b) })
 	r.pages = []page{theRace, theControls}
 	if r.taught != nil {
 		r.pages = append(r.pages, theFigures)
@@ -52,20 +50,10 @@ func newRun(e *Entry, scene demos.Scene) *run {
 		r.pages = append(r.pages, thePresets)
 	}
 	for _, p := range e.Presets {
-		r.presets = append(r.presets, pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
+		r.rows[thePresets] = append(r.rows[thePresets], pressed(p.Slug, p.Name, aPreset, "presets", p.Comment))
 	}
 	r.follow()
 	return r
-}
-
-func (r *run) rows(at page) []control {
-	switch at {
-	case theRace:
-		return r.race
-	case thePresets:
-		return r.presets
-	}
-	return r.state.rows(at)
 }
 
 func (r *run) knows(a Action) bool { return a != Whole }
@@ -99,12 +87,6 @@ func (r *run) do(a Action) {
 	r.ask(row, c)
 }
 
-func (r *run) pause() {
-	if r.playing {
-		r.do(Play)
-	}
-}
-
 // ask makes a wish; a refusal is shown at the row of that name.
 func (r *run) ask(row string, c link.Command) {
 	r.latest++
@@ -122,12 +104,10 @@ func (r *run) settle() {
 	}
 	if r.noticed != r.Notice {
 		r.noticed = r.Notice
-		switch {
-		case r.noticed.Good: // the legend says which rule has stopped the lane
-		case r.noticed.Label != "":
-			r.complain("", r.noticed.Text)
-		default:
-			r.complain("", r.noticed.Words)
+		if r.Notice.Label != "" {
+			r.complain("", r.Notice.Text)
+		} else if !r.Notice.Good { // the legend says which rule has stopped the lane
+			r.complain("", r.Notice.Words)
 		}
 	}
 	for _, a := range r.Answers() {
@@ -138,60 +118,42 @@ func (r *run) settle() {
 	}
 }
 
-// poll passes on what the visitor has drawn or clicked in the picture.
-func (r *run) poll() {
+// update passes on what the visitor has drawn or clicked in the picture.
+func (r *run) update(p demos.Pointer, t *demos.Theme) bool {
+	changed := r.scene.Update(p, t)
 	if s, ok := r.scene.(link.Speaker); ok {
 		for _, c := range s.Says() {
 			r.ask("", c)
 		}
 	}
+	return changed
 }
 
 // set asks for what the visitor has set; of a slider, when it is let go.
-func (r *run) set(c *control, held bool) {
+func (r *run) set(c *client.Control, held bool) {
 	if held {
 		return
 	}
-	if set, ok := setters[c.Group]; ok {
-		set(r, c)
-		return
+	value, _ := json.Marshal(demos.Values{c.Name: c.Value}) // of texts
+	wish := link.Command{Do: link.DoSet, State: value, Lane: r.Look.Lane}
+	switch {
+	case c.Kind == more:
+		wish = link.Command{Do: link.DoAdd, Lane: r.Look.Lane}
+	case c.Kind == aPreset:
+		wish = link.Command{Do: client.Preset, Name: c.Name}
+	case c.Kind == aLane:
+		lane, _ := laneOf(c.Name)
+		wish = link.Command{Do: c.Value, Lane: lane}
+	case c.Name == digitRow:
+		r.image, wish.Do = c.Value, link.DoAsk
+		wish.N, _ = strconv.Atoi(c.Value)
+	case c.Group == "view":
+		wish = link.Command{Do: link.DoLook, Lane: r.Look.Lane}
+		_ = json.Unmarshal(value, &wish) // what, with and axis are fields of the command
+	case c.Group == "stop":
+		wish.Do = link.DoStop
 	}
-	r.ask(c.Name, link.Command{Do: link.DoSet, State: c.wish(), Lane: r.Look.Lane}) // of a heading of the settings
-}
-
-// wish is the value under the control's name.
-func (c *control) wish() json.RawMessage {
-	text, _ := json.Marshal(demos.Values{c.Name: c.Value}) // of texts
-	return text
-}
-
-// setters set the rows of the panel's own groups.
-var setters = map[string]func(*run, *control){
-	"lanes": func(r *run, c *control) {
-		if lane, ok := laneOf(c.Name); ok {
-			r.ask(c.Name, link.Command{Do: cmp.Or(c.Value, link.DoLook), Lane: lane})
-		} else {
-			r.do(Add)
-		}
-	},
-	"view": (*run).look,
-	"stop": func(r *run, c *control) {
-		r.ask(c.Name, link.Command{Do: link.DoStop, State: c.wish()})
-	},
-	"presets": func(r *run, c *control) {
-		r.ask(c.Name, link.Command{Do: client.Preset, Name: c.Name})
-	},
-}
-
-func (r *run) look(c *control) {
-	look := link.Command{Do: link.DoLook, Lane: r.Look.Lane}
-	if c.Name == digitRow {
-		look.Do = link.DoAsk
-		look.N, _ = strconv.Atoi(c.Value)
-	} else if err := json.Unmarshal(c.wish(), &look); err != nil {
-		panic("panel: " + err.Error()) // what and with, axis are fields of the command
-	}
-	r.ask(c.Name, look)
+	r.ask(c.Name, wish)
 }
 
 // receive takes an event of the engine for the scene and for the client.
@@ -218,9 +180,10 @@ func (r *run) follow() {
 	r.playing = r.Playing
 	if r.Look.Lane < len(r.Lanes) {
 		config := r.Lanes[r.Look.Lane].State.Filled()
-		for i := range r.controls {
-			r.controls[i].Value, r.controls[i].changed = config.Text(r.controls[i].Name), false
+		for i := range r.rows[theControls] {
+			c := &r.rows[theControls][i]
+			c.Value = config.Text(c.Name)
 		}
 	}
-	r.race = r.raceRows()
+	r.rows[theRace] = r.raceRows()
 }

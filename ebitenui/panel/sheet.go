@@ -21,15 +21,14 @@ const (
 
 // sheet is where things lie. A box without width is not there.
 type sheet struct {
-	buttons  [buttons]demos.Box
+	buttons  [actions]demos.Box // of the bar, of the exercise, and the handle of the column
 	chooser  demos.Box
 	keys     bool // the buttons have room for the names of their keys
 	column   demos.Box
-	handle   demos.Box
 	tabs     [pages]demos.Box
 	intro    demos.Box   // what stands above the rows
 	controls []demos.Box // the rows
-	check    demos.Box
+	values   []demos.Box // of the numbers among them, where they can be typed
 	verdict  demos.Box
 	rolled   int  // rows of the column that were rolled away at its top
 	above    bool // there are such
@@ -42,6 +41,7 @@ type sheet struct {
 
 // lay divides w×h.
 func (p *Panel) lay(c demos.Canvas, w, h float64) {
+	p.sheet = sheet{rolled: p.sheet.rolled}
 	s, chooser := &p.sheet, 0.0
 	if len(p.entries) > 1 {
 		chooser = plot.LabelWidth(c, p.Title(), labelStyle) + 6*gap
@@ -52,7 +52,9 @@ func (p *Panel) lay(c demos.Canvas, w, h float64) {
 	s.foot.Y = h - s.foot.H
 	s.scene = demos.Box{Y: bar, W: w, H: max(s.foot.Y-bar, 1)}
 	p.layColumn(c, w)
-	p.layMenu(w)
+	if p.isOpen {
+		p.layMenu(w)
+	}
 }
 
 // leastChooser is a chooser without the scene's title.
@@ -61,34 +63,25 @@ const leastChooser = 44
 // layBar lays the buttons by the widths of their labels, of which 0 leaves one out,
 // and of what the names of their keys add.
 func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) {
-	shown, short, long := 0.0, 0.0, 0.0
+	shown, least, more := 0.0, 2*gap+min(title, leastChooser), 0.0
 	for i, label := range labels {
 		if label > 0 {
 			shown++
-			short += label + gap
-			long += label + keys[i] + gap
+			least += label + gap
+			more += keys[i]
 		}
 	}
-	chooser := min(title, leastChooser)
-	s.keys = 2*gap+long+chooser <= w
-	less := 0.0 // of the space beside a label, where even the labels find no room
-	if shown > 0 {
-		less = min(max((2*gap+short+chooser-w)/shown, 0), 2*gap)
+	if s.keys = least+more <= w; !s.keys {
+		clear(keys[:])
 	}
+	less := min(max((least-w)/shown, 0), 2*gap) // of the space beside a label, where even the labels find no room
 	x := float64(gap)
 	for i, label := range labels {
-		s.buttons[i] = demos.Box{}
-		if label == 0 {
-			continue
+		if label > 0 {
+			s.buttons[i] = demos.Box{X: x, Y: gap, W: label - less + keys[i], H: bar - 2*gap}
+			x += s.buttons[i].W + gap
 		}
-		label -= less
-		if s.keys {
-			label += keys[i]
-		}
-		s.buttons[i] = demos.Box{X: x, Y: gap, W: label, H: bar - 2*gap}
-		x += label + gap
 	}
-	s.chooser = demos.Box{}
 	if title > 0 {
 		width := max(min(title, w-gap-x), leastChooser)
 		s.chooser = demos.Box{X: w - gap - width, Y: gap, W: width, H: bar - 2*gap}
@@ -96,81 +89,62 @@ func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) 
 }
 
 func (p *Panel) layColumn(c demos.Canvas, w float64) {
-	s, at, least, most := &p.sheet, p.state(), float64(rowLeast), float64(rowMost)
+	s, at, n := &p.sheet, p.state(), len(p.list())
+	least, most := float64(rowLeast), float64(rowMost)
 	if p.page == theFigures {
-		at.figures, least, most = at.figures[:0], figureLeast, figureMost
-		for _, f := range at.taught.Figures() {
-			at.figures = append(at.figures, control{figure: f})
-		}
+		at.figures, least, most = at.taught.Figures(), figureLeast, figureMost
+		n = len(at.figures)
 	}
-	s.column, s.handle, s.tabs = demos.Box{}, demos.Box{}, [pages]demos.Box{}
-	s.intro, s.check, s.verdict = demos.Box{}, demos.Box{}, demos.Box{}
-	s.above, s.below = false, false
-	s.controls = boxes(s.controls, len(p.list()))
+	s.controls, s.values = make([]demos.Box, n), make([]demos.Box, n)
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle
-		s.handle = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
+		s.buttons[Column] = demos.Box{X: s.scene.W, Y: bar, W: handle, H: s.scene.H}
 		if !p.drawn {
 			return
 		}
 	}
-	s.column = demos.Box{X: w - column - s.handle.W, Y: bar, W: column, H: s.scene.H}
-	room := s.column.Inset(2*gap, 0, 2*gap, 0)
-	if k := len(at.pages); k > 1 {
-		each := column / float64(k)
-		for i, page := range at.pages {
-			s.tabs[page] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
-		}
-		room = room.Inset(0, tabs+gap/2, 0, 0)
+	s.column = demos.Box{X: w - column - s.buttons[Column].W, Y: bar, W: column, H: s.scene.H}
+	each := column / float64(len(at.pages))
+	for i, page := range at.pages {
+		s.tabs[page] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
 	}
-	check, verdict := 0.0, 0.0 // what the exercise has below its questions
+	room := s.column.Inset(2*gap, tabs+gap/2, 2*gap, 0)
 	if n := len(p.intro(c)); n > 0 {
 		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n)}
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
 	}
-	checks := p.page == theExercise
-	if n := len(p.verdict(c, verdictMost)); checks || n > 0 {
-		verdict = lineStep*float64(n) + 2*gap
-	}
-	if checks {
+	check, verdict := 0.0, lineStep*float64(len(p.verdict(c, verdictMost))) // below the rows
+	if p.page == theExercise {
 		check = checkHeight + 2*gap
 	}
-	room = room.Inset(0, 0, 0, check)
-	room = s.stack(s.controls, room, room.H-verdict, least, most)
+	if check+verdict > 0 {
+		verdict += 2 * gap
+	}
+	room = s.stack(room.Inset(0, 0, 0, check), verdict, least, most)
 	room.H += check
-	if !checks {
-		s.verdict = room.Inset(0, gap, 0, 0)
-	} else if room.H >= checkHeight+gap {
-		s.check = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
-		s.verdict = room.Inset(0, checkHeight+2*gap, 0, gap)
+	if check > 0 && room.H >= checkHeight+gap {
+		s.buttons[Check] = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
+		room = room.Inset(0, checkHeight+gap, 0, gap)
 	}
+	s.verdict = room.Inset(0, gap, 0, 0)
 }
 
-// boxes returns n empty boxes, in the memory of the old ones if it is enough.
-func boxes(old []demos.Box, n int) []demos.Box {
-	if cap(old) < n {
-		return make([]demos.Box, n)
-	}
-	old = old[:n]
-	clear(old)
-	return old
-}
-
-// stack lays rows one below the other so that all take height together, if each
-// may then be from least to most high. Those that find no room stay empty: the
-// first ones that were rolled away, and those behind the last that fits. It
-// returns the rest of the room.
-func (s *sheet) stack(rows []demos.Box, room demos.Box, height, least, most float64) demos.Box {
-	if len(rows) == 0 {
+// stack lays the rows one below the other so that all fill the room above what lies
+// below them, if each may then be from least to most high. Those that find no room
+// stay empty: the first ones that were rolled away, and those behind the last that
+// fits. It returns the rest of the room.
+func (s *sheet) stack(room demos.Box, below, least, most float64) demos.Box {
+	n := len(s.controls)
+	if n == 0 {
 		return room
 	}
-	each := min(max(height/float64(len(rows)), least), most)
-	fit := min(max(int(room.H/each+1e-9), 0), len(rows))
-	s.rolled = min(s.rolled, len(rows)-fit)
-	s.above, s.below = s.rolled > 0, s.rolled+fit < len(rows)
+	each := min(max((room.H-below)/float64(n), least), most)
+	fit := min(max(int(room.H/each+1e-9), 0), n)
+	s.rolled = min(s.rolled, n-fit)
+	s.above, s.below = s.rolled > 0, s.rolled+fit < n
 	for i := range fit {
-		rows[s.rolled+i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: each}
+		s.controls[s.rolled+i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: each}
 		room = room.Inset(0, each, 0, 0)
 	}
 	return room
@@ -183,19 +157,12 @@ const (
 )
 
 func (p *Panel) layMenu(w float64) {
-	s, n := &p.sheet, 0
-	if p.isOpen {
-		n = len(p.entries)
-	}
-	s.menu, s.entries = demos.Box{}, boxes(s.entries, n)
-	if n == 0 {
-		return
-	}
+	s, n := &p.sheet, float64(len(p.entries))
 	width := min(menuWidth, w-2*gap)
-	row := min((s.foot.Y-bar-2*gap)/float64(n), entryMost)
-	s.menu = demos.Box{X: w - gap - width, Y: bar, W: width, H: row*float64(n) + gap}
-	for i := range s.entries {
-		s.entries[i] = demos.Box{X: s.menu.X, Y: bar + gap/2 + row*float64(i), W: width, H: row}
+	row := min((s.foot.Y-bar-2*gap)/n, entryMost)
+	s.menu = demos.Box{X: w - gap - width, Y: bar, W: width, H: row*n + gap}
+	for i := range p.entries {
+		s.entries = append(s.entries, demos.Box{X: s.menu.X, Y: bar + gap/2 + row*float64(i), W: width, H: row})
 	}
 }
 
@@ -213,10 +180,8 @@ const (
 	theChooser
 	aTab
 	aControl
-	theCheck
 	anEntry
-	theMenu // between its entries
-	theHandle
+	theMenu   // between its entries
 	theColumn // between its rows
 )
 
@@ -227,8 +192,7 @@ func (s *sheet) under(q demos.Point) spot {
 		boxes []demos.Box
 	}{
 		{anEntry, s.entries}, {theMenu, []demos.Box{s.menu}}, {aButton, s.buttons[:]}, {theChooser, []demos.Box{s.chooser}},
-		{aTab, s.tabs[:]}, {aControl, s.controls}, {theCheck, []demos.Box{s.check}},
-		{theHandle, []demos.Box{s.handle}}, {theColumn, []demos.Box{s.column}},
+		{aTab, s.tabs[:]}, {aControl, s.controls}, {theColumn, []demos.Box{s.column}},
 	} {
 		for i, b := range group.boxes {
 			if b.Holds(q) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	lessons "github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/engine/link"
 )
@@ -127,8 +128,8 @@ func (s *stage) want(name, value string) {
 	if got := s.walk.Value(name); got != value {
 		s.t.Errorf("%s is %s, want %s", name, got, value)
 	}
-	i := slices.IndexFunc(s.players[0].shown().controls, func(c control) bool { return c.Name == name })
-	if got := s.players[0].shown().controls[i].Value; got != value {
+	i := slices.IndexFunc(s.players[0].shown().rows[theControls], func(c client.Control) bool { return c.Name == name })
+	if got := s.players[0].shown().rows[theControls][i].Value; got != value {
 		s.t.Errorf("the control of %s shows %s, want %s", name, got, value)
 	}
 }

@@ -178,6 +178,10 @@ func TestAKeyStartsTrainingAndAnotherStopsIt(t *testing.T) {
 		t.Errorf("training changes %d pixels", n)
 	}
 	w.press(ebiten.KeySpace)
+	w.until("the pause", func() (paused bool) {
+		w.With(func(s demos.Scene) { paused = !s.(*panel.Panel).Playing() })
+		return paused
+	})
 	stopped := w.rest()
 
 	w.press(ebiten.KeyArrowRight)

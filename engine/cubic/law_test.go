@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// perClass is the number of random problems of each class, half of it in short
+// perClass is the number of random problems of each class, a quarter of it in short
 // tests; CUBIC_PROBLEMS in the environment makes it larger for a long look.
 const perClass = 40
 
@@ -23,7 +23,7 @@ func each(t *testing.T, check func(t *testing.T, class string, i int, m model)) 
 func eachOf(t *testing.T, classes map[string]func(*rand.Rand, int) model, count int, check func(t *testing.T, class string, i int, m model)) {
 	t.Helper()
 	if testing.Short() {
-		count = (count + 1) / 2
+		count = (count + 3) / 4
 	}
 	if v, err := strconv.Atoi(os.Getenv("CUBIC_PROBLEMS")); err == nil {
 		count = v

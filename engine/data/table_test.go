@@ -123,12 +123,16 @@ func TestHoweverATableIsWritten(t *testing.T) {
 		"UTF-16LE without a mark": "UTF-16 (little-endian)", "Windows-1252": "Windows-1252 where it is no UTF-8",
 		"\r\n": "CRLF line ends", "\r": "CR line ends", "mixed": "CR and CRLF and LF line ends",
 	}
-	tried := 0
+	tried, every := 0, 1
+	if testing.Short() {
+		every = 4 // with each turn another one of four
+	}
 	for _, comma := range []string{",", ";", "\t", "|", " "} {
 		for _, decimal := range []string{".", ","} {
 			for _, encoding := range []string{"UTF-8", "UTF-8 with a mark", "UTF-16LE", "UTF-16BE", "UTF-16LE without a mark", "Windows-1252"} {
 				for _, end := range []string{"\n", "\r\n", "\r", "mixed"} {
-					for shape := range 2 * 2 * 3 * 3 {
+					turn := tried * every / 36
+					for shape := (turn + turn/4) % every; shape < 2*2*3*3; shape += every {
 						w := written{comma, decimal, encoding, end, shape%2 == 0, shape%5 == 0, shape/2%2 == 0, []string{"named", "other", ""}[shape/4%3], shape / 12}
 						c := CSV{Label: map[string]string{"named": "", "other": "kind", "": fmt.Sprint(w.label + 1)}[w.header]}
 						s, err := ReadCSV("t", bytes.NewReader(w.write()), c)
@@ -157,7 +161,7 @@ func TestHoweverATableIsWritten(t *testing.T) {
 			}
 		}
 	}
-	if tried != 5*2*6*4*36 {
+	if tried != 5*2*6*4*36/every {
 		t.Errorf("%d ways", tried)
 	}
 }

@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/partition"
@@ -102,7 +101,7 @@ func (p *Point) summarise(c Case, o SummaryOptions) (r CaseReport, err error) {
 	r.Partition, r.Groups, r.Nesterov = c.Partition, c.Groups, []StepReport{}
 	r.Gbar, r.Hbar, r.Order3 = s.Gbar, square(s.Hbar, part.Len()), s.Order3
 	for _, lambda := range p.lambdas(c, o.Lambdas) {
-		problem := Problem{Hbar: r.Hbar, Gbar: r.Gbar, D: Roots(r.Order3), Lambda: Number(lambda)}
+		problem := Problem{Hbar: r.Hbar, Gbar: r.Gbar, D: summary.Roots(nil, r.Order3), Lambda: Number(lambda)}
 		r.Nesterov = append(r.Nesterov, StepReport{problem.Lambda, Report(problem.Solve())})
 	}
 	return r, nil
@@ -132,15 +131,6 @@ func (p *Point) lambdas(c Case, given []float64) []float64 {
 		list = []float64{1}
 	}
 	return list
-}
-
-// Roots returns D_s = |D³_s|^{1/3}.
-func Roots(order3 []float64) []float64 {
-	d := make([]float64, len(order3))
-	for s, third := range order3 {
-		d[s] = math.Cbrt(math.Abs(third))
-	}
-	return d
 }
 
 // TensorReport is what `gn tensor` writes: the full tensors by order, row-major.

@@ -135,9 +135,9 @@ func (v *Verdict) steps(c *Case, s *summary.Summary) error {
 		p.Hbar = square(s.Hbar, s.Groups())
 	}
 	if p.D == nil {
-		p.D = Roots(s.Order3)
+		p.D = summary.Roots(nil, s.Order3)
 		if c.Order3 != nil {
-			p.D = Roots(c.Order3)
+			p.D = summary.Roots(nil, c.Order3)
 		}
 	}
 	for i := range c.Nesterov {

@@ -14,18 +14,28 @@ func exact(x float64) *big.Float { return new(big.Float).SetPrec(precision).SetF
 
 func number() *big.Float { return new(big.Float).SetPrec(precision) }
 
+// exponentials are those of float64 arguments, which most functions share.
+var exponentials = map[float64]*big.Float{}
+
 // bigExp returns eˣ: Taylor's series of x/2ᵏ, squared k times.
 func bigExp(x *big.Float) *big.Float {
+	near, accuracy := x.Float64()
+	if known := exponentials[near]; accuracy == big.Exact && known != nil {
+		return number().Set(known)
+	}
 	const halvings = 40
 	small := number().SetMantExp(x, -halvings)
 	sum, term := exact(1), exact(1)
-	for k := 1; k < 30; k++ {
+	for k := 1; term.Sign() != 0 && term.MantExp(nil) > -precision-halvings; k++ {
 		term.Mul(term, small)
 		term.Quo(term, exact(float64(k)))
 		sum.Add(sum, term)
 	}
 	for range halvings {
 		sum.Mul(sum, sum)
+	}
+	if accuracy == big.Exact {
+		exponentials[near] = number().Set(sum)
 	}
 	return sum
 }
@@ -47,7 +57,7 @@ func bigSoftplus(x float64) *big.Float {
 	}
 	e.Add(e, exact(1))
 	y := exact(math.Max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))))
-	for range 3 {
+	for range 2 { // 53, 107, 214 bits
 		step := bigExp(number().Neg(y))
 		y.Add(y, step.Sub(step.Mul(step, e), exact(1)))
 	}

@@ -33,9 +33,9 @@ func (m *GroupedNewton) summarise(theta, u []float64, o Objective) {
 	}
 	for s, third := range m.fresh.Order3 {
 		m.fresh.Gbar[s], m.fresh.Order3[s] = math.Ldexp(m.fresh.Gbar[s], k), math.Ldexp(third, 3*k)
-		m.roots[s] = math.Ldexp(math.Cbrt(math.Abs(third)), k)
+		m.roots[s] = math.Ldexp(summary.Root(third), k)
 		if h := m.fresh.Hbar[s*(len(m.roots)+1)]; math.Abs(h) < lowest { // lost, and with it what D would hold back
-			m.roots[s] = math.Cbrt(math.Abs(m.fresh.Order3[s]))
+			m.roots[s] = summary.Root(m.fresh.Order3[s])
 		}
 	}
 }
@@ -59,7 +59,7 @@ func (m *GroupedNewton) average() {
 	for s, third := range m.mean.Order3 {
 		d := m.roots[s]
 		if m.Window > 1 || old != 0 {
-			d = math.Cbrt(math.Abs(third))
+			d = summary.Root(third)
 		}
 		m.d[s] = mix(m.d[s], d, oldD)
 	}

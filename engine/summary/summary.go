@@ -2,6 +2,8 @@
 // order 1, 2 and 3 along a direction u that a partition cuts into S groups.
 package summary
 
+import "math"
+
 // Summary holds the derivatives at e = 0 of
 //
 //	φ(e) = L(θ + Σ_s e_s u_s),
@@ -22,6 +24,17 @@ func New(s int) *Summary {
 
 // Groups returns S.
 func (s *Summary) Groups() int { return len(s.Gbar) }
+
+// Root returns D_s = |∂³φ/∂e_s³|^{1/3}.
+func Root(order3 float64) float64 { return math.Cbrt(math.Abs(order3)) }
+
+// Roots appends D_s for every group to dst.
+func Roots(dst, order3 []float64) []float64 {
+	for _, third := range order3 {
+		dst = append(dst, Root(third))
+	}
+	return dst
+}
 
 // Promise returns −ḡᵀη + ½ηᵀH̄η, the change of the loss that the model of order
 // 2 predicts for the step θ − Σ_s η_s u_s.

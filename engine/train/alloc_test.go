@@ -14,9 +14,11 @@ import (
 func TestStepAllocatesNothing(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, procs := range []int{1, 4} {
+		if runtime.GOMAXPROCS(procs); runtime.GOMAXPROCS(0) != procs {
+			continue // a page has one processor
+		}
 		for _, method := range setting.Names("method") {
 			t.Run(fmt.Sprintf("%s on %d", method, procs), func(t *testing.T) {
-				runtime.GOMAXPROCS(procs)
 				c := smallFor(method)
 				c.Batch, c.SummaryBatch, c.Period, c.Observe = 200, 260, 1, true
 				if c.Data != "" {

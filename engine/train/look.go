@@ -61,14 +61,12 @@ func (r *Run) CheckPartition(text string) error {
 
 func (r *Run) view(text string, p *partition.Partition, u []float64, b *graph.Batch) *View {
 	s := p.Len()
-	v := &View{Partition: text, Names: p.Names(), Roles: p.Roles(), Summary: *summary.New(s), D: make([]float64, s)}
+	v := &View{Partition: text, Names: p.Names(), Roles: p.Roles(), Summary: *summary.New(s)}
 	sweep := summary.NewSweep(r.objective.sweep, p)
 	v.Origins = sweep.Origins(&v.Summary, r.theta, u, b)
 	m := &r.objective.meter
 	v.Work = sweep.Cost() * float64(b.Samples(r.graph.InWidth())) / (m.gradient * WorkSamples)
-	for i, t := range v.Order3 {
-		v.D[i] = math.Cbrt(math.Abs(t))
-	}
+	v.D = summary.Roots(nil, v.Order3)
 	var solver cubic.Solver
 	var step cubic.Step
 	err := solver.Solve(&step, v.Gbar, v.Hbar, v.D, setting.OrNone(r.config.Lambda))

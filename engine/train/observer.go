@@ -66,9 +66,7 @@ func (w *observer) look(before, after []float64, o *objective) {
 		w.u[p] = (before[p] - after[p]) / w.rate
 	}
 	o.Summarise(w.summary, before, w.u)
-	for s, t := range w.summary.Order3 {
-		w.d[s] = math.Cbrt(math.Abs(t))
-	}
+	w.d = summary.Roots(w.d[:0], w.summary.Order3)
 	w.reason = ""
 	arrived := 0
 	for s := range w.d {

@@ -5,9 +5,12 @@ package pagetest
 type Room struct {
 	Name  string
 	Apart bool     // it does not compute with the kernels, so one set of loops is enough
-	Once  bool     // it does, but what its tests look at is the same with all sets
+	Once  string   // a pattern of the tests that look at what no set of loops changes
 	Reads []string // files, or folders, that its tests read
 }
+
+// Everything is a pattern of all tests.
+const Everything = "."
 
 // Rooms are all packages of the engine that have tests.
 var Rooms = []Room{
@@ -16,23 +19,28 @@ var Rooms = []Room{
 	{Name: "engine/cubic", Apart: true, Reads: []string{"engine/cubic/testdata"}},
 	{Name: "engine/data", Apart: true, Reads: []string{"engine/data/testdata/table"}},
 	{Name: "engine/data/pack", Apart: true},
-	{Name: "engine/exchange", Reads: []string{"engine/exchange/testdata", "engine/cubic/testdata", "docs/exchange.md"}},
+	{
+		Name: "engine/exchange", Reads: []string{"engine/exchange/testdata", "engine/cubic/testdata", "docs/exchange.md"},
+		// How files are read; TestVerify has the numbers of TestGolden and TestReplay.
+		Once: "^(TestEveryChangeIsRefused|TestVerifyComparesWhatIsThere|TestRoundTrip|TestVerify)$",
+	},
 	{Name: "engine/frame", Apart: true},
-	{Name: "engine/graph"},
+	{Name: "engine/graph", Once: "^TestLateSums$"}, // about many processors
 	{Name: "engine/kernel"},
 	{Name: "engine/kfac"},
 	{Name: "engine/link", Apart: true},
 	{Name: "engine/model"},
-	{Name: "engine/op"},
+	{Name: "engine/op", Once: "^TestDecidedTaylor$"}, // no loop has Taylor coefficients
 	{Name: "engine/optim", Reads: []string{"engine/exchange/testdata"}},
 	{Name: "engine/param", Apart: true},
 	{Name: "engine/partition", Apart: true},
 	{Name: "engine/setting", Apart: true},
-	{Name: "engine/session", Once: true},
+	{Name: "engine/session", Once: Everything},
 	{Name: "engine/spectrum"},
 	{Name: "engine/strict", Apart: true},
-	{Name: "engine/summary"},
+	{Name: "engine/summary", Once: "^TestNoAllocation$"}, // both SIMD sets have the same Go code around them
 	{Name: "engine/tensor", Apart: true},
-	{Name: "engine/train"},
-	{Name: "engine/train/trace", Once: true},
+	{Name: "engine/train",
+		Once: "^(TestResumeIsSameBits|FuzzResume|TestStepAllocatesNothing|TestStepReusesItsFrame|TestLooksDoNotDisturb|TestBackToTheBestPoint)$"},
+	{Name: "engine/train/trace", Once: Everything},
 }

@@ -1,8 +1,6 @@
 package cauchytonewton
 
 import (
-	"math"
-
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -127,10 +125,8 @@ func (c *climb) propose(p *proposal, solver *cubic.Solver, from *place, lambda f
 	u := from.u[:]
 	c.sums.Compute(p.summary, from.theta[:], u, &c.bowl.zero)
 	var d, move vector
-	for s, v := range p.summary.Order3 {
-		d[s] = math.Cbrt(math.Abs(v))
-	}
-	p.err = solver.Solve(&p.step, p.summary.Gbar, p.summary.Hbar, d[:c.Groups()], lambda)
+	roots := summary.Roots(d[:0], p.summary.Order3)
+	p.err = solver.Solve(&p.step, p.summary.Gbar, p.summary.Hbar, roots, lambda)
 	p.promise = -p.step.Value
 	c.part.Spread(move[:], p.step.Eta, u)
 	theta := from.theta

@@ -128,9 +128,7 @@ func (w *view) summarise(trivial bool) {
 	sum := summary.New(len(w.groups))
 	sweep.Compute(sum, theta, w.u, &g.Batch)
 	w.loss, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
-	for _, v := range sum.Order3 {
-		w.d = append(w.d, math.Cbrt(math.Abs(v)))
-	}
+	w.d = summary.Roots(w.d, sum.Order3)
 }
 
 func (w *view) theta(q plot.XY) []float64 {

@@ -73,9 +73,7 @@ func (s *Scene) compute(values demos.Values) error {
 	sum := summary.New(p.Groups())
 	p.Summarise(sum, theta, u)
 	w.value, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
-	for _, v := range sum.Order3 {
-		w.d = append(w.d, math.Cbrt(math.Abs(v)))
-	}
+	w.d = summary.Roots(w.d, sum.Order3)
 	if err := w.solve(); err != nil {
 		return err
 	}
