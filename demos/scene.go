@@ -10,7 +10,8 @@ type Pointer struct {
 type Theme struct {
 	Dark                               bool
 	Back, Card, Line, Cell, Text, Soft Color
-	Accent                             Color
+	Accent                             Color   // what to do
+	Water                              Color   // the low ground of a landscape
 	Groups                             []Color // one per group, the same in all scenes, repeated when there are more groups
 }
 

@@ -1,18 +1,21 @@
 package demos
 
-// Light has a white background, Dark a nearly black one. The colours of the groups
-// are those of Okabe and Ito, which the colour-blind can tell apart, in pairs of
+import "math"
+
+// Light has a background of warm white, Dark one of a bluish black. The colours of the
+// groups are those of Okabe and Ito, which the colour-blind can tell apart, in pairs of
 // one hue: the strong one for a layer's weights (even indices of Theme.Groups),
 // the light one for its biases (odd indices).
 var (
 	Light = Theme{
-		Back:   RGB(0xffffff),
-		Card:   RGB(0xfafafa),
-		Line:   RGB(0xe4e4e4),
-		Cell:   RGB(0xe9ebee),
-		Text:   RGB(0x222222),
-		Soft:   RGB(0x6b6b6b),
-		Accent: RGB(0x0072b2),
+		Back:   RGB(0xfcfbf8),
+		Card:   RGB(0xf3f0e9),
+		Line:   RGB(0xd9d6ce),
+		Cell:   RGB(0xe6e4de),
+		Text:   RGB(0x1c232b),
+		Soft:   RGB(0x5b6570),
+		Accent: RGB(0x0065a8),
+		Water:  RGB(0x7fb3cf),
 		Groups: []Color{
 			RGB(0x0072b2), RGB(0x56b4e9), // blue, sky blue
 			RGB(0xd55e00), RGB(0xe69f00), // vermilion, orange
@@ -25,21 +28,22 @@ var (
 	}
 	Dark = Theme{
 		Dark:   true,
-		Back:   RGB(0x15181c),
-		Card:   RGB(0x1b1f24),
-		Line:   RGB(0x2c3137),
-		Cell:   RGB(0x2b3036),
-		Text:   RGB(0xe8e8e8),
-		Soft:   RGB(0x9aa0a6),
-		Accent: RGB(0x56b4e9),
+		Back:   RGB(0x11161b),
+		Card:   RGB(0x1a2128),
+		Line:   RGB(0x333c45),
+		Cell:   RGB(0x262e36),
+		Text:   RGB(0xece9e2),
+		Soft:   RGB(0xa3acb5),
+		Accent: RGB(0x6bbcf0),
+		Water:  RGB(0x4da3cf),
 		Groups: []Color{
-			RGB(0x3a93d0), RGB(0x93d1f5),
-			RGB(0xe8702a), RGB(0xf5bf4f),
-			RGB(0x1fa37a), RGB(0x7fdcbc),
-			RGB(0xc0629a), RGB(0xe6abcd),
-			RGB(0x7a7ae0), RGB(0xb9b9f2),
-			RGB(0xa67c46), RGB(0xd6b98c),
-			RGB(0x8a8a8a), RGB(0xc8c8c8),
+			RGB(0x3f9bd8), RGB(0x93d1f5),
+			RGB(0xf07a33), RGB(0xf5bf4f),
+			RGB(0x22b083), RGB(0x7fdcbc),
+			RGB(0xc86da4), RGB(0xe6abcd),
+			RGB(0x8484e6), RGB(0xb9b9f2),
+			RGB(0xb0864f), RGB(0xd6b98c),
+			RGB(0x929292), RGB(0xc8c8c8),
 		},
 	}
 )
@@ -52,6 +56,41 @@ func RGB(v uint32) Color {
 // Group returns colour i of Theme.Groups; beyond the last, they repeat.
 func (t *Theme) Group(i int) Color {
 	return t.Groups[i%len(t.Groups)]
+}
+
+// linear is the light of a channel, as WCAG 2 defines it.
+var linear = func() (light [256]float64) {
+	for v := range light {
+		x := float64(v) / 255
+		if light[v] = x / 12.92; x > 0.04045 {
+			light[v] = math.Pow((x+0.055)/1.055, 2.4)
+		}
+	}
+	return light
+}()
+
+// Contrast returns the contrast ratio of two opaque colours by WCAG 2, 1…21.
+func Contrast(a, b Color) float64 {
+	light := func(c Color) float64 {
+		return 0.2126*linear[c.R] + 0.7152*linear[c.G] + 0.0722*linear[c.B] + 0.05
+	}
+	x, y := light(a), light(b)
+	return max(x, y) / min(x, y)
+}
+
+// The two inks for a text on a colour.
+var (
+	lightInk = RGB(0xffffff)
+	darkInk  = RGB(0x050b10)
+)
+
+// Ink returns the colour of a text on a group's colour: of a light and a dark one the
+// one with more contrast.
+func Ink(on Color) Color {
+	if Contrast(lightInk, on) > Contrast(darkInk, on) {
+		return lightInk
+	}
+	return darkInk
 }
 
 // Paint appends to dst the index in Theme.Groups of every group's colour, given

@@ -6,36 +6,37 @@ import (
 	"testing"
 )
 
-// luminance is the relative luminance of WCAG 2.
-func luminance(c Color) float64 {
-	at := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
-	return 0.2126*at(c.R) + 0.7152*at(c.G) + 0.0722*at(c.B)
-}
-
+// contrast is the ratio of WCAG 2, computed from its text.
 func contrast(a, b Color) float64 {
+	luminance := func(c Color) float64 {
+		at := func(v uint8) float64 {
+			x := float64(v) / 255
+			if x <= 0.04045 {
+				return x / 12.92
+			}
+			return math.Pow((x+0.055)/1.055, 2.4)
+		}
+		return 0.2126*at(c.R) + 0.7152*at(c.G) + 0.0722*at(c.B)
+	}
 	x, y := luminance(a)+0.05, luminance(b)+0.05
 	return max(x, y) / min(x, y)
 }
 
-// Text is read at 4.5:1 (WCAG AA), an accent or a group of weights is seen at
-// 3:1, the lighter biases at 2:1; no two groups share a colour.
+// Text is read at 7:1 (WCAG AAA), soft text and the accent at 4.5:1 (AA), a name on
+// its group's colour at 4.5:1. A group of weights is seen at 3:1, the lighter biases at
+// 2:1; no two groups share a colour.
 func TestThemesCanBeRead(t *testing.T) {
 	for name, theme := range map[string]*Theme{"light": &Light, "dark": &Dark} {
-		for what, c := range map[string]Color{"text": theme.Text, "soft text": theme.Soft} {
+		for _, k := range []struct {
+			what  string
+			c     Color
+			least float64
+		}{{"text", theme.Text, 7}, {"soft text", theme.Soft, 4.5}, {"accent", theme.Accent, 4.5}} {
 			for _, ground := range []Color{theme.Back, theme.Card} {
-				if r := contrast(c, ground); !(r >= 4.5) {
-					t.Errorf("%s: %s has a contrast of %.2f", name, what, r)
+				if r := contrast(k.c, ground); !(r >= k.least) {
+					t.Errorf("%s: %s has a contrast of %.2f", name, k.what, r)
 				}
 			}
-		}
-		if r := contrast(theme.Accent, theme.Back); !(r >= 3) {
-			t.Errorf("%s: the accent has a contrast of %.2f", name, r)
 		}
 		for i, c := range theme.Groups {
 			least := 3.0
@@ -45,6 +46,9 @@ func TestThemesCanBeRead(t *testing.T) {
 			if r := contrast(c, theme.Back); !(r >= least) {
 				t.Errorf("%s: group colour %d has a contrast of %.2f", name, i, r)
 			}
+			if r := contrast(Ink(c), c); !(r >= 4.5) {
+				t.Errorf("%s: a name on group colour %d has a contrast of %.2f", name, i, r)
+			}
 			if slices.Contains(theme.Groups[:i], c) {
 				t.Errorf("%s: group colour %d occurs twice", name, i)
 			}
@@ -52,6 +56,19 @@ func TestThemesCanBeRead(t *testing.T) {
 	}
 	if len(Light.Groups) != len(Dark.Groups) {
 		t.Errorf("%d and %d group colours", len(Light.Groups), len(Dark.Groups))
+	}
+}
+
+func TestContrast(t *testing.T) {
+	if r := Contrast(RGB(0), RGB(0xffffff)); math.Abs(r-21) > 1e-12 {
+		t.Errorf("black on white: %v", r)
+	}
+	for _, a := range []Color{Light.Text, Light.Soft, Dark.Accent, RGB(0x010a0b)} {
+		for _, b := range Dark.Groups {
+			if got, want := Contrast(a, b), contrast(a, b); math.Abs(got-want) > 1e-12 || got != Contrast(b, a) {
+				t.Errorf("Contrast(%v, %v) = %v, want %v", a, b, got, want)
+			}
+		}
 	}
 }
 

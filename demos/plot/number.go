@@ -6,6 +6,9 @@
 //	Decisions                   a classifier over ℝ²
 //	HeatMap, Matrix             signed matrices in colours
 //	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
+//	Arrange, Land, Needle, Links, Ghosts, Goal, Ring
+//	                            a hero: a bare landscape and the arrows in it
+//	Cuts, Gauge, Counter        the strips and the big number beside it
 //
 // A part is filled with values, then placed in a box, then drawn; after that it
 // finds what is under a point. It computes nothing but the drawing. Each part
@@ -39,6 +42,25 @@ func Format(v float64) string {
 		before := 1 + int(math.Floor(math.Log10(rounded)))
 		return minus(strconv.FormatFloat(v, 'f', max(0, 4-before), 64))
 	}
+}
+
+// Three writes v with three significant digits, whole numbers without decimals:
+// "0.458", "−0.00360", "17", "1.23×10⁻⁵". A value that is not a number is "–".
+func Three(v float64) string {
+	a := math.Abs(v)
+	switch {
+	case v == 0 || !Finite(v):
+		return Format(v)
+	case a >= 99999.5 || a < 0.0009995:
+		mantissa, power := scientific(v, 2)
+		return mantissa + power
+	case a == math.Trunc(a):
+		return minus(strconv.FormatFloat(v, 'f', 0, 64))
+	}
+	// Rounding first, because 9.999 becomes 10.0 and loses a decimal.
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(a, 'e', 2, 64), 64)
+	before := 1 + int(math.Floor(math.Log10(rounded)))
+	return minus(strconv.FormatFloat(v, 'f', max(0, 3-before), 64))
 }
 
 // Exact writes the shortest text that represents the float64 v exactly.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/demos/typeface"
 	"github.com/cauchy-newton/playground/engine/link"
 )
 

@@ -1,9 +1,13 @@
 package cauchytonewton
 
-import "github.com/cauchy-newton/playground/demos/plot"
+import (
+	"fmt"
+
+	"github.com/cauchy-newton/playground/demos/plot"
+)
 
 // The numbers of the picture that move, by their places in the Glide. The last three
-// are pairs, one for each parameter.
+// are one for each parameter, the first two of these in pairs.
 const (
 	atRing  = 0 // the start in the plane, two numbers
 	atStep  = 2 // steps taken
@@ -11,8 +15,8 @@ const (
 	atDrop  = 4 // the promised part of all there is
 	atLink  = 5 // where its link begins, from the place where the step begins
 	atReach = atLink + 2*dimension
-	atCell  = atReach + 2*dimension // its cell: how many cells and how many cuts lie before it
-	targets = atCell + 2*dimension
+	atCell  = atReach + 2*dimension // its cell in the bar
+	targets = atCell + dimension
 )
 
 // aim sets where the numbers move.
@@ -26,19 +30,15 @@ func (s *Scene) aim() {
 		to[atDrop] = min(max(s.next.promise/all, 0), 1)
 	}
 	cut := s.own.pieces
-	cuts := float64(dimension-cut.count()) / 2 // the bar is in the middle
-	var end plot.XY
 	order := cut.order()
-	for i, p := range order {
-		if i > 0 && cut[p] != cut[order[i-1]] {
-			cuts++
-		}
+	end := plot.XY{}
+	for _, p := range order {
 		reach := s.reach(p)
-		for k, v := range [...]float64{end.X, end.Y, reach.X, reach.Y, float64(i), cuts} {
-			to[atLink+k/2*2*dimension+2*p+k%2] = v
-		}
+		to[atLink+2*p], to[atLink+2*p+1] = end.X, end.Y
+		to[atReach+2*p], to[atReach+2*p+1] = reach.X, reach.Y
 		end.X, end.Y = end.X+reach.X, end.Y+reach.Y
 	}
+	plot.Places(to[atCell:atCell:targets], order[:], cut[:])
 	s.Glide.To(to[:]...)
 }
 
@@ -49,4 +49,33 @@ func (s *Scene) reach(p int) plot.XY {
 	}
 	by := -s.next.step.Eta[s.own.pieces[p]] * s.from().u[p]
 	return plot.XY{X: by * s.bowl.axes.At(0, p), Y: by * s.bowl.axes.At(dimension-1, p)}
+}
+
+// numbersOf are the numbers of pieces in words.
+var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
+
+// phrase fills what the picture says in words and does not move.
+func (s *Scene) phrase() {
+	p, c := &s.picture, s.own
+	s.kappa = s.v.Number("kappa")
+	if s.steeper = plot.Short(s.kappa) + " × steeper"; s.kappa == 1 {
+		s.steeper = "as steep"
+	}
+	s.touched = false
+	for _, control := range s.Controls() {
+		s.touched = s.touched || (control.Name == "x" || control.Name == "y") && s.v[control.Name] != control.Default
+	}
+	p.cuts.Caption = "the gradient, in " + numbersOf[c.pieces.count()-1]
+	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
+	promise, all := plot.Three(s.next.promise), plot.Three(s.from().loss)
+	p.gauge.Left = append(p.gauge.Left[:0], "this step promises a drop of "+promise, "promises "+promise, promise)
+	p.gauge.Right = append(p.gauge.Right[:0], "all there is: "+all, "of "+all)
+	if c.reason != "" && s.step == c.last() || s.next.err != nil {
+		reason := c.reason
+		if s.next.err != nil {
+			reason = s.next.err.Error()
+			p.cuts.Values = p.cuts.Values[:0]
+		}
+		p.gauge.Left = append(p.gauge.Left[:0], fmt.Sprintf("there is no step: %s", reason), "there is no step")
+	}
 }

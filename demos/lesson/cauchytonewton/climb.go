@@ -90,13 +90,24 @@ func (c *climb) run(method *optim.GroupedNewton, theta vector, most int) {
 // last is the number of steps taken.
 func (c *climb) last() int { return len(c.places) - 1 }
 
-// before returns the place from which the k-th step begins; at the minimum, where the
-// system is all rounding, the place before it.
-func (c *climb) before(k int) *place {
+// from returns the step that is shown after k steps: the next one, at the minimum, where
+// its system would be all rounding, the last.
+func (c *climb) from(k int) int {
 	if c.arrived > 0 {
-		k = min(k, c.arrived-1)
+		return min(k, c.arrived-1)
 	}
-	return &c.places[k]
+	return k
+}
+
+// lit is what the text calls a climb.
+func (c *climb) lit() string {
+	switch c.pieces {
+	case ladder[0]:
+		return "cauchy"
+	case ladder[dimension-1]:
+		return "newton"
+	}
+	return "way"
 }
 
 // at returns the place of theta.

@@ -1,89 +1,364 @@
 package cauchytonewton
 
 import (
+	"math"
+	"strconv"
+
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// field is the window of the contours.
-var field = plot.Window{Lo: plot.XY{X: -2, Y: -1}, Hi: plot.XY{X: 2, Y: 1}}
-
-// The grid of the contours. A cell is four times as long as high, as the ellipses are.
-const columns, rows = 61, 121
-
+// picture is what the lesson draws: the bowl with the arrow of the step, built of its
+// pieces, the bar that is cut, a gauge, and one big number.
 type picture struct {
-	plane    plot.Plane
-	field    plot.Field
-	levels   []float64
-	contours plot.Contours
-	shade    plot.Shade
-	grip     plot.Drag
-	handle   [1]plot.Handle
-	bar      demos.Box
-	drawn    bool
+	stage   plot.Stage
+	land    plot.Land
+	field   plot.Field // of a bent bowl
+	levels  []float64
+	heights []float64
+	ghosts  plot.Ghosts
+	links   plot.Links
+	needle  plot.Needle
+	goal    plot.Goal
+	ring    plot.Ring
+	trail   trail
+	counter plot.Counter
+	cuts    plot.Cuts
+	gauge   plot.Gauge
+	hand    hand
+
+	rivals     []plot.Ghost
+	chain      []plot.Link
+	clear      []demos.Point
+	words      []demos.Box  // of the hero, where they stay
+	corner     demos.Box    // the upper right corner of which has the counter,
+	counterBox demos.Box    // here
+	canvas     demos.Canvas // during Draw
+	inside     func()
+	drawn      bool
 }
 
-func (p *picture) trace(w *bowl) {
-	p.plane = plot.Plane{View: view, Equal: true}
-	p.plane.Bare = true
-	p.plane.X.Label, p.plane.Y.Label = "gentle", "steep"
-	w.sample(&p.field, columns, rows, field)
-	p.levels = plot.LogLevels(p.levels[:0], p.field.Values, 12)
-	p.contours.Trace(&p.field, p.levels)
-}
+// The window of a bent bowl's contours, and their grid. A cell is four times as long
+// as high, as the ellipses are.
+var field = plot.Window{Lo: plot.XY{X: -2, Y: -1.2}, Hi: plot.XY{X: 2, Y: 1.2}}
 
-func (p *picture) ringBox() demos.Box {
-	q := p.handle[0].On(&p.plane.Axes)
-	return demos.Box{X: q.X - 22, Y: q.Y - 22, W: 44, H: 44}
-}
-func (p *picture) cellBox(i int) demos.Box {
-	w := p.bar.W / dimension
-	return demos.Box{X: p.bar.X + float64(i)*w, Y: p.bar.Y, W: w, H: p.bar.H}
-}
-func (p *picture) gapBox(i int) demos.Box {
-	b := p.cellBox(i + 1)
-	return demos.Box{X: b.X - 22, Y: b.Y, W: 44, H: b.H}
-}
+const columns, rows = 61, 145
 
-// Update implements demos.Scene.
-func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	if !s.Watch(p, t) {
-		return s.Stale()
+// The part of the plane that is seen at least, and where the minimum is in it: the
+// start, on the left, has more room than what lies behind the minimum.
+const (
+	spanX, spanY = 1.7, 0.96
+	anchorX      = 0.755
+)
+
+// narrow is a factor between the heights of two neighbouring level sets.
+const narrow = 0.765
+
+// levelSets is how many of them lie within the picture's height.
+const levelSets = 13
+
+// edge is how near to the edge of the hero the start is dragged, in px.
+const edge = 14
+
+// places lays out the hero: the start must be seen.
+func (s *Scene) place(c demos.Canvas) {
+	w, h := c.Size()
+	p := &s.picture
+	p.stage = plot.Arrange(w, h, plot.CutsHeight(w), plot.GaugeHeight(w))
+	l := &p.land
+	p.corner = p.stage.Hero
+	l.Fade = plot.Sides{Left: 0.3}
+	if p.stage.Beside { // the counter stands above the strips
+		p.corner = demos.Box{X: p.stage.Hero.W, W: w - p.stage.Hero.W, H: h}
+		l.Fade.Right = 0.15
+		last := p.stage.Strips[1]
+		if last.H == 0 {
+			last = p.stage.Strips[0]
+		}
+		for i := range p.stage.Strips {
+			p.stage.Strips[i].Y += h - last.Y - last.H
+		}
 	}
-	pic := &s.picture
-	if _, moved := pic.plane.Drag(&pic.grip, p, pic.handle[:]); moved {
-		s.Drag(map[string]float64{"x": pic.handle[0].At.X, "y": pic.handle[0].At.Y, "step": 0})
+	if hero := p.stage.Hero; p.hand.ring.Held == 0 || l.Area != hero {
+		start := s.own.places[0].foot
+		l.Anchor, l.Span = plot.XY{X: anchorX, Y: 0.5}, plot.XY{X: spanX, Y: max(spanY, 2*math.Abs(start.Y)+0.04)}
+		if l.Place(c, hero); start.X > l.X.Hi-edge/l.Unit() { // on the other side of the minimum
+			l.Anchor.X = 1 - anchorX
+		}
+		l.Span.X = max(spanX, (math.Abs(start.X)+0.02)/anchorX)
+		l.Place(c, hero)
 	}
-	return s.Stale()
+	l.Across, l.Up = "gentle", s.steeper
+	s.contour()
 }
 
-// Grabs implements demos.Grabber.
-func (s *Scene) Grabs() bool { return s.picture.grip.Hover > 0 }
+// contour gives the land its level sets, at the heights of ellipses in equal ratios
+// along the stiffest axis.
+func (s *Scene) contour() {
+	p := &s.picture
+	l := &p.land
+	at := func(x, y float64) float64 {
+		theta := s.bowl.theta(plot.XY{X: x, Y: y}, 0)
+		return s.bowl.loss(&theta)
+	}
+	top := 0.5*(l.Y.Hi-l.Y.Lo) - 3/l.Unit()
+	far := at(max(-l.X.Lo, l.X.Hi), 0)
+	first := 0
+	for first < levelSets && at(0, top) < far { // a round bowl has more within the width
+		top /= narrow
+		first++
+	}
+	p.heights = p.heights[:0]
+	for range levelSets + first {
+		p.heights = append(p.heights, top)
+		top *= narrow
+	}
+	if s.v["bend"] == "0" {
+		l.Bowl(plot.XY{}, math.Sqrt(s.kappa), p.heights)
+		return
+	}
+	p.levels = p.levels[:0]
+	for _, y := range p.heights {
+		p.levels = append(p.levels, at(0, y))
+	}
+	l.Trace(&p.field, p.levels)
+}
+
+// origin is where the arrow begins: the start, moved on by the steps taken, but not to
+// the minimum, where there is no arrow.
+func (s *Scene) origin(taken float64) plot.XY {
+	q, start := s.along(taken), s.own.places[0].foot
+	return plot.XY{X: s.Glide.At(atRing) + q.X - start.X, Y: s.Glide.At(atRing+1) + q.Y - start.Y}
+}
+
+// along returns the place on the way after so many steps, also between two of them.
+func (s *Scene) along(taken float64) plot.XY {
+	way := s.own.places
+	i := min(int(taken), len(way)-1)
+	a, b := way[i].foot, way[min(i+1, len(way)-1)].foot
+	f := taken - float64(i)
+	return plot.XY{X: a.X + f*(b.X-a.X), Y: a.Y + f*(b.Y-a.Y)}
+}
+
+// taken is the number of steps on the way that are drawn.
+func (s *Scene) taken() float64 { return max(0, min(s.Glide.At(atStep), float64(s.step))) }
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
-	t, p := s.Theme, &s.picture
+	p, t := &s.picture, s.Theme
 	c.Clear(t.Back)
-	w, h := c.Size()
-	p.bar = demos.Box{X: 16, Y: h - 60, W: w - 32, H: 44}
-	p.plane.Place(c, demos.Box{X: 8, Y: 8, W: w - 16, H: h - 90})
-	a := &p.plane.Axes
-	a.Draw(c, t)
-	p.shade.Draw(c, a, t, &p.field, p.levels)
-	p.contours.Draw(c, a, t)
-	from := s.from().foot
-	if !s.arrived() && s.next.err == nil {
-		q := s.next.next.foot
-		plot.Vector(c, a, from, plot.XY{X: q.X - from.X, Y: q.Y - from.Y}, 3, t.Text)
+	s.place(c)
+	l := &p.land
+	l.Draw(c, t)
+	s.count()
+	if p.inside == nil {
+		p.inside = func() { s.hero(p.canvas) }
 	}
-	p.handle[0].At = s.own.places[0].foot
-	p.handle[0].Draw(c, a, t, p.grip.Hot(0))
-	for i, o := range s.own.pieces.order() {
-		b := p.cellBox(i)
-		c.FillRect(b.X, b.Y, b.W-2, b.H, t.Group(s.own.pieces.first(s.own.pieces[o])))
-		c.Text("θ"+lesson.Subscript(o+1), b.X+b.W/2, b.Y+28, demos.TextStyle{Size: 15, Color: t.Text, Align: demos.Middle})
+	p.canvas = c
+	l.Inside(c, p.inside)
+	p.canvas = nil
+	if p.stage.Beside {
+		p.counter.Draw(c, t, p.corner)
 	}
-	c.Text(s.own.count(), w-20, 40, demos.TextStyle{Size: 36, Color: t.Text, Align: demos.End})
+	s.bar(c)
+	p.drawn = true
+	if pointer := s.Pointer; pointer.Inside && !p.hand.holds() {
+		_, words := s.under(pointer.Point)
+		plot.Tooltip(c, t, pointer.Point, words)
+	}
 	s.Drawn()
+}
+
+// hero paints the arrows and the way over the land.
+func (s *Scene) hero(c demos.Canvas) {
+	p, t := &s.picture, s.Theme
+	l := &p.land
+	w, _ := c.Size()
+	taken := s.taken()
+	goal := l.At(plot.XY{})
+	from := s.origin(min(taken, float64(s.before())))
+	tail := l.At(from)
+
+	pale := 1.0
+	if s.step > 0 {
+		pale = 0.3
+	}
+	p.chain = p.chain[:0]
+	order := s.own.pieces.order()
+	end := from
+	for i, o := range order {
+		a, b := plot.XY{X: s.Glide.At(atLink + 2*o), Y: s.Glide.At(atLink + 2*o + 1)}, plot.XY{X: s.Glide.At(atReach + 2*o), Y: s.Glide.At(atReach + 2*o + 1)}
+		end = plot.XY{X: end.X + b.X, Y: end.Y + b.Y}
+		to := plot.XY{X: from.X + a.X + b.X, Y: from.Y + a.Y + b.Y}
+		if i+1 < dimension { // a link ends where the next one begins
+			next := order[i+1]
+			to = plot.XY{X: from.X + s.Glide.At(atLink+2*next), Y: from.Y + s.Glide.At(atLink+2*next+1)}
+		}
+		col := s.ink(s.pieceColor(s.own.pieces[o]), "eta", etas[s.own.pieces[o]], "S", "gbar")
+		p.chain = append(p.chain, plot.Link{To: p.tame(l.At(to)), Color: col.Fade(pale)})
+	}
+	tip := l.At(end)
+	shown := s.next.err == nil && math.Hypot(tip.X-tail.X, tip.Y-tail.Y) > 1
+	hit := shown && s.step == 0 && math.Hypot(tip.X-goal.X, tip.Y-goal.Y) < 14
+
+	// Which words have room.
+	p.counterBox = p.counter.Box(c, p.corner)
+	p.words = append(p.words[:0], p.counterBox)
+	p.ring.Label = "drag me"
+	if s.touched {
+		p.ring.Label = "start"
+	}
+	p.goal.Label = "minimum"
+	start := l.Area.Nearest(l.At(plot.XY{X: s.Glide.At(atRing), Y: s.Glide.At(atRing + 1)}))
+	minimum := p.goal.Box(c, goal)
+	if minimum.Inset(-2, -2, -2, -2).Meets(p.words[0]) || s.near(start, minimum, 24) {
+		p.goal.Label = ""
+	} else {
+		p.words = append(p.words, minimum)
+	}
+	names := l.Words(c)
+	p.words = append(p.words, names[:]...)
+	label := p.ring.Box(c, start)
+	for _, b := range p.words {
+		if label.Inset(-2, -2, -2, -2).Meets(b) {
+			p.ring.Label = ""
+		}
+	}
+
+	if s.step == 0 {
+		p.rivals, p.clear = p.rivals[:0], append(p.clear[:0], tip, goal, start)
+		for k, g := range ladder {
+			if s.ghost(k) {
+				next := s.proposals[k].next.foot
+				at := s.from().foot
+				p.rivals = append(p.rivals, plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y})), Label: numerals[g.count()]})
+			}
+		}
+		for _, b := range p.words {
+			for _, q := range [...]float64{0, 0.25, 0.5, 0.75, 1} {
+				p.clear = append(p.clear, demos.Point{X: b.X + q*b.W, Y: b.Y + b.H/2})
+			}
+		}
+		p.ghosts.Draw(c, t, tail, p.rivals, p.clear)
+	} else if shown {
+		p.links.Draw(c, tail, p.chain, linkWidth(w))
+	}
+	p.goal.Draw(c, t, goal, hit || s.step > 0 && s.arrived())
+	if s.step > 0 {
+		p.trail.draw(c, s, taken)
+	} else if shown {
+		p.links.Draw(c, tail, p.chain, linkWidth(w))
+	}
+	if shown {
+		head := tip
+		if length := math.Hypot(tip.X-tail.X, tip.Y-tail.Y); hit && length > 30 { // it points at the goal and leaves it free
+			head = demos.Point{X: tail.X + (tip.X-tail.X)*(1-15/length), Y: tail.Y + (tip.Y-tail.Y)*(1-15/length)}
+		}
+		if _, inner, ok := plot.Cut(tail, head, l.Area.Inset(3, 3, 3, 3)); ok {
+			head = inner
+		}
+		p.needle.Draw(c, tail, head, s.ink(t.Text, "lands", s.own.lit()).Fade(pale))
+	}
+	if !p.stage.Beside {
+		p.counter.Draw(c, t, p.corner)
+	}
+	if s.step > 0 {
+		p.trail.walker(c, s, l.At(s.origin(taken)))
+	}
+	p.ring.Draw(c, t, start, p.hand.ring.Held > 0)
+}
+
+func linkWidth(canvas float64) float64 {
+	if canvas < 560 {
+		return 6
+	}
+	return 7
+}
+
+// tame returns a point near the canvas in place of one so far away that the canvas's
+// float32 coordinates are too coarse.
+func (p *picture) tame(q demos.Point) demos.Point {
+	b := p.land.Area
+	return b.Inset(-8*b.W, -8*b.W, -8*b.W, -8*b.W).Nearest(q)
+}
+
+// near reports whether a point is nearer than d to a box.
+func (s *Scene) near(q demos.Point, b demos.Box, d float64) bool {
+	at := b.Nearest(q)
+	return math.Hypot(at.X-q.X, at.Y-q.Y) < d
+}
+
+// ghost reports whether rung k of the ladder is drawn beside the step: one that the
+// pieces refine. Its proposal has been found.
+func (s *Scene) ghost(k int) bool {
+	return ladder[k] != s.own.pieces && s.own.pieces.refines(ladder[k]) && s.proposal(k).err == nil
+}
+
+// numerals are the whole numbers that the picture shows.
+var numerals = func() (n [most + 1]string) {
+	for i := range n {
+		n[i] = strconv.Itoa(i)
+	}
+	return n
+}()
+
+// count fills the big number: the steps to the minimum, or during a run those so far.
+func (s *Scene) count() {
+	k, c := &s.picture.counter, s.own
+	k.Color = s.ink(s.Theme.Text, "steps", "way", c.lit())
+	switch taken := s.taken(); {
+	case s.step > 0:
+		k.Number = numerals[int(math.Ceil(taken-1e-6))]
+	case c.arrived >= 0:
+		k.Number = numerals[max(0, min(most, int(math.Round(s.Glide.At(atCount)))))]
+	default:
+		k.Number = c.count()
+	}
+	switch {
+	case c.arrived == 1:
+		k.Unit = "step to the minimum"
+	case c.arrived >= 0 && (s.step == 0 || s.arrived()):
+		k.Unit = "steps to the minimum"
+	case s.step == 1:
+		k.Unit = "step"
+	case c.reason != "":
+		k.Unit = "steps, then none"
+	case s.step == 0 || s.step == most:
+		k.Unit = "steps, and no end"
+	default:
+		k.Unit = "steps"
+	}
+}
+
+// bar paints the strips.
+func (s *Scene) bar(c demos.Canvas) {
+	p, t := &s.picture, s.Theme
+	k := &p.cuts
+	for i, q := range s.own.pieces {
+		k.Cells[i].Piece, k.Cells[i].Color, k.Cells[i].X = q, s.own.pieces.first(q), s.Glide.At(atCell+i)
+	}
+	order := s.own.pieces.order()
+	k.Order = append(k.Order[:0], order[:]...)
+	k.Place(c, p.stage.Strips[0])
+	p.hand.show(s)
+	k.Draw(c, t)
+	for i, q := range s.own.pieces {
+		if veil := s.ink(t.Back, "eta", etas[q], "S", "Hbar", "gbar", "sizes"); veil != t.Back {
+			b := k.Box(i)
+			c.FillRect(b.X, b.Y, b.W, b.H, t.Back.Fade(0.6))
+		}
+	}
+	p.gauge.Part = s.Glide.At(atDrop)
+	p.gauge.Place(c, p.stage.Strips[1])
+	p.gauge.Draw(c, t)
+	if veil := s.ink(t.Back, "drop", "promise", "loss"); veil != t.Back {
+		b := p.stage.Strips[1]
+		c.FillRect(b.X, b.Y, b.W, b.H, t.Back.Fade(0.6))
+	}
+}
+
+// pieceColor is the colour of a piece: that of its first parameter, so that a piece
+// keeps its colour when another is cut off.
+func (s *Scene) pieceColor(piece int) demos.Color {
+	return s.Theme.Group(s.own.pieces.first(piece))
 }

@@ -26,9 +26,37 @@ var states = demotest.States{
 	"on the spot": {"x": "0", "y": "0", "off": "0"},
 }
 
+// shown are what a state of the story, or another one, looks like where it is shown.
+var shown = []struct {
+	name  string
+	size  demotest.Size
+	theme *demos.Theme
+}{
+	{"wide", demotest.Size{W: 860, H: 760}, &demos.Light},
+	{"dark", demotest.Size{W: 1040, H: 840}, &demos.Dark},
+	{"phone", demotest.Size{W: 390, H: 439}, &demos.Light},
+	{"lying", demotest.Lying, &demos.Dark},
+}
+
 func TestPictures(t *testing.T) {
-	demotest.Gallery(t, "ladder", New, states, "bent")
-	demotest.Lights(t, "ladder", New(), "P", "kappa", "eta4", "eta5", "eta6") // the opening has three groups
+	demotest.Gallery(t, "cauchytonewton", New, states, "bent")
+	if !demotest.Writing() {
+		return
+	}
+	for _, state := range New().States() {
+		s := New()
+		for _, v := range state.Plays {
+			demotest.Set(t, s, v)
+		}
+		demotest.Set(t, s, state.Values)
+		for next := s.Next(); state.Run && next != nil; next = s.Next() {
+			demotest.Set(t, s, next)
+		}
+		s.Settle()
+		for _, v := range shown {
+			demotest.Paint(t, "story-"+state.Slug+"-"+v.name, s, v.size, demos.Pointer{}, v.theme)
+		}
+	}
 }
 
 // Every text is at least 11 px high, lies within the canvas and touches no

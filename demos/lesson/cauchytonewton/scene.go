@@ -31,6 +31,10 @@ type Scene struct {
 	proposals [dimension]proposal
 	proposed  [dimension]bool
 
+	// What the picture says.
+	kappa   float64
+	steeper string // how much the stiffest axis is steeper than the softest
+	touched bool   // the start is not where it was
 	picture picture
 }
 
@@ -39,6 +43,7 @@ var _ demos.Lesson = (*Scene)(nil)
 // New returns the lesson as it opens.
 func New() *Scene {
 	s := &Scene{}
+	s.picture.init()
 	s.Open(controls(), s.compute)
 	return s
 }
@@ -65,7 +70,9 @@ func (s *Scene) compute(v demos.Values) error {
 	if bowl {
 		s.bowl = bowlOf(v)
 		s.rungs = [dimension]*climb{}
-		s.picture.trace(s.bowl)
+		if v["bend"] != "0" {
+			s.bowl.sample(&s.picture.field, columns, rows, field)
+		}
 	}
 	if moved {
 		s.start = startOf(s.bowl, v)
@@ -82,9 +89,10 @@ func (s *Scene) compute(v demos.Values) error {
 		s.own.run(method(v), s.start, most)
 	}
 	s.step = min(v.Count("step"), s.own.last())
-	s.own.propose(&s.next, &s.solver, s.own.before(s.step), v.Number("lambda"))
+	s.own.propose(&s.next, &s.solver, s.from(), v.Number("lambda"))
 	s.proposed = [dimension]bool{}
 	s.aim()
+	s.phrase()
 	return nil
 }
 
@@ -122,7 +130,8 @@ func (s *Scene) proposal(k int) *proposal {
 // here is the present place, from the one where the step of the picture begins: here,
 // or a step before the minimum.
 func (s *Scene) here() *place { return &s.own.places[s.step] }
-func (s *Scene) from() *place { return s.own.before(s.step) }
+func (s *Scene) from() *place { return &s.own.places[s.before()] }
+func (s *Scene) before() int  { return s.own.from(s.step) }
 
 // arrived reports whether the present place counts as the minimum.
 func (s *Scene) arrived() bool { return s.own.arrived >= 0 && s.step >= s.own.arrived }

@@ -21,16 +21,16 @@ func named(kind string, i int) string { return kind + strconv.Itoa(i+1) }
 // called after their parameters, and the gaps between them, after their places.
 func (s *Scene) Twins() []demos.Twin {
 	g, order := s.own.pieces, s.own.pieces.order()
-	twins := []demos.Twin{{Name: "start", Label: fmt.Sprintf("the start, at %s along the softest axis and %s along the stiffest", s.v["x"], s.v["y"]), Moves: true, Box: s.picture.ringBox()}}
+	twins := []demos.Twin{{Name: "start", Label: fmt.Sprintf("the start, at %s along the softest axis and %s along the stiffest", s.v["x"], s.v["y"]), Moves: true, Box: s.picture.startBox(s)}}
 	for i, p := range order {
-		twins = append(twins, demos.Twin{Name: named("cell", p), Moves: true, Box: s.picture.cellBox(i),
+		twins = append(twins, demos.Twin{Name: named("cell", p), Moves: true, Box: s.picture.cuts.Box(p),
 			Label: fmt.Sprintf("%s, in piece %d of %d, step size %s", theta(p), g[p]+1, g.count(), s.size(g[p]))})
 		if i+1 < dimension {
 			does := "cut between"
 			if g[p] != g[order[i+1]] {
 				does = "join the pieces of"
 			}
-			twins = append(twins, demos.Twin{Name: named("gap", i), Box: s.picture.gapBox(i), Label: fmt.Sprintf("%s %s and %s", does, theta(p), theta(order[i+1]))})
+			twins = append(twins, demos.Twin{Name: named("gap", i), Box: s.picture.cuts.GapBox(i), Label: fmt.Sprintf("%s %s and %s", does, theta(p), theta(order[i+1]))})
 		}
 	}
 	return twins
@@ -79,4 +79,10 @@ func (s *Scene) moved(q plot.XY) demos.Values {
 		}
 	}
 	return v
+}
+
+// startBox is where the ring of the start was drawn, as large as what a finger catches.
+func (p *picture) startBox(s *Scene) demos.Box {
+	q := p.land.Area.Nearest(p.land.At(s.own.places[0].foot))
+	return demos.Box{X: q.X - 22, Y: q.Y - 22, W: 44, H: 44}
 }

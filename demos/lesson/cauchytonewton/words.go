@@ -75,26 +75,15 @@ func (s *Scene) size(piece int) string {
 	if s.next.err != nil {
 		return "–"
 	}
-	return three(s.next.step.Eta[piece])
+	return plot.Three(s.next.step.Eta[piece])
 }
 
 // lands writes the loss where the step ends: 0 where it is but rounding.
 func (s *Scene) lands() string {
 	if after := s.next.next.loss; after > 1e-12*s.from().loss {
-		return three(after)
+		return plot.Three(after)
 	}
 	return "0"
-}
-
-// three writes a number with three significant digits.
-func three(v float64) string {
-	if a := math.Abs(v); v == 0 || !plot.Finite(v) || a < 0.0009995 || a >= 9995 {
-		return plot.Short(v)
-	}
-	text := strconv.FormatFloat(math.Abs(v), 'e', 2, 64)
-	power, _ := strconv.Atoi(text[5:])
-	text = strconv.FormatFloat(v, 'f', max(0, 2-power), 64)
-	return strings.ReplaceAll(text, "-", "−")
 }
 
 // Figures implements demos.Taught.
@@ -125,7 +114,7 @@ func (s *Scene) Figures() []demos.Figure {
 		}
 	}
 	drop := lesson.Number("drop", "½ḡᵀH̄⁻¹ḡ", "promised drop of the loss", p.promise)
-	promise, lands := three(p.promise)+" of "+three(s.from().loss), "lands at a loss of "+s.lands()
+	promise, lands := plot.Three(p.promise)+" of "+plot.Three(s.from().loss), "lands at a loss of "+s.lands()
 	if p.err != nil {
 		drop = lesson.Words(drop.Symbol, drop.Sign, drop.Label, p.err.Error())
 		promise, lands = p.err.Error(), p.err.Error()

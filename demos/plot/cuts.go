@@ -1,0 +1,370 @@
+package plot
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Cuts is a bar of cells that is cut into pieces. Cells of one piece stand side by
+// side in its colour; a badge with scissors is on every boundary between neighbours.
+// Below each piece stands its value.
+//
+// Positions are in cells, so that they do not depend on the size of the canvas: Places
+// gives those at rest, and a scene glides Cell.X there.
+type Cuts struct {
+	Cells   []Cell
+	Order   []int     // the cells from left to right, those of a piece side by side
+	Values  []float64 // of the pieces, by Cell.Piece
+	Symbol  string    // of the values, such as η
+	Caption string    // on the left above the bar
+	Hint    string    // on the right, where there is room for both
+
+	Held  int     // the cell that is being dragged, from 1; 0: none
+	Pull  float64 // how far to the right it has been dragged, in px
+	Hover int     // the gap that is pointed at, from 1
+	Focus int     // the gap that has the keyboard's focus, from 1
+
+	box     demos.Box
+	cell    float64 // width, in px
+	bar     demos.Box
+	caption float64 // its baseline
+	text    demos.TextStyle
+	words   []words // of the pieces
+	indices []string
+
+	dashes, badges, pale, blades, fades, lit, litBlades, ring demos.Path
+}
+
+// Cell is one cell of Cuts.
+type Cell struct {
+	Letter, Index string // its name: θ and 1
+	Piece         int    // the number of its piece: 0, 1 …
+	Color         int    // of its piece, in Theme.Groups
+	X             float64
+}
+
+// words are the forms of a piece's value.
+type words struct {
+	value              float64
+	long, short, rough string
+}
+
+// cutGap is the gap between pieces, in cells.
+const cutGap = 0.14
+
+// lift is how far a cell that is held stands above the others, in px.
+const lift = 6
+
+// Places appends the positions at rest of cells in that order, from the cells' pieces.
+// The bar is centred. dst has the position of cell k at k.
+func Places(dst []float64, order, piece []int) []float64 {
+	dst = dst[:0]
+	for range piece {
+		dst = append(dst, 0)
+	}
+	cuts := 0
+	for i := range order {
+		if i > 0 && piece[order[i]] != piece[order[i-1]] {
+			cuts++
+		}
+	}
+	x := float64(len(order)-1-cuts) * cutGap / 2
+	for i, k := range order {
+		if i > 0 && piece[k] != piece[order[i-1]] {
+			x += cutGap
+		}
+		dst[k] = x
+		x++
+	}
+	return dst
+}
+
+// CutsHeight returns the height of Cuts on a canvas of that width.
+func CutsHeight(width float64) float64 {
+	if width < narrowCanvas {
+		return 84
+	}
+	return 124
+}
+
+// Place lays the bar out in box.
+func (k *Cuts) Place(c demos.Canvas, box demos.Box) {
+	w, _ := c.Size()
+	size := TypeOf(w)
+	k.box = box
+	n := float64(len(k.Cells))
+	k.cell = box.W / (n + (n-1)*cutGap)
+	// Above the bar a caption, below it a line of values.
+	high, air := 46.0, 12.0
+	if w < narrowCanvas {
+		high, air = 34, 5
+	}
+	k.caption = box.Y + air + 0.8*size.Label
+	k.bar = demos.Box{X: box.X, Y: k.caption + 4 + air, W: box.W, H: high}
+	k.text = demos.TextStyle{Size: size.Label, Align: demos.Middle}
+}
+
+// left returns where a cell begins, in px.
+func (k *Cuts) left(cell int) float64 {
+	x := k.box.X + k.Cells[cell].X*k.cell
+	if k.Held == cell+1 {
+		x += k.Pull
+	}
+	return x
+}
+
+// gap returns the middle of the i-th boundary.
+func (k *Cuts) gap(i int) float64 {
+	a, b := k.Order[i], k.Order[i+1]
+	return k.box.X + (k.Cells[a].X+1+k.Cells[b].X)/2*k.cell
+}
+
+// cut reports whether the i-th boundary is one of two pieces.
+func (k *Cuts) cut(i int) bool {
+	return k.Cells[k.Order[i]].Piece != k.Cells[k.Order[i+1]].Piece
+}
+
+// badge returns the radius of a badge: smaller where cells are narrow.
+func (k *Cuts) badge() float64 { return max(8, min(13, k.cell/4.6)) }
+
+// Under returns what is under p: the boundary between the i-th and the next cell from
+// the left, or the cell (its place in Cells); −1 stands for none. Both are at least
+// 44 px high, and a boundary is 44 px wide where that leaves as much of its cells.
+func (k *Cuts) Under(p demos.Point) (gap, cell int) {
+	high := max(44, k.bar.H)
+	if y := p.Y - k.bar.Middle().Y; k.cell == 0 || math.Abs(y) > high/2 {
+		return -1, -1
+	}
+	half := min(22, max(12, k.cell/4))
+	for i := range len(k.Order) - 1 {
+		if math.Abs(p.X-k.gap(i)) <= half {
+			return i, -1
+		}
+	}
+	for _, at := range k.Order {
+		if x := k.left(at); p.X >= x && p.X < x+k.cell {
+			return -1, at
+		}
+	}
+	return -1, -1
+}
+
+// Gap returns the middle of the badge on the i-th boundary, and Middle that of a cell:
+// where they were drawn.
+func (k *Cuts) Gap(i int) demos.Point {
+	return demos.Point{X: k.gap(i), Y: k.bar.Middle().Y}
+}
+
+// Middle returns the middle of a cell.
+func (k *Cuts) Middle(cell int) demos.Point {
+	p := demos.Point{X: k.left(cell) + k.cell/2, Y: k.bar.Middle().Y}
+	if k.Held == cell+1 {
+		p.Y -= lift
+	}
+	return p
+}
+
+// Near returns the cell whose place in the bar is nearest to p, but for one: where a
+// dragged cell would land.
+func (k *Cuts) Near(p demos.Point, but int) (cell int) {
+	best := math.Inf(1)
+	cell = -1
+	for _, at := range k.Order {
+		if d := math.Abs(k.box.X + (k.Cells[at].X+0.5)*k.cell - p.X); at != but && d < best {
+			best, cell = d, at
+		}
+	}
+	return cell
+}
+
+// Draw paints the bar.
+func (k *Cuts) Draw(c demos.Canvas, t *demos.Theme) {
+	if len(k.Cells) == 0 || k.box.W <= 0 || k.box.H <= 0 {
+		return
+	}
+	k.captions(c, t)
+	for _, at := range k.Order {
+		if k.Held != at+1 {
+			k.drawCell(c, t, at)
+		}
+	}
+	k.values(c, t)
+	k.scissors(c, t)
+	if k.Held > 0 && k.Held <= len(k.Cells) {
+		k.drawCell(c, t, k.Held-1)
+	}
+}
+
+func (k *Cuts) captions(c demos.Canvas, t *demos.Theme) {
+	st := k.text
+	st.Color, st.Align = t.Soft, demos.Start
+	y := k.caption
+	c.Text(k.Caption, k.box.X, y, st)
+	if k.Hint == "" {
+		return
+	}
+	if c.TextWidth(k.Caption, st)+2*st.Size+c.TextWidth(k.Hint, st) <= k.box.W {
+		st.Align = demos.End
+		c.Text(k.Hint, k.box.X+k.box.W, y, st)
+	}
+}
+
+// drawCell paints a cell and its name. Cells overlap a little, so that no line of the
+// page shows between them.
+func (k *Cuts) drawCell(c demos.Canvas, t *demos.Theme, at int) {
+	cell := &k.Cells[at]
+	x, y := k.left(at), k.bar.Y
+	if k.Held == at+1 {
+		y -= lift
+	}
+	col := t.Group(cell.Color)
+	c.FillRect(x-0.4, y, k.cell+0.8, k.bar.H, col)
+	st := k.text
+	st.Color = demos.Ink(col)
+	Symbol(c, cell.Letter, cell.Index, x+k.cell/2, y+k.bar.H/2+0.36*st.Size, st)
+}
+
+// values writes the value of every piece below it, all in the longest form that fits.
+func (k *Cuts) values(c demos.Canvas, t *demos.Theme) {
+	k.write()
+	w, _ := c.Size()
+	st := demos.TextStyle{Size: TypeOf(w).Value, Color: t.Text, Align: demos.Middle}
+	form := 0
+	for s := range k.Values {
+		lo, hi, any := k.span(s)
+		for any && form < 4 && k.formWidth(c, s, form, st) > hi-lo+cutGap*k.cell-4 {
+			form++
+		}
+	}
+	y := k.bar.Y + k.bar.H + 4 + st.Size
+	if w >= narrowCanvas {
+		y += 4
+	}
+	for s := range k.Values {
+		if lo, hi, any := k.span(s); any {
+			k.form(c, s, form, (lo+hi)/2, y, st)
+		}
+	}
+}
+
+// write formats the values that have changed.
+func (k *Cuts) write() {
+	for len(k.words) < len(k.Values) {
+		k.words = append(k.words, words{value: math.NaN()})
+		k.indices = append(k.indices, strconv.Itoa(len(k.words)))
+	}
+	for s, v := range k.Values {
+		if w := &k.words[s]; w.value != v || w.long == "" {
+			*w = words{value: v, long: Three(v)}
+			w.short = w.long
+			if strings.Contains(w.long, "×") {
+				mantissa, power := scientific(v, 0)
+				w.rough = mantissa + power
+			} else if digits, whole := strings.CutPrefix(w.long, "0."); whole {
+				w.short = "." + digits
+			} else if digits, whole := strings.CutPrefix(w.long, "−0."); whole {
+				w.short = "−." + digits
+			}
+			if w.rough == "" {
+				w.rough = w.short
+			}
+		}
+	}
+}
+
+// span returns where a piece begins and ends, in px.
+func (k *Cuts) span(piece int) (lo, hi float64, any bool) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for i := range k.Cells {
+		if k.Cells[i].Piece == piece {
+			x := k.box.X + k.Cells[i].X*k.cell
+			lo, hi, any = min(lo, x), max(hi, x+k.cell), true
+		}
+	}
+	return lo, hi, any
+}
+
+// index returns the number of a piece as its index: a single piece has none.
+func (k *Cuts) index(piece int) string {
+	if len(k.Values) == 1 {
+		return ""
+	}
+	return k.indices[piece]
+}
+
+func (k *Cuts) formWidth(c demos.Canvas, piece, form int, st demos.TextStyle) float64 {
+	if form == 0 {
+		return QuantityWidth(c, k.Symbol, k.index(piece), k.words[piece].long, st)
+	}
+	return c.TextWidth(k.plain(piece, form), figures(st))
+}
+
+// form writes a value: with its symbol, alone, shortened, or not at all.
+func (k *Cuts) form(c demos.Canvas, piece, form int, x, y float64, st demos.TextStyle) {
+	switch form {
+	case 0:
+		Quantity(c, k.Symbol, k.index(piece), k.words[piece].long, x, y, st)
+	case 1, 2, 3:
+		c.Text(k.plain(piece, form), x, y, figures(st))
+	}
+}
+
+func (k *Cuts) plain(piece, form int) string {
+	w := &k.words[piece]
+	return [...]string{"", w.long, w.short, w.rough, ""}[form]
+}
+
+// scissors paints the badges: those of one kind together.
+func (k *Cuts) scissors(c demos.Canvas, t *demos.Theme) {
+	k.dashes, k.badges, k.pale = k.dashes[:0], k.badges[:0], k.pale[:0]
+	k.blades, k.fades, k.lit, k.litBlades, k.ring = k.blades[:0], k.fades[:0], k.lit[:0], k.litBlades[:0], k.ring[:0]
+	r := k.badge()
+	for i := range len(k.Order) - 1 {
+		p := k.Gap(i)
+		cut := k.cut(i)
+		if !cut {
+			for y := k.bar.Y; y < k.bar.Y+k.bar.H; y += 7 {
+				k.dashes = Segment(k.dashes, p.X, y, p.X, min(y+3, k.bar.Y+k.bar.H))
+			}
+		}
+		switch {
+		case k.Hover == i+1:
+			k.lit, k.litBlades = Disc(k.lit, p, r), blades(k.litBlades, p, r/13)
+		case cut:
+			k.pale, k.fades = Disc(k.pale, p, r), blades(k.fades, p, r/13)
+		default:
+			k.badges, k.blades = Disc(k.badges, p, r), blades(k.blades, p, r/13)
+		}
+		if k.Focus == i+1 {
+			k.ring = Disc(k.ring, p, r+1)
+		}
+	}
+	if len(k.dashes) > 0 {
+		c.StrokePath(k.dashes, 1.5, t.Back)
+	}
+	paint := func(badge, scissors demos.Path, fill, edge, ink demos.Color) {
+		if len(badge) > 0 {
+			c.FillPath(badge, fill)
+			c.StrokePath(badge, 1.5, edge)
+			c.StrokePath(scissors, 1.5, ink)
+		}
+	}
+	paint(k.pale, k.fades, t.Back, t.Line, demos.Mix(t.Back, t.Text, 0.4))
+	paint(k.badges, k.blades, t.Back, t.Text, t.Text)
+	paint(k.lit, k.litBlades, t.Text, t.Text, t.Back)
+	if len(k.ring) > 0 {
+		c.StrokePath(k.ring, 3, t.Accent)
+	}
+}
+
+// blades appends a pair of scissors around p.
+func blades(path demos.Path, p demos.Point, scale float64) demos.Path {
+	for _, side := range [...]float64{-1, 1} {
+		path = Segment(path, p.X+side*4.6*scale, p.Y-5.4*scale, p.X-side*3.6*scale, p.Y+4.6*scale)
+		path = Disc(path, demos.Point{X: p.X + side*4.6*scale, Y: p.Y + 6.2*scale}, 2.1*scale)
+	}
+	return path
+}

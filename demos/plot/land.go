@@ -1,0 +1,297 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Land is a landscape without frame, grid or ticks: its level sets are filled, each
+// a little darker than the one around it, to the edges of its box. Two labelled arrows
+// say what the directions mean.
+//
+//	land.Place(c, box)
+//	land.Bowl(plot.XY{}, math.Sqrt(20), heights) // or land.Trace(&field, levels)
+//	land.Draw(c, t)
+type Land struct {
+	Axes
+	Middle XY    // a point of the plane, and
+	Anchor XY    // where it is in the box, as parts of its width and height from the upper left
+	Span   XY    // width and height in units of the data that are seen at least
+	Fade   Sides // where the land fades into the page
+
+	Across, Up string // names of the directions to the right and upwards; "" draws no arrows
+
+	rings   [][][]XY // of each level set, the largest first: closed lines, low ground on their left
+	paths   []demos.Path
+	mapped  mapping
+	changed bool // the rings, since they were mapped
+
+	field    Field // the function of Trace, with a wall around it
+	version  uint64
+	from     *Field
+	contours Contours
+	bowl     bowl
+
+	veils  [2]demos.Bitmap // left, right
+	veiled demos.Color     // their colour
+	cross  demos.Path
+	canvas demos.Canvas // during Draw
+	theme  *demos.Theme
+	inside func()
+}
+
+// Sides are the parts of a box's width over which a land fades into the page, none of
+// it left at the edge.
+type Sides struct{ Left, Right float64 }
+
+// mapping is what maps the plane to the canvas.
+type mapping struct {
+	area           demos.Box
+	x0, x1, y0, y1 float64
+}
+
+type bowl struct {
+	middle  XY
+	stretch float64
+	heights []float64
+	unit    float64
+}
+
+// Place lays the land out to the edges of box, in equal units.
+func (l *Land) Place(_ demos.Canvas, box demos.Box) {
+	unit := min(box.W/l.Span.X, box.H/l.Span.Y) // px
+	if !(unit > 0) || math.IsInf(unit, 0) {
+		unit = 1
+	}
+	l.Area = box
+	l.X.Lo = l.Middle.X - l.Anchor.X*box.W/unit
+	l.X.Hi = l.X.Lo + box.W/unit
+	l.Y.Hi = l.Middle.Y + l.Anchor.Y*box.H/unit
+	l.Y.Lo = l.Y.Hi - box.H/unit
+}
+
+// Unit returns the px of a unit of the data.
+func (l *Land) Unit() float64 { return l.Area.W / (l.X.Hi - l.X.Lo) }
+
+// Bowl gives the land the level sets of a quadratic function: ellipses around middle,
+// of the given half heights, the largest first, and stretch times as wide.
+func (l *Land) Bowl(middle XY, stretch float64, heights []float64) {
+	unit := l.Unit()
+	b := &l.bowl
+	if l.from == nil && b.middle == middle && b.stretch == stretch && b.unit == unit && slices.Equal(b.heights, heights) {
+		return
+	}
+	l.from, l.changed = nil, true
+	*b = bowl{middle, stretch, append(b.heights[:0], heights...), unit}
+	l.rings = l.rings[:0]
+	for _, h := range heights {
+		// With so many corners, the chords are within a tenth of a pixel of the ellipse.
+		n := min(2000, max(24, int(7*math.Sqrt(h*max(1, stretch)*unit))))
+		ring := make([]XY, n+1)
+		for k := range ring {
+			sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))
+			ring[k] = XY{middle.X + stretch*h*cos, middle.Y + h*sin}
+		}
+		l.rings = append(l.rings, [][]XY{ring})
+	}
+}
+
+// Trace gives the land the level sets below the levels of a function that is known on
+// a grid. Outside the grid's window there is no land.
+func (l *Land) Trace(f *Field, levels []float64) {
+	if l.from == f && l.version == f.Version && slices.Equal(l.contours.Levels, levels) {
+		return
+	}
+	l.from, l.version, l.changed = f, f.Version, true
+	l.rings = l.rings[:0]
+	if !f.sound() || len(levels) == 0 {
+		l.contours.Levels = append(l.contours.Levels[:0], levels...)
+		return
+	}
+	l.wall(f, slices.Max(levels))
+	l.contours.Trace(&l.field, levels)
+	order := make([]int, len(levels))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if levels[a] > levels[b] {
+			return -1
+		}
+		return 1
+	})
+	for _, i := range order {
+		var rings [][]XY
+		for _, ring := range l.contours.lines[i] {
+			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
+				continue // beside a missing value
+			}
+			if !l.lowOnTheLeft(ring) {
+				slices.Reverse(ring)
+			}
+			rings = append(rings, ring)
+		}
+		l.rings = append(l.rings, rings)
+	}
+}
+
+// wall copies f with a high wall around it, so that every line is closed.
+func (l *Land) wall(f *Field, highest float64) {
+	low, high := highest, highest
+	for _, v := range f.Values {
+		if Finite(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	top := high + 1e6*(high-low+math.Abs(high)+1)
+	w := f.Window
+	dx, dy := (w.Hi.X-w.Lo.X)/float64(f.W-1), (w.Hi.Y-w.Lo.Y)/float64(f.H-1)
+	g := &l.field
+	g.W, g.H = f.W+2, f.H+2
+	g.Window = Window{XY{w.Lo.X - dx, w.Lo.Y - dy}, XY{w.Hi.X + dx, w.Hi.Y + dy}}
+	g.Values = slices.Grow(g.Values[:0], g.W*g.H)[:g.W*g.H]
+	for i := range g.Values {
+		g.Values[i] = top
+	}
+	for j := range f.H {
+		for i, v := range f.Values[j*f.W : (j+1)*f.W] {
+			if !Finite(v) { // no land where there is no value
+				v = top
+			}
+			g.Values[(j+1)*g.W+i+1] = v
+		}
+	}
+	g.Version++
+}
+
+// lowOnTheLeft reports whether the ground on the left of a line is the lower one. It
+// looks at the middle of the line's longest piece.
+func (l *Land) lowOnTheLeft(ring []XY) bool {
+	longest, at := -1.0, 0
+	for i := range len(ring) - 1 {
+		if d := math.Hypot(ring[i+1].X-ring[i].X, ring[i+1].Y-ring[i].Y); d > longest {
+			longest, at = d, i
+		}
+	}
+	p, q := ring[at], ring[at+1]
+	x, y := (p.X+q.X)/2, (p.Y+q.Y)/2
+	dx, dy := 0.05*(q.X-p.X), 0.05*(q.Y-p.Y)
+	return l.field.At(XY{x - dy, y + dx}) < l.field.At(XY{x + dy, y - dx})
+}
+
+// The opacities of a level set and of its edge.
+func opacities(t *demos.Theme) (fill, line float64) {
+	if t.Dark {
+		return 0.075, 0.26
+	}
+	return 0.085, 0.35
+}
+
+// Draw paints the land: two draw calls a level, one for each side that fades, three
+// for the arrows.
+func (l *Land) Draw(c demos.Canvas, t *demos.Theme) {
+	l.place()
+	if l.inside == nil {
+		l.inside = l.paint
+	}
+	l.canvas, l.theme = c, t
+	l.Inside(c, l.inside)
+	l.canvas, l.theme = nil, nil
+	if l.Across != "" || l.Up != "" {
+		l.arrows(c, t)
+	}
+}
+
+// place maps the rings to the canvas, unless that has been done.
+func (l *Land) place() {
+	now := mapping{l.Area, l.X.Lo, l.X.Hi, l.Y.Lo, l.Y.Hi}
+	if !l.changed && now == l.mapped {
+		return
+	}
+	l.changed, l.mapped = false, now
+	for len(l.paths) < len(l.rings) {
+		l.paths = append(l.paths, nil)
+	}
+	l.paths = l.paths[:len(l.rings)]
+	for i, rings := range l.rings {
+		path := l.paths[i][:0]
+		for _, ring := range rings {
+			var line *[]demos.Point
+			path, line = piece(path)
+			for _, q := range ring {
+				*line = append(*line, l.At(q))
+			}
+		}
+		l.paths[i] = path
+	}
+}
+
+// paint fills the level sets and fades the land. What a translucent colour would be
+// over those below it is painted opaque, which is the same picture for less work.
+func (l *Land) paint() {
+	c, t := l.canvas, l.theme
+	fill, line := opacities(t)
+	ground := 1.0 // how much of the page's colour is left
+	for _, path := range l.paths {
+		if len(path) == 0 {
+			continue
+		}
+		ground *= 1 - fill
+		depth := demos.Mix(t.Water, t.Back, ground)
+		c.FillPath(path, depth)
+		c.StrokePath(path, 1, demos.Mix(depth, t.Water, line))
+	}
+	l.fade(c, t)
+}
+
+// veilSteps is the width of the bitmaps that fade.
+const veilSteps = 48
+
+// fade covers the sides with the page's colour, less and less.
+func (l *Land) fade(c demos.Canvas, t *demos.Theme) {
+	if l.veiled != t.Back {
+		l.veiled = t.Back
+		for side := range l.veils {
+			l.veils[side].Paint(veilSteps, 1, func(x, _ int) demos.Color {
+				f := float64(x) / (veilSteps - 1)
+				if side == 1 {
+					f = 1 - f
+				}
+				return t.Back.Fade(1 - f*f*f*(f*(6*f-15)+10))
+			})
+		}
+	}
+	b := l.Area
+	if w := l.Fade.Left * b.W; w > 0 {
+		c.Image(&l.veils[0], b.X, b.Y, w, b.H, true)
+	}
+	if w := l.Fade.Right * b.W; w > 0 {
+		c.Image(&l.veils[1], b.X+b.W-w, b.Y, w, b.H, true)
+	}
+}
+
+// arrows paints the two directions in the lower left corner.
+func (l *Land) arrows(c demos.Canvas, t *demos.Theme) {
+	w, _ := c.Size()
+	size, pad := TypeOf(w), Margin(w)
+	across, rise := 62.0, 34.0
+	if w < narrowCanvas {
+		across, rise = 34, 21
+	}
+	b := l.Area
+	x, y := b.X+pad+6, b.Y+b.H-pad-6
+	p := l.cross[:0]
+	p, line := piece(p)
+	*line = append(*line, demos.Point{X: x, Y: y - rise}, demos.Point{X: x, Y: y}, demos.Point{X: x + across, Y: y})
+	p, line = piece(p)
+	*line = append(*line, demos.Point{X: x + across - 6, Y: y - 4}, demos.Point{X: x + across, Y: y}, demos.Point{X: x + across - 6, Y: y + 4})
+	p, line = piece(p)
+	*line = append(*line, demos.Point{X: x - 4, Y: y - rise + 6}, demos.Point{X: x, Y: y - rise}, demos.Point{X: x + 4, Y: y - rise + 6})
+	l.cross = p
+	c.StrokePath(p, 1.5, t.Soft)
+	st := demos.TextStyle{Size: size.Label, Color: t.Soft}
+	c.Text(l.Across, x+across+8, y+5, st)
+	c.Text(l.Up, x-2, y-rise-9, st)
+}

@@ -1,0 +1,187 @@
+package plot
+
+import (
+	"math"
+
+	"github.com/cauchy-newton/playground/demos"
+)
+
+// Needle is the bold arrow of the chosen step, with a sharp head.
+type Needle struct {
+	Width float64 // of the shaft, in px; 0 means 3.5
+
+	shaft, head demos.Path
+}
+
+// Draw paints the arrow between two places of the canvas, in two draw calls; an arrow
+// without a length is not painted.
+func (n *Needle) Draw(c demos.Canvas, from, to demos.Point, col demos.Color) {
+	dx, dy := to.X-from.X, to.Y-from.Y
+	length := math.Hypot(dx, dy)
+	if !(length > 0.5) || math.IsInf(length, 0) {
+		return
+	}
+	dx, dy = dx/length, dy/length
+	width := n.Width
+	if width == 0 {
+		width = 3.5
+	}
+	head := min(17, length/2)
+	at := func(back, side float64) demos.Point {
+		return demos.Point{X: to.X - back*dx - side*dy, Y: to.Y - back*dy + side*dx}
+	}
+	neck := at(0.8*head, 0)
+	n.shaft = Segment(n.shaft[:0], from.X, from.Y, neck.X, neck.Y)
+	c.StrokePath(n.shaft, width, col)
+	path, line := piece(n.head[:0])
+	*line = append(*line, to, at(head, 0.42*head), at(0.78*head, 0), at(head, -0.42*head), to)
+	n.head = path
+	c.FillPath(path, col)
+}
+
+// Link is a piece of a chain: where it ends, and its colour.
+type Link struct {
+	To    demos.Point
+	Color demos.Color
+}
+
+// Links is a chain of coloured pieces with round ends.
+type Links struct{ path demos.Path }
+
+// Draw paints a chain that begins at from. Neighbours of one colour are one draw call.
+func (k *Links) Draw(c demos.Canvas, from demos.Point, links []Link, width float64) {
+	for i := 0; i < len(links); {
+		path, line := piece(k.path[:0])
+		*line = append(*line, from)
+		first := i
+		for ; i < len(links) && links[i].Color == links[first].Color; i++ {
+			from = links[i].To
+			if Finite(from.X) && Finite(from.Y) {
+				*line = append(*line, from)
+			}
+		}
+		k.path = path
+		if len(*line) > 1 {
+			c.StrokePath(path, width, links[first].Color)
+		}
+	}
+}
+
+// Ghost is an arrow of another choice than the present one: where it ends, and a word
+// for it, such as a number.
+type Ghost struct {
+	To    demos.Point
+	Label string
+}
+
+// Ghosts are thin arrows from one place, each with a dot at its end.
+type Ghosts struct {
+	lines, dots demos.Path
+	labels      []demos.Box
+}
+
+// Draw paints the ghosts in two draw calls and one for every label. A label that would
+// meet one before it, or lie near one of the places to keep clear, is left out.
+func (g *Ghosts) Draw(c demos.Canvas, t *demos.Theme, from demos.Point, ghosts []Ghost, clear []demos.Point) {
+	g.lines, g.dots, g.labels = g.lines[:0], g.dots[:0], g.labels[:0]
+	for _, k := range ghosts {
+		if d := math.Hypot(k.To.X-from.X, k.To.Y-from.Y); d >= 4 && !math.IsInf(d, 0) {
+			g.lines = Segment(g.lines, from.X, from.Y, k.To.X, k.To.Y)
+			g.dots = Disc(g.dots, k.To, 3.5)
+		}
+	}
+	if len(g.lines) == 0 {
+		return
+	}
+	c.StrokePath(g.lines, 1.6, demos.Mix(t.Back, t.Soft, 0.6))
+	c.FillPath(g.dots, demos.Mix(t.Back, t.Soft, 0.8))
+	w, h := c.Size()
+	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text, Align: demos.Middle}
+	for _, k := range ghosts {
+		if d := math.Hypot(k.To.X-from.X, k.To.Y-from.Y); k.Label != "" && d >= 4 && !math.IsInf(d, 0) {
+			g.label(c, k, st, demos.Box{W: w, H: h}, clear)
+		}
+	}
+}
+
+func (g *Ghosts) label(c demos.Canvas, k Ghost, st demos.TextStyle, canvas demos.Box, clear []demos.Point) {
+	width := c.TextWidth(k.Label, st)
+	x, y := k.To.X+2, k.To.Y+st.Size+5
+	box := demos.Box{X: x - width/2, Y: y - 0.8*st.Size, W: width, H: st.Size}
+	if box.X < 0 || box.Y < 0 || box.X+box.W > canvas.W || box.Y+box.H > canvas.H {
+		return
+	}
+	for _, p := range clear {
+		if q := box.Nearest(p); math.Hypot(q.X-p.X, q.Y-p.Y) < 14 {
+			return
+		}
+	}
+	for _, other := range g.labels {
+		if box.Inset(-2, -2, -2, -2).Meets(other) {
+			return
+		}
+	}
+	g.labels = append(g.labels, box)
+	c.Text(k.Label, x, y, st)
+}
+
+// Goal marks the place that a picture is about: a disc in a ring, with a word.
+type Goal struct {
+	Label string
+
+	ring, disc demos.Path
+}
+
+// Draw paints the mark at p; hit fills it more. The word stands beside it, below it on
+// a narrow canvas.
+func (g *Goal) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, hit bool) {
+	inner := 4.5
+	if hit {
+		inner = 9
+	}
+	g.ring, g.disc = Disc(g.ring[:0], p, 13), Disc(g.disc[:0], p, inner)
+	c.StrokePath(g.ring, 2, t.Text)
+	c.FillPath(g.disc, t.Text)
+	if g.Label == "" {
+		return
+	}
+	w, _ := c.Size()
+	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text}
+	width := c.TextWidth(g.Label, st)
+	switch x := p.X + 22; {
+	case w >= narrowCanvas && x+width < w:
+		c.Text(g.Label, x, p.Y-14, st)
+	default:
+		st.Align = demos.Middle
+		c.Text(g.Label, max(width/2, min(p.X, w-width/2)), p.Y+32, st)
+	}
+}
+
+// Ring is what a visitor drags in a bare landscape.
+type Ring struct {
+	Label string // above it, while nobody holds it
+
+	disc, halo demos.Path
+}
+
+// Draw paints the ring at p. Its halo, as large as what a finger catches, fades while
+// it is held, so that it covers nothing.
+func (r *Ring) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, held bool) {
+	r.halo, r.disc = Disc(r.halo[:0], p, grip), Disc(r.disc[:0], p, 9)
+	if !held {
+		c.FillPath(r.halo, t.Text.Fade(0.1))
+		c.FillPath(r.disc, t.Back)
+	}
+	c.StrokePath(r.disc, 3, t.Text)
+	if r.Label == "" || held {
+		return
+	}
+	w, _ := c.Size()
+	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text, Align: demos.Middle}
+	half := c.TextWidth(r.Label, st) / 2
+	y := p.Y - 26
+	if y < st.Size {
+		y = p.Y + 26 + 0.8*st.Size
+	}
+	c.Text(r.Label, max(half, min(p.X, w-half)), y, st)
+}
