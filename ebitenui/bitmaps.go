@@ -49,7 +49,7 @@ func (s *bitmaps) write(p *picture, b *demos.Bitmap) {
 			i := row + 4*min(max(x, 0), b.W-1)
 			alpha := int(b.Pix[i+3])
 			s.rgba = append(s.rgba, // Ebiten takes premultiplied alpha
-				byte(int(b.Pix[i])*alpha/255), byte(int(b.Pix[i+1])*alpha/255), byte(int(b.Pix[i+2])*alpha/255), byte(alpha))
+				part(b.Pix[i], alpha), part(b.Pix[i+1], alpha), part(b.Pix[i+2], alpha), byte(alpha))
 		}
 	}
 	p.image.WritePixels(s.rgba)
@@ -66,3 +66,6 @@ func (s *bitmaps) sweep() {
 		p.used = false
 	}
 }
+
+// part returns a channel at an opacity of alpha of 255.
+func part(v byte, alpha int) byte { return byte((int(v)*alpha + 127) / 255) }

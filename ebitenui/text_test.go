@@ -100,3 +100,27 @@ func TestAtlasOverflow(t *testing.T) {
 		}
 	}
 }
+
+// A big number is thin, and there on a screen of quadruple density; a letter of a
+// formula is not the upright one.
+func TestBigNumbersAndLettersOfFormulas(t *testing.T) {
+	whole := func(img *image.RGBA) image.Rectangle { return img.Rect }
+	set := func(s string, size, scale float64, st demos.TextStyle) *image.RGBA {
+		st.Size, st.Color = size, black
+		return paint(t, 200, 100, scale, func(c *Canvas) { c.Text(s, 10, 90, st) })
+	}
+	for _, scale := range []float64{1, 2, 3, 4} {
+		big := set("82", 84, scale, demos.TextStyle{Light: true, Mono: true})
+		plain := set("82", 84, scale, demos.TextStyle{Mono: true})
+		if got := float64(box(big).Dy()) / scale; got < 58 || got > 66 {
+			t.Errorf("scale %v: the digits are %.1f px high", scale, got)
+		}
+		if a, b := ink(big, whole(big)), ink(plain, whole(plain)); a > 0.85*b {
+			t.Errorf("scale %v: thin digits have %.0f of ink, plain ones %.0f", scale, a, b)
+		}
+	}
+	a, b := set("η", 40, 1, demos.TextStyle{Math: true}), set("η", 40, 1, demos.TextStyle{})
+	if box(a).Empty() || box(a) == box(b) {
+		t.Errorf("η is set in %v and in %v", box(a), box(b))
+	}
+}

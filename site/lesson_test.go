@@ -43,8 +43,8 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		right: attempt{answer: deed{"merged": "19.4"}},
 	},
 	"cauchy-to-newton": {
-		wrong: attempt{set: deed{"groups": "5", "step": "1"}},
-		right: attempt{set: deed{"groups": "6", "step": "1"}},
+		wrong: attempt{set: deed{"partition": "12-34-56"}},
+		right: attempt{set: deed{"partition": "15-23-46"}},
 	},
 	"network": { // W₁, b₁, W₂, b₂, W₃, b₃
 		wrong: attempt{answer: deed{"first": "1", "second": "3"}},

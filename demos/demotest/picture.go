@@ -77,6 +77,7 @@ func Gallery[S demos.Lesson](t *testing.T, lesson string, open func() S, states 
 			continue
 		}
 		s := With(t, open, changes)
+		s.Settle()
 		var light []byte
 		for _, v := range views {
 			pix := Paint(t, lesson+"-"+name+"-"+v.name, s, v.size, demos.Pointer{}, v.theme)

@@ -2,13 +2,13 @@ package plot
 
 import "github.com/cauchy-newton/playground/demos"
 
-// Box returns where a cell was drawn, and GapBox where the i-th boundary is pressed.
+// Box returns where a cell was drawn.
 func (k *Cuts) Box(cell int) demos.Box {
 	p := k.Middle(cell)
 	return demos.Box{X: p.X - k.cell/2, Y: p.Y - k.bar.H/2, W: k.cell, H: k.bar.H}
 }
 
-// GapBox returns the box of a boundary's badge, 44 px wide and high where there is room.
+// GapBox returns where the i-th boundary is pressed.
 func (k *Cuts) GapBox(i int) demos.Box {
 	half := k.reach()
 	p := k.Gap(i)
@@ -16,7 +16,7 @@ func (k *Cuts) GapBox(i int) demos.Box {
 }
 
 // reach is half the width in which a boundary is pressed.
-func (k *Cuts) reach() float64 { return min(22, max(12, k.cell/4)) }
+func (k *Cuts) reach() float64 { return min(22, k.cell/4) }
 
 // Box returns where the counter's number and words are drawn in box.
 func (k *Counter) Box(c demos.Canvas, box demos.Box) demos.Box {

@@ -206,7 +206,7 @@ func TestShade(t *testing.T) {
 		t.Errorf("%d×%d, alphas %d and %d", b.W, b.H, b.Pix[4*(3*5+4)+3], b.Pix[4*(3*5)+3])
 	}
 	// High is on top and has the paper's colour, low is tinted.
-	if top, low := b.Pix[0], b.Pix[4*(3*5)]; top != 255 || low >= top {
+	if top, low := b.Pix[0], b.Pix[4*(3*5)]; top != demos.Light.Back.R || low >= top {
 		t.Errorf("top %d, bottom %d", top, low)
 	}
 	v := b.Version

@@ -24,6 +24,7 @@ type Cuts struct {
 
 	Held  int     // the cell that is being dragged, from 1; 0: none
 	Pull  float64 // how far to the right it has been dragged, in px
+	Down  float64 // and how far down
 	Hover int     // the gap that is pointed at, from 1
 	Focus int     // the gap that has the keyboard's focus, from 1
 
@@ -46,10 +47,19 @@ type Cell struct {
 	X             float64
 }
 
-// words are the forms of a piece's value.
+// The forms of a value, the longest first: "η₁ = 0.0458", "0.0458", ".0458", and for
+// "1.23×10⁻⁵" at last "1e−5".
+const (
+	full = iota
+	plain
+	short
+	rough
+)
+
+// words are the forms of a value; that of full is the symbol with the plain one.
 type words struct {
-	value              float64
-	long, short, rough string
+	value float64
+	forms [rough + 1]string
 }
 
 // cutGap is the gap between pieces, in cells.
@@ -132,13 +142,14 @@ func (k *Cuts) badge() float64 { return max(8, min(13, k.cell/4.6)) }
 
 // Under returns what is under p: the boundary between the i-th and the next cell from
 // the left, or the cell (its place in Cells); −1 stands for none. Both are at least
-// 44 px high, and a boundary is 44 px wide where that leaves as much of its cells.
+// 44 px high, and a boundary is 44 px wide where that leaves as much of its cells, else as
+// wide as what is left of them.
 func (k *Cuts) Under(p demos.Point) (gap, cell int) {
 	high := max(44, k.bar.H)
 	if y := p.Y - k.bar.Middle().Y; k.cell == 0 || math.Abs(y) > high/2 {
 		return -1, -1
 	}
-	half := min(22, max(12, k.cell/4))
+	half := k.reach()
 	for i := range len(k.Order) - 1 {
 		if math.Abs(p.X-k.gap(i)) <= half {
 			return i, -1
@@ -162,7 +173,7 @@ func (k *Cuts) Gap(i int) demos.Point {
 func (k *Cuts) Middle(cell int) demos.Point {
 	p := demos.Point{X: k.left(cell) + k.cell/2, Y: k.bar.Middle().Y}
 	if k.Held == cell+1 {
-		p.Y -= lift
+		p.Y += k.Down - lift
 	}
 	return p
 }
@@ -218,7 +229,7 @@ func (k *Cuts) drawCell(c demos.Canvas, t *demos.Theme, at int) {
 	cell := &k.Cells[at]
 	x, y := k.left(at), k.bar.Y
 	if k.Held == at+1 {
-		y -= lift
+		y += k.Down - lift
 	}
 	col := t.Group(cell.Color)
 	c.FillRect(x-0.4, y, k.cell+0.8, k.bar.H, col)
@@ -235,7 +246,7 @@ func (k *Cuts) values(c demos.Canvas, t *demos.Theme) {
 	form := 0
 	for s := range k.Values {
 		lo, hi, any := k.span(s)
-		for any && form < 4 && k.formWidth(c, s, form, st) > hi-lo+cutGap*k.cell-4 {
+		for any && form < rough && k.formWidth(c, s, form, st) > k.room(lo, hi) {
 			form++
 		}
 	}
@@ -244,7 +255,7 @@ func (k *Cuts) values(c demos.Canvas, t *demos.Theme) {
 		y += 4
 	}
 	for s := range k.Values {
-		if lo, hi, any := k.span(s); any {
+		if lo, hi, any := k.span(s); any && k.formWidth(c, s, form, st) <= k.room(lo, hi) {
 			k.form(c, s, form, (lo+hi)/2, y, st)
 		}
 	}
@@ -257,20 +268,21 @@ func (k *Cuts) write() {
 		k.indices = append(k.indices, strconv.Itoa(len(k.words)))
 	}
 	for s, v := range k.Values {
-		if w := &k.words[s]; w.value != v || w.long == "" {
-			*w = words{value: v, long: Three(v)}
-			w.short = w.long
-			if strings.Contains(w.long, "×") {
-				mantissa, power := scientific(v, 0)
-				w.rough = mantissa + power
-			} else if digits, whole := strings.CutPrefix(w.long, "0."); whole {
-				w.short = "." + digits
-			} else if digits, whole := strings.CutPrefix(w.long, "−0."); whole {
-				w.short = "−." + digits
-			}
-			if w.rough == "" {
-				w.rough = w.short
-			}
+		w := &k.words[s]
+		if w.value == v || w.forms[plain] != "" && v != v && w.value != w.value {
+			continue
+		}
+		w.value = v
+		w.forms[plain] = Three(v)
+		w.forms[short] = w.forms[plain]
+		if sign, digits, found := strings.Cut(w.forms[plain], "0."); found && strings.TrimPrefix(sign, "−") == "" {
+			w.forms[short] = sign + "." + digits
+		}
+		w.forms[rough] = w.forms[short]
+		if strings.Contains(w.forms[plain], "×") {
+			mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 0, 64), "e")
+			power, _ := strconv.Atoi(exponent)
+			w.forms[rough] = minus(mantissa + "e" + strconv.Itoa(power))
 		}
 	}
 }
@@ -296,26 +308,23 @@ func (k *Cuts) index(piece int) string {
 }
 
 func (k *Cuts) formWidth(c demos.Canvas, piece, form int, st demos.TextStyle) float64 {
-	if form == 0 {
-		return QuantityWidth(c, k.Symbol, k.index(piece), k.words[piece].long, st)
+	if form == full {
+		return QuantityWidth(c, k.Symbol, k.index(piece), k.words[piece].forms[plain], st)
 	}
-	return c.TextWidth(k.plain(piece, form), figures(st))
+	return c.TextWidth(k.words[piece].forms[form], figures(st))
 }
 
-// form writes a value: with its symbol, alone, shortened, or not at all.
+// form writes a value.
 func (k *Cuts) form(c demos.Canvas, piece, form int, x, y float64, st demos.TextStyle) {
-	switch form {
-	case 0:
-		Quantity(c, k.Symbol, k.index(piece), k.words[piece].long, x, y, st)
-	case 1, 2, 3:
-		c.Text(k.plain(piece, form), x, y, figures(st))
+	if form == full {
+		Quantity(c, k.Symbol, k.index(piece), k.words[piece].forms[plain], x, y, st)
+	} else {
+		c.Text(k.words[piece].forms[form], x, y, figures(st))
 	}
 }
 
-func (k *Cuts) plain(piece, form int) string {
-	w := &k.words[piece]
-	return [...]string{"", w.long, w.short, w.rough, ""}[form]
-}
+// room is the width for the value of a piece from lo to hi.
+func (k *Cuts) room(lo, hi float64) float64 { return hi - lo + cutGap*k.cell - 4 }
 
 // scissors paints the badges: those of one kind together.
 func (k *Cuts) scissors(c demos.Canvas, t *demos.Theme) {

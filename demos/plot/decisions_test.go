@@ -58,7 +58,9 @@ func TestDecisions(t *testing.T) {
 				class, p, ok := d.At(q)
 				pix := b.Pix[4*((b.H-1-j)*b.W+i):]
 				ink := plot.ClassInk(&demos.Light, class)
-				away := math.Abs(float64(255-pix[0])-0.34*float64(255-ink.R)) + math.Abs(float64(255-pix[2])-0.34*float64(255-ink.B))
+				back := demos.Light.Back
+				away := math.Abs(float64(back.R)-float64(pix[0])-0.34*(float64(back.R)-float64(ink.R))) +
+					math.Abs(float64(back.B)-float64(pix[2])-0.34*(float64(back.B)-float64(ink.B)))
 				if !ok || !(p >= 1/float64(classes)-1e-9) || !(away <= 2+180*(1-p)) {
 					t.Fatalf("%d classes at %+v: class %d with %g, pixel %v", classes, q, class, p, pix[:4])
 				}

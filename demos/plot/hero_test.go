@@ -52,10 +52,12 @@ func newHero(pieces ...int) *hero {
 	}
 	first := make([]int, most+1)
 	for s := range most + 1 {
+		first[s] = -1
 		for k := range pieces {
 			if pieces[k] == s {
-				h.cuts.Order = append(h.cuts.Order, k)
-				first[s] = k
+				if h.cuts.Order = append(h.cuts.Order, k); first[s] < 0 {
+					first[s] = k
+				}
 			}
 		}
 		h.cuts.Values = append(h.cuts.Values, []float64{0.458, 0.0930, 0.0187, 0.0731, 1.234e-5, 17}[s])

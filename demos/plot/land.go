@@ -19,7 +19,7 @@ type Land struct {
 	Middle XY    // a point of the plane, and
 	Anchor XY    // where it is in the box, as parts of its width and height from the upper left
 	Span   XY    // width and height in units of the data that are seen at least
-	Fade   Sides // where the land fades into the page
+	Fade   Sides // where the land fades into the page, such as Left: 0.18
 
 	Across, Up string // names of the directions to the right and upwards; "" draws no arrows
 
@@ -87,8 +87,8 @@ func (l *Land) Bowl(middle XY, stretch float64, heights []float64) {
 	*b = bowl{middle, stretch, append(b.heights[:0], heights...), unit}
 	l.rings = l.rings[:0]
 	for _, h := range heights {
-		// With so many corners, the chords are within a tenth of a pixel of the ellipse.
-		n := min(2000, max(24, int(7*math.Sqrt(h*max(1, stretch)*unit))))
+		// With so many corners, the chords are within a fifth of a pixel of the ellipse.
+		n := min(2000, max(24, int(5*math.Sqrt(h*max(1, stretch)*unit))))
 		ring := make([]XY, n+1)
 		for k := range ring {
 			sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))

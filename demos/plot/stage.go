@@ -17,6 +17,9 @@ const (
 	heroWide = 0.6
 )
 
+// stripWide is the width that a strip beside the hero needs.
+const stripWide = 290
+
 // Margin is the distance of strips and words from the edges of a canvas of that width.
 func Margin(width float64) float64 {
 	if width < narrowCanvas {
@@ -26,7 +29,7 @@ func Margin(width float64) float64 {
 }
 
 // Arrange lays out a canvas of w×h with strips of the given heights, the more
-// important one first. On a small canvas the last strip has no room.
+// important one first. Where the canvas is small, the second has no room.
 func Arrange(w, h float64, strips ...float64) (s Stage) {
 	strips = strips[:min(len(strips), len(s.Strips))]
 	pad := Margin(w)
@@ -38,8 +41,9 @@ func Arrange(w, h float64, strips ...float64) (s Stage) {
 	}
 	s.Hero = demos.Box{W: w, H: h}
 	column := s.Hero.Inset(pad, 0, pad, 0)
-	s.Beside = h-high() < heroHigh*h && w >= narrowCanvas && high() > 0
-	for len(strips) > 0 && (s.Beside && high() > h || !s.Beside && h-high() < heroHigh*h) {
+	low := func() bool { return h-high() < heroHigh*h }
+	s.Beside = low() && (1-heroWide)*w-1.5*pad >= stripWide
+	for len(strips) > 1 && (s.Beside && high() > h || !s.Beside && low()) {
 		strips = strips[:len(strips)-1]
 	}
 	if s.Beside {

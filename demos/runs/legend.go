@@ -117,10 +117,11 @@ func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		st := demos.TextStyle{Color: t.Text, Size: 12}
 		if k > 0 && rows[k-1] == i {
 			why := l.reasons()[part]
+			st.Size = 11
 			if part++; part == 1 {
-				why = plot.FirstThatFits(c, box.W-28, st, "stopped: "+why, why)
+				why = plot.FirstThatFits(c, box.W-18, st, "stopped: "+why, why)
 			}
-			plot.Label(c, plot.Fit(c, why, box.W-28, st), box.X+28, y+13, st)
+			plot.Label(c, plot.Fit(c, why, box.W-18, st), box.X+18, y+13, st)
 			continue
 		}
 		part = 0

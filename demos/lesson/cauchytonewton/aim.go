@@ -25,7 +25,9 @@ func (s *Scene) aim() {
 	start := s.own.places[0].foot
 	to[atRing], to[atRing+1] = start.X, start.Y
 	to[atStep] = float64(s.step)
-	to[atCount] = float64(max(s.own.arrived, 0))
+	if to[atCount] = float64(s.own.arrived); s.own.arrived < 0 {
+		to[atCount] = most
+	}
 	if all := s.from().loss; s.next.err == nil && all > 0 {
 		to[atDrop] = min(max(s.next.promise/all, 0), 1)
 	}
@@ -58,14 +60,18 @@ var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "fo
 func (s *Scene) phrase() {
 	p, c := &s.picture, s.own
 	s.kappa = s.v.Number("kappa")
-	if s.steeper = plot.Short(s.kappa) + " × steeper"; s.kappa == 1 {
-		s.steeper = "as steep"
+	if s.across, s.up = "gentle", plot.Short(s.kappa)+" × steeper"; s.kappa == 1 {
+		s.across, s.up = "one axis", "another, as steep"
 	}
 	s.touched = false
 	for _, control := range s.Controls() {
 		s.touched = s.touched || (control.Name == "x" || control.Name == "y") && s.v[control.Name] != control.Default
 	}
-	p.cuts.Caption = "the gradient, in " + numbersOf[c.pieces.count()-1]
+	what := "the direction"
+	if s.v["direction"] == "gradient" {
+		what = "the gradient"
+	}
+	p.cuts.Caption = what + ", in " + numbersOf[c.pieces.count()-1]
 	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
 	promise, all := plot.Three(s.next.promise), plot.Three(s.from().loss)
 	p.gauge.Left = append(p.gauge.Left[:0], "this step promises a drop of "+promise, "promises "+promise, promise)

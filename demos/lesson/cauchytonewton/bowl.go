@@ -33,6 +33,7 @@ type bowl struct {
 	terms *graph.Terms
 	zero  graph.Batch // the one sample x = 0 of f(θ + x)
 	axes  mat.Dense   // Q: row i is the i-th axis
+	foot0 vector      // of height, so that it allocates nothing
 	aside vector      // of length 1, off the plane, in terms of the axes
 }
 
@@ -82,6 +83,12 @@ func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
 
 // loss returns f(θ).
 func (w *bowl) loss(theta *vector) float64 { return w.sweep.Loss(theta[:], &w.zero) }
+
+// height returns f at a place of the plane.
+func (w *bowl) height(q plot.XY) float64 {
+	w.foot0 = w.theta(q, 0)
+	return w.loss(&w.foot0)
+}
 
 // gradient writes ∂f/∂θ and returns f(θ).
 func (w *bowl) gradient(dst, theta []float64) float64 {

@@ -102,11 +102,11 @@ func (s *Scene) release(p demos.Pointer, gap int) {
 	case h.cell > 0 && h.pulled && p.Inside:
 		v = s.dropped(cell, s.landing(cell, p.Point))
 		h.last, h.back = h.cell, demos.Glide{}
-		h.back.To(p.X - h.from.X)
-		h.back.To(0)
+		h.back.To(p.X-h.from.X, p.Y-h.from.Y)
+		h.back.To(0, 0)
 	}
 	h.gap, h.cell, h.pulled = 0, 0, false
-	if k.Held, k.Pull = 0, 0; v != nil {
+	if k.Held, k.Pull, k.Down = 0, 0, 0; v != nil {
 		_ = s.Set(v) // a partition of the six
 	}
 	s.Touch()
@@ -146,12 +146,12 @@ func (g pieces) alone(p int) bool { return g == g.move(p, dimension) }
 // show lets the bar show what is held or pointed at.
 func (h *hand) show(s *Scene) {
 	k := &s.picture.cuts
-	k.Held, k.Pull, k.Hover = 0, 0, 0
+	k.Held, k.Pull, k.Down, k.Hover = 0, 0, 0, 0
 	switch gap, _ := k.Under(s.Pointer.Point); {
 	case h.cell > 0 && h.pulled:
-		k.Held, k.Pull = h.cell, s.Pointer.X-h.from.X
+		k.Held, k.Pull, k.Down = h.cell, s.Pointer.X-h.from.X, s.Pointer.Y-h.from.Y
 	case h.last > 0 && h.back.Moving():
-		k.Held, k.Pull = h.last, h.back.At(0)
+		k.Held, k.Pull, k.Down = h.last, h.back.At(0), h.back.At(1)
 	case s.Pointer.Inside && h.ring.Hover == 0 && h.cell == 0:
 		k.Hover = gap + 1
 	}
@@ -240,9 +240,11 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	if s.next.err == nil && !s.arrived() && s.tipAt(&s.next, at) {
 		return s.own.lit(), s.arrowTip(s.own, &s.next)
 	}
+	if !s.Pointer.Down { // it would be in the way of what is watched
+		return "", nil
+	}
 	q := l.Value(at)
-	theta := s.bowl.theta(q, 0)
-	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.loss(&theta)) + " in the plane"}
+	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.height(q)) + " in the plane"}
 }
 
 // tipAt reports whether the arrow of a proposal ends near a point.

@@ -38,11 +38,11 @@ type picture struct {
 	drawn      bool
 }
 
-// The window of a bent bowl's contours, and their grid. A cell is four times as long
-// as high, as the ellipses are.
+// The window of a bent bowl's contours, and their grid. A cell is twice as long
+// as high, for the ellipses are longer than high.
 var field = plot.Window{Lo: plot.XY{X: -2, Y: -1.2}, Hi: plot.XY{X: 2, Y: 1.2}}
 
-const columns, rows = 61, 145
+const columns, rows = 121, 145
 
 // The part of the plane that is seen at least, and where the minimum is in it: the
 // start, on the left, has more room than what lies behind the minimum.
@@ -88,23 +88,18 @@ func (s *Scene) place(c demos.Canvas) {
 		l.Span.X = max(spanX, (math.Abs(start.X)+0.02)/anchorX)
 		l.Place(c, hero)
 	}
-	l.Across, l.Up = "gentle", s.steeper
-	s.contour()
+	l.Across, l.Up = s.across, s.up
+	s.contour(l)
 }
 
-// contour gives the land its level sets, at the heights of ellipses in equal ratios
+// contour gives a land its level sets, at the heights of ellipses in equal ratios
 // along the stiffest axis.
-func (s *Scene) contour() {
+func (s *Scene) contour(l *plot.Land) {
 	p := &s.picture
-	l := &p.land
-	at := func(x, y float64) float64 {
-		theta := s.bowl.theta(plot.XY{X: x, Y: y}, 0)
-		return s.bowl.loss(&theta)
-	}
 	top := 0.5*(l.Y.Hi-l.Y.Lo) - 3/l.Unit()
-	far := at(max(-l.X.Lo, l.X.Hi), 0)
+	far := s.bowl.height(plot.XY{X: max(-l.X.Lo, l.X.Hi)})
 	first := 0
-	for first < levelSets && at(0, top) < far { // a round bowl has more within the width
+	for first < levelSets && s.bowl.height(plot.XY{Y: top}) < far { // a round bowl has more within the width
 		top /= narrow
 		first++
 	}
@@ -119,7 +114,9 @@ func (s *Scene) contour() {
 	}
 	p.levels = p.levels[:0]
 	for _, y := range p.heights {
-		p.levels = append(p.levels, at(0, y))
+		if y > 2*(field.Hi.Y-field.Lo.Y)/rows { // smaller ones are not round on this grid
+			p.levels = append(p.levels, s.bowl.height(plot.XY{Y: y}))
+		}
 	}
 	l.Trace(&p.field, p.levels)
 }
@@ -231,7 +228,11 @@ func (s *Scene) hero(c demos.Canvas) {
 			if s.ghost(k) {
 				next := s.proposals[k].next.foot
 				at := s.from().foot
-				p.rivals = append(p.rivals, plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y})), Label: numerals[g.count()]})
+				ghost := plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y}))}
+				if l.Area.Inset(12, 0, 12, 24).Holds(ghost.To) {
+					ghost.Label = numerals[g.count()]
+				}
+				p.rivals = append(p.rivals, ghost)
 			}
 		}
 		for _, b := range p.words {

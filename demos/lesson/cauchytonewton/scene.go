@@ -32,10 +32,10 @@ type Scene struct {
 	proposed  [dimension]bool
 
 	// What the picture says.
-	kappa   float64
-	steeper string // how much the stiffest axis is steeper than the softest
-	touched bool   // the start is not where it was
-	picture picture
+	kappa      float64
+	across, up string // what the softest and the stiffest axis are called
+	touched    bool   // the start is not where it was
+	picture    picture
 }
 
 var _ demos.Lesson = (*Scene)(nil)

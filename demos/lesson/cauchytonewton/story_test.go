@@ -1,6 +1,7 @@
 package cauchytonewton
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"strings"
@@ -327,6 +328,9 @@ func TestKeys(t *testing.T) {
 		if got := s.Press(c.twin, c.key); got["partition"] != c.want || c.want != "" && got["step"] != "0" {
 			t.Errorf("%s at %s sets %v, want %s", c.key, c.twin, got, c.want)
 		}
+	}
+	if text, err := json.Marshal(s.Twins()); err != nil { // before the first picture
+		t.Errorf("%s: %v", text, err)
 	}
 	demotest.Set(t, s, demos.Values{"partition": "1-23456"})
 	if got := s.Press("cell1", "enter"); got != nil {

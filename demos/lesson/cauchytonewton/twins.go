@@ -2,6 +2,7 @@ package cauchytonewton
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -11,6 +12,9 @@ import (
 // stride is how far a key moves the start.
 const stride = 0.02
 
+// catch is the distance, in px, at which the start is caught: its twin is 44 px wide.
+const catch = 22
+
 // recut are the values of another partition: its run begins anew.
 func recut(g pieces) demos.Values { return demos.Values{"partition": g.value(), "step": "0"} }
 
@@ -18,19 +22,30 @@ func recut(g pieces) demos.Values { return demos.Values{"partition": g.value(), 
 func named(kind string, i int) string { return kind + strconv.Itoa(i+1) }
 
 // Twins implements demos.Lesson: the start, then along the bar the cells, which are
-// called after their parameters, and the gaps between them, after their places.
+// called after their parameters, and the gaps between them, after their places. Their
+// boxes are those at rest, which the picture may still be moving to.
 func (s *Scene) Twins() []demos.Twin {
 	g, order := s.own.pieces, s.own.pieces.order()
-	twins := []demos.Twin{{Name: "start", Label: fmt.Sprintf("the start, at %s along the softest axis and %s along the stiffest", s.v["x"], s.v["y"]), Moves: true, Box: s.picture.startBox(s)}}
+	bar := s.picture.cuts
+	bar.Cells, bar.Order, bar.Held = slices.Clone(bar.Cells), order[:], 0
+	for p, x := range plot.Places(nil, order[:], g[:]) {
+		bar.Cells[p].X, bar.Cells[p].Piece = x, g[p]
+	}
+	ring := demos.Point{}
+	if l := &s.picture.land; s.picture.drawn {
+		ring = l.Area.Nearest(l.At(s.own.places[0].foot))
+	}
+	twins := []demos.Twin{{Name: "start", Moves: true, Box: demos.Box{X: ring.X - catch, Y: ring.Y - catch, W: 2 * catch, H: 2 * catch},
+		Label: fmt.Sprintf("the start, at %s along the softest axis and %s along the stiffest", s.v["x"], s.v["y"])}}
 	for i, p := range order {
-		twins = append(twins, demos.Twin{Name: named("cell", p), Moves: true, Box: s.picture.cuts.Box(p),
+		twins = append(twins, demos.Twin{Name: named("cell", p), Moves: true, Box: bar.Box(p),
 			Label: fmt.Sprintf("%s, in piece %d of %d, step size %s", theta(p), g[p]+1, g.count(), s.size(g[p]))})
 		if i+1 < dimension {
 			does := "cut between"
 			if g[p] != g[order[i+1]] {
 				does = "join the pieces of"
 			}
-			twins = append(twins, demos.Twin{Name: named("gap", i), Box: s.picture.cuts.GapBox(i), Label: fmt.Sprintf("%s %s and %s", does, theta(p), theta(order[i+1]))})
+			twins = append(twins, demos.Twin{Name: named("gap", i), Box: bar.GapBox(i), Label: fmt.Sprintf("%s %s and %s", does, theta(p), theta(order[i+1]))})
 		}
 	}
 	return twins
@@ -79,10 +94,4 @@ func (s *Scene) moved(q plot.XY) demos.Values {
 		}
 	}
 	return v
-}
-
-// startBox is where the ring of the start was drawn, as large as what a finger catches.
-func (p *picture) startBox(s *Scene) demos.Box {
-	q := p.land.Area.Nearest(p.land.At(s.own.places[0].foot))
-	return demos.Box{X: q.X - 22, Y: q.Y - 22, W: 44, H: 44}
 }

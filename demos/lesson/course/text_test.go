@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,10 +12,13 @@ import (
 	"github.com/cauchy-newton/playground/demos/demotest"
 )
 
-var symbolOfText = regexp.MustCompile(`\\sym\{([^}]*)\}`)
+var (
+	symbolOfText = regexp.MustCompile(`\\sym\{([^}]*)\}|\{now=([^}]*)\}`)
+	stateOfText  = regexp.MustCompile(`(?m)^#+ .*\{state=(\w+)[^}]*\}$`)
+)
 
 // A text speaks of its own lesson: every symbol has a figure, every link sets
-// values that the lesson takes, and there is an exercise.
+// values that the lesson takes, its states are the lesson's, and there is an exercise.
 func TestTextsSpeakOfTheirLesson(t *testing.T) {
 	each(t, func(t *testing.T, l Lesson) {
 		content, err := os.ReadFile(textOf(l))
@@ -22,17 +26,30 @@ func TestTextsSpeakOfTheirLesson(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(content)
-		if !strings.Contains(text, "\n## Exercise\n") {
+		if !strings.Contains(text, "\n## Exercise\n") && !strings.Contains(text, " exercise}\n") {
 			t.Error("there is no exercise")
 		}
 		s := l.New()
+		var told, shown []string
+		for _, m := range stateOfText.FindAllStringSubmatch(text, -1) {
+			told = append(told, m[1])
+		}
+		for _, state := range s.States() {
+			shown = append(shown, state.Slug)
+			if err := l.New().Set(state.Values); err != nil {
+				t.Errorf("the state %s: %v", state.Slug, err)
+			}
+		}
+		if !slices.Equal(told, shown) {
+			t.Errorf("the text tells the states %q, the picture has %q", told, shown)
+		}
 		figures := map[string]bool{}
 		for _, f := range s.Figures() {
 			figures[f.Symbol] = true
 		}
 		for _, m := range symbolOfText.FindAllStringSubmatch(text, -1) {
-			if !figures[m[1]] {
-				t.Errorf("\\sym{%s} has no figure", m[1])
+			if !figures[m[1]+m[2]] {
+				t.Errorf("%s has no figure", m[0])
 			}
 		}
 		for _, link := range demotest.Links(t, textOf(l)) {

@@ -103,16 +103,32 @@ func made(name string, loader api.Loader, content string) api.Plugin {
 	}
 }
 
-// groups is the style sheet that gives the groups of a scene the same colours
-// in the page: a line below what belongs to one, since a light colour could not
+// groups is the style sheet that gives the page the colours of the scenes, each as
+// a variable, and those of the groups: a line below what belongs to one, since a light colour could not
 // be read as text.
 func groups() string {
 	var out strings.Builder
+	l, d := demos.Light, demos.Dark
+	out.WriteString(":root{")
+	for _, v := range []struct {
+		name        string
+		light, dark demos.Color
+	}{
+		{"back", l.Back, d.Back}, {"text", l.Text, d.Text}, {"soft", l.Soft, d.Soft}, {"line", l.Line, d.Line},
+		{"card", l.Card, d.Card}, {"accent", l.Accent, d.Accent}, {"water", l.Water, d.Water},
+	} {
+		fmt.Fprintf(&out, "--%s:%s;", v.name, lightDark(v.light, v.dark))
+	}
+	out.WriteString("}\n")
 	for i := range demos.Light.Groups {
-		l, d := demos.Light.Groups[i], demos.Dark.Groups[i]
-		fmt.Fprintf(&out, "[data-place=\"%d\"]{--group:light-dark(#%02x%02x%02x,#%02x%02x%02x)}\n", i, l.R, l.G, l.B, d.R, d.G, d.B)
+		fmt.Fprintf(&out, "[data-place=\"%d\"]{--group:%s}\n", i, lightDark(l.Groups[i], d.Groups[i]))
 	}
 	return out.String()
+}
+
+// lightDark writes a colour of the style sheet that depends on the theme.
+func lightDark(l, d demos.Color) string {
+	return fmt.Sprintf("light-dark(#%02x%02x%02x,#%02x%02x%02x)", l.R, l.G, l.B, d.R, d.G, d.B)
 }
 
 // offline bundles the service worker. It keeps its name, so a release differs

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"html"
 	"os"
 	"path/filepath"
@@ -126,6 +127,22 @@ func TestMissingPageIsRelative(t *testing.T) {
 	for _, address := range regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(string(content), -1) {
 		if strings.HasPrefix(address[1], "/") {
 			t.Errorf("%s begins at the root", address[0])
+		}
+	}
+}
+
+// The page has the colours of the scenes, in both themes.
+func TestThePageHasTheScenesColours(t *testing.T) {
+	style := groups()
+	for name, c := range map[string][2]demos.Color{
+		"--back": {demos.Light.Back, demos.Dark.Back}, "--text": {demos.Light.Text, demos.Dark.Text},
+		"--soft": {demos.Light.Soft, demos.Dark.Soft}, "--line": {demos.Light.Line, demos.Dark.Line},
+		"--card": {demos.Light.Card, demos.Dark.Card}, "--accent": {demos.Light.Accent, demos.Dark.Accent},
+		"--water": {demos.Light.Water, demos.Dark.Water},
+	} {
+		hex := func(c demos.Color) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+		if want := name + ":light-dark(" + hex(c[0]) + "," + hex(c[1]) + ");"; strings.Count(style, want) != 1 {
+			t.Errorf("the style sheet has not %s", want)
 		}
 	}
 }
