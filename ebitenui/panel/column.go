@@ -13,7 +13,7 @@ var (
 	valueStyle = demos.TextStyle{Size: 12, Mono: true, Align: demos.End}
 )
 
-var pageNames = [pages]string{theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
+var pageNames = [pages]string{theStory: "Story", theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
 
 // intro is what stands above the rows, in lines.
 func (p *Panel) intro(c demos.Canvas) []string {
@@ -68,10 +68,15 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		case box.W == 0:
 		case p.page == theFigures:
 			p.drawFigure(c, i, box)
+		case p.page == theStory:
+			l := &p.state().lines[i]
+			p.shine(c, box, p.lit(aControl, i) && p.figure().Symbol != "")
+			plot.Label(c, l.text, box.X, box.Y+l.style.Size, l.style)
 		default:
 			p.drawControl(c, i, box)
 		}
 	}
+	p.drawDots(c)
 	p.drawNotes(c)
 }
 

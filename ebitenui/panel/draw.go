@@ -174,12 +174,11 @@ const footMost = 6
 // remark is what went wrong, what the thing under the pointer is or, if there is
 // nothing to say, the keys.
 func (p *Panel) remark() (text string, ink demos.Color) {
-	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
+	t, s, at, f := p.theme(), p.state(), p.sheet.lit(p.pointer), p.figure()
 	switch list := p.list(); {
 	case s.message != "":
 		return s.message, t.Group(2)
-	case at.kind == aControl && p.page == theFigures && at.i < len(s.figures):
-		f := &s.figures[at.i]
+	case f.Symbol != "":
 		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]

@@ -28,7 +28,9 @@ type state struct {
 	taught  demos.Taught // the scene, if it is one
 	pages   []page
 	rows    [pages][]client.Control
-	figures []demos.Figure // the rows of their page, as drawn last
+	figures []demos.Figure // in the rows of the column, as drawn last
+	at      int            // the state of the story
+	lines   []line         // of the story, as drawn last
 	verdict demos.Verdict  // without words before the first check
 	playing bool
 	message string // what went wrong last
