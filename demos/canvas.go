@@ -36,6 +36,8 @@ type TextStyle struct {
 	Align  Align
 	Mono   bool // digits of equal width, for numbers
 	Bold   bool
+	Light  bool // the thin digits of a big number; other letters are regular
+	Math   bool // the italic of formulas; what it lacks, such as digits, is upright
 	Upward bool // turned by 90°, reading upwards (y-axis labels)
 }
 

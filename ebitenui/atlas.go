@@ -5,12 +5,12 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/demos/typeface"
 )
 
-// pageSize is the side of the atlas in pixels: room for about 2,000 letters of
-// 12 px on a screen of double density; a scene uses a few hundred.
-const pageSize = 1024
+// The page of the atlas, in pixels: room for about 2,000 letters of 12 px on a screen
+// of double density, and for a big number; a scene uses a few hundred.
+const pageWidth, pageHeight = 1024, 1024 + tallest
 
 // steps is the number of subpixel positions of a letter: more are not visible, and
 // with fewer the spacing of letters is uneven.
@@ -48,7 +48,7 @@ const white = 1.5
 // reset clears the page.
 func (a *atlas) reset() {
 	if a.page == nil {
-		a.page = ebiten.NewImage(pageSize, pageSize)
+		a.page = ebiten.NewImage(pageWidth, pageHeight)
 	}
 	a.page.Clear()
 	a.page.SubImage(image.Rect(0, 0, 3, 3)).(*ebiten.Image).Fill(whiteColor)
@@ -80,16 +80,16 @@ func (a *atlas) glyph(name typeface.Font, r rune, size float64, step int) glyphP
 }
 
 // tallest is the height of the largest glyph that the atlas takes, in pixels:
-// a letter of 32 px on a screen of quadruple density.
-const tallest = 160
+// a digit of 84 px on a screen of quadruple density.
+const tallest = 256
 
 // full reports whether there may be no room for another glyph; then the atlas must
 // be reset first.
-func (a *atlas) full() bool { return a.y+a.row+tallest > pageSize }
+func (a *atlas) full() bool { return a.y+a.row+tallest > pageHeight }
 
 // room allocates w×h pixels, with a transparent margin, in rows from the top.
 func (a *atlas) room(w, h int) image.Rectangle {
-	if a.x+w+1 > pageSize {
+	if a.x+w+1 > pageWidth {
 		a.x, a.y, a.row = 0, a.y+a.row, 0
 	}
 	r := image.Rect(a.x, a.y, a.x+w, a.y+h)

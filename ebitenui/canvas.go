@@ -12,8 +12,8 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/vector"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/typeface"
 	"github.com/cauchy-newton/playground/ebitenui/brush"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
 )
 
 // Canvas is a demos.Canvas on an Ebiten image. One logical pixel is scale

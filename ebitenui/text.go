@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/cauchy-newton/playground/demos"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/demos/typeface"
 )
 
 // Text sets a line of text. Its baseline lies on a whole pixel.
@@ -59,7 +59,7 @@ func (c *Canvas) TextWidth(s string, st demos.TextStyle) float64 {
 }
 
 func (c *Canvas) line(s string, st demos.TextStyle) typeface.Line {
-	key := lineKey{s, typeface.Style{Bold: st.Bold, Mono: st.Mono}}
+	key := lineKey{s, typeface.Style{Bold: st.Bold, Mono: st.Mono, Light: st.Light, Math: st.Math}}
 	line, ok := c.lines[key]
 	if !ok {
 		line = c.setter.Line(nil, s, key.style)

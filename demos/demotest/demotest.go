@@ -70,15 +70,15 @@ var (
 )
 
 type text struct {
-	words      string
-	size       float64
-	mono, bold bool
+	words string
+	style demos.TextStyle // but for colour and place
 }
 
 func textWidth(words string, st demos.TextStyle) float64 {
 	fontMu.Lock()
 	defer fontMu.Unlock()
-	key := text{words, st.Size, st.Mono, st.Bold}
+	st.Color, st.Align, st.Upward = demos.Color{}, demos.Start, false
+	key := text{words, st}
 	w, known := widths[key]
 	if !known {
 		w = font.TextWidth(words, st)
@@ -87,7 +87,7 @@ func textWidth(words string, st demos.TextStyle) float64 {
 	return w
 }
 
-// Recorder returns a canvas that measures in Go's font, as the browser's does.
+// Recorder returns a canvas that measures in the playground's fonts, as the browser's does.
 func Recorder(size Size) *demos.Recorder {
 	return &demos.Recorder{Width: size.W, Height: size.H, Measure: textWidth}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 )
 
-// Legible draws the scene in all sizes, with Go's font and with a wider one, and
+// Legible draws the scene in all sizes, with the playground's fonts and with a wider one, and
 // checks every text by Inside and Apart.
 func Legible(t *testing.T, at string, s demos.Scene, sizes ...Size) {
 	t.Helper()
@@ -15,7 +15,7 @@ func Legible(t *testing.T, at string, s demos.Scene, sizes ...Size) {
 		for _, c := range []*demos.Recorder{Recorder(size), {Width: size.W, Height: size.H}} {
 			s.Update(demos.Pointer{}, &demos.Light)
 			s.Draw(c)
-			at := fmt.Sprintf("%s, %g×%g, Go's font %t", at, size.W, size.H, c.Measure != nil)
+			at := fmt.Sprintf("%s, %g×%g, own fonts %t", at, size.W, size.H, c.Measure != nil)
 			Inside(t, at, c)
 			Apart(t, at, c)
 		}

@@ -12,10 +12,10 @@ import (
 	"math"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
 	"golang.org/x/image/vector"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/typeface"
 )
 
 // Canvas is a demos.Canvas on an RGBA image.
@@ -24,7 +24,10 @@ type Canvas struct {
 	scale  float64 // pixels per logical pixel
 	img    *image.RGBA
 	clip   image.Rectangle
-	faces  map[faceKey]font.Face
+	setter typeface.Setter
+	masker typeface.Masker
+	lines  map[lineKey]typeface.Line
+	masks  map[maskKey]*image.Alpha
 	filler vector.Rasterizer
 }
 
@@ -33,7 +36,8 @@ var _ demos.Canvas = (*Canvas)(nil)
 // New returns a canvas of w×h logical pixels, each scale image pixels wide.
 func New(w, h, scale float64) *Canvas {
 	img := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w*scale)), int(math.Ceil(h*scale))))
-	return &Canvas{w: w, h: h, scale: scale, img: img, clip: img.Rect, faces: map[faceKey]font.Face{}}
+	return &Canvas{w: w, h: h, scale: scale, img: img, clip: img.Rect,
+		lines: map[lineKey]typeface.Line{}, masks: map[maskKey]*image.Alpha{}}
 }
 
 // Pixels returns the picture painted so far; it changes with the next call.

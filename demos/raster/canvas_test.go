@@ -5,8 +5,6 @@ import (
 	"math"
 	"testing"
 
-	"golang.org/x/image/font/sfnt"
-
 	"github.com/cauchy-newton/playground/demos"
 )
 
@@ -106,20 +104,5 @@ func TestText(t *testing.T) {
 	near("baseline of upward text", x1, 99)
 	if x0 < 80 {
 		t.Errorf("upward text is %d wide", x1-x0)
-	}
-}
-
-// The letters that the scenes need are in every font.
-func TestLetters(t *testing.T) {
-	var b sfnt.Buffer
-	for i, f := range fonts {
-		for _, r := range "ηλθρψμτσḡ−·×→⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉…∞÷–—’±" {
-			if r == 'ḡ' {
-				r = 'g' // its bar is drawn
-			}
-			if glyph, err := f.GlyphIndex(&b, r); glyph == 0 || err != nil {
-				t.Errorf("no %c in font %d (%v)", r, i, err)
-			}
-		}
 	}
 }

@@ -5,89 +5,86 @@ import (
 	"math"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/gomono"
-	"golang.org/x/image/font/gofont/gomonobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/typeface"
 )
 
-type faceKey struct {
-	size       float64 // image pixels
-	mono, bold bool
+// steps is the number of places of a letter within a pixel, as on the screen.
+const steps = 4
+
+type lineKey struct {
+	text  string
+	style typeface.Style
 }
 
-// fonts are Go's own: regular, bold, mono, mono bold.
-var fonts = [4]*opentype.Font{}
-
-func init() {
-	for i, ttf := range [][]byte{goregular.TTF, gobold.TTF, gomono.TTF, gomonobold.TTF} {
-		f, err := opentype.Parse(ttf)
-		if err != nil {
-			panic("raster: Go's fonts: " + err.Error())
-		}
-		fonts[i] = f
-	}
+type maskKey struct {
+	font typeface.Font
+	sign rune
+	size float64
+	step int
 }
 
-func (c *Canvas) face(st demos.TextStyle) font.Face {
-	key := faceKey{st.Em() * c.scale, st.Mono, st.Bold}
-	if f, ok := c.faces[key]; ok {
-		return f
+// line sets a text, or returns what it has set before.
+func (c *Canvas) line(s string, st demos.TextStyle) typeface.Line {
+	key := lineKey{s, typeface.Style{Bold: st.Bold, Mono: st.Mono, Light: st.Light, Math: st.Math}}
+	line, ok := c.lines[key]
+	if !ok {
+		line = c.setter.Line(nil, s, key.style)
+		c.lines[key] = line
 	}
-	i := 0
-	if st.Bold {
-		i++
-	}
-	if st.Mono {
-		i += 2
-	}
-	f, err := opentype.NewFace(fonts[i], &opentype.FaceOptions{Size: key.size, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		panic("raster: " + err.Error())
-	}
-	c.faces[key] = f
-	return f
+	return line
 }
 
-// TextWidth returns the advance of the text in logical pixels.
+// mask returns the mask of a glyph, shifted to the right by step/steps of a pixel.
+func (c *Canvas) mask(g typeface.Glyph, size float64, step int) *image.Alpha {
+	key := maskKey{g.Font, g.Rune, size, step}
+	mask, ok := c.masks[key]
+	if !ok {
+		mask = c.masker.Mask(g.Font, g.Rune, size, float64(step)/steps)
+		c.masks[key] = mask
+	}
+	return mask
+}
+
+// TextWidth returns the width of the text in logical pixels.
 func (c *Canvas) TextWidth(s string, st demos.TextStyle) float64 {
-	return float64(font.MeasureString(c.face(st), s)) / 64 / c.scale
+	return c.line(s, st).Width * st.Em()
 }
 
-// Text sets a line of text.
+// Text sets a line of text. Its baseline lies on a whole pixel.
 func (c *Canvas) Text(s string, x, y float64, st demos.TextStyle) {
-	f := c.face(st)
-	w := float64(font.MeasureString(f, s)) / 64
-	back := st.Align.Before(w)
-	x, y = x*c.scale, y*c.scale
-	if !st.Upward {
-		d := font.Drawer{Dst: c.clipped(), Src: uniform(st.Color), Face: f, Dot: point(x-back, y)}
-		d.DrawString(s)
-		return
+	line, size, ink := c.line(s, st), st.Em()*c.scale, uniform(st.Color)
+	// The line runs along an axis from start on; base is where its baseline
+	// crosses the other axis. Upwards, the first axis is −y and the second is x.
+	start, base := x*c.scale, y*c.scale
+	if st.Upward {
+		start, base = -base, start
 	}
-	// Upward text is set horizontally in an image of its own, which is then turned.
-	m := f.Metrics()
-	up, down := m.Ascent.Ceil(), m.Descent.Ceil()
-	sheet := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w))+2, up+down))
-	d := font.Drawer{Dst: sheet, Src: uniform(st.Color), Face: f, Dot: point(0, float64(up))}
-	d.DrawString(s)
-	left, bottom := int(math.Round(x))-up, int(math.Round(y+back))
-	turned := image.NewRGBA(image.Rect(left, bottom-sheet.Rect.Dx(), left+sheet.Rect.Dy(), bottom))
-	for i := range sheet.Rect.Dx() {
-		for j := range sheet.Rect.Dy() {
-			turned.SetRGBA(left+j, bottom-1-i, sheet.RGBAAt(i, j))
+	start, base = start-st.Align.Before(line.Width*size), math.Round(base)
+	for _, g := range line.Glyphs {
+		place := int(math.Round((start + g.X*size) * steps))
+		along := int(math.Floor(float64(place) / steps))
+		mask := c.mask(g, size, place-along*steps)
+		at := image.Pt(along, int(base+math.Floor(g.Y*size)))
+		if st.Upward {
+			mask, at = upward(mask), image.Pt(at.Y, -at.X)
+		}
+		to := mask.Rect.Add(at)
+		draw.DrawMask(c.clipped(), to, ink, image.Point{}, mask, mask.Rect.Min, draw.Over)
+	}
+}
+
+// upward turns a mask by 90° to the left around its origin.
+func upward(m *image.Alpha) *image.Alpha {
+	b := m.Rect
+	up := image.NewAlpha(image.Rect(b.Min.Y, -b.Max.X, b.Max.Y, -b.Min.X))
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			up.SetAlpha(y, -1-x, m.AlphaAt(x, y))
 		}
 	}
-	draw.Draw(c.img, turned.Rect.Intersect(c.clip), turned, turned.Rect.Intersect(c.clip).Min, draw.Over)
+	return up
 }
 
 func (c *Canvas) clipped() draw.Image { return c.img.SubImage(c.clip).(*image.RGBA) }
-
-func point(x, y float64) fixed.Point26_6 {
-	return fixed.Point26_6{X: fixed.Int26_6(math.Round(x * 64)), Y: fixed.Int26_6(math.Round(y * 64))}
-}

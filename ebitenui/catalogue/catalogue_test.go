@@ -7,8 +7,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
+	"github.com/cauchy-newton/playground/demos/typeface"
 	"github.com/cauchy-newton/playground/ebitenui/panel"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
 	"github.com/cauchy-newton/playground/engine/link"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos/lesson/course"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/demos/typeface"
 	"github.com/cauchy-newton/playground/site/lessons"
 )
 

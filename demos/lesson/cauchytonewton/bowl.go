@@ -124,6 +124,9 @@ func (w *bowl) foot(theta *vector) (q plot.XY, off float64) {
 	return q, off
 }
 
+// view is the part of the plane where starts are.
+var view = plot.Window{Lo: plot.XY{X: -1.3, Y: -0.6}, Hi: plot.XY{X: 1.3, Y: 0.6}}
+
 // sample writes f at the places of the plane to the field: one sweep with a
 // sample for each of them, at θ = 0.
 func (w *bowl) sample(f *plot.Field, width, height int, window plot.Window) {

@@ -3,7 +3,6 @@ package cauchytonewton
 import (
 	"math"
 
-	"github.com/cauchy-newton/playground/demos/lesson"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 	"github.com/cauchy-newton/playground/engine/optim"
@@ -11,31 +10,21 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// rungs are the groups of θ₁…θ₆ on the S-th rung. Each rung splits one group of
-// the rung before, so that every step of a rung is one of the next, too.
-var rungs = [dimension][dimension]int{
-	{0, 0, 0, 0, 0, 0},
-	{0, 0, 0, 0, 1, 1},
-	{0, 0, 1, 1, 2, 2},
-	{0, 0, 1, 1, 2, 3},
-	{0, 0, 1, 2, 3, 4},
-	{0, 1, 2, 3, 4, 5},
-}
-
 // near is the loss below which a climb has arrived; the minimum is 0.
 const near = 1e-8
 
-// most bounds the steps of a climb: with 6 of them and the bound of κ the
+// most bounds the steps of a climb: with 7 of them and the bound of κ the
 // page's answer to a control stays within its 20 ms.
 const most = 200
 
-// climb is grouped Newton on one rung, from the start until the loss is below
+// climb is grouped Newton with one partition, from the start until the loss is below
 // near. It is an optim.Objective that records the direction.
 type climb struct {
-	bowl *bowl
-	part *partition.Partition
-	sums *summary.Sweep
-	u    vector // the direction of the last summary
+	bowl   *bowl
+	pieces pieces
+	part   *partition.Partition
+	sums   *summary.Sweep
+	u      vector // the direction of the last summary
 
 	places  []place
 	arrived int    // the first step whose loss is below near; −1: none of most
@@ -68,14 +57,14 @@ func (c *climb) Spread(dst, eta, u []float64) { c.part.Spread(dst, eta, u) }
 func (c *climb) Len() int                     { return c.part.Size() }
 func (c *climb) Groups() int                  { return c.part.Len() }
 
-// newClimb returns a climb on rung s.
-func newClimb(w *bowl, s int) *climb {
-	part := lesson.Partition(w.sweep.Graph().Params(), rungs[s-1][:], func(g int) string { return lesson.Subscript(g + 1) })
-	return &climb{bowl: w, part: part, sums: summary.NewSweep(w.sweep, part)}
+// newClimb returns a climb with those pieces.
+func newClimb(w *bowl, g pieces) *climb {
+	part := g.partition(w.sweep.Graph().Params())
+	return &climb{bowl: w, pieces: g, part: part, sums: summary.NewSweep(w.sweep, part)}
 }
 
-// run climbs from theta by a fresh method.
-func (c *climb) run(method *optim.GroupedNewton, theta vector) {
+// run climbs from theta by a fresh method, at most so many steps.
+func (c *climb) run(method *optim.GroupedNewton, theta vector, most int) {
 	c.places, c.arrived, c.reason, c.u = c.places[:0], -1, "", vector{}
 	var f optim.Frame
 	for {
@@ -100,6 +89,18 @@ func (c *climb) run(method *optim.GroupedNewton, theta vector) {
 	}
 }
 
+// last is the number of steps taken.
+func (c *climb) last() int { return len(c.places) - 1 }
+
+// before returns the place from which the k-th step begins; at the minimum, where the
+// system is all rounding, the place before it.
+func (c *climb) before(k int) *place {
+	if c.arrived > 0 {
+		k = min(k, c.arrived-1)
+	}
+	return &c.places[k]
+}
+
 // at returns the place of theta.
 func (w *bowl) at(theta vector) place {
 	p := place{theta: theta, loss: w.loss(&theta)}
@@ -107,7 +108,7 @@ func (w *bowl) at(theta vector) place {
 	return p
 }
 
-// proposal is what a rung would do at a place: the step sizes, the drop of the
+// proposal is what a partition would do at a place: the step sizes, the drop of the
 // loss that they promise and the true one, and where they lead.
 type proposal struct {
 	summary *summary.Summary
@@ -120,7 +121,7 @@ type proposal struct {
 
 // propose computes the step from a place in direction u.
 func (c *climb) propose(p *proposal, solver *cubic.Solver, from *place, lambda float64) {
-	if p.summary == nil {
+	if p.summary == nil || p.summary.Groups() != c.Groups() {
 		p.summary = summary.New(c.Groups())
 	}
 	u := from.u[:]

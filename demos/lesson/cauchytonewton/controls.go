@@ -25,11 +25,11 @@ func method(v demos.Values) *optim.GroupedNewton {
 
 func controls() []demos.Control {
 	return []demos.Control{
-		{Name: "groups", Label: "S, rung of the ladder", Kind: demos.Number, Default: "3", Min: 1, Max: dimension, Step: 1,
-			Group: "method", Help: "number of groups: 1 is Cauchy's steepest descent, 6 is Newton's method"},
+		{Name: "partition", Label: "the pieces", Kind: demos.Text, Default: ladder[2].value(),
+			Group: "method", Help: "the digits 1 to 6 stand for the parameters, signs such as “-” cut them into pieces: 12-34-56. One piece is Cauchy’s steepest descent, six are Newton’s method"},
 		{Name: "direction", Label: "direction u", Kind: demos.Choice, Default: "gradient", Options: []demos.Option{
 			{Value: "gradient", Label: "gradient"}, {Value: "momentum", Label: "momentum, μ = 0.9"}, {Value: "adam", Label: "Adam’s direction"},
-		}, Group: "method", Help: "what is cut into groups and stretched; the step subtracts it"},
+		}, Group: "method", Help: "what is cut into pieces and stretched; the step subtracts it"},
 		{Name: "lambda", Label: "λ_int, cubic term", Kind: demos.Slider, Default: "0", Min: 0, Max: 5, Step: 0.1,
 			Group: "method", Help: "holds long steps back where third derivatives are large; on a quadratic there are none"},
 		{Name: "kappa", Label: "κ, condition number", Kind: demos.Slider, Default: "20", Min: 1, Max: 100, Log: true,

@@ -1,6 +1,7 @@
 package cauchytonewton
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -78,17 +79,17 @@ func (e *exact) loss() float64 {
 	return v / 2
 }
 
-// step takes the step of a rung and returns the groups whose slopes are all 0.
+// step takes the step of a partition and returns the pieces whose slopes are all 0.
 // These have no direction and no place in the system.
-func (e *exact) step(groups int) (idle []int) {
+func (e *exact) step(cut pieces) (idle []int) {
 	g := e.times(e.theta)
 	var u, hu [][dimension]*big.Rat
 	var places []int
-	for s := range groups {
+	for s := range cut.count() {
 		var part [dimension]*big.Rat
 		some := false
 		for p := range part {
-			if part[p] = new(big.Rat); rungs[groups-1][p] == s {
+			if part[p] = new(big.Rat); cut[p] == s {
 				part[p] = g[p]
 				some = some || g[p].Sign() != 0
 			}
@@ -140,46 +141,59 @@ func (e *exact) step(groups int) (idle []int) {
 	return idle
 }
 
-// Law: on a quadratic every climb leaves out the groups, step by step, and needs
+// Law: on a quadratic every climb leaves out the pieces, step by step, and needs
 // the steps that the method does in exact arithmetic: none is owed to rounding.
 func TestCountsAreThoseOfExactArithmetic(t *testing.T) {
-	try := func(kappa, mix float64, seed uint64, start vector, all [dimension]int) {
-		for n := 1; n <= dimension; n++ {
-			e, w := newExact(kappa, mix, seed, start)
-			c, theta := newClimb(w, n), start
-			var m optim.GroupedNewton
-			var f optim.Frame
-			for k := 0; ; k++ {
-				loss := e.loss()
-				if math.Abs(loss/near-1) < 1e-6 {
-					t.Fatalf("κ %g, mix %g, seed %d: a loss of %g is next to the bound, and the count rounding", kappa, mix, seed, loss)
-				}
-				if loss < near || k > most {
-					c.run(&optim.GroupedNewton{}, start)
-					if got := c.arrived; got != k && k <= most || all[n-1] != 0 && got != all[n-1] {
-						t.Errorf("κ %g, mix %g, seed %d: %d groups take %d steps, in exact arithmetic %d, want %d", kappa, mix, seed, n, got, k, all[n-1])
-					}
-					break
-				}
-				want := e.step(n)
-				if err := m.Step(&f, theta[:], c); err != nil {
-					t.Fatal(err)
-				}
-				if !slices.Equal(f.Idle, want) {
-					t.Fatalf("κ %g, mix %g, seed %d: %d groups, step %d leaves out %v, in exact arithmetic %v", kappa, mix, seed, n, k, f.Idle, want)
-				}
-				if math.Abs(f.Loss/loss-1) > 1e-6 {
-					t.Fatalf("κ %g, mix %g, seed %d: %d groups, step %d: loss %g, in exact arithmetic %g", kappa, mix, seed, n, k, f.Loss, loss)
-				}
-			}
-		}
+	for cut, want := range map[pieces]int{ladder[0]: 82, ladder[1]: 33, ladder[2]: 17, ladder[3]: 27, ladder[4]: 25, ladder[5]: 1} {
+		asInExact(t, 20, 0.3, 134, New().start, cut, want)
 	}
-	s := New()
-	try(20, 0.3, 134, s.climbs[0].places[0].theta, [dimension]int{82, 33, 17, 27, 25, 1})
 	rng := rand.New(rand.NewPCG(4, 2))
 	for seed := range uint64(3) {
 		kappa, mix := math.Exp(2*rng.Float64()), []float64{0, 1e-3, 0.3, 2}[seed%4]
-		w := newBowl(kappa, 0, mix, seed)
-		try(kappa, mix, seed, w.theta(plot.XY{X: rng.NormFloat64(), Y: rng.NormFloat64()}, rng.Float64()), [dimension]int{})
+		start := newBowl(kappa, 0, mix, seed).theta(plot.XY{X: rng.NormFloat64(), Y: rng.NormFloat64()}, rng.Float64())
+		for _, cut := range ladder {
+			asInExact(t, kappa, mix, seed, start, cut, 0)
+		}
+	}
+}
+
+// The two right answers of the exercise are right in exact arithmetic.
+func TestRightAnswersAreExact(t *testing.T) {
+	for value, want := range map[string]int{"15-23-46": 10, "15-26-34": 11} {
+		asInExact(t, 20, 0.3, 134, New().start, cutOf(t, value), want)
+	}
+}
+
+// asInExact compares a climb with one in exact arithmetic, and its steps with all
+// unless that is 0.
+func asInExact(t *testing.T, kappa, mix float64, seed uint64, start vector, cut pieces, all int) {
+	t.Helper()
+	e, w := newExact(kappa, mix, seed, start)
+	c, theta := newClimb(w, cut), start
+	at := fmt.Sprintf("κ %g, mix %g, seed %d, %s", kappa, mix, seed, cut.value())
+	var m optim.GroupedNewton
+	var f optim.Frame
+	for k := 0; ; k++ {
+		loss := e.loss()
+		if math.Abs(loss/near-1) < 1e-6 {
+			t.Fatalf("%s: a loss of %g is next to the bound, and the count rounding", at, loss)
+		}
+		if loss < near || k > most {
+			c.run(&optim.GroupedNewton{}, start, most)
+			if got := c.arrived; got != k && k <= most || all != 0 && got != all {
+				t.Errorf("%s: %d steps, in exact arithmetic %d, want %d", at, got, k, all)
+			}
+			return
+		}
+		want := e.step(cut)
+		if err := m.Step(&f, theta[:], c); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(f.Idle, want) {
+			t.Fatalf("%s: step %d leaves out %v, in exact arithmetic %v", at, k, f.Idle, want)
+		}
+		if math.Abs(f.Loss/loss-1) > 1e-6 {
+			t.Fatalf("%s: step %d: loss %g, in exact arithmetic %g", at, k, f.Loss, loss)
+		}
 	}
 }

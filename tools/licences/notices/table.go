@@ -23,8 +23,9 @@ type embed struct {
 
 var embedded = []embed{
 	{"engine/data/mnist.pack", "MNIST, a subset", "", []string{"engine/data/LICENSE-MNIST", "engine/data/CC-BY-SA-3.0.txt"}},
-	{"ebitenui/typeface/font/Inter-*.otf", "Inter", "3.19", []string{"ebitenui/typeface/font/Inter-OFL.txt"}},
-	{"ebitenui/typeface/font/DejaVuSans*.ttf", "DejaVu", "2.37", []string{"ebitenui/typeface/font/DejaVu-LICENSE.txt"}},
+	{"demos/typeface/font/Inter-*.otf", "Inter", "3.19", []string{"demos/typeface/font/Inter-OFL.txt"}},
+	{"demos/typeface/font/Math-Italic.ttf", "The italic of KaTeX's formulas", "1.1", []string{"demos/typeface/font/KaTeX-OFL.txt"}},
+	{"demos/typeface/font/DejaVuSans*.ttf", "DejaVu", "2.37", []string{"demos/typeface/font/DejaVu-LICENSE.txt"}},
 	{"site/lessons/*.md", Own, "", nil},
 	{"*/*/licences.txt", Own, "", nil},
 	{"*/*/*/licences.txt", Own, "", nil},
@@ -37,7 +38,6 @@ var copied = []struct {
 	name    string // of the work; "" is the module, and licence a file of it
 	licence string
 }{
-	{"golang.org/x/image/font/gofont/", "", "font/gofont/ttfs/README"},
 	{"gonum.org/v1/gonum/blas/gonum", "BLAS and LAPACK, translated by gonum", "tools/licences/notices/LAPACK.txt"},
 }
 

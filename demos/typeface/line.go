@@ -10,8 +10,10 @@ import (
 
 // Style is the style of a line.
 type Style struct {
-	Bold bool
-	Mono bool // digits and signs of equal width, so that changing numbers stay in place
+	Bold  bool
+	Mono  bool // digits and signs of equal width, so that changing numbers stay in place
+	Light bool // thin digits, for a big number
+	Math  bool // the italic of formulas
 }
 
 // Glyph is one letter of a line. Lengths are in em: multiply by the size.
@@ -34,10 +36,41 @@ const Missing = '□'
 // not safe for concurrent use.
 type Setter struct {
 	buf     sfnt.Buffer
-	letters [2]map[rune]letter // regular, bold
+	letters [len(order)]map[rune]letter
 }
 
-// letter holds the measures of a rune in one weight, in em.
+// cut is one of the cuts that a text is set in.
+type cut uint8
+
+const (
+	regular cut = iota
+	bold
+	light
+	italic
+)
+
+// cut returns the cut of a style: a letter of a formula is italic, whatever else.
+func (st Style) cut() cut {
+	switch {
+	case st.Math:
+		return italic
+	case st.Light:
+		return light
+	case st.Bold:
+		return bold
+	}
+	return regular
+}
+
+// order is for each cut the fonts that a letter is looked up in.
+var order = [...][]Font{
+	regular: {text, signs},
+	bold:    {textBold, signsBold},
+	light:   {textLight, text, signs},
+	italic:  {textItalic, text, signs},
+}
+
+// letter holds the measures of a rune in one cut, in em.
 type letter struct {
 	font             Font
 	glyph            sfnt.GlyphIndex
@@ -50,7 +83,7 @@ type letter struct {
 // Covers reports whether every letter of s can be drawn in both weights.
 func (t *Setter) Covers(s string) bool {
 	for _, r := range s {
-		if t.letter(r, false).shown != r || t.letter(r, true).shown != r {
+		if t.letter(r, regular).shown != r || t.letter(r, bold).shown != r {
 			return false
 		}
 	}
@@ -60,15 +93,16 @@ func (t *Setter) Covers(s string) bool {
 // Line sets s, with kerning, and appends its glyphs to dst.
 func (t *Setter) Line(dst []Glyph, s string, st Style) Line {
 	line := Line{Glyphs: dst}
-	figure := t.letter('0', st.Bold).advance
-	xHeight := t.letter('x', st.Bold).top
+	cut := st.cut()
+	figure := t.letter('0', cut).advance
+	xHeight := t.letter('x', cut).top
 	var (
 		before letter // the letter that a mark would sit on
 		start  float64
 		any    bool
 	)
 	for _, r := range s {
-		l := t.letter(r, st.Bold)
+		l := t.letter(r, cut)
 		if l.mark && any {
 			// Marks are designed for a small x: centre it over the letter, and raise
 			// it by the difference in height.
@@ -99,25 +133,21 @@ func figureWide(r rune) bool {
 	return '0' <= r && r <= '9' || r == '+' || r == '−' || r == '-' || r == '\u2007'
 }
 
-func (t *Setter) letter(r rune, bold bool) letter {
-	weight := 0
-	if bold {
-		weight = 1
-	}
-	if l, ok := t.letters[weight][r]; ok {
+func (t *Setter) letter(r rune, c cut) letter {
+	if l, ok := t.letters[c][r]; ok {
 		return l
 	}
-	l := t.find(r, weight)
-	if t.letters[weight] == nil {
-		t.letters[weight] = map[rune]letter{}
+	l := t.find(r, c)
+	if t.letters[c] == nil {
+		t.letters[c] = map[rune]letter{}
 	}
-	t.letters[weight][r] = l
+	t.letters[c][r] = l
 	return l
 }
 
-// find looks r up in the text font, then in the signs font.
-func (t *Setter) find(r rune, weight int) letter {
-	for _, name := range [2][2]Font{{text, signs}, {textBold, signsBold}}[weight] {
+// find looks r up in the fonts of the cut.
+func (t *Setter) find(r rune, c cut) letter {
+	for _, name := range order[c] {
 		f := fonts[name]
 		index, err := f.GlyphIndex(&t.buf, r)
 		if err != nil || index == 0 {
@@ -140,7 +170,7 @@ func (t *Setter) find(r rune, weight int) letter {
 	if r == Missing {
 		panic("typeface: the embedded fonts lack the sign for a missing letter")
 	}
-	return t.find(Missing, weight)
+	return t.find(Missing, c)
 }
 
 func (t *Setter) kern(name Font, a, b sfnt.GlyphIndex) float64 {

@@ -14,13 +14,17 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// Inter sets the text, DejaVu the few mathematical signs that Inter lacks.
-// Both are free and cut down to what is needed: see font/subset.sh.
+// Inter sets the text, KaTeX's italic the letters of formulas, DejaVu the few signs
+// that both lack. All are free and cut down to what is needed: see font/subset.sh.
 var (
 	//go:embed font/Inter-Regular.otf
 	interRegular []byte
 	//go:embed font/Inter-SemiBold.otf
 	interSemiBold []byte
+	//go:embed font/Inter-Light.otf
+	interLight []byte
+	//go:embed font/Math-Italic.ttf
+	mathItalic []byte
 	//go:embed font/DejaVuSans.ttf
 	dejaVu []byte
 	//go:embed font/DejaVuSans-Bold.ttf
@@ -33,16 +37,20 @@ type Font uint8
 const (
 	text Font = iota // Inter
 	textBold
-	signs // DejaVu Sans
+	textLight  // digits and signs of numbers
+	textItalic // letters of formulas
+	signs      // DejaVu Sans
 	signsBold
 	fontCount
 )
 
 var fonts = [fontCount]*sfnt.Font{
-	text:      parse("Inter-Regular", interRegular),
-	textBold:  parse("Inter-SemiBold", interSemiBold),
-	signs:     parse("DejaVuSans", dejaVu),
-	signsBold: parse("DejaVuSans-Bold", dejaVuBold),
+	text:       parse("Inter-Regular", interRegular),
+	textBold:   parse("Inter-SemiBold", interSemiBold),
+	textLight:  parse("Inter-Light", interLight),
+	textItalic: parse("Math-Italic", mathItalic),
+	signs:      parse("DejaVuSans", dejaVu),
+	signsBold:  parse("DejaVuSans-Bold", dejaVuBold),
 }
 
 func parse(name string, data []byte) *sfnt.Font {

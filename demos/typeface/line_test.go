@@ -82,3 +82,33 @@ func TestMarksSitOnTheirLetter(t *testing.T) {
 		t.Errorf("the bar %v is not centred over the letter %v", mark, letter)
 	}
 }
+
+// A letter of a formula is set in the italic of formulas, and a digit of a big number
+// in the thin cut; what these fonts lack is set as elsewhere.
+func TestCuts(t *testing.T) {
+	var set Setter
+	for _, c := range []struct {
+		signs string
+		style Style
+		want  Font
+	}{
+		{"θηκλψαβρgHDLfuxyGW", Style{Math: true}, textItalic},
+		{"θ", Style{Math: true, Bold: true}, textItalic},
+		{"1₁=−", Style{Math: true}, text},
+		{"∇", Style{Math: true}, signs},
+		{"0123456789>+–.×⁻−", Style{Light: true}, textLight},
+		{"aη", Style{Light: true}, text},
+		{"0", Style{}, text},
+		{"0", Style{Bold: true}, textBold},
+	} {
+		for _, r := range c.signs {
+			if g := set.Line(nil, string(r), c.style).Glyphs[0]; g.Font != c.want || g.Rune != r {
+				t.Errorf("%c in %+v: font %d, sign %c, want font %d", r, c.style, g.Font, g.Rune, c.want)
+			}
+		}
+	}
+	wide := func(s string) float64 { return set.Line(nil, s, Style{Light: true, Mono: true}).Width }
+	if wide("11") != wide("88") {
+		t.Errorf("big digits have widths %v and %v", wide("11"), wide("88"))
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/course"
 	"github.com/cauchy-newton/playground/demos/runs"
-	"github.com/cauchy-newton/playground/ebitenui/typeface"
+	"github.com/cauchy-newton/playground/demos/typeface"
 	"github.com/cauchy-newton/playground/engine/link"
 	"github.com/cauchy-newton/playground/engine/session"
 )
