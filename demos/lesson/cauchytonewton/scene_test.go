@@ -202,6 +202,7 @@ func BenchmarkSet(b *testing.B) {
 		"start": {{"x": "-0.9"}, {"x": "-0.91"}},
 		"bowl":  {{"kappa": "20"}, {"kappa": "21"}},
 		"worst": {{"kappa": "100", "bend": "3", "partition": "15-23-46"}, {"kappa": "99", "bend": "2"}},
+		"adam":  {{"kappa": "100", "direction": "adam", "partition": "15-23-46"}, {"kappa": "99"}},
 		"step":  {{"step": "3"}, {"step": "4"}},
 		"cut":   {{"partition": "15-23-46"}, {"partition": "15-2346"}},
 	} {
