@@ -162,11 +162,14 @@ func TestWhatIsKeptRestores(t *testing.T) {
 	})
 }
 
-// Law: what is refused changes nothing, and an address that breaks opens the
-// defaults.
+// Law: what is refused changes nothing, and an address that breaks opens what one without
+// values does: the defaults, in the first state of a story.
 func TestARefusalChangesNothing(t *testing.T) {
 	lessons(t, func(t *testing.T, open func() *Lesson) {
 		l := open()
+		if err := l.Open(nil, ""); err != nil {
+			t.Fatal(err)
+		}
 		before := l.Values()
 		for _, refused := range []error{
 			l.Set(demos.Values{"nothing": "1"}), l.Set(demos.Values{"speed": "warp"}), l.Set(demos.Values{l.Rows[0].Name: "\x00"}),

@@ -12,7 +12,7 @@ import (
 // say what the directions mean.
 //
 //	land.Place(c, box)
-//	land.Bowl(plot.XY{}, math.Sqrt(20), heights) // or land.Trace(&field, levels)
+//	land.Bowl(plot.XY{}, math.Sqrt(20), heights) // or land.Trace(&field, levels), land.Rings(lines)
 //	land.Draw(c, t)
 type Land struct {
 	Axes
@@ -96,6 +96,12 @@ func (l *Land) Bowl(middle XY, stretch float64, heights []float64) {
 		}
 		l.rings = append(l.rings, [][]XY{ring})
 	}
+}
+
+// Rings gives the land level sets: of each its closed lines, the largest set first, with
+// the low ground on the left.
+func (l *Land) Rings(rings [][][]XY) {
+	l.from, l.bowl, l.rings, l.changed = nil, bowl{}, rings, true
 }
 
 // Trace gives the land the level sets below the levels of a function that is known on

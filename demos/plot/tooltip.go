@@ -8,7 +8,7 @@ const widest = 380
 // Tooltip paints lines of text in a small card near p, inside the canvas. The
 // first line is bold; long lines are wrapped.
 func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
-	const pad, leading, most = 8, 16, 4
+	const pad, size, leading, most = 8, 13, 17, 4
 	w, h := c.Size()
 	type row struct {
 		text  string
@@ -17,7 +17,7 @@ func Tooltip(c demos.Canvas, t *demos.Theme, p demos.Point, lines []string) {
 	var rows []row
 	wide := 0.0
 	for i, s := range lines {
-		st := demos.TextStyle{Color: t.Text, Bold: i == 0}
+		st := demos.TextStyle{Size: size, Color: t.Text, Bold: i == 0}
 		for _, part := range Wrap(c, s, min(widest, w-8-2*pad), most, st) {
 			rows = append(rows, row{part, st})
 			wide = max(wide, LabelWidth(c, part, st))

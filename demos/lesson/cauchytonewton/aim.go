@@ -59,8 +59,7 @@ var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "fo
 // phrase fills what the picture says in words and does not move.
 func (s *Scene) phrase() {
 	p, c := &s.picture, s.own
-	s.kappa = s.v.Number("kappa")
-	if s.across, s.up = "gentle", plot.Short(s.kappa)+" × steeper"; s.kappa == 1 {
+	if s.across, s.up = "gentle", plot.Short(s.bowl.kappa)+" × steeper"; s.bowl.kappa == 1 {
 		s.across, s.up = "one axis", "another, as steep"
 	}
 	s.touched = false

@@ -29,18 +29,19 @@ type vector = [dimension]float64
 // it, so the foot of −g is the plane's own −g, and the foot of H⁻¹g its own
 // Newton step.
 type bowl struct {
-	sweep *graph.Sweep
-	terms *graph.Terms
-	zero  graph.Batch // the one sample x = 0 of f(θ + x)
-	axes  mat.Dense   // Q: row i is the i-th axis
-	foot0 vector      // of height, so that it allocates nothing
-	aside vector      // of length 1, off the plane, in terms of the axes
+	kappa, bend float64
+	sweep       *graph.Sweep
+	terms       *graph.Terms
+	zero        graph.Batch // the one sample x = 0 of f(θ + x)
+	axes        mat.Dense   // Q: row i is the i-th axis
+	foot0       vector      // of height, so that it allocates nothing
+	aside       vector      // of length 1, off the plane, in terms of the axes
 }
 
 // newBowl returns the bowl of condition number kappa ≥ 1. Its axes are those of the
 // parameters where mix is 0, and turn away from them as mix grows.
 func newBowl(kappa, bend, mix float64, seed uint64) *bowl {
-	w := &bowl{zero: graph.Batch{X: make([]float64, dimension)}}
+	w := &bowl{kappa: kappa, bend: bend, zero: graph.Batch{X: make([]float64, dimension)}}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	near := mat.NewDense(dimension, dimension, nil)
 	for i := range dimension {
@@ -134,14 +135,18 @@ func (w *bowl) foot(theta *vector) (q plot.XY, off float64) {
 // view is the part of the plane where starts are.
 var view = plot.Window{Lo: plot.XY{X: -1.3, Y: -0.6}, Hi: plot.XY{X: 1.3, Y: 0.6}}
 
-// sample writes f at the places of the plane to the field: one sweep with a
-// sample for each of them, at θ = 0.
-func (w *bowl) sample(f *plot.Field, width, height int, window plot.Window) {
-	places := graph.Batch{X: make([]float64, 0, width*height*dimension)}
-	f.Sample(width, height, window, func(x, y float64) float64 {
-		theta := w.theta(plot.XY{X: x, Y: y}, 0)
-		places.X = append(places.X, theta[:]...)
-		return 0
-	})
-	w.sweep.Evaluate(f.Values, make([]float64, dimension), &places)
+// ring returns the places of the plane where f has a value: the closed line that goes
+// round the minimum to the left. In the plane f is p(x) + q(y); the line is where
+// p(x) = value·cos²φ and q(y) = value·sin²φ. A chord is within a tenth of a pixel of it.
+func (w *bowl) ring(value, unit float64) []plot.XY {
+	side := func(part, curvature float64) float64 { // the positive root of ½·curvature·r² + ¼b·r⁴ = part
+		return math.Sqrt(4 * part / (curvature + math.Sqrt(curvature*curvature+4*w.bend*part)))
+	}
+	n := min(2000, max(24, int(7*math.Sqrt(side(value, 1)*unit))))
+	line := make([]plot.XY, n+1)
+	for k := range line {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))
+		line[k] = plot.XY{X: math.Copysign(side(value*cos*cos, 1), cos), Y: math.Copysign(side(value*sin*sin, w.kappa), sin)}
+	}
+	return line
 }

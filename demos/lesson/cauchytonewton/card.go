@@ -18,7 +18,7 @@ func (s *Scene) Card(c demos.Canvas) {
 	pen := 0.018 * h
 	l := &plot.Land{Anchor: plot.XY{X: anchorX, Y: 0.5}, Span: plot.XY{X: spanX, Y: spanY}}
 	l.Place(c, demos.Box{W: w, H: h})
-	s.contour(l)
+	s.contour(l, &leveled{})
 	l.Draw(c, t)
 	from := s.from().foot
 	tail, tip, goal := l.At(from), l.At(s.next.next.foot), l.At(plot.XY{})

@@ -13,9 +13,7 @@ import (
 type picture struct {
 	stage   plot.Stage
 	land    plot.Land
-	field   plot.Field // of a bent bowl
-	levels  []float64
-	heights []float64
+	level   leveled
 	ghosts  plot.Ghosts
 	links   plot.Links
 	needle  plot.Needle
@@ -38,12 +36,6 @@ type picture struct {
 	drawn      bool
 }
 
-// The window of a bent bowl's contours, and their grid. A cell is twice as long
-// as high, for the ellipses are longer than high.
-var field = plot.Window{Lo: plot.XY{X: -2, Y: -1.2}, Hi: plot.XY{X: 2, Y: 1.2}}
-
-const columns, rows = 121, 145
-
 // The part of the plane that is seen at least, and where the minimum is in it: the
 // start, on the left, has more room than what lies behind the minimum.
 const (
@@ -60,7 +52,7 @@ const levelSets = 13
 // edge is how near to the edge of the hero the start is dragged, in px.
 const edge = 14
 
-// places lays out the hero: the start must be seen.
+// place lays out the picture: the start must be seen.
 func (s *Scene) place(c demos.Canvas) {
 	w, h := c.Size()
 	p := &s.picture
@@ -89,36 +81,35 @@ func (s *Scene) place(c demos.Canvas) {
 		l.Place(c, hero)
 	}
 	l.Across, l.Up = s.across, s.up
-	s.contour(l)
+	s.contour(l, &p.level)
 }
 
-// contour gives a land its level sets, at the heights of ellipses in equal ratios
+// leveled says of which bowl and window a land has the level sets.
+type leveled struct {
+	bowl   *bowl
+	window plot.Window
+	unit   float64
+}
+
+// contour gives a land its level sets, unless it has them: at heights in equal ratios
 // along the stiffest axis.
-func (s *Scene) contour(l *plot.Land) {
-	p := &s.picture
-	top := 0.5*(l.Y.Hi-l.Y.Lo) - 3/l.Unit()
-	far := s.bowl.height(plot.XY{X: max(-l.X.Lo, l.X.Hi)})
-	first := 0
-	for first < levelSets && s.bowl.height(plot.XY{Y: top}) < far { // a round bowl has more within the width
-		top /= narrow
-		first++
-	}
-	p.heights = p.heights[:0]
-	for range levelSets + first {
-		p.heights = append(p.heights, top)
-		top *= narrow
-	}
-	if s.v["bend"] == "0" {
-		l.Bowl(plot.XY{}, math.Sqrt(s.kappa), p.heights)
+func (s *Scene) contour(l *plot.Land, has *leveled) {
+	now := leveled{s.bowl, plot.Window{Lo: plot.XY{X: l.X.Lo, Y: l.Y.Lo}, Hi: plot.XY{X: l.X.Hi, Y: l.Y.Hi}}, l.Unit()}
+	if now == *has {
 		return
 	}
-	p.levels = p.levels[:0]
-	for _, y := range p.heights {
-		if y > 2*(field.Hi.Y-field.Lo.Y)/rows { // smaller ones are not round on this grid
-			p.levels = append(p.levels, s.bowl.height(plot.XY{Y: y}))
-		}
+	*has = now
+	far := s.bowl.height(plot.XY{X: max(-l.X.Lo, l.X.Hi)})
+	y, n := 0.5*(l.Y.Hi-l.Y.Lo)-3/now.unit, levelSets
+	for ; n < 2*levelSets && s.bowl.height(plot.XY{Y: y}) < far; n++ { // a round bowl has more within the width
+		y /= narrow
 	}
-	l.Trace(&p.field, p.levels)
+	var rings [][][]plot.XY
+	for range n {
+		rings = append(rings, [][]plot.XY{s.bowl.ring(s.bowl.height(plot.XY{Y: y}), now.unit)})
+		y *= narrow
+	}
+	l.Rings(rings)
 }
 
 // origin is where the arrow begins: the start, moved on by the steps taken, but not to
@@ -161,7 +152,11 @@ func (s *Scene) Draw(c demos.Canvas) {
 	p.drawn = true
 	if pointer := s.Pointer; pointer.Inside && !p.hand.holds() {
 		_, words := s.under(pointer.Point)
-		plot.Tooltip(c, t, pointer.Point, words)
+		at := pointer.Point
+		if bar := p.stage.Strips[0]; at.Y >= bar.Y && at.X >= bar.X { // above the bar, beside its values
+			at.Y = max(0, bar.Y-24-17*float64(len(words)))
+		}
+		plot.Tooltip(c, t, at, words)
 	}
 	s.Drawn()
 }

@@ -82,22 +82,22 @@ func TestTextIsLegible(t *testing.T) {
 		s.Settle()
 		demotest.Legible(t, name, s, sizes...)
 		for _, size := range sizes {
-			c := demotest.Record(s, size)
-			big := 0
-			for _, text := range c.Texts {
-				if size := text.Style.Em(); size > 16*1.28 {
-					big++
-				} else if index := len(text.Text) == 1 && text.Text >= "1" && text.Text <= "6"; size < 13 && !(index && size >= 11) {
-					t.Errorf("%s: %q has %g px", name, text.Text, size)
-				}
-			}
-			if big != 1 {
-				t.Errorf("%s: %d big numbers", name, big)
-			}
+			c := demotest.Recorder(size)
 			for p := range demotest.Points(size, 9, 13) {
 				s.Update(p, &demos.Light)
 				s.Draw(c)
 				demotest.Inside(t, fmt.Sprintf("%s, %v at (%.0f, %.0f)", name, size, p.X, p.Y), c)
+				big := 0
+				for _, text := range c.Texts {
+					if size := text.Style.Em(); size > 16*1.28 {
+						big++
+					} else if index := len(text.Text) == 1 && text.Text >= "1" && text.Text <= "6"; size < 13 && !(index && size >= 11) {
+						t.Errorf("%s, %v: %q has %g px", name, p, text.Text, size)
+					}
+				}
+				if big != 1 {
+					t.Errorf("%s: %d big numbers", name, big)
+				}
 			}
 		}
 	}

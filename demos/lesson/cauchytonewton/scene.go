@@ -32,7 +32,6 @@ type Scene struct {
 	proposed  [dimension]bool
 
 	// What the picture says.
-	kappa      float64
 	across, up string // what the softest and the stiffest axis are called
 	touched    bool   // the start is not where it was
 	picture    picture
@@ -70,9 +69,6 @@ func (s *Scene) compute(v demos.Values) error {
 	if bowl {
 		s.bowl = bowlOf(v)
 		s.rungs = [dimension]*climb{}
-		if v["bend"] != "0" {
-			s.bowl.sample(&s.picture.field, columns, rows, field)
-		}
 	}
 	if moved {
 		s.start = startOf(s.bowl, v)

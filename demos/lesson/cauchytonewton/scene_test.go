@@ -178,22 +178,21 @@ func TestCauchyAndNewtonStayInThePlane(t *testing.T) {
 	}
 }
 
-// The contours are those of the bowl: of the same graph, at the same places.
-func TestContoursAreTheBowls(t *testing.T) {
-	s := New()
-	if err := s.Set(demos.Values{"bend": "1.5", "mix": "2"}); err != nil {
-		t.Fatal(err)
-	}
-	f := &s.picture.field
-	for _, i := range []int{0, 17, columns * rows / 2, columns*rows - 1} {
-		theta := s.bowl.theta(f.Corner(i%columns, i/columns), 0)
-		if want := s.bowl.loss(&theta); !(math.Abs(f.Values[i]-want) <= 1e-12*want) {
-			t.Errorf("place %d: %v, the loss is %v", i, f.Values[i], want)
+// The level sets are those of the bowl: on each the engine finds one value.
+func TestLevelSetsAreTheBowls(t *testing.T) {
+	trials(func(name string, w *bowl, _ *place) {
+		for _, value := range []float64{1e-4, 0.3, 40} {
+			line := w.ring(value, 500)
+			if line[0] != line[len(line)-1] {
+				t.Errorf("%s: the line is open", name)
+			}
+			for _, q := range line {
+				if got := w.height(q); !(math.Abs(got-value) <= 1e-12*value) {
+					t.Fatalf("%s: %v at %v, want %v", name, got, q, value)
+				}
+			}
 		}
-		if q, off := s.bowl.foot(&theta); !(math.Abs(q.X-f.Corner(i%columns, 0).X) <= 1e-12 && off <= 1e-12) {
-			t.Errorf("place %d has its foot at %v, %v off", i, q, off)
-		}
-	}
+	})
 }
 
 // BenchmarkSet is the answer to the hand that drags the start, and to another
@@ -203,6 +202,7 @@ func BenchmarkSet(b *testing.B) {
 		"start": {{"x": "-0.9"}, {"x": "-0.91"}},
 		"bowl":  {{"kappa": "20"}, {"kappa": "21"}},
 		"worst": {{"kappa": "100", "bend": "3", "partition": "15-23-46"}, {"kappa": "99", "bend": "2"}},
+		"adam":  {{"kappa": "100", "direction": "adam", "partition": "15-23-46"}, {"kappa": "99"}},
 		"step":  {{"step": "3"}, {"step": "4"}},
 		"cut":   {{"partition": "15-23-46"}, {"partition": "15-2346"}},
 	} {
