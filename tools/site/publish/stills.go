@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"slices"
+	"sync"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
@@ -37,25 +38,30 @@ var (
 
 const cardWidth, cardHeight = 400, 216
 
+// previewSuffix ends the name of a link preview.
+const previewSuffix = "-preview.png"
+
 // sheet is a theme whose ground is that of a card.
 func sheet(t demos.Theme) *demos.Theme {
 	t.Back = t.Card
 	return &t
 }
 
-// stills draws the image of every lesson.
+// stills draws the images of every lesson.
 func stills(_ Options, w *writer) error {
-	for _, l := range course.Lessons {
-		all := []still{previewPage}
-		if l.Numbered() {
-			all = append(all, cardStills...)
+	all := make([]map[string][]byte, len(course.Lessons))
+	errs := make([]error, len(all))
+	var done sync.WaitGroup
+	for i, l := range course.Lessons {
+		done.Go(func() { all[i], errs[i] = drawn(l) })
+	}
+	done.Wait()
+	for i, l := range course.Lessons {
+		if errs[i] != nil {
+			return fmt.Errorf("the picture of %s: %w", l.Slug, errs[i])
 		}
-		for _, s := range all {
-			content, err := s.draw(l)
-			if err != nil {
-				return fmt.Errorf("the picture of %s: %w", l.Slug, err)
-			}
-			if _, err := w.hashed(l.Slug+"-"+s.suffix+".png", content); err != nil {
+		for name, content := range all[i] {
+			if _, err := w.hashed(name, content); err != nil {
 				return err
 			}
 		}
@@ -63,13 +69,28 @@ func stills(_ Options, w *writer) error {
 	return nil
 }
 
-// draw returns the still as a PNG: the lesson's card or, if it has none, its picture
-// as it opens.
-func (s still) draw(l course.Lesson) ([]byte, error) {
+// drawn returns the images of a lesson by their names.
+func drawn(l course.Lesson) (map[string][]byte, error) {
 	scene, err := opened(l)
 	if err != nil {
 		return nil, err
 	}
+	all := []still{previewPage}
+	if l.Numbered() {
+		all = append(all, cardStills...)
+	}
+	files := map[string][]byte{}
+	for _, s := range all {
+		if files[l.Slug+"-"+s.suffix+".png"], err = s.draw(scene); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// draw returns the still as a PNG: the scene's card or, if it has none, its picture
+// as it is.
+func (s still) draw(scene demos.Scene) ([]byte, error) {
 	c := raster.New(s.w, s.h, stillScale)
 	scene.Update(demos.Pointer{}, s.theme)
 	if carded, ok := scene.(demos.Carded); ok {
@@ -78,7 +99,7 @@ func (s still) draw(l course.Lesson) ([]byte, error) {
 		scene.Draw(c)
 	}
 	var out bytes.Buffer
-	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, paletted(c.Pixels()))
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, paletted(c.Pixels()))
 	return out.Bytes(), err
 }
 
@@ -125,7 +146,7 @@ func trained() (demos.Scene, error) {
 	return scene, nil
 }
 
-// paletted reduces a picture to its 256 commonest colours, the rest to the nearest of
+// paletted reduces a picture to its 128 commonest colours, the rest to the nearest of
 // these: lines and areas have few, and the file becomes half as large.
 func paletted(from *image.RGBA) image.Image {
 	count := map[[3]byte]int{}
@@ -140,7 +161,7 @@ func paletted(from *image.RGBA) image.Image {
 		return cmp.Or(count[b]-count[a], slices.Compare(a[:], b[:]))
 	})
 	var palette color.Palette
-	for _, k := range colours[:min(256, len(colours))] {
+	for _, k := range colours[:min(128, len(colours))] {
 		palette = append(palette, color.RGBA{k[0], k[1], k[2], 255})
 	}
 	index := make(map[[3]byte]uint8, len(count))
