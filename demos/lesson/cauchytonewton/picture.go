@@ -315,7 +315,7 @@ func (s *Scene) count() {
 		k.Number = c.count()
 	}
 	switch {
-	case c.arrived == 1:
+	case c.arrived == 1 && k.Number == "1":
 		k.Unit = "step to the minimum"
 	case c.arrived >= 0 && (s.step == 0 || s.arrived()):
 		k.Unit = "steps to the minimum"

@@ -34,6 +34,7 @@ var kinds = map[string]string{
 	".json":  "application/json",
 	".wasm":  "application/wasm",
 	".svg":   "image/svg+xml",
+	".png":   "image/png",
 	".txt":   "text/plain; charset=utf-8",
 	".woff2": "font/woff2",
 }
