@@ -43,7 +43,7 @@ export function story(lesson) {
     clearTimeout(timer);
     timer = setTimeout(() => (bound = -1), longest);
     const { top, height } = sections[i].getBoundingClientRect();
-    const free = narrow.matches ? stage.offsetHeight : stage.offsetTop;
+    const free = narrow.matches ? stage.offsetHeight : parseFloat(getComputedStyle(stage).top);
     const middle = narrow.matches ? free + 8 : Math.max(free, (window.innerHeight + free - height) / 2);
     window.scrollTo({ top: i === 0 ? 0 : top + window.scrollY - middle, behavior });
   };
