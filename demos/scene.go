@@ -35,3 +35,12 @@ type Scene interface {
 	// Alt describes the picture in words and numbers, for screen readers.
 	Alt() string
 }
+
+// Carded is a scene that has an image to be known by, for a list of lessons or a
+// link to one.
+type Carded interface {
+	// Card draws that image with the scene's own numbers: one thing, large, with no
+	// text below a tenth of the height of c, which is some 400 px wide and nearly twice
+	// as wide as high. It may set values of the scene.
+	Card(c Canvas)
+}

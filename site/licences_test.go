@@ -29,7 +29,8 @@ func fetched(t *testing.T, name string) (kind, body string) {
 }
 
 // Every page links to the licences of all that the site contains: the modules of
-// its programs, KaTeX and its fonts, the programs' fonts and the digits.
+// its programs, KaTeX and its fonts, the fonts of the text, the programs' fonts and the
+// digits.
 func TestLicences(t *testing.T) {
 	t.Parallel()
 	for _, name := range pages() {
@@ -41,7 +42,7 @@ func TestLicences(t *testing.T) {
 	if kind != "text/plain; charset=utf-8" {
 		t.Errorf("the licences are %q", kind)
 	}
-	wanted := []string{"\nGo 1.", "\nkatex ", "\nKaTeX fonts ", "\nInter ", "\nDejaVu ", "\nMNIST", "\ngithub.com/syumai/workers v", "Khan Academy and other contributors", "Attribution-ShareAlike 3.0 Unported"}
+	wanted := []string{"\nGo 1.", "\nkatex ", "\nKaTeX fonts ", "\n@fontsource-variable/inter ", "\n@fontsource-variable/source-serif-4 ", "\nInter ", "\nDejaVu ", "\nMNIST", "\ngithub.com/syumai/workers v", "Khan Academy and other contributors", "Attribution-ShareAlike 3.0 Unported"}
 	dist := dist
 	files, err := os.ReadDir(dist)
 	if err != nil {

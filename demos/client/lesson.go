@@ -170,11 +170,17 @@ func (l *Lesson) Open(pairs []Pair, state string) error {
 	return nil
 }
 
-// Follow sets what an address says. If all, it sets everything else to its default.
-func (l *Lesson) Follow(pairs []Pair, all bool) error {
+// Follow sets what an address says. If all, it sets everything else to its default, and
+// goes to the state of the story with that slug, which an address without values means.
+func (l *Lesson) Follow(pairs []Pair, all bool, state string) error {
 	values, err := l.read(pairs)
 	if err != nil {
 		return err
+	}
+	if at := l.at(state); all && at != nil {
+		if l.scene = at.Slug; len(values) == 0 {
+			values = at.Values
+		}
 	}
 	if !all {
 		return l.Set(values)

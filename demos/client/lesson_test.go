@@ -173,7 +173,7 @@ func TestARefusalChangesNothing(t *testing.T) {
 		before := l.Values()
 		for _, refused := range []error{
 			l.Set(demos.Values{"nothing": "1"}), l.Set(demos.Values{"speed": "warp"}), l.Set(demos.Values{l.Rows[0].Name: "\x00"}),
-			l.Follow([]Pair{{"v", "7"}}, true), l.Open([]Pair{{l.Rows[0].Name, "\x00"}}, ""), l.restore(nil),
+			l.Follow([]Pair{{"v", "7"}}, true, ""), l.Open([]Pair{{l.Rows[0].Name, "\x00"}}, ""), l.restore(nil),
 			func() error { n := -1.0; return l.Do(Seed, &n) }(),
 		} {
 			if refused == nil || !maps.Equal(before, l.Values()) || l.Able(Undo) {
@@ -192,7 +192,7 @@ func TestAnAddressIsBelieved(t *testing.T) {
 					continue
 				}
 				l := open()
-				if err := l.Follow([]Pair{{c.Name, o.Value}}, true); err != nil {
+				if err := l.Follow([]Pair{{c.Name, o.Value}}, true, ""); err != nil {
 					t.Errorf("%s = %s: %v", c.Name, o.Value, err)
 				}
 				if got := l.Values()[c.Name]; got != o.Value {

@@ -22,7 +22,7 @@ type Question struct {
 	N      *float64     `json:"n,omitempty"`
 	Values demos.Values `json:"values,omitempty"` // of set and check
 	Symbol string       `json:"symbol,omitempty"` // of light
-	State  string       `json:"state,omitempty"`  // of open and enter: the slug of a state of the story
+	State  string       `json:"state,omitempty"`  // of open, enter and follow: the slug of a state of the story
 	Still  bool         `json:"still,omitempty"`  // of motion: nothing plays by itself
 	Twin   string       `json:"twin,omitempty"`   // of press: which part of the picture
 	Key    string       `json:"key,omitempty"`    // of press: enter, left, right, up, down
@@ -40,7 +40,7 @@ var verbs = map[string]func(*Lesson, *Question) error{
 	"enter":   func(l *Lesson, q *Question) error { return l.Enter(q.State) },
 	"motion":  func(l *Lesson, q *Question) error { return l.Still(q.Still) },
 	"press":   func(l *Lesson, q *Question) error { return l.Set(l.Press(q.Twin, q.Key)) },
-	"follow":  func(l *Lesson, q *Question) error { return l.Follow(q.Link, q.Whole) },
+	"follow":  func(l *Lesson, q *Question) error { return l.Follow(q.Link, q.Whole, q.State) },
 	"restore": func(l *Lesson, q *Question) error { return l.restore(q.Kept) },
 	"tick": func(l *Lesson, _ *Question) error { // a step of a play is due
 		_, err := l.Tick()

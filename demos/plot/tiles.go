@@ -87,10 +87,8 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	if g.side < 4 {
 		return
 	}
-	g.paint(t)
 	for i := range g.pictures {
-		b := g.Box(i)
-		c.Image(&g.pictures[i], b.X, b.Y, b.W, b.H, true)
+		g.Picture(c, t, i, g.Box(i))
 	}
 	g.marks = g.marks[:0]
 	for i, item := range g.Items {
@@ -110,6 +108,12 @@ func (g *Tiles) Draw(c demos.Canvas, t *demos.Theme, wrong demos.Color) {
 	if len(g.marks) > 0 {
 		c.StrokePath(g.marks, 1.5, wrong)
 	}
+}
+
+// Picture paints one picture into a box.
+func (g *Tiles) Picture(c demos.Canvas, t *demos.Theme, i int, b demos.Box) {
+	g.paint(t)
+	c.Image(&g.pictures[i], b.X, b.Y, b.W, b.H, true)
 }
 
 // paint writes the bitmaps if the theme's colours have changed.

@@ -24,7 +24,7 @@ type Scene struct {
 func Scenes() []Scene {
 	var raced, taught []Scene
 	for _, l := range course.Lessons {
-		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim, Task: plain(lessons.Task(l.Slug))}}
+		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim, Task: plain(lessons.Task(l.Slug)), Story: story(l.Slug)}}
 		if l.New == nil {
 			s.New, s.Lanes = func() demos.Scene { return runs.NewLesson() }, runs.Lesson
 			raced = append(raced, s)
@@ -40,9 +40,11 @@ func Scenes() []Scene {
 	}})
 }
 
-// Entries are the scenes as a panel takes them.
-func Entries(scenes []Scene) (entries []panel.Entry) {
+// Entries are the scenes as a panel takes them. If still, nothing of a lesson plays by
+// itself.
+func Entries(scenes []Scene, still bool) (entries []panel.Entry) {
 	for _, s := range scenes {
+		s.Still = still
 		entries = append(entries, s.Entry)
 	}
 	return entries

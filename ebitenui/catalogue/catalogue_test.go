@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 		bold, mono bool
 	}
 	widths, covered := map[line]float64{}, map[string]bool{} // a text is looked at once
-	entries := Entries(Scenes())
+	entries := Entries(Scenes(), false)
 	for i, e := range entries {
 		p := panel.New(entries, i, func(func([]byte) error) func(link.Command) { return func(link.Command) {} })
 		for _, size := range windows {
@@ -129,6 +130,66 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 			p.Show(i)
 		}
 	}
+}
+
+// Every state of a lesson has its sentences, in the order of the states, with a figure
+// beside its formula, and the window shows them whole at every size.
+func TestEveryStateHasItsSentences(t *testing.T) {
+	var set typeface.Setter
+	told := 0
+	for i, e := range Entries(Scenes(), true) {
+		scene, ok := e.New().(demos.Lesson)
+		if !ok || len(scene.States()) != len(e.Story) {
+			if len(e.Story) > 0 || ok {
+				t.Errorf("%s: the text has %d states and the picture others", e.Title, len(e.Story))
+			}
+			continue
+		}
+		for _, size := range windows {
+			p := panel.New(Entries(Scenes(), true), i, func(func([]byte) error) func(link.Command) { return func(link.Command) {} })
+			paper := measured(&set, size)
+			p.Draw(paper)
+			if size[0] < 1000 {
+				p.Do(panel.Column)
+			}
+			for k, part := range e.Story {
+				told++
+				if state := scene.States()[k]; part.State != state.Slug {
+					t.Errorf("%s: state %d is %s in the text and %s in the picture", e.Title, k, part.State, state.Slug)
+				}
+				known := slices.ContainsFunc(scene.Figures(), func(f demos.Figure) bool { return f.Symbol == part.Now })
+				if part.Heading == "" || part.Text == "" || known != (part.Formula != "") {
+					t.Errorf("%s: %+v", e.Title, part)
+				}
+				p.Draw(paper)
+				said := ""
+				for _, text := range paper.Texts {
+					if text.Box.X >= size[0]-290 && text.Box.Y > 80 {
+						said += text.Text + " "
+					}
+				}
+				for _, want := range []string{part.Heading, part.Text, part.Formula, part.Try} {
+					if want = strings.ReplaceAll(want, "\u0304", ""); !strings.Contains(said, want) || strings.ContainsAny(want, "\\$*[]{}^") {
+						t.Errorf("%s, %v, %s: %q is not in %q", e.Title, size, part.State, want, said)
+					}
+				}
+				if part.Now != "" && !strings.Contains(said, "now ") {
+					t.Errorf("%s, %v, %s: there is no value now", e.Title, size, part.State)
+				}
+				p.Do(panel.After)
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("no lesson has states")
+	}
+}
+
+// measured is a recorder of that size with the widths of the window's fonts.
+func measured(set *typeface.Setter, size [2]float64) *demos.Recorder {
+	return &demos.Recorder{Width: size[0], Height: size[1], Measure: func(s string, st demos.TextStyle) float64 {
+		return set.Line(nil, s, typeface.Style{Bold: st.Bold, Mono: st.Mono, Math: st.Math}).Width * st.Em()
+	}}
 }
 
 var unmarked = strings.NewReplacer("\u0304", "", "_", "")

@@ -6,7 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-var address = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+var (
+	address = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+	// factors are two letters of a formula, with a space that TeX does not set.
+	factors = regexp.MustCompile(`([\pL\pM\pN]) (\pL)`)
+)
+
+// fixed is a space that TeX sets.
+const fixed = "\u00a0"
 
 // plain converts Markdown with TeX to one line of plain text: "$\bar H_{11}$" to
 // "H̄₁₁". The targets of links are dropped, and macros that are not in the tables
@@ -17,6 +24,9 @@ func plain(markdown string) string {
 	for i, part := range strings.Split(text, "$") {
 		if i%2 == 1 {
 			part = (&tex{part}).sequence()
+			for range 2 { // a b c has two spaces, with one letter between
+				part = factors.ReplaceAllString(part, "$1$2")
+			}
 		}
 		b.WriteString(part)
 	}
@@ -29,7 +39,7 @@ var symbols = map[string]string{
 	"alpha": "α", "beta": "β", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "rho": "ρ", "tau": "τ",
 	"Hbar": "H̄", "gbar": "ḡ", "lint": "λ_int",
 	"cdot": "·", "times": "×", "to": "→", "le": "≤", "ge": "≥", "sum": "Σ",
-	",": " ", ";": " ", "qquad": " ", "%": "%",
+	",": fixed, ";": fixed, "qquad": fixed, "%": "%",
 }
 
 // macros are macros with arguments.
@@ -38,18 +48,19 @@ var macros = map[string]struct {
 	write     func(of []string) string
 }{
 	"sym":    {2, func(of []string) string { return of[1] }}, // the first binds it to the picture
-	"text":   {1, func(of []string) string { return of[0] }},
+	"text":   {1, func(of []string) string { return strings.ReplaceAll(of[0], " ", fixed) }},
 	"mathrm": {1, func(of []string) string { return of[0] }},
 	"mathsf": {1, func(of []string) string { return of[0] }},
 	"bar":    {1, func(of []string) string { return of[0] + "\u0304" }},
 	"sqrt":   {1, func(of []string) string { return "√" + of[0] }},
 	"frac":   {2, func(of []string) string { return of[0] + " / " + of[1] }},
-	"tfrac":  {2, func(of []string) string { return of[0] + "/" + of[1] }},
+	"dfrac":  {2, func(of []string) string { return of[0] + " / " + of[1] }},
+	"tfrac":  {2, func(of []string) string { return strings.Replace(of[0]+"/"+of[1], "1/2", "½", 1) }},
 }
 
 // The superscripts and subscripts that the window's fonts have.
 var (
-	raised  = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "−", "⁻")
+	raised  = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "−", "⁻", "T", "ᵀ")
 	lowered = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
 )
 

@@ -36,11 +36,13 @@ func TestPlain(t *testing.T) {
 		`a $\lambda_{\text{int}}$ for *all*`:                   `a λ_int for all`,
 		`$$ \frac{|H_{ij}|}{\sqrt{|H_{ii}\,H_{jj}|}} , $$ yes`: `|H_ij| / √|H_ii H_jj|, yes`,
 		"Go [back](?loss=a&b=2) to\n\n**D** $> 0$":             `Go back to D > 0`,
-		`$\unknown{x}$`:                                        `\unknownx`,
-		`$\frac{a$`:                                            `a /`,
-		`$a^\frac$`:                                            `a^ /`,
-		`$}x$`:                                                 ``,
-		`$\`:                                                   `\`,
+		`$\tfrac12\, \bar g^{\mathsf T} \bar H^{-1} \bar g$`:   `½ ḡᵀH̄⁻¹ḡ`,
+		`$\dfrac{g^{\mathsf T} g}{a^T b c d} = \text{of all}$`: `gᵀg / aᵀbcd = of all`,
+		`$\unknown{x}$`: `\unknownx`,
+		`$\frac{a$`:     `a /`,
+		`$a^\frac$`:     `a^ /`,
+		`$}x$`:          ``,
+		`$\`:            `\`,
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("%s\n is %q\nwant %q", in, got, want)

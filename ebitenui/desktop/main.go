@@ -4,6 +4,7 @@
 //
 //	go run ./ebitenui/desktop
 //	go run ./ebitenui/desktop -lesson one-step
+//	go run ./ebitenui/desktop -still
 //	go run ./ebitenui/desktop -list
 //	go run ./ebitenui/desktop -licences
 package main
@@ -38,7 +39,7 @@ func main() {
 	ebiten.SetWindowSize(1280, 800)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(560, 400, -1, -1) // the least for all buttons
-	if err := window.New(ctx, catalogue.Entries(scenes), first).Run(nil); err != nil {
+	if err := window.New(ctx, catalogue.Entries(scenes, arguments.Still), first).Run(nil); err != nil {
 		end(err)
 	}
 }

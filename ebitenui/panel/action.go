@@ -29,10 +29,12 @@ const (
 	Lane2
 	Lane3
 	Lane4
-	Add      // a lane
-	Drop     // the chosen one
-	Turn     // to the next page of the column
-	Column   // shown over the scene in a narrow window
+	Add    // a lane
+	Drop   // the chosen one
+	Turn   // to the next page of the column
+	Column // shown over the scene in a narrow window
+	Before // state of the story
+	After
 	Previous // scene
 	Next
 	actions
@@ -57,9 +59,14 @@ var acts = [actions]struct {
 	Drop:     {"Drop", "Del", "drop it", link.DoDrop},
 	Turn:     {"Turn", "T", "turn the column", ""},
 	Column:   {"Controls", "Tab", "controls", ""},
+	Before:   {"←", "J", "state before", ""},
+	After:    {"→", "L", "state after", ""},
 	Previous: {"Previous", "PgUp", "scene before", ""},
 	Next:     {"Next", "PgDn", "scene behind", ""},
 }
+
+// way is how far an action leads through the states of the story.
+var way = map[Action]int{Before: -1, After: 1}
 
 // windowKeys are those of the shell around.
 const windowKeys = "F11 full screen  ·  Esc leave it"

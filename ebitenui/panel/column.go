@@ -13,7 +13,7 @@ var (
 	valueStyle = demos.TextStyle{Size: 12, Mono: true, Align: demos.End}
 )
 
-var pageNames = [pages]string{theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
+var pageNames = [pages]string{theStory: "Story", theControls: "Controls", theRace: "Race", theFigures: "Figures", theExercise: "Exercise", thePresets: "Presets"}
 
 // intro is what stands above the rows, in lines.
 func (p *Panel) intro(c demos.Canvas) []string {
@@ -68,10 +68,15 @@ func (p *Panel) drawColumn(c demos.Canvas) {
 		case box.W == 0:
 		case p.page == theFigures:
 			p.drawFigure(c, i, box)
+		case p.page == theStory:
+			l := &p.state().lines[i]
+			p.shine(c, box, p.lit(aControl, i) && p.figure().Symbol != "")
+			plot.Label(c, l.Text, box.X, box.Y+l.Style.Size, l.Style)
 		default:
 			p.drawControl(c, i, box)
 		}
 	}
+	p.drawDots(c)
 	p.drawNotes(c)
 }
 
@@ -216,13 +221,13 @@ func (p *Panel) drawTrack(c demos.Canvas, k *client.Control, b demos.Box, lit bo
 	t := p.theme()
 	y := b.Y + b.H/2 + 8
 	x := b.X + b.W*k.Place()
-	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: b.W, H: 4}, 2)}, t.Line)
-	c.FillPath(demos.Path{rounded(demos.Box{X: b.X, Y: y - 2, W: max(x-b.X, 4), H: 4}, 2)}, t.Accent)
+	c.FillPath(demos.Path{plot.Rounded(demos.Box{X: b.X, Y: y - 2, W: b.W, H: 4}, 2)}, t.Line)
+	c.FillPath(demos.Path{plot.Rounded(demos.Box{X: b.X, Y: y - 2, W: max(x-b.X, 4), H: 4}, 2)}, t.Accent)
 	r := 5.0
 	if lit {
 		r = 6
 	}
-	c.FillPath(demos.Path{rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
+	c.FillPath(demos.Path{plot.Rounded(demos.Box{X: x - r, Y: y - r, W: 2 * r, H: 2 * r}, r)}, t.Accent)
 }
 
 func (p *Panel) drawToggle(c demos.Canvas, k *client.Control, right, line float64) {
@@ -231,6 +236,6 @@ func (p *Panel) drawToggle(c demos.Canvas, k *client.Control, right, line float6
 	if k.Value == "true" {
 		track, knob = t.Accent, right-9
 	}
-	c.FillPath(demos.Path{rounded(demos.Box{X: right - 30, Y: line - 12, W: 30, H: 16}, 8)}, track)
-	c.FillPath(demos.Path{rounded(demos.Box{X: knob - 6, Y: line - 10, W: 12, H: 12}, 6)}, t.Back)
+	c.FillPath(demos.Path{plot.Rounded(demos.Box{X: right - 30, Y: line - 12, W: 30, H: 16}, 8)}, track)
+	c.FillPath(demos.Path{plot.Rounded(demos.Box{X: knob - 6, Y: line - 10, W: 12, H: 12}, 6)}, t.Back)
 }

@@ -35,7 +35,7 @@ func (p *Panel) Draw(c demos.Canvas) {
 func (p *Panel) drawScene(c demos.Canvas) {
 	b := p.sheet.scene
 	all := p.stage()
-	p.region.Canvas, p.region.box = c, all
+	p.region.Canvas, p.region.Box = c, all
 	c.Clip(b.X, b.Y, b.W, b.H, func() { p.state().scene.Draw(&p.region) })
 	p.drawArrows(c, demos.Point{X: b.X + b.W/2, Y: b.Y + 2}, b.Y+b.H-2, 6, 6, all.Y < b.Y, all.Y+all.H > b.Y+b.H)
 }
@@ -139,8 +139,8 @@ func (p *Panel) drawBox(c demos.Canvas, b demos.Box, back demos.Color, at spot) 
 
 // drawCard paints a box with round corners and a line around.
 func (p *Panel) drawCard(c demos.Canvas, b demos.Box, radius float64, back demos.Color) {
-	c.FillPath(demos.Path{rounded(b, radius)}, p.theme().Line)
-	c.FillPath(demos.Path{rounded(b.Inset(1, 1, 1, 1), radius-1)}, back)
+	c.FillPath(demos.Path{plot.Rounded(b, radius)}, p.theme().Line)
+	c.FillPath(demos.Path{plot.Rounded(b.Inset(1, 1, 1, 1), radius-1)}, back)
 }
 
 func (p *Panel) drawButton(c demos.Canvas, a Action) {
@@ -174,12 +174,11 @@ const footMost = 6
 // remark is what went wrong, what the thing under the pointer is or, if there is
 // nothing to say, the keys.
 func (p *Panel) remark() (text string, ink demos.Color) {
-	t, s, at := p.theme(), p.state(), p.sheet.lit(p.pointer)
+	t, s, at, f := p.theme(), p.state(), p.sheet.lit(p.pointer), p.figure()
 	switch list := p.list(); {
 	case s.message != "":
 		return s.message, t.Group(2)
-	case at.kind == aControl && p.page == theFigures && at.i < len(s.figures):
-		f := &s.figures[at.i]
+	case f.Symbol != "":
 		return f.Sign + ", " + f.Label + ": " + cmp.Or(f.Words, plot.Exact(float64(f.Value))), t.Text
 	case at.kind == aControl && at.i < len(list):
 		k := &list[at.i]

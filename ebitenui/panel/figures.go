@@ -13,15 +13,18 @@ const (
 	figureLeast = 18
 )
 
-// light highlights the part of the picture that belongs to the figure under the
-// pointer, on the page of figures.
-func (p *Panel) light(at page) {
-	symbol, s, under := "", p.state(), p.sheet.lit(p.pointer)
-	if at == theFigures && under.kind == aControl && under.i < len(s.figures) {
-		symbol = s.figures[under.i].Symbol
+// figure is the figure in the row under the pointer; without a symbol there is none.
+func (p *Panel) figure() demos.Figure {
+	if under, of := p.sheet.lit(p.pointer), p.state().figures; under.kind == aControl && under.i < len(of) {
+		return of[under.i]
 	}
-	if s.taught != nil {
-		s.taught.Light(symbol)
+	return demos.Figure{}
+}
+
+// light highlights the part of the picture that belongs to a figure.
+func (p *Panel) light(f demos.Figure) {
+	if taught := p.state().taught; taught != nil {
+		taught.Light(f.Symbol)
 	}
 }
 

@@ -72,6 +72,8 @@ func (p *Panel) release() {
 		p.Show(i)
 	case aTab:
 		p.turn(page(i))
+	case aDot:
+		p.enter(i)
 	case aControl:
 		if c := p.row(); c != nil {
 			p.click(c)

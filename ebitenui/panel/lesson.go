@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -13,18 +14,27 @@ type lesson struct {
 	*client.Lesson
 }
 
-func newLesson(scene demos.Lesson) *lesson {
+// newLesson opens a lesson: where it has a story, in its first state.
+func newLesson(e *Entry, scene demos.Lesson) *lesson {
 	c := client.NewLesson(scene)
 	l := &lesson{newState(c), c}
 	l.pose()
-	l.pages = []page{theControls, theFigures, theExercise}
-	l.follow()
+	l.pages = []page{theStory, theControls, theFigures, theExercise}
+	if len(e.Story) == 0 {
+		l.pages = l.pages[1:]
+	}
+	l.report(cmp.Or(l.Still(e.Still), l.Open(nil, "")))
 	return l
 }
 
-func (l *lesson) knows(a Action) bool { return l.Knows(acts[a].act) }
+func (l *lesson) knows(a Action) bool {
+	return l.Knows(acts[a].act) || way[a] != 0 && l.pages[0] == theStory
+}
 
-func (l *lesson) able(a Action) bool { return l.Able(acts[a].act) }
+func (l *lesson) able(a Action) bool {
+	to := l.at + way[a]
+	return l.Able(acts[a].act) && (way[a] == 0 || to >= 0 && to < len(l.States()))
+}
 
 func (l *lesson) do(a Action) {
 	act := acts[a].act
@@ -58,6 +68,7 @@ func (l *lesson) report(err error) {
 // follow writes the lesson's values into the controls and reports whether any is new.
 func (l *lesson) follow() (news bool) {
 	l.playing = l.Playing()
+	l.at = slices.IndexFunc(l.States(), func(s demos.State) bool { return s.Slug == l.Scene() })
 	news = !slices.EqualFunc(l.rows[theControls], l.Rows, func(a, b client.Control) bool { return a.Value == b.Value })
 	if news {
 		copy(l.rows[theControls], l.Rows)

@@ -17,6 +17,8 @@ type Entry struct {
 	Title string
 	Claim string // what it shows, in a sentence
 	Task  string // of its exercise
+	Story []Part // of a lesson, one for each state of its picture
+	Still bool   // nothing of a lesson plays by itself
 	New   func() demos.Scene
 
 	// Of a race: the settings of its first lane as JSON, what differs in the
@@ -44,7 +46,7 @@ type Panel struct {
 	held    spot           // where the pointer went down
 	moved   client.Control // the slider that is held, once it has been moved
 	sheet   sheet          // where things lie, as drawn last
-	region  region         // where the scene draws
+	region  demos.Region   // where the scene draws
 	fresh   bool           // something changed that Draw shows
 }
 
@@ -54,7 +56,8 @@ var _ demos.Scene = (*Panel)(nil)
 type page uint8
 
 const (
-	theRace page = iota
+	theStory page = iota
+	theRace
 	theControls
 	theFigures
 	theExercise
@@ -76,7 +79,7 @@ func New(entries []Entry, first int, engine Engine) *Panel {
 func (p *Panel) Show(entry int) {
 	if p.now != nil {
 		p.apply()
-		p.light(theControls) // which is none
+		p.light(demos.Figure{})
 		if p.Playing() {
 			p.now.do(Play) // it pauses
 		}
@@ -99,13 +102,13 @@ func (p *Panel) turn(to page) {
 		p.sheet.rolled = 0
 	}
 	p.page, p.fresh = to, true
-	p.light(p.page)
+	p.light(p.figure())
 }
 
 func (p *Panel) player(e *Entry) player {
 	scene := e.New()
 	if l, ok := scene.(demos.Lesson); ok {
-		return newLesson(l)
+		return newLesson(e, l)
 	}
 	r := newRun(e, scene)
 	r.send = p.engine(func(event []byte) error {
@@ -148,7 +151,7 @@ func (p *Panel) Playing() bool { return p.state().playing }
 // Do carries out an action; one that means nothing for the scene does nothing.
 func (p *Panel) Do(a Action) {
 	p.apply()
-	if !p.knows(a) {
+	if !p.knows(a) || !p.now.able(a) {
 		return
 	}
 	p.fresh = true
@@ -163,6 +166,8 @@ func (p *Panel) Do(a Action) {
 	case Check:
 		p.turn(theExercise)
 		p.state().check()
+	case Before, After:
+		p.enter(p.state().at + way[a])
 	case Previous:
 		p.Show((p.shown + n - 1) % n)
 	case Next:
@@ -195,7 +200,7 @@ func (p *Panel) Update(pointer demos.Pointer, _ *demos.Theme) bool {
 	if pointer.Inside != before.Inside || p.sheet.lit(before) != p.sheet.lit(pointer) {
 		p.fresh = true
 	}
-	p.light(p.page)
+	p.light(p.figure())
 	changed := p.now.update(p.inner(), p.theme()) || p.fresh
 	p.fresh = false
 	return changed

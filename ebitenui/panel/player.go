@@ -5,6 +5,7 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // player carries out what buttons and controls ask of one scene: a *run, whose
@@ -28,7 +29,9 @@ type state struct {
 	taught  demos.Taught // the scene, if it is one
 	pages   []page
 	rows    [pages][]client.Control
-	figures []demos.Figure // the rows of their page, as drawn last
+	figures []demos.Figure // in the rows of the column, as drawn last
+	at      int            // the state of the story
+	lines   []plot.Line    // of the story, as drawn last
 	verdict demos.Verdict  // without words before the first check
 	playing bool
 	message string // what went wrong last

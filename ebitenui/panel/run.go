@@ -56,7 +56,7 @@ func newRun(e *Entry, scene demos.Scene) *run {
 	return r
 }
 
-func (r *run) knows(a Action) bool { return a != Whole }
+func (r *run) knows(a Action) bool { return a != Whole && way[a] == 0 }
 
 func (r *run) able(Action) bool { return true }
 

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -30,9 +32,10 @@ type sheet struct {
 	controls []demos.Box // the rows
 	values   []demos.Box // of the numbers among them, where they can be typed
 	verdict  demos.Box
-	rolled   int  // rows of the column that were rolled away at its top
-	above    bool // there are such
-	below    bool // and at its bottom
+	dots     []demos.Box // of the states of the story
+	rolled   int         // rows of the column that were rolled away at its top
+	above    bool        // there are such
+	below    bool        // and at its bottom
 	scene    demos.Box
 	foot     demos.Box
 	menu     demos.Box // while it is open
@@ -91,11 +94,11 @@ func (s *sheet) layBar(w float64, labels, keys [buttons]float64, title float64) 
 func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s, at, n := &p.sheet, p.state(), len(p.list())
 	least, most := float64(rowLeast), float64(rowMost)
+	at.figures, s.values = nil, make([]demos.Box, n)
 	if p.page == theFigures {
 		at.figures, least, most = at.taught.Figures(), figureLeast, figureMost
 		n = len(at.figures)
 	}
-	s.controls, s.values = make([]demos.Box, n), make([]demos.Box, n)
 	s.scene.W = w - column
 	if w < wide {
 		s.scene.W = w - handle
@@ -110,6 +113,10 @@ func (p *Panel) layColumn(c demos.Canvas, w float64) {
 		s.tabs[page] = demos.Box{X: s.column.X + float64(i)*each, Y: bar, W: each, H: tabs}
 	}
 	room := s.column.Inset(2*gap, tabs+gap/2, 2*gap, 0)
+	if p.page == theStory {
+		p.layStory(c, room)
+		return
+	}
 	if n := len(p.intro(c)); n > 0 {
 		s.intro = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: lineStep * float64(n)}
 		room = room.Inset(0, s.intro.H+2*gap, 0, 0)
@@ -121,7 +128,8 @@ func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	if check+verdict > 0 {
 		verdict += 2 * gap
 	}
-	room = s.stack(room.Inset(0, 0, 0, check), verdict, least, most)
+	high := min(max((room.H-check-verdict)/float64(n), least), most) // together they fill the room, if they may
+	room = s.stack(room.Inset(0, 0, 0, check), slices.Repeat([]float64{high}, n))
 	room.H += check
 	if check > 0 && room.H >= checkHeight+gap {
 		s.buttons[Check] = demos.Box{X: room.X, Y: room.Y + gap, W: room.W, H: checkHeight}
@@ -130,23 +138,23 @@ func (p *Panel) layColumn(c demos.Canvas, w float64) {
 	s.verdict = room.Inset(0, gap, 0, 0)
 }
 
-// stack lays the rows one below the other so that all fill the room above what lies
-// below them, if each may then be from least to most high. Those that find no room
-// stay empty: the first ones that were rolled away, and those behind the last that
-// fits. It returns the rest of the room.
-func (s *sheet) stack(room demos.Box, below, least, most float64) demos.Box {
-	n := len(s.controls)
-	if n == 0 {
-		return room
+// stack lays rows of these heights one below the other. Those that find no room stay
+// empty: the first ones that were rolled away, and those behind the last that fits. It
+// returns the rest of the room.
+func (s *sheet) stack(room demos.Box, heights []float64) demos.Box {
+	n, rest := len(heights), room.H+1e-9
+	most := n // rows to be rolled away, until the last one is seen
+	for most > 0 && rest >= heights[most-1] {
+		most--
+		rest -= heights[most]
 	}
-	each := min(max((room.H-below)/float64(n), least), most)
-	fit := min(max(int(room.H/each+1e-9), 0), n)
-	s.rolled = min(s.rolled, n-fit)
-	s.above, s.below = s.rolled > 0, s.rolled+fit < n
-	for i := range fit {
-		s.controls[s.rolled+i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: each}
-		room = room.Inset(0, each, 0, 0)
+	s.controls, s.rolled = make([]demos.Box, n), min(s.rolled, most)
+	i := s.rolled
+	for ; i < n && room.H+1e-9 >= heights[i]; i++ {
+		s.controls[i] = demos.Box{X: room.X, Y: room.Y, W: room.W, H: heights[i]}
+		room = room.Inset(0, heights[i], 0, 0)
 	}
+	s.above, s.below = s.rolled > 0, i < n
 	return room
 }
 
@@ -179,6 +187,7 @@ const (
 	aButton
 	theChooser
 	aTab
+	aDot
 	aControl
 	anEntry
 	theMenu   // between its entries
@@ -192,7 +201,7 @@ func (s *sheet) under(q demos.Point) spot {
 		boxes []demos.Box
 	}{
 		{anEntry, s.entries}, {theMenu, []demos.Box{s.menu}}, {aButton, s.buttons[:]}, {theChooser, []demos.Box{s.chooser}},
-		{aTab, s.tabs[:]}, {aControl, s.controls}, {theColumn, []demos.Box{s.column}},
+		{aTab, s.tabs[:]}, {aDot, s.dots}, {aControl, s.controls}, {theColumn, []demos.Box{s.column}},
 	} {
 		for i, b := range group.boxes {
 			if b.Holds(q) {

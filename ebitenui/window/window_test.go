@@ -67,7 +67,7 @@ func open(t *testing.T, slug string) *window {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	t.Cleanup(stop)
-	w := &window{t: t, Game: New(ctx, catalogue.Entries(scenes), first), screen: ebiten.NewImage(1280, 800)}
+	w := &window{t: t, Game: New(ctx, catalogue.Entries(scenes, false), first), screen: ebiten.NewImage(1280, 800)}
 	t.Cleanup(w.screen.Deallocate)
 	w.Input = &w.visitor
 	w.frame()
@@ -330,7 +330,7 @@ func TestTurningThroughTheScenes(t *testing.T) {
 	scenes, seen := len(catalogue.Scenes()), map[string]bool{}
 	for range scenes {
 		seen[w.title()+w.Alt()] = true
-		w.press(ebiten.KeyL)
+		w.press(ebiten.KeyPageDown)
 	}
 	if len(seen) != scenes {
 		t.Errorf("%d different scenes of %d", len(seen), scenes)
@@ -384,6 +384,28 @@ func TestKeysStepALesson(t *testing.T) {
 	want("a new seed", "0 0")
 	if w.value("seed") == seed {
 		t.Error("the seed is the same")
+	}
+}
+
+// A story is told by keys: each state changes the picture, and nothing is to be undone.
+func TestKeysTellAStory(t *testing.T) {
+	w := open(t, "cauchy-to-newton")
+	w.press(ebiten.KeyL)
+	one := w.pixels()
+	if cut := w.value("partition"); cut != "123456" {
+		t.Errorf("the second state has the pieces %s", cut)
+	}
+	w.press(ebiten.KeyL)
+	if cut := w.value("partition"); strings.Count(cut, "-") != 1 {
+		t.Errorf("the third state has the pieces %s", cut)
+	}
+	if n := different(one, w.pixels()); n < 1000 {
+		t.Errorf("the third state changes %d pixels", n)
+	}
+	w.press(ebiten.KeyJ)
+	w.press(ebiten.KeyU)
+	if cut := w.value("partition"); cut != "123456" {
+		t.Errorf("back and undo lead to the pieces %s", cut)
 	}
 }
 

@@ -11,9 +11,9 @@ export function search(pairs) {
   return query && `?${query}`;
 }
 
-/** put writes a query into the address. */
-export function put(query) {
-  if (query !== window.location.search) window.history.replaceState(null, "", window.location.pathname + query + window.location.hash);
+/** put writes a query and a hash into the address. */
+export function put(query, hash = window.location.hash) {
+  if (query + hash !== window.location.search + window.location.hash) window.history.replaceState(null, "", window.location.pathname + query + hash);
 }
 
 /** framed appends the present address's options of a frame to a query. */

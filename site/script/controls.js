@@ -3,6 +3,7 @@
 // (demos.Control) and is the same for typing, links and scripts.
 
 import { told } from "./notice.js";
+import { reveal } from "./tabs.js";
 
 /** texts returns values the way the client reads them. */
 export const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
@@ -61,6 +62,7 @@ export class Controls {
     if (!field) return false;
     field.complaint.textContent = sentence;
     field.input.setAttribute("aria-invalid", sentence ? "true" : "false");
+    if (sentence) reveal(field.complaint);
     return true;
   }
 

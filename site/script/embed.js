@@ -2,19 +2,17 @@
 // and the messages between the two. See docs/embedding.md.
 
 /** What the address may hide by its id, besides controls by their names and the header. */
-const parts = ["text", "exercise", "controls", "figures", "tables", "numbers", "keep", "buttons", "play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
+const parts = ["text", "story", "exercise", "controls", "figures", "tables", "numbers", "keep", "buttons", "play", "step", "whole", "restart", "reset", "seed", "undo", "share"];
 
 /** What it hides of itself in a frame. */
 const frameless = ["header", "text", "keep", "tables", "numbers"];
 
 /**
- * arrange folds the controls on a small screen, so that the text comes soon after the
- * picture, and hides what the address names: ?embed=1 the surroundings,
+ * arrange hides what the address names: ?embed=1 the surroundings,
  * hide=controls,eta the controls as a whole and the one of that name, and
  * show=text what embed would hide. It returns a sentence about names that mean nothing.
  */
 export function arrange(search, controls) {
-  if (matchMedia("(max-width: 67.99rem)").matches) for (const panel of document.querySelectorAll("#race, #controls")) panel.open = false;
   const query = new URLSearchParams(search);
   const embed = query.get("embed") ?? "0";
   const embedded = embed === "1";
@@ -28,6 +26,7 @@ export function arrange(search, controls) {
     const selectors = [];
     if (name === "header") selectors.push("body > header");
     if (parts.includes(name)) selectors.push(`#${name}`);
+    if (name === "story") selectors.push("#story-panel");
     if (controls.some((c) => c.name === name)) selectors.push(`[data-control="${CSS.escape(name)}"]`);
     if (selectors.length === 0) strange.push(name);
     else if (names.has(name)) for (const part of document.querySelectorAll(selectors.join())) part.hidden = true;
@@ -36,7 +35,7 @@ export function arrange(search, controls) {
   return strange.length ? `This link hides or shows “${strange.join(", ").slice(0, 80)}”, which is nothing on this page.` : "";
 }
 
-const verbs = ["state", "set", "step", "play", "pause", "restart", "reset", "frame", "check"];
+const verbs = ["state", "set", "step", "play", "pause", "restart", "reset", "frame", "check", "enter", "scene"];
 
 /** So many wrong messages a second are answered; what comes behind them is counted and dropped. */
 const patience = 100;
@@ -64,7 +63,8 @@ export function converse() {
     const { playground: verb, id = null, args = [] } = data;
     if (window.playground) await window.playground.ready.catch(() => {}); // what waits for it is counted, too
     if (wrong >= patience) return void dropped++;
-    if (!verbs.includes(verb)) return err(source, id, `“${verb.slice(0, 40)}” is none of ${verbs.join(", ")}`);
+    const known = verbs.filter((verb) => !window.playground || verb in window.playground);
+    if (!known.includes(verb)) return err(source, id, `“${verb.slice(0, 40)}” is none of ${known.join(", ")}`);
     if (!Array.isArray(args)) return err(source, id, "args is not a list");
     try {
       await window.playground.ready;

@@ -12,6 +12,9 @@ export function short(value) {
   return power(minus(size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(3)));
 }
 
+/** value writes the value of a figure of a scene with few digits. */
+export const value = (figure) => figure.words || short(figure.value);
+
 const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
 /** power writes Go's exponents (1.7e+06) in a sentence as the pictures do: 1.7×10⁶. */
@@ -54,7 +57,7 @@ export function figures(run) {
       : "Step 0: nothing is trained yet.";
   });
   const tables = every(250, () => {
-    if (!byId("numbers").open) return;
+    if (!byId("numbers").checkVisibility()) return;
     const { frame, lanes, look, signs, summary } = run.client;
     const letter = (name) => signs[name];
     const groups = frame?.groups ?? lanes[look.lane]?.groups ?? [];
@@ -68,15 +71,15 @@ export function figures(run) {
     if (what === "frame" || what === "state") tables();
     voice();
   });
-  byId("numbers").addEventListener("toggle", tables);
+  document.addEventListener("tab", tables);
 }
 
-/** sheets writes a lesson's tables into the element "sheets" while its panel is open. */
+/** sheets writes a lesson's tables into the element "sheets" while its tab is chosen. */
 export function sheets(lesson) {
   const panel = document.getElementById("tables");
-  const write = () => panel.open && document.getElementById("sheets").replaceChildren(...lesson.tables.map(sheet));
+  const write = () => panel.checkVisibility() && document.getElementById("sheets").replaceChildren(...lesson.tables.map(sheet));
   lesson.listen(every(200, write));
-  panel.addEventListener("toggle", write);
+  document.addEventListener("tab", write);
 }
 
 function sheet({ title, rows, cols, cells }) {

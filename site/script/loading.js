@@ -4,6 +4,7 @@ import { noPicture } from "./arrival.js";
 import { megabytes } from "./intact.js";
 import { notice } from "./notice.js";
 import { canDraw } from "./stage.js";
+import { choose } from "./tabs.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -67,15 +68,11 @@ export const canCompute = () => typeof WebAssembly === "object" && Boolean(WebAs
 /** without says what the browser lacks, and what follows. */
 const without = (what, follows) => `This browser has no ${what} (or it is switched off), ${follows}`;
 
-/**
- * drawable reports whether the picture can be drawn. If not, a notice says what follows,
- * and the panel of that id, which has the picture's numbers, is open.
- */
-export function drawable(follows, panel) {
+/** drawable reports whether the picture can be drawn. If not, a notice says what follows, and leads to its numbers. */
+export function drawable(follows) {
   if (canDraw()) return true;
-  notice("picture", without("WebGL 2", follows));
+  notice("picture", without("WebGL 2", follows), { label: "More numbers", act: () => choose("more") });
   byId("empty").hidden = false;
-  byId(panel).open = true;
   return false;
 }
 

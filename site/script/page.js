@@ -14,6 +14,7 @@ import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage } from "./stage.js";
 import { symbols } from "./symbols.js";
+import { wireTabs } from "./tabs.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
 import { done, wait } from "./waiting.js";
@@ -28,11 +29,12 @@ const longest = 8000;
 function main() {
   top(address);
   notice("link", arrange(window.location.search, declared));
+  wireTabs();
   const tell = converse();
 
   if (lacks("training", true)) return;
   const follows = "so the picture cannot be drawn. The training itself works: its numbers are in the status line and in the tables.";
-  const draws = drawable(follows, "numbers");
+  const draws = drawable(follows);
   const loading = new Loading(files, draws ? ["engine.wasm", "canvas.wasm"] : ["engine.wasm"]);
   const run = new Run(files["engine.js"].path, files["engine.wasm"], (bytes) => loading.report("engine.wasm", bytes));
   const stage = new Stage(settings, draws, loading, (why) =>
@@ -141,7 +143,7 @@ function main() {
       follow((query) => {
         const { v, preset, ...values } = Object.fromEntries(pairs(query));
         if (preset === undefined) return set(values);
-        document.querySelector(".bench").scrollIntoView({ block: "start" });
+        document.querySelector(".stage").scrollIntoView({ block: "start" });
         // So that Back leads to what was there, as far as it had come.
         window.history.replaceState(null, "", window.location.pathname + reach(place()));
         window.history.pushState(null, "", window.location.href);

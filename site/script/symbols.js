@@ -2,10 +2,7 @@
 // its entry in the list of figures and its part of the picture light up
 // together, whichever of them is pointed at.
 
-import { short } from "./figures.js";
-
-/** value writes the value of a figure with few digits. */
-const value = (figure) => figure.words || short(figure.value);
+import { value } from "./figures.js";
 
 /** long is true for a figure whose words are a sentence or a filled formula. */
 const long = (figure) => figure.words.length > 16;

@@ -2,13 +2,14 @@
 // demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
-const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "" };
+const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "", state: "", twins: [] };
 
 /** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
   #stage;
   #listeners = [];
   #timer = 0; // of the next step of a play
+  #still = false; // nothing plays by itself
 
   /** refused is called with the error of an attempt, and with null after one that is taken. */
   refused = () => {};
@@ -18,8 +19,9 @@ export class Lesson {
     stage.changed = () => this.look();
     Object.assign(this, blank);
     stage.again = () => {
-      const { values, opening, past, playing } = this;
-      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing } } : { do: "look" });
+      const { values, opening, past, playing, state, touched } = this;
+      if (this.#still) this.ask({ do: "motion", still: true });
+      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing, state, touched } } : { do: "look" });
     };
   }
 
@@ -32,6 +34,12 @@ export class Lesson {
   look() {
     // A picture that begins anew, after its graphics were lost, is looked at later.
     if (this.#stage.open) this.ask({ do: "look" });
+  }
+
+  /** motion says whether what plays and glides is set at once. */
+  motion(still) {
+    this.#still = still;
+    if (this.#stage.open) this.attempt({ do: "motion", still });
   }
 
   /** light shows the part of the picture that a symbol stands for. */

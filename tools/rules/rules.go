@@ -53,7 +53,7 @@ var Rooms = []Room{
 	{"tools/measure", []string{"engine/summary", "engine/model", "engine/setting"}},
 	{"wasm", []string{"ebitenui", "tools/measure"}}, // its benchmarks measure what the native ones do
 	{"site/worker", nil},
-	{"tools", []string{"demos/lesson", "engine/session", "tools/measure"}},
+	{"tools", []string{"demos/lesson", "engine/session", "tools/measure", "site/lessons"}},
 }
 
 // Supply names the foreign modules a room may import.

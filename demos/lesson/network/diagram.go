@@ -61,11 +61,28 @@ func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	title := demos.TextStyle{Color: t.Text}
 	plot.Label(c, plot.FirstThatFits(c, box.W, title, "the network, and the step size η of each tensor", "the network and its step sizes η", "network, step sizes η"), box.X, box.Y+12, title)
 	p.place(s, box)
+	p.net(c, s, 1)
 	spans := s.task.Graph.Params().Spans
+	for i := range spans {
+		p.label(c, s, box, &spans[i])
+	}
+	ends := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
+	first, last := &p.columns[0], &p.columns[len(p.columns)-1]
+	if first.top-p.area.Y > 16 {
+		c.Text("in", first.x, first.top-5, ends)
+	}
+	if last.top-p.area.Y > 16 {
+		c.Text("out", last.x, last.top-5, ends)
+	}
+}
+
+// net draws units and weights, with lines so many times as wide as usual.
+func (p *diagramPanel) net(c demos.Canvas, s *Scene, wide float64) {
+	t, spans := s.Theme, s.task.Graph.Params().Spans
 	theta := s.now.states[s.now.kind].theta
 	for i := range spans {
 		if span := &spans[i]; span.Role == param.Weight {
-			p.weights(c, s, span, span.Of(theta))
+			p.weights(c, s, span, span.Of(theta), wide)
 		}
 	}
 	for l := range p.columns {
@@ -81,23 +98,12 @@ func (p *diagramPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 			p.discs = plot.Disc(p.discs, k.unit(i), k.radius)
 		}
 		c.FillPath(p.discs, t.Back)
-		c.StrokePath(p.discs, width, col)
-	}
-	for i := range spans {
-		p.label(c, s, box, &spans[i])
-	}
-	ends := demos.TextStyle{Size: 11, Color: t.Soft, Align: demos.Middle}
-	first, last := &p.columns[0], &p.columns[len(p.columns)-1]
-	if first.top-p.area.Y > 16 {
-		c.Text("in", first.x, first.top-5, ends)
-	}
-	if last.top-p.area.Y > 16 {
-		c.Text("out", last.x, last.top-5, ends)
+		c.StrokePath(p.discs, wide*width, col)
 	}
 }
 
 // weights draws the lines of a tensor, the stronger the weight the darker.
-func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []float64) {
+func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []float64, wide float64) {
 	from, to := &p.columns[span.Layer], &p.columns[span.Layer+1]
 	top := 0.0
 	for _, v := range w {
@@ -117,7 +123,7 @@ func (p *diagramPanel) weights(c demos.Canvas, s *Scene, span *param.Span, w []f
 	col := s.color(s.task.GroupOf(span.Offset))
 	for k, path := range p.shades {
 		if len(path) > 0 {
-			c.StrokePath(path, 0.75+0.4*float64(k), col.Fade([...]float64{0.25, 0.5, 0.9}[k]))
+			c.StrokePath(path, wide*(0.75+0.4*float64(k)), col.Fade([...]float64{0.25, 0.5, 0.9}[k]))
 		}
 	}
 }

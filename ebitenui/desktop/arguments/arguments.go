@@ -16,6 +16,7 @@ import (
 
 var (
 	Lesson string // the slug of the scene to open with
+	Still  bool   // nothing plays by itself
 	Rest   string // the first argument that is not a flag
 )
 
@@ -27,6 +28,7 @@ var licences string
 func init() {
 	flags := flag.NewFlagSet("desktop", flag.ExitOnError)
 	flags.StringVar(&Lesson, "lesson", "mnist", "the scene to open with, by its `slug`")
+	flags.BoolVar(&Still, "still", false, "let nothing play or glide by itself")
 	list := flags.Bool("list", false, "list the scenes and end")
 	rights := flags.Bool("licences", false, "print the licences of what the program contains and end")
 	flags.Parse(os.Args[1:])

@@ -248,7 +248,7 @@ func TestArguments(t *testing.T) {
 	}
 	help := exec.Command(program, "-h")
 	help.Env = append(os.Environ(), "DISPLAY=")
-	if out, err := help.CombinedOutput(); err != nil || !strings.Contains(string(out), "-lesson slug") {
+	if out, err := help.CombinedOutput(); err != nil || !strings.Contains(string(out), "-lesson slug") || !strings.Contains(string(out), "-still") {
 		t.Errorf("-h: %v, it says\n%s", err, out)
 	}
 	licences := exec.Command(program, "-licences")

@@ -14,10 +14,12 @@ import (
 
 // page is one page of the site before it is rendered.
 type page struct {
-	name     string // the file
-	template string // of site/
-	source   string // the file of its text below site/; "" is none
-	text     string // Markdown, after that of the file; filled into data by typeset
+	name     string   // the file
+	template string   // of site/
+	source   string   // the file of its text below site/; "" is none
+	text     string   // Markdown, after that of the file; filled into data by typeset
+	lesson   bool     // the text is one of a lesson
+	states   []string // the slugs of the states of its picture, in their order
 	data     pageData
 }
 
@@ -53,6 +55,7 @@ func library() *page {
 // lab is the page for runs without a lesson: its text, and the presets as links.
 func lab() *page {
 	p := run("lab.html", "race", nil)
+	p.data.Tabs, p.data.First = tabs("About"), "settings-panel" // it has no story
 	p.source = "lab.md"
 	for _, preset := range runs.Presets {
 		line := fmt.Sprintf("\n* [%s](?preset=%s) (%d steps). %s", preset.Name, preset.Slug, preset.Steps, preset.Comment)
@@ -83,6 +86,15 @@ func run(name, scene string, rivals []string) *page {
 	}}
 }
 
+// tab is one of the tabs of a page with a picture; Name is the id of its panel.
+type tab struct{ Name, Label string }
+
+// tabs are those of a page: its text, which has that label, the numbers of its picture
+// and the controls.
+func tabs(text string) []tab {
+	return []tab{{"story-panel", text}, {"more", "More numbers"}, {"settings-panel", "Settings"}}
+}
+
 // home is the page at the root: the course, and a live picture.
 func home() *page {
 	const shown = "cauchy-to-newton"
@@ -104,10 +116,11 @@ func lesson(i int, l course.Lesson) *page {
 	if l.New == nil {
 		p = run(p.name, l.Slug, runs.Lesson[1:])
 	}
-	p.source = "lessons/" + l.Slug + ".md"
+	p.source, p.lesson = "lessons/"+l.Slug+".md", true
 	d := &p.data
 	d.Title, d.Description = l.Title+" · Cauchy–Newton playground", l.Claim
 	d.Here, d.Heading, d.Kicker = l.Slug, l.Title, course.Kicker(l.Slug)
+	d.Tabs, d.First = tabs("Story"), "story-panel"
 	if i > 0 {
 		d.Before = &course.Lessons[i-1]
 	}
@@ -118,6 +131,9 @@ func lesson(i int, l course.Lesson) *page {
 		return p
 	}
 	scene := l.New()
+	for _, s := range scene.States() {
+		p.states = append(p.states, s.Slug)
+	}
 	used := client.NewLesson(scene)
 	d.Steps, d.Parts, d.Seeds = used.Knows(client.Step), used.Knows(client.Whole), used.Knows(client.Seed)
 	d.Sections, d.Questions = sections(scene.Controls()), scene.Questions()

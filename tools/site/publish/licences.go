@@ -29,5 +29,13 @@ func licences(o Options, w *writer) error {
 	if err != nil {
 		return err
 	}
-	return w.fixed(licencesFile, notices.Format("the site", notices.Browser, append(parts, katex, fonts)))
+	parts = append(parts, katex, fonts)
+	for _, name := range packages() {
+		font, err := notices.Npm(filepath.Join(o.Root, "site", "formula", "node_modules", filepath.FromSlash(name)), "page (text)")
+		if err != nil {
+			return err
+		}
+		parts = append(parts, font)
+	}
+	return w.fixed(licencesFile, notices.Format("the site", notices.Browser, parts))
 }

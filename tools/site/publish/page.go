@@ -9,6 +9,7 @@ import (
 	"math"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,10 @@ type pageData struct {
 
 	Kicker       string // above the heading: "Lesson 3 of 9"
 	Heading      string
-	Text         template.HTML
+	Tabs         []tab
+	First        string        // the name of the tab that is open at first
+	Story        []part        // the sections with states, the opening first
+	Text         template.HTML // the rest
 	Exercise     template.HTML
 	Questions    []demos.Control
 	Before, Next *course.Lesson
@@ -83,6 +87,19 @@ func (d pageData) Path(name string) string { return d.Files[name].Path }
 // Policy returns what a page may load and run, as the content of a meta element.
 func (pageData) Policy() template.HTMLAttr {
 	return template.HTMLAttr(`content="` + static.Policy + `"`)
+}
+
+// Early returns the names of the fonts that the first screen needs.
+func (d pageData) Early() (names []string) {
+	for i := range early {
+		names = append(names, face(i))
+	}
+	return names
+}
+
+// TaskTold reports whether the exercise is a state of the story.
+func (d pageData) TaskTold() bool {
+	return slices.ContainsFunc(d.Story, func(s part) bool { return s.Task })
 }
 
 // Sum returns the hash by which a browser knows a published file, so that it runs

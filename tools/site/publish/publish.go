@@ -28,7 +28,7 @@ type Options struct {
 func Site(o Options) (*Manifest, error) {
 	w := &writer{out: o.Out, quality: o.Quality, manifest: Manifest{Files: map[string]File{}}}
 	err := os.MkdirAll(o.Out, 0o755)
-	for _, step := range []func(Options, *writer) error{programs, fonts, styles, scripts, stage, pages, licences, offline, headers, list, sweep} {
+	for _, step := range []func(Options, *writer) error{programs, fonts, styles, scripts, stage, stills, pages, licences, offline, headers, list, sweep} {
 		if err == nil {
 			err = step(o, w)
 		}

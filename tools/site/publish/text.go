@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+
+	"github.com/cauchy-newton/playground/site/lessons"
 )
 
 // Formulas are cut out of the Markdown before it is parsed, so that nothing in
@@ -23,6 +26,8 @@ var (
 	marks    = regexp.MustCompile(opening + `(\d+)` + closing)
 	alone    = regexp.MustCompile(`<p>` + opening + `(\d+)` + closing + `</p>`)
 	symbols  = regexp.MustCompile(`\\sym\{([^}]*)\}`)
+	terms    = regexp.MustCompile(`<p>` + opening + `(\d+)` + closing + ` \{now=(\w+)\}</p>`)
+	quotes   = regexp.MustCompile(`(?s)<blockquote>\s*<p>(.*?)</p>\s*</blockquote>`)
 )
 
 // formula is one formula of a text.
@@ -31,8 +36,16 @@ type formula struct {
 	Display bool   `json:"display"`
 }
 
-// exerciseTitle heads the part of a text that becomes the exercise's box.
-const exerciseTitle = "## Exercise"
+// target is the mark of what there is to do in a state.
+const target = `<svg viewBox="0 0 22 22" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true"><circle cx="11" cy="11" r="4"/><path d="M11 1.5v3M11 17.5v3M1.5 11h3M17.5 11h3"/></svg>`
+
+// part is a section of a lesson's text that has a state of the picture.
+type part struct {
+	State   string // its slug
+	Heading template.HTML
+	Text    template.HTML
+	Task    bool // the text is the exercise
+}
 
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.Typographer, extension.Table),
@@ -64,32 +77,62 @@ func typeset(o Options, pages []*page) error {
 		return err
 	}
 	for _, p := range pages {
-		text, exercise := split(p.text)
-		if p.data.Text, err = convert(text, all, set); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
-		}
-		if p.data.Exercise, err = convert(exercise, all, set); err != nil {
+		if err := p.fill(all, set); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
 	return nil
 }
 
-// split cuts the exercise out of a text: from its title to the next one.
-func split(text string) (rest, exercise string) {
-	before, after, found := strings.Cut("\n"+text, "\n"+exerciseTitle+"\n")
-	if !found {
-		return text, ""
+// fill turns the text of a page into HTML. That of a lesson is cut into the story,
+// whose sections have states, the rest, and the exercise.
+func (p *page) fill(all []formula, set []string) (err error) {
+	if !p.lesson {
+		p.data.Text, err = convert(p.text, all, set)
+		return err
 	}
-	exercise, next, more := strings.Cut(after, "\n## ")
-	if more {
-		before += "\n## " + next
+	sections, err := lessons.Cut(p.text)
+	if err != nil {
+		return err
 	}
-	return before, exercise
+	var rest strings.Builder
+	d, told := &p.data, []string(nil)
+	for _, s := range sections {
+		if s.State == "" && !s.Task {
+			if s.Heading != "" {
+				rest.WriteString("## " + s.Heading + "\n\n")
+			}
+			rest.WriteString(s.Text + "\n\n")
+			continue
+		}
+		text, err := convert(s.Text, all, set)
+		if err != nil {
+			return err
+		}
+		if s.Task {
+			d.Exercise = text
+		}
+		if s.State == "" {
+			continue
+		}
+		heading, err := convert(s.Heading, all, set)
+		if err != nil {
+			return err
+		}
+		told = append(told, s.State)
+		d.Story = append(d.Story, part{s.State, template.HTML(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(heading)), "<p>"), "</p>")), text, s.Task})
+	}
+	if !slices.Equal(told, p.states) {
+		return fmt.Errorf("the sections of the text have the states %v, the picture has %v", told, p.states)
+	}
+	d.Text, err = convert(rest.String(), all, set)
+	return err
 }
 
 // convert turns Markdown into HTML, with the formulas set. A formula alone in
-// a paragraph stands in a box, beside the values of its symbols.
+// a paragraph stands in a box, beside the values of its symbols; one of a state, with
+// {now=symbol} behind it, beside the value of that figure. A quotation is what there is
+// to do.
 func convert(text string, all []formula, set []string) (template.HTML, error) {
 	var out bytes.Buffer
 	if err := markdown.Convert([]byte(text), &out); err != nil {
@@ -106,6 +149,11 @@ func convert(text string, all []formula, set []string) (template.HTML, error) {
 		i := number(mark)
 		return `<div class="formula"><div class="sum" tabindex="0" role="group" aria-label="formula">` + set[i] + `</div>` + values(all[i].TeX) + `</div>`
 	})
+	html = terms.ReplaceAllStringFunc(html, func(mark string) string {
+		found := terms.FindStringSubmatch(mark)
+		return `<div class="term"><span>` + opening + found[1] + closing + `</span><output data-now="` + found[2] + `"></output></div>`
+	})
+	html = quotes.ReplaceAllString(html, `<p class="try">`+target+`<span>$1</span></p>`)
 	html = strings.ReplaceAll(html, "<pre>", `<pre tabindex="0">`) // a long line is scrolled by keyboard, too
 	html = marks.ReplaceAllStringFunc(html, func(mark string) string { return set[number(mark)] })
 	return template.HTML(html), nil

@@ -8,7 +8,7 @@ import (
 // A text becomes HTML: formulas are set and nothing in them is taken for
 // markup, symbols carry their names, the exercise stands apart.
 func TestTypeset(t *testing.T) {
-	p := &page{name: "x.html", text: "First $a_1 * b_2 * \\sym{eta}{\\eta}$, *then*\n\n$$\\sym{hbar}{\\Hbar}\\,\\eta = \\gbar < 1$$\n\n## Exercise\n\nFind $x$.\n\n## After\n\nEnd."}
+	p := &page{name: "x.html", lesson: true, text: "First $a_1 * b_2 * \\sym{eta}{\\eta}$, *then*\n\n$$\\sym{hbar}{\\Hbar}\\,\\eta = \\gbar < 1$$\n\n## Exercise\n\nFind $x$.\n\n## After\n\nEnd."}
 	if err := typeset(here, []*page{p, {name: "empty.html"}}); err != nil {
 		t.Fatal(err)
 	}
