@@ -43,7 +43,7 @@ func (r *Ring) Box(c demos.Canvas, p demos.Point) demos.Box {
 	size := TypeOf(w).Label
 	wide := c.TextWidth(r.Label, demos.TextStyle{Size: size})
 	y := p.Y - 26
-	if y < size {
+	if r.Below || y < size {
 		y = p.Y + 26 + 0.8*size
 	}
 	return demos.Box{X: max(wide/2, min(p.X, w-wide/2)) - wide/2, Y: y - 0.8*size, W: wide, H: size}

@@ -160,6 +160,7 @@ func (g *Goal) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, hit bool) {
 // Ring is what a visitor drags in a bare landscape.
 type Ring struct {
 	Label string // above it, while nobody holds it
+	Below bool   // below it
 
 	disc, halo demos.Path
 }
@@ -178,10 +179,6 @@ func (r *Ring) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, held bool) {
 	}
 	w, _ := c.Size()
 	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text, Align: demos.Middle}
-	half := c.TextWidth(r.Label, st) / 2
-	y := p.Y - 26
-	if y < st.Size {
-		y = p.Y + 26 + 0.8*st.Size
-	}
-	c.Text(r.Label, max(half, min(p.X, w-half)), y, st)
+	b := r.Box(c, p)
+	c.Text(r.Label, b.X+b.W/2, b.Y+0.8*st.Size, st)
 }

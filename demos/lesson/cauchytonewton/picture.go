@@ -183,7 +183,7 @@ func (s *Scene) hero(c demos.Canvas) {
 	hit := shown && s.step == 0 && math.Hypot(tip.X-goal.X, tip.Y-goal.Y) < 14
 
 	start := l.Area.Nearest(l.At(plot.XY{X: s.Glide.At(atRing), Y: s.Glide.At(atRing + 1)}))
-	s.label(c, goal, start)
+	s.label(c, goal, start, tip)
 	if s.step == 0 {
 		p.clear = append(p.clear[:0], tip, goal, start)
 		s.beside(c, from)
@@ -238,7 +238,7 @@ func (s *Scene) link(from plot.XY, pale float64) (end plot.XY) {
 }
 
 // label finds out which of the words in the hero have room.
-func (s *Scene) label(c demos.Canvas, goal, start demos.Point) {
+func (s *Scene) label(c demos.Canvas, goal, start, tip demos.Point) {
 	p := &s.picture
 	p.counterBox = p.counter.Box(c, p.corner)
 	names := p.land.Words(c)
@@ -261,6 +261,8 @@ func (s *Scene) label(c demos.Canvas, goal, start demos.Point) {
 	if p.ring.Label = "drag me"; s.touched {
 		p.ring.Label = "start"
 	}
+	b := p.land.Area
+	p.ring.Below = tip.Y < start.Y && start.Y+44 < b.Y+b.H // beside the arrow
 	if !free(p.ring.Box(c, start)) {
 		p.ring.Label = ""
 	}
@@ -360,7 +362,7 @@ func (s *Scene) bar(c demos.Canvas) {
 	for i, q := range s.own.pieces {
 		if veil := s.ink(t.Back, "eta", etas[q], "S", "Hbar", "gbar", "sizes"); veil != t.Back {
 			b := k.Box(i)
-			c.FillRect(b.X, b.Y, b.W, b.H, t.Back.Fade(0.6))
+			c.FillRect(b.X-0.4, b.Y, b.W+0.8, b.H, t.Back.Fade(0.6)) // as wide as it was painted
 		}
 	}
 	p.gauge.Part = s.Glide.At(atDrop)
