@@ -53,12 +53,7 @@ func (r *Ring) Box(c demos.Canvas, p demos.Point) demos.Box {
 func (l *Land) Words(c demos.Canvas) [2]demos.Box {
 	w, _ := c.Size()
 	st := demos.TextStyle{Size: TypeOf(w).Label}
-	across, rise := 62.0, 34.0
-	if w < narrowCanvas {
-		across, rise = 34, 21
-	}
-	pad := Margin(w)
-	x, y := l.Area.X+pad+6, l.Area.Y+l.Area.H-pad-6
+	x, y, across, rise := l.corner(w)
 	return [2]demos.Box{
 		{X: x + across + 8, Y: y + 5 - 0.8*st.Size, W: c.TextWidth(l.Across, st), H: st.Size},
 		{X: x - 2, Y: y - rise - 9 - 0.8*st.Size, W: c.TextWidth(l.Up, st), H: st.Size},
