@@ -204,7 +204,7 @@ site: $(GO_MODULES) $(FORMULA) ## publish the static site into ./dist
 gallery: $(GO_MODULES) $(DEBIAN) $(FORMULA) ## take the pictures of docs/gallery from the real page
 	rm -rf build/gallery
 	mkdir -p build/gallery docs/gallery
-	go test -count=1 -run '^TestEveryPage$$/^pages$$/./^gallery$$' -artifacts -outputdir build/gallery ./site
+	GALLERY=all go test -count=1 -run '^TestEveryPage$$/^pages$$/./^gallery$$' -artifacts -outputdir build/gallery ./site
 	find build/gallery -name '*.png' -exec cp {} docs/gallery/ \;
 
 .PHONY: fmt

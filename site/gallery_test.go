@@ -1,10 +1,12 @@
 package site_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -39,18 +41,51 @@ func gallery(p *tab, name, deed string) {
 	if name == "training" {
 		learns(p)
 	}
+	slugs := ask[[]string](p, `[...document.querySelectorAll("[data-state]")].map(({ id }) => id)`)
 	for _, v := range screens {
 		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(v.scale))))
 		p.dense()
 		p.settle()
-		picture := p.shoot(name + "-" + v.name)
-		if n := colours(picture, picture.Bounds()); n < 50 {
-			p.t.Errorf("%s on a %s has %d colours", name, v.name, n)
+		p.keepPicture(name + "-" + v.name)
+		for _, scheme := range schemes() {
+			if len(slugs) > 0 {
+				p.media(scheme, "reduce") // at rest
+			}
+			for _, slug := range slugs {
+				p.run(fmt.Sprintf(`playground.enter(%q)`, slug))
+				p.settle()
+				p.keepPicture(strings.Join([]string{name, slug, v.name, scheme}, "-"))
+			}
 		}
-		content, err := os.ReadFile(filepath.Join(p.t.ArtifactDir(), name+"-"+v.name+".png"))
-		p.must(err)
-		if len(content) > 450_000 {
-			p.t.Errorf("%s on a %s is %d bytes, too large for a page about it", name, v.name, len(content))
-		}
+	}
+}
+
+// schemes are those in which the states of a story are taken: one, or for make gallery
+// both.
+func schemes() []string {
+	if os.Getenv("GALLERY") == "all" {
+		return []string{"light", "dark"}
+	}
+	return []string{"light"}
+}
+
+// media sets what the visitor asks of every page: light or dark, and less motion.
+func (p *tab) media(scheme, motion string) {
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}},
+	})
+	p.must(err)
+}
+
+// keepPicture takes a picture of what a visitor sees.
+func (p *tab) keepPicture(name string) {
+	picture := p.shoot(name)
+	if n := colours(picture, picture.Bounds()); n < 50 {
+		p.t.Errorf("%s has %d colours", name, n)
+	}
+	content, err := os.ReadFile(filepath.Join(p.t.ArtifactDir(), name+".png"))
+	p.must(err)
+	if len(content) > 450_000 {
+		p.t.Errorf("%s is %d bytes, too large for a page about it", name, len(content))
 	}
 }

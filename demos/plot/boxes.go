@@ -43,7 +43,7 @@ func (r *Ring) Box(c demos.Canvas, p demos.Point) demos.Box {
 	size := TypeOf(w).Label
 	wide := c.TextWidth(r.Label, demos.TextStyle{Size: size})
 	y := p.Y - 26
-	if y < size {
+	if r.Below || y < size {
 		y = p.Y + 26 + 0.8*size
 	}
 	return demos.Box{X: max(wide/2, min(p.X, w-wide/2)) - wide/2, Y: y - 0.8*size, W: wide, H: size}
@@ -53,12 +53,7 @@ func (r *Ring) Box(c demos.Canvas, p demos.Point) demos.Box {
 func (l *Land) Words(c demos.Canvas) [2]demos.Box {
 	w, _ := c.Size()
 	st := demos.TextStyle{Size: TypeOf(w).Label}
-	across, rise := 62.0, 34.0
-	if w < narrowCanvas {
-		across, rise = 34, 21
-	}
-	pad := Margin(w)
-	x, y := l.Area.X+pad+6, l.Area.Y+l.Area.H-pad-6
+	x, y, across, rise := l.corner(w)
 	return [2]demos.Box{
 		{X: x + across + 8, Y: y + 5 - 0.8*st.Size, W: c.TextWidth(l.Across, st), H: st.Size},
 		{X: x - 2, Y: y - rise - 9 - 0.8*st.Size, W: c.TextWidth(l.Up, st), H: st.Size},

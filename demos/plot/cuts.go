@@ -332,6 +332,9 @@ func (k *Cuts) scissors(c demos.Canvas, t *demos.Theme) {
 	k.blades, k.fades, k.lit, k.litBlades, k.ring = k.blades[:0], k.fades[:0], k.lit[:0], k.litBlades[:0], k.ring[:0]
 	r := k.badge()
 	for i := range len(k.Order) - 1 {
+		if apart := k.Cells[k.Order[i+1]].X - k.Cells[k.Order[i]].X; apart < 1-cutGap || apart > 1+3*cutGap {
+			continue // they are on their way past each other
+		}
 		p := k.Gap(i)
 		cut := k.cut(i)
 		if !cut {

@@ -281,13 +281,7 @@ func (l *Land) fade(c demos.Canvas, t *demos.Theme) {
 // arrows paints the two directions in the lower left corner.
 func (l *Land) arrows(c demos.Canvas, t *demos.Theme) {
 	w, _ := c.Size()
-	size, pad := TypeOf(w), Margin(w)
-	across, rise := 62.0, 34.0
-	if w < narrowCanvas {
-		across, rise = 34, 21
-	}
-	b := l.Area
-	x, y := b.X+pad+6, b.Y+b.H-pad-6
+	x, y, across, rise := l.corner(w)
 	p := l.cross[:0]
 	p, line := piece(p)
 	*line = append(*line, demos.Point{X: x, Y: y - rise}, demos.Point{X: x, Y: y}, demos.Point{X: x + across, Y: y})
@@ -297,7 +291,18 @@ func (l *Land) arrows(c demos.Canvas, t *demos.Theme) {
 	*line = append(*line, demos.Point{X: x - 4, Y: y - rise + 6}, demos.Point{X: x, Y: y - rise}, demos.Point{X: x + 4, Y: y - rise + 6})
 	l.cross = p
 	c.StrokePath(p, 1.5, t.Soft)
-	st := demos.TextStyle{Size: size.Label, Color: t.Soft}
-	c.Text(l.Across, x+across+8, y+5, st)
-	c.Text(l.Up, x-2, y-rise-9, st)
+	names := l.Words(c)
+	st := demos.TextStyle{Size: names[0].H, Color: t.Soft}
+	c.Text(l.Across, names[0].X, names[0].Y+0.8*st.Size, st)
+	c.Text(l.Up, names[1].X, names[1].Y+0.8*st.Size, st)
+}
+
+// corner is where the two arrows begin, and how far they go.
+func (l *Land) corner(canvas float64) (x, y, across, up float64) {
+	across, up = 62, 34
+	if canvas < narrowCanvas {
+		across, up = 34, 21
+	}
+	b, pad := l.Area, Margin(canvas)
+	return b.X + pad + 6, b.Y + b.H - pad - 6, across, up
 }

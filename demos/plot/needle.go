@@ -145,21 +145,14 @@ func (g *Goal) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, hit bool) {
 	if g.Label == "" {
 		return
 	}
-	w, _ := c.Size()
-	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text}
-	width := c.TextWidth(g.Label, st)
-	switch x := p.X + 22; {
-	case w >= narrowCanvas && x+width < w:
-		c.Text(g.Label, x, p.Y-14, st)
-	default:
-		st.Align = demos.Middle
-		c.Text(g.Label, max(width/2, min(p.X, w-width/2)), p.Y+32, st)
-	}
+	b := g.Box(c, p)
+	c.Text(g.Label, b.X, b.Y+0.8*b.H, demos.TextStyle{Size: b.H, Color: t.Text})
 }
 
 // Ring is what a visitor drags in a bare landscape.
 type Ring struct {
 	Label string // above it, while nobody holds it
+	Below bool   // below it
 
 	disc, halo demos.Path
 }
@@ -176,12 +169,6 @@ func (r *Ring) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, held bool) {
 	if r.Label == "" || held {
 		return
 	}
-	w, _ := c.Size()
-	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text, Align: demos.Middle}
-	half := c.TextWidth(r.Label, st) / 2
-	y := p.Y - 26
-	if y < st.Size {
-		y = p.Y + 26 + 0.8*st.Size
-	}
-	c.Text(r.Label, max(half, min(p.X, w-half)), y, st)
+	b := r.Box(c, p)
+	c.Text(r.Label, b.X, b.Y+0.8*b.H, demos.TextStyle{Size: b.H, Color: t.Text})
 }

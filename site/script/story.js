@@ -43,7 +43,7 @@ export function story(lesson) {
     clearTimeout(timer);
     timer = setTimeout(() => (bound = -1), longest);
     const { top, height } = sections[i].getBoundingClientRect();
-    const free = narrow.matches ? stage.offsetHeight : stage.offsetTop;
+    const free = narrow.matches ? stage.offsetHeight : parseFloat(getComputedStyle(stage).top);
     const middle = narrow.matches ? free + 8 : Math.max(free, (window.innerHeight + free - height) / 2);
     window.scrollTo({ top: i === 0 ? 0 : top + window.scrollY - middle, behavior });
   };
@@ -83,11 +83,17 @@ export function story(lesson) {
   });
 
   const first = index(window.location.hash.slice(1));
+  let moved = false; // the reader has scrolled, before the lesson was open
+  for (const kind of ["wheel", "touchmove", "keydown"]) window.addEventListener(kind, () => (moved = true), { once: true, passive: true });
   let placed = slugs[first] ?? slugs[0] ?? ""; // the slug that the address says
   const named = () => slugs[index(window.location.hash.slice(1))] ?? lesson.state;
   if (first > 0 && told()) place(first);
   return {
-    slug: () => (told() ? slugs[at()] : slugs[first]) ?? "",
+    slug() {
+      if (moved && told()) return slugs[at()];
+      if (first > 0 && told()) place(first); // the browser has gone to the anchor itself, which may lie below the picture
+      return slugs[first] ?? slugs[0] ?? "";
+    },
     named,
     hash() {
       if (lesson.state === placed) return window.location.hash; // it may be that of a heading

@@ -151,7 +151,6 @@ var Secrets = []Secret{
 // folder, a file, or a file and a function.
 var Unreachable = []struct{ In, Why string }{
 	{"demos/demotest/", "helps tests to look at scenes"},
-	{"demos/raster/", "paints scenes for tests"},
 	{"demos/recorder.go", "notes for tests what a scene draws"},
 	{"ebitenui/displaytest/", "gives tests a display"},
 	{"tools/rules/", "is run by its own tests"},

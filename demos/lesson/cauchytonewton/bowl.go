@@ -25,9 +25,10 @@ type vector = [dimension]float64
 //
 // with a rotation Q, κ₁ = 1 … κ₆ = κ in equal ratios, and the bend b: a
 // quadratic where b = 0. The plane of y₁ and y₆, the softest and the stiffest
-// axis, is what the picture shows: f is the sum of a function in it and one off
-// it, so the foot of −g is the plane's own −g, and the foot of H⁻¹g its own
-// Newton step.
+// axis, is what the picture shows, with the foot in it of every place and step. f is
+// the sum of a function in the plane and one off it, so the foot of −g is the plane's
+// own −g, and the foot of H⁻¹g its own Newton step. How long Cauchy's step is depends
+// on what lies off the plane, too.
 type bowl struct {
 	kappa, bend float64
 	sweep       *graph.Sweep

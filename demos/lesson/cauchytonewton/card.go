@@ -5,12 +5,12 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Card draws the lesson's image: over the bowl the arrow of three pieces, built of
-// them, beside those of the coarser cuts. It sets the values of that state.
+var _ demos.Carded = (*Scene)(nil)
+
+// Card implements demos.Carded: over the bowl the arrow of three pieces, built of them,
+// beside those of the coarser cuts.
 func (s *Scene) Card(c demos.Canvas) {
-	if err := s.Set(cut(3)); err != nil {
-		panic("cauchytonewton: a card: " + err.Error())
-	}
+	s.Must(cut(3))
 	s.Settle()
 	t := s.Theme
 	c.Clear(t.Back)

@@ -27,11 +27,11 @@ type picture struct {
 
 	rivals     []plot.Ghost
 	chain      []plot.Link
-	clear      []demos.Point
-	words      []demos.Box  // of the hero, where they stay
-	corner     demos.Box    // the upper right corner of which has the counter,
-	counterBox demos.Box    // here
-	canvas     demos.Canvas // during Draw
+	clear      []demos.Point // of labels
+	words      []demos.Box   // of the hero, where they stay
+	corner     demos.Box     // the upper right corner of which has the counter,
+	counterBox demos.Box     // here
+	canvas     demos.Canvas  // during Draw
 	inside     func()
 	drawn      bool
 }
@@ -84,6 +84,9 @@ func (s *Scene) place(c demos.Canvas) {
 		l.Span.X = max(spanX, (math.Abs(start.X)+0.02)/anchorX)
 		l.Place(c, hero)
 	}
+	if l.Anchor.X != anchorX { // the minimum is on the left
+		l.Fade.Left = 0.1
+	}
 	l.Across, l.Up = s.across, s.up
 	s.contour(l, &p.level)
 }
@@ -116,8 +119,7 @@ func (s *Scene) contour(l *plot.Land, has *leveled) {
 	l.Rings(rings)
 }
 
-// origin is where the arrow begins: the start, moved on by the steps taken, but not to
-// the minimum, where there is no arrow.
+// origin is the place after so many steps from where the start is drawn.
 func (s *Scene) origin(taken float64) plot.XY {
 	q, start := s.along(taken), s.own.places[0].foot
 	return plot.XY{X: s.Glide.At(atRing) + q.X - start.X, Y: s.Glide.At(atRing+1) + q.Y - start.Y}
@@ -179,67 +181,16 @@ func (s *Scene) hero(c demos.Canvas) {
 	if s.step > 0 {
 		pale = 0.3
 	}
-	p.chain = p.chain[:0]
-	order := s.own.pieces.order()
-	end := from
-	for i, o := range order {
-		a, b := plot.XY{X: s.Glide.At(atLink + 2*o), Y: s.Glide.At(atLink + 2*o + 1)}, plot.XY{X: s.Glide.At(atReach + 2*o), Y: s.Glide.At(atReach + 2*o + 1)}
-		end = plot.XY{X: end.X + b.X, Y: end.Y + b.Y}
-		to := plot.XY{X: from.X + a.X + b.X, Y: from.Y + a.Y + b.Y}
-		if i+1 < dimension { // a link ends where the next one begins
-			next := order[i+1]
-			to = plot.XY{X: from.X + s.Glide.At(atLink+2*next), Y: from.Y + s.Glide.At(atLink+2*next+1)}
-		}
-		col := s.ink(s.pieceColor(s.own.pieces[o]), "eta", etas[s.own.pieces[o]], "S", "gbar")
-		p.chain = append(p.chain, plot.Link{To: p.tame(l.At(to)), Color: col.Fade(pale)})
-	}
+	end := s.link(from, pale)
 	tip := l.At(end)
 	shown := s.next.err == nil && math.Hypot(tip.X-tail.X, tip.Y-tail.Y) > 1
 	hit := shown && s.step == 0 && math.Hypot(tip.X-goal.X, tip.Y-goal.Y) < 14
 
-	// Which words have room.
-	p.counterBox = p.counter.Box(c, p.corner)
-	p.words = append(p.words[:0], p.counterBox)
-	p.ring.Label = "drag me"
-	if s.touched {
-		p.ring.Label = "start"
-	}
-	p.goal.Label = "minimum"
 	start := l.Area.Nearest(l.At(plot.XY{X: s.Glide.At(atRing), Y: s.Glide.At(atRing + 1)}))
-	minimum := p.goal.Box(c, goal)
-	if minimum.Inset(-2, -2, -2, -2).Meets(p.words[0]) || s.near(start, minimum, 24) {
-		p.goal.Label = ""
-	} else {
-		p.words = append(p.words, minimum)
-	}
-	names := l.Words(c)
-	p.words = append(p.words, names[:]...)
-	label := p.ring.Box(c, start)
-	for _, b := range p.words {
-		if label.Inset(-2, -2, -2, -2).Meets(b) {
-			p.ring.Label = ""
-		}
-	}
-
+	s.label(c, goal, start, tip)
 	if s.step == 0 {
-		p.rivals, p.clear = p.rivals[:0], append(p.clear[:0], tip, goal, start)
-		for k, g := range ladder {
-			if s.ghost(k) {
-				next := s.proposals[k].next.foot
-				at := s.from().foot
-				ghost := plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y}))}
-				if l.Area.Inset(12, 0, 12, 24).Holds(ghost.To) {
-					ghost.Label = numerals[g.count()]
-				}
-				p.rivals = append(p.rivals, ghost)
-			}
-		}
-		for _, b := range p.words {
-			for _, q := range [...]float64{0, 0.25, 0.5, 0.75, 1} {
-				p.clear = append(p.clear, demos.Point{X: b.X + q*b.W, Y: b.Y + b.H/2})
-			}
-		}
-		p.ghosts.Draw(c, t, tail, p.rivals, p.clear)
+		p.clear = append(p.clear[:0], tip, goal, start)
+		s.beside(c, from)
 	} else if shown {
 		p.links.Draw(c, tail, p.chain, linkWidth(w))
 	}
@@ -268,6 +219,82 @@ func (s *Scene) hero(c demos.Canvas) {
 	p.ring.Draw(c, t, start, p.hand.ring.Held > 0)
 }
 
+// link fills the chain of the links, each a parameter's part of the step, from where the
+// step begins. It returns where they end.
+func (s *Scene) link(from plot.XY, pale float64) (end plot.XY) {
+	p, g := &s.picture, s.own.pieces
+	at := func(from plot.XY, k int) plot.XY {
+		return plot.XY{X: from.X + s.Glide.At(k), Y: from.Y + s.Glide.At(k+1)}
+	}
+	p.chain = p.chain[:0]
+	end = from
+	order := g.order()
+	for i, o := range order {
+		end = at(end, atReach+2*o)
+		to := at(at(from, atLink+2*o), atReach+2*o)
+		if i+1 < dimension { // it ends where the next one begins, also while they change places
+			to = at(from, atLink+2*order[i+1])
+		}
+		col := s.ink(s.pieceColor(g[o]), "eta", etas[g[o]], "S", "gbar")
+		p.chain = append(p.chain, plot.Link{To: p.tame(p.land.At(to)), Color: col.Fade(pale)})
+	}
+	return end
+}
+
+// label finds out which of the words in the hero have room.
+func (s *Scene) label(c demos.Canvas, goal, start, tip demos.Point) {
+	p := &s.picture
+	p.counterBox = p.counter.Box(c, p.corner)
+	names := p.land.Words(c)
+	p.words = append(append(p.words[:0], p.counterBox), names[:]...)
+	free := func(b demos.Box) bool {
+		for _, other := range p.words {
+			if b.Inset(-2, -2, -2, -2).Meets(other) {
+				return false
+			}
+		}
+		return true
+	}
+	p.goal.Label = "minimum"
+	minimum := p.goal.Box(c, goal)
+	if q := minimum.Nearest(start); free(minimum) && math.Hypot(q.X-start.X, q.Y-start.Y) > 24 {
+		p.words = append(p.words, minimum)
+	} else {
+		p.goal.Label = ""
+	}
+	if p.ring.Label = "drag me"; s.touched {
+		p.ring.Label = "start"
+	}
+	b := p.land.Area
+	p.ring.Below = tip.Y < start.Y && start.Y+44 < b.Y+b.H // beside the arrow
+	if !free(p.ring.Box(c, start)) {
+		p.ring.Label = ""
+	}
+}
+
+// beside draws the steps of the coarser rungs from the place where the step begins.
+func (s *Scene) beside(c demos.Canvas, from plot.XY) {
+	p, l := &s.picture, &s.picture.land
+	p.rivals = p.rivals[:0]
+	at := s.from().foot
+	for k, g := range ladder {
+		if s.ghost(k) {
+			next := s.proposals[k].next.foot
+			ghost := plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y}))}
+			if l.Area.Inset(12, 0, 12, 24).Holds(ghost.To) {
+				ghost.Label = numerals[g.count()]
+			}
+			p.rivals = append(p.rivals, ghost)
+		}
+	}
+	for _, b := range p.words {
+		for _, q := range [...]float64{0, 0.25, 0.5, 0.75, 1} {
+			p.clear = append(p.clear, demos.Point{X: b.X + q*b.W, Y: b.Y + b.H/2})
+		}
+	}
+	p.ghosts.Draw(c, s.Theme, l.At(from), p.rivals, p.clear)
+}
+
 func linkWidth(canvas float64) float64 {
 	if canvas < 560 {
 		return 6
@@ -280,12 +307,6 @@ func linkWidth(canvas float64) float64 {
 func (p *picture) tame(q demos.Point) demos.Point {
 	b := p.land.Area
 	return b.Inset(-8*b.W, -8*b.W, -8*b.W, -8*b.W).Nearest(q)
-}
-
-// near reports whether a point is nearer than d to a box.
-func (s *Scene) near(q demos.Point, b demos.Box, d float64) bool {
-	at := b.Nearest(q)
-	return math.Hypot(at.X-q.X, at.Y-q.Y) < d
 }
 
 // ghost reports whether rung k of the ladder is drawn beside the step: one that the
@@ -345,7 +366,7 @@ func (s *Scene) bar(c demos.Canvas) {
 	for i, q := range s.own.pieces {
 		if veil := s.ink(t.Back, "eta", etas[q], "S", "Hbar", "gbar", "sizes"); veil != t.Back {
 			b := k.Box(i)
-			c.FillRect(b.X, b.Y, b.W, b.H, t.Back.Fade(0.6))
+			c.FillRect(b.X-0.4, b.Y, b.W+0.8, b.H, t.Back.Fade(0.6)) // as wide as it was painted
 		}
 	}
 	p.gauge.Part = s.Glide.At(atDrop)
