@@ -10,7 +10,7 @@ func (s *Scene) Card(c demos.Canvas) {
 		s.Must(demos.Values{"step": step})
 		p := newMatrix(forth)
 		p.refresh(s)
-		p.matrix.Area = k.Square(i, 2)
+		p.matrix.Area = k.Square(i, 2).Inset(4, 4, 4, 4)
 		p.matrix.HeatMap.Draw(c, s.Theme)
 	}
 }

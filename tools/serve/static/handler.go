@@ -39,6 +39,9 @@ var kinds = map[string]string{
 	".woff2": "font/woff2",
 }
 
+// Serves reports whether a file of that name is handed out.
+func Serves(name string) bool { return kinds[path.Ext(name)] != "" }
+
 // Policy is the content security policy of every page. 'wasm-unsafe-eval' lets
 // WebAssembly be compiled and nothing else be evaluated; the style of an element
 // may stand in the page, as the formulas need it, sheets only in files of ours.

@@ -23,7 +23,7 @@ var Lessons = []Entry{
 		"partition-matrix", "The partition matrix",
 		"When groups merge, the cells of H̄ and ḡ add up exactly; third derivatives do not.",
 		"Six rows and columns fold into three, and nothing is lost.",
-		"A matrix of six rows and columns beside the matrix of three that it folds into.",
+		"A matrix of six rows and columns, and an arrow to the matrix of three into which it folds.",
 	},
 	{
 		"cauchy-to-newton", "From Cauchy to Newton",
@@ -41,7 +41,7 @@ var Lessons = []Entry{
 		"network", "A network",
 		"The tensors of a network disturb each other’s steps: the whole H̄ keeps what it promises, its diagonal does not.",
 		"Every tensor has a say in every other’s step.",
-		"A small network with its tensors in their colours.",
+		"A small network, every tensor in a colour of its own, the larger weights darker.",
 	},
 	{
 		"change-of-units", "Change of units",
@@ -53,7 +53,7 @@ var Lessons = []Entry{
 		"vanishing-ruler", "The vanishing ruler",
 		"Where the loss has no third derivative the cubic term does not see, and the model may have no minimum.",
 		"No third derivative, no step.",
-		"A loss that levels out, and a model of it that falls through the floor below a ruler whose marks fade.",
+		"A loss that levels out, and the model of it, which falls through the floor where the loss is 0.",
 	},
 	{
 		"mnist", "A real network learns real digits",
@@ -65,7 +65,7 @@ var Lessons = []Entry{
 		"deep", "Deep and long-range",
 		"At the start groups many layers apart disturb each other as much as neighbours; training lets this fade, and the inverse of H̄ has less of it.",
 		"Far layers interact, until they learn.",
-		"A matrix of many layers, its cells the darker the stronger two of them disturb each other.",
+		"Two large matrices: how strongly every two groups of a deep network disturb each other, at the start and after five steps.",
 	},
 	{
 		"method", "The method, step by step",
