@@ -11,11 +11,11 @@ import (
 )
 
 // counted notes how many steps the picture of the home page says that its pieces take,
-// whenever that changes.
+// whenever that changes once it is there.
 const counted = `window.counts = [];
 	new MutationObserver(() => {
 		const count = document.getElementById("alt")?.textContent.match(/10⁻⁸: (\d+) step/)?.[1];
-		if (count && count !== counts.at(-1)) counts.push(count);
+		if (count && document.getElementById("loading").hidden && count !== counts.at(-1)) counts.push(count);
 	}).observe(document, { childList: true, subtree: true });`
 
 func (p *tab) counts() []string {
