@@ -10,7 +10,8 @@ func (s *Scene) Card(c demos.Canvas) {
 		s.Must(demos.Values{"step": step})
 		p := newMatrix(forth)
 		p.refresh(s)
-		p.matrix.Area = k.Square(i, 2).Inset(4, 4, 4, 4)
+		p.matrix.Area = k.Square(i, 2)
+		p.matrix.Area.X += 0.025 * k.Box.H * float64(2*i-1)
 		p.matrix.HeatMap.Draw(c, s.Theme)
 	}
 }

@@ -2,11 +2,12 @@ package publish
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
+	"math"
 	"slices"
 	"sync"
 
@@ -146,27 +147,44 @@ func trained() (demos.Scene, error) {
 	return scene, nil
 }
 
-// paletted reduces a picture to its 128 commonest colours, the rest to the nearest of
-// these: lines and areas have few, and the file becomes half as large.
+// shades is the most colours that a still has.
+const shades = 128
+
+// paletted reduces a picture to a few colours, which makes its file half as large: the
+// commonest one, then again and again that whose pixels are the most wrong without it.
 func paletted(from *image.RGBA) image.Image {
 	count := map[[3]byte]int{}
 	for i := 0; i < len(from.Pix); i += 4 {
 		count[[3]byte(from.Pix[i:])]++
 	}
-	colours := make([][3]byte, 0, len(count))
-	for k := range count {
-		colours = append(colours, k)
+	colours := slices.SortedFunc(maps.Keys(count), func(a, b [3]byte) int { return slices.Compare(a[:], b[:]) })
+	wrong := make([]int, len(colours)) // the squared distance to the nearest shade
+	index := make(map[[3]byte]uint8, len(colours))
+	for i := range wrong {
+		wrong[i] = math.MaxInt32
 	}
-	slices.SortFunc(colours, func(a, b [3]byte) int {
-		return cmp.Or(count[b]-count[a], slices.Compare(a[:], b[:]))
-	})
 	var palette color.Palette
-	for _, k := range colours[:min(128, len(colours))] {
-		palette = append(palette, color.RGBA{k[0], k[1], k[2], 255})
-	}
-	index := make(map[[3]byte]uint8, len(count))
-	for k := range count {
-		index[k] = uint8(palette.Index(color.RGBA{k[0], k[1], k[2], 255}))
+	for len(palette) < shades {
+		most := 0
+		for i, k := range colours {
+			if count[k]*wrong[i] > count[colours[most]]*wrong[most] {
+				most = i
+			}
+		}
+		if wrong[most] == 0 {
+			break // all are there
+		}
+		next := colours[most]
+		for i, k := range colours {
+			far := 0
+			for j := range k {
+				far += (int(k[j]) - int(next[j])) * (int(k[j]) - int(next[j]))
+			}
+			if far < wrong[i] {
+				wrong[i], index[k] = far, uint8(len(palette))
+			}
+		}
+		palette = append(palette, color.RGBA{next[0], next[1], next[2], 255})
 	}
 	to := image.NewPaletted(from.Rect, palette)
 	for i := range to.Pix {
