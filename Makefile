@@ -196,9 +196,13 @@ bench-summary: $(GO_MODULES)
 .PHONY: setup
 setup: $(GO_MODULES) $(DEBIAN) $(FORMULA) $(CHECK) $(WORKER) ## install what is missing
 
+# ADDRESS is where the site will be found, such as https://example.org/course/: with it
+# the pages name the images of link previews.
+ADDRESS ?=
+
 .PHONY: site
-site: $(GO_MODULES) $(FORMULA) ## publish the static site into ./dist
-	CGO_ENABLED=0 go run ./tools/site
+site: $(GO_MODULES) $(FORMULA) ## publish the static site into ./dist, for ADDRESS if it is known
+	CGO_ENABLED=0 go run ./tools/site $(if $(ADDRESS),-address '$(ADDRESS)')
 
 .PHONY: gallery
 gallery: $(GO_MODULES) $(DEBIAN) $(FORMULA) ## take the pictures of docs/gallery from the real page

@@ -36,6 +36,9 @@ type Scene interface {
 	Alt() string
 }
 
+// Bared is a scene that can leave out what stands below its hero and first strip.
+type Bared interface{ Bare() }
+
 // Carded is a scene that has an image to be known by, for a list of lessons or a
 // link to one.
 type Carded interface {

@@ -21,8 +21,8 @@ func (s *Scene) Card(c demos.Canvas) {
 	tiles := plot.Tiles{}
 	tiles.Set(l.digits.W, l.digits.H, l.digits.Pixels[:across*down])
 	pen := 0.018 * h
-	side, size := 0.27*h, 0.12*h
-	step, rows := side*1.28, (0.8*h-size)/down
+	side, size := 0.25*h, 0.12*h
+	step, rows := 0.345*h, (0.8*h-size)/down
 	left := (w - step*(across-1) - side) / 2
 	var frames demos.Path
 	for i := range across * down {

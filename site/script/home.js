@@ -1,4 +1,4 @@
-// The home page: one live picture, the list of lessons, and what was solved.
+// The home page: one live picture that plays, the list of lessons, and what was solved.
 
 import { begin, noPicture } from "./arrival.js";
 import { Loading, canCompute, failed, loaded } from "./loading.js";
@@ -6,8 +6,10 @@ import { notice } from "./notice.js";
 import { forget, read, solved, text } from "./progress.js";
 import { opening, save } from "./keep.js";
 import { Stage, canDraw } from "./stage.js";
+import { calm } from "./story.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
+import { twins } from "./twins.js";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const byId = (id) => document.getElementById(id);
@@ -25,29 +27,17 @@ function main() {
   const loading = new Loading(settings.files, ["canvas.wasm"]);
   const stage = new Stage(settings, true, loading, (why) => notice("picture", `The picture was lost (${why}). Reload the page to see it.`));
   const lesson = new Lesson(stage);
+  twins(lesson);
   const ready = stage.ready.then(() => {
+    const play = () => lesson.ask({ do: "open" }); // it plays its first state
     loaded();
-    lesson.look();
-    byId("reset").disabled = false;
-    byId("reset").addEventListener("click", () => lesson.attempt({ do: "reset" }));
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) climb(lesson, stage);
+    calm(lesson);
+    play();
+    byId("again").addEventListener("click", play);
+    lesson.listen(() => lesson.wait || (byId("again").hidden = false)); // the end, or a touch
   });
   ready.catch((error) => failed(`${error.message}.`));
   window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });
-}
-
-/** climb shows the ladder once, a rung a second, until the visitor takes over. */
-function climb(lesson, stage) {
-  const rungs = ["1", "2", "3", "4", "5", "6", "3"];
-  let last;
-  const timer = setInterval(() => {
-    if (!stage.open) return; // the picture begins anew
-    const touched = last !== undefined && JSON.stringify(lesson.values) !== last;
-    const rung = rungs.shift();
-    if (touched || rung === undefined) return clearInterval(timer);
-    lesson.ask({ do: "set", values: { groups: rung } });
-    last = JSON.stringify(lesson.values);
-  }, 1200);
 }
 
 function progress() {

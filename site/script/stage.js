@@ -33,7 +33,7 @@ export class Stage {
    * the program has come; lost is called with the reason if a later picture cannot be
    * drawn.
    */
-  constructor({ scene, files }, draw, loading, lost) {
+  constructor({ scene, files, bare }, draw, loading, lost) {
     const frame = document.getElementById("canvas");
     this.#frame = frame;
     this.ready = new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ export class Stage {
       () => {}, // ready rejects
     );
     watch((theme) => this.#window?.canvasTheme(theme));
-    frame.src = `${files["frame.html"].path}?scene=${scene}${draw ? "" : "&draw=no"}`;
+    frame.src = `${files["frame.html"].path}?scene=${scene}${bare ? "&bare=yes" : ""}${draw ? "" : "&draw=no"}`;
   }
 
   #open(inner) {

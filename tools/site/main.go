@@ -8,8 +8,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -19,6 +21,14 @@ import (
 func main() {
 	o := publish.Options{Root: ".", Work: filepath.Join("build", "wasm"), Quality: 9}
 	flag.StringVar(&o.Out, "out", "dist", "the `folder` to publish into; files in it that are not part of the site are removed")
+	flag.Func("address", "the `address` at which the site will be found, https://…/, which the images of link previews need", func(text string) error {
+		u, err := url.Parse(text)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" {
+			return errors.New("want one like https://example.org/playground/")
+		}
+		o.Address = u.JoinPath("/").String()
+		return nil
+	})
 	flag.Parse()
 	manifest, err := publish.Site(o)
 	if err != nil {

@@ -17,7 +17,7 @@
 // computes and answers. When the scene changes of itself or by the pointer it
 // dispatches "canvas-changed". The scene is named in the address:
 // frame.html?scene=race; a lesson has the name of its slug. With &draw=no it
-// draws nothing and answers all the same.
+// draws nothing and answers all the same, with &bare=yes a demos.Bared is bare.
 package main
 
 import (
@@ -56,8 +56,12 @@ func open(name string) (demos.Scene, error) {
 	if scene, ok := ofRuns[name]; ok {
 		return scene(), nil
 	}
-	if lesson, ok := course.Find(name); ok && lesson.New != nil {
-		return client.NewLesson(lesson.New()), nil
+	if entry, ok := course.Find(name); ok && entry.New != nil {
+		lesson := entry.New()
+		if bared, ok := lesson.(demos.Bared); ok && asked("bare", "no") == "yes" {
+			bared.Bare()
+		}
+		return client.NewLesson(lesson), nil
 	}
 	return nil, fmt.Errorf("canvas: no scene is called %q", name)
 }

@@ -56,7 +56,11 @@ const edge = 14
 func (s *Scene) place(c demos.Canvas) {
 	w, h := c.Size()
 	p := &s.picture
-	p.stage = plot.Arrange(w, h, plot.CutsHeight(w), plot.GaugeHeight(w))
+	strips := []float64{plot.CutsHeight(w), plot.GaugeHeight(w)}
+	if s.bare {
+		strips = strips[:1]
+	}
+	p.stage = plot.Arrange(w, h, strips...)
 	l := &p.land
 	p.corner = p.stage.Hero
 	l.Fade = plot.Sides{Left: 0.3}
@@ -332,7 +336,7 @@ func (s *Scene) count() {
 		k.Number = c.count()
 	}
 	switch {
-	case c.arrived == 1:
+	case c.arrived == 1 && k.Number == "1":
 		k.Unit = "step to the minimum"
 	case c.arrived >= 0 && (s.step == 0 || s.arrived()):
 		k.Unit = "steps to the minimum"

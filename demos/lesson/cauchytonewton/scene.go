@@ -34,10 +34,14 @@ type Scene struct {
 	// What the picture says.
 	across, up string // what the softest and the stiffest axis are called
 	touched    bool   // the start is not where it was
+	bare       bool   // without the gauge
 	picture    picture
 }
 
-var _ demos.Lesson = (*Scene)(nil)
+var (
+	_ demos.Lesson = (*Scene)(nil)
+	_ demos.Bared  = (*Scene)(nil)
+)
 
 // New returns the lesson as it opens.
 func New() *Scene {
@@ -46,6 +50,9 @@ func New() *Scene {
 	s.Open(controls(), s.compute)
 	return s
 }
+
+// Bare implements demos.Bared.
+func (s *Scene) Bare() { s.bare = true }
 
 // The values that the bowl depends on, and those that the climbs depend on.
 var (

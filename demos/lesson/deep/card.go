@@ -11,6 +11,7 @@ func (s *Scene) Card(c demos.Canvas) {
 		p := newMatrix(forth)
 		p.refresh(s)
 		p.matrix.Area = k.Square(i, 2)
+		p.matrix.Area.X += 0.025 * k.Box.H * float64(2*i-1)
 		p.matrix.HeatMap.Draw(c, s.Theme)
 	}
 }

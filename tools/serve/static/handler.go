@@ -34,9 +34,13 @@ var kinds = map[string]string{
 	".json":  "application/json",
 	".wasm":  "application/wasm",
 	".svg":   "image/svg+xml",
+	".png":   "image/png",
 	".txt":   "text/plain; charset=utf-8",
 	".woff2": "font/woff2",
 }
+
+// Serves reports whether a file of that name is handed out.
+func Serves(name string) bool { return kinds[path.Ext(name)] != "" }
 
 // Policy is the content security policy of every page. 'wasm-unsafe-eval' lets
 // WebAssembly be compiled and nothing else be evaluated; the style of an element

@@ -137,6 +137,9 @@ func lightDark(l, d demos.Color) string {
 func offline(o Options, w *writer) error {
 	files, pages := []string{}, []string{}
 	for name, f := range w.manifest.Files {
+		if strings.HasSuffix(name, previewSuffix) {
+			continue // only other sites show it
+		}
 		if f.Path != name {
 			files = append(files, f.Path)
 		} else if strings.HasSuffix(name, ".html") && name != static.Missing || name == licencesFile {

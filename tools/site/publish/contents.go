@@ -95,9 +95,11 @@ func tabs(text string) []tab {
 	return []tab{{"story-panel", text}, {"more", "More numbers"}, {"settings-panel", "Settings"}}
 }
 
+// shown is the lesson of which the home page has the picture.
+const shown = "cauchy-to-newton"
+
 // home is the page at the root: the course, and a live picture.
 func home() *page {
-	const shown = "cauchy-to-newton"
 	l, _ := course.Find(shown)
 	return &page{name: "index.html", template: "index.html", data: pageData{
 		Title:       "Cauchy–Newton playground",
@@ -106,7 +108,7 @@ func home() *page {
 		Here:        "home",
 		Picture:     l.Title,
 		Loading:     "the picture",
-		Settings:    &settings{Scene: shown, Controls: l.New().Controls()},
+		Settings:    &settings{Scene: shown, Controls: l.New().Controls(), Bare: true},
 	}}
 }
 

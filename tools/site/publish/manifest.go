@@ -6,11 +6,14 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
 // Manifest lists the files of a published site by the name of their source.
@@ -55,6 +58,9 @@ func (w *writer) plain(name string, content []byte) error {
 }
 
 func (w *writer) put(name, target string, content []byte) error {
+	if !static.Serves(target) {
+		return fmt.Errorf("%s: no server of ours hands out files of that kind", target)
+	}
 	file := filepath.Join(w.out, target)
 	if err := replace(file, content); err != nil {
 		return err

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -27,6 +28,7 @@ type settings struct {
 	Controls []demos.Control `json:"controls"`
 	Course   []string        `json:"course,omitempty"` // the slugs of the lessons
 	Race     *raceSettings   `json:"race,omitempty"`   // of a page of runs
+	Bare     bool            `json:"bare,omitempty"`   // of the scene, a demos.Bared
 	Files    map[string]File `json:"files"`
 }
 
@@ -50,6 +52,7 @@ type section struct {
 // pageData fills the templates of site/.
 type pageData struct {
 	Files       map[string]File
+	Address     string // of the site, "" if it is not known
 	Title       string // of the window
 	Description string
 	Script      string // the page's own
@@ -83,6 +86,33 @@ type pageData struct {
 // Path returns the address of a published file; "" where there is none, as in
 // a test of a template.
 func (d pageData) Path(name string) string { return d.Files[name].Path }
+
+// Preview returns the address of the image by which a link to the page is shown, "" if
+// that of the site is not known.
+func (d pageData) Preview() string {
+	if d.Address == "" {
+		return ""
+	}
+	return d.Address + cmp.Or(d.Path(d.Here+previewSuffix), d.Path(shown+previewSuffix))
+}
+
+// Themes returns the suffixes of the images of lessons.
+func (pageData) Themes() (names []string) {
+	for _, s := range cardStills {
+		names = append(names, s.suffix)
+	}
+	return names
+}
+
+// Number returns how many lessons there are up to the i-th of the course.
+func (d pageData) Number(i int) (n int) {
+	for _, l := range d.Course[:i+1] {
+		if l.Numbered() {
+			n++
+		}
+	}
+	return n
+}
 
 // Policy returns what a page may load and run, as the content of a meta element.
 func (pageData) Policy() template.HTMLAttr {
@@ -131,18 +161,21 @@ func pages(o Options, w *writer) error {
 	for _, l := range course.Lessons {
 		slugs = append(slugs, l.Slug)
 	}
-	files := map[string]File{}
+	files, fetched := map[string]File{}, map[string]File{}
 	for name, f := range w.manifest.Files {
 		files[name] = File{Path: f.Path, Bytes: f.Bytes, sum: f.sum}
+		if !strings.HasSuffix(name, ".png") { // no script asks for these
+			fetched[name] = files[name]
+		}
 	}
 	all := contents()
 	if err := typeset(o, all); err != nil {
 		return err
 	}
 	for _, p := range all {
-		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon = files, course.Lessons, client.Speed, inline
+		p.data.Files, p.data.Course, p.data.Speed, p.data.Icon, p.data.Address = files, course.Lessons, client.Speed, inline, o.Address
 		if p.data.Settings != nil {
-			p.data.Settings.Files, p.data.Settings.Course = files, slugs
+			p.data.Settings.Files, p.data.Settings.Course = fetched, slugs
 		}
 		content, err := render(o, p.template, p.data)
 		if err != nil {

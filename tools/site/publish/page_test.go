@@ -146,3 +146,47 @@ func TestThePageHasTheScenesColours(t *testing.T) {
 		}
 	}
 }
+
+// A link to a page is shown with its title and image, the address of which is whole. An
+// image whose address is not known is left out.
+func TestLinkPreviews(t *testing.T) {
+	files := map[string]File{}
+	for _, l := range course.Lessons {
+		files[l.Slug+previewSuffix] = File{Path: l.Slug + "-preview.0123456789ab.png"}
+	}
+	const address = "https://example.org/course/"
+	for _, p := range contents() {
+		if p.template == "missing.html" {
+			continue
+		}
+		p.data.Files, p.data.Course, p.data.Speed = files, course.Lessons, client.Speed
+		image := shown
+		if p.data.Kicker != "" {
+			image = p.data.Here
+		}
+		for _, p.data.Address = range []string{"", address} {
+			content, err := render(here, p.template, p.data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			head, _, _ := strings.Cut(html.UnescapeString(string(content)), "</head>")
+			card, images := "summary", 0
+			if p.data.Address != "" {
+				card, images = "summary_large_image", 1
+			}
+			for _, want := range []string{
+				`<meta property="og:type" content="website">`,
+				`<meta property="og:title" content="` + p.data.Title + `">`,
+				`<meta property="og:description" content="` + p.data.Description + `">`,
+				`<meta name="twitter:card" content="` + card + `">`,
+			} {
+				if p.data.Description == "" || strings.Count(head, want) != 1 {
+					t.Errorf("%s has not %s", p.name, want)
+				}
+			}
+			if want := `<meta property="og:image" content="` + address + image + `-preview.0123456789ab.png">`; strings.Count(head, want) != images || strings.Count(head, `"og:image"`) != images {
+				t.Errorf("%s at %q: %s", p.name, p.data.Address, want)
+			}
+		}
+	}
+}

@@ -21,6 +21,7 @@ type Options struct {
 	Out     string // the folder of the site; whatever else lies in it is removed
 	Work    string // keeps the compiled programs between runs
 	Quality int    // of brotli, 0 to 11; above 9 the first run takes a minute longer
+	Address string // at which the site will be found, with a slash at its end; "" if that is not known
 }
 
 // Site publishes the site and returns its manifest. Running it again without a

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/andybalholm/brotli"
 )
@@ -19,7 +20,7 @@ const worthwhile = 512
 // where a copy would save nothing. Compressing the canvas program takes
 // seconds, so a copy newer than its file is kept.
 func squeeze(file string, content []byte, quality int) (gz, br int, err error) {
-	if len(content) < worthwhile {
+	if len(content) < worthwhile || strings.HasSuffix(file, ".png") { // which is compressed
 		return 0, 0, nil
 	}
 	var packed bytes.Buffer

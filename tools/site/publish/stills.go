@@ -2,12 +2,14 @@ package publish
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
+	"math"
 	"slices"
+	"sync"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/client"
@@ -37,25 +39,30 @@ var (
 
 const cardWidth, cardHeight = 400, 216
 
+// previewSuffix ends the name of a link preview.
+const previewSuffix = "-preview.png"
+
 // sheet is a theme whose ground is that of a card.
 func sheet(t demos.Theme) *demos.Theme {
 	t.Back = t.Card
 	return &t
 }
 
-// stills draws the image of every lesson.
+// stills draws the images of every lesson.
 func stills(_ Options, w *writer) error {
-	for _, l := range course.Lessons {
-		all := []still{previewPage}
-		if l.Numbered() {
-			all = append(all, cardStills...)
+	all := make([]map[string][]byte, len(course.Lessons))
+	errs := make([]error, len(all))
+	var done sync.WaitGroup
+	for i, l := range course.Lessons {
+		done.Go(func() { all[i], errs[i] = drawn(l) })
+	}
+	done.Wait()
+	for i, l := range course.Lessons {
+		if errs[i] != nil {
+			return fmt.Errorf("the picture of %s: %w", l.Slug, errs[i])
 		}
-		for _, s := range all {
-			content, err := s.draw(l)
-			if err != nil {
-				return fmt.Errorf("the picture of %s: %w", l.Slug, err)
-			}
-			if _, err := w.hashed(l.Slug+"-"+s.suffix+".png", content); err != nil {
+		for name, content := range all[i] {
+			if _, err := w.hashed(name, content); err != nil {
 				return err
 			}
 		}
@@ -63,13 +70,28 @@ func stills(_ Options, w *writer) error {
 	return nil
 }
 
-// draw returns the still as a PNG: the lesson's card or, if it has none, its picture
-// as it opens.
-func (s still) draw(l course.Lesson) ([]byte, error) {
+// drawn returns the images of a lesson by their names.
+func drawn(l course.Lesson) (map[string][]byte, error) {
 	scene, err := opened(l)
 	if err != nil {
 		return nil, err
 	}
+	all := []still{previewPage}
+	if l.Numbered() {
+		all = append(all, cardStills...)
+	}
+	files := map[string][]byte{}
+	for _, s := range all {
+		if files[l.Slug+"-"+s.suffix+".png"], err = s.draw(scene); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// draw returns the still as a PNG: the scene's card or, if it has none, its picture
+// as it is.
+func (s still) draw(scene demos.Scene) ([]byte, error) {
 	c := raster.New(s.w, s.h, stillScale)
 	scene.Update(demos.Pointer{}, s.theme)
 	if carded, ok := scene.(demos.Carded); ok {
@@ -78,7 +100,7 @@ func (s still) draw(l course.Lesson) ([]byte, error) {
 		scene.Draw(c)
 	}
 	var out bytes.Buffer
-	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, paletted(c.Pixels()))
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, paletted(c.Pixels()))
 	return out.Bytes(), err
 }
 
@@ -125,27 +147,44 @@ func trained() (demos.Scene, error) {
 	return scene, nil
 }
 
-// paletted reduces a picture to its 256 commonest colours, the rest to the nearest of
-// these: lines and areas have few, and the file becomes half as large.
+// shades is the most colours that a still has.
+const shades = 128
+
+// paletted reduces a picture to a few colours, which makes its file half as large: the
+// commonest one, then again and again that whose pixels are the most wrong without it.
 func paletted(from *image.RGBA) image.Image {
 	count := map[[3]byte]int{}
 	for i := 0; i < len(from.Pix); i += 4 {
 		count[[3]byte(from.Pix[i:])]++
 	}
-	colours := make([][3]byte, 0, len(count))
-	for k := range count {
-		colours = append(colours, k)
+	colours := slices.SortedFunc(maps.Keys(count), func(a, b [3]byte) int { return slices.Compare(a[:], b[:]) })
+	wrong := make([]int, len(colours)) // the squared distance to the nearest shade
+	index := make(map[[3]byte]uint8, len(colours))
+	for i := range wrong {
+		wrong[i] = math.MaxInt32
 	}
-	slices.SortFunc(colours, func(a, b [3]byte) int {
-		return cmp.Or(count[b]-count[a], slices.Compare(a[:], b[:]))
-	})
 	var palette color.Palette
-	for _, k := range colours[:min(256, len(colours))] {
-		palette = append(palette, color.RGBA{k[0], k[1], k[2], 255})
-	}
-	index := make(map[[3]byte]uint8, len(count))
-	for k := range count {
-		index[k] = uint8(palette.Index(color.RGBA{k[0], k[1], k[2], 255}))
+	for len(palette) < shades {
+		most := 0
+		for i, k := range colours {
+			if count[k]*wrong[i] > count[colours[most]]*wrong[most] {
+				most = i
+			}
+		}
+		if wrong[most] == 0 {
+			break // all are there
+		}
+		next := colours[most]
+		for i, k := range colours {
+			far := 0
+			for j := range k {
+				far += (int(k[j]) - int(next[j])) * (int(k[j]) - int(next[j]))
+			}
+			if far < wrong[i] {
+				wrong[i], index[k] = far, uint8(len(palette))
+			}
+		}
+		palette = append(palette, color.RGBA{next[0], next[1], next[2], 255})
 	}
 	to := image.NewPaletted(from.Rect, palette)
 	for i := range to.Pix {
