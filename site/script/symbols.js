@@ -54,12 +54,13 @@ export function symbols(lesson) {
         const item = document.getElementById("figure").content.firstElementChild.cloneNode(true);
         const [button] = item.children;
         button.dataset.symbol = figure.symbol;
-        if (figure.place >= 0) button.dataset.place = figure.place;
         items.set(figure.symbol, button);
         return item;
       }),
     );
   };
+  // The colour of a group changes with the partition.
+  const paint = (element, { place }) => (place >= 0 ? (element.dataset.place = place) : delete element.dataset.place);
   lesson.listen(({ figures, lit }) => {
     const known = new Map(figures.map((figure) => [figure.symbol, figure]));
     if (list && [...items.keys()].join() !== [...known.keys()].join()) rebuild(figures);
@@ -67,6 +68,7 @@ export function symbols(lesson) {
       const item = items.get(figure.symbol);
       if (!item) continue;
       item.title = exact(figure);
+      paint(item, figure);
       // What a figure is may change with the values: the distance of two runs of another method.
       write(item.querySelector("b"), figure.sign);
       write(item.querySelector("output"), value(figure));
@@ -77,7 +79,7 @@ export function symbols(lesson) {
       const figure = known.get(place.dataset.symbol);
       if (!figure) continue;
       place.title = exact(figure);
-      if (figure.place >= 0) place.dataset.place = figure.place;
+      paint(place, figure);
     }
     for (const line of document.querySelectorAll("[data-values]")) {
       const names = [...new Set(line.dataset.values.split(" "))].filter((name) => known.has(name));
