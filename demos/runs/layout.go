@@ -41,7 +41,7 @@ func arrange(w, h float64, n int, tiles bool) layout {
 	free := in.Y + in.H - y - 6
 	plots := min(free*0.38, 260)
 	if l.narrow {
-		plots = min(free*0.36, 170)
+		plots = min(free*0.32, 170)
 	} else if !tiles {
 		// What the square matrices below leave of a tall canvas is the curves'.
 		plots = max(plots, min(free*0.48, free-0.25*w-110))
@@ -94,7 +94,7 @@ func (l *layout) method() {
 		in := b.Inset(8, 2, 8, 2)
 		half := (in.W - g) / 2
 		l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 34}
-		top := min(half+50, (in.H-l.header.H-2*row)*0.6)
+		top := min(half+50, (in.H-l.header.H-2*row)*0.66)
 		y := in.Y + l.header.H + row
 		l.hbar = demos.Box{X: in.X, Y: y, W: half, H: top}
 		l.steps = demos.Box{X: in.X + half + g, Y: y, W: half, H: top}
