@@ -94,7 +94,7 @@ func (l *layout) method() {
 		in := b.Inset(8, 2, 8, 2)
 		half := (in.W - g) / 2
 		l.header = demos.Box{X: in.X, Y: in.Y, W: in.W, H: 34}
-		top := min(half+50, (in.H-l.header.H-2*row)*0.66)
+		top := min(half+50, (in.H-l.header.H-2*row)*0.6)
 		y := in.Y + l.header.H + row
 		l.hbar = demos.Box{X: in.X, Y: y, W: half, H: top}
 		l.steps = demos.Box{X: in.X + half + g, Y: y, W: half, H: top}
