@@ -106,7 +106,12 @@ func TestEmbedHides(t *testing.T) {
 		defer p.close()
 		var all []bool
 		for _, s := range selectors {
-			all = append(all, ask[bool](p, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, s)))
+			all = append(all, ask[bool](p, fmt.Sprintf(`(() => {
+				const part = document.querySelector(%q);
+				const tab = document.querySelector(`+"`#tab-${part.closest(\"[role=tabpanel]\")?.id}`"+`);
+				if (tab?.checkVisibility() && tab.ariaSelected !== "true") tab.click();
+				return part.checkVisibility();
+			})()`, s)))
 		}
 		return all
 	}

@@ -48,6 +48,7 @@ func TestMissing(t *testing.T) {
 			if step := ask[int](p, `playground.frame().step`); step != 2 {
 				t.Errorf("step %d", step)
 			}
+			p.show("more")
 			p.until(`document.querySelector("#matrix tbody td").textContent !== "–"`)
 		})
 	}

@@ -166,7 +166,7 @@ func pauseStops(t *testing.T, v visit) {
 	t.Logf("pause answered after (ms) %.0f", took)
 	at := ask[int](p, `playground.frame().step`)
 	p.stands(at)
-	if text := ask[string](p, `document.getElementById("play").textContent`); text != "▷ Play" {
+	if text := ask[string](p, `document.getElementById("play").textContent`); text != "Run" {
 		t.Errorf("the button says %q", text)
 	}
 }
