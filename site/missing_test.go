@@ -49,7 +49,7 @@ func TestMissing(t *testing.T) {
 				t.Errorf("step %d", step)
 			}
 			p.show("more")
-			p.until(`document.querySelector("#matrix tbody td").textContent !== "–"`)
+			p.until(`(document.querySelector("#matrix tbody td")?.textContent ?? "–") !== "–"`)
 		})
 	}
 }
