@@ -5,7 +5,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// accessible: axe-core, its script, finds no violation, light or dark.
+// accessible: axe-core, its script, finds no violation, light or dark, whatever tab is
+// open.
 func accessible(p *tab, axe string) {
 	p.until(tabled)
 	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void](axe+"; 0"))
@@ -15,12 +16,18 @@ func accessible(p *tab, axe string) {
 			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
 		})
 		p.must(err)
-		type violation struct {
-			ID, Help string
-			Nodes    []string
-		}
-		for _, v := range ask[[]violation](p, `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, help, nodes }) => ({ ID: id, Help: help, Nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`) {
-			p.t.Errorf("%s: %s: %s: %d times, such as %s", scheme, v.ID, v.Help, len(v.Nodes), v.Nodes[0])
-		}
+		p.tabs(func() { axed(p, scheme) })
+	}
+}
+
+// axed: axe-core, which is loaded, finds no violation.
+func axed(p *tab, where string) {
+	p.t.Helper()
+	type violation struct {
+		ID, Help string
+		Nodes    []string
+	}
+	for _, v := range ask[[]violation](p, `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, help, nodes }) => ({ ID: id, Help: help, Nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`) {
+		p.t.Errorf("%s: %s: %s: %d times, such as %s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0])
 	}
 }

@@ -233,6 +233,15 @@ func (p *tab) load(address string) {
 	p.run(`playground.ready`)
 }
 
+// show opens the tab of a panel beside the picture, if it is not open.
+func (p *tab) show(panel string) {
+	p.t.Helper()
+	p.run(fmt.Sprintf(`(() => {
+		const tab = document.getElementById("tab-%s");
+		if (tab.ariaSelected !== "true") tab.click();
+	})()`, panel))
+}
+
 // said returns the errors on the console since it was asked last.
 func (p *tab) said() []string {
 	p.mu.Lock()

@@ -10,12 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// teacher is a page of another origin with a lesson in it, so far down.
-func teacher(t *testing.T, query, above string) *httptest.Server {
+// teacher is a page of another origin with the page of a lesson in it, so far down.
+func teacher(t testing.TB, page, query, above string) *httptest.Server {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<!doctype html><title>A course</title><link rel="icon" href="data:,">
-			<p style="height:%s">Above</p><iframe id="lesson" src="%sone-step.html?%s" width="800" height="640"></iframe>
+			<p style="height:%s">Above</p><iframe id="lesson" src="%s%s?%s" width="800" height="640"></iframe>
 			<script>
 				const frame = document.getElementById("lesson").contentWindow, heard = [], waiting = new Map();
 				addEventListener("message", ({ source, data }) => {
@@ -29,7 +29,7 @@ func teacher(t *testing.T, query, above string) *httptest.Server {
 					frame.postMessage({ playground: verb, id, args }, "*");
 				});
 				window.heard = heard;
-			</script>`, above, home, strings.ReplaceAll(query, "&", "&amp;"))
+			</script>`, above, home, page, strings.ReplaceAll(query, "&", "&amp;"))
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -39,7 +39,7 @@ func teacher(t *testing.T, query, above string) *httptest.Server {
 // what happens; what cannot be is answered by an error.
 func TestEmbeddedByATeacher(t *testing.T) {
 	t.Parallel()
-	server := teacher(t, "v=1&landscape=bowl&eta=0.05&embed=1", "0")
+	server := teacher(t, "one-step.html", "v=1&landscape=bowl&eta=0.05&embed=1", "0")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
 	p.run(`new Promise((resolve) => document.getElementById("lesson").contentWindow.length > 0 ? resolve() : addEventListener("load", resolve))`)
@@ -66,7 +66,7 @@ func TestEmbeddedByATeacher(t *testing.T) {
 // A frame that nobody has scrolled to answers, too.
 func TestFrameBelowTheFoldAnswers(t *testing.T) {
 	t.Parallel()
-	server := teacher(t, "landscape=bowl&eta=0.05&embed=1", "5000px")
+	server := teacher(t, "one-step.html", "landscape=bowl&eta=0.05&embed=1", "5000px")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
 	p.run(`new Promise((resolve) => document.readyState === "complete" ? resolve() : addEventListener("load", resolve))`)
@@ -80,7 +80,7 @@ func TestFrameBelowTheFoldAnswers(t *testing.T) {
 // A flood of wrong messages is counted and dropped, and the page goes on.
 func TestFloodOfMessages(t *testing.T) {
 	t.Parallel()
-	server := teacher(t, "embed=1", "0")
+	server := teacher(t, "one-step.html", "embed=1", "0")
 	p := open(t, visit{page: "library.html", unready: true})
 	p.must(chromedp.Do(p.ctx, chromedp.Navigate(server.URL)))
 	p.run(`new Promise((resolve) => document.readyState === "complete" ? resolve() : addEventListener("load", resolve))`)
@@ -106,7 +106,12 @@ func TestEmbedHides(t *testing.T) {
 		defer p.close()
 		var all []bool
 		for _, s := range selectors {
-			all = append(all, ask[bool](p, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, s)))
+			all = append(all, ask[bool](p, fmt.Sprintf(`(() => {
+				const part = document.querySelector(%q);
+				const tab = document.querySelector(`+"`#tab-${part.closest(\"[role=tabpanel]\")?.id}`"+`);
+				if (tab?.checkVisibility() && tab.ariaSelected !== "true") tab.click();
+				return part.checkVisibility();
+			})()`, s)))
 		}
 		return all
 	}

@@ -77,6 +77,7 @@ func TestSkipLinks(t *testing.T) {
 	}
 	p.press("\r")
 	p.until(`location.hash === "#exercise"`)
+	p.show("more")
 	p.run(`document.getElementById("figures").focus()`)
 	if !ask[bool](p, `document.activeElement.id === "figures"`) {
 		t.Error("the numbers scroll and take no focus")

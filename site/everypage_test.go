@@ -81,11 +81,11 @@ func TestEveryPage(t *testing.T) {
 				if taught && !scene {
 					p.run(`playground.step(1)`)
 				}
-				p.part(t, "fits", func() { fits(p) })
+				p.part(t, "fits", func() { p.tabs(func() { fits(p) }) })
 				p.run(`document.querySelectorAll(".menu").forEach((d) => d.open = false)`)
 				p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(1440, 900)))
 				if taught {
-					p.part(t, "keyboard", func() { everyFieldByKeyboard(p) })
+					p.part(t, "keyboard", func() { p.tabs(func() { everyFieldByKeyboard(p) }) })
 					p.part(t, "screen reader", func() { tables.Add(int64(screenReader(p))) })
 				}
 				p.part(t, "accessibility", func() { accessible(p, string(axe)) })
@@ -99,9 +99,25 @@ func TestEveryPage(t *testing.T) {
 	})
 }
 
+// tabs runs a test with each tab beside the picture open, the first at last; without
+// tabs once.
+func (p *tab) tabs(test func()) {
+	p.t.Helper()
+	panels := ask[[]string](p, `[...document.querySelectorAll("[role=tab]")].filter((tab) => !tab.hidden).map((tab) => tab.getAttribute("aria-controls")).reverse()`)
+	for _, panel := range panels {
+		p.show(panel)
+		test()
+	}
+	if len(panels) == 0 {
+		test()
+	}
+}
+
 // controlsOnALaptop: in the window of a small laptop the first control of a lesson
 // is seen, and the picture with it.
 func controlsOnALaptop(p *tab) {
+	p.show("settings-panel")
+	defer p.show("story-panel")
 	if bottom := ask[float64](p, `document.querySelector("#controls .control").getBoundingClientRect().bottom - document.getElementById("notices").offsetHeight`); bottom > 768 {
 		p.t.Errorf("the first control ends at %g px", bottom)
 	}

@@ -103,7 +103,7 @@ func TestMissingPageAnywhere(t *testing.T) {
 // of its own, and a run, whose engine is a worker, of another site.
 func TestEmbeddedInIsolation(t *testing.T) {
 	t.Parallel()
-	around := teacher(t, "v=1&landscape=bowl&embed=1", "0").Config.Handler
+	around := teacher(t, "one-step.html", "v=1&landscape=bowl&embed=1", "0").Config.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
 		w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")

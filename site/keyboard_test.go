@@ -21,11 +21,15 @@ func TestALessonByKeyboard(t *testing.T) {
 		}
 		t.Fatalf("the tabulator does not reach %s", id)
 	}
+	to("tab-settings-panel")
+	p.press(kb.Enter)
 	to("control-eta")
 	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent("a", chromedp.KeyModifiers(2)))) // all of it
 	for _, key := range "0.0138" {
 		p.press(string(key))
 	}
+	p.press(kb.Enter)
+	to("tab-story-panel")
 	p.press(kb.Enter)
 	to("check")
 	p.press(kb.Enter)

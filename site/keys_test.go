@@ -27,7 +27,7 @@ func TestTabToPlay(t *testing.T) {
 	p.press(" ")
 	p.until(`playground.frame().step >= 2`)
 	p.press(" ")
-	p.until(`document.getElementById("play").textContent === "▷ Play"`)
+	p.until(`document.getElementById("play").textContent === "Run"`)
 }
 
 // The keys of the page work wherever the focus is, except in a field; a click
@@ -45,9 +45,10 @@ func TestKeys(t *testing.T) {
 	p.press("k")
 	p.until(`playground.frame().step >= 1`)
 	p.press("k")
-	p.until(`document.getElementById("play").textContent === "▷ Play"`)
+	p.until(`document.getElementById("play").textContent === "Run"`)
 	p.run(`playground.reset()`)
 
+	p.show("settings-panel")
 	p.run(`document.getElementById("control-partition").focus()`)
 	p.press("s")
 	p.run(`playground.pause()`) // whatever the key had started would be answered before
@@ -61,7 +62,8 @@ func TestSlider(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{before: noPicture})
 	before := ask[float64](p, `playground.state().rate`)
-	p.run(`(document.getElementById("controls").open = true, document.querySelector('[data-control="rate"] [data-slide]').focus())`)
+	p.show("settings-panel")
+	p.run(`document.querySelector('[data-control="rate"] [data-slide]').focus()`)
 	for range 4 {
 		p.press(kb.ArrowRight)
 	}

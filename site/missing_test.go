@@ -48,7 +48,8 @@ func TestMissing(t *testing.T) {
 			if step := ask[int](p, `playground.frame().step`); step != 2 {
 				t.Errorf("step %d", step)
 			}
-			p.until(`document.querySelector("#matrix tbody td").textContent !== "–"`)
+			p.show("more")
+			p.until(`(document.querySelector("#matrix tbody td")?.textContent ?? "–") !== "–"`)
 		})
 	}
 }

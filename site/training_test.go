@@ -166,7 +166,7 @@ func pauseStops(t *testing.T, v visit) {
 	t.Logf("pause answered after (ms) %.0f", took)
 	at := ask[int](p, `playground.frame().step`)
 	p.stands(at)
-	if text := ask[string](p, `document.getElementById("play").textContent`); text != "▷ Play" {
+	if text := ask[string](p, `document.getElementById("play").textContent`); text != "Run" {
 		t.Errorf("the button says %q", text)
 	}
 }
@@ -244,7 +244,7 @@ func TestDivergence(t *testing.T) {
 	if got := words(); !strings.Contains(got, "Diverged in step") || !strings.Contains(got, "smaller rate") || !strings.Contains(got, "; back at ") || strings.Contains(got, "stands at") {
 		t.Errorf("notices %q", got)
 	}
-	if ways := ask[int](p, `document.querySelectorAll("#notices [data-way]").length`); ways != 1 {
+	if ways := ask[int](p, `document.querySelectorAll("#notices [data-subject=engine] [data-way]").length`); ways != 1 {
 		t.Errorf("%d ways out to press", ways)
 	}
 	p.run(`playground.set({ rate: 0.001 })`)
@@ -280,7 +280,7 @@ func TestWayOut(t *testing.T) {
 	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "in the last layer") {
 		t.Fatalf("notices %q", words)
 	}
-	p.run(`document.querySelector("#notices [data-way]").click()`)
+	p.run(`document.querySelector("#notices [data-subject=engine] [data-way]").click()`)
 	p.until(`playground.frame()?.step > 40`)
 	p.run(`playground.pause()`)
 	if got := ask[string](p, `document.getElementById("control-rate").value`); got != "0.1" {

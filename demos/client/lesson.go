@@ -38,6 +38,7 @@ type Lesson struct {
 	run     bool           // and then its steps
 	story   bool           // playing belongs to the state: it cannot be undone
 	touched bool           // the visitor has changed something since the address was opened
+	stands  bool           // the present state was not entered: the values of the address stand there
 	still   bool           // nothing plays by itself: states and steps are set at once
 }
 
@@ -163,7 +164,7 @@ func (l *Lesson) Open(pairs []Pair, state string) error {
 		err = wrong
 	}
 	l.Settle()
-	l.history, l.touched = History{}, len(values) > 0
+	l.history, l.touched, l.stands = History{}, len(values) > 0, len(values) > 0
 	if err != nil {
 		return fmt.Errorf("this link is broken: %w. The default is open instead", err)
 	}
@@ -178,6 +179,7 @@ func (l *Lesson) Follow(pairs []Pair, all bool, state string) error {
 		return err
 	}
 	if at := l.at(state); all && at != nil {
+		l.stands = l.stands && l.scene == at.Slug
 		if l.scene = at.Slug; len(values) == 0 {
 			values = at.Values
 		}

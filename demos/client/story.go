@@ -75,7 +75,7 @@ func (l *Lesson) Enter(slug string) error {
 	if slug == l.scene {
 		return nil
 	}
-	l.scene = slug
+	l.scene, l.stands = slug, false
 	return l.enter(at)
 }
 
@@ -118,10 +118,11 @@ func (l *Lesson) Rest() error {
 	return nil
 }
 
-// reset goes back to what was opened and, in a story, to what its present state sets.
+// reset goes back to what was opened and, in a story, to what its present state sets
+// once it is entered.
 func (l *Lesson) reset(*float64) error {
 	values := l.opening
-	if at := l.at(l.scene); at != nil {
+	if at := l.at(l.scene); at != nil && !l.stands {
 		values = values.With(at.Values)
 	}
 	return l.Set(values)

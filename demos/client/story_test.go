@@ -197,6 +197,13 @@ func TestAddressesOfStates(t *testing.T) {
 	if has(t, l, "8 0 0"); l.Scene() != "one" || l.Acting() {
 		t.Errorf("in %s", l.Scene())
 	}
+	l.Set(demos.Values{"a": "3"})
+	l.Do(Reset, nil)
+	has(t, l, "8 0 0") // as it was opened
+	l.Enter("two")
+	l.Set(demos.Values{"a": "3"})
+	l.Do(Reset, nil)
+	has(t, l, "2 0 0")
 	for _, wrong := range [][]Pair{{{"old", "88"}}, {{"old", "1"}, {"a", "2"}}} {
 		if err := l.Open(wrong, ""); err == nil {
 			t.Errorf("%v is opened", wrong)

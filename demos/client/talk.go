@@ -56,6 +56,7 @@ type Kept struct {
 	Playing bool   `json:"playing"`
 	State   string `json:"state,omitempty"` // the slug of the state of the story
 	Touched bool   `json:"touched,omitempty"`
+	Stands  bool   `json:"stands,omitempty"` // the present state was not entered
 }
 
 // Reply answers a Question. There is no Kept where an engine runs what is shown,
@@ -143,7 +144,7 @@ func (l *Lesson) answer(q *Question) error {
 
 // report writes what is shown of the lesson, and its snapshot, into a reply.
 func (l *Lesson) report(r *Reply) {
-	r.Kept = &Kept{l.Values(), l.opening, l.history, l.Playing(), l.scene, l.touched}
+	r.Kept = &Kept{l.Values(), l.opening, l.history, l.Playing(), l.scene, l.touched, l.stands}
 	r.Twins = l.Twins()
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
@@ -175,7 +176,7 @@ func (l *Lesson) restore(k *Kept) error {
 	}
 	l.Settle()
 	l.opening, l.history = k.Opening, History{Past: k.Past}
-	l.scene, l.touched = k.State, k.Touched
+	l.scene, l.touched, l.stands = k.State, k.Touched, k.Stands
 	if k.Playing {
 		return l.Do(Play, nil)
 	}

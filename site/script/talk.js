@@ -2,7 +2,7 @@
 // demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
-const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "", state: "", twins: [] };
+const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "", state: "", touched: false, stands: false, twins: [] };
 
 /** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
@@ -19,9 +19,9 @@ export class Lesson {
     stage.changed = () => this.look();
     Object.assign(this, blank);
     stage.again = () => {
-      const { values, opening, past, playing, state, touched } = this;
+      const { values, opening, past, playing, state, touched, stands } = this;
       if (this.#still) this.ask({ do: "motion", still: true });
-      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing, state, touched } } : { do: "look" });
+      this.ask(opening ? { do: "restore", kept: { values, opening, past, playing, state, touched, stands } } : { do: "look" });
     };
   }
 
