@@ -27,7 +27,7 @@ func taken(page string, scene bool) (name, deed string) {
 	case scene:
 		return strings.TrimSuffix(page, ".html"), `"step" in playground.state() ? playground.step(6) : 0`
 	case page == "index.html":
-		return "home", `0`
+		return "home", `new Promise((done) => { const look = () => (document.getElementById("again").hidden ? setTimeout(look, 50) : done()); look(); })` // it has played
 	case page == "mnist.html":
 		return "training", `playground.step(150)`
 	}

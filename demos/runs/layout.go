@@ -41,7 +41,10 @@ func arrange(w, h float64, n int, tiles bool) layout {
 	free := in.Y + in.H - y - 6
 	plots := min(free*0.38, 260)
 	if l.narrow {
-		plots = min(free*0.36, 170)
+		plots = min(free*0.32, 170)
+	} else if !tiles {
+		// What the square matrices below leave of a tall canvas is the curves'.
+		plots = max(plots, min(free*0.48, free-0.25*w-110))
 	}
 	half := (in.W - g) / 2
 	l.loss = demos.Box{X: in.X, Y: y, W: half, H: plots}

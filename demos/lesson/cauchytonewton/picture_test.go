@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -365,4 +366,30 @@ func BenchmarkGlide(b *testing.B) {
 
 func BenchmarkScene(b *testing.B) {
 	demotest.Frames(b, demotest.With(b, New, demos.Values{"step": "10"}))
+}
+
+// Bare, the picture has the hero, the bar and the big number; the hero gets the room of
+// the gauge.
+func TestBare(t *testing.T) {
+	size := demotest.Size{W: 1000, H: 700}
+	hero := map[bool]float64{}
+	for _, bare := range []bool{false, true} {
+		s := New()
+		if bare {
+			s.Bare()
+		}
+		told := 0
+		for _, text := range demotest.Record(s, size).Texts {
+			if strings.Contains(text.Text, "drop") || strings.Contains(text.Text, "all there is") {
+				told++
+			}
+		}
+		if (told == 0) != bare {
+			t.Errorf("bare %t: %d words of the gauge", bare, told)
+		}
+		hero[bare] = s.picture.stage.Hero.H
+	}
+	if got, want := hero[true]-hero[false], plot.GaugeHeight(size.W); got != want {
+		t.Errorf("the hero gets %g px, the gauge had %g", got, want)
+	}
 }

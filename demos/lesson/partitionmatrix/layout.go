@@ -48,6 +48,9 @@ func arrange(w, h float64) layout {
 	l := layout{cell: c, header: demos.Box{X: x - left, Y: 10, W: w - 2*(x-left), H: header - 10}}
 	y := header + titleRoom + namesRoom + stripRoom
 	y += u
+	if spare := h - pad - legend - (y + 12*c + titleRoom + stripRoom + 8); !low && spare > 0 {
+		y += math.Floor(spare / 2) // as much above as below
+	}
 	l.plain = demos.Box{X: x, Y: y, W: 6 * c, H: 6 * c}
 	x2 := x + 6*c + arrow + u
 	l.along = demos.Box{X: x2, Y: y, W: 6 * c, H: 6 * c}

@@ -9,6 +9,9 @@ import (
 	"github.com/cauchy-newton/playground/tools/serve/static"
 )
 
+// mostRules is how many rules of _headers a host reads: the rest has no effect.
+const mostRules = 100
+
 // headers writes the files that a host of static pages reads: _headers, with the
 // headers that tools/serve sends by itself, and .assetsignore, what it leaves out.
 func headers(_ Options, w *writer) error {
@@ -24,6 +27,9 @@ func headers(_ Options, w *writer) error {
 		if f.Path != name {
 			paths = append(paths, f.Path)
 		}
+	}
+	if len(paths) >= mostRules {
+		return fmt.Errorf("_headers: %d files need a rule each beside that for all, and hosts read %d", len(paths), mostRules)
 	}
 	slices.Sort(paths)
 	for _, p := range paths {

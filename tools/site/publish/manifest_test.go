@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -118,5 +119,20 @@ func TestSecondRun(t *testing.T) {
 	}
 	if len(entries) != 3 {
 		t.Errorf("%d files, want 3", len(entries))
+	}
+}
+
+// A host ignores the rules of _headers that are too many, so they are an error here.
+func TestRulesOfHeaders(t *testing.T) {
+	w := newWriter(t.TempDir())
+	for i := range mostRules - 1 {
+		w.manifest.Files[fmt.Sprint(i)] = File{Path: fmt.Sprint(i, ".0123456789ab.js")}
+	}
+	if err := headers(here, w); err != nil {
+		t.Error(err)
+	}
+	w.manifest.Files["one more"] = File{Path: "more.0123456789ab.js"}
+	if err := headers(here, w); err == nil {
+		t.Error("more rules than a host reads")
 	}
 }
