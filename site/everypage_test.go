@@ -124,8 +124,7 @@ func controlsOnALaptop(p *tab) {
 }
 
 // fits: from the smallest phone to the widest screen nothing has to be scrolled
-// sideways, and every button can be reached; on a phone a sign and its value stand
-// beside each other.
+// sideways, and every button can be reached; on a phone no sign lies on its value.
 func fits(p *tab) {
 	for _, width := range []int64{320, 390, 768, 1024, 1100, 1440, 2560} {
 		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(width, 800)))
@@ -145,7 +144,8 @@ func fits(p *tab) {
 		if over := ask[[]string](p, `[...document.querySelectorAll("#figures button")].filter((button) => {
 			const sign = document.createRange();
 			sign.selectNodeContents(button.querySelector("b"));
-			return sign.getBoundingClientRect().right > button.querySelector("output").getBoundingClientRect().left;
+			const [a, b] = [sign, button.querySelector("output")].map((e) => e.getBoundingClientRect());
+			return a.right > b.left && a.bottom > b.top;
 		}).map((button) => button.dataset.symbol)`); len(over) > 0 {
 			p.t.Errorf("at %d px sign and value lie on top of each other: %v", width, over)
 		}

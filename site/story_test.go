@@ -60,7 +60,7 @@ func (p *tab) x() float64 { return ask[float64](p, `playground.state().x`) }
 // do to the picture.
 func TestStory(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: told3, before: watching})
+	p := open(t, visit{page: told3, before: noWebGL + watching})
 	p.part(t, "it moves by itself", func() {
 		p.until(`window.moved !== undefined`)
 		if !ask[bool](p, `moved`) {
@@ -249,7 +249,11 @@ func TestStoryInEveryWindow(t *testing.T) {
 			if at := ask[string](p, `playground.scene()`); at != map[bool]string{true: "two", false: "three"}[lying] {
 				p.t.Errorf("scrolled to the third it is in %s", at)
 			}
-			p.tabs(func() {
+			windows := p.tabs
+			if size[0] != 390 && size[0] != 1440 { // of the others axe knows nothing new
+				windows = func(test func()) { test() }
+			}
+			windows(func() {
 				if over := ask[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 					p.t.Errorf("it is %d px too wide", over)
 				}

@@ -32,7 +32,7 @@ export function reveal(element) {
 
 /** wireTabs wires the tabs up; one that has nothing to show goes. */
 export function wireTabs() {
-  for (const tab of tabs) tab.hidden = panel(tab).hidden || [...panel(tab).children].every((part) => part.hidden || part.localName === "template");
+  for (const tab of tabs) tab.hidden = panel(tab).hidden || [...panel(tab).children].every((part) => part.matches("[hidden], template, h1"));
   const left = tabs.filter((tab) => !tab.hidden);
   const [text] = tabs;
   if (!left.some((tab) => panel(tab).id === side.dataset.tab)) choose(below() || left.length === 0 ? "" : panel(left[0]).id);
