@@ -257,7 +257,7 @@ func TestStoryInEveryWindow(t *testing.T) {
 				if over := ask[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 					p.t.Errorf("it is %d px too wide", over)
 				}
-				axed(p, scheme)
+				axed(p, scheme, "document")
 			})
 		})
 	}

@@ -31,7 +31,7 @@ func (s *Scene) Twins() []demos.Twin {
 	for p, x := range plot.Places(nil, order[:], g[:]) {
 		bar.Cells[p].X, bar.Cells[p].Piece = x, g[p]
 	}
-	ring := demos.Point{}
+	ring := demos.Point{X: catch, Y: catch} // nothing is drawn yet
 	if l := &s.picture.land; s.picture.drawn {
 		ring = l.Area.Nearest(l.At(s.own.places[0].foot))
 	}
