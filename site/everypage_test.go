@@ -126,6 +126,9 @@ func controlsOnALaptop(p *tab) {
 // fits: from the smallest phone to the widest screen nothing has to be scrolled
 // sideways, and every button can be reached; on a phone no sign lies on its value.
 func fits(p *tab) {
+	const menu = `document.querySelector(".rest")?.toggleAttribute("open")`
+	p.run(menu)
+	defer p.run(menu)
 	for _, width := range []int64{320, 390, 768, 1024, 1100, 1440, 2560} {
 		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(width, 800)))
 		p.run(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`)
@@ -133,7 +136,7 @@ func fits(p *tab) {
 			p.t.Errorf("at %d px the page is %d px too wide: %v", width, over, ask[[]string](p, fmt.Sprintf(`[...document.querySelectorAll("main *, header *")].filter((e) => e.getBoundingClientRect().right > %d + 1 && !e.closest(".scroll, .sum, pre")).slice(0, 3).map((e) => e.outerHTML.slice(0, 100))`, width)))
 		}
 		outside := ask[[]string](p, `[...document.querySelectorAll(":is(button, input, select):not(#figures *)")] // the figures scroll
-			.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.left < 0 || b.right > innerWidth); })
+			.filter((e) => { const b = e.getBoundingClientRect(); return e.checkVisibility() && (b.left < 0 || b.right > innerWidth); })
 			.map((e) => e.id || e.outerHTML.slice(0, 80))`)
 		if len(outside) > 0 {
 			p.t.Errorf("at %d px these lie outside: %v", width, outside)

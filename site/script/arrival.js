@@ -60,6 +60,13 @@ function missing(page) {
       element.replaceWith(element.cloneNode());
     }
   }
+  for (const image of page.images) {
+    const { top, bottom } = image.getBoundingClientRect();
+    // One that is out of sight may not have been asked for.
+    if (!image.checkVisibility() || bottom < 0 || top > page.defaultView.innerHeight) continue;
+    if (!image.complete) list.push([nameOf(image.src), "has not arrived yet"]);
+    else if (image.naturalWidth === 0) list.push([nameOf(image.src), "could not be loaded or is damaged"]);
+  }
   for (const font of page.fonts) {
     if (font.status === "error") list.push([`font ${font.family}`, "could not be loaded or is damaged"]);
     if (font.status === "loading") list.push([`font ${font.family}`, "has not arrived yet"]);
@@ -89,7 +96,10 @@ export function tell(subject, words) {
 /** late is the sentence about a file: its name, and what is wrong. */
 export const late = (name, wrong) => `The ${name} ${wrong}. ${without(name) ?? "Nothing can be moved or computed here without it."}`;
 
-const without = (name) => (name.startsWith("font ") ? "The formulas may look odd." : extras[name]);
+function without(name) {
+  if (name.startsWith("font ")) return "Text and formulas may look odd.";
+  return name.endsWith(".png") ? "Its words stand in its place." : extras[name];
+}
 
 /** noPicture removes the progress bar, which would never end, and leaves the stage empty. */
 export function noPicture() {
