@@ -41,7 +41,7 @@ func gallery(p *tab, name, deed string) {
 	if name == "training" {
 		learns(p)
 	}
-	slugs := ask[[]string](p, `[...document.querySelectorAll("[data-state]")].map(({ id }) => id)`)
+	slugs := p.states()
 	for _, v := range screens {
 		p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.width, v.height, chromedp.EmulateScale(v.scale))))
 		p.dense()
@@ -58,6 +58,11 @@ func gallery(p *tab, name, deed string) {
 			}
 		}
 	}
+}
+
+// states returns the slugs of the states of a page's story.
+func (p *tab) states() []string {
+	return ask[[]string](p, `[...document.querySelectorAll("[data-state]")].map(({ id }) => id)`)
 }
 
 // schemes are those in which the states of a story are taken: one, or for make gallery
