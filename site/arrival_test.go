@@ -75,7 +75,8 @@ var arrivals = []struct{ page, before, files string }{
 	{"library.html", "", "theme.js page.css plain.js"},
 	{"mnist.html", noWebGL, "page.js engine.js engine.wasm offline.js KaTeX_Main-Regular.woff2"},
 	{"one-step.html", "", "lesson.js frame.html frame.css frame.js canvas.wasm"},
-	{"index.html", noWebGL, "home.js one-step-light.png"},
+	{"index.html", noWebGL, "home.js"},
+	{"index.html", "", "one-step-light.png"},
 }
 
 // Whatever file of a page does not come as it was published, the page says so in

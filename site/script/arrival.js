@@ -3,7 +3,7 @@
 // the other.
 
 /** Files that have not loaded after so many milliseconds are named. */
-const soon = 2500;
+const soon = 2400;
 
 /** From then on the page is checked at this interval. */
 const again = 500;
@@ -46,9 +46,17 @@ function state(element, { performance }) {
   return page.domContentLoadedEventStart > 0 ? "cannot be run: it is damaged, or this browser does not understand it" : "";
 }
 
+// Fonts and images are asked for when they are needed, at any time: these were on their
+// way when the page was checked the last time.
+const awaited = new WeakSet();
+
 // missing returns the files that a document lacks: a list of [name, what is wrong].
 function missing(page) {
   const list = [];
+  const slow = (what, name) => {
+    if (awaited.has(what)) list.push([name, "has not arrived yet"]);
+    awaited.add(what);
+  };
   for (const element of page.querySelectorAll("script[src], link[rel=stylesheet]")) {
     const wrong = state(element, page.defaultView);
     if (!wrong) continue;
@@ -64,12 +72,12 @@ function missing(page) {
     const { top, bottom } = image.getBoundingClientRect();
     // One that is out of sight may not have been asked for.
     if (!image.checkVisibility() || bottom < 0 || top > page.defaultView.innerHeight) continue;
-    if (!image.complete) list.push([nameOf(image.src), "has not arrived yet"]);
+    if (!image.complete) slow(image, nameOf(image.src));
     else if (image.naturalWidth === 0) list.push([nameOf(image.src), "could not be loaded or is damaged"]);
   }
   for (const font of page.fonts) {
     if (font.status === "error") list.push([`font ${font.family}`, "could not be loaded or is damaged"]);
-    if (font.status === "loading") list.push([`font ${font.family}`, "has not arrived yet"]);
+    if (font.status === "loading") slow(font, `font ${font.family}`);
   }
   return list;
 }
