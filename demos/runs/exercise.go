@@ -44,7 +44,7 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 	case own == nil:
 		return demos.Verdict{Words: fmt.Sprintf("No lane runs %s. Give one that method.", setting.MethodOf(setting.GroupedNewton).Label)}
 	case !started:
-		return demos.Verdict{Words: "Nothing has run yet: change what you want to change, then press play."}
+		return demos.Verdict{Words: "Nothing has run yet: change what you want to change, then press Run."}
 	case best != nil && best.Work <= goalWork:
 		return demos.Verdict{Right: true, Words: fmt.Sprintf(
 			"Right: lane %d reads %s of the test digits after %d steps and a work of %s gradients, %s of them for curvature. Step sizes change slowly, so a rough summary now and then is nearly as good as a fine one often: the curvature must be paid for, and here it need not be dear. An SGD with the rate 0.05 does it for about 120, once somebody has found that rate.",

@@ -58,7 +58,7 @@ func (p *headerPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	t := s.theme
 	p.fill(s.chosen(), s.layout.narrow)
 	if len(p.Readings) == 0 {
-		plot.Label(c, "Press play: the network starts to learn.", box.X, box.Y+13, demos.TextStyle{Color: t.Soft})
+		plot.Label(c, "Press Run: the network starts to learn.", box.X, box.Y+13, demos.TextStyle{Color: t.Soft})
 		return
 	}
 	gap := 22.0

@@ -92,7 +92,7 @@ func (p *legendPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.box = box
 	t := s.theme
 	if len(s.lanes) == 0 {
-		text := plot.FirstThatFits(c, box.W, demos.TextStyle{Color: t.Soft}, "Press play: runs from the same start race on these plots.", "Press play: the race starts.")
+		text := plot.FirstThatFits(c, box.W, demos.TextStyle{Color: t.Soft}, "Press Run: runs from the same start race on these plots.", "Press Run: the race starts.")
 		plot.Label(c, text, box.X, box.Y+13, demos.TextStyle{Color: t.Soft})
 		return
 	}

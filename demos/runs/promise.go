@@ -27,7 +27,7 @@ func (p *promisePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	}
 	l := s.chosen()
 	if l == nil {
-		hint(c, s, box, "Press play: every summary makes a promise.")
+		hint(c, s, box, "Press Run: every summary makes a promise.")
 		return
 	}
 	last := max(10, float64(l.frame.Step))

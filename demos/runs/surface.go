@@ -24,7 +24,7 @@ func (p *surfacePanel) Draw(c demos.Canvas, s *Scene, _ demos.Box) {
 	box := s.layout.content()
 	switch {
 	case s.data == nil:
-		hint(c, s, box, "Press play: then there are data.")
+		hint(c, s, box, "Press Run: then there are data.")
 	case s.data.Points != nil:
 		p.plane(c, s, box)
 	case len(s.data.Shape) == 3:

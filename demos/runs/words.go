@@ -112,7 +112,7 @@ func square(title string, names []string, values []frame.Number) demos.Table {
 // Alt describes the picture.
 func (s *Scene) Alt() string {
 	if len(s.lanes) == 0 {
-		return "A race of training runs from the same start. Nothing has been computed yet: press play."
+		return "A race of training runs from the same start. Nothing has been computed yet: press Run."
 	}
 	var b strings.Builder
 	if s.message != "" {

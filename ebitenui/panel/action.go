@@ -45,7 +45,7 @@ var acts = [actions]struct {
 	label, key, does string
 	act              client.Act
 }{
-	Play:     {"▶  Play", "Space", "play or pause", client.Play},
+	Play:     {"▶  Run", "Space", "run or pause", client.Play},
 	Step:     {"Step", "S", "step", client.Step},
 	Whole:    {"Iteration", "I", "to its end", client.Whole},
 	Restart:  {"Restart", "B", "from the beginning", client.Restart},
