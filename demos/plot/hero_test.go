@@ -16,8 +16,7 @@ var heroSizes = append([]demotest.Size{{W: 320, H: 300}, {W: 2000, H: 1400}, {W:
 // hero is a picture of a lesson, made of all the pieces.
 type hero struct {
 	land    plot.Land
-	field   *plot.Field
-	levels  []float64
+	size    demos.Box // that its level sets are for
 	goal    plot.Goal
 	ring    plot.Ring
 	needle  plot.Needle
@@ -29,7 +28,6 @@ type hero struct {
 	cuts    plot.Cuts
 	gauge   plot.Gauge
 	counter plot.Counter
-	heights []float64
 	places  []float64
 	pieces  []int
 	stage   plot.Stage
@@ -82,14 +80,13 @@ func (h *hero) draw(c demos.Canvas, t *demos.Theme) {
 		h.land.Fade.Right = 0.1
 	}
 	h.land.Place(c, s.Hero)
-	if h.field == nil {
-		h.heights = h.heights[:0]
-		for y := (s.Hero.H/2 - 3) / h.land.Unit(); len(h.heights) < 13; y *= 0.765 {
-			h.heights = append(h.heights, y)
+	if h.size != s.Hero {
+		h.size = s.Hero
+		var heights []float64
+		for y := (s.Hero.H/2 - 3) / h.land.Unit(); len(heights) < 13; y *= 0.765 {
+			heights = append(heights, y)
 		}
-		h.land.Bowl(plot.XY{}, math.Sqrt(20), h.heights)
-	} else {
-		h.land.Trace(h.field, h.levels)
+		h.land.Rings(ellipses(math.Sqrt(20), heights))
 	}
 	h.land.Draw(c, t)
 	h.goal.Draw(c, t, h.land.At(plot.XY{}), false)

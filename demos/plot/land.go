@@ -2,7 +2,6 @@ package plot
 
 import (
 	"math"
-	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -12,7 +11,7 @@ import (
 // say what the directions mean.
 //
 //	land.Place(c, box)
-//	land.Bowl(plot.XY{}, math.Sqrt(20), heights) // or land.Trace(&field, levels), land.Rings(lines)
+//	land.Rings(lines)
 //	land.Draw(c, t)
 type Land struct {
 	Axes
@@ -27,12 +26,6 @@ type Land struct {
 	paths   []demos.Path
 	mapped  mapping
 	changed bool // the rings, since they were mapped
-
-	field    Field // the function of Trace, with a wall around it
-	version  uint64
-	from     *Field
-	contours Contours
-	bowl     bowl
 
 	veils  [2]demos.Bitmap // left, right
 	veiled demos.Color     // their colour
@@ -52,13 +45,6 @@ type mapping struct {
 	x0, x1, y0, y1 float64
 }
 
-type bowl struct {
-	middle  XY
-	stretch float64
-	heights []float64
-	unit    float64
-}
-
 // Place lays the land out to the edges of box, in equal units.
 func (l *Land) Place(_ demos.Canvas, box demos.Box) {
 	unit := min(box.W/l.Span.X, box.H/l.Span.Y) // px
@@ -75,116 +61,10 @@ func (l *Land) Place(_ demos.Canvas, box demos.Box) {
 // Unit returns the px of a unit of the data.
 func (l *Land) Unit() float64 { return l.Area.W / (l.X.Hi - l.X.Lo) }
 
-// Bowl gives the land the level sets of a quadratic function: ellipses around middle,
-// of the given half heights, the largest first, and stretch times as wide.
-func (l *Land) Bowl(middle XY, stretch float64, heights []float64) {
-	unit := l.Unit()
-	b := &l.bowl
-	if l.from == nil && b.middle == middle && b.stretch == stretch && b.unit == unit && slices.Equal(b.heights, heights) {
-		return
-	}
-	l.from, l.changed = nil, true
-	*b = bowl{middle, stretch, append(b.heights[:0], heights...), unit}
-	l.rings = l.rings[:0]
-	for _, h := range heights {
-		// With so many corners, the chords are within a fifth of a pixel of the ellipse.
-		n := min(2000, max(24, int(5*math.Sqrt(h*max(1, stretch)*unit))))
-		ring := make([]XY, n+1)
-		for k := range ring {
-			sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))
-			ring[k] = XY{middle.X + stretch*h*cos, middle.Y + h*sin}
-		}
-		l.rings = append(l.rings, [][]XY{ring})
-	}
-}
-
 // Rings gives the land level sets: of each its closed lines, the largest set first, with
 // the low ground on the left.
 func (l *Land) Rings(rings [][][]XY) {
-	l.from, l.bowl, l.rings, l.changed = nil, bowl{}, rings, true
-}
-
-// Trace gives the land the level sets below the levels of a function that is known on
-// a grid. Outside the grid's window there is no land.
-func (l *Land) Trace(f *Field, levels []float64) {
-	if l.from == f && l.version == f.Version && slices.Equal(l.contours.Levels, levels) {
-		return
-	}
-	l.from, l.version, l.changed = f, f.Version, true
-	l.rings = l.rings[:0]
-	if !f.sound() || len(levels) == 0 {
-		l.contours.Levels = append(l.contours.Levels[:0], levels...)
-		return
-	}
-	l.wall(f, slices.Max(levels))
-	l.contours.Trace(&l.field, levels)
-	order := make([]int, len(levels))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if levels[a] > levels[b] {
-			return -1
-		}
-		return 1
-	})
-	for _, i := range order {
-		var rings [][]XY
-		for _, ring := range l.contours.lines[i] {
-			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
-				continue // beside a missing value
-			}
-			if !l.lowOnTheLeft(ring) {
-				slices.Reverse(ring)
-			}
-			rings = append(rings, ring)
-		}
-		l.rings = append(l.rings, rings)
-	}
-}
-
-// wall copies f with a high wall around it, so that every line is closed.
-func (l *Land) wall(f *Field, highest float64) {
-	low, high := highest, highest
-	for _, v := range f.Values {
-		if Finite(v) {
-			low, high = min(low, v), max(high, v)
-		}
-	}
-	top := high + 1e6*(high-low+math.Abs(high)+1)
-	w := f.Window
-	dx, dy := (w.Hi.X-w.Lo.X)/float64(f.W-1), (w.Hi.Y-w.Lo.Y)/float64(f.H-1)
-	g := &l.field
-	g.W, g.H = f.W+2, f.H+2
-	g.Window = Window{XY{w.Lo.X - dx, w.Lo.Y - dy}, XY{w.Hi.X + dx, w.Hi.Y + dy}}
-	g.Values = slices.Grow(g.Values[:0], g.W*g.H)[:g.W*g.H]
-	for i := range g.Values {
-		g.Values[i] = top
-	}
-	for j := range f.H {
-		for i, v := range f.Values[j*f.W : (j+1)*f.W] {
-			if !Finite(v) { // no land where there is no value
-				v = top
-			}
-			g.Values[(j+1)*g.W+i+1] = v
-		}
-	}
-	g.Version++
-}
-
-// lowOnTheLeft reports whether the ground on the left of a line is the lower one. It
-// looks at the middle of the line's longest piece.
-func (l *Land) lowOnTheLeft(ring []XY) bool {
-	longest, at := -1.0, 0
-	for i := range len(ring) - 1 {
-		if d := math.Hypot(ring[i+1].X-ring[i].X, ring[i+1].Y-ring[i].Y); d > longest {
-			longest, at = d, i
-		}
-	}
-	p, q := ring[at], ring[at+1]
-	x, y := (p.X+q.X)/2, (p.Y+q.Y)/2
-	dx, dy := 0.05*(q.X-p.X), 0.05*(q.Y-p.Y)
-	return l.field.At(XY{x - dy, y + dx}) < l.field.At(XY{x + dy, y - dx})
+	l.rings, l.changed = rings, true
 }
 
 // The opacities of a level set and of its edge.
