@@ -15,6 +15,7 @@ type Method struct {
 	Uses      []string          // the settings that belong to some methods and to this one
 	Adaptive  map[string]string // defaults that precede Defaults, where Config.Adaptive is set
 	Factors   bool              // it computes Kronecker factors on its minibatch
+	Layered   bool              // it computes split factors and Gauss–Newton sums, on feeds of its own
 	Search    int               // gradients of a minibatch that each of Inner iterations may take
 	Arrives   bool              // it converges even at a loss of 1e-300, where squares of slopes underflow
 }
@@ -28,6 +29,7 @@ const (
 	Adam          = "adam"
 	KFAC          = "kfac"
 	LBFGS         = "lbfgs"
+	Subspace      = "subspace"
 )
 
 // Methods are the methods of training, in the order of a control.
@@ -73,6 +75,12 @@ var Methods = []Method{
 			Defaults: map[string]string{"rate": "1"}},
 		Search: 2,
 		Uses:   []string{"partition", "inner"},
+	},
+	{
+		Word: Word{Name: Subspace, Label: "subspace", Help: "measures how far to go along two directions of each group, so that there is no rate",
+			Defaults: map[string]string{"rate": "1"}},
+		Layered: true, Arrives: true,
+		Uses: []string{"partition"},
 	},
 }
 

@@ -20,12 +20,14 @@ type objective struct {
 	factors   *kfac.Sweep // nil until K-FAC asks
 	gradients *feed       // minibatches of B
 	summaries *feed       // minibatches of B_hg
+	layered   *layered    // nil unless the method is Layered
 	meter     meter
 	flat      bool // every slope of the gradient drawn last is 0
 }
 
 var (
 	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Layered    = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
 
@@ -34,6 +36,9 @@ func (o *objective) regroup(p *partition.Partition) {
 	o.partition = p
 	o.summary = summary.NewSweep(o.sweep, p)
 	o.meter.summary = o.summary.Cost()
+	if o.layered != nil {
+		o.layered.regroup(p)
+	}
 }
 
 // Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
@@ -82,6 +87,9 @@ func (o *objective) SummaryLoss(theta []float64) float64 {
 
 // Spread writes the step of every parameter: dst_p = η_s u_p for p in group s.
 func (o *objective) Spread(dst, eta, u []float64) { o.partition.Spread(dst, eta, u) }
+
+// Lengths writes ‖u_s‖ for each group.
+func (o *objective) Lengths(dst, u []float64) { o.partition.Lengths(dst, u) }
 
 // Len returns P, the number of parameters.
 func (o *objective) Len() int { return o.partition.Size() }
