@@ -5,7 +5,9 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/kernel"
@@ -317,9 +319,7 @@ func (m *Subspace) measure(dst *Frame, theta []float64, o Layered) {
 
 // system solves (B + μ·diag B)x = g.
 type system struct {
-	a        mat.SymDense
-	factor   mat.Cholesky
-	x        mat.VecDense
+	a, x     []float64
 	diagonal []float64 // 1/√B_ii, or 0
 }
 
@@ -328,11 +328,7 @@ type system struct {
 // squares.
 func (s *system) solve(x, b, g []float64, mu float64) {
 	n := len(x)
-	clear(x)
-	if len(s.diagonal) != n {
-		s.diagonal = make([]float64, n)
-		s.a, s.x, s.factor = *mat.NewSymDense(n, nil), *mat.NewVecDense(n, nil), mat.Cholesky{}
-	}
+	s.a, s.x, s.diagonal = grown(s.a, n*n), grown(s.x, n), grown(s.diagonal, n)
 	for i := range n {
 		s.diagonal[i] = 0
 		if d := b[i*n+i]; d >= lowest {
@@ -340,20 +336,23 @@ func (s *system) solve(x, b, g []float64, mu float64) {
 		}
 	}
 	for i := range n {
-		for j := i + 1; j < n; j++ {
-			s.a.SetSym(i, j, b[i*n+j]*s.diagonal[i]*s.diagonal[j])
+		for j := range n {
+			s.a[i*n+j] = b[i*n+j] * s.diagonal[i] * s.diagonal[j]
 		}
-		s.a.SetSym(i, i, 1+mu)
-		s.x.SetVec(i, g[i]*s.diagonal[i])
+		s.a[i*n+i] = 1 + mu
+		s.x[i] = g[i] * s.diagonal[i]
 	}
-	if !s.factor.Factorize(&s.a) || s.factor.SolveVecTo(&s.x, &s.x) != nil {
+	clear(x)
+	t, ok := lapack64.Potrf(blas64.Symmetric{N: n, Stride: n, Data: s.a, Uplo: blas.Upper})
+	if !ok {
+		return
+	}
+	lapack64.Potrs(t, blas64.General{Rows: n, Cols: 1, Stride: 1, Data: s.x})
+	if !allFinite(s.x) {
 		return
 	}
 	for i := range n {
-		x[i] = s.x.AtVec(i) * s.diagonal[i]
-	}
-	if !allFinite(x) {
-		clear(x)
+		x[i] = s.x[i] * s.diagonal[i]
 	}
 }
 

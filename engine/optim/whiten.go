@@ -3,6 +3,10 @@ package optim
 import (
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
+
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/graph"
 	"github.com/cauchy-newton/playground/engine/kernel"
@@ -28,7 +32,6 @@ type whitening struct {
 	now, mean kfac.Factors
 	updates   int // k
 	layers    []white
-	room      map[int]*inverter // by the order of the matrix
 
 	restored []float64 // from an archive, until the layers are known
 }
@@ -39,7 +42,6 @@ type white struct {
 	a             []float64 // the inverses of Σ's blocks, one after the other
 	mu            []float64 // μ at the time; nil without a bias
 	g             []float64
-	covariance    []float64 // of one block
 	half, in, out []float64 // h_W, and the columns of a block before and behind Σ⁻¹
 	bias          []float64 // h_b
 }
@@ -63,7 +65,7 @@ func powerOfTwo(n int) bool { return n > 0 && n&(n-1) == 0 }
 // prepare allocates for the layers, at the first step.
 func (w *whitening) prepare(s *kfac.Sweep) {
 	w.blocks, w.now, w.mean = s.Blocks(), s.New(), s.New()
-	w.layers, w.room = make([]white, len(w.blocks)), map[int]*inverter{}
+	w.layers = make([]white, len(w.blocks))
 	for i, b := range w.blocks {
 		l := &w.layers[i]
 		l.cuts = kfac.Cuts(b.In, SubspaceBlock)
@@ -76,7 +78,6 @@ func (w *whitening) prepare(s *kfac.Sweep) {
 		for k := range len(l.cuts) - 1 {
 			widest = max(widest, l.cuts[k+1]-l.cuts[k])
 		}
-		l.covariance = make([]float64, widest*widest)
 		l.in, l.out = make([]float64, b.Out*widest), make([]float64, b.Out*widest)
 	}
 	w.restore()
@@ -105,7 +106,8 @@ func (w *whitening) refresh(o Layered, theta []float64, least int, fisher kfac.F
 			w.invertInputs(i)
 		}
 		b, l := &w.blocks[i], &w.layers[i]
-		w.invert(l.g, w.mean[i].G, b.Out, whiteDamp*trace(w.mean[i].G, b.Out)/float64(b.Out))
+		copy(l.g, w.mean[i].G)
+		invert(l.g, b.Out, whiteDamp*trace(l.g, b.Out)/float64(b.Out))
 		for k := range l.g {
 			l.g[k] /= float64(b.Rows)
 		}
@@ -127,30 +129,39 @@ func (w *whitening) invertInputs(i int) {
 	for k := range len(l.cuts) - 1 {
 		lo := l.cuts[k]
 		n := l.cuts[k+1] - lo
-		c := l.covariance[:n*n]
+		c := l.a[at : at+n*n]
 		copy(c, a[at:])
 		if l.mu != nil {
 			for p := range n {
 				kernel.Axpy(c[p*n:(p+1)*n], -l.mu[lo+p], l.mu[lo:lo+n])
 			}
 		}
-		w.invert(l.a[at:at+n*n], c, n, whiteDamp*total/float64(b.In))
+		invert(c, n, whiteDamp*total/float64(b.In))
 		at += n * n
 	}
 }
 
-// invert writes (x + shift·I)⁻¹ to dst, or I where there is none: for a factor that is
-// 0, as those of a layer whose units are all dead, or below rounding.
-func (w *whitening) invert(dst, x []float64, n int, shift float64) {
-	if w.room[n] == nil {
-		w.room[n] = new(inverter)
+// invert replaces the n×n matrix x by (x + shift·I)⁻¹, or by I where there is none: for a
+// factor that is 0, as those of a layer whose units are all dead, or below rounding.
+func invert(x []float64, n int, shift float64) {
+	for i := range n {
+		x[i*n+i] += shift
 	}
-	if w.room[n].invert(dst, x, n, shift) {
+	t, ok := lapack64.Potrf(blas64.Symmetric{N: n, Stride: n, Data: x, Uplo: blas.Upper})
+	if ok {
+		_, ok = lapack64.Potri(t)
+	}
+	for i := range n {
+		for j := range i {
+			x[i*n+j] = x[j*n+i]
+		}
+	}
+	if ok && allFinite(x) {
 		return
 	}
-	clear(dst[:n*n])
+	clear(x)
 	for i := range n {
-		dst[i*n+i] = 1
+		x[i*n+i] = 1
 	}
 }
 

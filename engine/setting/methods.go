@@ -79,8 +79,8 @@ var Methods = []Method{
 	{
 		Word: Word{Name: Subspace, Label: "subspace", Help: "measures how far to go along two directions of each group, so that there is no rate",
 			Defaults: map[string]string{"rate": "1"}},
-		Layered: true, Arrives: true,
-		Uses: []string{"partition"},
+		Layered: true,
+		Uses:    []string{"partition"},
 	},
 }
 
