@@ -26,6 +26,8 @@ type Lesson interface {
 	// Twins returns what can be pressed or moved in the picture drawn last, in
 	// reading order, for those who use the keyboard.
 	Twins() []Twin
+	// Focus explains the twin of that name as if the pointer were on it; "" is none.
+	Focus(twin string)
 	// Press returns what a key sets at the twin of that name: "enter", "left",
 	// "right", "up" or "down"; nothing if the key or the name means nothing.
 	Press(twin, key string) Values

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // pauses are those between the steps of a lesson at the slower speeds, in milliseconds.
@@ -431,14 +432,18 @@ func (l *Lesson) start() demos.Values {
 
 func (l *Lesson) step() float64 { return l.State().Number("step") }
 
-// Status is where the run is, in words; "" without steps.
+// Status is where the run is, in words; "" without steps, and before the first
+// of a lesson whose steps have no parts.
 func (l *Lesson) Status() string {
 	step, micro := l.row("step"), l.row("micro")
 	switch {
 	case step == nil:
 		return ""
 	case micro == nil:
-		return fmt.Sprintf("step %s of %v", step.Value, step.Max)
+		if n := int(l.step()); n > 0 {
+			return plot.Count(n, "step", "steps") + " taken"
+		}
+		return ""
 	}
 	return fmt.Sprintf("iteration %s of %v, micro-step %s of %v", step.Value, step.Max, micro.Value, micro.Max)
 }

@@ -47,6 +47,11 @@ export class Lesson {
     if (this.#stage.open) this.ask({ do: "light", symbol });
   }
 
+  /** focus explains a twin, the part of the picture that the keyboard is on; "" none. */
+  focus(twin) {
+    if (this.#stage.open) this.ask({ do: "focus", twin });
+  }
+
   /** check judges an answer: {right, words}. */
   check(values) {
     return this.ask({ do: "check", values });
@@ -60,7 +65,7 @@ export class Lesson {
     const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
     if (!text) throw new Error("the picture does not answer");
     const { error, field, verdict, ...reply } = JSON.parse(text);
-    if (!["light", "check"].includes(question.do)) this.#take(reply); // those change nothing
+    if (!["light", "focus", "check"].includes(question.do)) this.#take(reply); // those change nothing
     if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
     return verdict;
   }
