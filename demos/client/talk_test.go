@@ -117,7 +117,7 @@ func TestAskTellsWhatCanBeDone(t *testing.T) {
 	if want := (map[Act]bool{Play: true, Pause: true, Step: true, Restart: true, Reset: true, Undo: false}); !maps.Equal(r.Buttons, want) || !r.Playing || r.Wait != 1 {
 		t.Errorf("%+v", r)
 	}
-	if r := say(t, l, `{"do":"tick","now":6}`); r.Status != "step 1 of 10" || !r.Buttons[Undo] || math.Abs(r.Wait-1000/2.2) > 1e-9 {
+	if r := say(t, l, `{"do":"tick","now":6}`); r.Status != "1 step taken" || !r.Buttons[Undo] || math.Abs(r.Wait-1000/2.2) > 1e-9 {
 		t.Errorf("%+v", r)
 	}
 	if r := say(t, l, `{"do":"set","values":{"x":"2"},"now":16}`); !r.Playing || math.Abs(r.Wait-(1000/2.2-10)) > 1e-9 || len(r.Link) != 3 {
