@@ -153,6 +153,14 @@ func TestAskChecksAndLights(t *testing.T) {
 	if !s.Shines("nan") {
 		t.Error("the light stays on")
 	}
+	l := newCount() // the focus of the keyboard is told, and is no touch
+	say(t, l, `{"do":"focus","twin":"start"}`)
+	if got := l.Lesson.(count).Focused(); got != "start" || l.touched {
+		t.Errorf("the focus is on %q, touched: %t", got, l.touched)
+	}
+	if say(t, l, `{"do":"focus"}`); l.Lesson.(count).Focused() != "" {
+		t.Error("the focus stays")
+	}
 }
 
 // A dragged number lands in its range and on its grid.
