@@ -65,7 +65,7 @@ export function story(lesson) {
   const dots = [...document.querySelectorAll(".states a")];
   const now = [...document.querySelectorAll("[data-now]")];
   let shown = "";
-  lesson.listen(({ state, figures }) => {
+  lesson.listen(({ state, figures, big }) => {
     for (const output of now) {
       const figure = figures.find(({ symbol }) => symbol === output.dataset.now);
       write(output, figure ? `now ${value(figure)}` : "");
@@ -78,8 +78,7 @@ export function story(lesson) {
     document.getElementById("after").ariaDisabled = String(i === slugs.length - 1);
     const heading = sections[i].querySelector("h1, h2");
     document.getElementById("story").replaceChildren(heading.cloneNode(true), sections[i].querySelector("p:not(.kicker)").cloneNode(true));
-    const big = figures.find(({ symbol }) => symbol === "steps");
-    document.getElementById("voice").textContent = `${heading.textContent}. ${big ? `${value(big)} steps` : ""}`;
+    document.getElementById("voice").textContent = `${heading.textContent}. ${big}`;
   });
 
   const first = index(window.location.hash.slice(1));
