@@ -147,6 +147,7 @@ const (
 	Reset   Act = "reset"   // to what was opened
 	Seed    Act = "seed"    // to step 0 of the seed n, or of the one behind the present
 	Undo    Act = "undo"    // the latest change
+	Replay  Act = "replay"  // what the present state plays
 )
 
 // acts are the row of the lesson that an act needs, what that row counts, and the
@@ -162,17 +163,26 @@ var acts = map[Act]struct {
 	Restart: {"step", "steps", func(l *Lesson, _ *float64) error { return l.Set(l.start()) }},
 	Reset:   {"", "", (*Lesson).reset},
 	Seed:    {"seed", "seed", (*Lesson).reseed},
+	Replay:  {"", "", (*Lesson).replay},
 	Undo:    {"", "", func(l *Lesson, _ *float64) error { return l.change(l.history.Undo()) }},
 }
 
 // Knows reports whether an act means something for this lesson.
 func (l *Lesson) Knows(a Act) bool {
 	act, known := acts[a]
-	return known && (act.row == "" || l.row(act.row) != nil)
+	return known && (act.row == "" || l.row(act.row) != nil) && (a != Replay || slices.ContainsFunc(l.States(), plays))
 }
 
 // Able reports whether an act that is known has something to do now.
-func (l *Lesson) Able(a Act) bool { return a != Undo || len(l.history.Past) > 0 }
+func (l *Lesson) Able(a Act) bool {
+	switch a {
+	case Undo:
+		return len(l.history.Past) > 0
+	case Replay:
+		return l.played()
+	}
+	return true
+}
 
 // Do carries out an act; n, of Step and Seed, may be nil. All but Play end playing.
 func (l *Lesson) Do(a Act, n *float64) error {

@@ -284,3 +284,56 @@ func TestTheBigNumberIsSaid(t *testing.T) {
 		t.Errorf("%q, %v", r.Big, err)
 	}
 }
+
+// What a state plays is played again when it is asked for, which is possible only once
+// the picture is at rest, and no change that can be undone.
+func TestAStatePlaysAgain(t *testing.T) {
+	l := opened(t, nil, "")
+	offered := func() bool {
+		var r Reply
+		if err := json.Unmarshal(Ask(l, []byte(`{"do":"look","now":`+number(l.Now)+`}`)), &r); err != nil {
+			t.Fatal(err)
+		}
+		on, known := r.Buttons[Replay]
+		if !known {
+			t.Fatal("nothing is said of playing again")
+		}
+		return on
+	}
+	for l.Acting() || l.Moving() {
+		if offered() {
+			t.Fatalf("it is offered at a = %s, acting %t, moving %t", l.State()["a"], l.Acting(), l.Moving())
+		}
+		l.Do(Replay, nil) // means nothing yet
+		l.Now += 1000.0 / 60
+		l.Tick()
+		l.Update(demos.Pointer{}, &demos.Light)
+	}
+	if has(t, l, "6 0 0"); !offered() {
+		t.Fatal("it is not offered at the end")
+	}
+	l.Set(demos.Values{"a": "9", "b": "4"})
+	passes(l)
+	if l.Do(Replay, nil); offered() || l.Scene() != "all" || len(l.history.Past) != 1 {
+		t.Errorf("in %s, %d changes", l.Scene(), len(l.history.Past))
+	}
+	for _, a := range []string{"1", "2", "6"} {
+		has(t, l, a+" 4 0")
+		passes(l)
+	}
+	l.Enter("two")
+	if passes(l); offered() {
+		t.Error("a state that plays nothing is played again")
+	}
+	l.Still(true)
+	if l.Enter("one"); offered() {
+		t.Error("it is offered where nothing plays by itself")
+	}
+	l = opened(t, []Pair{{"a", "4"}}, "one")
+	if offered() {
+		t.Error("it is offered where the values of an address stand")
+	}
+	if l := newCount(); l.Knows(Replay) {
+		t.Error("a lesson without a story can be played again")
+	}
+}
