@@ -48,7 +48,7 @@ type Cell struct {
 }
 
 // The forms of a value, the longest first: "η₁ = 0.0458", "0.0458", ".0458", and for
-// "1.23×10⁻⁵" at last "1e−5".
+// "1.23×10⁻⁵" and "−.00123" at last "1e−5" and "−1e−3".
 const (
 	full = iota
 	plain
@@ -252,12 +252,14 @@ func (k *Cuts) values(c demos.Canvas, t *demos.Theme) {
 	if w >= narrowCanvas {
 		y += 4
 	}
-	first := math.Inf(1) // where the values begin
+	first := math.Inf(1) // where the first piece's value begins
 	for s := range k.Values {
 		lo, hi, any := k.span(s)
 		if wide := k.formWidth(c, s, form, st); any && wide <= k.room(lo, hi) {
 			k.form(c, s, form, (lo+hi)/2, y, st)
-			first = min(first, (lo+hi-wide)/2)
+			if s == k.Cells[k.Order[0]].Piece {
+				first = (lo + hi - wide) / 2
+			}
 		}
 	}
 	if form != full && !math.IsInf(first, 1) {
@@ -300,7 +302,7 @@ func (k *Cuts) write() {
 			w.forms[short] = sign + "." + digits
 		}
 		w.forms[rough] = w.forms[short]
-		if strings.Contains(w.forms[plain], "×") {
+		if strings.Contains(w.forms[plain], "×") || len(w.forms[short]) > len("−.0123") {
 			mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 0, 64), "e")
 			power, _ := strconv.Atoi(exponent)
 			w.forms[rough] = minus(mantissa + "e" + strconv.Itoa(power))

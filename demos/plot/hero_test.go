@@ -67,7 +67,7 @@ func newHero(pieces ...int) *hero {
 	h.cuts.Hints = []string{"click the scissors to cut or join", "cut or join"}
 	h.gauge = plot.Gauge{Part: 1.14 / 1.56,
 		Left: []string{"this step promises a drop of 1.14", "promises 1.14"}, Right: []string{"all there is: 1.56"}}
-	h.counter = plot.Counter{Number: "17", Unit: "steps to the minimum", Below: "one piece: 82"}
+	h.counter = plot.Counter{Number: "17", Unit: "steps to the minimum"}
 	return h
 }
 

@@ -140,7 +140,7 @@ type veil struct {
 
 // grain is how much the opacity of a veil varies from pixel to pixel. Without it the few
 // shades between land and page, each some twenty pixels wide, would be seen as bands.
-const grain = 0.05
+const grain = 0.08
 
 // dither returns a number from 0 to 1 for a pixel, spread evenly over its neighbours:
 // the interleaved gradient noise of J. Jimenez, "Next generation post processing in Call

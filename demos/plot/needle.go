@@ -145,7 +145,7 @@ func (g *Ghosts) label(c demos.Canvas, k *Ghost, form int, st demos.TextStyle, c
 		return false
 	}
 	for _, p := range clear {
-		if q := box.Nearest(p); math.Hypot(q.X-p.X, q.Y-p.Y) < 14 {
+		if q := box.Nearest(p); math.Hypot(q.X-p.X, q.Y-p.Y) < 12 {
 			return false
 		}
 	}

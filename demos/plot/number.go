@@ -68,7 +68,7 @@ func Three(v float64) string {
 func moving(v float64) (whole, rest string) {
 	one, zeros := 0, 0 // the number 1 in units of the last digit; what decimals have too many
 	switch {
-	case v >= 0.09995 && v < 0.9995:
+	case v >= 0.09996 && v < 0.9995:
 		one, zeros = 1000, 0
 	case v >= 0.9995 && v < 9.995:
 		one, zeros = 100, 1

@@ -253,7 +253,7 @@ func TestValuesOfPieces(t *testing.T) {
 	}{
 		{900, []int{0, 0, 0, 0, 0, 0}, []string{"η", " = ", "0.458"}},
 		{900, []int{0, 0, 1, 1, 2, 2}, []string{"η", "1", " = ", "0.458", "η", "2", " = ", "0.0930", "η", "3", " = ", "0.0187"}},
-		{400, []int{0, 1, 2, 3, 3, 3}, []string{"0.458", "0.0930", "0.0187", "0.0731", "η"}},
+		{400, []int{0, 1, 2, 3, 3, 3}, []string{"0.458", "0.0930", "0.0187", "0.0731", " =", "η"}},
 		{300, []int{0, 1, 2, 3, 4, 5}, []string{".458", ".0930", ".0187", ".0731", "1e−5", "17", "η"}},
 		{200, []int{0, 1, 2, 3, 4, 5}, []string{"17"}},
 	} {
@@ -268,6 +268,65 @@ func TestValuesOfPieces(t *testing.T) {
 		}
 		if !slices.Equal(got, k.want) {
 			t.Errorf("%g px, %v: %q, want %q", k.width, k.pieces, got, k.want)
+		}
+	}
+}
+
+// The box of a counter holds all that it writes, and its words stand in lines of their own.
+func TestCounterBox(t *testing.T) {
+	for _, size := range heroSizes {
+		for _, below := range []string{"", "with one piece: 82"} {
+			c := demotest.Recorder(size)
+			k := plot.Counter{Number: "1", Unit: "step to the minimum", Below: below}
+			k.Draw(c, &demos.Light, demos.Box{W: size.W, H: size.H})
+			demotest.Apart(t, fmt.Sprint(size), c)
+			b := k.Box(c, demos.Box{W: size.W, H: size.H})
+			want := 2
+			if below != "" {
+				want = 3
+			}
+			if len(c.Texts) != want {
+				t.Errorf("%v: %d texts, want %d", size, len(c.Texts), want)
+			}
+			for _, text := range c.Texts {
+				q := text.Box
+				if text.Style.Light { // the box of a letter is higher than a digit
+					q.H *= 0.8
+				}
+				if q.X < b.X-0.5 || q.X+q.W > b.X+b.W+0.5 || q.Y+q.H > b.Y+b.H+0.5*size.W/100 {
+					t.Errorf("%v: %q at %v leaves %v", size, text.Text, q, b)
+				}
+			}
+		}
+	}
+}
+
+// A gauge whose part moves writes the number as it is now; at rest the words that it was
+// given, and where there is no form for a number, these too.
+func TestGaugeMoves(t *testing.T) {
+	for now, want := range map[float64]string{0: "promises 1.14", 0.4583: "promises 0.458", 1.096: "promises 1.10", 34.56: "promises 34.6", 1e-9: "promises 1.14", 120: "promises 1.14"} {
+		c := demotest.Recorder(demotest.Desktop)
+		g := plot.Gauge{Part: 0.5, Left: []string{"promises 1.14"}, Leads: []string{"promises "}, Now: now}
+		g.Place(c, demos.Box{X: 30, Y: 10, W: 508, H: 62})
+		g.Draw(c, &demos.Light)
+		got := ""
+		for _, text := range c.Texts {
+			got += text.Text
+		}
+		if got != want {
+			t.Errorf("%v: %q, want %q", now, got, want)
+		}
+	}
+	for v := 0.09996; v < 99.94; v *= 1.0007 { // it writes what Three writes
+		if v == math.Trunc(v) {
+			continue
+		}
+		c := demotest.Recorder(demotest.Desktop)
+		g := plot.Gauge{Left: []string{"?"}, Leads: []string{""}, Now: v}
+		g.Place(c, demos.Box{X: 30, Y: 10, W: 508, H: 62})
+		g.Draw(c, &demos.Light)
+		if got := c.Texts[0].Text + c.Texts[1].Text + c.Texts[2].Text; got != plot.Three(v) {
+			t.Fatalf("%v is %q, want %q", v, got, plot.Three(v))
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (s *Scene) phrase() {
 	p.cuts.Caption = what + ", in " + numbersOf[c.pieces.count()-1]
 	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
 	if p.counter.Below = ""; c.pieces != ladder[0] {
-		p.counter.Below = numbersOf[0] + ": " + s.climb(0).count()
+		p.counter.Below = "with " + numbersOf[0] + ": " + s.climb(0).count()
 	}
 	p.gauge.Leads = leads
 	promise, all := plot.Three(s.next.promise), plot.Three(s.from().loss)

@@ -58,7 +58,7 @@ func (s *Scene) beside(c demos.Canvas, from plot.XY) {
 			}
 		}
 	} else if n == 1 && p.rivals[0].Labels != nil {
-		p.rivals[0].Labels = spoken[0][:]
+		p.rivals[0].Labels, p.rivals[0].Align = spoken[0][:], demos.End
 	}
 	for _, b := range p.words {
 		for _, q := range [...]float64{0, 0.25, 0.5, 0.75, 1} {
@@ -117,9 +117,9 @@ func (s *Scene) against(c demos.Canvas, tail, tip demos.Point) {
 	middle := demos.Point{X: (from.X + to.X) / 2, Y: (from.Y + to.Y) / 2}
 	for _, words := range [...]string{" < 0: backwards", " < 0"} {
 		wide := sign + c.TextWidth(words, st)
-		for _, above := range [...]float64{-26, 14} {
-			b := demos.Box{X: middle.X - wide/2, Y: middle.Y + above, W: wide, H: st.Size}
-			if s.clearOf(b.Inset(-3, -3, -3, -3), tail, tip) {
+		for _, at := range [...]demos.Point{{X: -wide / 2, Y: -25}, {X: 4 - wide, Y: -25}, {X: -4, Y: -25}, {X: -wide / 2, Y: 13}} {
+			b := demos.Box{X: middle.X + at.X, Y: middle.Y + at.Y, W: wide, H: st.Size}
+			if s.clearOf(b.Inset(-2, -2, -2, -2), tail, tip) {
 				plot.Symbol(c, "η", numerals[piece+1], b.X, b.Y+0.8*b.H, st)
 				c.Text(words, b.X+sign, b.Y+0.8*b.H, st)
 				return

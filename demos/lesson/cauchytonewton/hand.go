@@ -37,7 +37,7 @@ func (p *picture) init() {
 		p.cuts.Cells[i] = plot.Cell{Letter: "θ", Index: numerals[i+1]}
 	}
 	p.cuts.Symbol = "η"
-	p.cuts.Hints = []string{"cut or join at the scissors, or drag a cell onto another piece", "cut at the scissors, or drag a cell onto another piece", "cut, join or drag a cell", "cut, or drag a cell", "cut or drag"}
+	p.cuts.Hints = []string{"cut or join at the scissors, or drag a cell onto another piece", "cut at the scissors, or drag a cell onto another piece", "cut, join or drag a cell", "cut or drag a cell", "cut or drag"}
 }
 
 // Update implements demos.Scene.

@@ -213,7 +213,10 @@ func (s *Scene) hero(c demos.Canvas) {
 	start := l.Area.Nearest(l.At(plot.XY{X: s.Glide.At(atRing), Y: s.Glide.At(atRing + 1)}))
 	s.label(c, goal, start, tip)
 	if s.step == 0 {
-		p.clear = append(p.clear[:0], tip, goal, start)
+		p.clear = append(p.clear[:0], tip, start)
+		for _, side := range [...]float64{-4, 4} { // its ring is larger
+			p.clear = append(p.clear, demos.Point{X: goal.X + side, Y: goal.Y}, demos.Point{X: goal.X, Y: goal.Y + side})
+		}
 		s.beside(c, from)
 		s.ahead(c, end)
 	}
