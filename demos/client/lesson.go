@@ -193,6 +193,9 @@ func (l *Lesson) Do(a Act, n *float64) error {
 	if !l.Knows(a) {
 		return fmt.Errorf("%s: this lesson has no %s", a, act.words)
 	}
+	if a == Replay && !l.Able(a) {
+		return nil // it goes on
+	}
 	if a != Play {
 		l.halt()
 	}
