@@ -18,6 +18,9 @@ type Lesson interface {
 	// States returns the states of its story in their order; none if its text has
 	// no story.
 	States() []State
+	// Big returns the big number of the picture with its unit, such as "82 steps"; "" if
+	// it has none.
+	Big() string
 	// Moving reports whether the picture is gliding to what the values say. Update
 	// moves it on, by one tick of 60 a second.
 	Moving() bool

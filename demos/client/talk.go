@@ -71,6 +71,7 @@ type Reply struct {
 	Figures []demos.Figure `json:"figures,omitempty"`
 	Tables  []demos.Table  `json:"tables,omitempty"`
 	Alt     string         `json:"alt,omitempty"`
+	Big     string         `json:"big,omitempty"` // the big number of the picture, with its unit
 	Lit     string         `json:"lit,omitempty"`
 	Twins   []demos.Twin   `json:"twins,omitempty"`
 	Verdict *demos.Verdict `json:"verdict,omitempty"`
@@ -148,7 +149,7 @@ func (l *Lesson) answer(q *Question) error {
 // report writes what is shown of the lesson, and its snapshot, into a reply.
 func (l *Lesson) report(r *Reply) {
 	r.Kept = &Kept{l.Values(), l.opening, l.history, l.Playing(), l.scene, l.touched, l.stands}
-	r.Twins = l.Twins()
+	r.Twins, r.Big = l.Twins(), l.Big()
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
 		if l.Knows(a) {

@@ -170,6 +170,9 @@ func (d *Base) Receive([]byte) error {
 // States implements demos.Lesson for texts without a story.
 func (d *Base) States() []demos.State { return nil }
 
+// Big implements demos.Lesson for pictures without a big number.
+func (d *Base) Big() string { return "" }
+
 // Moving implements demos.Lesson.
 func (d *Base) Moving() bool { return d.Glide.Moving() }
 
