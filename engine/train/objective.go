@@ -26,6 +26,7 @@ type objective struct {
 
 var (
 	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Measured   = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
 
@@ -82,6 +83,9 @@ func (o *objective) SummaryLoss(theta []float64) float64 {
 
 // Spread writes the step of every parameter: dst_p = η_s u_p for p in group s.
 func (o *objective) Spread(dst, eta, u []float64) { o.partition.Spread(dst, eta, u) }
+
+// Lengths writes ‖u_s‖ for each group.
+func (o *objective) Lengths(dst, u []float64) { o.partition.Lengths(dst, u) }
 
 // Len returns P, the number of parameters.
 func (o *objective) Len() int { return o.partition.Size() }
