@@ -33,7 +33,7 @@ func TestFilledTwiceIsFilledOnce(t *testing.T) {
 func TestDefaultsAreThePapers(t *testing.T) {
 	c := Config{}.Filled()
 	want := Config{
-		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Precision: "float64",
+		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Scale: 1, Precision: "float64",
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
 		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5,

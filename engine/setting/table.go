@@ -87,6 +87,8 @@ var Settings = []Setting{
 		Help: "Fixes the first weights and the order of the samples. The same seed gives the same run, digit for digit."},
 	{Name: "ntk", Group: "network", Label: "scaled inputs", Restart: true, Model: MLP,
 		Help: "Divide each layer’s input by √fan_in instead of its initial weights."},
+	{Name: "scale", Group: "network", Label: "scale of the first weights", Default: "1", Restart: true, Range: Range{Above: true, High: 1000, Why: "sums of inputs would leave the range of numbers"},
+		Help: "Multiplies the first weights. Far below 1 gradients vanish from layer to layer, far above 1 units saturate."},
 	{Name: "l2", Group: "network", Label: "c, penalty ½c‖θ‖²", Restart: true, Range: coefficient(false, "it would drown the loss"), Control: &Control{Max: 1, Step: 0.0001, Lab: true},
 		Help: "c of the penalty ½c‖θ‖², which holds the parameters back. With it the Hessian of softmax has no flat direction, which Newton’s method needs."},
 	{Name: "precision", Group: "network", Label: "precision", Default: "float64", Words: precisions,

@@ -113,6 +113,9 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 func (r *Run) Reset() {
 	c := r.config
 	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
+	for i := range r.theta {
+		r.theta[i] *= c.Scale
+	}
 	copy(r.before, r.theta)
 	r.best.reset(r.theta)
 	classes := r.graph.Head().Classes
