@@ -59,6 +59,8 @@ type GroupedNewton struct {
 	// average, as the paper's authors' program does.
 	ZeroOnFailure bool
 
+	Guards
+
 	Adaptive *Adaptive // if not nil, λ_int moves by itself and Lambda is where it starts
 
 	Plateau       *Plateau // if not nil, fed with the mean loss of every PlateauPeriod steps
@@ -77,6 +79,11 @@ type GroupedNewton struct {
 	large       []float64 // u scaled to about 1, where D³ of u itself would underflow
 	roots       []float64 // D of the last summary
 	d           []float64 // D as the solver gets it
+	raised      bool      // a guard has raised it
+	halved      int       // how often a trial has halved the step sizes
+	change      float64   // of the summary minibatch's loss, for the step that was tried last
+	lengths     []float64 // of u in each group when the step sizes were made
+	longer      []float64 // and now
 	hbar        []float64 // H̄ as the solver gets it
 	averaged    bool      // mean and d hold values
 	solver      cubic.Solver
@@ -123,6 +130,8 @@ func (m *GroupedNewton) Tune(from, to setting.Config, samples int) {
 	case to.ClipFirst:
 		m.Clipping = ClipFirst
 	}
+	m.SummaryAveraging = setting.OrNone(to.SummaryAverage)
+	m.Guards = Guards{setting.OrNone(to.Bound), setting.OrNone(to.Reach), setting.OrNone(to.Trial)}
 	m.Ridge, m.Diagonal = to.Ridge, to.Diagonal
 	if m.Plateau = kept(m.Plateau, to.PlateauFactor != 0); m.Plateau != nil {
 		m.Plateau.Factor, m.Plateau.Patience, m.Plateau.Threshold = to.PlateauFactor, to.Patience, Progress
@@ -207,6 +216,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 		dst.Fresh, m.taken = true, 0
 		m.summarise(theta, u, o)
 		m.solve(theta, u, o, m.lambda())
+		m.tryOut(theta, u, o, dst.Rate)
 		if back && m.reason == "" {
 			m.reason = "the last period raised the loss: it was taken back, and λ_int grew"
 		}
@@ -215,6 +225,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	dst.Lambda = m.lambda()
 	m.taken++
 	m.use(dst.Rate)
+	m.hold(u, o, dst.Fresh)
 	o.Spread(m.move, m.eta, u)
 	m.enlarge(theta)
 	if err := m.take(theta); err != nil && !m.retreat(theta) {
@@ -270,7 +281,7 @@ func (m *GroupedNewton) use(rate float64) {
 
 // solve makes step sizes of the summary just drawn at θ in direction u.
 func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
-	m.reason, m.idle, m.arrived = "", m.idle[:0], ""
+	m.reason, m.idle, m.arrived, m.raised, m.halved = "", m.idle[:0], "", false, 0
 	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
 		m.step.Status = cubic.NotFinite
 		m.fail(lambda)

@@ -47,6 +47,13 @@ type Config struct {
 	Dampening float64 `json:"dampening"` // μ_damp of m ← μm + (1 − μ_damp)g
 	Average   float64 `json:"average"`   // ρ of η ← ρη + (1 − ρ)η_new
 	Window    int     `json:"window,omitempty"`
+
+	Bare           bool    `json:"bare"`           // the paper's method without what follows
+	SummaryAverage float64 `json:"summaryAverage"` // share of the old in the averages of ḡ, H̄, D³
+	Bound          float64 `json:"bound"`          // κ: no group is promised more than the loss
+	Reach          float64 `json:"reach"`          // of the steps between two summaries
+	Trial          float64 `json:"trial"`          // share by which the summary minibatch's loss may rise
+
 	ClipFirst bool    `json:"clipFirst"`
 	Signed    bool    `json:"signed"`
 	Ridge     float64 `json:"ridge"` // with Lambda off η = (H̄ + Ridge·I)⁻¹ḡ
@@ -150,6 +157,9 @@ func (c Config) Filled() Config {
 func (c *Config) standard(s *Setting) string {
 	m := MethodOf(c.Method)
 	if text, ok := m.Adaptive[s.Name]; ok && c.Adaptive {
+		return text
+	}
+	if text, ok := m.Bare[s.Name]; ok && c.Bare {
 		return text
 	}
 	if text, ok := m.Defaults[s.Name]; ok {

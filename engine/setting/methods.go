@@ -14,6 +14,7 @@ type Method struct {
 	Partition string            // its own; "" is that of the setting
 	Uses      []string          // the settings that belong to some methods and to this one
 	Adaptive  map[string]string // defaults that precede Defaults, where Config.Adaptive is set
+	Bare      map[string]string // likewise, where Config.Bare is
 	Factors   bool              // it computes Kronecker factors on its minibatch
 	Layered   bool              // it computes split factors and Gauss–Newton sums, on feeds of its own
 	Search    int               // gradients of a minibatch that each of Inner iterations may take
@@ -37,9 +38,10 @@ var Methods = []Method{
 	{
 		Word: Word{Name: GroupedNewton, Label: "grouped Newton", Help: "computes a step size for each group from the curvature",
 			Defaults: map[string]string{"rate": "0.3"}},
-		Cubic: true, Arrives: true, Adaptive: map[string]string{"rate": "1", "average": "0"},
+		Cubic: true, Arrives: true, Adaptive: map[string]string{"rate": "1", "average": "0", "summaryAverage": "0", "trial": "0"},
+		Bare: map[string]string{"average": "0.5", "summaryAverage": "0", "bound": "0", "reach": "0", "trial": "0"},
 		Uses: []string{"partition", "rate", "adaptive", "momentum", "dampening", "ridge", "direction", "average", "window",
-			"clipFirst", "signed", "diagonal", "plateauFactor", "plateauEvery", "patience", "plateauTarget"},
+			"bare", "summaryAverage", "bound", "reach", "trial", "clipFirst", "signed", "diagonal", "plateauFactor", "plateauEvery", "patience", "plateauTarget"},
 	},
 	{
 		Word: Word{Name: Cauchy, Label: "Cauchy", Help: "computes one step size for all",

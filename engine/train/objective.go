@@ -28,6 +28,7 @@ type objective struct {
 var (
 	_ optim.Kronecker  = (*objective)(nil)
 	_ optim.Layered    = (*objective)(nil)
+	_ optim.Measured   = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
 
