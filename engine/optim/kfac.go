@@ -25,7 +25,7 @@ type Kronecker interface {
 }
 
 // ErrFactors says that the objective's network has no Kronecker factors.
-var ErrFactors = errors.New("optim: K-FAC needs a network of dense layers and convolutions under a likelihood")
+var ErrFactors = errors.New("optim: the method needs a network of dense layers and convolutions under a likelihood")
 
 // KFAC is the method of Martens and Grosse (2015) with a block for each layer,
 //

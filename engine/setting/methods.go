@@ -16,6 +16,7 @@ type Method struct {
 	Adaptive  map[string]string // defaults that precede Defaults, where Config.Adaptive is set
 	Bare      map[string]string // likewise, where Config.Bare is
 	Factors   bool              // it computes Kronecker factors on its minibatch
+	Layered   bool              // it computes split factors and Gauss–Newton sums, on feeds of its own
 	Search    int               // gradients of a minibatch that each of Inner iterations may take
 	Arrives   bool              // it converges even at a loss of 1e-300, where squares of slopes underflow
 }
@@ -29,6 +30,7 @@ const (
 	Adam          = "adam"
 	KFAC          = "kfac"
 	LBFGS         = "lbfgs"
+	Subspace      = "subspace"
 )
 
 // Methods are the methods of training, in the order of a control.
@@ -75,6 +77,12 @@ var Methods = []Method{
 			Defaults: map[string]string{"rate": "1"}},
 		Search: 2,
 		Uses:   []string{"partition", "inner"},
+	},
+	{
+		Word: Word{Name: Subspace, Label: "subspace", Help: "measures how far to go along two directions of each group, so that there is no rate",
+			Defaults: map[string]string{"rate": "1"}},
+		Layered: true,
+		Uses:    []string{"partition"},
 	},
 }
 

@@ -20,12 +20,14 @@ type objective struct {
 	factors   *kfac.Sweep // nil until K-FAC asks
 	gradients *feed       // minibatches of B
 	summaries *feed       // minibatches of B_hg
+	layered   *layered    // nil unless the method is Layered
 	meter     meter
 	flat      bool // every slope of the gradient drawn last is 0
 }
 
 var (
 	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Layered    = (*objective)(nil)
 	_ optim.Measured   = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
@@ -35,6 +37,9 @@ func (o *objective) regroup(p *partition.Partition) {
 	o.partition = p
 	o.summary = summary.NewSweep(o.sweep, p)
 	o.meter.summary = o.summary.Cost()
+	if o.layered != nil {
+		o.layered.regroup(p)
+	}
 }
 
 // Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.

@@ -121,6 +121,7 @@ func (r *Run) Reset() {
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
+	r.objective.layered = nil
 	r.objective.meter.spent, r.objective.meter.curved = 0, 0
 	r.steps = 0
 	r.forget()
@@ -203,6 +204,12 @@ func parse(text string, g *graph.Graph) (*partition.Partition, error) {
 
 // forget gives the run a new method and observer.
 func (r *Run) forget() {
+	switch layered := setting.MethodOf(r.config.Method).Layered; {
+	case !layered:
+		r.objective.layered = nil
+	case r.objective.layered == nil && r.objective.gradients != nil:
+		r.objective.layered = newLayered(r.objective, r.config)
+	}
 	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
 	r.observe()
