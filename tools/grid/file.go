@@ -97,6 +97,21 @@ func (f *folder) read(g *grid) (map[key]row, error) {
 	return rows, lines.Err()
 }
 
+// mend makes the folder and drops a line that was cut off from the end of a file.
+func (f *folder) mend(g *grid) error {
+	if err := os.MkdirAll(f.Results, 0o755); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(f.path(g))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if whole := bytes.LastIndexByte(text, '\n') + 1; err == nil && whole < len(text) {
+		err = os.Truncate(f.path(g), int64(whole))
+	}
+	return err
+}
+
 type pruneCommand struct {
 	Grid string `arg:"" help:"Its name."`
 	folder

@@ -46,6 +46,11 @@ func (c *runCommand) Run() error {
 	if c.Jobs < 1 {
 		return fmt.Errorf("-j %d: want 1 or more", c.Jobs)
 	}
+	if c.Phase == "" {
+		if err := c.mend(g); err != nil {
+			return err
+		}
+	}
 	for _, phase := range []string{"tune", "report"} {
 		switch {
 		case c.Phase != "" && c.Phase != phase, phase == "tune" && g.rates != "":
