@@ -122,7 +122,7 @@ var Settings = []Setting{
 		Help: "Summaries whose mean the cubic step sees."},
 	{Name: "bare", Group: "variants", Label: "without guards", Legend: []string{"", "bare"}, Control: &Control{},
 		Help: "Takes the paper’s method as it is, without the guards that follow and with averaged step sizes in place of averaged summaries. Then it can blow up, and on small data sets often does."},
-	{Name: "summaryAverage", Group: "variants", Label: "averaging of summaries", Default: "0.3", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01, Lab: true},
+	{Name: "summaryAverage", Group: "variants", Label: "averaging of summaries", Default: "0.5", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01, Lab: true},
 		Help: "How much of the old is kept in the averages of ḡ, H̄ and the third derivatives of which the step sizes are made."},
 	{Name: "bound", Group: "variants", Label: "κ, bound of a promise", Default: "10", None: true, Range: coefficient(false, "the cubic term would drown the loss"),
 		Help: "κ: where the model promises a group more than the whole loss, or has no minimum, it is solved again with D³ ≥ κ·max(|H̄|^{3/2}/√L, |ḡ|³/L²). At 0 it never is."},
