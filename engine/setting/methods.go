@@ -98,7 +98,8 @@ var Methods = []Method{
 	{
 		Word: Word{Name: ScheduleFreeSGD, Label: "Schedule-Free SGD", Help: "steps like SGD and answers with the average of its points",
 			Defaults: map[string]string{"rate": "1"}},
-		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
+		Arrives: true,
+		Uses:    []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
 	},
 	{
 		Word: Word{Name: ScheduleFreeAdamW, Label: "Schedule-Free AdamW", Help: "steps like Adam and answers with the average of its points",
