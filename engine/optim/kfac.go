@@ -17,9 +17,7 @@ import (
 
 // Kronecker is an Objective whose network has Kronecker factors.
 type Kronecker interface {
-	Objective
-	// Blocks returns the layers; the error names a part of the network that is none.
-	Blocks() ([]kfac.Block, error)
+	Layers
 	// Factors writes the factors at θ on the minibatch that Gradient drew last.
 	Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand)
 }

@@ -70,6 +70,11 @@ type Config struct {
 	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC
 	Inner         int     `json:"inner,omitempty"`
 
+	WeightDecay float64 `json:"weightDecay"` // λ of θ ← θ − rate·λθ
+	Warmup      int     `json:"warmup"`      // steps in which the rate rises
+	Cosine      int     `json:"cosine"`      // steps after which it is 0
+	AdamRate    float64 `json:"adamRate,omitempty"`
+
 	// Observe analyses the steps of the rivals: every Period steps the summary along
 	// their own direction and the step sizes that grouped Newton would take are
 	// computed for display. The trajectory is the same with and without.

@@ -31,6 +31,12 @@ const (
 	KFAC          = "kfac"
 	LBFGS         = "lbfgs"
 	Subspace      = "subspace"
+
+	AdamW             = "adamw"
+	ScheduleFreeSGD   = "schedule-free-sgd"
+	ScheduleFreeAdamW = "schedule-free-adamw"
+	Prodigy           = "prodigy"
+	Muon              = "muon"
 )
 
 // Methods are the methods of training, in the order of a control.
@@ -59,12 +65,12 @@ var Methods = []Method{
 		Word: Word{Name: SGD, Label: "SGD", Help: "follows an average of gradients with one rate that you choose",
 			Defaults: map[string]string{"rate": "0.1", "dampening": "0"}},
 		Arrives: true,
-		Uses:    []string{"partition", "rate", "momentum", "dampening"},
+		Uses:    []string{"partition", "rate", "momentum", "dampening", "warmup", "cosine"},
 	},
 	{
 		Word: Word{Name: Adam, Label: "Adam", Help: "moves every parameter by about the rate that you choose",
 			Defaults: map[string]string{"rate": "0.001"}},
-		Uses: []string{"partition", "rate", "momentum"},
+		Uses: []string{"partition", "rate", "momentum", "warmup", "cosine"},
 	},
 	{
 		Word: Word{Name: KFAC, Label: "K-FAC", Help: "scales the gradient of each layer by approximate curvature",
@@ -83,6 +89,32 @@ var Methods = []Method{
 			Defaults: map[string]string{"rate": "1"}},
 		Layered: true,
 		Uses:    []string{"partition"},
+	},
+	{
+		Word: Word{Name: AdamW, Label: "AdamW", Help: "is Adam with a decay of the parameters that does not pass through its scaling",
+			Defaults: map[string]string{"rate": "0.001", "weightDecay": "0.01"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup", "cosine"},
+	},
+	{
+		Word: Word{Name: ScheduleFreeSGD, Label: "Schedule-Free SGD", Help: "steps like SGD and answers with the average of its points",
+			Defaults: map[string]string{"rate": "1"}},
+		Arrives: true,
+		Uses:    []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
+	},
+	{
+		Word: Word{Name: ScheduleFreeAdamW, Label: "Schedule-Free AdamW", Help: "steps like Adam and answers with the average of its points",
+			Defaults: map[string]string{"rate": "0.0025"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
+	},
+	{
+		Word: Word{Name: Prodigy, Label: "Prodigy", Help: "is Adam with a rate that it estimates from the distance travelled",
+			Defaults: map[string]string{"rate": "1"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup", "cosine"},
+	},
+	{
+		Word: Word{Name: Muon, Label: "Muon", Help: "makes the step of a weight matrix orthogonal",
+			Defaults: map[string]string{"rate": "0.02", "momentum": "0.95"}},
+		Uses: []string{"partition", "rate", "adamRate", "momentum", "weightDecay", "warmup", "cosine"},
 	},
 }
 
