@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // row is what one run came to: a line of the file.
@@ -165,8 +166,8 @@ func (g *grid) candidates(m *method, p *problem, rows map[key]row) (list []row, 
 // all returns the settings that a method may have in a grid.
 func (m *method) all(g *grid) []string {
 	switch {
-	case m.grid != "" && m.grid != g.name:
-		return nil
+	case g.problems[0].long != nil && strings.Contains(m.settings, "=steps"):
+		return nil // nobody knows them before
 	case m.rates == nil:
 		return []string{m.settings}
 	}

@@ -34,22 +34,29 @@ type stopping struct {
 type method struct {
 	settings string    // as method=adam
 	rates    []float64 // what its rate is chosen from, by the runs of the first seeds; nil: it has its default
-	grid     string    // only there; "" is everywhere
 }
 
 // with returns the settings of the method with a rate.
 func (m *method) with(rate float64) string { return fmt.Sprintf("%s rate=%g", m.settings, rate) }
 
-// methods are those without anything to be tuned, and rivals at their best rates.
+// methods are those without anything to be tuned, and rivals at their best rates. The word
+// steps stands for the number of steps of a run.
 var methods = []method{
+	{settings: "method=subspace"},
 	{settings: "method=grouped-newton"},
 	{settings: "method=grouped-newton adaptive=true"},
 	{settings: "method=grouped-newton bare=true"},
 	{settings: "method=grouped-newton adaptive=true bare=true"},
-	{settings: "method=subspace"},
 	{settings: "method=lbfgs"},
+	{settings: "method=prodigy"},
 	{settings: "method=sgd", rates: []float64{0.01, 0.03, 0.1, 0.3}},
+	{settings: "method=sgd cosine=steps", rates: []float64{0.03, 0.1, 0.3}},
 	{settings: "method=adam", rates: []float64{0.001, 0.003, 0.01, 0.03}},
+	{settings: "method=adam cosine=steps", rates: []float64{0.003, 0.01, 0.03}},
+	{settings: "method=adamw", rates: []float64{0.001, 0.003, 0.01, 0.03}},
+	{settings: "method=schedule-free-sgd", rates: []float64{0.3, 1, 3, 10}},
+	{settings: "method=schedule-free-adamw", rates: []float64{0.0025, 0.01, 0.03, 0.1}},
+	{settings: "method=muon", rates: []float64{0.005, 0.02, 0.05, 0.1}},
 	{settings: "method=kfac", rates: []float64{0.001, 0.003, 0.01, 0.03}},
 }
 

@@ -24,6 +24,7 @@ type runCommand struct {
 	Method []string `help:"Only these, as settings: 'method=adam rate=0.003'; method=adam chooses its rate. Any method can be named." sep:"none" short:"m"`
 	Only   string   `help:"Only problems whose name holds this."`
 	Jobs   int      `short:"j" default:"1" help:"How many runs are made side by side."`
+	Again  bool     `help:"Make them anew, in place of those that the file has."`
 	folder
 
 	Phase string `enum:"tune,report," default:"" hidden:""`
@@ -93,6 +94,9 @@ func (c *runCommand) work(g *grid, phase string, first, last uint64) error {
 	done, err := c.read(g)
 	if err != nil {
 		return err
+	}
+	if c.Again {
+		clear(done)
 	}
 	file, err := os.OpenFile(c.path(g), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
@@ -187,6 +191,8 @@ func (p *problem) configure(method string, seed uint64) (c setting.Config, err e
 			patch[name] = number
 		} else if value == "true" {
 			patch[name] = true
+		} else if value == "steps" {
+			patch[name] = p.steps
 		} else {
 			patch[name] = value
 		}
