@@ -106,13 +106,13 @@ func TestSmallPart(t *testing.T) {
 		steps    int
 		methods  []string
 	}{
-		{"toy", []int{2, 13, 27, 38, 53, 60}, 300, tuneless},
-		{"toy-small-batches", []int{4, 30, 53}, 300, tuneless},
-		{"perceptron", []int{0}, 100, tuneless},
-		{"wide", []int{0}, 60, tuneless[:1]},
-		{"lenet", []int{0}, 10, tuneless[:1]},
-		{"robust", []int{0, 3, 4}, 100, tuneless[:1]},
-		{"depth", []int{0, 13}, 100, tuneless[:1]},
+		{"toy", []int{2, 13, 27, 38, 53, 60}, 120, tuneless},
+		{"toy-small-batches", []int{4, 30, 53}, 120, tuneless},
+		{"perceptron", []int{0}, 40, tuneless},
+		{"wide", []int{0}, 20, tuneless[:1]},
+		{"lenet", []int{0}, 4, tuneless[:1]},
+		{"robust", []int{0, 4}, 40, tuneless[:1]},
+		{"depth", []int{0, 13}, 40, tuneless[:1]},
 	}
 	defer kernel.Use(kernel.Set())
 	for _, set := range kernel.Sets() {

@@ -198,7 +198,11 @@ func (p *problem) configure(method string, seed uint64) (c setting.Config, err e
 		}
 	}
 	if patch["model"] == nil {
-		patch["layers"] = strings.TrimPrefix(fmt.Sprint(p.hidden, "-", outputs(patch["data"])), "-")
+		last, ok := outputs[fmt.Sprint(patch["data"])]
+		if !ok {
+			return c, fmt.Errorf("the outputs of %v are not known", patch["data"])
+		}
+		patch["layers"] = strings.TrimPrefix(fmt.Sprint(p.hidden, "-", last), "-")
 	}
 	text, err := json.Marshal(patch)
 	if err != nil {
@@ -207,18 +211,8 @@ func (p *problem) configure(method string, seed uint64) (c setting.Config, err e
 	return c.With(text)
 }
 
-// outputs returns how many a data set of a grid wants.
-func outputs(data any) int {
-	switch data {
-	case "moons", "circles", "xor", "spirals":
-		return 2
-	case "blobs":
-		return 4
-	case "teacher":
-		return 1
-	}
-	return 10
-}
+// outputs are how many each data set of the grids wants.
+var outputs = map[string]int{"mnist": 10, "mnist60k": 10, "moons": 2, "circles": 2, "xor": 2, "spirals": 2, "blobs": 4, "teacher": 1}
 
 // text returns all settings that matter to a run, but for its seed: those of its method
 // that are not 0 or no, and of the others those that are not at their default.
