@@ -2,7 +2,6 @@ package optim
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 
@@ -19,9 +18,6 @@ type Layers interface {
 	// Blocks returns the layers; the error names a part of the network that is none.
 	Blocks() ([]kfac.Block, error)
 }
-
-// ErrLayers says that the objective is no network of layers.
-var ErrLayers = errors.New("optim: Muon needs a network of dense layers and convolutions")
 
 // Muon makes the step of a matrix orthogonal (Jordan and others 2024, "Muon: an
 // optimizer for hidden layers in neural networks"). For the weights of each layer but
@@ -61,7 +57,7 @@ func (m *Muon) Tune(_, to setting.Config, _ int) {
 	m.Schedule.tune(to)
 }
 
-// Step draws one minibatch and moves θ. The errors are ErrLayers for an objective that
+// Step draws one minibatch and moves θ. The errors are ErrFactors for an objective that
 // is not Layers, and ErrDiverged.
 func (m *Muon) Step(dst *Frame, theta []float64, o Objective) error {
 	share := m.Schedule.next()
@@ -69,7 +65,7 @@ func (m *Muon) Step(dst *Frame, theta []float64, o Objective) error {
 	m.Schedule.plain(dst, math.NaN(), rate)
 	network, ok := o.(Layers)
 	if !ok {
-		return ErrLayers
+		return ErrFactors
 	}
 	if err := m.prepare(network, len(theta)); err != nil {
 		return err
@@ -111,7 +107,7 @@ func (m *Muon) prepare(o Layers, parameters int) error {
 	}
 	blocks, err := o.Blocks()
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrLayers, err)
+		return fmt.Errorf("%w: %w", ErrFactors, err)
 	}
 	last := -1
 	for i := range blocks {

@@ -346,7 +346,7 @@ func TestMuon(t *testing.T) {
 
 func TestMuonRefuses(t *testing.T) {
 	var f Frame
-	if err := new(Muon).Step(&f, []float64{1}, quadratic([]float64{2}, []float64{0}, []int{0})); !errors.Is(err, ErrLayers) {
+	if err := new(Muon).Step(&f, []float64{1}, quadratic([]float64{2}, []float64{0}, []int{0})); !errors.Is(err, ErrFactors) {
 		t.Errorf("a function without layers: %v", err)
 	}
 }

@@ -69,6 +69,9 @@ type Config struct {
 	FactorDamping float64 `json:"factorDamping,omitempty"` // γ of K-FAC
 	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC
 	Inner         int     `json:"inner,omitempty"`
+	Reuse         bool    `json:"reuse"`       // of the inverse of an input factor that θ does not move
+	FactorBlock   int     `json:"factorBlock"` // most inputs of a diagonal block of it
+	Rescale       bool    `json:"rescale"`     // K-FAC's lengths from the exact Fisher matrix
 
 	WeightDecay float64 `json:"weightDecay"` // λ of θ ← θ − rate·λθ
 	Warmup      int     `json:"warmup"`      // steps in which the rate rises

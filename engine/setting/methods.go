@@ -76,7 +76,7 @@ var Methods = []Method{
 		Word: Word{Name: KFAC, Label: "K-FAC", Help: "scales the gradient of each layer by approximate curvature",
 			Defaults: map[string]string{"rate": "0.01"}},
 		Factors: true, Arrives: true,
-		Uses: []string{"partition", "rate", "momentum", "fisher", "factorDamping", "klClip"},
+		Uses: []string{"partition", "rate", "momentum", "fisher", "factorDamping", "klClip", "reuse", "factorBlock", "rescale"},
 	},
 	{
 		Word: Word{Name: LBFGS, Label: "L-BFGS", Help: "learns curvature from some steps on one batch",
