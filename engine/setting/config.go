@@ -30,7 +30,8 @@ type Config struct {
 	Loss       string  `json:"loss,omitempty"`
 	Seed       uint64  `json:"seed,omitempty"`
 	NTK        bool    `json:"ntk"`
-	L2         float64 `json:"l2"` // c of the penalty ½c‖θ‖²
+	Scale      float64 `json:"scale,omitempty"` // of the first weights
+	L2         float64 `json:"l2"`              // c of the penalty ½c‖θ‖²
 	Precision  string  `json:"precision,omitempty"`
 
 	Method       string  `json:"method,omitempty"`
@@ -68,6 +69,14 @@ type Config struct {
 	FactorDamping float64 `json:"factorDamping,omitempty"` // γ of K-FAC
 	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC
 	Inner         int     `json:"inner,omitempty"`
+	Reuse         bool    `json:"reuse"`       // of the inverse of an input factor that θ does not move
+	FactorBlock   int     `json:"factorBlock"` // most inputs of a diagonal block of it
+	Rescale       bool    `json:"rescale"`     // K-FAC's lengths from the exact Fisher matrix
+
+	WeightDecay float64 `json:"weightDecay"` // λ of θ ← θ − rate·λθ
+	Warmup      int     `json:"warmup"`      // steps in which the rate rises
+	Cosine      int     `json:"cosine"`      // steps after which it is 0
+	AdamRate    float64 `json:"adamRate,omitempty"`
 
 	// Observe analyses the steps of the rivals: every Period steps the summary along
 	// their own direction and the step sizes that grouped Newton would take are

@@ -33,7 +33,7 @@ func TestFilledTwiceIsFilledOnce(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	c, bare := Config{}.Filled(), Config{Bare: true}.Filled()
 	want := Config{
-		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Precision: "float64",
+		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Scale: 1, Precision: "float64",
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9,
 		Average: -1, SummaryAverage: 0.5, Bound: 10, Reach: 1, Trial: 0.1,

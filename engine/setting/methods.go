@@ -17,6 +17,7 @@ type Method struct {
 	Adaptive  map[string]string // defaults that precede Defaults, where Config.Adaptive is set
 	Bare      map[string]string // likewise, where Config.Bare is
 	Factors   bool              // it computes Kronecker factors on its minibatch
+	Layered   bool              // it computes split factors and Gauss–Newton sums, on feeds of its own
 	Search    int               // gradients of a minibatch that each of Inner iterations may take
 	Arrives   bool              // it converges even at a loss of 1e-300, where squares of slopes underflow
 }
@@ -30,6 +31,13 @@ const (
 	Adam          = "adam"
 	KFAC          = "kfac"
 	LBFGS         = "lbfgs"
+	Subspace      = "subspace"
+
+	AdamW             = "adamw"
+	ScheduleFreeSGD   = "schedule-free-sgd"
+	ScheduleFreeAdamW = "schedule-free-adamw"
+	Prodigy           = "prodigy"
+	Muon              = "muon"
 )
 
 // Methods are the methods of training, in the order of a control.
@@ -58,24 +66,56 @@ var Methods = []Method{
 		Word: Word{Name: SGD, Label: "SGD", Help: "follows an average of gradients with one rate that you choose",
 			Defaults: map[string]string{"rate": "0.1", "dampening": "0"}},
 		Arrives: true,
-		Uses:    []string{"partition", "rate", "momentum", "dampening"},
+		Uses:    []string{"partition", "rate", "momentum", "dampening", "warmup", "cosine"},
 	},
 	{
 		Word: Word{Name: Adam, Label: "Adam", Help: "moves every parameter by about the rate that you choose",
 			Defaults: map[string]string{"rate": "0.001"}},
-		Uses: []string{"partition", "rate", "momentum"},
+		Uses: []string{"partition", "rate", "momentum", "warmup", "cosine"},
 	},
 	{
 		Word: Word{Name: KFAC, Label: "K-FAC", Help: "scales the gradient of each layer by approximate curvature",
 			Defaults: map[string]string{"rate": "0.01"}},
 		Factors: true, Arrives: true,
-		Uses: []string{"partition", "rate", "momentum", "fisher", "factorDamping", "klClip"},
+		Uses: []string{"partition", "rate", "momentum", "fisher", "factorDamping", "klClip", "reuse", "factorBlock", "rescale"},
 	},
 	{
 		Word: Word{Name: LBFGS, Label: "L-BFGS", Help: "learns curvature from some steps on one batch",
 			Defaults: map[string]string{"rate": "1"}},
 		Search: 2,
 		Uses:   []string{"partition", "inner"},
+	},
+	{
+		Word: Word{Name: Subspace, Label: "subspace", Help: "measures how far to go along two directions of each group, so that there is no rate",
+			Defaults: map[string]string{"rate": "1"}},
+		Layered: true,
+		Uses:    []string{"partition"},
+	},
+	{
+		Word: Word{Name: AdamW, Label: "AdamW", Help: "is Adam with a decay of the parameters that does not pass through its scaling",
+			Defaults: map[string]string{"rate": "0.001", "weightDecay": "0.01"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup", "cosine"},
+	},
+	{
+		Word: Word{Name: ScheduleFreeSGD, Label: "Schedule-Free SGD", Help: "steps like SGD and answers with the average of its points",
+			Defaults: map[string]string{"rate": "1"}},
+		Arrives: true,
+		Uses:    []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
+	},
+	{
+		Word: Word{Name: ScheduleFreeAdamW, Label: "Schedule-Free AdamW", Help: "steps like Adam and answers with the average of its points",
+			Defaults: map[string]string{"rate": "0.0025"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup"},
+	},
+	{
+		Word: Word{Name: Prodigy, Label: "Prodigy", Help: "is Adam with a rate that it estimates from the distance travelled",
+			Defaults: map[string]string{"rate": "1"}},
+		Uses: []string{"partition", "rate", "momentum", "weightDecay", "warmup", "cosine"},
+	},
+	{
+		Word: Word{Name: Muon, Label: "Muon", Help: "makes the step of a weight matrix orthogonal",
+			Defaults: map[string]string{"rate": "0.02", "momentum": "0.95"}},
+		Uses: []string{"partition", "rate", "adamRate", "momentum", "weightDecay", "warmup", "cosine"},
 	},
 }
 

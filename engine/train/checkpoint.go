@@ -183,6 +183,9 @@ func (r *Run) archive(a *archive.Archive) {
 	a.Float(&r.accuracy)
 	r.objective.gradients.archive(a)
 	r.objective.summaries.archive(a)
+	if r.objective.layered != nil {
+		r.objective.layered.archive(a)
+	}
 	r.method.Archive(a)
 	if r.observer != nil {
 		r.observer.archive(a)

@@ -84,6 +84,13 @@ func TestSettingsReachTheMethod(t *testing.T) {
 		{Config{Method: setting.LBFGS, Inner: 7}, &optim.LBFGS{Inner: 7}},
 		{Config{Method: setting.SGD}, &optim.SGD{Rate: 0.1, Momentum: 0.9}},
 		{Config{Method: setting.SGD, Rate: 2, Momentum: -1, Dampening: 0.25}, &optim.SGD{Rate: 2, Dampening: 0.25}},
+		{Config{Method: setting.SGD, Warmup: 3, Cosine: 9}, &optim.SGD{Rate: 0.1, Momentum: 0.9, Schedule: optim.Schedule{Warmup: 3, Cosine: 9}}},
+		{Config{Method: setting.AdamW, Momentum: -1}, &optim.AdamW{Rate: 0.001, Beta1: math.SmallestNonzeroFloat64, Decay: 0.01}},
+		{Config{Method: setting.AdamW, WeightDecay: -1}, &optim.AdamW{Rate: 0.001, Beta1: 0.9}},
+		{Config{Method: setting.ScheduleFreeSGD, Warmup: 5}, &optim.ScheduleFreeSGD{Rate: 1, Momentum: 0.9, Warmup: 5}},
+		{Config{Method: setting.ScheduleFreeAdamW, Momentum: -1, WeightDecay: 0.5}, &optim.ScheduleFreeAdamW{Rate: 0.0025, Decay: 0.5}},
+		{Config{Method: setting.Prodigy}, &optim.Prodigy{Rate: 1, Beta1: 0.9}},
+		{Config{Method: setting.Muon}, &optim.Muon{Rate: 0.02, Momentum: 0.95, AdamRate: 0.003}},
 		{Config{Method: setting.Adam}, &optim.Adam{Rate: 0.001, Beta1: 0.9}},
 		{Config{Method: setting.Adam, Momentum: -1}, &optim.Adam{Rate: 0.001, Beta1: math.SmallestNonzeroFloat64}},
 	} {
@@ -176,6 +183,7 @@ func TestEveryMethodTrains(t *testing.T) {
 		setting.Cauchy:        func(c *Config) { c.Batch, c.SummaryBatch, c.Rate = 300, 300, 0.5 },
 		setting.Newton:        func(c *Config) { c.Batch, c.SummaryBatch, c.Adaptive = 300, 300, true },
 		setting.Adam:          func(c *Config) { c.Rate = 0.01 },
+		setting.AdamW:         func(c *Config) { c.Rate = 0.01 },
 		setting.LBFGS:         func(c *Config) { c.Batch, c.Inner = 300, 1 },
 	}
 	eachMethod(t, func(t *testing.T, method string) {
