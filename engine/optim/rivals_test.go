@@ -110,6 +110,35 @@ func TestSchedule(t *testing.T) {
 	}
 }
 
+// Twenty steps on Rosenbrock's function from (−1.2, 1) by the authors' programs: PyTorch
+// 1.13 for AdamW, SGD and the schedules, and the reference implementations of
+// Schedule-Free (of AdamW the one that follows the paper) and Prodigy (ε = 1e-30), all
+// in doubles.
+func TestRivalsAgainstTheirAuthors(t *testing.T) {
+	for name, c := range map[string]struct {
+		m    Method
+		want [2]float64
+	}{
+		"AdamW":               {&AdamW{Rate: 0.03, Decay: 0.1}, [2]float64{-1.023106478612803, 1.0070613844177194}},
+		"AdamW, cosine":       {&AdamW{Rate: 0.03, Decay: 0.1, Schedule: Schedule{Cosine: 20}}, [2]float64{-0.9943457584438872, 1.1267333935396389}},
+		"SGD, warm-up":        {&SGD{Rate: 0.0005, Momentum: 0.9, Dampening: 0.5, Schedule: Schedule{Warmup: 5}}, [2]float64{-0.749966984293879, 0.8358239793019898}},
+		"Schedule-Free SGD":   {&ScheduleFreeSGD{Rate: 0.001, Momentum: 0.9, Decay: 0.1, Warmup: 5}, [2]float64{-1.0245615559115362, 1.0557943131670604}},
+		"Schedule-Free AdamW": {&ScheduleFreeAdamW{Rate: 0.05, Momentum: 0.9, Decay: 0.1, Warmup: 5}, [2]float64{-1.0546384088872174, 1.1191697498324062}},
+		"Prodigy":             {&Prodigy{Start: 1e-3, Decay: 0.1, Epsilon: 1e-30}, [2]float64{-0.7417540292178956, 0.45564054268271964}},
+	} {
+		x, o := []float64{-1.2, 1}, rosenbrock(0, 0)
+		var f Frame
+		for range 20 {
+			if err := c.m.Step(&f, x, o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !(math.Abs(x[0]-c.want[0]) <= 1e-12 && math.Abs(x[1]-c.want[1]) <= 1e-12) {
+			t.Errorf("%s: %v, want %v", name, x, c.want)
+		}
+	}
+}
+
 // averaged is Schedule-Free written with the average of all z.
 func averaged(beta float64, z func(h *history, y []float64) (next []float64, rate float64)) func(h *history) (x, y []float64) {
 	var zs [][]float64
@@ -312,6 +341,14 @@ func TestOrthogonaliser(t *testing.T) {
 					t.Errorf("%v: a singular value of %g", size, s)
 				}
 			}
+		}
+	}
+	// By the authors' program, in doubles in place of its half precision.
+	golden := []float64{1, 2, -1, 0.5, -3, 2}
+	w.apply(golden, 2, 3)
+	for i, want := range []float64{0.5758848983324456, 0.3865750174744429, -0.09763816133841541, 0.3389554344455863, -0.5033430482926198, 0.3993282637942839} {
+		if !(math.Abs(golden[i]-want) <= 1e-6) { // they add 1e-7 to the norm
+			t.Errorf("entry %d is %v, the authors' program says %v", i, golden[i], want)
 		}
 	}
 	zero := make([]float64, 6)

@@ -113,6 +113,9 @@ func (s *ScheduleFreeSGD) Archive(a *archive.Archive) {
 //
 //	v ← β₂v + (1 − β₂)g(y)²,   γ_t = Rate·min(1, t/Warmup)·√(1 − β₂ᵗ),
 //	z ← z − γ_t(g/(√v + ε) + Decay·y),   y, x and c as in ScheduleFreeSGD.
+//
+// The authors' program has since moved √(1 − β₂ᵗ) from γ_t under v, where it does not
+// touch the weights of the average; this is the paper's.
 type ScheduleFreeAdamW struct {
 	Rate     float64 // 0 means 0.0025
 	Momentum float64 // β₁: the share of the average in the point of the gradient

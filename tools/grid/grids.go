@@ -56,7 +56,7 @@ var methods = []method{
 	{settings: "method=adamw", rates: []float64{0.001, 0.003, 0.01, 0.03}},
 	{settings: "method=schedule-free-sgd", rates: []float64{0.3, 1, 3, 10}},
 	{settings: "method=schedule-free-adamw", rates: []float64{0.0025, 0.01, 0.03, 0.1}},
-	{settings: "method=muon", rates: []float64{0.005, 0.02, 0.05, 0.1}},
+	{settings: "method=muon", rates: []float64{0.002, 0.005, 0.02, 0.05}},
 	{settings: "method=kfac", rates: []float64{0.001, 0.003, 0.01, 0.03}},
 	{settings: "method=kfac reuse=true factorBlock=64", rates: []float64{0.003, 0.01, 0.03}},
 	{settings: "method=lbfgs"},
