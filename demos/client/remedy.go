@@ -32,9 +32,11 @@ func (r *Run) note(words string, good bool) {
 	}
 }
 
-// remedy offers to restart with the rate that helps against a divergence; the words say
-// it, too.
+// remedy adds what helps against a divergence, and offers to restart with another rate.
 func (n *Notice) remedy(c *setting.Config) {
+	if help := c.Remedy(); help != "" {
+		n.Text += " " + help
+	}
 	if name := setting.MethodOf(c.Method).RateName(); name != "" {
 		n.Rate = c.SmallerRate()
 		n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)

@@ -335,8 +335,8 @@ func TestWayOut(t *testing.T) {
 	for _, c := range []struct {
 		pairs, label, help string
 	}{
-		{`["activation","identity"],["loss","squared-error"],["method","sgd"],["rate","2"]`, "Restart with rate = 0.2", "a smaller rate."},
-		{`["loss","squared-error"]`, "Restart with λ₁ = 0.1", "in the last layer"},
+		{`["activation","identity"],["loss","squared-error"],["method","sgd"],["rate","2"]`, "Restart with rate = 0.2", "a smaller rate, such as 0.2."},
+		{`["loss","squared-error"],["bare","true"]`, "Restart with λ₁ = 0.1", "Leave the guards on"},
 	} {
 		s := newShell(t)
 		s.visit(c.pairs)

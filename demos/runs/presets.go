@@ -16,7 +16,7 @@ const moons = `"data":"moons?n=500&noise=0.1","layers":"6-2","l2":0.001,"batch":
 
 // unmoved are the settings whose defaults depend on "adaptive": they are fixed where
 // two lanes are to differ in λ_int only.
-const unmoved = `"rate":0.3,"average":0.5`
+const unmoved = `"bare":true,"rate":0.3,"average":0.5`
 
 // Presets are all presets, the successful ones first. A test runs each and checks its
 // comment.
@@ -29,8 +29,8 @@ var Presets = []Preset{
 	},
 	{
 		Slug: "cheap", Name: "Cheap summaries",
-		Comment: "Both lanes learn alike by steps, but the second takes its summaries from 200 digits every 20 steps in place of 1,000 every 10: its curvature costs less than a fifth, and 90 % come for half the work.",
-		Lanes:   []string{`{}`, `{"summaryBatch":200,"period":20}`},
+		Comment: "The paper’s method without guards: both lanes learn alike by steps, but the second takes its summaries from 200 digits every 20 steps in place of 1,000 every 10: its curvature costs less than a fifth, and 90 % come for half the work.",
+		Lanes:   []string{`{"bare":true}`, `{"summaryBatch":200,"period":20}`},
 		Steps:   150, What: "method", Axis: "work",
 	},
 	{
@@ -77,8 +77,8 @@ var Presets = []Preset{
 	},
 	{
 		Slug: "unbounded", Name: "The vanishing ruler",
-		Comment: "With the squared error and ReLU the network’s third derivatives vanish: D = 0 in every group, the cubic term holds nothing back, and where H̄ is indefinite the model has no minimum. The first lane cannot move and says so. Choose tanh or cross-entropy and D is back. SGD needs no model and moves.",
-		Lanes:   []string{`{"loss":"squared-error","activation":"relu"}`, `{"method":"sgd","rate":0.01}`},
+		Comment: "With the squared error and ReLU the network’s third derivatives vanish: D = 0 in every group, the cubic term holds nothing back, and where H̄ is indefinite the model has no minimum. Without guards the first lane cannot move and says so. Choose tanh or cross-entropy, or let the guards make a D, and it goes on. SGD needs no model and moves.",
+		Lanes:   []string{`{"loss":"squared-error","activation":"relu","bare":true}`, `{"method":"sgd","rate":0.01}`},
 		Steps:   40, What: "method", Axis: "step",
 	},
 	{
@@ -96,7 +96,7 @@ var Presets = []Preset{
 	{
 		Slug: "teacher", Name: "Values in place of classes",
 		Comment: "A network learns the answers of another one, with the squared error. D of the last layer is 0 there; in the first lane λ_int grows where steps do not keep their promise, and the lane arrives. In the second it stays 1, all else is equal, and the lane diverges.",
-		Lanes:   []string{`{"data":"teacher","layers":"20-1","loss":"squared-error","bare":true,"adaptive":true,` + unmoved + `}`, `{"adaptive":false}`, `{"method":"sgd","adaptive":false,"rate":0.1}`},
+		Lanes:   []string{`{"data":"teacher","layers":"20-1","loss":"squared-error","adaptive":true,` + unmoved + `}`, `{"adaptive":false}`, `{"method":"sgd","adaptive":false,"rate":0.1}`},
 		Steps:   100, What: "promise", Axis: "step",
 	},
 }

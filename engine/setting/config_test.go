@@ -37,7 +37,7 @@ func TestDefaults(t *testing.T) {
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
 		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9,
 		Average: -1, SummaryAverage: 0.5, Bound: 10, Reach: 1, Trial: 0.1,
-		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5,
+		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5, AdamRate: 0.003,
 	}
 	if c != want {
 		t.Errorf("defaults\n%+v, want\n%+v", c, want)

@@ -59,11 +59,7 @@ func (d *Divergence) Error() string {
 	if finite(d.Loss) {
 		back += fmt.Sprintf(", where the loss was %.3g", d.Loss)
 	}
-	text := fmt.Sprintf("train: diverged in step %d: %s; back %s", d.Step, d.Reason, back)
-	if d.Remedy != "" {
-		text += ". " + strings.TrimSuffix(d.Remedy, ".")
-	}
-	return text
+	return fmt.Sprintf("train: diverged in step %d: %s; back %s", d.Step, d.Reason, back)
 }
 
 func (d *Divergence) Unwrap() error { return optim.ErrDiverged }
