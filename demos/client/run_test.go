@@ -167,7 +167,7 @@ func TestRefusedChangesNothing(t *testing.T) {
 		`{"do":"preset","name":"magic"}`, `{"do":"look","what":"compare","with":"ghost"}`, `{"do":"stop","state":{"stop-nothing":"1"}}`,
 		`{"do":"stop","state":{"stop-loss":"many"}}`, `{"do":"drop","lane":3}`, `{"do":"add","state":{"seed":7}}`, `{"do":"again"}`,
 		`{"do":"visit","state":[["rate","NaN"]]}`, `{"do":"visit","state":[["at","9999"]]}`, `{"do":"visit","state":[["lanes","[[1]]"]]}`,
-		`{"do":"visit","state":[["lanes","[{},{},{},{}]"]]}`, `{"do":"visit","state":[["v","2"]]}`, `{"do":"visit","state":[["preset","magic"]]}`,
+		`{"do":"visit","state":[["lanes","[{},{},{},{}]"]]}`, `{"do":"visit","state":[["v","3"]]}`, `{"do":"visit","state":[["preset","magic"]]}`,
 	} {
 		s.note("", false)
 		before := s.State
