@@ -99,6 +99,7 @@ func (m *GroupedNewton) tryOut(theta, u []float64, o Objective, rate float64) {
 	if !(m.Trial > 0) || m.Adaptive != nil || !m.sized || !(m.fresh.Loss > 0) {
 		return
 	}
+	m.tried = true
 	for m.halved = 0; ; m.halved++ {
 		if m.change = m.trial(theta, u, o, rate); m.change <= m.Trial*m.fresh.Loss {
 			return
@@ -115,19 +116,44 @@ func (m *GroupedNewton) tryOut(theta, u []float64, o Objective, rate float64) {
 	m.reason = cmp.Or(m.reason, "along this direction even a thousandth of the step raises the loss: θ stays until the next summary")
 }
 
-// hold shortens step sizes to what the direction had when they were made.
-func (m *GroupedNewton) hold(u []float64, o Objective, fresh bool) {
+// measure takes the lengths of the direction of a new summary. Where it is shorter than
+// that of the summary before, the means of the summaries are expressed along it:
+// ḡ_s ∝ ‖u_s‖, H̄_st ∝ ‖u_s‖‖u_t‖, D_s³ ∝ ‖u_s‖³, else they would drown the new one.
+// Where it is longer they stay as they are, and soon count for nothing: the noise of
+// a short direction is not scaled up.
+func (m *GroupedNewton) measure(u []float64, o Objective) {
 	of, ok := o.(Measured)
-	if !(m.Reach > 0) || !ok {
+	if !ok || !m.measures() {
+		m.lengths = nil
 		return
 	}
-	m.lengths = grown(m.lengths, len(m.eta))
-	if fresh {
-		of.Lengths(m.lengths, u)
-		return
-	}
-	m.longer = grown(m.longer, len(m.eta))
+	n := len(m.eta)
+	m.longer = grown(m.longer, n)
 	of.Lengths(m.longer, u)
+	if m.averaged && len(m.lengths) == n {
+		for s, now := range m.longer {
+			m.lengths[s] = now / max(m.lengths[s], now, math.SmallestNonzeroFloat64)
+		}
+		for s, by := range m.lengths {
+			m.mean.Gbar[s] *= by
+			m.mean.Order3[s] *= by * by * by
+			for t, and := range m.lengths {
+				m.mean.Hbar[s*n+t] *= by * and
+			}
+		}
+	}
+	m.lengths = append(m.lengths[:0], m.longer...)
+}
+
+// measures tells whether the options need the lengths of u.
+func (m *GroupedNewton) measures() bool { return m.Reach > 0 || m.SummaryAveraging > 0 }
+
+// hold shortens step sizes to what the direction had when they were made.
+func (m *GroupedNewton) hold(u []float64, o Objective) {
+	if !(m.Reach > 0) || m.lengths == nil {
+		return
+	}
+	o.(Measured).Lengths(m.longer, u)
 	for s, now := range m.longer {
 		if most := m.Reach * m.lengths[s]; now > most {
 			m.eta[s] *= most / now

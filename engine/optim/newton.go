@@ -50,7 +50,7 @@ type GroupedNewton struct {
 	Clipping  Clipping // of negative step sizes
 
 	Window           int     // the solver gets the mean of this many last summaries, of all while there are fewer; 0 means 1
-	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives
+	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives; where the objective is Measured, of those along u_s of length 1
 	DAveraging       float64 // share of the old in the moving average of D
 	Ridge            float64 // added to the diagonal of H̄ before the solver
 	Diagonal         bool    // the solver sees only the diagonal of H̄
@@ -81,8 +81,9 @@ type GroupedNewton struct {
 	d           []float64 // D as the solver gets it
 	raised      bool      // a guard has raised it
 	halved      int       // how often a trial has halved the step sizes
-	change      float64   // of the summary minibatch's loss, for the step that was tried last
-	lengths     []float64 // of u in each group when the step sizes were made
+	tried       bool      // a guard has tried the step sizes of the last summary
+	change      float64   // of the summary minibatch's loss that it found
+	lengths     []float64 // of u in each group at the last summary; nil where they are not needed
 	longer      []float64 // and now
 	hbar        []float64 // H̄ as the solver gets it
 	averaged    bool      // mean and d hold values
@@ -214,6 +215,7 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	u := m.point()
 	if fresh {
 		dst.Fresh, m.taken = true, 0
+		m.measure(u, o)
 		m.summarise(theta, u, o)
 		m.solve(theta, u, o, m.lambda())
 		m.tryOut(theta, u, o, dst.Rate)
@@ -225,7 +227,9 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	dst.Lambda = m.lambda()
 	m.taken++
 	m.use(dst.Rate)
-	m.hold(u, o, dst.Fresh)
+	if !dst.Fresh {
+		m.hold(u, o)
+	}
 	o.Spread(m.move, m.eta, u)
 	m.enlarge(theta)
 	if err := m.take(theta); err != nil && !m.retreat(theta) {
@@ -234,7 +238,9 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	m.report(dst)
 	if dst.Fresh {
 		dst.Predicted = m.fresh.Promise(m.eta)
-		dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
+		if dst.Actual = m.change; !m.tried {
+			dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
+		}
 	}
 	m.schedule(dst)
 	return nil
@@ -281,7 +287,7 @@ func (m *GroupedNewton) use(rate float64) {
 
 // solve makes step sizes of the summary just drawn at θ in direction u.
 func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
-	m.reason, m.idle, m.arrived, m.raised, m.halved = "", m.idle[:0], "", false, 0
+	m.reason, m.idle, m.arrived, m.raised, m.tried, m.halved = "", m.idle[:0], "", false, false, 0
 	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
 		m.step.Status = cubic.NotFinite
 		m.fail(lambda)

@@ -43,7 +43,7 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Vector(&m.d, s, false)
 	a.Vector(&m.raw, s, false)
 	a.Vector(&m.eta, s, false)
-	if m.Reach > 0 {
+	if m.measures() {
 		a.Vector(&m.lengths, s, true)
 	}
 	ArchiveStep(a, &m.step, s)

@@ -30,7 +30,8 @@ type Config struct {
 	Loss       string  `json:"loss,omitempty"`
 	Seed       uint64  `json:"seed,omitempty"`
 	NTK        bool    `json:"ntk"`
-	L2         float64 `json:"l2"` // c of the penalty ½c‖θ‖²
+	Scale      float64 `json:"scale,omitempty"` // of the first weights
+	L2         float64 `json:"l2"`              // c of the penalty ½c‖θ‖²
 	Precision  string  `json:"precision,omitempty"`
 
 	Method       string  `json:"method,omitempty"`

@@ -87,6 +87,8 @@ var Settings = []Setting{
 		Help: "Fixes the first weights and the order of the samples. The same seed gives the same run, digit for digit."},
 	{Name: "ntk", Group: "network", Label: "scaled inputs", Restart: true, Model: MLP,
 		Help: "Divide each layer’s input by √fan_in instead of its initial weights."},
+	{Name: "scale", Group: "network", Label: "scale of the first weights", Default: "1", Restart: true, Range: Range{Above: true, High: 1000, Why: "sums of inputs would leave the range of numbers"},
+		Help: "Multiplies the first weights. Far below 1 gradients vanish from layer to layer, far above 1 units saturate."},
 	{Name: "l2", Group: "network", Label: "c, penalty ½c‖θ‖²", Restart: true, Range: coefficient(false, "it would drown the loss"), Control: &Control{Max: 1, Step: 0.0001, Lab: true},
 		Help: "c of the penalty ½c‖θ‖², which holds the parameters back. With it the Hessian of softmax has no flat direction, which Newton’s method needs."},
 	{Name: "precision", Group: "network", Label: "precision", Default: "float64", Words: precisions,
@@ -120,7 +122,7 @@ var Settings = []Setting{
 		Help: "Summaries whose mean the cubic step sees."},
 	{Name: "bare", Group: "variants", Label: "without guards", Legend: []string{"", "bare"}, Control: &Control{},
 		Help: "Takes the paper’s method as it is, without the guards that follow and with averaged step sizes in place of averaged summaries. Then it can blow up, and on small data sets often does."},
-	{Name: "summaryAverage", Group: "variants", Label: "averaging of summaries", Default: "0.3", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01, Lab: true},
+	{Name: "summaryAverage", Group: "variants", Label: "averaging of summaries", Default: "0.5", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01, Lab: true},
 		Help: "How much of the old is kept in the averages of ḡ, H̄ and the third derivatives of which the step sizes are made."},
 	{Name: "bound", Group: "variants", Label: "κ, bound of a promise", Default: "10", None: true, Range: coefficient(false, "the cubic term would drown the loss"),
 		Help: "κ: where the model promises a group more than the whole loss, or has no minimum, it is solved again with D³ ≥ κ·max(|H̄|^{3/2}/√L, |ḡ|³/L²). At 0 it never is."},
@@ -184,13 +186,12 @@ func (s *Setting) Usual() string {
 	if s.Like != "" {
 		usual = "that of " + s.Like
 	}
-	add := func(by string, defaults, adaptive map[string]string) {
+	add := func(by string, all ...map[string]string) {
 		text := by
-		if v, ok := defaults[s.Name]; ok {
-			text += " " + v
-		}
-		if v, ok := adaptive[s.Name]; ok {
-			text += ", adaptive " + v
+		for i, defaults := range all {
+			if v, ok := defaults[s.Name]; ok {
+				text += []string{" ", ", adaptive ", ", bare "}[i] + v
+			}
 		}
 		if text != by {
 			usual += "; " + text
@@ -198,11 +199,11 @@ func (s *Setting) Usual() string {
 	}
 	for _, m := range Methods {
 		if !s.ofMethods() || slices.Contains(m.Uses, s.Name) {
-			add(m.Name, m.Defaults, m.Adaptive)
+			add(m.Name, m.Defaults, m.Adaptive, m.Bare)
 		}
 	}
 	for _, l := range losses {
-		add(l.Name, l.Defaults, nil)
+		add(l.Name, l.Defaults)
 	}
 	return strings.TrimPrefix(usual, "; ")
 }

@@ -23,6 +23,7 @@ type Divergence struct {
 	Reason string
 	Back   int     // how many steps had led to the point where the parameters are now
 	Loss   float64 // there: the mean over the last minibatches; +Inf if none was measured
+	Remedy string  // what helps, in sentences: see setting.Config.Remedy
 }
 
 // reason returns in words why a step failed, or "" for one that did not.
@@ -58,7 +59,11 @@ func (d *Divergence) Error() string {
 	if finite(d.Loss) {
 		back += fmt.Sprintf(", where the loss was %.3g", d.Loss)
 	}
-	return fmt.Sprintf("train: diverged in step %d: %s; back %s", d.Step, d.Reason, back)
+	text := fmt.Sprintf("train: diverged in step %d: %s; back %s", d.Step, d.Reason, back)
+	if d.Remedy != "" {
+		text += ". " + strings.TrimSuffix(d.Remedy, ".")
+	}
+	return text
 }
 
 func (d *Divergence) Unwrap() error { return optim.ErrDiverged }

@@ -43,6 +43,7 @@ type commands struct {
 	Spectrum spectrumCommand `cmd:"" help:"Eigenvalues of the Hessian and of H̄ (hg/1)."`
 	Plot     plotCommand     `cmd:"" help:"Draw a trace or a network's H̄ as PNG, SVG or PDF."`
 	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
+	Data     dataCommand     `cmd:"" help:"Fetch data that are too large to be built in."`
 	Bench    benchCommand    `cmd:"" help:"Time a gradient and a summary of networks by size."`
 
 	Licences licencesFlag `help:"Print the licences of what gn contains, and end."`

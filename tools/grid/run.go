@@ -1,19 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
+	"os/exec"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/kernel"
@@ -21,213 +18,312 @@ import (
 	"github.com/cauchy-newton/playground/engine/train"
 )
 
-// row is what one run came to: a line of the file.
-type row struct {
-	Problem string `json:"problem"`
-	Method  string `json:"method"` // its settings
-	Seed    uint64 `json:"seed"`
-	Steps   int    `json:"steps"` // taken
-
-	Loss     number  `json:"loss"`     // at the end, of the whole training set
-	Constant float64 `json:"constant"` // that of the best constant answer
-	Accuracy number  `json:"accuracy"` // on the test set
-	Ended    string  `json:"ended,omitempty"`
-
-	Seconds float64 `json:"seconds"`
-	Work    float64 `json:"work"` // in gradients of a minibatch
-	Loops   string  `json:"loops"`
-}
-
-// number is a float64 that JSON may have as null: not a number, or infinite.
-type number float64
-
-func (n number) MarshalJSON() ([]byte, error) {
-	if math.IsNaN(float64(n)) || math.IsInf(float64(n), 0) {
-		return []byte("null"), nil
-	}
-	return json.Marshal(float64(n))
-}
-
-func (n *number) UnmarshalJSON(text []byte) error {
-	if string(text) == "null" {
-		*n = number(math.NaN())
-		return nil
-	}
-	return json.Unmarshal(text, (*float64)(n))
-}
-
-// diverged tells whether a run ended with an error or above twice a constant answer.
-func (r *row) diverged() bool { return r.Ended != "" || !(float64(r.Loss) < 2*r.Constant) }
-
-// stalled tells whether it ended no better than a constant answer.
-func (r *row) stalled() bool { return !r.diverged() && float64(r.Loss) > 0.95*r.Constant }
-
-// key is what a run is known by.
-func (r *row) key() string { return fmt.Sprint(r.Problem, "|", r.Method, "|", r.Seed) }
-
 type runCommand struct {
-	Grid    string   `arg:"" help:"Its name."`
-	Seeds   string   `default:"101-103" help:"First and last seed."`
-	Method  []string `help:"Only these, as settings: 'method=adam rate=0.003'. Any method can be named." sep:"none" short:"m"`
-	Only    string   `help:"Only problems whose name holds this."`
-	Half    string   `default:"1/1" help:"The i-th of n parts of the runs."`
-	Results string   `default:"docs/results" help:"The folder of the files." type:"path"`
+	Grid   string   `arg:"" help:"Its name."`
+	Seeds  string   `default:"101:110" help:"First and last seed of what is reported."`
+	Method []string `help:"Only these, as settings: 'method=adam rate=0.003'; method=adam chooses its rate. Any method can be named." sep:"none" short:"m"`
+	Only   string   `help:"Only problems whose name holds this."`
+	Jobs   int      `short:"j" default:"1" help:"How many runs are made side by side."`
+	Again  bool     `help:"Make them anew, in place of those that the file has."`
+	folder
+
+	Phase string `enum:"tune,report," default:"" hidden:""`
+	Part  int    `hidden:""`
 }
 
+// Run makes the runs that choose the rates, then those that are reported. Kong calls it.
 func (c *runCommand) Run() error {
 	g, err := find(c.Grid)
 	if err != nil {
 		return err
 	}
 	var first, last uint64
-	if n, err := fmt.Sscanf(c.Seeds+"-"+c.Seeds, "%d-%d", &first, &last); n != 2 || err != nil || last < first {
-		return fmt.Errorf("--seeds %q: want the first and the last, as 101-110", c.Seeds)
+	if n, err := fmt.Sscanf(c.Seeds+":"+c.Seeds, "%d:%d", &first, &last); n != 2 || err != nil || last < first {
+		return fmt.Errorf("--seeds %q: want the first and the last, as 101:110", c.Seeds)
 	}
-	var part, parts int
-	if n, err := fmt.Sscanf(c.Half, "%d/%d", &part, &parts); n != 2 || err != nil || part < 1 || part > parts {
-		return fmt.Errorf("--half %q: want 1/2 and 2/2", c.Half)
+	if first <= lastSeed {
+		return fmt.Errorf("--seeds %q: seeds up to %d choose the rates", c.Seeds, lastSeed)
 	}
-	runtime.GOMAXPROCS(1)
-	path := filepath.Join(c.Results, g.name+".jsonl")
-	have, err := read(path)
+	if c.Jobs < 1 {
+		return fmt.Errorf("-j %d: want 1 or more", c.Jobs)
+	}
+	if c.Phase == "" {
+		if err := c.mend(g); err != nil {
+			return err
+		}
+	}
+	for _, phase := range []string{"tune", "report"} {
+		switch {
+		case c.Phase != "" && c.Phase != phase, phase == "tune" && g.rates != "":
+		case c.Jobs > 1 && c.Phase == "":
+			err = c.spread(phase)
+		default:
+			err = c.work(g, phase, first, last)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spread runs this program once for each job, with a part of the runs each.
+func (c *runCommand) spread(phase string) error {
+	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	done := map[string]bool{}
-	for _, r := range have {
-		done[r.key()] = true
+	ended := make([]error, c.Jobs)
+	var jobs []*exec.Cmd
+	for i := range ended {
+		job := exec.Command(self, append(slices.Clone(os.Args[1:]), "--phase="+phase, fmt.Sprint("--part=", i))...)
+		job.Stderr = os.Stderr
+		if ended[i] = job.Start(); ended[i] == nil {
+			jobs = append(jobs, job)
+		}
 	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	for i, job := range jobs {
+		ended[i] = errors.Join(ended[i], job.Wait())
+	}
+	return errors.Join(ended...)
+}
+
+// work makes the runs of a phase, or this job's part of them.
+func (c *runCommand) work(g *grid, phase string, first, last uint64) error {
+	runtime.GOMAXPROCS(1)
+	done, err := c.read(g)
+	if err != nil {
+		return err
+	}
+	if c.Again {
+		clear(done)
+	}
+	file, err := os.OpenFile(c.path(g), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	methods, count := c.Method, 0
-	if len(methods) == 0 {
-		methods = slices.Concat(standing, g.methods)
-	}
-	for _, p := range g.problems {
-		for _, m := range methods {
-			for seed := first; seed <= last; seed++ {
-				r := row{Problem: p.name, Method: m, Seed: seed}
-				count++
-				if !strings.Contains(p.name, c.Only) || done[r.key()] || count%parts != part-1 {
-					continue
-				}
-				if err := p.run(&r); err != nil {
-					return fmt.Errorf("%s, %s, seed %d: %w", p.name, m, seed, err)
-				}
-				line, err := json.Marshal(r)
+	count := 0
+	for i := range g.problems {
+		p := &g.problems[i]
+		if !strings.Contains(p.name, c.Only) {
+			continue
+		}
+		for _, m := range c.methods(g) {
+			settings, from, to := m.all(g), uint64(firstSeed), uint64(lastSeed)
+			switch {
+			case phase == "report":
+				chosen, ok, err := c.choose(g, &m, p)
 				if err != nil {
 					return err
 				}
-				if _, err := file.Write(append(line, '\n')); err != nil {
-					return err
+				if !ok {
+					return fmt.Errorf("%s has no rate yet: run the grid %s first", m.settings, g.rates)
 				}
-				fmt.Fprintf(os.Stderr, "%s\n", line)
+				settings, from, to = []string{chosen}, first, last
+			case m.rates == nil:
+				continue
+			}
+			for _, s := range settings {
+				for seed := from; seed <= to; seed++ {
+					if count++; count%c.Jobs != c.Part {
+						continue
+					}
+					if err := p.append(file, s, seed, done); err != nil {
+						return fmt.Errorf("%s, %s, seed %d: %w", p.name, s, seed, err)
+					}
+				}
 			}
 		}
 	}
 	return nil
 }
 
-// read returns the rows of a file; none where there is no file.
-func read(path string) (rows []row, err error) {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// methods returns those that were asked for.
+func (c *runCommand) methods(g *grid) (list []method) {
+	if len(c.Method) == 0 {
+		return slices.DeleteFunc(slices.Clone(methods), func(m method) bool { return m.all(g) == nil })
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		var r row
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", path, len(rows)+1, err)
+	for _, settings := range c.Method {
+		m := method{settings: settings}
+		for _, known := range methods {
+			if known.settings == settings {
+				m = known
+			}
 		}
-		rows = append(rows, r)
+		list = append(list, m)
 	}
-	return rows, lines.Err()
+	return list
+}
+
+// append makes one run, unless it is done, and appends its row.
+func (p *problem) append(file *os.File, settings string, seed uint64, done map[key]row) error {
+	c, err := p.configure(settings, seed)
+	if err != nil {
+		return err
+	}
+	r := row{Problem: p.name, Method: settings, Settings: p.text(c), Seed: seed, Loops: kernel.Set(), Go: runtime.Version()}
+	if _, ok := done[r.key()]; ok {
+		return nil
+	}
+	if err := p.run(c, &r); err != nil {
+		return err
+	}
+	line, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	line = append(line, '\n')
+	os.Stderr.Write(line)
+	_, err = file.Write(line)
+	return err
 }
 
 // configure returns the settings of a run.
 func (p *problem) configure(method string, seed uint64) (c setting.Config, err error) {
-	text, steps := map[string]any{"seed": seed}, p.settings+" "+method
-	for field := range strings.FieldsSeq(steps) {
+	patch := map[string]any{"seed": seed}
+	for field := range strings.FieldsSeq(p.settings + " " + method) {
 		name, value, ok := strings.Cut(field, "=")
 		if !ok || setting.Of(name) == nil {
 			return c, fmt.Errorf("%q is no setting with its value", field)
 		}
 		if number, err := strconv.ParseFloat(value, 64); err == nil {
-			text[name] = number
+			patch[name] = number
 		} else if value == "true" {
-			text[name] = true
+			patch[name] = true
+		} else if value == "steps" {
+			patch[name] = p.steps
 		} else {
-			text[name] = value
+			patch[name] = value
 		}
 	}
-	if name, ok := text["data"].(string); ok && name != "mnist" {
-		text["data"] = fmt.Sprint(name, "?seed=", seed)
+	if patch["model"] == nil {
+		last, ok := outputs[fmt.Sprint(patch["data"])]
+		if !ok {
+			return c, fmt.Errorf("the outputs of %v are not known", patch["data"])
+		}
+		patch["layers"] = strings.TrimPrefix(fmt.Sprint(p.hidden, "-", last), "-")
 	}
-	patch, err := json.Marshal(text)
+	text, err := json.Marshal(patch)
 	if err != nil {
 		return c, err
 	}
-	return c.With(patch)
+	return c.With(text)
+}
+
+// outputs are how many each data set of the grids wants.
+var outputs = map[string]int{"mnist": 10, "mnist60k": 10, "moons": 2, "circles": 2, "xor": 2, "spirals": 2, "blobs": 4, "teacher": 1}
+
+// text returns all settings that matter to a run, but for its seed: those of its method
+// that are not 0 or no, and of the others those that are not at their default.
+func (p *problem) text(c setting.Config) string {
+	filled, usual := c.Filled(), setting.Config{Method: c.Method, Loss: c.Loss, Adaptive: c.Adaptive, Bare: c.Bare}.Filled()
+	own := setting.MethodOf(filled.Method).Uses
+	var b strings.Builder
+	for _, s := range setting.Settings {
+		value := filled.Text(s.Name)
+		if s.Name != "seed" && filled.Idle(s.Name) == "" &&
+			(s.Name == "data" || s.Name == "layers" || s.Name == "method" || value != usual.Text(s.Name) ||
+				slices.Contains(own, s.Name) && value != "0" && value != "false") {
+			fmt.Fprintf(&b, "%s=%s ", s.Name, value)
+		}
+	}
+	if p.long != nil {
+		fmt.Fprintf(&b, "passes=%d patience=%d validation=%g", p.long.passes, p.long.patience, p.long.validation)
+	} else {
+		fmt.Fprintf(&b, "steps=%d", p.steps)
+	}
+	return b.String()
 }
 
 // run trains and fills in what it came to.
-func (p *problem) run(r *row) error {
-	c, err := p.configure(r.Method, r.Seed)
+func (p *problem) run(c setting.Config, r *row) error {
+	name := fmt.Sprint(c.Filled().Data, "?seed=", r.Seed)
+	set, test, err := open(name)
 	if err != nil {
 		return err
 	}
-	set, test, err := data.Open(c.Filled().Data, nil)
+	validation := test
+	if p.long != nil {
+		if set, validation, err = open(fmt.Sprint(name, "&validation=", p.long.validation)); err != nil {
+			return err
+		}
+	}
+	// Its own looks at the test set would take longer than its steps.
+	run, err := train.New(c, set, test.Subset(test.Name, []int{0}))
 	if err != nil {
 		return err
-	}
-	if p.hidden != "" {
-		c.Layers = fmt.Sprint(p.hidden, "-", set.Outputs())
-	}
-	c.Batch, c.SummaryBatch = min(c.Filled().Batch, set.Len()), min(c.Filled().SummaryBatch, set.Len())
-	run, err := train.New(c, set, test)
-	if err != nil {
-		return err
-	}
-	for i := range run.Theta() {
-		run.Theta()[i] *= p.scale
 	}
 	run.Clock = seconds
 	var frame train.Frame
-	for range p.steps {
+	step := func() bool {
 		err := run.Step(&frame)
-		r.Seconds += run.Took()
+		r.Seconds += number(run.Took())
 		if err != nil {
 			r.Ended = err.Error()
-			break
+			return false
 		}
 		r.Steps++
+		return true
 	}
-	r.Work, _ = run.Work()
-	r.Loops = kernel.Set()
-	r.Constant = constant(set, c.Filled().Loss)
-	whole, err := train.New(c, set, set)
-	if err != nil {
-		return err
+	if p.long == nil {
+		for r.Steps < p.steps && step() {
+		}
+	} else {
+		exam, err := train.New(c, set, validation)
+		if err != nil {
+			return err
+		}
+		best, without := slices.Clone(run.Theta()), 0
+		pass := (set.Len() + c.Filled().Batch - 1) / c.Filled().Batch
+		for r.Validation = number(math.Inf(-1)); without < p.long.patience && r.Steps < p.long.passes*pass && step(); {
+			if r.Steps%pass > 0 {
+				continue
+			}
+			copy(exam.Theta(), run.Theta())
+			exam.Look(&frame)
+			without++
+			if a := number(frame.Accuracy); a > r.Validation {
+				r.Validation, r.Best, without = a, r.Steps, 0
+				copy(best, run.Theta())
+			}
+		}
+		copy(run.Theta(), best)
 	}
-	copy(whole.Theta(), run.Theta())
-	whole.Look(&frame)
-	r.Loss = number(frame.TestLoss)
-	run.Look(&frame)
-	r.Accuracy = number(frame.Accuracy)
+	work, _ := run.Work()
+	r.Work = number(work)
+	r.Constant = number(constant(set, c.Filled().Loss))
+	for of, to := range map[*data.Set]*number{set: &r.Loss, test: &r.Accuracy} {
+		exam, err := train.New(c, set, of)
+		if err != nil {
+			return err
+		}
+		copy(exam.Theta(), run.Theta())
+		exam.Look(&frame)
+		*to = number(frame.Accuracy)
+		if of == set {
+			*to = number(frame.TestLoss)
+		}
+	}
 	return nil
 }
 
-var start = time.Now()
+// opened are the sets that were opened last: they are the same for many runs.
+var opened struct {
+	name      string
+	set, test *data.Set
+}
 
-func seconds() float64 { return time.Since(start).Seconds() }
+func open(name string) (set, test *data.Set, err error) {
+	if opened.name != name {
+		set, test, err = data.Open(name, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		opened.name, opened.set, opened.test = name, set, test
+	}
+	return opened.set, opened.test, nil
+}
 
 // constant is the loss of the best answer that is the same for every sample: that of
 // the shares of the classes, or of the mean.
