@@ -47,8 +47,8 @@ var Presets = []Preset{
 	},
 	{
 		Slug: "deep", Name: "A deeper network",
-		Comment: "Six hidden layers of 16. With λ_int = 1 the long steps of the beginning throw the first lane out, and it never comes back; ten times as much holds the second, and the third finds its own. Throwing the interactions away (the fourth) also keeps the steps short, at a price.",
-		Lanes:   []string{`{"layers":"6x16-10"}`, `{"lambda":10}`, `{"adaptive":true}`, `{"diagonal":true}`},
+		Comment: "Six hidden layers of 16. Without guards and with λ_int = 1 the long steps of the beginning throw the first lane out, and it never comes back; ten times as much holds the second, and the third finds its own. Throwing the interactions away (the fourth) also keeps the steps short, at a price.",
+		Lanes:   []string{`{"layers":"6x16-10","bare":true}`, `{"lambda":10}`, `{"adaptive":true}`, `{"diagonal":true}`},
 		Steps:   100, What: "origins", Axis: "step",
 	},
 	{
@@ -68,6 +68,12 @@ var Presets = []Preset{
 		Comment: "With ReLU and a rate of 1000 the second lane’s loss explodes in a few steps. It goes back to its best point and says why; the first goes on. Lower the rate of lane 2, or take it back with undo.",
 		Lanes:   []string{`{"activation":"relu","layers":"32-16-10"}`, `{"method":"sgd","rate":1000}`},
 		Steps:   30, What: "method", Axis: "step",
+	},
+	{
+		Slug: "guards", Name: "What the guards hold",
+		Comment: "Two moons and a small network, twice from the same start. The second lane is the paper’s method as it is: where a third derivative passes through 0 nothing bounds a step, and soon it blows up. In the first no group is promised more than the whole loss, none moves farther than it was measured for, and a step that raises the loss of its own minibatch is halved.",
+		Lanes:   []string{`{"data":"moons","layers":"16-2"}`, `{"bare":true}`},
+		Steps:   100, What: "promise", Axis: "step",
 	},
 	{
 		Slug: "unbounded", Name: "The vanishing ruler",
@@ -90,7 +96,7 @@ var Presets = []Preset{
 	{
 		Slug: "teacher", Name: "Values in place of classes",
 		Comment: "A network learns the answers of another one, with the squared error. D of the last layer is 0 there; in the first lane λ_int grows where steps do not keep their promise, and the lane arrives. In the second it stays 1, all else is equal, and the lane diverges.",
-		Lanes:   []string{`{"data":"teacher","layers":"20-1","loss":"squared-error","adaptive":true,` + unmoved + `}`, `{"adaptive":false}`, `{"method":"sgd","adaptive":false,"rate":0.1}`},
+		Lanes:   []string{`{"data":"teacher","layers":"20-1","loss":"squared-error","bare":true,"adaptive":true,` + unmoved + `}`, `{"adaptive":false}`, `{"method":"sgd","adaptive":false,"rate":0.1}`},
 		Steps:   100, What: "promise", Axis: "step",
 	},
 }
