@@ -28,6 +28,7 @@ type Block struct {
 	BiasAt       int    // where the bias, of length Out, begins in θ
 	In, Out      int    // In without the coordinate of the bias; 0 for a lone bias
 	Rows         int    // T
+	Fixed        bool   // the inputs do not depend on θ: A moves with the samples only
 }
 
 // Width returns the order of A: In, and 1 more with a bias.
@@ -63,7 +64,7 @@ func Blocks(g *graph.Graph) ([]Block, error) {
 			if span.Len != n.In*n.Out {
 				return nil, fmt.Errorf("kfac: %s is not the matrix of a dense layer or a convolution", span.Name)
 			}
-			blocks = append(blocks, Block{Name: span.Name, Weight: k, Bias: graph.None, WeightAt: span.Offset, In: n.In, Out: n.Out, Rows: n.Rows})
+			blocks = append(blocks, Block{Name: span.Name, Weight: k, Bias: graph.None, WeightAt: span.Offset, In: n.In, Out: n.Out, Rows: n.Rows, Fixed: !g.Trains(n.X)})
 		case *op.Linear:
 			if !o.Unit {
 				return nil, fmt.Errorf("kfac: %s is neither a matrix nor a bias", span.Name)
@@ -72,7 +73,7 @@ func Blocks(g *graph.Graph) ([]Block, error) {
 				blocks[last].Bias, blocks[last].BiasAt = k, span.Offset
 				continue
 			}
-			blocks = append(blocks, Block{Name: span.Name, Weight: graph.None, Bias: k, BiasAt: span.Offset, Out: n.Out, Rows: n.Rows})
+			blocks = append(blocks, Block{Name: span.Name, Weight: graph.None, Bias: k, BiasAt: span.Offset, Out: n.Out, Rows: n.Rows, Fixed: true})
 		}
 	}
 	return blocks, nil

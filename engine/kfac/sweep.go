@@ -13,6 +13,7 @@ import (
 type Sweep struct {
 	tapes   *graph.Sweep
 	blocks  []Block
+	layouts []layout // of A in each block
 	head    predict
 	members []*member
 
@@ -26,7 +27,9 @@ type Sweep struct {
 
 // NewSweep returns a workspace for factors by the tapes of s. The error names a part
 // of the graph that has none.
-func NewSweep(s *graph.Sweep) (*Sweep, error) {
+func NewSweep(s *graph.Sweep) (*Sweep, error) { return newSweep(s, whole) }
+
+func newSweep(s *graph.Sweep, split func(*Block) layout) (*Sweep, error) {
 	blocks, err := Blocks(s.Graph())
 	if err != nil {
 		return nil, err
@@ -35,13 +38,27 @@ func NewSweep(s *graph.Sweep) (*Sweep, error) {
 	if !ok {
 		return nil, fmt.Errorf("kfac: %s is not the likelihood of a prediction", s.Graph().Head().Name())
 	}
-	return &Sweep{tapes: s, blocks: blocks, head: head}, nil
+	sweep := &Sweep{tapes: s, blocks: blocks, head: head}
+	for i := range blocks {
+		sweep.layouts = append(sweep.layouts, split(&blocks[i]))
+	}
+	return sweep, nil
 }
 
 // Blocks returns the layers whose factors are computed.
 func (s *Sweep) Blocks() []Block { return s.blocks }
 
-// Compute writes the factors of the batch at θ to dst, made by New of Blocks.
+// New returns zero factors for Compute.
+func (s *Sweep) New() Factors {
+	f := make(Factors, len(s.blocks))
+	for i := range s.blocks {
+		m := s.blocks[i].Out
+		f[i] = Factor{A: make([]float64, s.layouts[i].size), G: make([]float64, m*m)}
+	}
+	return f
+}
+
+// Compute writes the factors of the batch at θ to dst, made by New.
 // The same state of rng gives the same factors, whatever the number of
 // processors: each chunk draws from a stream of its own.
 func (s *Sweep) Compute(dst Factors, theta []float64, b *graph.Batch, fisher Fisher, rng *rand.Rand) {
@@ -61,7 +78,7 @@ func (s *Sweep) Compute(dst Factors, theta []float64, b *graph.Batch, fisher Fis
 func (s *Sweep) Enlist(size int) {
 	s.tapes.Members(size)
 	for len(s.members) < size {
-		m := &member{part: New(s.blocks), padded: make([][]float64, len(s.blocks))}
+		m := &member{part: s.New(), padded: make([][]float64, len(s.blocks))}
 		m.rng = rand.New(&m.pcg)
 		s.members = append(s.members, m)
 	}
@@ -77,7 +94,7 @@ func (s *Sweep) Work(number, chunk int) {
 	n := s.batch.Samples(s.tapes.Graph().InWidth())
 	t, _ := s.tapes.Forward(number, chunk, s.theta, s.batch)
 	for i := range s.blocks {
-		m.inputs(i, &s.blocks[i], t, 1/float64(n))
+		m.inputs(i, &s.blocks[i], &s.layouts[i], t, 1/float64(n))
 	}
 	last := len(s.tapes.Graph().Nodes()) - 1
 	d := t.HeadDims()
@@ -134,8 +151,12 @@ type member struct {
 	rng    *rand.Rand
 }
 
-// inputs adds weight·Σ ã ãᵀ.
-func (m *member) inputs(i int, b *Block, t *graph.Tape, weight float64) {
+// inputs adds weight·Σ ã ãᵀ, or the parts of it that the layout has.
+func (m *member) inputs(i int, b *Block, l *layout, t *graph.Tape, weight float64) {
+	if l.cuts != nil {
+		m.moments(i, b, l, t, weight)
+		return
+	}
 	rows, width := t.Samples()*b.Rows, b.Width()
 	var a []float64
 	if b.In > 0 {

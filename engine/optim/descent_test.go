@@ -63,14 +63,12 @@ func TestDivergence(t *testing.T) {
 	} {
 		for method, build := range Methods {
 			m := build()
-			if _, factors := m.(*KFAC); factors {
-				continue // the toy has none
-			}
 			o := quadratic([]float64{2}, []float64{0}, []int{0})
 			spoil(o)
 			var f Frame
 			x := []float64{1}
-			if err := m.Step(&f, x, o); !errors.Is(err, ErrDiverged) || x[0] != 1 {
+			err := m.Step(&f, x, o)
+			if x[0] != 1 || !errors.Is(err, ErrDiverged) && !errors.Is(err, ErrFactors) { // the toy has no layers
 				t.Errorf("%s, %s: %v, θ = %v", method, name, err, x)
 			}
 		}

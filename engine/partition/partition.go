@@ -5,6 +5,7 @@ package partition
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -143,6 +144,28 @@ func (p *Partition) Reduce(dst, x []float64) {
 			for _, v := range x[r.Lo:r.Hi] {
 				dst[s] += v
 			}
+		}
+	}
+}
+
+// Lengths writes ‖x_s‖₂ for each group, also where its square leaves the doubles.
+func (p *Partition) Lengths(dst, x []float64) {
+	for s, g := range p.groups {
+		sum, size := 0.0, 0.0
+		for _, r := range g.Ranges {
+			for _, v := range x[r.Lo:r.Hi] {
+				sum += v * v
+				size = max(size, math.Abs(v))
+			}
+		}
+		if dst[s] = math.Sqrt(sum); size > 0 && (size < 1e-140 || size > 1e140) {
+			sum = 0
+			for _, r := range g.Ranges {
+				for _, v := range x[r.Lo:r.Hi] {
+					sum += v / size * (v / size)
+				}
+			}
+			dst[s] = size * math.Sqrt(sum)
 		}
 	}
 }

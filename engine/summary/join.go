@@ -12,7 +12,7 @@ import (
 func (t *tangents) add(o op.Sum, st *stage, other, size int) {
 	y := &t.plan.stages[other]
 	mix(t.one, t.kept1[other], st.in1, y.out1, st.out1, o, size)
-	mix(t.two, t.kept2[other], st.in2, y.out2, st.out2, o, size)
+	mix(t.two, t.kept2[other], t.second(st.in2), t.second(y.out2), t.second(st.out2), o, size)
 }
 
 // mix replaces the stack x, over the groups gx, by A·x + B·y over the groups
@@ -40,7 +40,7 @@ func (t *tangents) product(tape *graph.Tape, k int, o *op.Bilinear, st *stage) {
 	block := func(stack []float64, i, size int) []float64 { return stack[i*size : (i+1)*size] }
 
 	clear(t.next1[:len(st.out1)*out])
-	clear(t.next2[:len(st.out2)*out])
+	clear(t.next2[:len(t.second(st.out2))*out])
 	for i, s := range st.out1 {
 		z1 := block(t.next1, i, out)
 		if x := slices.Index(st.in1, s); x >= 0 {
@@ -49,6 +49,10 @@ func (t *tangents) product(tape *graph.Tape, k int, o *op.Bilinear, st *stage) {
 		if y := slices.Index(other.out1, s); y >= 0 {
 			o.Mul(z1, a, block(t.kept1[node.Y], y, in), d)
 		}
+	}
+	if t.gauss {
+		t.swap()
+		return
 	}
 	for i, s := range st.out2 {
 		z2 := block(t.next2, i, out)

@@ -73,7 +73,7 @@ func allocates(t *testing.T, network string, samples, period int, most float64) 
 	part := partition.Canonical(g.Params())
 	s := New(part.Len())
 	sweep := NewSweep(graph.NewSweep(g), part)
-	sweep.dst, sweep.theta, sweep.u, sweep.batch = s, theta, u, batch // as Compute does
+	sweep.dst, sweep.theta, sweep.us, sweep.batch = s, theta, [][]float64{u}, batch // as Compute does
 	sweep.tapes.Each(batch, sparse{sweep, period})
 
 	runtime.ReadMemStats(&after)

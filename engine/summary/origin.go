@@ -59,9 +59,9 @@ func (s *Sweep) Origins(dst *Summary, theta, u []float64, b *graph.Batch) []Orig
 	}
 	if c := g.L2(); c != 0 {
 		h := make([]float64, square)
-		s.theta, s.u = theta, u
-		s.penalty(c, func(i int, _, curvature float64) { h[i*dst.Groups()+i] += curvature })
-		s.theta, s.u = nil, nil
+		s.theta, s.us = theta, [][]float64{u}
+		s.penalise(c, make([]float64, dst.Groups()), h)
+		s.theta, s.us = nil, nil
 		origins = append(origins, Origin{FromPenalty, "penalty", h})
 	}
 	for _, o := range origins {

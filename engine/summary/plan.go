@@ -36,17 +36,19 @@ type stage struct {
 
 // piece is the part of a group that lies in a node's parameter.
 type piece struct {
-	group  int
-	ranges []partition.Range // within the span
-	whole  bool              // the group has the whole span
-	block1 int               // the group's block in the output's first-order stack
-	old1   int               // its block in the input's first-order stack, or -1
-	old2   int               // its block in the input's second-order stack, or -1
-	block2 int               // its block in the output's second-order stack, or -1
+	group     int               // of the plan: group s of direction k has the number kS + s
+	direction int               // k
+	ranges    []partition.Range // within the span
+	whole     bool              // the group has the whole span
+	block1    int               // the group's block in the output's first-order stack
+	old1      int               // its block in the input's first-order stack, or -1
+	old2      int               // its block in the input's second-order stack, or -1
+	block2    int               // its block in the output's second-order stack, or -1
 }
 
-func newPlan(g *graph.Graph, p *partition.Partition) *plan {
-	pl := &plan{groups: p.Len(), stages: make([]stage, len(g.Nodes()))}
+// newPlan plans for several directions at once, each cut into the groups of p.
+func newPlan(g *graph.Graph, p *partition.Partition, directions int) *plan {
+	pl := &plan{groups: directions * p.Len(), stages: make([]stage, len(g.Nodes()))}
 	for k, node := range g.Nodes() {
 		st := &pl.stages[k]
 		if node.X >= 0 {
@@ -59,7 +61,12 @@ func newPlan(g *graph.Graph, p *partition.Partition) *plan {
 		if node.Param >= 0 {
 			span := &g.Params().Spans[node.Param]
 			pl.span = max(pl.span, span.Len)
-			st.pieces = cut(p, span.Offset, span.Len)
+			for k := range directions {
+				for _, c := range cut(p, span.Offset, span.Len) {
+					c.direction, c.group = k, k*p.Len()+c.group
+					st.pieces = append(st.pieces, c)
+				}
+			}
 		}
 		_, quadratic := node.Op.(*op.Bilinear)
 		for i := range st.pieces {

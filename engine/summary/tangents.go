@@ -19,6 +19,11 @@ import (
 //
 // The linear parts cancel against the adjoint recursion, so only curved nodes
 // appear. The stacks are valid from one node to the next only.
+//
+// The Gauss–Newton part alone needs the first tangents of the outputs, no adjoint and
+// no second tangent:
+//
+//	ḡ_i = ⟨ℓ′, ẋ_i⟩,  B_ij = ⟨ℓ″ẋ_i, ẋ_j⟩
 type tangents struct {
 	g    *graph.Graph
 	plan *plan
@@ -26,8 +31,10 @@ type tangents struct {
 	hbar []float64 // where H̄ is summed: sum.Hbar, or the part of the present node
 
 	origins [][]float64 // H̄ of each node and of the head; nil when only the sum is wanted
+	gauss   bool        // the Gauss–Newton part alone: the stacks of second tangents are empty
 
 	room         int       // samples that fit
+	room2        int       // samples whose second tangents fit
 	one, two     []float64 // stacks of the present node
 	next1, next2 []float64 // stacks of the next
 	own          []float64 // B(a, u_j), or a head's ℓ″ẋ, for all active groups
@@ -45,23 +52,39 @@ func newTangents(g *graph.Graph, p *plan) *tangents {
 
 // fit makes room for n samples.
 func (t *tangents) fit(n int) {
-	if n <= t.room {
-		return
+	if n > t.room {
+		t.room = n
+		t.one, t.next1 = make([]float64, n*t.plan.stack1), make([]float64, n*t.plan.stack1)
+		t.own, t.pulled = make([]float64, n*t.plan.rows), make([]float64, n*t.plan.rows)
+		t.keep(t.kept1, n, func(st *stage) []int { return st.out1 })
 	}
-	t.room = n
-	t.one, t.next1 = make([]float64, n*t.plan.stack1), make([]float64, n*t.plan.stack1)
-	t.two, t.next2 = make([]float64, n*t.plan.stack2), make([]float64, n*t.plan.stack2)
-	t.own, t.pulled = make([]float64, n*t.plan.rows), make([]float64, n*t.plan.rows)
+	if !t.gauss && n > t.room2 {
+		t.room2 = n
+		t.two, t.next2 = make([]float64, n*t.plan.stack2), make([]float64, n*t.plan.stack2)
+		t.keep(t.kept2, n, func(st *stage) []int { return st.out2 })
+	}
+}
+
+// keep makes room for the stacks, over the groups out, of the nodes that more than the
+// next one reads.
+func (t *tangents) keep(kept [][]float64, n int, out func(*stage) []int) {
 	for k := range t.plan.stages {
 		if st := &t.plan.stages[k]; st.keep {
-			size := n * t.g.Nodes()[k].Size()
-			t.kept1[k], t.kept2[k] = make([]float64, len(st.out1)*size), make([]float64, len(st.out2)*size)
+			kept[k] = make([]float64, len(out(st))*n*t.g.Nodes()[k].Size())
 		}
 	}
 }
 
+// second returns the groups that have second tangents in this sweep.
+func (t *tangents) second(groups []int) []int {
+	if t.gauss {
+		return nil
+	}
+	return groups
+}
+
 // sweep computes the chunk's share of the summary. weight is 1/N.
-func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
+func (t *tangents) sweep(tape *graph.Tape, theta []float64, us [][]float64, weight float64) {
 	t.fit(tape.Samples())
 	clear(t.sum.Gbar)
 	clear(t.sum.Hbar)
@@ -77,18 +100,19 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 		}
 		if st.recall && node.X >= 0 {
 			copy(t.one, t.kept1[node.X][:len(st.in1)*len(tape.Value(node.X))])
-			copy(t.two, t.kept2[node.X][:len(st.in2)*len(tape.Value(node.X))])
+			copy(t.two, t.kept2[node.X][:len(t.second(st.in2))*len(tape.Value(node.X))])
 		}
 		t.from(k)
 		size := len(tape.Value(k))
 		switch o := node.Op.(type) {
 		case *op.Linear:
-			t.linear(tape, k, o, st, u)
+			t.linear(tape, k, o, st, us)
 		case *op.Gather:
 			d := tape.Dims(k)
 			in, places := d.Rows*d.In, tape.Places(k)
 			o.Apply(t.next1[:len(st.in1)*size], t.one[:len(st.in1)*in], places, stacked(d, st.in1))
-			o.Apply(t.next2[:len(st.in2)*size], t.two[:len(st.in2)*in], places, stacked(d, st.in2))
+			in2 := t.second(st.in2)
+			o.Apply(t.next2[:len(in2)*size], t.two[:len(in2)*in], places, stacked(d, in2))
 			t.swap()
 		case op.Sum:
 			t.add(o, st, node.Y, size)
@@ -96,14 +120,14 @@ func (t *tangents) sweep(tape *graph.Tape, theta, u []float64, weight float64) {
 			if node.Y >= 0 {
 				t.product(tape, k, o, st)
 			} else {
-				t.bilinear(tape, k, o, st, theta, u)
+				t.bilinear(tape, k, o, st, theta, us)
 			}
 		case *op.Pointwise:
-			t.pointwise(tape.Slopes(k), o, st, size)
+			t.pointwise(tape, k, o, st, size)
 		}
 		if st.keep {
 			copy(t.kept1[k], t.one[:len(st.out1)*size])
-			copy(t.kept2[k], t.two[:len(st.out2)*size])
+			copy(t.kept2[k], t.two[:len(t.second(st.out2))*size])
 		}
 	}
 	t.from(len(t.g.Nodes()))
@@ -118,20 +142,21 @@ func (t *tangents) from(k int) {
 }
 
 // linear: ẏ = Lẋ + Mu, ÿ = Lẍ.
-func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []float64) {
+func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, us [][]float64) {
 	d := tape.Dims(k)
 	out := d.Rows * d.Out
 	if !o.Unit {
 		in := d.Rows * d.In
 		o.Apply(t.next1[:len(st.in1)*out], t.one[:len(st.in1)*in], stacked(d, st.in1))
-		o.Apply(t.next2[:len(st.in2)*out], t.two[:len(st.in2)*in], stacked(d, st.in2))
+		in2 := t.second(st.in2)
+		o.Apply(t.next2[:len(in2)*out], t.two[:len(in2)*in], stacked(d, in2))
 		t.swap()
 	}
 	lambda := tape.Adjoint(k)
 	for _, c := range st.pieces {
 		own := t.own[:out]
 		clear(own)
-		o.Param(own, t.part(k, c, u), d)
+		o.Param(own, t.part(k, c, us), d)
 		t.enter(c, own, lambda)
 	}
 }
@@ -139,20 +164,24 @@ func (t *tangents) linear(tape *graph.Tape, k int, o *op.Linear, st *stage, u []
 // bilinear: ż = B(ẋ, w) + B(a, u), z̈ = B(ẍ, w) + 2 B(ẋ, u). With M_j the
 // adjoint of B(·, u_j) at λ it contributes ⟨M_j, ẋ_i⟩ to H̄_ij and H̄_ji, and
 // 3⟨M_i, ẍ_ii⟩ to D³.
-func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, theta, u []float64) {
+func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, theta []float64, us [][]float64) {
 	d := tape.Dims(k)
 	in, out := d.Rows*d.In, d.Rows*d.Out
 	w := t.g.Span(k, theta)
 
-	next1, next2 := t.next1[:len(st.in1)*out], t.next2[:len(st.out2)*out]
+	in2 := t.second(st.in2)
+	next1, next2 := t.next1[:len(st.in1)*out], t.next2[:len(t.second(st.out2))*out]
 	clear(next1)
 	clear(next2)
 	o.Mul(next1, t.one[:len(st.in1)*in], w, stacked(d, st.in1))
-	o.Mul(next2[:len(st.in2)*out], t.two[:len(st.in2)*in], w, stacked(d, st.in2))
+	o.Mul(next2[:len(in2)*out], t.two[:len(in2)*in], w, stacked(d, in2))
 
 	lambda, s := tape.Adjoint(k), t.plan.groups
 	for _, c := range st.pieces {
-		part := t.part(k, c, u)
+		if t.gauss {
+			break
+		}
+		part := t.part(k, c, us)
 		if len(st.in1) > 0 {
 			pulled := t.pulled[:in]
 			clear(pulled)
@@ -177,14 +206,17 @@ func (t *tangents) bilinear(tape *graph.Tape, k int, o *op.Bilinear, st *stage, 
 	for _, c := range st.pieces {
 		own := t.own[:out]
 		clear(own)
-		o.Mul(own, tape.Input(k), t.part(k, c, u), d)
+		o.Mul(own, tape.Input(k), t.part(k, c, us), d)
 		t.enter(c, own, lambda)
 	}
 }
 
-// enter adds a parameter's own tangent to its group's block and to ḡ.
+// enter adds a parameter's own tangent to its group's block and, unless the outputs'
+// tangents give it, to ḡ.
 func (t *tangents) enter(c piece, own, lambda []float64) {
-	t.sum.Gbar[c.group] += kernel.Dot(lambda, own)
+	if !t.gauss {
+		t.sum.Gbar[c.group] += kernel.Dot(lambda, own)
+	}
 	block := t.one[c.block1*len(own) : (c.block1+1)*len(own)]
 	if c.old1 < 0 {
 		copy(block, own) // the group starts here
@@ -195,14 +227,18 @@ func (t *tangents) enter(c piece, own, lambda []float64) {
 
 // pointwise: ẏ = f′ẋ, ÿ = f″ẋ² + f′ẍ; contributes ⟨λf″, ẋ_i∘ẋ_j⟩ to H̄ and
 // ⟨λ, f‴ẋ³ + 3f″ẋẍ⟩ to D³.
-func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size int) {
-	n := len(st.out1)
-	if !f.Curved {
+func (t *tangents) pointwise(tape *graph.Tape, k int, f *op.Pointwise, st *stage, size int) {
+	n, sl := len(st.out1), tape.Slopes(k)
+	if t.gauss { // nothing went backwards: the slopes are not there yet
+		out := tape.Value(k)
+		f.Pull1(t.pulled[:size], sl.D1, tape.Input(k), out, out)
+	}
+	if t.gauss || !f.Curved {
 		for i := range n {
 			x := t.one[i*size : (i+1)*size]
 			kernel.Times(x, x, sl.D1)
 		}
-		for i := range st.out2 {
+		for i := range t.second(st.out2) {
 			xx := t.two[i*size : (i+1)*size]
 			kernel.Times(xx, xx, sl.D1)
 		}
@@ -222,7 +258,8 @@ func (t *tangents) pointwise(sl graph.Slopes, f *op.Pointwise, st *stage, size i
 	}
 }
 
-// head contributes ⟨ℓ″ẋ_i, ẋ_j⟩ to H̄ and ℓ‴[ẋ,ẋ,ẋ] + 3⟨ℓ″ẋ, ẍ⟩ to D³.
+// head contributes ⟨ℓ″ẋ_i, ẋ_j⟩ to H̄ and ℓ‴[ẋ,ẋ,ẋ] + 3⟨ℓ″ẋ, ẍ⟩ to D³; in a sweep
+// of the Gauss–Newton part ⟨ℓ′, ẋ_i⟩ to ḡ instead of D³.
 func (t *tangents) head(tape *graph.Tape, weight float64) {
 	last := len(t.g.Nodes()) - 1
 	st, h, s := &t.plan.stages[last], t.g.Head(), t.plan.groups
@@ -239,6 +276,10 @@ func (t *tangents) head(tape *graph.Tape, weight float64) {
 			if i != j {
 				t.hbar[gj*s+gi] += v
 			}
+		}
+		if t.gauss {
+			t.sum.Gbar[gi] += kernel.Dot(tape.Adjoint(last), x)
+			continue
 		}
 		t.sum.Order3[gi] += h.Third(x, tape.State(), d, weight)
 		if i2 := slices.Index(st.out2, gi); i2 >= 0 {
@@ -259,9 +300,9 @@ func (t *tangents) scatter(gram []float64, groups []int) {
 	}
 }
 
-// part returns u cut to the piece of node k's parameter.
-func (t *tangents) part(k int, c piece, u []float64) []float64 {
-	span := t.g.Span(k, u)
+// part returns the piece's direction cut to the piece of node k's parameter.
+func (t *tangents) part(k int, c piece, us [][]float64) []float64 {
+	span := t.g.Span(k, us[c.direction])
 	if c.whole {
 		return span
 	}

@@ -10,13 +10,16 @@ import (
 	"github.com/cauchy-newton/playground/engine/setting"
 )
 
-// A run draws from three streams of its seed, so that a change of one minibatch
+// A run draws from several streams of its seed, so that a change of one minibatch
 // size leaves the other draws and the start as they were.
 const (
 	gradientStream uint64 = iota
 	summaryStream
 	startStream
 	augmentStream // and the next: of the gradient's and of the summary's images
+	_
+	sumStream // of a method's sums and of its layers' factors; their images are augmentStream more
+	layerStream
 )
 
 // tray is a batch of a set's samples, in memory of its own.

@@ -17,15 +17,19 @@ type objective struct {
 	sweep     *graph.Sweep
 	partition *partition.Partition
 	summary   *summary.Sweep
-	factors   *kfac.Sweep // nil until K-FAC asks
-	gradients *feed       // minibatches of B
-	summaries *feed       // minibatches of B_hg
+	factors   *kfac.Sweep    // nil until K-FAC asks
+	pair      *summary.Sweep // along two directions of all parameters; nil until K-FAC asks
+	gradients *feed          // minibatches of B
+	summaries *feed          // minibatches of B_hg
+	layered   *layered       // nil unless the method is Layered
 	meter     meter
 	flat      bool // every slope of the gradient drawn last is 0
 }
 
 var (
-	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Curved     = (*objective)(nil)
+	_ optim.Layered    = (*objective)(nil)
+	_ optim.Measured   = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
 
@@ -34,6 +38,9 @@ func (o *objective) regroup(p *partition.Partition) {
 	o.partition = p
 	o.summary = summary.NewSweep(o.sweep, p)
 	o.meter.summary = o.summary.Cost()
+	if o.layered != nil {
+		o.layered.regroup(p)
+	}
 }
 
 // Gradient writes ∂L/∂θ on the next minibatch and returns the loss there.
@@ -67,6 +74,22 @@ func (o *objective) Factors(dst kfac.Factors, theta []float64, fisher kfac.Fishe
 	o.factors.Compute(dst, theta, &o.gradients.Batch, fisher, rng)
 }
 
+// CurvatureAlong writes the Gauss–Newton products of two directions on the minibatch
+// drawn last.
+func (o *objective) CurvatureAlong(dst *summary.Summary, theta []float64, us [][]float64) {
+	pair := o.directions()
+	o.meter.curvature(pair.GaussNewtonCost(), len(o.gradients.index))
+	pair.GaussNewton(dst, theta, us, &o.gradients.Batch)
+}
+
+// directions returns the sweep along two directions of all parameters.
+func (o *objective) directions() *summary.Sweep {
+	if o.pair == nil {
+		o.pair = summary.NewDirections(o.sweep, partition.Trivial(o.sweep.Graph().Params()), 2)
+	}
+	return o.pair
+}
+
 // Summarise writes the summary in direction u on the next summary minibatch.
 func (o *objective) Summarise(dst *summary.Summary, theta, u []float64) {
 	batch := o.summaries.next()
@@ -82,6 +105,9 @@ func (o *objective) SummaryLoss(theta []float64) float64 {
 
 // Spread writes the step of every parameter: dst_p = η_s u_p for p in group s.
 func (o *objective) Spread(dst, eta, u []float64) { o.partition.Spread(dst, eta, u) }
+
+// Lengths writes ‖u_s‖ for each group.
+func (o *objective) Lengths(dst, u []float64) { o.partition.Lengths(dst, u) }
 
 // Len returns P, the number of parameters.
 func (o *objective) Len() int { return o.partition.Size() }

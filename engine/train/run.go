@@ -113,11 +113,15 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 func (r *Run) Reset() {
 	c := r.config
 	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
+	for i := range r.theta {
+		r.theta[i] *= c.Scale
+	}
 	copy(r.before, r.theta)
 	r.best.reset(r.theta)
 	classes := r.graph.Head().Classes
 	r.objective.gradients = newFeed(r.train, classes, c.Batch, c.Seed, gradientStream)
 	r.objective.summaries = newFeed(r.train, classes, c.SummaryBatch, c.Seed, summaryStream)
+	r.objective.layered = nil
 	r.objective.meter.spent, r.objective.meter.curved = 0, 0
 	r.steps = 0
 	r.forget()
@@ -200,6 +204,12 @@ func parse(text string, g *graph.Graph) (*partition.Partition, error) {
 
 // forget gives the run a new method and observer.
 func (r *Run) forget() {
+	switch layered := setting.MethodOf(r.config.Method).Layered; {
+	case !layered:
+		r.objective.layered = nil
+	case r.objective.layered == nil && r.objective.gradients != nil:
+		r.objective.layered = newLayered(r.objective, r.config)
+	}
 	r.method = newMethod(r.config, r.train.Len(), r.names)
 	r.observer = nil
 	r.observe()
@@ -304,6 +314,9 @@ func (r *Run) now() float64 {
 // fail takes the run back to its best point.
 func (r *Run) fail(dst *Frame, reason string) error {
 	d := &Divergence{Step: r.steps + 1, Reason: reason, Back: r.best.step, Loss: r.best.loss}
+	if r.steps > 0 { // the start itself no setting of a method helps
+		d.Remedy = r.config.Remedy()
+	}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
 	r.best.restore(r.theta)
