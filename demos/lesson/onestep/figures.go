@@ -39,11 +39,11 @@ func (s *Scene) Tables() []demos.Table {
 	}
 	add("true", now.reached)
 	for d, v := range now.models {
-		add(models[d].name, v)
+		add("order "+string(rune(49+d)), v)
 	}
 	curve := demos.Table{Title: "Along the step", Cols: []string{"η", "true loss", "order 1", "order 2", "order 3"}}
-	for i := 0; i < len(s.etas); i += 8 {
-		curve.Add(s.etas[i], s.truth[i], s.models[0][i], s.models[1][i], s.models[2][i])
+	for i := 0; i < len(s.slice.etas); i += 8 {
+		curve.Add(s.slice.etas[i], s.slice.truth[i], s.slice.models[0][i], s.slice.models[1][i], s.slice.models[2][i])
 	}
 	return []demos.Table{loss, curve}
 }
