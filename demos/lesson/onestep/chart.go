@@ -11,6 +11,8 @@ type chart struct {
 	land   plot.Land
 	of     *landscape.Landscape // whose level sets it has
 	area   demos.Box
+	unit   float64
+	zoom   float64
 	inside func()
 	needle plot.Needle
 	ring   plot.Ring
@@ -20,6 +22,9 @@ type chart struct {
 	places []demos.Point // of the steps taken
 }
 
+// closer is how much closer the small map looks, where the start is seen then.
+const closer = 1.5
+
 // bottoms are the minima of the landscapes that have one, at which it is marked.
 var bottoms = map[string]plot.XY{"bowl": {}, "valley": {X: 1, Y: 1}}
 
@@ -27,16 +32,27 @@ var bottoms = map[string]plot.XY{"bowl": {}, "valley": {X: 1, Y: 1}}
 func (k *chart) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, w := &k.land, s.land.Window
 	l.Middle, l.Anchor = plot.XY{X: (w.Lo.X + w.Hi.X) / 2, Y: (w.Lo.Y + w.Hi.Y) / 2}, plot.XY{X: 0.5, Y: 0.5}
-	l.Span = plot.XY{X: w.Hi.X - w.Lo.X, Y: w.Hi.Y - w.Lo.Y}
-	l.Fade = plot.Sides{Left: 0.16}
+	l.Fade = fading(box)
 	l.Across, l.Up = "θ₁", "θ₂"
-	l.Place(c, box)
+	if s.picture.drag.Held != holdRing { // under the hand the map stays
+		k.zoom = 1
+		if k.fit(w, closer, box); s.v["view"] != "map" && box.Inset(catch, catch, catch, catch).Holds(l.At(s.start())) {
+			k.zoom = closer
+		}
+	}
+	k.fit(w, k.zoom, box)
 	k.level(s)
 	l.Draw(c, s.Theme)
 	if k.inside == nil {
 		k.inside = func() { k.steps(s.picture.canvas, s) }
 	}
 	l.Inside(c, k.inside)
+}
+
+// fit places the landscape's window in box, so many times as large as there is room for.
+func (k *chart) fit(w plot.Window, zoom float64, box demos.Box) {
+	k.land.Span = plot.XY{X: (w.Hi.X - w.Lo.X) / zoom, Y: (w.Hi.Y - w.Lo.Y) / zoom}
+	k.land.Place(nil, box)
 }
 
 // steps paints the way and the step that is aimed.
@@ -74,13 +90,10 @@ func (k *chart) names(c demos.Canvas, s *Scene) {
 	p := &s.picture
 	w, _ := c.Size()
 	set := func(b demos.Box, word string) {
-		for _, o := range p.words {
-			if b.Inset(-2, -2, -2, -2).Meets(o) {
-				return
-			}
+		if isFree(p.words, b) {
+			p.words = append(p.words, b)
+			c.Text(word, b.X, b.Y+0.8*b.H, demos.TextStyle{Size: plot.TypeOf(w).Label, Color: s.Theme.Text})
 		}
-		p.words = append(p.words, b)
-		c.Text(word, b.X, b.Y+0.8*b.H, demos.TextStyle{Size: plot.TypeOf(w).Label, Color: s.Theme.Text})
 	}
 	if at, marked := bottoms[s.land.Name]; marked {
 		k.goal.Label = "minimum"
@@ -129,10 +142,10 @@ const (
 // level gives the map its level sets, unless it has them.
 func (k *chart) level(s *Scene) {
 	l := &k.land
-	if k.of == s.land && k.area == l.Area {
+	if k.of == s.land && k.area == l.Area && k.unit == l.Unit() {
 		return
 	}
-	k.of, k.area = s.land, l.Area
+	k.of, k.area, k.unit = s.land, l.Area, l.Unit()
 	var f plot.Field
 	f.Sample(48, 36, s.land.Window, s.land.Value)
 	heights := plot.LogLevels(nil, f.Values, levels)

@@ -1,6 +1,8 @@
 package onestep
 
 import (
+	"slices"
+
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
@@ -12,14 +14,18 @@ type names struct {
 	made  namesOf
 	at    [orders + 1]demos.Point
 	width [orders + 1]float64 // 0: there is no room
+	taken []demos.Box         // by the names
 }
 
 // namesOf is what the places of the names depend on, beside the curves.
 type namesOf struct {
 	box   demos.Box
 	order string
-	size  float64
+	wide  float64 // of a name, which the font decides
 }
+
+// tries is how many places along a curve may have its name.
+const tries = 26
 
 // curveNames are what the models and the loss are called.
 var curveNames = [orders + 1]string{"line", "parabola", "order 3", "loss"}
@@ -29,7 +35,7 @@ func (n *names) draw(c demos.Canvas, s *Scene) {
 	k, t := &s.slice, s.Theme
 	w, _ := c.Size()
 	st := demos.TextStyle{Size: plot.TypeOf(w).Label}
-	if now := (namesOf{k.land.Area, s.v["order"], st.Size}); n.stale || n.made != now {
+	if now := (namesOf{k.land.Area, s.v["order"], c.TextWidth(curveNames[1], st)}); n.stale || n.made != now {
 		n.stale, n.made = false, now
 		n.place(c, s, st)
 	}
@@ -38,20 +44,61 @@ func (n *names) draw(c demos.Canvas, s *Scene) {
 			continue
 		}
 		part := [orders + 1]float64{s.Glide.At(atLine), s.Glide.At(atBend), s.Glide.At(atThird), 1}[d]
-		if part < 1 {
-			continue // its curve is still on its way
+		if part < 1 || !isFree(s.picture.words, n.box(d, st.Size)) {
+			continue // its curve is still on its way, or the number is longer than usual
 		}
 		if st.Color = t.Text; d < orders {
 			st.Color = color(t, d)
 		}
 		c.Text(word, n.at[d].X, n.at[d].Y, st)
 	}
+	if s.Moving() || s.picture.drag.Held != 0 {
+		return
+	}
+	st.Color = t.Text
+	const word = "drag me"
+	wide := c.TextWidth(word, st)
+	b := demos.Box{X: k.ball.X - wide/2, Y: k.ball.Y + 30, W: wide, H: st.Size}
+	room := k.land.Area.Inset(4, 4, 4, 4)
+	if isFree(n.taken, b) && isFree(s.picture.words, b) && room.Holds(demos.Point{X: b.X, Y: b.Y}) && !crosses(&k.land.Axes, k.etas, k.truth, b) && room.Holds(demos.Point{X: b.X + b.W, Y: b.Y + b.H}) {
+		c.Text(word, b.X, b.Y+0.8*b.H, st)
+	}
 }
 
-// place finds room beside the curves: from the right, below a curve or above it.
+// box is where a name is set.
+func (n *names) box(d int, size float64) demos.Box {
+	return demos.Box{X: n.at[d].X, Y: n.at[d].Y - 0.8*size, W: n.width[d], H: size}
+}
+
+// crosses reports whether a curve meets a box.
+func crosses(a *plot.Axes, x, y []float64, b demos.Box) bool {
+	for i := 1; i < len(x); i++ {
+		if _, _, meets := plot.Cut(a.Point(x[i-1], y[i-1]), a.Point(x[i], y[i]), b); meets {
+			return true
+		}
+	}
+	return false
+}
+
+// isFree reports whether a box is free of others.
+func isFree(taken []demos.Box, b demos.Box) bool {
+	for _, o := range taken {
+		if b.Inset(-12, -3, -12, -3).Meets(o) {
+			return false
+		}
+	}
+	return true
+}
+
+// place finds room beside the curves, below one or above it.
 func (n *names) place(c demos.Canvas, s *Scene, st demos.TextStyle) {
-	k, taken := &s.slice, s.picture.words
+	k, taken := &s.slice, slices.Clone(s.picture.words)
 	a := &k.land.Axes
+	// The number's box is as wide as usual: the names do not move while it changes.
+	usual := plot.Counter{Number: "0.0000"}
+	number := usual.Box(c, s.picture.stage.Hero)
+	number.H = taken[0].H + 12
+	taken = append(taken, number)
 	if s.drawn(1) {
 		taken = append(taken, demos.Box{X: k.lowest.X - catch, Y: k.lowest.Y - catch, W: 2 * catch, H: 2 * catch})
 	}
@@ -62,34 +109,35 @@ func (n *names) place(c demos.Canvas, s *Scene, st demos.TextStyle) {
 		if b.X < room.X || b.Y < room.Y || b.X+b.W > room.X+room.W || b.Y+b.H > room.Y+room.H || level > b.Y-3 && level < b.Y+b.H+3 {
 			return false
 		}
-		for _, o := range taken {
-			if b.Inset(-6, -6, -6, -6).Meets(o) {
-				return false
-			}
+		if !isFree(taken, b) {
+			return false
 		}
-		near := b.Inset(-5, -5, -5, -5)
 		for d, curve := range curves {
-			for i := 1; s.drawn(d) && i < len(curve); i++ {
-				if _, _, meets := plot.Cut(a.Point(k.etas[i-1], curve[i-1]), a.Point(k.etas[i], curve[i]), near); meets {
-					return false
-				}
+			if s.drawn(d) && crosses(a, k.etas, curve, b.Inset(-5, -5, -5, -5)) {
+				return false
 			}
 		}
 		return true
 	}
+	n.taken = n.taken[:0]
 	for d := orders; d >= 0; d-- {
 		n.width[d] = 0
 		if !s.drawn(d) {
 			continue
 		}
 		wide := c.TextWidth(curveNames[d], st)
+		from := tries - 1 // the models from the right, the loss from where no ball is likely
+		if d == orders {
+			from = tries * 11 / 20
+		}
 	search:
-		for i := samples - 4; i > samples/3; i -= 4 {
+		for try := range tries {
+			i := samples - 4*(tries-(from-try+tries)%tries)
 			p := a.Point(k.etas[i], curves[d][i])
 			for _, q := range [...]demos.Point{{X: p.X - wide/2, Y: p.Y + 8}, {X: p.X - wide - 22, Y: p.Y - st.Size/2}, {X: p.X + 22, Y: p.Y - st.Size/2}, {X: p.X - wide/2, Y: p.Y - 8 - st.Size}} {
 				if b := (demos.Box{X: q.X, Y: q.Y, W: wide, H: st.Size}); free(b) {
 					n.at[d], n.width[d] = demos.Point{X: b.X, Y: b.Y + 0.8*st.Size}, wide
-					taken = append(taken, b)
+					taken, n.taken = append(taken, b), append(n.taken, b)
 					break search
 				}
 			}

@@ -51,10 +51,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 	s.counter()
 	if onMap {
 		p.chart.draw(c, s, hero)
-		s.slice.draw(c, s, strip)
+		s.slice.draw(c, s, strip, 0)
 	} else {
 		p.chart.draw(c, s, strip)
-		s.slice.draw(c, s, hero)
+		s.slice.draw(c, s, hero, p.count.Box(c, hero).H+1.4*plot.TypeOf(w).Label)
 	}
 	p.words = append(p.words[:0], s.number(c))
 	for _, names := range [...][2]demos.Box{p.chart.land.Words(c), s.slice.land.Words(c)} {
@@ -77,11 +77,14 @@ func (s *Scene) Draw(c demos.Canvas) {
 func (s *Scene) counter() {
 	p, now, from := &s.picture, &s.now, s.first()
 	k := &p.count
-	p.lines = [2]string{"loss " + plot.Three(from.loss) + " → " + plot.Three(now.loss), ""}
+	p.lines = [2]string{"loss " + plot.Three(now.loss), ""}
 	if s.v["view"] == "map" {
 		n := int(math.Ceil(s.Glide.At(atTaken) - 1e-6))
 		if k.Number, k.Unit = strconv.Itoa(n), "steps"; n == 1 {
 			k.Unit = "step"
+		}
+		if len(s.way) > 0 {
+			p.lines[0] = "loss " + plot.Three(from.loss) + " → " + plot.Three(now.loss)
 		}
 		if n := len(s.cauchy); n > 0 {
 			p.lines[1] = "with Cauchy’s " + plot.Three(s.cauchy[n-1].reached)
@@ -89,11 +92,20 @@ func (s *Scene) counter() {
 		return
 	}
 	k.Number, k.Unit = plot.Three(s.Glide.At(atEta)), "step size η"
+	switch off := math.Abs(now.eta/now.best - 1); {
+	case off == 0:
+		k.Unit = "step size η, Cauchy’s"
+	case off <= tolerance:
+		k.Unit = "step size η, within 2 % of Cauchy’s"
+	}
 	p.lines[0] = "loss " + plot.Three(now.loss) + " → " + plot.Three(now.reached)
 	if now.rises() {
 		p.lines[0] += ": it rises"
 	}
 }
+
+// tolerance is how near to Cauchy's a step size has to come to be as good as his.
+const tolerance = 0.02
 
 // first is the step with which the way begins.
 func (s *Scene) first() *step {

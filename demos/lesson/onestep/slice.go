@@ -17,6 +17,7 @@ type slice struct {
 	reach  float64 // the largest η shown
 	held   bool    // a hand holds the ball: then reach stays
 	from   float64 // the loss where the step begins
+	fall   float64 // from there to the lowest point that is seen
 
 	land    plot.Land // without level sets: its arrows and its fading side
 	bent    []float64 // a model on its way
@@ -36,11 +37,12 @@ const (
 	behind  = 0.19
 )
 
-// How far the slice goes: beyond Cauchy's step, in units of it, and above and below, in
-// units of the fall that there is.
+// How far the slice goes: beyond Cauchy's step, in units of it, and above the start and
+// below the lowest point, in units of the fall that there is. At its end a parabola is
+// beyond·(beyond − 2) of these units above the start.
 const (
-	beyond = 2.35
-	above  = 1.15
+	beyond = 2.15
+	above  = 0.6
 	below  = 0.3
 )
 
@@ -77,11 +79,9 @@ func (k *slice) trace(s *Scene) {
 			lo = min(lo, k.models[1][i])
 		}
 	}
-	fall := max(now.loss-lo, 1e-9*(1+math.Abs(now.loss)))
-	a := &k.land.Axes
-	a.X.Lo, a.X.Hi = k.etas[0], k.reach
-	a.Y.Lo, a.Y.Hi = lo-below*fall, now.loss+above*fall
-	k.from, k.names.stale = now.loss, true
+	k.from, k.fall = now.loss, max(now.loss-lo, 1e-9*(1+math.Abs(now.loss)))
+	k.land.X.Lo, k.land.X.Hi = k.etas[0], k.reach
+	k.names.stale = true
 }
 
 // reach is the largest η shown: beyond Cauchy's, or as far as the window goes where
@@ -105,12 +105,15 @@ const (
 	lowestRadius = 13
 )
 
-// draw paints the slice into box.
-func (k *slice) draw(c demos.Canvas, s *Scene, box demos.Box) {
+// draw paints the slice into box, below the room that the number has at its top.
+func (k *slice) draw(c demos.Canvas, s *Scene, box demos.Box, room float64) {
 	t, l := s.Theme, &k.land
-	l.Area, l.Fade = box, plot.Sides{Left: 0.16}
+	l.Area, l.Fade = box, fading(box)
+	part := min(room/box.H, 0.6)
+	up := max(above, (beyond*(beyond-2)+(1+below)*part)/(1-part))
+	l.Y.Lo, l.Y.Hi = k.from-(1+below)*k.fall, k.from+up*k.fall
 	l.Across, l.Up = "step size η", "loss"
-	k.place(s, s.Glide.At(atEta))
+	k.place(s, s.Glide.At(atEta), ballRadius)
 	if k.inside == nil {
 		k.inside = func() {
 			k.earth(s.picture.canvas, s.Theme)
@@ -120,6 +123,14 @@ func (k *slice) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l.Draw(c, t)
 	k.lines(c, s)
 	k.marks(c, s)
+}
+
+// fading is how a picture at the left edge of the canvas fades into the page.
+func fading(box demos.Box) (s plot.Sides) {
+	if box.X == 0 {
+		s.Left = 0.16
+	}
+	return s
 }
 
 // earth fills the ground below the loss in layers, the deeper ones deeper in colour.
@@ -150,7 +161,7 @@ func (k *slice) lines(c demos.Canvas, s *Scene) {
 		k.path = plot.Segment(k.path, x, from.Y, x+5, from.Y)
 	}
 	c.StrokePath(k.path, 1.2, t.Soft.Fade(0.8))
-	if line > 0 {
+	if hero := s.v["view"] != "map"; line > 0 && (hero || bend < 1) {
 		n := int(line*samples) + 1
 		k.curves[0].Points(c, a, k.etas[:n], k.models[0][:n], 2, s.ink(color(t, 0), "gbar", "line").Fade(1-0.55*bend))
 	}
@@ -178,7 +189,7 @@ func color(t *demos.Theme, d int) demos.Color {
 }
 
 // place finds out where the ball and the parabola's lowest point are.
-func (k *slice) place(s *Scene, eta float64) {
+func (k *slice) place(s *Scene, eta, radius float64) {
 	now, l := &s.now, &k.land
 	on := func(eta float64) demos.Point {
 		q := now.at(eta)
@@ -191,9 +202,9 @@ func (k *slice) place(s *Scene, eta float64) {
 	p, q := on(eta-h), on(eta+h)
 	k.ball = k.contact
 	if n := math.Hypot(q.X-p.X, q.Y-p.Y); n > 0 && plot.Finite(n) {
-		k.ball.X, k.ball.Y = k.ball.X+ballRadius*(q.Y-p.Y)/n, k.ball.Y-ballRadius*(q.X-p.X)/n
+		k.ball.X, k.ball.Y = k.ball.X+radius*(q.Y-p.Y)/n, k.ball.Y-radius*(q.X-p.X)/n
 	}
-	const edge = ballRadius + 1
+	edge := radius + 1
 	k.ball = l.Area.Inset(edge, edge, edge, edge).Nearest(k.ball)
 }
 

@@ -16,8 +16,8 @@ func (s *Scene) States() []demos.State {
 	}
 	return []demos.State{
 		{Slug: "all", Plays: []demos.Values{with(start, "0", "mine", "0.0001"), with(start, "1", "mine", "0.0001"), with(start, "2", "mine", "0.0001")}, Values: with(start, "2", "cauchy", "")},
-		{Slug: "slope", Plays: []demos.Values{with(slice, "1", "mine", "0.0001")}, Values: with(slice, "1", "mine", "0.028")},
-		{Slug: "curve", Plays: []demos.Values{with(slice, "1", "mine", "0.028")}, Values: with(slice, "2", "mine", "0.028")},
+		{Slug: "slope", Plays: []demos.Values{with(slice, "1", "mine", "0.0001")}, Values: with(slice, "1", "mine", "0.026")},
+		{Slug: "curve", Plays: []demos.Values{with(slice, "1", "mine", "0.026")}, Values: with(slice, "2", "mine", "0.026")},
 		{Slug: "cauchy", Values: with(slice, "2", "cauchy", "")},
 		{Slug: "again", Values: zigzag, Run: true},
 		{Slug: "yours", Values: zigzag},
