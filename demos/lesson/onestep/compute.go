@@ -33,8 +33,12 @@ func (s *step) promised() float64 { return s.loss - s.models[1] }
 // ratio is ρ: the true drop in units of the promised one.
 func (s *step) ratio() float64 { return (s.loss - s.reached) / s.promised() }
 
-// lands reports whether the step can be taken: there is somewhere to go, and a loss there.
-func (s *step) lands() bool { return s.gbar > 0 && s.eta > 0 && plot.Finite(s.reached) }
+// lands reports whether the step can be taken: there is somewhere to go, and not to where
+// derivatives are no numbers any more.
+func (s *step) lands() bool { return s.gbar > 0 && s.eta > 0 && math.Abs(s.reached) <= highest }
+
+// highest is the greatest loss at which the summaries of all landscapes are finite.
+const highest = 1e40
 
 // rises reports whether the loss is higher behind the step.
 func (s *step) rises() bool { return s.reached > s.loss }

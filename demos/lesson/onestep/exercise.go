@@ -31,9 +31,6 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		return lesson.Wrong("Here the slope is 0 already. Drag the ring to another start.")
 	}
 	his := rival[len(rival)-1].reached
-	if his <= exactly*s.first().loss {
-		return lesson.Wrong("From here Cauchy lands in the minimum at once, which nobody can better. Drag the ring to another start.")
-	}
 	mine, enough := s.after(asked)
 	if !enough {
 		return lesson.Wrong("%s so far, and ten are asked for: drag the ball, then press Step. Cauchy’s ten end at a loss of %s.", plot.Count(len(s.way), "step", "steps"), plot.Three(his))
@@ -44,6 +41,9 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 			words = fmt.Sprintf("Right: %s after %s, and %s after Cauchy’s ten.", plot.Three(mine), plot.Count(len(s.way), "step", "steps"), plot.Three(his))
 		}
 		return demos.Verdict{Right: true, Words: words + " His step is the best one and leaves nothing for the next along the same line; a shorter one leaves the zigzag."}
+	}
+	if his < lucky*s.first().loss {
+		return lesson.Wrong("From this start Cauchy is lucky: his ten end at a loss of %s. Reset, and begin where his way is a zigzag.", plot.Three(his))
 	}
 	shares, longer := 0.0, 0
 	for _, w := range s.way[:min(asked, len(s.way))] {
@@ -58,8 +58,13 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 	case shares > 0.999:
 		return lesson.Wrong("These are Cauchy’s ten, to a loss of %s. Reset, drag the ball a little to the left of the lowest point, and press Step ten times: the next steps are as large a share of Cauchy’s.", plot.Three(his))
 	}
-	return lesson.Wrong("%s, and Cauchy’s ten end at %s. Your steps are %s of Cauchy’s on average, which is too short. Reset, and stay nearer to the lowest point.", plot.Three(mine), plot.Three(his), plot.Percent(shares))
+	way := "try steps a little shorter still"
+	if shares < 0.6 {
+		way = "stay nearer to the lowest point"
+	}
+	return lesson.Wrong("%s, and Cauchy’s ten end at %s. Your steps are %s of Cauchy’s on average. Reset, and %s.", plot.Three(mine), plot.Three(his), plot.Percent(shares), way)
 }
 
-// exactly is the part of the loss below which a way has met the minimum.
-const exactly = 1e-12
+// lucky is the part of the loss below which ten of Cauchy's steps end from a start close
+// to an axis of the bowl, where there is hardly a zigzag.
+const lucky = 1e-4
