@@ -135,8 +135,8 @@ func (k *chart) walked(c demos.Canvas, way []step, taken float64, wide demos.Box
 // The level sets of a map: so many within the landscape's window, as LogLevels has them,
 // and at most so many more where the map shows higher ground.
 const (
-	levels = 11
-	more   = 6
+	levels = 10
+	more   = 4
 )
 
 // level gives the map its level sets, unless it has them.

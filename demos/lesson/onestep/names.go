@@ -25,7 +25,7 @@ type namesOf struct {
 }
 
 // tries is how many places along a curve may have its name.
-const tries = 26
+const tries = 32
 
 // curveNames are what the models and the loss are called.
 var curveNames = [orders + 1]string{"line", "parabola", "order 3", "loss"}
@@ -47,7 +47,9 @@ func (n *names) draw(c demos.Canvas, s *Scene) {
 		if part < 1 || !isFree(s.picture.words, n.box(d, st.Size)) {
 			continue // its curve is still on its way, or the number is longer than usual
 		}
-		if st.Color = t.Text; d < orders {
+		// Above the ground a name has its curve's colour, which has too little contrast on it.
+		i := k.nearest(k.land.Value(n.at[d]).X)
+		if st.Color = t.Text; d < orders && k.land.Point(k.etas[i], k.truth[i]).Y > n.at[d].Y {
 			st.Color = color(t, d)
 		}
 		c.Text(word, n.at[d].X, n.at[d].Y, st)
@@ -128,14 +130,26 @@ func (n *names) place(c demos.Canvas, s *Scene, st demos.TextStyle) {
 		wide := c.TextWidth(curveNames[d], st)
 		from := tries - 1 // the models from the right, the loss from where no ball is likely
 		if d == orders {
-			from = tries * 11 / 20
+			from = tries * 13 / 20
 		}
 	search:
 		for try := range tries {
 			i := samples - 4*(tries-(from-try+tries)%tries)
 			p := a.Point(k.etas[i], curves[d][i])
-			for _, q := range [...]demos.Point{{X: p.X - wide/2, Y: p.Y + 8}, {X: p.X - wide - 22, Y: p.Y - st.Size/2}, {X: p.X + 22, Y: p.Y - st.Size/2}, {X: p.X - wide/2, Y: p.Y - 8 - st.Size}} {
-				if b := (demos.Box{X: q.X, Y: q.Y, W: wide, H: st.Size}); free(b) {
+			for side := range 3 * 4 { // farther away where the curve is steep
+				air := []float64{8, 18, 30}[side/4]
+				b := demos.Box{X: p.X - wide/2, Y: p.Y - st.Size/2, W: wide, H: st.Size}
+				switch side % 4 {
+				case 0:
+					b.Y = p.Y + air
+				case 1:
+					b.X = p.X - wide - 2*air
+				case 2:
+					b.X = p.X + 2*air
+				case 3:
+					b.Y = p.Y - air - st.Size
+				}
+				if free(b) {
 					n.at[d], n.width[d] = demos.Point{X: b.X, Y: b.Y + 0.8*st.Size}, wide
 					taken, n.taken = append(taken, b), append(n.taken, b)
 					break search

@@ -128,14 +128,18 @@ func (s *Scene) number(c demos.Canvas) demos.Box {
 			continue
 		}
 		st := demos.TextStyle{Size: size, Color: t.Text, Align: demos.End, Mono: true}
-		if i > 0 {
-			st.Color = color(t, 1)
+		wide := c.TextWidth(words, st)
+		b.H += 1.4 * size
+		y := b.Y + b.H - 0.25*size
+		c.Text(words, b.X+b.W, y, st)
+		if i > 0 { // a line as that on the map
+			x := b.X + b.W - wide - 6
+			c.FillRect(x-18, y-0.4*size, 18, 2, color(t, 1))
+			wide += 24
 		}
-		if wide := c.TextWidth(words, st); wide > b.W {
+		if wide > b.W {
 			b.X, b.W = b.X+b.W-wide, wide
 		}
-		b.H += 1.4 * size
-		c.Text(words, b.X+b.W, b.Y+b.H-0.25*size, st)
 	}
 	return b
 }

@@ -23,6 +23,7 @@ type slice struct {
 	bent    []float64 // a model on its way
 	curves  [orders + 1]plot.Curve
 	path    demos.Path
+	surface []demos.Point
 	inside  func()
 	contact demos.Point // where the ball touches the ground
 	ball    demos.Point // its middle
@@ -135,20 +136,29 @@ func fading(box demos.Box) (s plot.Sides) {
 
 // earth fills the ground below the loss in layers, the deeper ones deeper in colour.
 func (k *slice) earth(c demos.Canvas, t *demos.Theme) {
-	const layers = 9
 	l, b := &k.land, k.land.Area
+	k.surface = k.surface[:0]
+	for i, eta := range k.etas {
+		k.surface = append(k.surface, l.Point(eta, k.truth[i]))
+	}
 	for layer := range layers {
 		top := b.Y + b.H*float64(layer)/layers
 		k.path = plot.Segment(k.path[:0], b.X+b.W+2, b.Y+b.H+2, b.X-2, b.Y+b.H+2)
 		line := &k.path[0]
-		for i, eta := range k.etas {
-			p := l.Point(eta, k.truth[i])
+		for _, p := range k.surface {
 			*line = append(*line, demos.Point{X: p.X, Y: max(top, min(p.Y, b.Y+b.H+2))})
 		}
 		last := (*line)[len(*line)-1]
 		*line = append(*line, demos.Point{X: b.X + b.W + 2, Y: last.Y})
-		c.FillPath(k.path, demos.Mix(t.Water, t.Back, math.Pow(0.93, float64(layer+1))))
+		c.FillPath(k.path, earthColor(t, layer))
 	}
+}
+
+// layers is how many the ground has. Words in the theme's soft ink can be read on all.
+const layers = 9
+
+func earthColor(t *demos.Theme, layer int) demos.Color {
+	return demos.Mix(t.Water, t.Back, math.Pow(0.96, float64(layer+1)))
 }
 
 // lines paints the loss and its models.
