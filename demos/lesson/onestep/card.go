@@ -20,7 +20,7 @@ func (s *Scene) Card(c demos.Canvas) {
 	pen := sheet.Pen
 	k.curves[orders].Points(c, a, k.etas, k.truth, pen, s.Theme.Text)
 	k.curves[1].Points(c, a, k.etas, k.models[1], 1.2*pen, s.Theme.Group(0))
-	k.place(s, s.now.eta, 3.6*pen)
+	k.place(s, s.now.eta, 1, 3.6*pen)
 	disc := plot.Disc(nil, k.lowest, 4*pen)
 	c.StrokePath(disc, 0.7*pen, s.Theme.Group(0))
 	sheet.Dot(k.ball, 3.6, s.Theme.Text)

@@ -113,7 +113,10 @@ func (k *chart) walked(c demos.Canvas, way []step, taken float64, wide demos.Box
 	l := &k.land
 	k.line, k.dots, k.places = k.line[:0], k.dots[:0], k.places[:0]
 	for i, w := range way {
-		part := min(max(taken-float64(i), 0), 1)
+		part := min(taken-float64(i), 1)
+		if part <= 0 {
+			break
+		}
 		from, to := l.At(w.start), l.At(w.end)
 		to = demos.Point{X: from.X + part*(to.X-from.X), Y: from.Y + part*(to.Y-from.Y)}
 		k.places = append(k.places, to)

@@ -95,7 +95,7 @@ func (s *Scene) Twins() []demos.Twin {
 	ring, ball, lowest := demos.Point{X: catch, Y: catch}, demos.Point{X: catch, Y: catch}, demos.Point{X: catch, Y: catch}
 	if s.picture.drawn {
 		rest := *k
-		rest.place(s, now.eta, ballRadius)
+		rest.place(s, now.eta, 1, ballRadius)
 		ring, ball, lowest = s.picture.chart.start(s), rest.ball, rest.lowest
 	}
 	twins := []demos.Twin{

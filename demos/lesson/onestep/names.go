@@ -102,7 +102,8 @@ func (n *names) place(c demos.Canvas, s *Scene, st demos.TextStyle) {
 	number.H = taken[0].H + 12
 	taken = append(taken, number)
 	if s.drawn(1) {
-		taken = append(taken, demos.Box{X: k.lowest.X - catch, Y: k.lowest.Y - catch, W: 2 * catch, H: 2 * catch})
+		at := k.bottom(&s.now, 1)
+		taken = append(taken, demos.Box{X: at.X - catch, Y: at.Y - catch, W: 2 * catch, H: 2 * catch})
 	}
 	curves := [orders + 1][]float64{k.models[0], k.models[1], k.models[2], k.truth}
 	room := a.Area.Inset(8, 8, 8, 8)

@@ -70,7 +70,7 @@ func TestTextIsLegible(t *testing.T) {
 		s := demotest.With(t, New, changes)
 		s.Settle()
 		demotest.Legible(t, name, s, sizes...)
-		for _, size := range sizes {
+		for _, size := range []demotest.Size{shown[0].size, shown[2].size, demotest.Lying, demotest.Small} {
 			c := demotest.Recorder(size)
 			for p := range demotest.Points(size, 5, 7) {
 				s.Update(p, &demos.Light)
@@ -110,7 +110,7 @@ func TestLights(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"order": "3", "step": "1"})
 	s.Settle()
 	paint := func() []byte {
-		return demotest.Paint(t, "lit", s, demotest.Size{W: 860, H: 760}, demos.Pointer{}, &demos.Light)
+		return demotest.Paint(t, "lit", s, demotest.Size{W: 430, H: 500}, demos.Pointer{}, &demos.Light)
 	}
 	plain := paint()
 	for _, f := range s.Figures() {

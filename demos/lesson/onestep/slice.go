@@ -114,7 +114,7 @@ func (k *slice) draw(c demos.Canvas, s *Scene, box demos.Box, room float64) {
 	up := max(above, (beyond*(beyond-2)+(1+below)*part)/(1-part))
 	l.Y.Lo, l.Y.Hi = k.from-(1+below)*k.fall, k.from+up*k.fall
 	l.Across, l.Up = "step size η", "loss"
-	k.place(s, s.Glide.At(atEta), ballRadius)
+	k.place(s, s.Glide.At(atEta), s.Glide.At(atBend), ballRadius)
 	if k.inside == nil {
 		k.inside = func() {
 			k.earth(s.picture.canvas, s.Theme)
@@ -198,15 +198,20 @@ func color(t *demos.Theme, d int) demos.Color {
 	return [orders]demos.Color{t.Soft, t.Group(0), t.Group(4)}[d]
 }
 
+// bottom is the lowest point of the parabola, or of one that is only bent so far.
+func (k *slice) bottom(now *step, bend float64) demos.Point {
+	return k.land.Point(now.best/bend, now.loss-now.gbar*now.best/2/bend)
+}
+
 // place finds out where the ball and the parabola's lowest point are.
-func (k *slice) place(s *Scene, eta, radius float64) {
+func (k *slice) place(s *Scene, eta, bend, radius float64) {
 	now, l := &s.now, &k.land
 	on := func(eta float64) demos.Point {
 		q := now.at(eta)
 		return l.Point(eta, s.land.Value(q.X, q.Y))
 	}
 	k.contact = on(eta)
-	k.lowest = l.Point(now.best, now.loss-now.gbar*now.best/2)
+	k.lowest = k.bottom(now, bend)
 	// The ball lies on the ground: the slope says where its middle is.
 	h := k.reach / 400
 	p, q := on(eta-h), on(eta+h)
@@ -242,8 +247,8 @@ func (k *slice) marks(c demos.Canvas, s *Scene) {
 	k.path = plot.Disc(k.path[:0], from, 5.5)
 	c.FillPath(k.path, t.Back)
 	c.StrokePath(k.path, 2.4, t.Text)
-	if bend > 0 && plot.Finite(k.lowest.X) {
-		col := s.ink(color(t, 1), "best", "hbar", "promise").Fade(bend)
+	if l.Area.Holds(k.lowest) {
+		col := s.ink(color(t, 1), "best", "hbar", "promise")
 		k.path = plot.Disc(k.path[:0], k.lowest, lowestRadius)
 		c.StrokePath(k.path, 2, col)
 		k.path = plot.Disc(k.path[:0], k.lowest, 4.5)
