@@ -40,7 +40,7 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		if len(s.way) < asked {
 			words = fmt.Sprintf("Right: %s after %s, and %s after Cauchy’s ten.", plot.Three(mine), plot.Count(len(s.way), "step", "steps"), plot.Three(his))
 		}
-		return demos.Verdict{Right: true, Words: words + " His step is the best one and leaves nothing for the next along the same line; a shorter one leaves the zigzag."}
+		return demos.Verdict{Right: true, Words: words + " Each of his steps turns off at a right angle to the last; yours broke the zigzag."}
 	}
 	if his < lucky*s.first().loss {
 		return lesson.Wrong("From this start Cauchy is lucky: his ten end at a loss of %s. Reset, and begin where his way is a zigzag.", plot.Three(his))
