@@ -31,6 +31,13 @@ for (const name of ["canvas-called", "resize", "pointerdown", "pointermove", "po
 // Ebiten has taken it; whoever else asks is meant.
 window.addEventListener("canvas-ready", () => (window.requestAnimationFrame = paint), { once: true });
 
+// Ebiten draws into a texture and copies it to the screen whole: smoothing the copy's
+// edges, a browser's default, takes four samples of every pixel and changes none.
+const context = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  return context.call(this, kind, { ...options, antialias: false });
+};
+
 tell({ here: true });
 start({ path: program, bytes: Number(bytes) }, (loaded) => tell({ loaded }), fail).catch((error) => fail(error.message));
 arrived(document.currentScript);
