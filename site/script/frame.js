@@ -32,10 +32,11 @@ for (const name of ["canvas-called", "resize", "pointerdown", "pointermove", "po
 window.addEventListener("canvas-ready", () => (window.requestAnimationFrame = paint), { once: true });
 
 // Ebiten draws into a texture and copies it to the screen whole: smoothing the copy's
-// edges, a browser's default, takes four samples of every pixel and changes none.
+// edges, a browser's default, takes four samples of every pixel and changes none. At
+// rest nothing is copied: the pixels stay, so that the picture can be kept.
 const context = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, options) {
-  return context.call(this, kind, { ...options, antialias: false });
+  return context.call(this, kind, { ...options, antialias: false, preserveDrawingBuffer: true });
 };
 
 tell({ here: true });
