@@ -60,7 +60,10 @@ type source struct {
 // function, because a variable would link the digits into every program that only
 // uses a toy.
 func sources() []source {
-	list := []source{{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource}}
+	list := []source{
+		{"mnist", "folder", false, []option{transposeOption, cropOption, flipOption, validationOption, seedOption}, openMNISTSource},
+		{"mnist60k", "", false, []option{cropOption, flipOption, validationOption, seedOption}, openFullSource},
+	}
 	for _, t := range toys {
 		options := []option{{"n", count, "2000", 1, MaxSamples}, {"test", count, "1000", 1, MaxSamples},
 			{"noise", amount, strconv.FormatFloat(t.noise, 'g', -1, 64), 0, 1e6}, validationOption, seedOption}
@@ -98,13 +101,14 @@ func Names() []string {
 // "csv:iris.csv?label=species". The kinds and their options:
 //
 //	mnist[:folder]                                      the built-in digits, or the four full files; transpose [no]
+//	mnist60k                                            all 60,000 + 10,000 digits, which gn data mnist fetches; not on a page
 //	moons spirals circles xor blobs                     n [2000] test [1000] noise; blobs: classes [4]
 //	teacher                                             inputs [10] hidden [20] outputs [1] n [2000] test [1000] noise [0.1]
 //	cifar10:folder                                      batches [5]
 //	cifar10:file.bin                                    one file of records, a fifth of it to test with
 //	idx:file                                            labels=file; test [0.2], a share; transpose [no]: a pair of IDX files, images of any size
 //	csv:file                                            label, or target=a,b,…; header [auto] yes no; scale [yes]; test [0.2], a share
-//	images (mnist, cifar10)                             crop [0] flip [no]: augmentation of what is trained with
+//	images (mnist, mnist60k, cifar10)                      crop [0] flip [no]: augmentation of what is trained with
 //	transpose                                           the images are stored column by column, as EMNIST's are
 //	all                                                 seed [1]; validation [0]: test with this share of the training samples instead
 //
@@ -304,7 +308,7 @@ func openMNISTSource(s setting, files fs.FS) (train, test *Set, err error) {
 	return openMNIST(files, s.place, s.idx())
 }
 
-func (s setting) idx() IDX { return IDX{s.value(transposeOption.name) == "yes", s.maxBytes} }
+func (s setting) idx() IDX { return IDX{s.values[transposeOption.name] == "yes", s.maxBytes} }
 
 // cifarTest is the share of a single CIFAR-10 file that is tested with.
 const cifarTest = 0.2

@@ -13,12 +13,14 @@ import (
 //	m ← β₁m + (1 − β₁)g,   v ← β₂v + (1 − β₂)g²,
 //	u = m/(1 − β₁ᵗ) / (√v/√(1 − β₂ᵗ) + ε),   θ ← θ − Rate·u.
 //
-// The zero value has the authors' defaults.
+// A Schedule multiplies Rate. The zero value has the authors' defaults.
 type Adam struct {
 	Rate    float64 // 0 means 0.001
 	Beta1   float64 // 0 means 0.9
 	Beta2   float64 // 0 means 0.999
 	Epsilon float64 // 0 means 1e-8
+
+	Schedule Schedule
 
 	descent
 	m, v   []float64
@@ -27,17 +29,21 @@ type Adam struct {
 
 var _ = enter(setting.Adam, func() Trainable { return new(Adam) })
 
-// Tune implements Trainable. No momentum is the smallest number above 0, because 0
-// asks for the default of β₁.
+// Tune implements Trainable.
 func (a *Adam) Tune(_, to setting.Config, _ int) {
-	a.Rate, a.Beta1 = to.Rate, max(to.Momentum, math.SmallestNonzeroFloat64)
+	a.Rate, a.Beta1 = to.Rate, beta1(to)
+	a.Schedule.tune(to)
 }
+
+// beta1 returns β₁ for the momentum of a Config. None is the smallest number above 0,
+// because 0 asks for the default.
+func beta1(c setting.Config) float64 { return max(c.Momentum, math.SmallestNonzeroFloat64) }
 
 // Step draws one minibatch and moves θ. The error is ErrDiverged.
 func (a *Adam) Step(dst *Frame, theta []float64, o Objective) error {
-	rate := cmp.Or(a.Rate, 0.001)
+	rate := cmp.Or(a.Rate, 0.001) * a.Schedule.next()
 	loss, err := a.observe(theta, o)
-	plain(dst, loss, rate)
+	a.Schedule.plain(dst, loss, rate)
 	if err != nil {
 		return err
 	}
@@ -65,11 +71,12 @@ func (a *Adam) Direct(u, gradient []float64) {
 	}
 }
 
-// Archive writes or reads m, v and the powers of β.
+// Archive writes or reads m, v, the powers of β and the place in the schedule.
 func (d *Adam) Archive(a *archive.Archive) {
 	a.Section("adam")
 	a.Floats(&d.m)
 	a.Vector(&d.v, len(d.m), false)
 	a.Float(&d.b1)
 	a.Float(&d.b2)
+	d.Schedule.archive(a)
 }

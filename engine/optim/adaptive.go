@@ -153,7 +153,7 @@ func (m *GroupedNewton) try(theta, u []float64, o Objective) {
 		if predicted == 0 {
 			return // no step lowers the model
 		}
-		if predicted < 0 && m.trial(theta, u, o)/predicted >= accept {
+		if predicted < 0 && m.trial(theta, u, o, 1)/predicted >= accept {
 			m.commit(theta, predicted)
 			return
 		}
@@ -180,7 +180,7 @@ func (m *GroupedNewton) commit(theta []float64, predicted float64) {
 // until they lower the loss, else 0.
 func (m *GroupedNewton) fallBack(theta, u []float64, o Objective) {
 	for range m.Adaptive.tries() {
-		if change := m.trial(theta, u, o); change < 0 {
+		if change := m.trial(theta, u, o, 1); change < 0 {
 			m.commit(theta, change)
 			return
 		}
@@ -192,9 +192,10 @@ func (m *GroupedNewton) fallBack(theta, u []float64, o Objective) {
 	m.sized = false
 }
 
-// trial returns the change of the summary minibatch's loss for the whole step.
-func (m *GroupedNewton) trial(theta, u []float64, o Objective) float64 {
-	m.use(1)
+// trial returns the change of the summary minibatch's loss for the step, ∞ for one that
+// does not end at numbers.
+func (m *GroupedNewton) trial(theta, u []float64, o Objective, rate float64) float64 {
+	m.use(rate)
 	o.Spread(m.move, m.eta, u)
 	for p, v := range m.move {
 		m.next[p] = theta[p] - v
@@ -222,7 +223,7 @@ func (m *GroupedNewton) model(lambda float64) float64 {
 // descend solves the cubic step; with clipping, again without the groups whose
 // step size would be negative, until none is.
 func (m *GroupedNewton) descend(lambda float64) error {
-	for err := m.minimise(lambda); ; err = m.solveFree(lambda) {
+	for err := m.minimise(lambda); ; err = m.bounded(lambda) {
 		n := len(m.free)
 		if err != nil || m.Clipping == NoClipping {
 			return err

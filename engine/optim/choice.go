@@ -121,7 +121,7 @@ func (m *GroupedNewton) minimise(lambda float64) error {
 			m.free = append(m.free, s)
 		}
 	}
-	err := m.solveFree(lambda)
+	err := m.bounded(lambda)
 	if err == nil && m.step.Status != cubic.ZeroGradient {
 		return nil
 	}
@@ -140,7 +140,7 @@ func (m *GroupedNewton) minimise(lambda float64) error {
 		m.arrived = "the curvature is below the smallest double"
 	}
 	slices.Sort(m.idle)
-	return m.solveFree(lambda)
+	return m.bounded(lambda)
 }
 
 // solveFree finds the cubic step of the free groups; the others have η = 0.

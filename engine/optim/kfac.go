@@ -7,8 +7,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/mat"
-
 	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/kernel"
 	"github.com/cauchy-newton/playground/engine/kfac"
@@ -17,9 +15,7 @@ import (
 
 // Kronecker is an Objective whose network has Kronecker factors.
 type Kronecker interface {
-	Objective
-	// Blocks returns the layers; the error names a part of the network that is none.
-	Blocks() ([]kfac.Block, error)
+	Layers
 	// Factors writes the factors at θ on the minibatch that Gradient drew last.
 	Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand)
 }
@@ -37,7 +33,8 @@ var ErrFactors = errors.New("optim: the method needs a network of dense layers a
 // where ∇ is a layer's gradient as a matrix with the bias for its last column,
 // γ = Damping and k counts the refreshes. The bound of the step's KL divergence
 // is that of Ba, Grosse and Martens (2017). A network with a parameter outside of
-// every block is an error.
+// every block is an error. Reuse, Block and Rescale are options that make it cheaper or
+// free of a rate.
 type KFAC struct {
 	Rate          float64     // 0 means 0.01
 	Momentum      float64     // 0 is none; 0.9 is usual
@@ -49,6 +46,17 @@ type KFAC struct {
 	Fisher        kfac.Fisher // where the gradients of G come from; 0 samples targets from the model
 	Seed          uint64      // of the sampled targets
 
+	// Reuse keeps the inverse of A where A is of the network's inputs, which θ does not
+	// move: A is then the plain mean of all minibatches so far, and is inverted anew when
+	// it is the mean of twice as many or π has changed by a factor of 2. Until then the
+	// layer's π is that of the inverse, so that the product of both dampings is γ.
+	Reuse bool
+	// Block, where it is not 0, leaves of A the diagonal blocks of at most so many inputs.
+	Block int
+	// Rescale takes the lengths of V and of the step before from the exact Fisher matrix
+	// (see rescale) in place of Rate, Momentum and Clip.
+	Rescale bool
+
 	descent
 	buffer  momentum
 	pcg     rand.PCG
@@ -59,22 +67,22 @@ type KFAC struct {
 	mean    kfac.Factors // ε-averaged
 	steps   int
 	updates int // k
+	two     twoDirections
 
 	restored []float64 // all factors from an archive, until the layers are known
 }
 
 // layer is the damped inverses of one block, and the block's own workspace.
 type layer struct {
-	a, g             inverter
-	inverseA         []float64
+	a                []inverter // of the diagonal blocks of A
+	cuts             []int      // their bounds
+	g                inverter
+	inverseA         []float64 // one block behind the other
 	inverseG         []float64
 	grad, half, step []float64 // ∇, G⁻¹∇ and V, Out×Width
-}
+	in, out          []float64 // columns of the last two, for one block of A
 
-// inverter is the workspace for inverses of one order.
-type inverter struct {
-	damped, inverse mat.SymDense
-	factor          mat.Cholesky
+	kept []float64 // by Reuse: k of the last inverse of A, and π; else 0
 }
 
 var _ = enter(setting.KFAC, func() Trainable { return new(KFAC) })
@@ -84,6 +92,13 @@ var Fishers = map[string]kfac.Fisher{"sampled": kfac.Sampled, "exact": kfac.Exac
 
 // Tune implements Trainable.
 func (m *KFAC) Tune(_, to setting.Config, _ int) {
+	if m.Block != to.FactorBlock {
+		m.steps, m.updates, m.blocks = 0, 0, nil // their inverses have other blocks
+	}
+	if m.Rescale != to.Rescale {
+		m.buffer = momentum{}
+	}
+	m.Reuse, m.Block, m.Rescale = to.Reuse, to.FactorBlock, to.Rescale
 	m.Rate, m.Momentum, m.Seed = to.Rate, setting.OrNone(to.Momentum), to.Seed
 	m.Damping, m.Clip, m.Fisher = to.FactorDamping, to.KLClip, Fishers[to.Fisher]
 }
@@ -125,6 +140,9 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	for i := range m.layers {
 		inner += m.precondition(i)
 	}
+	if m.Rescale {
+		return m.rescale(dst, theta, o)
+	}
 	if clip := cmp.Or(m.Clip, 0.001); clip > 0 && rate*rate*inner > clip {
 		scale := math.Sqrt(clip/inner) / rate
 		for p := range m.direction {
@@ -136,6 +154,9 @@ func (m *KFAC) Step(dst *Frame, theta []float64, o Objective) error {
 	}
 	return m.take(theta)
 }
+
+// damping returns γ.
+func (m *KFAC) damping() float64 { return max(cmp.Or(m.Damping, 0.03), 0) }
 
 // prepare allocates for the layers of the network, at the first step.
 func (m *KFAC) prepare(o Kronecker) error {
@@ -151,10 +172,21 @@ func (m *KFAC) prepare(o Kronecker) error {
 	m.rng = rand.New(&m.pcg)
 	for i, b := range blocks {
 		n := b.Out * b.Width()
-		m.layers[i] = layer{
-			inverseA: make([]float64, b.Width()*b.Width()), inverseG: make([]float64, b.Out*b.Out),
-			grad: make([]float64, n), half: make([]float64, n), step: make([]float64, n),
+		most := b.Width()
+		if m.Block > 0 {
+			most = min(most, m.Block)
 		}
+		cuts := kfac.Cuts(b.Width(), most)
+		m.layers[i] = layer{
+			a: make([]inverter, len(cuts)-1), cuts: cuts, in: make([]float64, b.Out*most), out: make([]float64, b.Out*most),
+			inverseG: make([]float64, b.Out*b.Out),
+			grad:     make([]float64, n), half: make([]float64, n), step: make([]float64, n), kept: make([]float64, 2),
+		}
+		size := 0
+		for k := range m.layers[i].a {
+			size += square(cuts[k+1] - cuts[k])
+		}
+		m.layers[i].inverseA = make([]float64, size)
 	}
 	m.restore()
 	return nil
@@ -167,6 +199,9 @@ func (m *KFAC) each(f func(x []float64)) {
 		f(m.mean[i].G)
 		f(m.layers[i].inverseA)
 		f(m.layers[i].inverseG)
+		if m.Reuse {
+			f(m.layers[i].kept)
+		}
 	}
 }
 
@@ -187,64 +222,13 @@ func (m *KFAC) restore() {
 func (m *KFAC) average() {
 	decay := min(1-1/float64(m.updates), max(cmp.Or(m.Decay, 0.95), 0))
 	for i := range m.mean {
-		blend(m.mean[i].A, m.now[i].A, decay)
+		old := decay
+		if m.fixed(i) {
+			old = 1 - 1/float64(m.updates)
+		}
+		blend(m.mean[i].A, m.now[i].A, old)
 		blend(m.mean[i].G, m.now[i].G, decay)
 	}
-}
-
-// invert computes the damped inverses of all blocks.
-func (m *KFAC) invert() error {
-	root := math.Sqrt(max(cmp.Or(m.Damping, 0.03), 0))
-	for i := range m.layers {
-		b, l, f := &m.blocks[i], &m.layers[i], &m.mean[i]
-		if !allFinite(f.A) || !allFinite(f.G) {
-			return ErrDiverged
-		}
-		pi := balance(f.A, b.Width(), f.G, b.Out)
-		if !l.a.invert(l.inverseA, f.A, b.Width(), pi*root) || !l.g.invert(l.inverseG, f.G, b.Out, root/pi) {
-			return fmt.Errorf("optim: the Kronecker factors of %s are singular: the damping is too small", b.Name)
-		}
-	}
-	return nil
-}
-
-// balance returns π, which divides the damping between the factors so that their
-// product is nearest to A ⊗ G + γI; 1 where a factor is 0.
-func balance(a []float64, n int, g []float64, m int) float64 {
-	trace := func(x []float64, n int) (sum float64) {
-		for i := range n {
-			sum += x[i*n+i]
-		}
-		return sum / float64(n)
-	}
-	if p := math.Sqrt(trace(a, n) / trace(g, m)); p > 0 && finite(p) {
-		return p
-	}
-	return 1
-}
-
-// invert writes (x + shift·I)⁻¹ to dst, n×n, by Cholesky's factor. It reports
-// false for a matrix that is not positive definite.
-func (w *inverter) invert(dst, x []float64, n int, shift float64) bool {
-	if w.damped.IsEmpty() {
-		w.damped.ReuseAsSym(n)
-		w.inverse.ReuseAsSym(n)
-	}
-	for i := range n {
-		for j := i; j < n; j++ {
-			w.damped.SetSym(i, j, x[i*n+j])
-		}
-		w.damped.SetSym(i, i, x[i*n+i]+shift)
-	}
-	if !w.factor.Factorize(&w.damped) || w.factor.InverseTo(&w.inverse) != nil {
-		return false
-	}
-	for i := range n {
-		for j := range n {
-			dst[i*n+j] = w.inverse.At(i, j)
-		}
-	}
-	return allFinite(dst)
 }
 
 // precondition writes V of block i into the direction and returns ⟨V, ∇⟩.
@@ -260,8 +244,7 @@ func (m *KFAC) precondition(i int) float64 {
 	}
 	clear(l.half)
 	kernel.Float64.MulNN(l.half, l.inverseG, l.grad, b.Out, width, b.Out)
-	clear(l.step)
-	kernel.Float64.MulNN(l.step, l.half, l.inverseA, b.Out, width, width)
+	l.times(b.Out)
 	for r := range b.Out {
 		row := l.step[r*width : (r+1)*width]
 		copy(m.direction[b.WeightAt+r*b.In:][:b.In], row[:b.In])

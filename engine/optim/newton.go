@@ -50,7 +50,7 @@ type GroupedNewton struct {
 	Clipping  Clipping // of negative step sizes
 
 	Window           int     // the solver gets the mean of this many last summaries, of all while there are fewer; 0 means 1
-	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives
+	SummaryAveraging float64 // share of the old in the moving average of ḡ, H̄ and the third derivatives; where the objective is Measured, of those along u_s of length 1
 	DAveraging       float64 // share of the old in the moving average of D
 	Ridge            float64 // added to the diagonal of H̄ before the solver
 	Diagonal         bool    // the solver sees only the diagonal of H̄
@@ -58,6 +58,8 @@ type GroupedNewton struct {
 	// ZeroOnFailure makes a summary without a minimiser contribute η = 0 to the
 	// average, as the paper's authors' program does.
 	ZeroOnFailure bool
+
+	Guards
 
 	Adaptive *Adaptive // if not nil, λ_int moves by itself and Lambda is where it starts
 
@@ -77,6 +79,12 @@ type GroupedNewton struct {
 	large       []float64 // u scaled to about 1, where D³ of u itself would underflow
 	roots       []float64 // D of the last summary
 	d           []float64 // D as the solver gets it
+	raised      bool      // a guard has raised it
+	halved      int       // how often a trial has halved the step sizes
+	tried       bool      // a guard has tried the step sizes of the last summary
+	change      float64   // of the summary minibatch's loss that it found
+	lengths     []float64 // of u in each group at the last summary; nil where they are not needed
+	longer      []float64 // and now
 	hbar        []float64 // H̄ as the solver gets it
 	averaged    bool      // mean and d hold values
 	solver      cubic.Solver
@@ -123,6 +131,8 @@ func (m *GroupedNewton) Tune(from, to setting.Config, samples int) {
 	case to.ClipFirst:
 		m.Clipping = ClipFirst
 	}
+	m.SummaryAveraging = setting.OrNone(to.SummaryAverage)
+	m.Guards = Guards{setting.OrNone(to.Bound), setting.OrNone(to.Reach), setting.OrNone(to.Trial)}
 	m.Ridge, m.Diagonal = to.Ridge, to.Diagonal
 	if m.Plateau = kept(m.Plateau, to.PlateauFactor != 0); m.Plateau != nil {
 		m.Plateau.Factor, m.Plateau.Patience, m.Plateau.Threshold = to.PlateauFactor, to.Patience, Progress
@@ -205,8 +215,10 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	u := m.point()
 	if fresh {
 		dst.Fresh, m.taken = true, 0
+		m.measure(u, o)
 		m.summarise(theta, u, o)
 		m.solve(theta, u, o, m.lambda())
+		m.tryOut(theta, u, o, dst.Rate)
 		if back && m.reason == "" {
 			m.reason = "the last period raised the loss: it was taken back, and λ_int grew"
 		}
@@ -215,6 +227,9 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	dst.Lambda = m.lambda()
 	m.taken++
 	m.use(dst.Rate)
+	if !dst.Fresh {
+		m.hold(u, o)
+	}
 	o.Spread(m.move, m.eta, u)
 	m.enlarge(theta)
 	if err := m.take(theta); err != nil && !m.retreat(theta) {
@@ -223,7 +238,9 @@ func (m *GroupedNewton) Step(dst *Frame, theta []float64, o Objective) error {
 	m.report(dst)
 	if dst.Fresh {
 		dst.Predicted = m.fresh.Promise(m.eta)
-		dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
+		if dst.Actual = m.change; !m.tried {
+			dst.Actual = o.SummaryLoss(theta) - m.fresh.Loss
+		}
 	}
 	m.schedule(dst)
 	return nil
@@ -270,7 +287,7 @@ func (m *GroupedNewton) use(rate float64) {
 
 // solve makes step sizes of the summary just drawn at θ in direction u.
 func (m *GroupedNewton) solve(theta, u []float64, o Objective, lambda float64) {
-	m.reason, m.idle, m.arrived = "", m.idle[:0], ""
+	m.reason, m.idle, m.arrived, m.raised, m.tried, m.halved = "", m.idle[:0], "", false, false, 0
 	if !allFinite(m.fresh.Gbar) || !allFinite(m.fresh.Hbar) || !allFinite(m.fresh.Order3) {
 		m.step.Status = cubic.NotFinite
 		m.fail(lambda)

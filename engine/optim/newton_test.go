@@ -365,13 +365,14 @@ func TestStepsAllocateNothing(t *testing.T) {
 	x := []float64{1, 2, 3, 4, 5, 6, 7, 8}
 	for name, m := range map[string]Method{
 		"grouped Newton":        Paper(),
+		"guards":                guarded(),
 		"grouped Newton always": &GroupedNewton{Lambda: 1, Adam: &Adam{}, SummaryAveraging: 0.5, Window: 1},
 		"SGD":                   &SGD{Rate: 1e-3, Momentum: 0.5, Nesterov: true},
 		"Adam":                  &Adam{},
 	} {
 		var f Frame
 		if n := testing.AllocsPerRun(25, func() {
-			if err := m.Step(&f, x, o); err != nil {
+			if err := m.Step(&f, x, measured{o}); err != nil {
 				t.Fatal(err)
 			}
 		}); n != 0 {

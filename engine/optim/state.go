@@ -43,6 +43,9 @@ func (m *GroupedNewton) Archive(a *archive.Archive) {
 	a.Vector(&m.d, s, false)
 	a.Vector(&m.raw, s, false)
 	a.Vector(&m.eta, s, false)
+	if m.measures() {
+		a.Vector(&m.lengths, s, true)
+	}
 	ArchiveStep(a, &m.step, s)
 	m.window.archive(a, s)
 	a.Check(s > 0 || !m.averaged && !m.sized && m.taken == 0, "averages over no groups")

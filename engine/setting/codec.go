@@ -65,7 +65,7 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 }
 
 // With returns c changed by a patch: a JSON object that holds the fields to
-// change. When Method, Loss or Adaptive change, fields at their old default go to
+// change. When Method, Loss, Adaptive or Bare change, fields at their old default go to
 // the new one.
 func (c Config) With(patch []byte) (Config, error) {
 	next, old := c, c.Filled()
@@ -73,7 +73,7 @@ func (c Config) With(patch []byte) (Config, error) {
 		return c, err
 	}
 	now := next.Filled()
-	if now.Method == old.Method && now.Loss == old.Loss && now.Adaptive == old.Adaptive {
+	if now.Method == old.Method && now.Loss == old.Loss && now.Adaptive == old.Adaptive && now.Bare == old.Bare {
 		return next, nil
 	}
 	var given map[string]json.RawMessage

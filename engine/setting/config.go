@@ -30,7 +30,8 @@ type Config struct {
 	Loss       string  `json:"loss,omitempty"`
 	Seed       uint64  `json:"seed,omitempty"`
 	NTK        bool    `json:"ntk"`
-	L2         float64 `json:"l2"` // c of the penalty ½c‖θ‖²
+	Scale      float64 `json:"scale,omitempty"` // of the first weights
+	L2         float64 `json:"l2"`              // c of the penalty ½c‖θ‖²
 	Precision  string  `json:"precision,omitempty"`
 
 	Method       string  `json:"method,omitempty"`
@@ -47,6 +48,13 @@ type Config struct {
 	Dampening float64 `json:"dampening"` // μ_damp of m ← μm + (1 − μ_damp)g
 	Average   float64 `json:"average"`   // ρ of η ← ρη + (1 − ρ)η_new
 	Window    int     `json:"window,omitempty"`
+
+	Bare           bool    `json:"bare"`           // the paper's method without what follows
+	SummaryAverage float64 `json:"summaryAverage"` // share of the old in the averages of ḡ, H̄, D³
+	Bound          float64 `json:"bound"`          // κ: no group is promised more than the loss
+	Reach          float64 `json:"reach"`          // of the steps between two summaries
+	Trial          float64 `json:"trial"`          // share by which the summary minibatch's loss may rise
+
 	ClipFirst bool    `json:"clipFirst"`
 	Signed    bool    `json:"signed"`
 	Ridge     float64 `json:"ridge"` // with Lambda off η = (H̄ + Ridge·I)⁻¹ḡ
@@ -61,6 +69,14 @@ type Config struct {
 	FactorDamping float64 `json:"factorDamping,omitempty"` // γ of K-FAC
 	KLClip        float64 `json:"klClip,omitempty"`        // κ of K-FAC
 	Inner         int     `json:"inner,omitempty"`
+	Reuse         bool    `json:"reuse"`       // of the inverse of an input factor that θ does not move
+	FactorBlock   int     `json:"factorBlock"` // most inputs of a diagonal block of it
+	Rescale       bool    `json:"rescale"`     // K-FAC's lengths from the exact Fisher matrix
+
+	WeightDecay float64 `json:"weightDecay"` // λ of θ ← θ − rate·λθ
+	Warmup      int     `json:"warmup"`      // steps in which the rate rises
+	Cosine      int     `json:"cosine"`      // steps after which it is 0
+	AdamRate    float64 `json:"adamRate,omitempty"`
 
 	// Observe analyses the steps of the rivals: every Period steps the summary along
 	// their own direction and the step sizes that grouped Newton would take are
@@ -150,6 +166,9 @@ func (c Config) Filled() Config {
 func (c *Config) standard(s *Setting) string {
 	m := MethodOf(c.Method)
 	if text, ok := m.Adaptive[s.Name]; ok && c.Adaptive {
+		return text
+	}
+	if text, ok := m.Bare[s.Name]; ok && c.Bare {
 		return text
 	}
 	if text, ok := m.Defaults[s.Name]; ok {

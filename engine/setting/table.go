@@ -87,6 +87,8 @@ var Settings = []Setting{
 		Help: "Fixes the first weights and the order of the samples. The same seed gives the same run, digit for digit."},
 	{Name: "ntk", Group: "network", Label: "scaled inputs", Restart: true, Model: MLP,
 		Help: "Divide each layer’s input by √fan_in instead of its initial weights."},
+	{Name: "scale", Group: "network", Label: "scale of the first weights", Default: "1", Restart: true, Range: Range{Above: true, High: 1000, Why: "sums of inputs would leave the range of numbers"},
+		Help: "Multiplies the first weights. Far below 1 gradients vanish from layer to layer, far above 1 units saturate."},
 	{Name: "l2", Group: "network", Label: "c, penalty ½c‖θ‖²", Restart: true, Range: coefficient(false, "it would drown the loss"), Control: &Control{Max: 1, Step: 0.0001, Lab: true},
 		Help: "c of the penalty ½c‖θ‖², which holds the parameters back. With it the Hessian of softmax has no flat direction, which Newton’s method needs."},
 	{Name: "precision", Group: "network", Label: "precision", Default: "float64", Words: precisions,
@@ -114,10 +116,20 @@ var Settings = []Setting{
 		Help: "What grouped Newton moves along before it scales each group."},
 	{Name: "dampening", Group: "variants", Label: "μ_damp, dampening", Like: "momentum", None: true, Range: Range{High: 1, Why: "above 1 the gradient would change its sign"},
 		Help: "μ_damp of m ← μm + (1 − μ_damp)g."},
-	{Name: "average", Group: "variants", Label: "ρ, averaging of η", Default: "0.5", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01},
+	{Name: "average", Group: "variants", Label: "ρ, averaging of η", Default: "0", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01},
 		Help: "ρ of η ← ρη + (1 − ρ)η_new says how much of the old step sizes is kept when new ones are computed. At 0 they are replaced."},
 	{Name: "window", Group: "variants", Label: "window", Default: "1", Range: whole(1, MaxWindow, "each is kept in memory"),
 		Help: "Summaries whose mean the cubic step sees."},
+	{Name: "bare", Group: "variants", Label: "without guards", Legend: []string{"", "bare"}, Control: &Control{},
+		Help: "Takes the paper’s method as it is, without the guards that follow and with averaged step sizes in place of averaged summaries. Then it can blow up, and on small data sets often does."},
+	{Name: "summaryAverage", Group: "variants", Label: "averaging of summaries", Default: "0.5", None: true, Range: share, Control: &Control{Max: 0.99, Step: 0.01, Lab: true},
+		Help: "How much of the old is kept in the averages of ḡ, H̄ and the third derivatives of which the step sizes are made."},
+	{Name: "bound", Group: "variants", Label: "κ, bound of a promise", Default: "10", None: true, Range: coefficient(false, "the cubic term would drown the loss"),
+		Help: "κ: where the model promises a group more than the whole loss, or has no minimum, it is solved again with D³ ≥ κ·max(|H̄|^{3/2}/√L, |ḡ|³/L²). At 0 it never is."},
+	{Name: "reach", Group: "variants", Label: "reach between summaries", Default: "1", None: true, Range: coefficient(false, "it would bound nothing"),
+		Help: "Between two summaries no group moves farther than so many times what it moved when its step size was computed. At 0 there is no such bound."},
+	{Name: "trial", Group: "variants", Label: "rise of a trial", Default: "0.1", None: true, Range: coefficient(false, "it would bound nothing"),
+		Help: "New step sizes are halved while they raise the loss of their own minibatch by more than this share of it. At 0 they are not tried."},
 	{Name: "clipFirst", Group: "variants", Label: "clip first",
 		Help: "Clip step sizes at 0 before they are averaged instead of after."},
 	{Name: "signed", Group: "variants", Label: "allow negative η", Control: &Control{},
@@ -142,6 +154,20 @@ var Settings = []Setting{
 		Help: "κ, the most that a step of K-FAC may change the answers by, as a KL divergence."},
 	{Name: "inner", Group: "rivals", Label: "iterations a step", Default: "5", Range: whole(1, MaxInner, "a step would hold the page up"),
 		Help: "Iterations of L-BFGS on a minibatch, one step together."},
+	{Name: "reuse", Group: "rivals", Label: "reuse of the first inverse",
+		Help: "Of the network’s inputs K-FAC takes the mean factor of all minibatches so far, and inverts it only when these are twice as many or its damping has doubled or halved."},
+	{Name: "factorBlock", Group: "rivals", Label: "blocks of input factors", Range: whole(0, MaxWidth, "no layer is wider"),
+		Help: "Of K-FAC’s input factors only the diagonal blocks of at most so many inputs are inverted; 0 is all."},
+	{Name: "rescale", Group: "rivals", Label: "exact rescaling with momentum",
+		Help: "Takes the lengths of K-FAC’s direction and of the step before from the exact Fisher matrix on the minibatch, in place of rate, momentum and bound."},
+	{Name: "weightDecay", Group: "rivals", Label: "decay of the parameters", None: true, Range: coefficient(false, "it would drown the loss"),
+		Help: "λ of θ ← θ − rate·λθ beside the step, with Schedule-Free methods at the point of the gradient."},
+	{Name: "warmup", Group: "rivals", Label: "steps of a warm-up", Range: whole(0, 1<<31-1, far),
+		Help: "Steps in which the rate rises to its value in equal parts; 0 is none."},
+	{Name: "cosine", Group: "rivals", Label: "steps of a cosine", Range: whole(0, 1<<31-1, far),
+		Help: "Steps after which the rate has fallen to 0 along half a cosine, behind the warm-up: those of the run. One that goes on then stands still and says that it has arrived. 0 keeps the rate."},
+	{Name: "adamRate", Group: "rivals", Label: "rate of Adam in Muon", Default: "0.003", Range: coefficient(true, "a step would leave the range of numbers"),
+		Help: "The rate at which Muon moves the last layer and the biases, by Adam; warm-up and cosine multiply it, too."},
 	{Name: "observe", Group: "rivals", Label: "watch the rivals’ curvature", Control: &Control{},
 		Help: "Shows H̄ and the step sizes that grouped Newton would take also while another method trains. It does not change their path."},
 }
@@ -160,13 +186,12 @@ func (s *Setting) Usual() string {
 	if s.Like != "" {
 		usual = "that of " + s.Like
 	}
-	add := func(by string, defaults, adaptive map[string]string) {
+	add := func(by string, all ...map[string]string) {
 		text := by
-		if v, ok := defaults[s.Name]; ok {
-			text += " " + v
-		}
-		if v, ok := adaptive[s.Name]; ok {
-			text += ", adaptive " + v
+		for i, defaults := range all {
+			if v, ok := defaults[s.Name]; ok {
+				text += []string{" ", ", adaptive ", ", bare "}[i] + v
+			}
 		}
 		if text != by {
 			usual += "; " + text
@@ -174,11 +199,11 @@ func (s *Setting) Usual() string {
 	}
 	for _, m := range Methods {
 		if !s.ofMethods() || slices.Contains(m.Uses, s.Name) {
-			add(m.Name, m.Defaults, m.Adaptive)
+			add(m.Name, m.Defaults, m.Adaptive, m.Bare)
 		}
 	}
 	for _, l := range losses {
-		add(l.Name, l.Defaults, nil)
+		add(l.Name, l.Defaults)
 	}
 	return strings.TrimPrefix(usual, "; ")
 }

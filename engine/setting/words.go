@@ -23,6 +23,7 @@ var activations = func() (words []Word) {
 var (
 	datasets = []Word{
 		{Name: "mnist", Label: "handwritten digits"},
+		{Name: "mnist60k", Label: "all 60,000 digits, fetched by gn data mnist", Hidden: true},
 		{Name: "moons", Label: "two moons in the plane"},
 		{Name: "spirals", Label: "two spirals"},
 		{Name: "circles", Label: "two circles"},

@@ -47,7 +47,7 @@ func TestAdaptiveTrainsUntuned(t *testing.T) {
 }
 
 // What is learnt goes on: runs that solve their task reach losses far below the
-// rounding of 1 and do not blow up there.
+// rounding of 1 and do not blow up there. Averages of summaries follow with a delay.
 func TestSolvedTasksGoOn(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains for a second")
@@ -57,10 +57,15 @@ func TestSolvedTasksGoOn(t *testing.T) {
 		{Data: "blobs?noise=0.05", Layers: "4"}, // convex
 		{Data: "blobs?noise=0.02&classes=2", Layers: "16-2"},
 		{Data: "blobs?noise=0.02&classes=2", Layers: "2"},
+		{Data: "blobs?noise=0.05", Layers: "16-4", Bare: true},
+		{Data: "blobs?noise=0.02&classes=2", Layers: "2", Bare: true},
 	} {
 		frames := walk(t, open(t, c), 1200)
-		end := frames[len(frames)-1]
-		if !(end.Loss < 1e-40) || end.Accuracy != 1 {
+		end, most := frames[len(frames)-1], 1e-20
+		if c.Bare {
+			most = 1e-40
+		}
+		if !(float64(end.Loss) < most) || end.Accuracy != 1 {
 			t.Errorf("%s, %s: loss %v and accuracy %v after 1200 steps", c.Data, c.Layers, end.Loss, end.Accuracy)
 		}
 	}

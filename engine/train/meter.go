@@ -72,6 +72,9 @@ func (r *Run) StepProducts(c Config) float64 {
 	switch method := setting.MethodOf(c.Method); {
 	case method.Factors:
 		step += m.factors * float64(c.Batch)
+		if c.Rescale {
+			step += r.objective.directions().GaussNewtonCost() * float64(c.Batch)
+		}
 	case method.Layered:
 		step += r.objective.costliest(c)
 	case method.Search > 0:

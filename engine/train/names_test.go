@@ -152,6 +152,7 @@ func TestIdleSettingsChangeNothing(t *testing.T) {
 			"average": `0.25`, "window": `7`, "clipFirst": `true`, "signed": `true`, "diagonal": `true`,
 			"plateauFactor": `0.25`, "plateauEvery": `5`, "patience": `3`, "plateauTarget": `"lambda"`,
 			"fisher": `"empirical"`, "factorDamping": `0.5`, "klClip": `0.5`, "inner": `9`,
+			"reuse": `true`, "factorBlock": `64`, "rescale": `true`, "weightDecay": `0.25`, "warmup": `3`, "cosine": `30`, "adamRate": `0.5`,
 		} {
 			c, err := base.With([]byte(fmt.Sprintf(`{%q:%s}`, field, text)))
 			if err != nil {

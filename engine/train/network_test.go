@@ -1,6 +1,8 @@
 package train
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,5 +70,28 @@ func TestNetworksThatDoNotFit(t *testing.T) {
 		if fieldOf(err) != c.field || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: error %v, want one of %s with %q", c.config, err, c.field, c.want)
 		}
+	}
+}
+
+// Law: the scale of the first weights multiplies every parameter at the start, also after
+// Reset, and belongs to the start.
+func TestScaleOfFirstWeights(t *testing.T) {
+	c := small
+	plain := slices.Clone(open(t, c).Theta())
+	c.Scale = 0.25
+	r := open(t, c)
+	for range 2 {
+		for i, v := range r.Theta() {
+			if v != plain[i]/4 {
+				t.Fatalf("parameter %d is %g, with scale 1 %g", i, v, plain[i])
+			}
+		}
+		if err := r.Step(new(Frame)); err != nil {
+			t.Fatal(err)
+		}
+		r.Reset()
+	}
+	if err := r.Set(small); !errors.Is(err, ErrRestart) {
+		t.Errorf("Set with another scale: error %v", err)
 	}
 }

@@ -17,17 +17,19 @@ type objective struct {
 	sweep     *graph.Sweep
 	partition *partition.Partition
 	summary   *summary.Sweep
-	factors   *kfac.Sweep // nil until K-FAC asks
-	gradients *feed       // minibatches of B
-	summaries *feed       // minibatches of B_hg
-	layered   *layered    // nil unless the method is Layered
+	factors   *kfac.Sweep    // nil until K-FAC asks
+	pair      *summary.Sweep // along two directions of all parameters; nil until K-FAC asks
+	gradients *feed          // minibatches of B
+	summaries *feed          // minibatches of B_hg
+	layered   *layered       // nil unless the method is Layered
 	meter     meter
 	flat      bool // every slope of the gradient drawn last is 0
 }
 
 var (
-	_ optim.Kronecker  = (*objective)(nil)
+	_ optim.Curved     = (*objective)(nil)
 	_ optim.Layered    = (*objective)(nil)
+	_ optim.Measured   = (*objective)(nil)
 	_ optim.Repeatable = (*objective)(nil)
 )
 
@@ -70,6 +72,22 @@ func (o *objective) Blocks() (blocks []kfac.Block, err error) {
 func (o *objective) Factors(dst kfac.Factors, theta []float64, fisher kfac.Fisher, rng *rand.Rand) {
 	o.meter.curvature(o.meter.factors, len(o.gradients.index))
 	o.factors.Compute(dst, theta, &o.gradients.Batch, fisher, rng)
+}
+
+// CurvatureAlong writes the Gauss–Newton products of two directions on the minibatch
+// drawn last.
+func (o *objective) CurvatureAlong(dst *summary.Summary, theta []float64, us [][]float64) {
+	pair := o.directions()
+	o.meter.curvature(pair.GaussNewtonCost(), len(o.gradients.index))
+	pair.GaussNewton(dst, theta, us, &o.gradients.Batch)
+}
+
+// directions returns the sweep along two directions of all parameters.
+func (o *objective) directions() *summary.Sweep {
+	if o.pair == nil {
+		o.pair = summary.NewDirections(o.sweep, partition.Trivial(o.sweep.Graph().Params()), 2)
+	}
+	return o.pair
 }
 
 // Summarise writes the summary in direction u on the next summary minibatch.

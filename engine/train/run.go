@@ -113,6 +113,9 @@ func New(c Config, train, test *data.Set) (*Run, error) {
 func (r *Run) Reset() {
 	c := r.config
 	r.graph.Params().Init(r.theta, rand.New(rand.NewPCG(c.Seed, startStream)))
+	for i := range r.theta {
+		r.theta[i] *= c.Scale
+	}
 	copy(r.before, r.theta)
 	r.best.reset(r.theta)
 	classes := r.graph.Head().Classes
@@ -311,6 +314,9 @@ func (r *Run) now() float64 {
 // fail takes the run back to its best point.
 func (r *Run) fail(dst *Frame, reason string) error {
 	d := &Divergence{Step: r.steps + 1, Reason: reason, Back: r.best.step, Loss: r.best.loss}
+	if r.steps > 0 { // the start itself no setting of a method helps
+		d.Remedy = r.config.Remedy()
+	}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
 	r.best.restore(r.theta)

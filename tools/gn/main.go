@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/cauchy-newton/playground/engine/train"
 )
 
 // The exit codes.
@@ -43,6 +44,7 @@ type commands struct {
 	Spectrum spectrumCommand `cmd:"" help:"Eigenvalues of the Hessian and of H̄ (hg/1)."`
 	Plot     plotCommand     `cmd:"" help:"Draw a trace or a network's H̄ as PNG, SVG or PDF."`
 	Verify   verifyCommand   `cmd:"" help:"Compare files with the numbers that they hold."`
+	Data     dataCommand     `cmd:"" help:"Fetch data that are too large to be built in."`
 	Bench    benchCommand    `cmd:"" help:"Time a gradient and a summary of networks by size."`
 
 	Licences licencesFlag `help:"Print the licences of what gn contains, and end."`
@@ -117,6 +119,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return done
 	}
 	fmt.Fprintf(stderr, "gn: %v\n", err)
+	if wrong, ok := errors.AsType[*train.Divergence](err); ok && wrong.Remedy != "" {
+		fmt.Fprintf(stderr, "gn: %s\n", wrong.Remedy)
+	}
 	if _, ok := errors.AsType[usageError](err); ok {
 		return misused
 	}

@@ -5,9 +5,12 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
+
+	"github.com/cauchy-newton/playground/tools/digits"
 )
 
 func main() {
@@ -26,7 +29,7 @@ func main() {
 
 // run packs the subset into the file named output.
 func run(output string) error {
-	source, err := locate()
+	source, err := digits.Locate(context.Background())
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/data/pack"
+	"github.com/cauchy-newton/playground/tools/digits"
 )
 
 const committed = "../../engine/data/mnist.pack"
@@ -21,7 +22,7 @@ func TestCommittedFileIsWhatThePackerMakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := locate()
+	source, err := digits.Locate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func TestCommittedFileIsWhatThePackerMakes(t *testing.T) {
 // The full files of the module load, with the sizes and the class counts that
 // the MNIST page lists.
 func TestFullFiles(t *testing.T) {
-	source, err := locate()
+	source, err := digits.Locate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func TestAMethodIsOneFileAndOneRow(t *testing.T) {
 		"engine/setting/methods.go": changed(t, "engine/setting/methods.go", "}\n\n// MethodOf", row),
 	})
 	expect(t, []expected{
-		{args: []string{"run", flag, "./tools/gn", "train", "--help"}, says: []string{"kfac, lbfgs, rmsprop [grouped-newton]", "rmsprop 0.01]"}},
+		{args: []string{"run", flag, "./tools/gn", "train", "--help"}, says: []string{"muon, rmsprop [grouped-newton]", "rmsprop 0.01]"}},
 		{args: []string{"run", flag, "./tools/gn", "train", "--method", "rmsprop", "--data", "moons?n=100", "--layers", "4-2", "--summary-batch", "100", "--steps", "3", "--json"},
 			says: []string{`"rate":0.01`}},
 		{args: []string{"test", flag, "-v", "-run", "TestEveryControlIsInThePage/method=rmsprop", "./tools/site/publish"},
