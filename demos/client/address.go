@@ -9,11 +9,15 @@ import (
 )
 
 // Pair is one name and value of an address. The shell reads and writes the
-// escapes of ?v=1&name=value.
+// escapes of ?v=2&name=value.
 type Pair = [2]string
 
-// version is that of the addresses written here.
-const version = "1"
+// version is that of the addresses written here. In those of the first version grouped
+// Newton has no guards.
+const first, version = "1", "2"
+
+// bare is the setting that leaves the guards out.
+const bare = "bare"
 
 // Address returns the controls that are not at their defaults, as an address with
 // its version in front; nothing when all are.
@@ -46,9 +50,10 @@ func ReadAddress(controls []demos.Control, pairs []Pair) (demos.Values, error) {
 			}
 		}
 	}
-	// An address without a version, such as those of the text, is of the first.
-	if v := all["v"]; v != nil && !slices.Equal(v, []string{version}) {
-		return nil, fmt.Errorf("it is of version “%s”, this page reads version %s", clip(v[0]), version)
+	// An address without a version, such as those of the text, is of the last.
+	v := all["v"]
+	if v != nil && !slices.Equal(v, []string{first}) && !slices.Equal(v, []string{version}) {
+		return nil, fmt.Errorf("it is of version “%s”, this page reads versions %s and %s", clip(v[0]), first, version)
 	}
 	values := demos.Values{}
 	for _, c := range controls {
@@ -62,6 +67,9 @@ func ReadAddress(controls []demos.Control, pairs []Pair) (demos.Values, error) {
 			values[c.Name] = value
 		default:
 			return nil, fmt.Errorf("it says “%s” twice", c.Name)
+		}
+		if c.Name == bare && all[bare] == nil && slices.Equal(v, []string{first}) {
+			values[bare] = "true"
 		}
 	}
 	return values, nil

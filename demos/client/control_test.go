@@ -87,14 +87,14 @@ func TestWordsAreForPeople(t *testing.T) {
 
 func TestAnAddressThatDoesNotHoldTogetherIsRefused(t *testing.T) {
 	for _, pairs := range [][]Pair{
-		{{"v", "2"}}, {{"v", "1"}, {"v", "1"}}, {{"x", "0.5"}, {"x", "0.5"}}, {{"X", "0.5"}}, {{"seed", "1.5"}}, {{"x", "NaN"}},
+		{{"v", "3"}}, {{"v", "1"}, {"v", "1"}}, {{"v", "1"}, {"v", "2"}}, {{"x", "0.5"}, {"x", "0.5"}}, {{"X", "0.5"}}, {{"seed", "1.5"}}, {{"x", "NaN"}},
 		{{"kind", strings.Repeat("é", 99)}}, {{"x", "0.5"}, {"on", ""}}, {{"v", ""}},
 	} {
 		if values, err := ReadAddress(some, pairs); err == nil || values != nil || len(err.Error()) > 160 {
 			t.Errorf("%v is read as %v, %v", pairs, values, err)
 		}
 	}
-	for _, pairs := range [][]Pair{nil, {{"v", "1"}}, {{"utm_source", "mail"}, {"utm_source", "x"}}, {{"vv", "1"}}} {
+	for _, pairs := range [][]Pair{nil, {{"v", "1"}}, {{"v", "2"}}, {{"utm_source", "mail"}, {"utm_source", "x"}}, {{"vv", "1"}}} {
 		if values, err := ReadAddress(some, pairs); err != nil || len(values) > 0 {
 			t.Errorf("%v is read as %v, %v", pairs, values, err)
 		}

@@ -3,7 +3,6 @@ package client
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/cauchy-newton/playground/demos/plot"
@@ -33,24 +32,15 @@ func (r *Run) note(words string, good bool) {
 	}
 }
 
-// remedy adds what helps against a divergence.
+// remedy adds what helps against a divergence, and offers to restart with another rate.
 func (n *Notice) remedy(c *setting.Config) {
-	method := setting.MethodOf(c.Method)
-	name := method.RateName()
-	if method.Cubic && method.Partition == "" && c.Loss == "squared-error" {
-		n.Text += " With the squared error D is 0 in the last layer, so nothing shortens its step."
+	if help := c.Remedy(); help != "" {
+		n.Text += " " + help
 	}
-	if name == "" {
-		return
+	if name := setting.MethodOf(c.Method).RateName(); name != "" {
+		n.Rate = c.SmallerRate()
+		n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
 	}
-	// λ₁ is a part of a computed step; a learning rate can be wrong by orders of magnitude.
-	smaller, more := 10.0, ""
-	if method.Cubic {
-		smaller, more = 3, ", or let λ_int move by itself (the control of that name)"
-	}
-	n.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(c.Rate/smaller, 'g', 1, 64), 64)
-	n.Text += fmt.Sprintf(" Restart it with a smaller %s%s.", name, more)
-	n.Label = fmt.Sprintf("Restart with %s = %v", name, n.Rate)
 }
 
 // remark explains what was wrong with the latest step of a lane; "" when nothing was.

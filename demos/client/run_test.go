@@ -167,7 +167,7 @@ func TestRefusedChangesNothing(t *testing.T) {
 		`{"do":"preset","name":"magic"}`, `{"do":"look","what":"compare","with":"ghost"}`, `{"do":"stop","state":{"stop-nothing":"1"}}`,
 		`{"do":"stop","state":{"stop-loss":"many"}}`, `{"do":"drop","lane":3}`, `{"do":"add","state":{"seed":7}}`, `{"do":"again"}`,
 		`{"do":"visit","state":[["rate","NaN"]]}`, `{"do":"visit","state":[["at","9999"]]}`, `{"do":"visit","state":[["lanes","[[1]]"]]}`,
-		`{"do":"visit","state":[["lanes","[{},{},{},{}]"]]}`, `{"do":"visit","state":[["v","2"]]}`, `{"do":"visit","state":[["preset","magic"]]}`,
+		`{"do":"visit","state":[["lanes","[{},{},{},{}]"]]}`, `{"do":"visit","state":[["v","3"]]}`, `{"do":"visit","state":[["preset","magic"]]}`,
 	} {
 		s.note("", false)
 		before := s.State
@@ -335,8 +335,8 @@ func TestWayOut(t *testing.T) {
 	for _, c := range []struct {
 		pairs, label, help string
 	}{
-		{`["activation","identity"],["loss","squared-error"],["method","sgd"],["rate","2"]`, "Restart with rate = 0.2", "a smaller rate."},
-		{`["loss","squared-error"]`, "Restart with λ₁ = 0.1", "in the last layer"},
+		{`["activation","identity"],["loss","squared-error"],["method","sgd"],["rate","2"]`, "Restart with rate = 0.2", "a smaller rate, such as 0.2."},
+		{`["loss","squared-error"],["bare","true"]`, "Restart with λ₁ = 0.1", "Leave the guards on"},
 	} {
 		s := newShell(t)
 		s.visit(c.pairs)

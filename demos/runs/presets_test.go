@@ -110,6 +110,11 @@ var claims = map[string]map[string]func(o *outcome) bool{
 		},
 		"the first goes on": func(o *outcome) bool { return o.lanes[0].ended == "" && o.lanes[0].frame.Step == 30 },
 	},
+	"guards": {
+		"the second blows up": func(o *outcome) bool { return strings.Contains(o.lanes[1].ended, "diverged") },
+		"the first learns":    func(o *outcome) bool { return o.lanes[0].ended == "" && o.right(0) > 0.98 },
+		"the same start":      func(o *outcome) bool { return o.frames[0][0].Loss == o.frames[1][0].Loss },
+	},
 	"unbounded": {
 		"no minimum": func(o *outcome) bool { n, of := o.cases(0, "unbounded"); return n == of && n > 0 },
 		"D is 0": func(o *outcome) bool {

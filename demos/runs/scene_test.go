@@ -236,7 +236,7 @@ func TestExercise(t *testing.T) {
 	refused("went into summaries")
 	w.tell(`{"do":"set","state":{"method":"adam"}}`)
 	refused("No lane runs grouped Newton")
-	w.tell(`{"do":"open"}`, `{"do":"set","state":{"summaryBatch":200,"period":20}}`, `{"do":"step","n":150}`)
+	w.tell(`{"do":"open"}`, `{"do":"set","state":{"summaryBatch":100,"period":20}}`, `{"do":"step","n":190}`)
 	v := w.scene.Check(nil)
 	if f := w.scene.lanes[0].reached; !v.Right || f == nil || !(float64(f.Work) < 180) {
 		t.Errorf("%+v, at %+v", v, f)

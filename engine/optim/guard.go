@@ -153,6 +153,7 @@ func (m *GroupedNewton) hold(u []float64, o Objective) {
 	if !(m.Reach > 0) || m.lengths == nil {
 		return
 	}
+	m.longer = grown(m.longer, len(m.eta))
 	o.(Measured).Lengths(m.longer, u)
 	for s, now := range m.longer {
 		if most := m.Reach * m.lengths[s]; now > most {

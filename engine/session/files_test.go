@@ -58,7 +58,7 @@ func TestRestoreRefuses(t *testing.T) {
 	lane := func(m map[string]any) map[string]any { return m["lanes"].([]any)[1].(map[string]any) }
 	for name, text := range map[string][]byte{
 		"nothing": nil, "half": file[:len(file)/2], "text": []byte("hello"), "other JSON": []byte(`{"format":"x"}`),
-		"a later version": edit(func(m map[string]any) { m["version"] = 2 }),
+		"a later version": edit(func(m map[string]any) { m["version"] = 3 }),
 		"no lanes":        edit(func(m map[string]any) { m["lanes"] = []any{} }),
 		"a bad rule":      edit(func(m map[string]any) { m["stop"] = map[string]any{"steps": -1} }),
 		"a bad bill":      edit(func(m map[string]any) { lane(m)["spent"] = -1 }),
@@ -89,7 +89,7 @@ func TestRestoreRefuses(t *testing.T) {
 
 // messages are what a damaged race is told.
 var messages = map[string]string{
-	"half": "cut off at line 1, byte ", "text": "the file is no saved race", "a later version": "saved by version 2",
+	"half": "cut off at line 1, byte ", "text": "the file is no saved race", "a later version": "saved by version 3",
 	"a misspelt field": "lanes[1].secconds: there is no such field; known are state, spent, ",
 	"another case":     "lanes[1].SPENT: there is no such field", "null": "lanes[1].seconds: null is no number",
 	"null in a frame": "lanes[1].past[0].epoch: null is no number", "a frame too much": "lanes[1].past[0].los: there is no such field",

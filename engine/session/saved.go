@@ -18,7 +18,8 @@ import (
 // costs, its curves and the checkpoint of its run.
 const (
 	raceFormat  = "cauchy-newton race"
-	raceVersion = 1
+	raceVersion = 2
+	unguarded   = 1 // before grouped Newton had guards
 )
 
 type savedRace struct {
@@ -178,11 +179,11 @@ func readRace(text []byte) (*savedRace, error) {
 	if race.Format != raceFormat { // the first field
 		return nil, errors.New("the file is no saved race")
 	}
-	if err != nil && (race.Version == 0 || race.Version == raceVersion) { // another version may have other fields
+	if err != nil && (race.Version == 0 || race.Version == unguarded || race.Version == raceVersion) { // another version may have other fields
 		return nil, err
 	}
-	if race.Version != raceVersion {
-		return nil, fmt.Errorf("the race was saved by version %d, this page reads version %d", race.Version, raceVersion)
+	if race.Version != raceVersion && race.Version != unguarded {
+		return nil, fmt.Errorf("the race was saved by version %d, this page reads versions %d and %d", race.Version, unguarded, raceVersion)
 	}
 	if n := len(race.Lanes); n < 1 || n > link.MaxLanes {
 		return nil, fmt.Errorf("%d lanes, want 1 to %d", n, link.MaxLanes)
@@ -192,6 +193,7 @@ func readRace(text []byte) (*savedRace, error) {
 	}
 	for i := range race.Lanes {
 		l := &race.Lanes[i]
+		l.State.Bare = l.State.Bare || race.Version == unguarded
 		for _, v := range [...]float64{l.Spent, l.Curvature, l.Seconds} {
 			if !(v >= 0) || math.IsInf(v, 0) {
 				return nil, fmt.Errorf("lane %d has costs of %g", i, v)

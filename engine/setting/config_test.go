@@ -30,16 +30,27 @@ func TestFilledTwiceIsFilledOnce(t *testing.T) {
 	}
 }
 
-func TestDefaultsAreThePapers(t *testing.T) {
-	c := Config{}.Filled()
+func TestDefaults(t *testing.T) {
+	c, bare := Config{}.Filled(), Config{Bare: true}.Filled()
 	want := Config{
 		Data: "mnist", Model: "mlp", Layers: "32-16-10", Activation: "tanh", Loss: "cross-entropy", Seed: 1, Scale: 1, Precision: "float64",
 		Method: "grouped-newton", Partition: "canonical", Batch: 100, SummaryBatch: 1000, Period: 10,
-		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9, Average: 0.5,
-		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5,
+		Rate: 0.3, Lambda: 1, Momentum: 0.9, Direction: "momentum", Dampening: 0.9,
+		Average: -1, SummaryAverage: 0.5, Bound: 10, Reach: 1, Trial: 0.1,
+		PlateauTarget: "rate", Window: 1, Fisher: "sampled", FactorDamping: 0.03, KLClip: 0.001, Inner: 5, AdamRate: 0.003,
 	}
 	if c != want {
 		t.Errorf("defaults\n%+v, want\n%+v", c, want)
+	}
+	// Without guards they are the paper's.
+	want.Bare, want.Average, want.SummaryAverage, want.Bound, want.Reach, want.Trial = true, 0.5, -1, -1, -1, -1
+	if bare != want {
+		t.Errorf("bare\n%+v, want\n%+v", bare, want)
+	}
+	adaptive := Config{Bare: true, Adaptive: true}.Filled()
+	want.Adaptive, want.Rate, want.Average = true, 1, -1
+	if adaptive != want {
+		t.Errorf("bare and adaptive\n%+v, want\n%+v", adaptive, want)
 	}
 }
 
@@ -69,7 +80,7 @@ func TestConfigRoundTrip(t *testing.T) {
 // In JSON 0 is 0, though in Go it is the default.
 func TestZeroInJSONSwitchesOff(t *testing.T) {
 	var c Config
-	if err := json.Unmarshal([]byte(`{"lambda":0,"momentum":0}`), &c); err != nil {
+	if err := json.Unmarshal([]byte(`{"lambda":0,"momentum":0,"bare":true}`), &c); err != nil {
 		t.Fatal(err)
 	}
 	f := c.Filled()

@@ -3,6 +3,7 @@ package setting
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -137,6 +138,38 @@ func (m *Method) RateName() string {
 		return "λ₁"
 	}
 	return "rate"
+}
+
+// SmallerRate returns the rate to try after a divergence: λ₁ is a part of a computed
+// step, a learning rate can be wrong by orders of magnitude.
+func (c Config) SmallerRate() float64 {
+	c = c.Filled()
+	by := 10.0
+	if MethodOf(c.Method).Cubic {
+		by = 3
+	}
+	rate, _ := strconv.ParseFloat(strconv.FormatFloat(c.Rate/by, 'g', 1, 64), 64) // of a number
+	return rate
+}
+
+// Remedy says what helps a run of c that has diverged, in sentences.
+func (c Config) Remedy() string {
+	c = c.Filled()
+	m, help := MethodOf(c.Method), ""
+	if c.Bare && m.Bare != nil {
+		help = " Leave the guards on (bare = false): they shorten such steps."
+	} else if m.Cubic && m.Partition == "" && c.Loss == "squared-error" {
+		help = " With the squared error D is 0 in the last layer, so nothing shortens its step."
+	}
+	name := m.RateName()
+	if name == "" {
+		return strings.TrimSpace(help)
+	}
+	help += fmt.Sprintf(" Restart it with a smaller %s, such as %v", name, c.SmallerRate())
+	if m.Cubic && !c.Adaptive {
+		help += ", or let λ_int move by itself (adaptive)"
+	}
+	return strings.TrimSpace(help) + "."
 }
 
 func methodWords() (words []Word) {

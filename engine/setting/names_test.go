@@ -87,6 +87,7 @@ func TestDefaultsOfRowsAreValues(t *testing.T) {
 	}
 	for _, m := range Methods {
 		defaults(m.Name, m.Adaptive)
+		defaults(m.Name, m.Bare)
 		for _, name := range m.Uses {
 			check(m.Name, name, "")
 		}

@@ -186,13 +186,12 @@ func (s *Setting) Usual() string {
 	if s.Like != "" {
 		usual = "that of " + s.Like
 	}
-	add := func(by string, defaults, adaptive map[string]string) {
+	add := func(by string, all ...map[string]string) {
 		text := by
-		if v, ok := defaults[s.Name]; ok {
-			text += " " + v
-		}
-		if v, ok := adaptive[s.Name]; ok {
-			text += ", adaptive " + v
+		for i, defaults := range all {
+			if v, ok := defaults[s.Name]; ok {
+				text += []string{" ", ", adaptive ", ", bare "}[i] + v
+			}
 		}
 		if text != by {
 			usual += "; " + text
@@ -200,11 +199,11 @@ func (s *Setting) Usual() string {
 	}
 	for _, m := range Methods {
 		if !s.ofMethods() || slices.Contains(m.Uses, s.Name) {
-			add(m.Name, m.Defaults, m.Adaptive)
+			add(m.Name, m.Defaults, m.Adaptive, m.Bare)
 		}
 	}
 	for _, l := range losses {
-		add(l.Name, l.Defaults, nil)
+		add(l.Name, l.Defaults)
 	}
 	return strings.TrimPrefix(usual, "; ")
 }

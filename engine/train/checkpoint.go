@@ -23,7 +23,8 @@ import (
 //	8 bytes   CRC-64 (ECMA) of all before
 const (
 	checkpointMagic   = "CNcheck"
-	checkpointVersion = 2
+	checkpointVersion = 3
+	unguarded         = 2 // before grouped Newton had guards
 )
 
 // maxCheckpoint bounds what is read: setting.MaxParameters with eight vectors of state.
@@ -84,8 +85,9 @@ func readCheckpoint(r io.Reader) (*Checkpoint, error) {
 	if string(head[:7]) != checkpointMagic {
 		return nil, fmt.Errorf("no checkpoint (it starts with %q)", head[:7])
 	}
-	if v := head[7]; v != checkpointVersion {
-		return nil, fmt.Errorf("of version %d, this program reads version %d", v, checkpointVersion)
+	version := head[7]
+	if version != checkpointVersion && version != unguarded {
+		return nil, fmt.Errorf("of version %d, this program reads versions %d and %d", version, unguarded, checkpointVersion)
 	}
 	size := binary.LittleEndian.Uint64(head[8:])
 	if size > maxCheckpoint {
@@ -106,12 +108,12 @@ func readCheckpoint(r io.Reader) (*Checkpoint, error) {
 	case err != nil && err != io.EOF:
 		return nil, err
 	}
-	return decodeCheckpoint(state)
+	return decodeCheckpoint(state, version == unguarded)
 }
 
 // decodeCheckpoint reads the beginning of a state.
-func decodeCheckpoint(state []byte) (*Checkpoint, error) {
-	c := &Checkpoint{state: archive.Open(state)}
+func decodeCheckpoint(state []byte, bare bool) (*Checkpoint, error) {
+	c := &Checkpoint{Config: Config{Bare: bare}, state: archive.Open(state)}
 	var text string
 	c.state.Text(&text)
 	c.state.Int(&c.Steps)

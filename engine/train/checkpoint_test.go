@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cauchy-newton/playground/engine/archive"
 	"github.com/cauchy-newton/playground/engine/data"
 	"github.com/cauchy-newton/playground/engine/optim"
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -130,9 +131,36 @@ func TestResumedDivergence(t *testing.T) {
 	}
 }
 
+// A file of the version before grouped Newton had guards goes on without them, to the bit.
+func TestUnguardedCheckpoint(t *testing.T) {
+	r := open(t, Config{Data: "moons?n=300", Layers: "5-2", Batch: 20, SummaryBatch: 40, Period: 4, Bare: true})
+	walk(t, r, 6)
+	file, text := saved(t, r), ""
+	state := archive.Open(file[16 : len(file)-8])
+	state.Text(&text)
+	rest := file[len(file)-8-state.Left() : len(file)-8]
+	for _, field := range []string{`"bare":true,`, `"summaryAverage":0,`, `"bound":0,`, `"reach":0,`, `"trial":0,`} {
+		if !strings.Contains(text, field) {
+			t.Fatalf("%s is not in %s", field, text)
+		}
+		text = strings.Replace(text, field, "", 1)
+	}
+	old := archive.New(nil)
+	old.Text(&text)
+	again, err := Resume(bytes.NewReader(sealedAs(unguarded, append(old.Written(), rest...))), r.train, r.test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !again.Config().Bare || !slices.Equal(bits(walk(t, r, 10)), bits(walk(t, again, 10))) {
+		t.Error("it takes another path")
+	}
+}
+
 // sealed returns a checkpoint file around a state.
-func sealed(state []byte) []byte {
-	file := append([]byte(checkpointMagic), checkpointVersion)
+func sealed(state []byte) []byte { return sealedAs(checkpointVersion, state) }
+
+func sealedAs(version byte, state []byte) []byte {
+	file := append([]byte(checkpointMagic), version)
 	file = binary.LittleEndian.AppendUint64(file, uint64(len(state)))
 	file = append(file, state...)
 	return binary.LittleEndian.AppendUint64(file, crc64.Checksum(file, checksum))
@@ -155,7 +183,7 @@ func TestResumeRefuses(t *testing.T) {
 		{"nothing", nil, "train: checkpoint: cut off within the header (0 of 16 bytes)"},
 		{"a cut", good[:100], fmt.Sprintf("train: checkpoint: cut off within the state (84 of %d bytes)", len(good)-16)},
 		{"foreign", []byte("\x89PNG\r\n\x1a\n12345678"), `train: checkpoint: no checkpoint (it starts with "\x89PNG\r\n\x1a")`},
-		{"future", changed(7, 9), "train: checkpoint: of version 9, this program reads version 2"},
+		{"future", changed(7, 9), "train: checkpoint: of version 9, this program reads versions 2 and 3"},
 		{"a false claim", changed(15, 1), "train: checkpoint: the header claims 7205759"},
 		{"damaged", changed(len(good)/2, good[len(good)/2]^1), "train: checkpoint: the checksum does not fit: the file is damaged"},
 		{"more", append(slices.Clone(good), 0), "train: checkpoint: the file goes on behind its checksum"},

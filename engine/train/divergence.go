@@ -23,6 +23,7 @@ type Divergence struct {
 	Reason string
 	Back   int     // how many steps had led to the point where the parameters are now
 	Loss   float64 // there: the mean over the last minibatches; +Inf if none was measured
+	Remedy string  // what helps, in sentences: see setting.Config.Remedy
 }
 
 // reason returns in words why a step failed, or "" for one that did not.

@@ -61,7 +61,7 @@ func TestSolvedTasksGoOn(t *testing.T) {
 		{Data: "blobs?noise=0.02&classes=2", Layers: "2", Bare: true},
 	} {
 		frames := walk(t, open(t, c), 1200)
-		end, most := frames[len(frames)-1], 1e-25
+		end, most := frames[len(frames)-1], 1e-20
 		if c.Bare {
 			most = 1e-40
 		}

@@ -46,27 +46,32 @@ func options(m any) string {
 }
 
 func TestSettingsReachTheMethod(t *testing.T) {
+	guards := optim.Guards{Bound: 10, Reach: 1, Trial: 0.1}
 	for _, test := range []struct {
 		config Config
 		want   optim.Method
 	}{
 		{Config{}, &optim.GroupedNewton{
+			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, SummaryAveraging: 0.5,
+			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Window: 1, Guards: guards,
+		}},
+		{Config{Bare: true}, &optim.GroupedNewton{
 			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5,
 			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Window: 1,
 		}},
-		{Config{Rate: 2, Lambda: -1, Period: 3, Momentum: -1, Average: -1, Signed: true, Ridge: 0.5, Diagonal: true}, &optim.GroupedNewton{
-			Rate: 2, Period: 3, Ridge: 0.5, Diagonal: true, PlateauPeriod: 60, Window: 1,
+		{Config{Rate: 2, Lambda: -1, Period: 3, Momentum: -1, Average: -1, SummaryAverage: -1, Bound: 3, Reach: -1, Trial: 2, Signed: true, Ridge: 0.5, Diagonal: true}, &optim.GroupedNewton{
+			Rate: 2, Period: 3, Ridge: 0.5, Diagonal: true, PlateauPeriod: 60, Window: 1, Guards: optim.Guards{Bound: 3, Trial: 2},
 		}},
-		{Config{Momentum: 0.5, Dampening: -1, ClipFirst: true, Direction: "adam"}, &optim.GroupedNewton{
-			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.5, Averaging: 0.5, Clipping: optim.ClipFirst,
+		{Config{Momentum: 0.5, Dampening: -1, ClipFirst: true, Direction: "adam", Bare: true, Reach: 2}, &optim.GroupedNewton{
+			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.5, Averaging: 0.5, Clipping: optim.ClipFirst, Guards: optim.Guards{Reach: 2},
 			Adam: &optim.Adam{Rate: 0.3, Beta1: 0.5}, PlateauPeriod: 60, Window: 1,
 		}},
 		{Config{PlateauFactor: 0.5, PlateauEvery: 7, Patience: 2, PlateauTarget: "lambda"}, &optim.GroupedNewton{
-			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Averaging: 0.5, Clipping: optim.ClipAtUse,
+			Rate: 0.3, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, SummaryAveraging: 0.5, Clipping: optim.ClipAtUse, Guards: guards,
 			Plateau: &optim.Plateau{Factor: 0.5, Patience: 2, Threshold: 1e-4}, PlateauPeriod: 7, Window: 1, PlateauTarget: optim.TargetLambda,
 		}},
 		{Config{Adaptive: true, Window: 3}, &optim.GroupedNewton{
-			Rate: 1, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Window: 3,
+			Rate: 1, Lambda: 1, Period: 10, Momentum: 0.9, Dampening: 0.9, Window: 3, Guards: optim.Guards{Bound: 10, Reach: 1},
 			Clipping: optim.ClipAtUse, PlateauPeriod: 60, Adaptive: new(optim.Adaptive),
 		}},
 		{Config{Method: setting.Cauchy}, &optim.Cauchy{Rate: 1}},

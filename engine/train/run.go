@@ -314,6 +314,9 @@ func (r *Run) now() float64 {
 // fail takes the run back to its best point.
 func (r *Run) fail(dst *Frame, reason string) error {
 	d := &Divergence{Step: r.steps + 1, Reason: reason, Back: r.best.step, Loss: r.best.loss}
+	if r.steps > 0 { // the start itself no setting of a method helps
+		d.Remedy = r.config.Remedy()
+	}
 	r.write(dst)
 	dst.Step, dst.Reason = d.Step, d.Reason
 	r.best.restore(r.theta)

@@ -27,7 +27,9 @@ Examples:
 
     gn data mnist
     gn train --data mnist60k
-    gn train --data 'mnist60k?validation=0.1'`
+    gn train --data 'mnist60k?validation=0.1'
+
+Exit code: 0 done, 1 a file cannot be fetched, written or is not what it should be, 2 called wrongly, 130 interrupted.`
 }
 
 // Run fetches, unless all is there. Kong calls it.

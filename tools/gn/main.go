@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/cauchy-newton/playground/engine/train"
 )
 
 // The exit codes.
@@ -118,6 +119,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return done
 	}
 	fmt.Fprintf(stderr, "gn: %v\n", err)
+	if wrong, ok := errors.AsType[*train.Divergence](err); ok && wrong.Remedy != "" {
+		fmt.Fprintf(stderr, "gn: %s\n", wrong.Remedy)
+	}
 	if _, ok := errors.AsType[usageError](err); ok {
 		return misused
 	}

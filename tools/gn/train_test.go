@@ -143,7 +143,7 @@ func TestOutputIsReproducible(t *testing.T) {
 func TestDivergence(t *testing.T) {
 	line := []string{"train", "--steps", "20", "--layers", "8-10", "--method", "sgd", "--activation", "identity", "--loss", "squared-error", "--rate", "1e99"}
 	code, stdout, stderr := gn(context.Background(), line...)
-	if code != failed || !strings.Contains(stderr, "diverged in step") {
+	if code != failed || !strings.Contains(stderr, "diverged in step") || !strings.Contains(stderr, "gn: Restart it with a smaller rate") {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
 	if strings.Contains(stdout, "\ndone") {
@@ -189,7 +189,7 @@ func TestEndOfDivergenceIsWhereItIsBack(t *testing.T) {
 // With ReLU and a quadratic loss D vanishes and the model has no minimum: the
 // run goes on, and every line says how often the step sizes were kept, and why.
 func TestKeptStepSizesAreTold(t *testing.T) {
-	line := []string{"train", "--steps", "25", "--period", "5", "--activation", "relu", "--loss", "squared-error"}
+	line := []string{"train", "--steps", "25", "--period", "5", "--activation", "relu", "--loss", "squared-error", "--bare"}
 	code, stdout, stderr := gn(context.Background(), line...)
 	if code != done || !strings.Contains(stdout, "\n             step sizes kept 5×: D = 0 in every group") {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)

@@ -246,7 +246,7 @@ func TestSizes(t *testing.T) {
 		"canonical, 784-32-16-10":        {train.Config{}, 257, 8.6},
 		"the same, a summary every step": {train.Config{Period: 1, SummaryBatch: 100}, 606, 3.7},
 		"sgd":                            {train.Config{Method: setting.SGD}, 216, 4.6},
-		"40 groups, 784-19x4-10":         {train.Config{Layers: "19x4-10"}, 1004, 13.5},
+		"40 groups, 784-19x4-10":         {train.Config{Layers: "19x4-10"}, 1212, 33.5},
 	} {
 		frames := run(t, c.config, 100)
 		size, lines := len(written(t, frames)), 0
