@@ -41,8 +41,9 @@ type Layered interface {
 // Subspace is a Gauss–Newton step in a small subspace, without a rate: two unit
 // directions a group, and their lengths by measurement.
 //
-//	û¹_s = V_s/‖V_s‖  of the gradient, whitened by Kronecker factors (see whitening)
-//	û²_s = δ_s/‖δ_s‖  of the step before
+//	û¹_s = V_s/max(‖V_s‖, m_s)  of the gradient, whitened by Kronecker factors (see
+//	                            whitening), with m_s the running mean of ‖V_s‖
+//	û²_s = δ_s/‖δ_s‖            of the step before
 //	ḡ_i = ⟨ℓ′, ż_i⟩,  B_ij = ⟨ℓ″ż_i, ż_j⟩  on samples of their own
 //	X* ← (1 − a_k)X* + a_k X_k,  a_k = 2/(k + 1),  for ḡ and B
 //	(B* + 0.3·diag B*) η = ḡ*,   s = γ Σ η_i û_i,   θ ← θ − s
@@ -75,6 +76,7 @@ type Subspace struct {
 	us     [][]float64 // V and δ, then û¹ and û²
 	delta  []float64   // δ
 	length []float64   // of a direction in each group
+	usual  []float64   // the running mean of that of V
 	scale  []float64
 	fresh  summary.Summary
 	sums   int       // k
@@ -106,6 +108,7 @@ const (
 	lengthCut      = 4    // each time
 	lossRise       = 0.3  // of the loss, above which a step is cut
 	lossKeep       = 0.9  // the old share of the mean of the minibatches' losses
+	usualKeep      = 0.9  // of that of ‖V_s‖
 	guardRise      = 10   // times that mean, above which a minibatch is suspicious
 	guardCause     = 3    // times the loss of the same minibatch at the stored θ: it is θ
 	guardPeriod    = 10   // steps between two stored θ
@@ -206,8 +209,8 @@ func (m *Subspace) prepare(o Layered, theta []float64) error {
 	if len(m.us) != SubspaceDirections || len(m.us[0]) != p {
 		m.us = [][]float64{make([]float64, p), make([]float64, p)}
 	}
-	if n := SubspaceDirections * s; len(m.gbar) != n || len(m.b) != n*n || len(m.eta) != n {
-		m.gbar, m.b, m.eta, m.sums = make([]float64, n), make([]float64, n*n), make([]float64, n), 0
+	if n := SubspaceDirections * s; len(m.gbar) != n || len(m.b) != n*n || len(m.eta) != n || len(m.usual) != s {
+		m.gbar, m.b, m.eta, m.usual, m.sums = make([]float64, n), make([]float64, n*n), make([]float64, n), make([]float64, s), 0
 	}
 	if len(m.length) != s {
 		m.length, m.scale = make([]float64, s), make([]float64, s)
@@ -232,17 +235,25 @@ func (m *Subspace) retreat(dst *Frame, theta []float64, before float64) error {
 	return nil
 }
 
-// direct writes the unit directions: V and the step before, each group of length 1, or
-// 0 where there is none.
+// direct writes the directions: V and the step before, each group of length 1, or 0
+// where there is none. V is shorter where it is shorter than usual: a minibatch that is
+// all but solved says little about where to go, and must not move θ as far as others.
 func (m *Subspace) direct(o Layered) {
 	m.white.apply(m.us[0], m.gradient)
 	copy(m.us[1], m.delta)
-	for _, u := range m.us {
+	for k, u := range m.us {
 		if !allFinite(u) {
 			clear(u)
 		}
 		o.Lengths(m.length, u)
 		for s, l := range m.length {
+			if k == 0 {
+				if m.usual[s] == 0 {
+					m.usual[s] = l
+				}
+				m.usual[s] = mix(m.usual[s], l, usualKeep)
+				l = max(l, m.usual[s])
+			}
 			m.scale[s] = 0
 			if l >= lowest {
 				m.scale[s] = 1 / l
@@ -367,7 +378,7 @@ func (m *Subspace) Archive(a *archive.Archive) {
 	for _, v := range []*float64{&m.mean, &m.gamma, &m.slope, &m.curve} {
 		a.Float(v)
 	}
-	for _, v := range []*[]float64{&m.stored, &m.delta, &m.gbar, &m.b, &m.eta} {
+	for _, v := range []*[]float64{&m.stored, &m.delta, &m.gbar, &m.b, &m.eta, &m.usual} {
 		a.Floats(v)
 	}
 	state, err := m.pcg.MarshalBinary()

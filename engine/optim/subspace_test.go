@@ -111,7 +111,7 @@ type reference struct {
 	a, g              []*mat.Dense // averaged
 	inverse           []*mat.Dense // of the inputs' matrix in use
 	updates, sums     int
-	delta             []float64
+	delta, usual      []float64
 	gbar              []float64
 	b                 *mat.Dense
 	gamma, up, curved float64
@@ -214,20 +214,28 @@ func (r *reference) step(n *layers, theta []float64, t int) {
 	grad := make([]float64, p)
 	loss := n.Gradient(grad, theta)
 	if t == 0 {
-		r.mean, r.gamma, r.delta = loss, 1, make([]float64, p)
+		r.mean, r.gamma, r.delta, r.usual = loss, 1, make([]float64, p), nil
 		r.gbar, r.b = make([]float64, 2*s), mat.NewDense(2*s, 2*s, nil)
 	}
 	r.mean = 0.9*r.mean + 0.1*loss
 	us := [][]float64{r.whiten(n, grad), slices.Clone(r.delta)}
-	for _, u := range us {
+	for k, u := range us {
 		for i := range s {
 			sum := 0.0
 			for _, g := range n.part.Group(i).Ranges {
 				sum += kernel.Dot(u[g.Lo:g.Hi], u[g.Lo:g.Hi])
 			}
+			length := math.Sqrt(sum)
+			if k == 0 {
+				if t == 0 {
+					r.usual = append(r.usual, length)
+				}
+				r.usual[i] = 0.9*r.usual[i] + 0.1*length
+				length = max(length, r.usual[i])
+			}
 			for _, g := range n.part.Group(i).Ranges {
-				for k := g.Lo; k < g.Hi && sum > 0; k++ {
-					u[k] /= math.Sqrt(sum)
+				for p := g.Lo; p < g.Hi && length > 0; p++ {
+					u[p] /= length
 				}
 			}
 		}
