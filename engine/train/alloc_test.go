@@ -17,9 +17,15 @@ func TestStepAllocatesNothing(t *testing.T) {
 		if runtime.GOMAXPROCS(procs); runtime.GOMAXPROCS(0) != procs {
 			continue // a page has one processor
 		}
+		configs := map[string]Config{}
 		for _, method := range setting.Names("method") {
-			t.Run(fmt.Sprintf("%s on %d", method, procs), func(t *testing.T) {
-				c := smallFor(method)
+			configs[method] = smallFor(method)
+		}
+		c := smallFor(setting.KFAC)
+		c.Reuse, c.FactorBlock, c.Rescale = true, 2, true
+		configs["K-FAC's options"] = c
+		for name, c := range configs {
+			t.Run(fmt.Sprintf("%s on %d", name, procs), func(t *testing.T) {
 				c.Batch, c.SummaryBatch, c.Period, c.Observe = 200, 260, 1, true
 				if c.Data != "" {
 					c.Data = "moons?n=600"

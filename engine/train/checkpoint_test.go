@@ -70,6 +70,14 @@ func variants() map[string]Config {
 	c.Data, c.Layers, c.Loss = "teacher?n=300&inputs=4", "5-1", "squared-error"
 	list["values"] = c
 	c = moons
+	c.Method, c.Reuse, c.FactorBlock, c.Rescale = setting.KFAC, true, 2, true
+	list["K-FAC's options"] = c
+	for _, method := range []string{setting.SGD, setting.Muon, setting.ScheduleFreeAdamW} {
+		c = moons
+		c.Method, c.Warmup, c.Cosine = method, 3, 14
+		list[method+", scheduled"] = c
+	}
+	c = moons
 	c.Data, c.Layers = "mnist?crop=2&flip=yes", "5-10"
 	list["augmented"] = c
 	return list

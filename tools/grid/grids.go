@@ -48,7 +48,8 @@ var methods = []method{
 	{settings: "method=grouped-newton bare=true"},
 	{settings: "method=grouped-newton adaptive=true bare=true"},
 	{settings: "method=prodigy"},
-	{settings: "method=kfac rescale=true reuse=true factorBlock=64"},
+	{settings: "method=prodigy cosine=steps"},
+	{settings: "method=kfac rescale=true reuse=true"},
 	{settings: "method=sgd", rates: []float64{0.01, 0.03, 0.1, 0.3}},
 	{settings: "method=sgd cosine=steps", rates: []float64{0.03, 0.1, 0.3}},
 	{settings: "method=adam", rates: []float64{0.001, 0.003, 0.01, 0.03}},
@@ -57,8 +58,9 @@ var methods = []method{
 	{settings: "method=schedule-free-sgd", rates: []float64{0.3, 1, 3, 10}},
 	{settings: "method=schedule-free-adamw", rates: []float64{0.0025, 0.01, 0.03, 0.1}},
 	{settings: "method=muon", rates: []float64{0.002, 0.005, 0.02, 0.05}},
+	{settings: "method=muon cosine=steps", rates: []float64{0.02, 0.05, 0.1}},
 	{settings: "method=kfac", rates: []float64{0.001, 0.003, 0.01, 0.03}},
-	{settings: "method=kfac reuse=true factorBlock=64", rates: []float64{0.003, 0.01, 0.03}},
+	{settings: "method=kfac reuse=true factorBlock=200", rates: []float64{0.003, 0.01, 0.03}},
 	{settings: "method=lbfgs"},
 }
 
