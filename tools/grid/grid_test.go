@@ -215,8 +215,8 @@ func TestRunGoesOn(t *testing.T) {
 		}
 		return strings.Count(string(text), "\n")
 	}
-	if n := run("101:102", "method=sgd"); n != 4*3+2 {
-		t.Errorf("%d rows, want those of four rates on three seeds, and two", n)
+	if n := run("101:102", "method=sgd"); n != 5*3+2 {
+		t.Errorf("%d rows, want those of five rates on three seeds, and two", n)
 	}
 	file, err := os.OpenFile(f.path(g), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
@@ -224,10 +224,10 @@ func TestRunGoesOn(t *testing.T) {
 	}
 	fmt.Fprint(file, `{"problem":"moo`)
 	file.Close()
-	if n := run("101:103", "method=sgd"); n != 4*3+3 {
+	if n := run("101:103", "method=sgd"); n != 5*3+3 {
 		t.Errorf("%d rows after one more seed", n)
 	}
-	if n := run("101:103", "method=sgd", "method=grouped-newton"); n != 4*3+6 {
+	if n := run("101:103", "method=sgd", "method=grouped-newton"); n != 5*3+6 {
 		t.Errorf("%d rows after one more method", n)
 	}
 	lines, err := f.table(g)
