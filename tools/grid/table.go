@@ -308,7 +308,7 @@ func digitsOf(x float64, digits int) string {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
 		return "–"
-	case math.Abs(x) < 1e-5 || math.Abs(x) >= 1e6:
+	case math.Abs(x) < 1e-3 || math.Abs(x) >= 1e6:
 		return fmt.Sprintf("%.1e", x)
 	}
 	whole := int(math.Floor(math.Log10(max(math.Abs(x), 1e-9)))) + 1
