@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -64,13 +66,38 @@ func (r *row) diverged() bool { return r.Ended != "" || !(r.Loss < 2*r.Constant)
 // stalled tells whether it ended hardly better than a constant answer.
 func (r *row) stalled() bool { return !r.diverged() && r.Loss > 0.95*r.Constant }
 
-// key is what a run is known by.
-type key struct {
-	problem, settings string
-	seed              uint64
+// key is what a run is known by, beside its seed.
+type key struct{ problem, settings string }
+
+// rows are the runs of a file by their keys and seeds.
+type rows map[key]map[uint64]row
+
+func (all rows) add(r row) {
+	k := key{r.Problem, r.Settings}
+	if all[k] == nil {
+		all[k] = map[uint64]row{}
+	}
+	all[k][r.Seed] = r
 }
 
-func (r *row) key() key { return key{r.Problem, r.Settings, r.Seed} }
+// of returns the runs of a problem with the settings of a method, by their seeds.
+func (all rows) of(p *problem, settings string) ([]row, error) {
+	c, err := p.configure(settings, 1)
+	if err != nil {
+		return nil, err
+	}
+	list := slices.Collect(maps.Values(all[key{p.name, p.text(c)}]))
+	slices.SortFunc(list, func(a, b row) int { return cmp.Compare(a.Seed, b.Seed) })
+	return list, nil
+}
+
+// len counts the runs.
+func (all rows) len() (n int) {
+	for _, seeds := range all {
+		n += len(seeds)
+	}
+	return n
+}
 
 // folder is where the files are.
 type folder struct {
@@ -79,23 +106,23 @@ type folder struct {
 
 func (f *folder) path(g *grid) string { return filepath.Join(f.Results, g.name+".jsonl") }
 
-// read returns the rows of a grid's file by their keys; none where there is no file. A
+// read returns the rows of a grid's file; none where there is no file. A
 // line that was cut off by the end of the program is left out.
-func (f *folder) read(g *grid) (map[key]row, error) {
+func (f *folder) read(g *grid) (rows, error) {
 	text, err := os.ReadFile(f.path(g))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	rows := map[key]row{}
+	all := rows{}
 	lines := bufio.NewScanner(bytes.NewReader(text[:bytes.LastIndexByte(text, '\n')+1]))
 	for n := 1; lines.Scan(); n++ {
 		var r row
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", f.path(g), n, err)
 		}
-		rows[r.key()] = r
+		all.add(r)
 	}
-	return rows, lines.Err()
+	return all, lines.Err()
 }
 
 // mend makes the folder and drops a line that was cut off from the end of a file.
@@ -124,41 +151,38 @@ func (c *pruneCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	rows, err := c.read(g)
+	all, err := c.read(g)
+	if err != nil {
+		return err
+	}
+	kept, err := g.known(all)
 	if err != nil {
 		return err
 	}
 	var text []byte
-	kept := 0
-	for i := range g.problems {
-		for _, m := range methods {
-			candidates, err := g.candidates(&m, &g.problems[i], rows)
-			if err != nil {
-				return err
-			}
-			for _, r := range candidates {
-				line, err := json.Marshal(r)
-				if err != nil {
-					return err
-				}
-				text = append(append(text, line...), '\n')
-				kept++
-			}
+	for _, r := range kept {
+		line, err := json.Marshal(r)
+		if err != nil {
+			return err
 		}
+		text = append(append(text, line...), '\n')
 	}
-	fmt.Fprintf(os.Stderr, "%s: %d of %d rows are kept\n", c.path(g), kept, len(rows))
+	fmt.Fprintf(os.Stderr, "%s: %d of %d rows are kept\n", c.path(g), len(kept), all.len())
 	return os.WriteFile(c.path(g), text, 0o644)
 }
 
-// candidates returns the rows of a problem and method, with any rate it may have, in
-// the order of the rates and seeds.
-func (g *grid) candidates(m *method, p *problem, rows map[key]row) (list []row, err error) {
-	for _, settings := range m.all(g) {
-		of, err := g.rows(p, settings, rows)
-		if err != nil {
-			return nil, err
+// known returns the rows that the grid makes, in its order.
+func (g *grid) known(all rows) (list []row, err error) {
+	for i := range g.problems {
+		for _, m := range methods {
+			for _, settings := range m.all(g) {
+				of, err := all.of(&g.problems[i], settings)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, of...)
+			}
 		}
-		list = append(list, of...)
 	}
 	return list, nil
 }
@@ -178,47 +202,37 @@ func (m *method) all(g *grid) []string {
 	return list
 }
 
-// rows returns those of a problem with the settings of a method, by their seeds.
-func (g *grid) rows(p *problem, settings string, rows map[key]row) (list []row, err error) {
-	c, err := p.configure(settings, 1)
-	if err != nil {
-		return nil, err
-	}
-	text := p.text(c)
-	for k, r := range rows {
-		if k.problem == p.name && k.settings == text {
-			list = append(list, r)
-		}
-	}
-	slices.SortFunc(list, func(a, b row) int { return int(a.Seed) - int(b.Seed) })
-	return list, nil
-}
-
-// choose returns the settings of a method on a problem. Of a rival with rates they have
-// the one with the least mean loss over the first seeds, none of which diverged, or the
-// best accuracy on the validation split; ok tells whether all of them have been run.
-func (f *folder) choose(g *grid, m *method, p *problem) (settings string, ok bool, err error) {
-	if m.rates == nil {
-		return m.settings, true, nil
-	}
+// judge returns the grid whose runs choose the rates of this one, and its rows.
+func (f *folder) judge(g *grid) (*grid, rows, error) {
 	if g.rates != "" {
+		var err error
 		if g, err = find(g.rates); err != nil {
-			return "", false, err
+			return nil, nil, err
 		}
-		p = &g.problems[0]
 	}
 	all, err := f.read(g)
-	if err != nil {
-		return "", false, err
+	return g, all, err
+}
+
+// choose returns the settings of a method on a problem; of a rival with rates they have
+// the one with the least mean loss over the first seeds, none of which diverged, or the
+// best accuracy on the validation split. The grid and the rows are those of judge. It is
+// "" where not all of the rates have been run.
+func (m *method) choose(g *grid, p *problem, all rows) (settings string, err error) {
+	if m.rates == nil {
+		return m.settings, nil
+	}
+	if !slices.ContainsFunc(g.problems, func(q problem) bool { return q.name == p.name }) {
+		p = &g.problems[0]
 	}
 	best := math.Inf(1)
 	for _, candidate := range m.all(g) {
-		rows, err := g.rows(p, candidate, all)
+		runs, err := all.of(p, candidate)
 		if err != nil {
-			return "", false, err
+			return "", err
 		}
 		n, mean := 0, 0.0
-		for _, r := range rows {
+		for _, r := range runs {
 			if r.Seed < firstSeed || r.Seed > lastSeed {
 				continue
 			}
@@ -233,11 +247,11 @@ func (f *folder) choose(g *grid, m *method, p *problem) (settings string, ok boo
 			}
 		}
 		if n <= lastSeed-firstSeed {
-			return "", false, nil
+			return "", nil
 		}
 		if mean < best {
 			best, settings = mean, candidate
 		}
 	}
-	return settings, settings != "", nil
+	return settings, nil
 }

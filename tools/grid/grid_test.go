@@ -76,23 +76,17 @@ func TestFilesAreOfTheGrids(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		rows, err := (&folder{results}).read(g)
+		all, err := (&folder{results}).read(g)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		kept := 0
-		for i := range g.problems {
-			for _, m := range methods {
-				list, err := g.candidates(&m, &g.problems[i], rows)
-				if err != nil {
-					t.Fatal(err)
-				}
-				kept += len(list)
-			}
+		known, err := g.known(all)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if kept != len(rows) {
-			t.Errorf("%s: the grid makes %d of its %d rows: run go run ./tools/grid prune %s", file, kept, len(rows), g.name)
+		if len(known) != all.len() {
+			t.Errorf("%s: the grid makes %d of its %d rows: run go run ./tools/grid prune %s", file, len(known), all.len(), g.name)
 		}
 	}
 }
@@ -221,8 +215,8 @@ func TestRunGoesOn(t *testing.T) {
 		}
 		return strings.Count(string(text), "\n")
 	}
-	if n := run("101:102", "method=sgd"); n != 4*3+2 {
-		t.Errorf("%d rows, want those of four rates on three seeds, and two", n)
+	if n := run("101:102", "method=sgd"); n != 5*3+2 {
+		t.Errorf("%d rows, want those of five rates on three seeds, and two", n)
 	}
 	file, err := os.OpenFile(f.path(g), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
@@ -230,10 +224,10 @@ func TestRunGoesOn(t *testing.T) {
 	}
 	fmt.Fprint(file, `{"problem":"moo`)
 	file.Close()
-	if n := run("101:103", "method=sgd"); n != 4*3+3 {
+	if n := run("101:103", "method=sgd"); n != 5*3+3 {
 		t.Errorf("%d rows after one more seed", n)
 	}
-	if n := run("101:103", "method=sgd", "method=grouped-newton"); n != 4*3+6 {
+	if n := run("101:103", "method=sgd", "method=grouped-newton"); n != 5*3+6 {
 		t.Errorf("%d rows after one more method", n)
 	}
 	lines, err := f.table(g)
@@ -277,9 +271,12 @@ func TestChoose(t *testing.T) {
 		if err := os.WriteFile(f.path(g), []byte(have), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		got, ok, err := f.choose(g, m, p)
-		if err != nil || got != want || ok != (want != "") {
-			t.Errorf("chose %q, %v, %v; want %q", got, ok, err, want)
+		judge, all, err := f.judge(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := m.choose(judge, p, all); err != nil || got != want {
+			t.Errorf("chose %q, %v; want %q", got, err, want)
 		}
 	}
 }

@@ -50,7 +50,7 @@ var methods = []method{
 	{settings: "method=prodigy"},
 	{settings: "method=prodigy cosine=steps"},
 	{settings: "method=kfac rescale=true reuse=true"},
-	{settings: "method=sgd", rates: []float64{0.01, 0.03, 0.1, 0.3}},
+	{settings: "method=sgd", rates: []float64{0.003, 0.01, 0.03, 0.1, 0.3}},
 	{settings: "method=sgd cosine=steps", rates: []float64{0.03, 0.1, 0.3}},
 	{settings: "method=adam", rates: []float64{0.001, 0.003, 0.01, 0.03}},
 	{settings: "method=adam cosine=steps", rates: []float64{0.003, 0.01, 0.03}},

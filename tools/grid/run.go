@@ -98,6 +98,10 @@ func (c *runCommand) work(g *grid, phase string, first, last uint64) error {
 	if c.Again {
 		clear(done)
 	}
+	judge, judged, err := c.judge(g)
+	if err != nil {
+		return err
+	}
 	file, err := os.OpenFile(c.path(g), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -113,12 +117,12 @@ func (c *runCommand) work(g *grid, phase string, first, last uint64) error {
 			settings, from, to := m.all(g), uint64(firstSeed), uint64(lastSeed)
 			switch {
 			case phase == "report":
-				chosen, ok, err := c.choose(g, &m, p)
+				chosen, err := m.choose(judge, p, judged)
 				if err != nil {
 					return err
 				}
-				if !ok {
-					return fmt.Errorf("%s has no rate yet: run the grid %s first", m.settings, g.rates)
+				if chosen == "" {
+					return fmt.Errorf("%s has no rate yet: run the grid %s first", m.settings, judge.name)
 				}
 				settings, from, to = []string{chosen}, first, last
 			case m.rates == nil:
@@ -157,13 +161,13 @@ func (c *runCommand) methods(g *grid) (list []method) {
 }
 
 // append makes one run, unless it is done, and appends its row.
-func (p *problem) append(file *os.File, settings string, seed uint64, done map[key]row) error {
+func (p *problem) append(file *os.File, settings string, seed uint64, done rows) error {
 	c, err := p.configure(settings, seed)
 	if err != nil {
 		return err
 	}
 	r := row{Problem: p.name, Method: settings, Settings: p.text(c), Seed: seed, Loops: kernel.Set(), Go: runtime.Version()}
-	if _, ok := done[r.key()]; ok {
+	if _, ok := done[key{r.Problem, r.Settings}][seed]; ok {
 		return nil
 	}
 	if err := p.run(c, &r); err != nil {

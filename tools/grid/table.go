@@ -41,7 +41,11 @@ func (c *column) all() []row { return slices.Concat(c.runs...) }
 
 // columns returns the methods that have reported runs.
 func (f *folder) columns(g *grid, others []string) (list []column, err error) {
-	rows, err := f.read(g)
+	all, err := f.read(g)
+	if err != nil {
+		return nil, err
+	}
+	judge, judged, err := f.judge(g)
 	if err != nil {
 		return nil, err
 	}
@@ -56,16 +60,16 @@ func (f *folder) columns(g *grid, others []string) (list []column, err error) {
 		c := column{method: m.settings}
 		for i := range g.problems {
 			p := &g.problems[i]
-			settings, ok, err := f.choose(g, &m, p)
+			settings, err := m.choose(judge, p, judged)
 			if err != nil {
 				return nil, err
 			}
 			var reported []row
-			if ok {
+			if settings != "" {
 				if len(g.problems) == 1 || g.rates != "" {
 					c.method = settings
 				}
-				of, err := g.rows(p, settings, rows)
+				of, err := all.of(p, settings)
 				if err != nil {
 					return nil, err
 				}
@@ -304,7 +308,7 @@ func digitsOf(x float64, digits int) string {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
 		return "–"
-	case math.Abs(x) < 1e-5 || math.Abs(x) >= 1e6:
+	case math.Abs(x) < 1e-3 || math.Abs(x) >= 1e6:
 		return fmt.Sprintf("%.1e", x)
 	}
 	whole := int(math.Floor(math.Log10(max(math.Abs(x), 1e-9)))) + 1
