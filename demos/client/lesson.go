@@ -175,13 +175,7 @@ func (l *Lesson) Knows(a Act) bool {
 
 // Able reports whether an act that is known has something to do now.
 func (l *Lesson) Able(a Act) bool {
-	switch a {
-	case Undo:
-		return len(l.history.Past) > 0
-	case Replay:
-		return l.played()
-	}
-	return true
+	return (a != Undo || len(l.history.Past) > 0) && (a != Replay || l.played())
 }
 
 // Do carries out an act; n, of Step and Seed, may be nil. All but Play end playing.

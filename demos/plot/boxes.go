@@ -24,7 +24,7 @@ func (k *Counter) Box(c demos.Canvas, box demos.Box) demos.Box {
 	size, pad := TypeOf(w), Margin(w)
 	st := demos.TextStyle{Size: size.Label}
 	words := max(c.TextWidth(k.Unit, st), c.TextWidth(k.Below, st))
-	wide, high := k.digits(c)+0.6*size.Label+words, 0.4*pad+0.95*size.Big
+	wide, high := k.digits(c)+0.6*size.Label+words, 0.4*pad+1.1*size.Big
 	if w >= narrowCanvas {
 		wide, high = max(c.TextWidth(k.Number, demos.TextStyle{Size: size.Big, Light: true, Mono: true}), words), 0.4*pad+1.1*size.Big+1.1*size.Label
 		if k.Below != "" {

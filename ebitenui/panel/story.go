@@ -17,8 +17,9 @@ type Part struct {
 }
 
 const (
-	arrowSide   = 46 // width of the arrows beside the dots
-	placeHeight = 28 // of the line above them: which state it is, and to play it again
+	arrowSide   = 46  // width of the arrows beside the dots
+	placeHeight = 28  // of the line above them: which state it is, and to play it again
+	placeFrom   = 360 // height of the column from which that line has room
 	replayWidth = 110
 )
 
@@ -61,11 +62,14 @@ func (p *Panel) layStory(c demos.Canvas, room demos.Box) {
 	for i := range n {
 		s.dots = append(s.dots, demos.Box{X: foot.X + arrowSide + float64(i)*each, Y: foot.Y, W: each, H: foot.H})
 	}
-	s.place = demos.Box{X: foot.X, Y: foot.Y - gap - placeHeight, W: foot.W, H: placeHeight}
-	if p.now.able(Replay) {
-		s.buttons[Replay] = s.place.Inset(foot.W-replayWidth, 0, 0, 0)
+	below := float64(checkHeight + 2*gap)
+	if room.H > placeFrom {
+		s.place = demos.Box{X: foot.X, Y: foot.Y - gap - placeHeight, W: foot.W, H: placeHeight}
+		if below += placeHeight + gap; p.now.able(Replay) {
+			s.buttons[Replay] = s.place.Inset(foot.W-replayWidth, 0, 0, 0)
+		}
 	}
-	room = room.Inset(0, gap, 0, checkHeight+placeHeight+3*gap)
+	room = room.Inset(0, gap, 0, below)
 	s.stack(room, p.tell(c, room))
 }
 
@@ -75,8 +79,9 @@ func (p *Panel) drawDots(c demos.Canvas) {
 	p.drawButton(c, Before)
 	p.drawButton(c, After)
 	p.drawButton(c, Replay)
-	at := p.sheet.place
-	c.Text(fmt.Sprintf("scene %d of %d", p.state().at+1, len(p.sheet.dots)), at.X, at.Y+at.H/2+4.5, in(demos.TextStyle{Size: 13}, t.Soft))
+	if at := p.sheet.place; at.W > 0 {
+		c.Text(fmt.Sprintf("scene %d of %d", p.state().at+1, len(p.sheet.dots)), at.X, at.Y+at.H/2+4.5, in(demos.TextStyle{Size: 13}, t.Soft))
+	}
 	for i, b := range p.sheet.dots {
 		q, wide, ink := b.Middle(), 4.0, demos.Mix(t.Card, t.Soft, 0.5)
 		if i == p.state().at {

@@ -117,9 +117,12 @@ func (s *Scene) against(c demos.Canvas, tail, tip demos.Point) {
 	middle := demos.Point{X: (from.X + to.X) / 2, Y: (from.Y + to.Y) / 2}
 	for _, words := range [...]string{" < 0: backwards", " < 0"} {
 		wide := sign + c.TextWidth(words, st)
-		for _, at := range [...]demos.Point{{X: -wide / 2, Y: -25}, {X: 4 - wide, Y: -25}, {X: -4, Y: -25}, {X: -wide / 2, Y: 13}} {
+		for _, at := range [...]demos.Point{{X: -wide / 2, Y: -25}, {X: 4 - wide, Y: -25}, {X: -4, Y: -25}, {X: -wide / 2, Y: 13}, {X: 12, Y: -8}, {X: -12 - wide, Y: -8}, {X: 8, Y: 8}, {X: -wide, Y: 14}} {
 			b := demos.Box{X: middle.X + at.X, Y: middle.Y + at.Y, W: wide, H: st.Size}
 			if s.clearOf(b.Inset(-2, -2, -2, -2), tail, tip) {
+				if p.ring.Box(c, tail).Meets(b.Inset(-2, -2, -2, -6)) { // the index hangs below
+					p.ring.Label = ""
+				}
 				plot.Symbol(c, "η", numerals[piece+1], b.X, b.Y+0.8*b.H, st)
 				c.Text(words, b.X+sign, b.Y+0.8*b.H, st)
 				return

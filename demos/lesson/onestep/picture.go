@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson/landscape"
@@ -115,14 +116,20 @@ func (s *Scene) first() *step {
 	return &s.now
 }
 
+// short is the width below which the unit of the step size is its symbol.
+const short = 560
+
 // number sets the big number and the lines below it, and returns where they are.
 func (s *Scene) number(c demos.Canvas) demos.Box {
 	p, t := &s.picture, s.Theme
 	hero := p.stage.Hero
-	p.count.Draw(c, t, hero)
-	b := p.count.Box(c, hero)
 	w, _ := c.Size()
 	size := plot.TypeOf(w).Label
+	if s.v["view"] != "map" && w < short { // the words stand beside the number there
+		p.count.Unit = strings.TrimPrefix(p.count.Unit, "step size ")
+	}
+	p.count.Draw(c, t, hero)
+	b := p.count.Box(c, hero)
 	for i, words := range p.lines {
 		if words == "" {
 			continue
