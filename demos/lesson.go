@@ -18,6 +18,9 @@ type Lesson interface {
 	// States returns the states of its story in their order; none if its text has
 	// no story.
 	States() []State
+	// Big returns the big number of the picture with its unit, such as "82 steps"; "" if
+	// it has none.
+	Big() string
 	// Moving reports whether the picture is gliding to what the values say. Update
 	// moves it on, by one tick of 60 a second.
 	Moving() bool
@@ -26,6 +29,8 @@ type Lesson interface {
 	// Twins returns what can be pressed or moved in the picture drawn last, in
 	// reading order, for those who use the keyboard.
 	Twins() []Twin
+	// Focus explains the twin of that name as if the pointer were on it; "" is none.
+	Focus(twin string)
 	// Press returns what a key sets at the twin of that name: "enter", "left",
 	// "right", "up" or "down"; nothing if the key or the name means nothing.
 	Press(twin, key string) Values

@@ -2,6 +2,7 @@ package ebitenui
 
 import (
 	"sync"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -15,13 +16,14 @@ type Game struct {
 	// Input is the source of input; nil means a Device.
 	Input Input
 	// The game calls these functions, except for nil ones. Key, Type and Roll run
-	// between two calls of the scene and must not call the game; Ready and Changed
-	// may.
+	// between two calls of the scene and must not call the game; Ready, Changed and
+	// Rests may.
 	Key     func(ebiten.Key) error // for every key pressed; may return ebiten.Termination
 	Type    func(rune)             // for every letter typed, before the keys
 	Roll    func(lines float64)    // when the wheel is turned
 	Ready   func()                 // once, when the first picture is on the screen
 	Changed func()                 // after an Update in which the scene changed, once for a glide
+	Rests   func(bool)             // true when nothing has changed for restAfter updates, false when something does
 
 	mu      sync.Mutex
 	scene   demos.Scene
@@ -33,7 +35,14 @@ type Game struct {
 	state   State
 	counts  Counts
 	isReady bool
+	glides  bool      // when the scene was updated last, it was in a glide
+	updated time.Time // then
+	quiet   int       // updates since something changed
 }
+
+// restAfter is how many updates without a change make a rest. Ebiten shows a picture
+// for three frames before it leaves the screen alone.
+const restAfter = 10
 
 // Counts measures the work of a game so far.
 type Counts struct {
@@ -124,9 +133,13 @@ func (g *Game) Update() error {
 	if g.Input == nil {
 		g.Input = &Device{}
 	}
+	rested := g.resting()
 	first, changed, err := g.update()
 	if first && g.Ready != nil {
 		g.Ready()
+	}
+	if rests := g.resting(); rests != rested && g.Rests != nil {
+		g.Rests(rests)
 	}
 	if changed && g.Changed != nil {
 		g.Changed()
@@ -155,15 +168,41 @@ func (g *Game) update() (first, changed bool, err error) {
 	if g.Roll != nil && g.state.Wheel != 0 {
 		g.Roll(g.state.Wheel)
 	}
-	g.counts.Updates++
 	glides := g.moving()
-	changed = g.scene.Update(g.state.Pointer, g.theme)
+	for range g.due(time.Now()) {
+		g.counts.Updates++
+		changed = g.scene.Update(g.state.Pointer, g.theme) || changed
+	}
+	g.glides = g.moving()
 	g.stale = g.stale || changed
 	// In the midst of a glide nothing but the picture is new.
 	changed = changed && !(glides && g.moving() && !g.state.Pointer.Down)
 	first = g.counts.Draws > 0 && !g.isReady
 	g.isReady = g.isReady || first
+	if g.quiet++; g.stale || g.glides || g.state.Pointer.Down || !g.isReady {
+		g.quiet = 0
+	}
 	return first, changed, nil
+}
+
+// due returns how often the scene is updated now: once, and in a glide as often as the
+// time since the last update has sixtieths of a second, at most mostDue. So a glide
+// takes its half second, however long its pictures take.
+func (g *Game) due(now time.Time) int {
+	const mostDue = 30
+	n := 1
+	if g.glides {
+		n = min(max(1, int(now.Sub(g.updated).Seconds()*ebiten.DefaultTPS+0.5)), mostDue)
+	}
+	g.updated = now
+	return n
+}
+
+// resting reports whether nothing has changed for a while.
+func (g *Game) resting() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.quiet >= restAfter
 }
 
 func (g *Game) moving() bool {

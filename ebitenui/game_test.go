@@ -3,7 +3,9 @@ package ebitenui
 import (
 	"errors"
 	"image"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -163,4 +165,89 @@ func TestMessagesReachTheScene(t *testing.T) {
 	if g.Alt() != "a dot" {
 		t.Error("alt text or controls are not the scene's")
 	}
+}
+
+// slide is a scene in a glide of so many updates.
+type slide struct {
+	dot
+	left int
+}
+
+func (s *slide) Update(p demos.Pointer, t *demos.Theme) bool {
+	moved := s.left > 0
+	s.left -= min(s.left, 1)
+	return s.dot.Update(p, t) || moved
+}
+func (s *slide) Moving() bool { return s.left > 0 }
+
+// A glide that pictures hold up makes good the time; a pause before it counts for
+// nothing, and one in it for no more than half a second.
+func TestAGlideTakesItsTimeWhateverAPictureTakes(t *testing.T) {
+	screen := ebiten.NewImage(100, 80)
+	scene := &slide{}
+	g := NewGame(scene)
+	g.Input = &script{at(1, 1)}
+	frame(t, g, screen)
+	for _, c := range []struct {
+		what       string
+		left, want int
+		pause      time.Duration
+	}{
+		{"an hour before the glide", 100, 99, time.Hour},
+		{"an hour in it", 99, 99 - 30, time.Hour},
+		{"an hour before its last update", 1, 0, time.Hour},
+	} {
+		scene.left = c.left
+		g.updated = time.Now().Add(-c.pause)
+		frame(t, g, screen)
+		if scene.left != c.want {
+			t.Errorf("%s: %d updates are left, want %d", c.what, scene.left, c.want)
+		}
+	}
+	for _, glides := range []bool{true, false} {
+		for ms, want := range map[int]int{0: 1, 5: 1, 17: 1, 33: 2, 100: 6, 250: 15, 499: 30, 2000: 30} {
+			if !glides {
+				want = 1
+			}
+			begun := time.Now()
+			g.glides, g.updated = glides, begun
+			if got := g.due(begun.Add(time.Duration(ms) * time.Millisecond)); got != want {
+				t.Errorf("glides %v: %d updates after %d ms, want %d", glides, got, ms, want)
+			}
+		}
+	}
+}
+
+// A game rests when nothing has changed for some updates, and no longer when
+// something does.
+func TestRests(t *testing.T) {
+	screen := ebiten.NewImage(100, 80)
+	scene := &slide{}
+	g := NewGame(scene)
+	g.Input = &script{at(1, 1)}
+	var got []bool
+	g.Rests = func(rests bool) { got = append(got, rests) }
+	expect := func(when string, frames int, want ...bool) {
+		t.Helper()
+		for range frames {
+			frame(t, g, screen)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", when, got, want)
+		}
+	}
+	expect("at first", restAfter)
+	expect("nothing new", restAfter, true)
+	g.SetTheme(&demos.Dark)
+	expect("another theme", 1, true, false)
+	expect("nothing new again", restAfter, true, false, true)
+	scene.left = 2
+	expect("a glide", 1, true, false, true, false)
+	scene.left = 0
+	down := at(1, 1)
+	down.Pointer.Down = true
+	g.Input = &script{down}
+	expect("a button held", 3*restAfter, true, false, true, false)
+	g.Input = &script{at(1, 1)}
+	expect("let go", restAfter+1, true, false, true, false, true)
 }

@@ -93,8 +93,20 @@ func TestPictureOnADesktop(t *testing.T) {
 	if after := p.draws(); after.Draws != before.Draws {
 		t.Errorf("%d pictures became %d without a change", before.Draws, after.Draws)
 	}
+
+	// At rest it gets four frames a second, and all of them when something happens.
+	p.until(`f.canvasRests`)
+	frames := ask[[]float64](p, `new Promise((resolve) => {
+		const [n, start] = [f.canvasDraws().updates, performance.now()];
+		setTimeout(() => resolve([f.canvasDraws().updates - n, (performance.now() - start) / 250]), 1000);
+	})`)
+	if frames[0] > frames[1]+1 {
+		t.Errorf("at rest %g frames in %g quarters of a second", frames[0], frames[1])
+	}
 	p.run(`f.canvasTheme("dark")`)
 	p.until(fmt.Sprintf(`f.canvasDraws().draws > %d`, before.Draws))
+	p.until(`!f.canvasRests`)
+	p.until(`f.canvasRests`)
 
 	// The keyboard stays with the page, also after a click on the picture.
 	p.must(chromedp.Do(p.ctx, chromedp.MouseClickXY(400, 300), chromedp.KeyEvent("x")))

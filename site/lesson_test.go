@@ -35,8 +35,8 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		right: attempt{set: deed{"step": "8"}},
 	},
 	"one-step": {
-		wrong: attempt{set: deed{"eta": "0.02"}},
-		right: attempt{set: deed{"eta": "0.0138"}},
+		wrong: attempt{set: deed{"landscape": "bowl", "x": "-1.9", "y": "-0.6", "step": "10"}}, // Cauchy's own
+		right: attempt{set: deed{"landscape": "bowl", "x": "-1.9", "y": "-0.6", "step": "2", "path": "0.0833 1"}},
 	},
 	"partition-matrix": {
 		wrong: attempt{answer: deed{"merged": "16.3"}}, // the two on the diagonal alone

@@ -3,6 +3,7 @@ package site_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +12,14 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// states are those of lesson 3 and the cuts that they set.
-var states = []struct{ slug, cut string }{
-	{"all", "1-2-3-4-5-6"}, {"one", "123456"}, {"two", "1234-56"}, {"three", "12-34-56"}, {"six", "1-2-3-4-5-6"}, {"own", "12-34-56"},
+// states are those of lesson 3, the cuts that they set, and the big number on entering them.
+var states = []struct{ slug, cut, big string }{
+	{"all", "1-2-3-4-5-6", "82 steps"}, // as it begins
+	{"one", "123456", "82 steps"},
+	{"two", "1234-56", "33 steps"},
+	{"three", "12-34-56", "17 steps"},
+	{"six", "1-2-3-4-5-6", "1 step"},
+	{"own", "12-34-56", "17 steps"},
 }
 
 const told3 = "cauchy-to-newton.html"
@@ -71,6 +77,30 @@ func TestStory(t *testing.T) {
 			p.t.Error("the address has changed with it")
 		}
 	})
+	p.part(t, "it plays again", func() {
+		const shown = `document.getElementById("replay").checkVisibility()`
+		p.until(shown)
+		p.run(`document.getElementById("replay").click()`)
+		if ask[bool](p, shown) || ask[string](p, `playground.state().partition`) != "123456" {
+			p.t.Error("it does not begin again")
+		}
+		p.inState("all", states[0].cut)
+		p.until(shown)
+		p.run(`document.getElementById("after").click()`)
+		p.until(`playground.scene() === "one" && !` + shown)
+		p.run(`document.getElementById("before").click()`)
+	})
+	p.part(t, "a notice moves nothing", func() {
+		at := `JSON.stringify(["#buttons", ".picture", "h1"].map((what) => document.querySelector(what).getBoundingClientRect()))`
+		before := ask[string](p, at)
+		p.run(`document.getElementById("arrival").hidden = false;
+			document.querySelector("#arrival p").textContent = "A file is late.";
+			document.getElementById("notices").append(document.getElementById("notice").content.cloneNode(true))`)
+		if after := ask[string](p, at); after != before {
+			p.t.Errorf("it lies at %s, before at %s", after, before)
+		}
+		p.run(`document.getElementById("arrival").hidden = true; document.getElementById("notices").replaceChildren()`)
+	})
 	p.part(t, "scrolling", func() {
 		for _, s := range append(states[1:], states[0]) {
 			p.scroll(s.slug)
@@ -81,11 +111,17 @@ func TestStory(t *testing.T) {
 			}
 			p.until(fmt.Sprintf(`location.hash === %q && location.search === ""`, hash))
 			heading := ask[string](p, fmt.Sprintf(`document.querySelector("#%s :is(h1, h2)").textContent`, s.slug))
-			if voice := ask[string](p, `document.getElementById("voice").textContent`); !strings.HasPrefix(voice, heading) || !strings.ContainsAny(voice[len(heading):], "0123456789") {
+			if voice := ask[string](p, `document.getElementById("voice").textContent`); voice != heading+". "+s.big {
 				p.t.Errorf("in %s a screen reader says %q", s.slug, voice)
 			}
 			if at := ask[string](p, `document.querySelector(".states [aria-current]").hash`); at != "#"+s.slug {
 				p.t.Errorf("in %s the dot of %s is marked", s.slug, at)
+			}
+			if place := ask[string](p, `document.querySelector(".place").textContent`); place != fmt.Sprintf("scene %d of %d", slices.Index(states, s)+1, len(states)) {
+				p.t.Errorf("%s is %s", s.slug, place)
+			}
+			if title := ask[string](p, `document.querySelector(".states [aria-current]").title`); title != heading || ask[string](p, `document.getElementById("headline").textContent`) != heading {
+				p.t.Errorf("the dot of %s is called %q", s.slug, title)
 			}
 		}
 	})

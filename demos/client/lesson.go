@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // pauses are those between the steps of a lesson at the slower speeds, in milliseconds.
@@ -107,16 +108,6 @@ func (l *Lesson) note(before demos.Values) {
 	l.history.Note(before, after, l.Now)
 }
 
-// today returns the values that a name and value of an older link stand for.
-func (l *Lesson) today(name, value string) (demos.Values, error) {
-	if older, ok := l.Lesson.(demos.Renamed); ok {
-		if now, err := older.Renamed(name, value); now != nil || err != nil {
-			return now, err
-		}
-	}
-	return demos.Values{name: value}, nil
-}
-
 // change makes one that cannot.
 func (l *Lesson) change(changes demos.Values) error {
 	known := demos.Values{}
@@ -144,99 +135,6 @@ func (l *Lesson) change(changes demos.Values) error {
 	return nil
 }
 
-// Open sets what an address says, and everything else to its default, and makes it
-// what Reset goes back to. An address without values enters the state of the story
-// with that slug, or the first one; with values the slug only says where the reader
-// is. A wrong address opens the default.
-func (l *Lesson) Open(pairs []Pair, state string) error {
-	values, err := l.read(pairs)
-	if err == nil {
-		err = l.whole(values)
-	}
-	if err != nil {
-		values = nil
-		if back := l.whole(nil); back != nil {
-			panic(fmt.Sprintf("client: the lesson refuses its defaults: %v", back))
-		}
-	}
-	l.opening = l.Values()
-	if wrong := l.begin(state, len(values) == 0); err == nil {
-		err = wrong
-	}
-	l.Settle()
-	l.history, l.touched, l.stands = History{}, len(values) > 0, len(values) > 0
-	if err != nil {
-		return fmt.Errorf("this link is broken: %w. The default is open instead", err)
-	}
-	return nil
-}
-
-// Follow sets what an address says. If all, it sets everything else to its default, and
-// goes to the state of the story with that slug, which an address without values means.
-func (l *Lesson) Follow(pairs []Pair, all bool, state string) error {
-	values, err := l.read(pairs)
-	if err != nil {
-		return err
-	}
-	if at := l.at(state); all && at != nil {
-		l.stands = l.stands && l.scene == at.Slug
-		if l.scene = at.Slug; len(values) == 0 {
-			values = at.Values
-		}
-	}
-	if !all {
-		return l.Set(values)
-	}
-	l.hush()
-	before := l.Values()
-	if err := l.whole(values); err != nil {
-		return err
-	}
-	l.note(before)
-	return nil
-}
-
-// read returns the values that an address names, by the names they have today.
-func (l *Lesson) read(pairs []Pair) (demos.Values, error) {
-	var now []Pair
-	for _, p := range pairs {
-		values, err := l.today(p[0], p[1])
-		if err != nil {
-			return nil, fmt.Errorf("“%s” is not a value of “%s”: it %w", clip(p[1]), p[0], err)
-		}
-		for name, value := range values {
-			now = append(now, Pair{name, value})
-		}
-	}
-	return ReadAddress(l.Controls(), now)
-}
-
-// whole sets the values, and everything else to its default. A refusal changes nothing.
-func (l *Lesson) whole(values demos.Values) error {
-	// One after the other: of two settings that say the same thing, the one that is
-	// named decides.
-	before := l.Values()
-	err := l.change(demos.Defaults(l.Controls()))
-	if err == nil {
-		err = l.change(values)
-	}
-	if err != nil {
-		if back := l.change(before); back != nil {
-			panic(fmt.Sprintf("client: the lesson refuses its own values: %v", back))
-		}
-	}
-	return err
-}
-
-// Address returns the values of the scene that are not its defaults; nothing while all
-// of them are those of the story, since its slug says as much.
-func (l *Lesson) Address() []Pair {
-	if l.scene != "" && !l.touched {
-		return nil
-	}
-	return Address(l.Rows[:len(l.Lesson.Controls())])
-}
-
 // Act is what a button or a key does to a lesson.
 type Act string
 
@@ -249,6 +147,7 @@ const (
 	Reset   Act = "reset"   // to what was opened
 	Seed    Act = "seed"    // to step 0 of the seed n, or of the one behind the present
 	Undo    Act = "undo"    // the latest change
+	Replay  Act = "replay"  // what the present state plays
 )
 
 // acts are the row of the lesson that an act needs, what that row counts, and the
@@ -264,17 +163,26 @@ var acts = map[Act]struct {
 	Restart: {"step", "steps", func(l *Lesson, _ *float64) error { return l.Set(l.start()) }},
 	Reset:   {"", "", (*Lesson).reset},
 	Seed:    {"seed", "seed", (*Lesson).reseed},
+	Replay:  {"", "", (*Lesson).replay},
 	Undo:    {"", "", func(l *Lesson, _ *float64) error { return l.change(l.history.Undo()) }},
 }
 
 // Knows reports whether an act means something for this lesson.
 func (l *Lesson) Knows(a Act) bool {
 	act, known := acts[a]
-	return known && (act.row == "" || l.row(act.row) != nil)
+	return known && (act.row == "" || l.row(act.row) != nil) && (a != Replay || slices.ContainsFunc(l.States(), plays))
 }
 
 // Able reports whether an act that is known has something to do now.
-func (l *Lesson) Able(a Act) bool { return a != Undo || len(l.history.Past) > 0 }
+func (l *Lesson) Able(a Act) bool {
+	switch a {
+	case Undo:
+		return len(l.history.Past) > 0
+	case Replay:
+		return l.played()
+	}
+	return true
+}
 
 // Do carries out an act; n, of Step and Seed, may be nil. All but Play end playing.
 func (l *Lesson) Do(a Act, n *float64) error {
@@ -284,6 +192,9 @@ func (l *Lesson) Do(a Act, n *float64) error {
 	}
 	if !l.Knows(a) {
 		return fmt.Errorf("%s: this lesson has no %s", a, act.words)
+	}
+	if a == Replay && !l.Able(a) {
+		return nil // it goes on
 	}
 	if a != Play {
 		l.halt()
@@ -431,14 +342,18 @@ func (l *Lesson) start() demos.Values {
 
 func (l *Lesson) step() float64 { return l.State().Number("step") }
 
-// Status is where the run is, in words; "" without steps.
+// Status is where the run is, in words; "" without steps, and before the first
+// of a lesson whose steps have no parts.
 func (l *Lesson) Status() string {
 	step, micro := l.row("step"), l.row("micro")
 	switch {
 	case step == nil:
 		return ""
 	case micro == nil:
-		return fmt.Sprintf("step %s of %v", step.Value, step.Max)
+		if n := int(l.step()); n > 0 {
+			return plot.Count(n, "step", "steps") + " taken"
+		}
+		return ""
 	}
 	return fmt.Sprintf("iteration %s of %v, micro-step %s of %v", step.Value, step.Max, micro.Value, micro.Max)
 }

@@ -92,6 +92,24 @@ func (l *Lesson) enter(at *demos.State) error {
 	return nil
 }
 
+// plays reports whether a state plays something.
+func plays(s demos.State) bool { return len(s.Plays) > 0 || s.Run }
+
+// played reports whether the present state has played, or was kept from it by a touch,
+// and the picture is at rest.
+func (l *Lesson) played() bool {
+	at := l.at(l.scene)
+	return at != nil && plays(*at) && !l.stands && !l.still && !l.Acting() && !l.Moving()
+}
+
+// replay enters the present state once more.
+func (l *Lesson) replay(*float64) error {
+	if !l.played() {
+		return nil
+	}
+	return l.enter(l.at(l.scene))
+}
+
 // beat sets what comes next of what the state plays.
 func (l *Lesson) beat() error {
 	next := l.beats[0]

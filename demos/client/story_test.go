@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -12,7 +13,10 @@ import (
 )
 
 // tale is a lesson with a story: its values are two numbers and a step.
-type tale struct{ lesson.Base }
+type tale struct {
+	lesson.Base
+	most float64 // the largest b that is computed; 0 is any
+}
 
 var _ demos.Renamed = (*tale)(nil)
 
@@ -23,6 +27,9 @@ func newTale() *Lesson {
 		{Name: "b", Kind: demos.Number, Default: "0", Min: 0, Max: 9},
 		{Name: "step", Kind: demos.Number, Default: "0", Min: 0, Max: 5},
 	}, func(v demos.Values) error {
+		if s.most > 0 && v.Number("b") > s.most {
+			return errors.New("b is too large")
+		}
 		s.Glide.To(v.Number("a"))
 		return nil
 	})
@@ -52,6 +59,7 @@ func (s *tale) Update(p demos.Pointer, t *demos.Theme) bool {
 	return s.Stale()
 }
 
+func (s *tale) Big() string                         { return s.Value("a") + " apples" }
 func (s *tale) Draw(demos.Canvas)                   { s.Drawn() }
 func (s *tale) Alt() string                         { return "a" }
 func (s *tale) Figures() []demos.Figure             { return nil }
@@ -236,5 +244,96 @@ func TestStoryIsKept(t *testing.T) {
 	Ask(other, text)
 	if other.Scene() != "two" || !maps.Equal(other.Values(), l.Values()) || !slices.Equal(other.Address(), l.Address()) {
 		t.Errorf("it is restored in %s, with %v", other.Scene(), other.Values())
+	}
+}
+
+// Following an address that is refused changes nothing: not the values, not the state of
+// the story, and what it plays goes on. A state that is none is refused.
+func TestARefusedAddressChangesNothing(t *testing.T) {
+	for name, follow := range map[string]func(l *Lesson) error{
+		"value":       func(l *Lesson) error { return l.Follow([]Pair{{"a", "88"}}, true, "two") },
+		"state":       func(l *Lesson) error { return l.Follow(nil, true, "nowhere") },
+		"scene":       func(l *Lesson) error { return l.Follow([]Pair{{"b", "8"}}, true, "two") },
+		"both states": func(l *Lesson) error { return l.Follow([]Pair{{"b", "1"}}, true, "nowhere") },
+	} {
+		l := opened(t, []Pair{{"a", "4"}, {"b", "1"}}, "one")
+		l.Lesson.(*tale).most = 5
+		before := Ask(l, []byte(`{"do":"look"}`))
+		err := follow(l)
+		if after := Ask(l, []byte(`{"do":"look"}`)); err == nil || string(after) != string(before) {
+			t.Errorf("%s: %v; before and after:\n%s\n%s", name, err, before, after)
+		}
+		if strings.Contains(name, "state") && !strings.Contains(err.Error(), "all, one, two") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	l := opened(t, nil, "")
+	if err := l.Follow(nil, true, "nowhere"); err == nil || !l.Acting() {
+		t.Errorf("the opening no longer plays: %v", err)
+	}
+	if err := l.Follow(nil, true, "two"); err != nil || l.Scene() != "two" || l.Acting() {
+		t.Errorf("in %s, acting %t: %v", l.Scene(), l.Acting(), err)
+	}
+	has(t, l, "2 0 0")
+}
+
+// The reply says the big number of the picture.
+func TestTheBigNumberIsSaid(t *testing.T) {
+	var r Reply
+	if err := json.Unmarshal(Ask(opened(t, nil, "two"), []byte(`{"do":"look"}`)), &r); err != nil || r.Big != "2 apples" {
+		t.Errorf("%q, %v", r.Big, err)
+	}
+}
+
+// What a state plays is played again when it is asked for, which is possible only once
+// the picture is at rest, and no change that can be undone.
+func TestAStatePlaysAgain(t *testing.T) {
+	l := opened(t, nil, "")
+	offered := func() bool {
+		var r Reply
+		if err := json.Unmarshal(Ask(l, []byte(`{"do":"look","now":`+number(l.Now)+`}`)), &r); err != nil {
+			t.Fatal(err)
+		}
+		on, known := r.Buttons[Replay]
+		if !known {
+			t.Fatal("nothing is said of playing again")
+		}
+		return on
+	}
+	for l.Acting() || l.Moving() {
+		if offered() {
+			t.Fatalf("it is offered at a = %s, acting %t, moving %t", l.State()["a"], l.Acting(), l.Moving())
+		}
+		l.Do(Replay, nil) // means nothing yet
+		l.Now += 1000.0 / 60
+		l.Tick()
+		l.Update(demos.Pointer{}, &demos.Light)
+	}
+	if has(t, l, "6 0 0"); !offered() {
+		t.Fatal("it is not offered at the end")
+	}
+	l.Set(demos.Values{"a": "9", "b": "4"})
+	passes(l)
+	if l.Do(Replay, nil); offered() || l.Scene() != "all" || len(l.history.Past) != 1 {
+		t.Errorf("in %s, %d changes", l.Scene(), len(l.history.Past))
+	}
+	for _, a := range []string{"1", "2", "6"} {
+		has(t, l, a+" 4 0")
+		passes(l)
+	}
+	l.Enter("two")
+	if passes(l); offered() {
+		t.Error("a state that plays nothing is played again")
+	}
+	l.Still(true)
+	if l.Enter("one"); offered() {
+		t.Error("it is offered where nothing plays by itself")
+	}
+	l = opened(t, []Pair{{"a", "4"}}, "one")
+	if offered() {
+		t.Error("it is offered where the values of an address stand")
+	}
+	if l := newCount(); l.Knows(Replay) {
+		t.Error("a lesson without a story can be played again")
 	}
 }

@@ -24,7 +24,7 @@ type Question struct {
 	Symbol string       `json:"symbol,omitempty"` // of light
 	State  string       `json:"state,omitempty"`  // of open, enter and follow: the slug of a state of the story
 	Still  bool         `json:"still,omitempty"`  // of motion: nothing plays by itself
-	Twin   string       `json:"twin,omitempty"`   // of press: which part of the picture
+	Twin   string       `json:"twin,omitempty"`   // of press and focus: which part of the picture
 	Key    string       `json:"key,omitempty"`    // of press: enter, left, right, up, down
 	Link   []Pair       `json:"link,omitempty"`   // of open and follow
 	Whole  bool         `json:"whole,omitempty"`  // of follow: what the link does not say is set to its default
@@ -32,8 +32,8 @@ type Question struct {
 	Now    float64      `json:"now,omitempty"`    // the time in milliseconds
 }
 
-// verbs are what else can be asked of a Lesson. Beside them there are look, light and
-// check, which any demos.Taught answers.
+// verbs are what else can be asked of a Lesson. Beside them there are focus and,
+// which any demos.Taught answers, look, light and check.
 var verbs = map[string]func(*Lesson, *Question) error{
 	"set":     func(l *Lesson, q *Question) error { return l.Set(q.Values) },
 	"open":    func(l *Lesson, q *Question) error { return l.Open(q.Link, q.State) },
@@ -71,6 +71,7 @@ type Reply struct {
 	Figures []demos.Figure `json:"figures,omitempty"`
 	Tables  []demos.Table  `json:"tables,omitempty"`
 	Alt     string         `json:"alt,omitempty"`
+	Big     string         `json:"big,omitempty"` // the big number of the picture, with its unit
 	Lit     string         `json:"lit,omitempty"`
 	Twins   []demos.Twin   `json:"twins,omitempty"`
 	Verdict *demos.Verdict `json:"verdict,omitempty"`
@@ -113,6 +114,9 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 	case q.Do == "light":
 		taught.Light(q.Symbol)
 		return Reply{Lit: taught.Lit()}, nil
+	case q.Do == "focus" && lesson != nil:
+		lesson.Focus(q.Twin)
+		return Reply{Lit: taught.Lit()}, nil
 	case q.Do == "check":
 		verdict, err := Check(taught, q.Values)
 		if err == nil {
@@ -139,13 +143,13 @@ func (l *Lesson) answer(q *Question) error {
 	if _, known := acts[Act(q.Do)]; known {
 		return l.Do(Act(q.Do), q.N)
 	}
-	return fmt.Errorf("%.40q is none of look, light, check, %v, %v", q.Do, slices.Sorted(maps.Keys(verbs)), slices.Sorted(maps.Keys(acts)))
+	return fmt.Errorf("%.40q is none of look, light, check, focus, %v, %v", q.Do, slices.Sorted(maps.Keys(verbs)), slices.Sorted(maps.Keys(acts)))
 }
 
 // report writes what is shown of the lesson, and its snapshot, into a reply.
 func (l *Lesson) report(r *Reply) {
 	r.Kept = &Kept{l.Values(), l.opening, l.history, l.Playing(), l.scene, l.touched, l.stands}
-	r.Twins = l.Twins()
+	r.Twins, r.Big = l.Twins(), l.Big()
 	r.Status, r.Link, r.Buttons = l.Status(), l.Address(), map[Act]bool{}
 	for a := range acts {
 		if l.Knows(a) {

@@ -117,7 +117,7 @@ func TestAskTellsWhatCanBeDone(t *testing.T) {
 	if want := (map[Act]bool{Play: true, Pause: true, Step: true, Restart: true, Reset: true, Undo: false}); !maps.Equal(r.Buttons, want) || !r.Playing || r.Wait != 1 {
 		t.Errorf("%+v", r)
 	}
-	if r := say(t, l, `{"do":"tick","now":6}`); r.Status != "step 1 of 10" || !r.Buttons[Undo] || math.Abs(r.Wait-1000/2.2) > 1e-9 {
+	if r := say(t, l, `{"do":"tick","now":6}`); r.Status != "1 step taken" || !r.Buttons[Undo] || math.Abs(r.Wait-1000/2.2) > 1e-9 {
 		t.Errorf("%+v", r)
 	}
 	if r := say(t, l, `{"do":"set","values":{"x":"2"},"now":16}`); !r.Playing || math.Abs(r.Wait-(1000/2.2-10)) > 1e-9 || len(r.Link) != 3 {
@@ -152,6 +152,14 @@ func TestAskChecksAndLights(t *testing.T) {
 	say(t, s, `{"do":"light"}`)
 	if !s.Shines("nan") {
 		t.Error("the light stays on")
+	}
+	l := newCount() // the focus of the keyboard is told, and is no touch
+	say(t, l, `{"do":"focus","twin":"start"}`)
+	if got := l.Lesson.(count).Focused(); got != "start" || l.touched {
+		t.Errorf("the focus is on %q, touched: %t", got, l.touched)
+	}
+	if say(t, l, `{"do":"focus"}`); l.Lesson.(count).Focused() != "" {
+		t.Error("the focus stays")
 	}
 }
 

@@ -39,6 +39,7 @@ type Base struct {
 	compute  func(demos.Values) error
 	light    string // symbol that the page highlights
 	lit      string // symbol below the pointer
+	focus    string // the twin that has the keyboard's focus
 	stale    bool
 	drawn    bool // Draw was called
 }
@@ -137,6 +138,15 @@ func (d *Base) Point(symbol string) {
 	d.lit = symbol
 }
 
+// Focus implements demos.Lesson.
+func (d *Base) Focus(twin string) {
+	d.stale = d.stale || twin != d.focus
+	d.focus = twin
+}
+
+// Focused returns the twin that has the keyboard's focus; "" is none.
+func (d *Base) Focused() string { return d.focus }
+
 // Shines reports whether the part of the picture that belongs to the symbol is
 // drawn in full colour: it is highlighted, or nothing is.
 func (d *Base) Shines(symbol string) bool {
@@ -159,6 +169,9 @@ func (d *Base) Receive([]byte) error {
 
 // States implements demos.Lesson for texts without a story.
 func (d *Base) States() []demos.State { return nil }
+
+// Big implements demos.Lesson for pictures without a big number.
+func (d *Base) Big() string { return "" }
 
 // Moving implements demos.Lesson.
 func (d *Base) Moving() bool { return d.Glide.Moving() }

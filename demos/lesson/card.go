@@ -21,7 +21,7 @@ func (d *Base) Sheet(c demos.Canvas) Card {
 	return Card{c, d.Theme, demos.Box{X: margin, Y: margin, W: w - 2*margin, H: h - 2*margin}, 0.018 * h}
 }
 
-// Set sets values for a card; they are of the lesson, so an error is a fault of the
+// Must sets values for a card; they are of the lesson, so an error is a fault of the
 // program.
 func (d *Base) Must(v demos.Values) {
 	if err := d.Set(v); err != nil {

@@ -22,8 +22,16 @@ func (k *Cuts) reach() float64 { return min(22, k.cell/4) }
 func (k *Counter) Box(c demos.Canvas, box demos.Box) demos.Box {
 	w, _ := c.Size()
 	size, pad := TypeOf(w), Margin(w)
-	wide := max(c.TextWidth(k.Number, demos.TextStyle{Size: size.Big, Light: true, Mono: true}), c.TextWidth(k.Unit, demos.TextStyle{Size: size.Label}))
-	return demos.Box{X: box.X + box.W - pad - wide, Y: box.Y, W: wide, H: 0.4*pad + 1.1*size.Big + 1.1*size.Label}
+	st := demos.TextStyle{Size: size.Label}
+	words := max(c.TextWidth(k.Unit, st), c.TextWidth(k.Below, st))
+	wide, high := k.digits(c)+0.6*size.Label+words, 0.4*pad+0.95*size.Big
+	if w >= narrowCanvas {
+		wide, high = max(c.TextWidth(k.Number, demos.TextStyle{Size: size.Big, Light: true, Mono: true}), words), 0.4*pad+1.1*size.Big+1.1*size.Label
+		if k.Below != "" {
+			high += leading * size.Label
+		}
+	}
+	return demos.Box{X: box.X + box.W - pad - wide, Y: box.Y, W: wide, H: high}
 }
 
 // Box returns where the word of the goal at p is drawn.

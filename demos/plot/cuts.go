@@ -20,7 +20,7 @@ type Cuts struct {
 	Values  []float64 // of the pieces, by Cell.Piece
 	Symbol  string    // of the values, such as η
 	Caption string    // on the left above the bar
-	Hint    string    // on the right, where there is room for both
+	Hints   []string  // on the right, the longest form first: the first that fits
 
 	Held  int     // the cell that is being dragged, from 1; 0: none
 	Pull  float64 // how far to the right it has been dragged, in px
@@ -36,7 +36,7 @@ type Cuts struct {
 	words   []words // of the pieces
 	indices []string
 
-	dashes, badges, pale, blades, fades, lit, litBlades, ring demos.Path
+	dashes, badges, blades, lit, litBlades, ring demos.Path
 }
 
 // Cell is one cell of Cuts.
@@ -48,7 +48,7 @@ type Cell struct {
 }
 
 // The forms of a value, the longest first: "η₁ = 0.0458", "0.0458", ".0458", and for
-// "1.23×10⁻⁵" at last "1e−5".
+// "1.23×10⁻⁵" and "−.00123" at last "1e−5" and "−1e−3".
 const (
 	full = iota
 	plain
@@ -214,12 +214,10 @@ func (k *Cuts) captions(c demos.Canvas, t *demos.Theme) {
 	st.Color, st.Align = t.Soft, demos.Start
 	y := k.caption
 	c.Text(k.Caption, k.box.X, y, st)
-	if k.Hint == "" {
-		return
-	}
-	if c.TextWidth(k.Caption, st)+2*st.Size+c.TextWidth(k.Hint, st) <= k.box.W {
-		st.Align = demos.End
-		c.Text(k.Hint, k.box.X+k.box.W, y, st)
+	left := c.TextWidth(k.Caption, st) + 2*st.Size
+	st.Align = demos.End
+	if hint := fitting(c, k.box.W-left, st, k.Hints...); hint != "" {
+		c.Text(hint, k.box.X+k.box.W, y, st)
 	}
 }
 
@@ -254,12 +252,37 @@ func (k *Cuts) values(c demos.Canvas, t *demos.Theme) {
 	if w >= narrowCanvas {
 		y += 4
 	}
+	first := math.Inf(1) // where the first piece's value begins
 	for s := range k.Values {
-		if lo, hi, any := k.span(s); any && k.formWidth(c, s, form, st) <= k.room(lo, hi) {
+		lo, hi, any := k.span(s)
+		if wide := k.formWidth(c, s, form, st); any && wide <= k.room(lo, hi) {
 			k.form(c, s, form, (lo+hi)/2, y, st)
+			if s == k.Cells[k.Order[0]].Piece {
+				first = (lo + hi - wide) / 2
+			}
 		}
 	}
+	if form != full && !math.IsInf(first, 1) {
+		k.sign(c, first-4, y, st)
+	}
 }
+
+// sign writes the symbol, with an equals sign where there is room, before values that
+// are too close together for one each.
+func (k *Cuts) sign(c demos.Canvas, end, y float64, st demos.TextStyle) {
+	st.Align = demos.Start
+	wide, sign := SymbolWidth(c, k.Symbol, "", st), c.TextWidth(" =", st)
+	if end-wide-sign >= signEdge {
+		c.Text(" =", end-sign, y, st)
+		end -= sign
+	}
+	if end-wide >= signEdge {
+		Symbol(c, k.Symbol, "", end-wide, y, st)
+	}
+}
+
+// signEdge is how near to the edge of the canvas a sign comes, in px.
+const signEdge = 2
 
 // write formats the values that have changed.
 func (k *Cuts) write() {
@@ -279,7 +302,7 @@ func (k *Cuts) write() {
 			w.forms[short] = sign + "." + digits
 		}
 		w.forms[rough] = w.forms[short]
-		if strings.Contains(w.forms[plain], "×") {
+		if strings.Contains(w.forms[plain], "×") || len(w.forms[short]) > len("−.0123") {
 			mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 0, 64), "e")
 			power, _ := strconv.Atoi(exponent)
 			w.forms[rough] = minus(mantissa + "e" + strconv.Itoa(power))
@@ -328,26 +351,22 @@ func (k *Cuts) room(lo, hi float64) float64 { return hi - lo + cutGap*k.cell - 4
 
 // scissors paints the badges: those of one kind together.
 func (k *Cuts) scissors(c demos.Canvas, t *demos.Theme) {
-	k.dashes, k.badges, k.pale = k.dashes[:0], k.badges[:0], k.pale[:0]
-	k.blades, k.fades, k.lit, k.litBlades, k.ring = k.blades[:0], k.fades[:0], k.lit[:0], k.litBlades[:0], k.ring[:0]
+	k.dashes, k.badges, k.blades = k.dashes[:0], k.badges[:0], k.blades[:0]
+	k.lit, k.litBlades, k.ring = k.lit[:0], k.litBlades[:0], k.ring[:0]
 	r := k.badge()
 	for i := range len(k.Order) - 1 {
 		if apart := k.Cells[k.Order[i+1]].X - k.Cells[k.Order[i]].X; apart < 1-cutGap || apart > 1+3*cutGap {
 			continue // they are on their way past each other
 		}
 		p := k.Gap(i)
-		cut := k.cut(i)
-		if !cut {
+		if !k.cut(i) {
 			for y := k.bar.Y; y < k.bar.Y+k.bar.H; y += 7 {
 				k.dashes = Segment(k.dashes, p.X, y, p.X, min(y+3, k.bar.Y+k.bar.H))
 			}
 		}
-		switch {
-		case k.Hover == i+1:
+		if k.Hover == i+1 {
 			k.lit, k.litBlades = Disc(k.lit, p, r), blades(k.litBlades, p, r/13)
-		case cut:
-			k.pale, k.fades = Disc(k.pale, p, r), blades(k.fades, p, r/13)
-		default:
+		} else {
 			k.badges, k.blades = Disc(k.badges, p, r), blades(k.blades, p, r/13)
 		}
 		if k.Focus == i+1 {
@@ -364,8 +383,7 @@ func (k *Cuts) scissors(c demos.Canvas, t *demos.Theme) {
 			c.StrokePath(scissors, 1.5, ink)
 		}
 	}
-	paint(k.pale, k.fades, t.Back, t.Line, demos.Mix(t.Back, t.Text, 0.4))
-	paint(k.badges, k.blades, t.Back, t.Text, t.Text)
+	paint(k.badges, k.blades, t.Back, t.Text, t.Text) // a cut there joins: all can be pressed
 	paint(k.lit, k.litBlades, t.Text, t.Text, t.Back)
 	if len(k.ring) > 0 {
 		c.StrokePath(k.ring, 3, t.Accent)

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 )
@@ -11,6 +12,11 @@ type Gauge struct {
 	Part  float64  // of the whole, 0…1
 	Left  []string // what the part is, the longest form first
 	Right []string // what the whole is
+
+	// While the part moves, Now is its number, and Leads are the words before the number
+	// in each of Left; 0 if it is at rest.
+	Now   float64
+	Leads []string
 
 	box         demos.Box
 	track, fill demos.Path
@@ -28,6 +34,20 @@ const gaugeBar = 8
 
 // Place lays the gauge out in box.
 func (g *Gauge) Place(_ demos.Canvas, box demos.Box) { g.box = box }
+
+// part writes the words for the part, with the number as it is now.
+func (g *Gauge) part(c demos.Canvas, words string, x, y float64, st demos.TextStyle) {
+	whole, rest := moving(g.Now)
+	i := slices.Index(g.Left, words)
+	if whole == "" || i < 0 || i >= len(g.Leads) {
+		c.Text(words, x, y, st)
+		return
+	}
+	for _, text := range [...]string{g.Leads[i], whole, rest} {
+		c.Text(text, x, y, st)
+		x += c.TextWidth(text, st)
+	}
+}
 
 // Draw paints the gauge: four draw calls.
 func (g *Gauge) Draw(c demos.Canvas, t *demos.Theme) {
@@ -51,7 +71,7 @@ func (g *Gauge) Draw(c demos.Canvas, t *demos.Theme) {
 		part = fitting(c, b.W, left, g.Left...)
 	}
 	y := b.Y + size + 1
-	c.Text(part, b.X, y, left)
+	g.part(c, part, b.X, y, left)
 	c.Text(fitting(c, b.W-c.TextWidth(part, left)-gap, right, g.Right...), b.X+b.W, y, right)
 
 	// A round end is as long as half the bar's height.

@@ -41,7 +41,7 @@ func newHero(pieces ...int) *hero {
 	h.land.Fade.Left = 0.3
 	h.goal.Label, h.ring.Label = "minimum", "drag me"
 	h.links = make([]plot.Link, len(pieces))
-	h.ghost = []plot.Ghost{{Label: "1"}, {Label: "2"}}
+	h.ghost = []plot.Ghost{{Labels: []string{"1 piece", "1"}, Align: demos.End}, {Labels: []string{"2 pieces", "2"}}}
 	h.clear = make([]demos.Point, 2)
 	most := 0
 	for k, s := range pieces {
@@ -63,7 +63,8 @@ func newHero(pieces ...int) *hero {
 	for k, s := range pieces {
 		h.cuts.Cells[k].Color = first[s]
 	}
-	h.cuts.Symbol, h.cuts.Caption, h.cuts.Hint = "η", "the gradient, in three pieces", "click the scissors to cut or join"
+	h.cuts.Symbol, h.cuts.Caption = "η", "the gradient, in three pieces"
+	h.cuts.Hints = []string{"click the scissors to cut or join", "cut or join"}
 	h.gauge = plot.Gauge{Part: 1.14 / 1.56,
 		Left: []string{"this step promises a drop of 1.14", "promises 1.14"}, Right: []string{"all there is: 1.56"}}
 	h.counter = plot.Counter{Number: "17", Unit: "steps to the minimum"}

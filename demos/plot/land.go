@@ -27,8 +27,7 @@ type Land struct {
 	mapped  mapping
 	changed bool // the rings, since they were mapped
 
-	veils  [2]demos.Bitmap // left, right
-	veiled demos.Color     // their colour
+	veils  [2]veil // left, right
 	cross  demos.Path
 	canvas demos.Canvas // during Draw
 	theme  *demos.Theme
@@ -132,30 +131,56 @@ func (l *Land) paint() {
 	l.fade(c, t)
 }
 
-// veilSteps is the width of the bitmaps that fade.
-const veilSteps = 48
+// veil is a bitmap, a pixel for a pixel of the canvas, that fades a side of the land.
+type veil struct {
+	bitmap demos.Bitmap
+	w, h   float64 // that it was painted for,
+	color  demos.Color
+}
+
+// grain is how much the opacity of a veil varies from pixel to pixel. Without it the few
+// shades between land and page, each some twenty pixels wide, would be seen as bands.
+const grain = 0.08
+
+// dither returns a number from 0 to 1 for a pixel, spread evenly over its neighbours:
+// the interleaved gradient noise of J. Jimenez, "Next generation post processing in Call
+// of Duty: Advanced Warfare", SIGGRAPH 2014.
+func dither(x, y int) float64 {
+	_, f := math.Modf(0.06711056*float64(x) + 0.00583715*float64(y))
+	_, f = math.Modf(52.9829189 * f)
+	return f
+}
+
+// draw covers b with the page's colour, less and less away from the edge, which is its
+// right one if flip.
+func (v *veil) draw(c demos.Canvas, page demos.Color, b demos.Box, flip bool) {
+	b.W, b.H = math.Ceil(b.W), math.Ceil(b.H)
+	if !(b.W > 0 && b.H > 0) {
+		return
+	}
+	if flip {
+		b.X -= b.W
+	}
+	if v.w != b.W || v.h != b.H || v.color != page {
+		v.w, v.h, v.color = b.W, b.H, page
+		v.bitmap.Paint(int(b.W), int(b.H), func(x, y int) demos.Color {
+			f := (float64(x) + 0.5) / b.W
+			if flip {
+				f = 1 - f
+			}
+			left := f * f * f * (f*(6*f-15) + 10) // of the land
+			noise := grain * (dither(x, y) - 0.5) * min(1, 16*left)
+			return page.Fade(max(0, min(1, 1-left+noise)))
+		})
+	}
+	c.Image(&v.bitmap, b.X, b.Y, b.W, b.H, true)
+}
 
 // fade covers the sides with the page's colour, less and less.
 func (l *Land) fade(c demos.Canvas, t *demos.Theme) {
-	if l.veiled != t.Back {
-		l.veiled = t.Back
-		for side := range l.veils {
-			l.veils[side].Paint(veilSteps, 1, func(x, _ int) demos.Color {
-				f := float64(x) / (veilSteps - 1)
-				if side == 1 {
-					f = 1 - f
-				}
-				return t.Back.Fade(1 - f*f*f*(f*(6*f-15)+10))
-			})
-		}
-	}
 	b := l.Area
-	if w := l.Fade.Left * b.W; w > 0 {
-		c.Image(&l.veils[0], b.X, b.Y, w, b.H, true)
-	}
-	if w := l.Fade.Right * b.W; w > 0 {
-		c.Image(&l.veils[1], b.X+b.W-w, b.Y, w, b.H, true)
-	}
+	l.veils[0].draw(c, t.Back, demos.Box{X: b.X, Y: b.Y, W: l.Fade.Left * b.W, H: b.H}, false)
+	l.veils[1].draw(c, t.Back, demos.Box{X: b.X + b.W, Y: b.Y, W: l.Fade.Right * b.W, H: b.H}, true)
 }
 
 // arrows paints the two directions in the lower left corner.

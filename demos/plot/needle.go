@@ -43,13 +43,27 @@ func (n *Needle) Draw(c demos.Canvas, from, to demos.Point, col demos.Color) {
 type Link struct {
 	To    demos.Point
 	Color demos.Color
+	Edge  demos.Color // of an outline, over its neighbours; the zero value: it has none
 }
 
 // Links is a chain of coloured pieces with round ends.
 type Links struct{ path demos.Path }
 
 // Draw paints a chain that begins at from. Neighbours of one colour are one draw call.
+// Those with an edge are painted once more, last: one that goes back over another is seen.
 func (k *Links) Draw(c demos.Canvas, from demos.Point, links []Link, width float64) {
+	k.chain(c, from, links, width)
+	for _, l := range links {
+		if l.Edge != (demos.Color{}) && Finite(l.To.X) && Finite(l.To.Y) {
+			k.path = Segment(k.path[:0], from.X, from.Y, l.To.X, l.To.Y)
+			c.StrokePath(k.path, width+4, l.Edge)
+			c.StrokePath(k.path, width, l.Color)
+		}
+		from = l.To
+	}
+}
+
+func (k *Links) chain(c demos.Canvas, from demos.Point, links []Link, width float64) {
 	for i := 0; i < len(links); {
 		path, line := piece(k.path[:0])
 		*line = append(*line, from)
@@ -67,11 +81,12 @@ func (k *Links) Draw(c demos.Canvas, from demos.Point, links []Link, width float
 	}
 }
 
-// Ghost is an arrow of another choice than the present one: where it ends, and a word
-// for it, such as a number.
+// Ghost is an arrow of another choice than the present one: where it ends, and words
+// for it, the longest form first, such as "1 piece" and "1".
 type Ghost struct {
-	To    demos.Point
-	Label string
+	To     demos.Point
+	Labels []string
+	Align  demos.Align // of all but the last form, which stands in the middle below To
 }
 
 // Ghosts are thin arrows from one place, each with a dot at its end.
@@ -80,8 +95,9 @@ type Ghosts struct {
 	labels      []demos.Box
 }
 
-// Draw paints the ghosts in two draw calls and one for every label. A label that would
-// meet one before it, or lie near one of the places to keep clear, is left out.
+// Draw paints the ghosts in two draw calls and one for every label: the longest form
+// that meets no label before it and lies near none of the places to keep clear. The first
+// and the last ghost have theirs before those between them.
 func (g *Ghosts) Draw(c demos.Canvas, t *demos.Theme, from demos.Point, ghosts []Ghost, clear []demos.Point) {
 	g.lines, g.dots, g.labels = g.lines[:0], g.dots[:0], g.labels[:0]
 	for _, k := range ghosts {
@@ -97,33 +113,58 @@ func (g *Ghosts) Draw(c demos.Canvas, t *demos.Theme, from demos.Point, ghosts [
 	c.FillPath(g.dots, demos.Mix(t.Back, t.Soft, 0.8))
 	w, h := c.Size()
 	st := demos.TextStyle{Size: TypeOf(w).Label, Color: t.Text, Align: demos.Middle}
-	for _, k := range ghosts {
-		if d := math.Hypot(k.To.X-from.X, k.To.Y-from.Y); k.Label != "" && d >= 4 && !math.IsInf(d, 0) {
-			g.label(c, k, st, demos.Box{W: w, H: h}, clear)
+	last := len(ghosts) - 1
+	for i := range ghosts {
+		k := &ghosts[(i+last)%len(ghosts)] // the last one, the first one, …
+		if d := math.Hypot(k.To.X-from.X, k.To.Y-from.Y); d >= 4 && !math.IsInf(d, 0) {
+			for form := range k.Labels {
+				if g.label(c, k, form, st, demos.Box{W: w, H: h}, clear) {
+					break
+				}
+			}
 		}
 	}
 }
 
-func (g *Ghosts) label(c demos.Canvas, k Ghost, st demos.TextStyle, canvas demos.Box, clear []demos.Point) {
-	width := c.TextWidth(k.Label, st)
-	x, y := k.To.X+2, k.To.Y+st.Size+5
-	box := demos.Box{X: x - width/2, Y: y - 0.8*st.Size, W: width, H: st.Size}
+// label writes a form of a ghost's label, if it has room.
+func (g *Ghosts) label(c demos.Canvas, k *Ghost, form int, st demos.TextStyle, canvas demos.Box, clear []demos.Point) bool {
+	text := k.Labels[form]
+	width := c.TextWidth(text, st)
+	x, y := k.To.X+2-width/2, k.To.Y+st.Size+5
+	if form < len(k.Labels)-1 { // the number stands below the end of the arrow
+		digit := c.TextWidth(k.Labels[len(k.Labels)-1], st) / 2
+		switch k.Align {
+		case demos.Start:
+			x = k.To.X + 2 - digit
+		case demos.End:
+			x = k.To.X + 2 + digit - width
+		}
+	}
+	box := demos.Box{X: x, Y: y - 0.8*st.Size, W: width, H: st.Size}
 	if box.X < 0 || box.Y < 0 || box.X+box.W > canvas.W || box.Y+box.H > canvas.H {
-		return
+		return false
 	}
 	for _, p := range clear {
-		if q := box.Nearest(p); math.Hypot(q.X-p.X, q.Y-p.Y) < 14 {
-			return
+		if q := box.Nearest(p); math.Hypot(q.X-p.X, q.Y-p.Y) < 12 {
+			return false
 		}
 	}
 	for _, other := range g.labels {
 		if box.Inset(-2, -2, -2, -2).Meets(other) {
-			return
+			return false
 		}
 	}
 	g.labels = append(g.labels, box)
-	c.Text(k.Label, x, y, st)
+	st.Align = demos.Start
+	c.Text(text, x, y, st)
+	return true
 }
+
+// The radii of a goal's disc, and of that of one which is hit, in px.
+const (
+	GoalSize = 4.5
+	GoalHit  = 9.0
+)
 
 // Goal marks the place that a picture is about: a disc in a ring, with a word.
 type Goal struct {
@@ -135,9 +176,9 @@ type Goal struct {
 // Draw paints the mark at p; hit fills it more. The word stands beside it, below it on
 // a narrow canvas.
 func (g *Goal) Draw(c demos.Canvas, t *demos.Theme, p demos.Point, hit bool) {
-	inner := 4.5
+	inner := GoalSize
 	if hit {
-		inner = 9
+		inner = GoalHit
 	}
 	g.ring, g.disc = Disc(g.ring[:0], p, 13), Disc(g.disc[:0], p, inner)
 	c.StrokePath(g.ring, 2, t.Text)

@@ -63,6 +63,35 @@ func Three(v float64) string {
 	return minus(strconv.FormatFloat(v, 'f', max(0, 3-before), 64))
 }
 
+// moving writes a number from 0.1 to 99.9 with three digits, in two parts that are kept, so
+// that a number which changes in every frame costs nothing; others have no parts.
+func moving(v float64) (whole, rest string) {
+	one, zeros := 0, 0 // the number 1 in units of the last digit; what decimals have too many
+	switch {
+	case v >= 0.09996 && v < 0.9995:
+		one, zeros = 1000, 0
+	case v >= 0.9995 && v < 9.995:
+		one, zeros = 100, 1
+	case v >= 9.995 && v < 99.95:
+		one, zeros = 10, 2
+	default:
+		return "", ""
+	}
+	n := int(math.Round(v * float64(one)))
+	return wholes[n/one], decimals[n%one][zeros:]
+}
+
+// wholes and decimals are "0." to "99." and "000" to "999".
+var wholes, decimals = func() (w [100]string, d [1000]string) {
+	for i := range w {
+		w[i] = strconv.Itoa(i) + "."
+	}
+	for i := range d {
+		d[i] = strconv.Itoa(1000 + i)[1:]
+	}
+	return w, d
+}()
+
 // Exact writes the shortest text that represents the float64 v exactly.
 func Exact(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {

@@ -3,7 +3,6 @@ package plot_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -254,8 +253,8 @@ func TestValuesOfPieces(t *testing.T) {
 	}{
 		{900, []int{0, 0, 0, 0, 0, 0}, []string{"η", " = ", "0.458"}},
 		{900, []int{0, 0, 1, 1, 2, 2}, []string{"η", "1", " = ", "0.458", "η", "2", " = ", "0.0930", "η", "3", " = ", "0.0187"}},
-		{400, []int{0, 1, 2, 3, 3, 3}, []string{"0.458", "0.0930", "0.0187", "0.0731"}},
-		{300, []int{0, 1, 2, 3, 4, 5}, []string{".458", ".0930", ".0187", ".0731", "1e−5", "17"}},
+		{400, []int{0, 1, 2, 3, 3, 3}, []string{"0.458", "0.0930", "0.0187", "0.0731", " =", "η"}},
+		{300, []int{0, 1, 2, 3, 4, 5}, []string{".458", ".0930", ".0187", ".0731", "1e−5", "17", "η"}},
 		{200, []int{0, 1, 2, 3, 4, 5}, []string{"17"}},
 	} {
 		c := demotest.Recorder(demotest.Size{W: k.width + 28, H: 400})
@@ -269,6 +268,65 @@ func TestValuesOfPieces(t *testing.T) {
 		}
 		if !slices.Equal(got, k.want) {
 			t.Errorf("%g px, %v: %q, want %q", k.width, k.pieces, got, k.want)
+		}
+	}
+}
+
+// The box of a counter holds all that it writes, and its words stand in lines of their own.
+func TestCounterBox(t *testing.T) {
+	for _, size := range heroSizes {
+		for _, below := range []string{"", "with one piece: 82"} {
+			c := demotest.Recorder(size)
+			k := plot.Counter{Number: "1", Unit: "step to the minimum", Below: below}
+			k.Draw(c, &demos.Light, demos.Box{W: size.W, H: size.H})
+			demotest.Apart(t, fmt.Sprint(size), c)
+			b := k.Box(c, demos.Box{W: size.W, H: size.H})
+			want := 2
+			if below != "" {
+				want = 3
+			}
+			if len(c.Texts) != want {
+				t.Errorf("%v: %d texts, want %d", size, len(c.Texts), want)
+			}
+			for _, text := range c.Texts {
+				q := text.Box
+				if text.Style.Light { // the box of a letter is higher than a digit
+					q.H *= 0.8
+				}
+				if q.X < b.X-0.5 || q.X+q.W > b.X+b.W+0.5 || q.Y+q.H > b.Y+b.H+0.5*size.W/100 {
+					t.Errorf("%v: %q at %v leaves %v", size, text.Text, q, b)
+				}
+			}
+		}
+	}
+}
+
+// A gauge whose part moves writes the number as it is now; at rest the words that it was
+// given, and where there is no form for a number, these too.
+func TestGaugeMoves(t *testing.T) {
+	for now, want := range map[float64]string{0: "promises 1.14", 0.4583: "promises 0.458", 1.096: "promises 1.10", 34.56: "promises 34.6", 1e-9: "promises 1.14", 120: "promises 1.14"} {
+		c := demotest.Recorder(demotest.Desktop)
+		g := plot.Gauge{Part: 0.5, Left: []string{"promises 1.14"}, Leads: []string{"promises "}, Now: now}
+		g.Place(c, demos.Box{X: 30, Y: 10, W: 508, H: 62})
+		g.Draw(c, &demos.Light)
+		got := ""
+		for _, text := range c.Texts {
+			got += text.Text
+		}
+		if got != want {
+			t.Errorf("%v: %q, want %q", now, got, want)
+		}
+	}
+	for v := 0.09996; v < 99.94; v *= 1.0007 { // it writes what Three writes
+		if v == math.Trunc(v) {
+			continue
+		}
+		c := demotest.Recorder(demotest.Desktop)
+		g := plot.Gauge{Left: []string{"?"}, Leads: []string{""}, Now: v}
+		g.Place(c, demos.Box{X: 30, Y: 10, W: 508, H: 62})
+		g.Draw(c, &demos.Light)
+		if got := c.Texts[0].Text + c.Texts[1].Text + c.Texts[2].Text; got != plot.Three(v) {
+			t.Fatalf("%v is %q, want %q", v, got, plot.Three(v))
 		}
 	}
 }
@@ -303,162 +361,6 @@ func TestGauge(t *testing.T) {
 		h.gauge.Draw(c, &demos.Light)
 		if got := [2]string{c.Texts[0].Text, c.Texts[1].Text}; got != want {
 			t.Errorf("%g px: %q, want %q", width, got, want)
-		}
-	}
-}
-
-// ellipses are level sets around the origin of those half heights, stretch times as wide.
-func ellipses(stretch float64, heights []float64) (rings [][][]plot.XY) {
-	for _, h := range heights {
-		rings = append(rings, [][]plot.XY{ellipse(stretch*h, h)})
-	}
-	return rings
-}
-
-// ellipse is a closed line around the origin with the inside on its left.
-func ellipse(a, b float64) (line []plot.XY) {
-	const n = 200
-	for k := range n + 1 {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / n)
-		line = append(line, plot.XY{X: a * cos, Y: b * sin})
-	}
-	return line
-}
-
-// Level sets are filled where the ground is low, hills left out; the deepest water is in
-// the valleys.
-func TestLandOfAValley(t *testing.T) {
-	// A ring-shaped valley around a hill, and of each level its outer and its inner line.
-	at := func(x, y float64) float64 { r := math.Hypot(x, y); return (r - 1) * (r - 1) }
-	levels := []float64{0.8, 0.2, 0.05}
-	var rings [][][]plot.XY
-	for _, l := range levels {
-		r := math.Sqrt(l)
-		inner := ellipse(1-r, 1-r)
-		slices.Reverse(inner)
-		rings = append(rings, [][]plot.XY{ellipse(1+r, 1+r), inner})
-	}
-	c := demotest.Canvas(demotest.Size{W: 400, H: 400})
-	c.Clear(demos.Light.Back)
-	land := plot.Land{Anchor: plot.XY{X: 0.5, Y: 0.5}, Span: plot.XY{X: 4, Y: 4}}
-	land.Place(c, demos.Box{W: 400, H: 400})
-	land.Rings(rings)
-	land.Draw(c, &demos.Light)
-	scale := float64(c.Pixels().Rect.Dx()) / 400
-	rng := rand.New(rand.NewPCG(1, 2))
-	seen := [4]int{}
-	for range 2000 {
-		q := plot.XY{X: 4*rng.Float64() - 2, Y: 4*rng.Float64() - 2}
-		v, deep := at(q.X, q.Y), 0
-		for _, l := range levels {
-			if v < l {
-				deep++
-			}
-		}
-		if slices.ContainsFunc(levels, func(l float64) bool { return math.Abs(v-l) < 0.035 }) {
-			continue // on a line
-		}
-		p := land.At(q)
-		ground := math.Pow(1-0.085, float64(deep))
-		want := demos.Mix(demos.Light.Water, demos.Light.Back, ground)
-		got := c.Pixels().RGBAAt(int(p.X*scale), int(p.Y*scale))
-		if d := math.Abs(float64(got.R) - float64(want.R)); d > 1 {
-			t.Fatalf("at %v, below %d levels, is %v, want %v", q, deep, got, want)
-		}
-		seen[deep]++
-	}
-	if slices.Min(seen[:]) < 20 {
-		t.Errorf("places by depth: %v", seen)
-	}
-}
-
-// A bowl's level sets are ellipses of the given half axes, in equal units, around the
-// anchor.
-func TestLandOfABowl(t *testing.T) {
-	c := demotest.Recorder(demotest.Desktop)
-	land := plot.Land{Anchor: plot.XY{X: 0.755, Y: 0.5}, Span: plot.XY{X: 1.7, Y: 0.96}}
-	land.Place(c, demos.Box{W: 1040, H: 450})
-	if p := land.At(plot.XY{}); math.Abs(p.X-0.755*1040) > 1e-9 || math.Abs(p.Y-225) > 1e-9 {
-		t.Errorf("the middle is at %v", p)
-	}
-	if a, b := land.At(plot.XY{X: 1}), land.At(plot.XY{Y: 1}); math.Abs(a.X-0.755*1040-land.Unit()) > 1e-9 || math.Abs(225-b.Y-land.Unit()) > 1e-9 {
-		t.Errorf("units: %v %v", a, b)
-	}
-	land.Rings(ellipses(3, []float64{0.3, 0.2}))
-	land.Draw(c, &demos.Dark)
-	var fills []demos.RecordedPath
-	for _, p := range c.Paths {
-		if p.Width == 0 {
-			fills = append(fills, p)
-		}
-	}
-	if len(fills) != 2 || math.Abs(fills[1].Box.W-1.2*land.Unit()) > 0.3 || math.Abs(fills[1].Box.H-0.4*land.Unit()) > 0.3 {
-		t.Errorf("fills: %+v", fills)
-	}
-	if c.Calls != 4 {
-		t.Errorf("%d draw calls for two levels", c.Calls)
-	}
-}
-
-// Words over land can be read: ink at the bottom of twelve levels, soft ink on four.
-func TestWordsOverLandCanBeRead(t *testing.T) {
-	for _, th := range []*demos.Theme{&demos.Light, &demos.Dark} {
-		part := 0.085
-		if th.Dark {
-			part = 0.075
-		}
-		for levels, ink := range map[float64]demos.Color{12: th.Text, 4: th.Soft} {
-			ground := demos.Mix(th.Water, th.Back, math.Pow(1-part, levels))
-			if r := demos.Contrast(ink, ground); !(r >= 4.5) {
-				t.Errorf("dark %t: %v over %g levels has a contrast of %.2f", th.Dark, ink, levels, r)
-			}
-		}
-	}
-}
-
-// A needle ends where it points; one without a length, or without an end, is not drawn.
-func TestNeedle(t *testing.T) {
-	var n plot.Needle
-	c := demotest.Recorder(demotest.Desktop)
-	from, to := demos.Point{X: 100, Y: 100}, demos.Point{X: 180, Y: 160}
-	n.Draw(c, from, to, demos.Light.Text)
-	if b := c.Paths[1].Box; math.Abs(b.X+b.W-to.X) > 1e-9 || math.Abs(b.Y+b.H-to.Y) > 1e-9 || c.Paths[1].Width != 0 {
-		t.Errorf("the head is %+v", c.Paths[1])
-	}
-	for _, end := range []demos.Point{from, {X: math.NaN()}, {X: math.Inf(1)}} {
-		c.Clear(demos.Color{})
-		if n.Draw(c, from, end, demos.Light.Text); len(c.Paths) != 0 {
-			t.Errorf("a needle to %v", end)
-		}
-	}
-}
-
-// Neighbouring links of one colour are one line; ghosts leave out labels that would
-// cover something.
-func TestLinksAndGhosts(t *testing.T) {
-	var k plot.Links
-	c := demotest.Recorder(demotest.Desktop)
-	red, blue := demos.RGB(0xff0000), demos.RGB(0xff)
-	k.Draw(c, demos.Point{}, []plot.Link{{demos.Point{X: 10}, red}, {demos.Point{X: 20}, red}, {demos.Point{X: 30}, blue}}, 7)
-	if len(c.Paths) != 2 || c.Paths[0].Points != 3 || c.Paths[1].Points != 2 || c.Paths[1].Box.X != 20 {
-		t.Errorf("links: %+v", c.Paths)
-	}
-	var g plot.Ghosts
-	at := func(x, y float64) demos.Point { return demos.Point{X: x, Y: y} }
-	for _, e := range []struct {
-		ghosts []plot.Ghost
-		clear  []demos.Point
-		want   int
-	}{
-		{[]plot.Ghost{{at(200, 200), "1"}, {at(260, 200), "2"}}, nil, 2},
-		{[]plot.Ghost{{at(200, 200), "1"}, {at(203, 201), "2"}}, nil, 1},
-		{[]plot.Ghost{{at(200, 200), "1"}, {at(260, 200), "2"}}, []demos.Point{at(262, 218)}, 1},
-		{[]plot.Ghost{{at(101, 100), "1"}, {at(200, 649), "2"}, {at(math.Inf(1), 0), "3"}}, nil, 0},
-	} {
-		c.Clear(demos.Color{})
-		g.Draw(c, &demos.Light, at(100, 100), e.ghosts, e.clear)
-		if len(c.Texts) != e.want {
-			t.Errorf("%+v beside %v: labels %v", e.ghosts, e.clear, c.Texts)
 		}
 	}
 }

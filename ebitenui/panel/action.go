@@ -35,6 +35,7 @@ const (
 	Column // shown over the scene in a narrow window
 	Before // state of the story
 	After
+	Replay   // what the state plays
 	Previous // scene
 	Next
 	actions
@@ -61,6 +62,7 @@ var acts = [actions]struct {
 	Column:   {"Controls", "Tab", "controls", ""},
 	Before:   {"←", "J", "state before", ""},
 	After:    {"→", "L", "state after", ""},
+	Replay:   {"Play again", "P", "play again", client.Replay},
 	Previous: {"Previous", "PgUp", "scene before", ""},
 	Next:     {"Next", "PgDn", "scene behind", ""},
 }

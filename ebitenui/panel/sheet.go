@@ -33,6 +33,7 @@ type sheet struct {
 	values   []demos.Box // of the numbers among them, where they can be typed
 	verdict  demos.Box
 	dots     []demos.Box // of the states of the story
+	place    demos.Box   // of which one it is, in words
 	rolled   int         // rows of the column that were rolled away at its top
 	above    bool        // there are such
 	below    bool        // and at its bottom

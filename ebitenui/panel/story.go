@@ -2,6 +2,7 @@ package panel
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -15,7 +16,11 @@ type Part struct {
 	Try                  string // the one thing to do
 }
 
-const arrowSide = 46 // width of the arrows beside the dots
+const (
+	arrowSide   = 46 // width of the arrows beside the dots
+	placeHeight = 28 // of the line above them: which state it is, and to play it again
+	replayWidth = 110
+)
 
 // enter goes to a state of the story.
 func (p *Panel) enter(i int) {
@@ -56,7 +61,11 @@ func (p *Panel) layStory(c demos.Canvas, room demos.Box) {
 	for i := range n {
 		s.dots = append(s.dots, demos.Box{X: foot.X + arrowSide + float64(i)*each, Y: foot.Y, W: each, H: foot.H})
 	}
-	room = room.Inset(0, gap, 0, checkHeight+2*gap)
+	s.place = demos.Box{X: foot.X, Y: foot.Y - gap - placeHeight, W: foot.W, H: placeHeight}
+	if p.now.able(Replay) {
+		s.buttons[Replay] = s.place.Inset(foot.W-replayWidth, 0, 0, 0)
+	}
+	room = room.Inset(0, gap, 0, checkHeight+placeHeight+3*gap)
 	s.stack(room, p.tell(c, room))
 }
 
@@ -65,6 +74,9 @@ func (p *Panel) drawDots(c demos.Canvas) {
 	t := p.theme()
 	p.drawButton(c, Before)
 	p.drawButton(c, After)
+	p.drawButton(c, Replay)
+	at := p.sheet.place
+	c.Text(fmt.Sprintf("scene %d of %d", p.state().at+1, len(p.sheet.dots)), at.X, at.Y+at.H/2+4.5, in(demos.TextStyle{Size: 13}, t.Soft))
 	for i, b := range p.sheet.dots {
 		q, wide, ink := b.Middle(), 4.0, demos.Mix(t.Card, t.Soft, 0.5)
 		if i == p.state().at {

@@ -30,6 +30,7 @@ var keys = map[ebiten.Key]panel.Action{
 	ebiten.KeyPageDown:     panel.Next,
 	ebiten.KeyBracketRight: panel.Next,
 	ebiten.KeyJ:            panel.Before,
+	ebiten.KeyP:            panel.Replay,
 	ebiten.KeyL:            panel.After,
 	ebiten.Key1:            panel.Lane1,
 	ebiten.Key2:            panel.Lane2,

@@ -242,10 +242,10 @@ func (m *Subspace) direct(o Layered) {
 	m.white.apply(m.us[0], m.gradient)
 	copy(m.us[1], m.delta)
 	for k, u := range m.us {
-		if !allFinite(u) {
+		if o.Lengths(m.length, u); !allFinite(m.length) {
 			clear(u)
+			clear(m.length)
 		}
-		o.Lengths(m.length, u)
 		for s, l := range m.length {
 			if k == 0 {
 				if m.usual[s] == 0 {

@@ -155,6 +155,14 @@ func (p *Partition) Lengths(dst, x []float64) {
 		for _, r := range g.Ranges {
 			for _, v := range x[r.Lo:r.Hi] {
 				sum += v * v
+			}
+		}
+		if sum > 1e-250 && sum < 1e250 { // no square was lost
+			dst[s] = math.Sqrt(sum)
+			continue
+		}
+		for _, r := range g.Ranges {
+			for _, v := range x[r.Lo:r.Hi] {
 				size = max(size, math.Abs(v))
 			}
 		}

@@ -1,14 +1,14 @@
 // The buttons of a lesson or a run and their keys, which the page names (aria-keyshortcuts).
 
-const row = document.getElementById("buttons");
+const stage = document.querySelector(".stage");
 
 /** wire connects buttons and keys with a lesson or a run, and shows which can be used. */
 export function wire(lesson) {
-  const keyed = [...row.querySelectorAll("button[aria-keyshortcuts]")];
+  const keyed = [...stage.querySelectorAll("button[aria-keyshortcuts]")];
   const buttons = keyed.filter((button) => !button.closest(".states")); // those are the story's
   for (const button of buttons) button.addEventListener("click", () => lesson.attempt({ do: button.id === "play" && lesson.playing ? "pause" : button.id }));
   // In a narrow row a button lies in the menu.
-  for (const button of row.querySelectorAll("[data-for]")) button.addEventListener("click", () => document.getElementById(button.dataset.for).click());
+  for (const button of stage.querySelectorAll("[data-for]")) button.addEventListener("click", () => document.getElementById(button.dataset.for).click());
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
     // Where a key means something already it keeps that meaning.

@@ -34,7 +34,7 @@ function main() {
     calm(lesson);
     play();
     byId("again").addEventListener("click", play);
-    lesson.listen(() => lesson.wait || (byId("again").hidden = false)); // the end, or a touch
+    lesson.listen(() => (byId("again").hidden = !lesson.buttons.replay)); // it is at rest, after the end or a touch
   });
   ready.catch((error) => failed(`${error.message}.`));
   window.playground = Object.freeze({ ready, state: () => lesson.values, picture: () => ({ ...stage.counts(), alt: lesson.alt }) });

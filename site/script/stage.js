@@ -130,7 +130,7 @@ export class Stage {
   picture() {
     const inner = this.#window;
     const canvas = inner?.document.querySelector("canvas");
-    // Its pixels can be read only in the turn in which it was painted.
+    // Between two turns, so that no half-painted picture is read.
     return new Promise((resolve) => (canvas ? inner.requestAnimationFrame(() => canvas.toBlob(resolve)) : resolve(null)));
   }
 

@@ -64,8 +64,10 @@ export function story(lesson) {
 
   const dots = [...document.querySelectorAll(".states a")];
   const now = [...document.querySelectorAll("[data-now]")];
+  const replay = document.getElementById("replay");
   let shown = "";
-  lesson.listen(({ state, figures }) => {
+  lesson.listen(({ state, figures, big, buttons }) => {
+    if (replay) replay.hidden = !buttons.replay;
     for (const output of now) {
       const figure = figures.find(({ symbol }) => symbol === output.dataset.now);
       write(output, figure ? `now ${value(figure)}` : "");
@@ -74,12 +76,13 @@ export function story(lesson) {
     shown = state;
     const i = index(state);
     dots.forEach((dot, k) => (dot.ariaCurrent = k === i ? "step" : null));
+    document.querySelector(".place b").textContent = i + 1;
     document.getElementById("before").ariaDisabled = String(i === 0);
     document.getElementById("after").ariaDisabled = String(i === slugs.length - 1);
     const heading = sections[i].querySelector("h1, h2");
+    document.getElementById("headline").replaceChildren(...heading.cloneNode(true).childNodes);
     document.getElementById("story").replaceChildren(heading.cloneNode(true), sections[i].querySelector("p:not(.kicker)").cloneNode(true));
-    const big = figures.find(({ symbol }) => symbol === "steps");
-    document.getElementById("voice").textContent = `${heading.textContent}. ${big ? `${value(big)} steps` : ""}`;
+    document.getElementById("voice").textContent = `${heading.textContent}. ${big}`;
   });
 
   const first = index(window.location.hash.slice(1));

@@ -2,7 +2,7 @@
 // demos/client). The scene's client is there; here is its last reply.
 
 /** What a reply leaves out. */
-const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", lit: "", state: "", touched: false, stands: false, twins: [] };
+const blank = { values: {}, past: [], playing: false, wait: 0, buttons: {}, status: "", link: [], figures: [], tables: [], alt: "", big: "", lit: "", state: "", touched: false, stands: false, twins: [] };
 
 /** Lesson asks the scene of a stage. Its fields are those of the last client.Reply. */
 export class Lesson {
@@ -47,6 +47,11 @@ export class Lesson {
     if (this.#stage.open) this.ask({ do: "light", symbol });
   }
 
+  /** focus explains a twin, the part of the picture that the keyboard is on; "" none. */
+  focus(twin) {
+    if (this.#stage.open) this.ask({ do: "focus", twin });
+  }
+
   /** check judges an answer: {right, words}. */
   check(values) {
     return this.ask({ do: "check", values });
@@ -60,7 +65,7 @@ export class Lesson {
     const text = this.#stage.ask(JSON.stringify({ ...question, now: performance.now() }));
     if (!text) throw new Error("the picture does not answer");
     const { error, field, verdict, ...reply } = JSON.parse(text);
-    if (!["light", "check"].includes(question.do)) this.#take(reply); // those change nothing
+    if (!["light", "focus", "check"].includes(question.do)) this.#take(reply); // those change nothing
     if (error) throw Object.assign(new Error(field ? `${field}: ${error}` : error), { words: error, field });
     return verdict;
   }

@@ -15,6 +15,8 @@ export function twins(lesson) {
       event.preventDefault();
       press(keys[event.key]);
     });
+    button.addEventListener("focus", () => lesson.focus(name));
+    button.addEventListener("blur", () => lesson.focus(""));
     shown.set(name, button);
     return button;
   };

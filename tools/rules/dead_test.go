@@ -80,8 +80,20 @@ func TestEveryFunctionIsReached(t *testing.T) {
 	if os.Getenv("DEADCODE") == "" {
 		t.Skip("make deadcode")
 	}
-	native := reach(t, nil, "./...")
-	browser := reach(t, []string{"GOOS=js", "GOARCH=wasm"}, "./wasm/...", "./site/worker/...")
+	var native, browser reached
+	t.Run("programs", func(t *testing.T) { // side by side: the tool keeps one processor busy
+		t.Run("native", func(t *testing.T) {
+			t.Parallel()
+			native = reach(t, nil, "./...")
+		})
+		t.Run("browser", func(t *testing.T) {
+			t.Parallel()
+			browser = reach(t, []string{"GOOS=js", "GOARCH=wasm"}, "./wasm/...", "./site/worker/...")
+		})
+	})
+	if t.Failed() {
+		return // the tool has said why
+	}
 	needed := map[string]bool{}
 	for _, f := range unreached(native, browser) {
 		k := slices.IndexFunc(Unreachable, func(u struct{ In, Why string }) bool { return strings.HasPrefix(f, u.In) })

@@ -15,7 +15,9 @@
 // browser paints nothing, does so without a picture. When it cannot start it dispatches a
 // CustomEvent "canvas-error" whose detail is the reason; a lesson then still
 // computes and answers. When the scene changes of itself or by the pointer it
-// dispatches "canvas-changed". The scene is named in the address:
+// dispatches "canvas-changed". While nothing has changed for some frames canvasRests
+// is true: then a frame now and then is enough, and one when canvasReceive, canvasTheme
+// or canvasAsk has been called, which dispatch "canvas-called". The scene is named in the address:
 // frame.html?scene=race; a lesson has the name of its slug. With &draw=no it
 // draws nothing and answers all the same, with &bare=yes a demos.Bared is bare.
 package main
@@ -79,6 +81,7 @@ func run() error {
 	game.Changed = func() {
 		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("canvas-changed"))
 	}
+	game.Rests = func(rests bool) { js.Global().Set("canvasRests", rests) }
 	define(js.Global(), game)
 	switch draw := asked("draw", "yes"); draw {
 	case "yes":

@@ -16,20 +16,24 @@ import (
 // define gives the window the functions that the page calls.
 func define(window js.Value, game *ebitenui.Game) {
 	window.Set("canvasReady", false)
+	window.Set("canvasRests", false)
+	called := func() { window.Call("dispatchEvent", window.Get("Event").New("canvas-called")) }
 	for name, do := range map[string]func(text string) (any, error){
-		"canvasReceive": func(text string) (any, error) { return nil, game.Receive([]byte(text)) },
+		"canvasReceive": func(text string) (any, error) { defer called(); return nil, game.Receive([]byte(text)) },
 		"canvasTheme": func(text string) (any, error) {
 			theme, known := map[string]*demos.Theme{"light": &demos.Light, "dark": &demos.Dark}[text]
 			if !known {
 				return nil, fmt.Errorf(`want "light" or "dark", got %.40q`, text)
 			}
 			game.SetTheme(theme)
+			called()
 			return nil, nil
 		},
 		"canvasAlt": func(string) (any, error) { return game.Alt(), nil },
 		"canvasAsk": func(text string) (any, error) {
 			var reply []byte
 			game.With(func(scene demos.Scene) { reply = client.Ask(scene, []byte(text)) })
+			called()
 			return string(reply), nil
 		},
 		"canvasSays": func(string) (any, error) {

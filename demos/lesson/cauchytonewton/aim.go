@@ -6,18 +6,23 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// The numbers of the picture that move, by their places in the Glide. The last three
-// are one for each parameter, the first two of these in pairs.
+// The numbers of the picture that move, by their places in the Glide. Links,
+// reaches and cells are one for each parameter, the first two of these in pairs.
 const (
 	atRing  = 0 // the start in the plane, two numbers
 	atStep  = 2 // steps taken
 	atCount = 3 // steps to the minimum
 	atDrop  = 4 // the promised part of all there is
-	atLink  = 5 // where its link begins, from the place where the step begins
+	atDrops = 5 // the promise itself
+	atLink  = 6 // where its link begins, from the place where the step begins
 	atReach = atLink + 2*dimension
 	atCell  = atReach + 2*dimension // its cell in the bar
-	targets = atCell + dimension
+	atWay   = atCell + dimension    // the way behind the step, in pairs
+	targets = atWay + 2*ahead
 )
+
+// ahead is how many steps behind the present one are drawn at rest, less and less.
+const ahead = 16
 
 // aim sets where the numbers move.
 func (s *Scene) aim() {
@@ -29,7 +34,7 @@ func (s *Scene) aim() {
 		to[atCount] = most
 	}
 	if all := s.from().loss; s.next.err == nil && all > 0 {
-		to[atDrop] = min(max(s.next.promise/all, 0), 1)
+		to[atDrop], to[atDrops] = min(max(s.next.promise/all, 0), 1), s.next.promise
 	}
 	cut := s.own.pieces
 	order := cut.order()
@@ -39,6 +44,10 @@ func (s *Scene) aim() {
 		to[atLink+2*p], to[atLink+2*p+1] = end.X, end.Y
 		to[atReach+2*p], to[atReach+2*p+1] = reach.X, reach.Y
 		end.X, end.Y = end.X+reach.X, end.Y+reach.Y
+	}
+	for i := range ahead { // from the end of the step
+		q := s.own.places[min(s.before()+i+2, s.own.last())].foot
+		to[atWay+2*i], to[atWay+2*i+1] = q.X, q.Y
 	}
 	plot.Places(to[atCell:atCell:targets], order[:], cut[:])
 	s.Glide.To(to[:]...)
@@ -56,6 +65,9 @@ func (s *Scene) reach(p int) plot.XY {
 // numbersOf are the numbers of pieces in words.
 var numbersOf = [dimension]string{"one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
 
+// leads are what stands before the promised drop, the longest form first.
+var leads = []string{"this step promises a drop of ", "promises ", ""}
+
 // phrase fills what the picture says in words and does not move.
 func (s *Scene) phrase() {
 	p, c := &s.picture, s.own
@@ -72,8 +84,15 @@ func (s *Scene) phrase() {
 	}
 	p.cuts.Caption = what + ", in " + numbersOf[c.pieces.count()-1]
 	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
+	if p.counter.Below = ""; c.pieces != ladder[0] {
+		p.counter.Below = "with " + numbersOf[0] + ": " + s.climb(0).count()
+	}
+	p.gauge.Leads = leads
 	promise, all := plot.Three(s.next.promise), plot.Three(s.from().loss)
-	p.gauge.Left = append(p.gauge.Left[:0], "this step promises a drop of "+promise, "promises "+promise, promise)
+	p.gauge.Left = p.gauge.Left[:0]
+	for _, lead := range leads {
+		p.gauge.Left = append(p.gauge.Left, lead+promise)
+	}
 	p.gauge.Right = append(p.gauge.Right[:0], "all there is: "+all, "of "+all)
 	if c.reason != "" && s.step == c.last() || s.next.err != nil {
 		reason := c.reason
@@ -81,6 +100,7 @@ func (s *Scene) phrase() {
 			reason = s.next.err.Error()
 			p.cuts.Values = p.cuts.Values[:0]
 		}
+		p.gauge.Leads = nil
 		p.gauge.Left = append(p.gauge.Left[:0], fmt.Sprintf("there is no step: %s", reason), "there is no step")
 	}
 }

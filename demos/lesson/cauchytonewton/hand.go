@@ -37,7 +37,7 @@ func (p *picture) init() {
 		p.cuts.Cells[i] = plot.Cell{Letter: "θ", Index: numerals[i+1]}
 	}
 	p.cuts.Symbol = "η"
-	p.cuts.Hint = "cut at the scissors, or drag a cell onto another piece"
+	p.cuts.Hints = []string{"cut or join at the scissors, or drag a cell onto another piece", "cut at the scissors, or drag a cell onto another piece", "cut, join or drag a cell", "cut or drag a cell", "cut or drag"}
 }
 
 // Update implements demos.Scene.
@@ -204,8 +204,7 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	}
 	l := &p.land
 	if p.hand.ring.Hover > 0 {
-		start := &s.own.places[0]
-		return "", []string{"start", fmt.Sprintf("(%s, %s), %s off the plane that is drawn", s.v["x"], s.v["y"], plot.Three(start.off)), "loss " + plot.Exact(start.loss)}
+		return "", s.startTip()
 	}
 	gap, cell := p.cuts.Under(at)
 	switch {
@@ -245,6 +244,11 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	}
 	q := l.Value(at)
 	return "", []string{"the bowl at (" + plot.Three(q.X) + ", " + plot.Three(q.Y) + ")", "loss " + plot.Three(s.bowl.height(q)) + " in the plane"}
+}
+
+func (s *Scene) startTip() []string {
+	start := &s.own.places[0]
+	return []string{"start", fmt.Sprintf("(%s, %s), %s off the plane that is drawn", s.v["x"], s.v["y"], plot.Three(start.off)), "loss " + plot.Exact(start.loss)}
 }
 
 // tipAt reports whether the arrow of a proposal ends near a point.

@@ -20,6 +20,7 @@ type picture struct {
 	goal    plot.Goal
 	ring    plot.Ring
 	trail   trail
+	way     demos.Path // a leg of what would come after the step
 	counter plot.Counter
 	cuts    plot.Cuts
 	gauge   plot.Gauge
@@ -156,15 +157,38 @@ func (s *Scene) Draw(c demos.Canvas) {
 	}
 	s.bar(c)
 	p.drawn = true
-	if pointer := s.Pointer; pointer.Inside && !p.hand.holds() {
-		_, words := s.under(pointer.Point)
-		at := pointer.Point
+	if at, words := s.explained(); len(words) > 0 {
 		if bar := p.stage.Strips[0]; at.Y >= bar.Y && at.X >= bar.X { // above the bar, beside its values
 			at.Y = max(0, bar.Y-24-17*float64(len(words)))
 		}
 		plot.Tooltip(c, t, at, words)
 	}
 	s.Drawn()
+}
+
+// explained returns what is explained and where: what the pointer is on, else what the
+// keyboard is.
+func (s *Scene) explained() (at demos.Point, words []string) {
+	if s.picture.hand.holds() {
+		return at, nil
+	}
+	if at = s.Pointer.Point; s.Pointer.Inside {
+		if _, words = s.under(at); len(words) > 0 {
+			return at, words
+		}
+	}
+	if s.Focused() == "" {
+		return at, nil
+	}
+	for _, twin := range s.Twins() {
+		if at = twin.Box.Middle(); twin.Name == "start" && s.Focused() == twin.Name {
+			return at, s.startTip()
+		} else if s.Focused() == twin.Name {
+			_, words = s.under(at)
+			return at, words
+		}
+	}
+	return at, nil
 }
 
 // hero paints the arrows and the way over the land.
@@ -184,31 +208,38 @@ func (s *Scene) hero(c demos.Canvas) {
 	end := s.link(from, pale)
 	tip := l.At(end)
 	shown := s.next.err == nil && math.Hypot(tip.X-tail.X, tip.Y-tail.Y) > 1
-	hit := shown && s.step == 0 && math.Hypot(tip.X-goal.X, tip.Y-goal.Y) < 14
+	hit := shown && s.step == 0 && math.Hypot(tip.X-goal.X, tip.Y-goal.Y) < plot.GoalSize
 
 	start := l.Area.Nearest(l.At(plot.XY{X: s.Glide.At(atRing), Y: s.Glide.At(atRing + 1)}))
 	s.label(c, goal, start, tip)
 	if s.step == 0 {
-		p.clear = append(p.clear[:0], tip, goal, start)
+		p.clear = append(p.clear[:0], tip, start)
+		for _, side := range [...]float64{-4, 4} { // its ring is larger
+			p.clear = append(p.clear, demos.Point{X: goal.X + side, Y: goal.Y}, demos.Point{X: goal.X, Y: goal.Y + side})
+		}
 		s.beside(c, from)
-	} else if shown {
+		s.ahead(c, end)
+	}
+	if shown {
 		p.links.Draw(c, tail, p.chain, linkWidth(w))
 	}
-	p.goal.Draw(c, t, goal, hit || s.step > 0 && s.arrived())
 	if s.step > 0 {
 		p.trail.draw(c, s, taken)
-	} else if shown {
-		p.links.Draw(c, tail, p.chain, linkWidth(w))
 	}
 	if shown {
 		head := tip
-		if length := math.Hypot(tip.X-tail.X, tip.Y-tail.Y); hit && length > 30 { // it points at the goal and leaves it free
-			head = demos.Point{X: tail.X + (tip.X-tail.X)*(1-15/length), Y: tail.Y + (tip.Y-tail.Y)*(1-15/length)}
+		if length := math.Hypot(tip.X-tail.X, tip.Y-tail.Y); hit && length > 30 { // its point touches the disc
+			to := 1 - plot.GoalHit/length
+			head = demos.Point{X: tail.X + (tip.X-tail.X)*to, Y: tail.Y + (tip.Y-tail.Y)*to}
 		}
 		if _, inner, ok := plot.Cut(tail, head, l.Area.Inset(3, 3, 3, 3)); ok {
 			head = inner
 		}
 		p.needle.Draw(c, tail, head, s.ink(t.Text, "lands", s.own.lit()).Fade(pale))
+	}
+	p.goal.Draw(c, t, goal, hit || s.step > 0 && s.arrived())
+	if shown && s.step == 0 {
+		s.against(c, tail, tip)
 	}
 	if !p.stage.Beside {
 		p.counter.Draw(c, t, p.corner)
@@ -217,28 +248,6 @@ func (s *Scene) hero(c demos.Canvas) {
 		p.trail.walker(c, s, l.At(s.origin(taken)))
 	}
 	p.ring.Draw(c, t, start, p.hand.ring.Held > 0)
-}
-
-// link fills the chain of the links, each a parameter's part of the step, from where the
-// step begins. It returns where they end.
-func (s *Scene) link(from plot.XY, pale float64) (end plot.XY) {
-	p, g := &s.picture, s.own.pieces
-	at := func(from plot.XY, k int) plot.XY {
-		return plot.XY{X: from.X + s.Glide.At(k), Y: from.Y + s.Glide.At(k+1)}
-	}
-	p.chain = p.chain[:0]
-	end = from
-	order := g.order()
-	for i, o := range order {
-		end = at(end, atReach+2*o)
-		to := at(at(from, atLink+2*o), atReach+2*o)
-		if i+1 < dimension { // it ends where the next one begins, also while they change places
-			to = at(from, atLink+2*order[i+1])
-		}
-		col := s.ink(s.pieceColor(g[o]), "eta", etas[g[o]], "S", "gbar")
-		p.chain = append(p.chain, plot.Link{To: p.tame(p.land.At(to)), Color: col.Fade(pale)})
-	}
-	return end
 }
 
 // label finds out which of the words in the hero have room.
@@ -272,47 +281,11 @@ func (s *Scene) label(c demos.Canvas, goal, start, tip demos.Point) {
 	}
 }
 
-// beside draws the steps of the coarser rungs from the place where the step begins.
-func (s *Scene) beside(c demos.Canvas, from plot.XY) {
-	p, l := &s.picture, &s.picture.land
-	p.rivals = p.rivals[:0]
-	at := s.from().foot
-	for k, g := range ladder {
-		if s.ghost(k) {
-			next := s.proposals[k].next.foot
-			ghost := plot.Ghost{To: p.tame(l.At(plot.XY{X: from.X + next.X - at.X, Y: from.Y + next.Y - at.Y}))}
-			if l.Area.Inset(12, 0, 12, 24).Holds(ghost.To) {
-				ghost.Label = numerals[g.count()]
-			}
-			p.rivals = append(p.rivals, ghost)
-		}
-	}
-	for _, b := range p.words {
-		for _, q := range [...]float64{0, 0.25, 0.5, 0.75, 1} {
-			p.clear = append(p.clear, demos.Point{X: b.X + q*b.W, Y: b.Y + b.H/2})
-		}
-	}
-	p.ghosts.Draw(c, s.Theme, l.At(from), p.rivals, p.clear)
-}
-
-func linkWidth(canvas float64) float64 {
-	if canvas < 560 {
-		return 6
-	}
-	return 7
-}
-
 // tame returns a point near the canvas in place of one so far away that the canvas's
 // float32 coordinates are too coarse.
 func (p *picture) tame(q demos.Point) demos.Point {
 	b := p.land.Area
 	return b.Inset(-8*b.W, -8*b.W, -8*b.W, -8*b.W).Nearest(q)
-}
-
-// ghost reports whether rung k of the ladder is drawn beside the step: one that the
-// pieces refine. Its proposal has been found.
-func (s *Scene) ghost(k int) bool {
-	return ladder[k] != s.own.pieces && s.own.pieces.refines(ladder[k]) && s.proposal(k).err == nil
 }
 
 // numerals are the whole numbers that the picture shows.
@@ -369,7 +342,9 @@ func (s *Scene) bar(c demos.Canvas) {
 			c.FillRect(b.X-0.4, b.Y, b.W+0.8, b.H, t.Back.Fade(0.6)) // as wide as it was painted
 		}
 	}
-	p.gauge.Part = s.Glide.At(atDrop)
+	if p.gauge.Part, p.gauge.Now = s.Glide.At(atDrop), 0; s.Glide.Moving() {
+		p.gauge.Now = s.Glide.At(atDrops)
+	}
 	p.gauge.Place(c, p.stage.Strips[1])
 	p.gauge.Draw(c, t)
 	if veil := s.ink(t.Back, "drop", "promise", "loss"); veil != t.Back {

@@ -62,6 +62,9 @@ func (c *climb) count() string {
 	return fmt.Sprintf(">%d", most)
 }
 
+// Big implements demos.Lesson: the steps of the cut that is shown.
+func (s *Scene) Big() string { return s.own.steps() }
+
 // steps is count with its unit.
 func (c *climb) steps() string {
 	if c.arrived == 1 {

@@ -1,26 +1,29 @@
 package onestep
 
 import (
-	"slices"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Card implements demos.Carded: the parabola touches the loss at the start, and the
-// step ends at its lowest point.
+// ball lies below its lowest point.
 func (s *Scene) Card(c demos.Canvas) {
-	now, t, k := &s.now, s.Theme, s.Sheet(c)
-	lowest := now.loss - now.gbar*now.best/2
-	last := s.nearest(2.2 * now.best)
-	a := k.Axes(k.Box, plot.Window{Lo: plot.XY{X: -0.12 * now.best, Y: slices.Min(s.truth[:last])}, Hi: plot.XY{X: s.etas[last], Y: now.loss}})
-	whole := k.Whole(a)
-	for _, curve := range []struct {
-		values []float64
-		col    demos.Color
-	}{{s.truth, t.Text}, {s.models[1], t.Group(0)}} {
-		s.curves[0].Points(c, whole, s.etas, curve.values, k.Pen, curve.col)
-	}
-	k.Dot(a.Point(now.best, lowest), 2.6, t.Group(0))
-	k.Ring(a.Point(0, now.loss), 2.9, t.Text)
+	s.Must(s.States()[0].Values)
+	s.Settle()
+	sheet, k := s.Sheet(c), &s.slice
+	w, h := c.Size()
+	a := &k.land.Axes
+	a.Area = demos.Box{W: w, H: h}
+	a.X.Lo, a.X.Hi = -0.13*k.reach, 0.94*k.reach
+	a.Y.Lo, a.Y.Hi = k.from-1.18*k.fall, k.from+0.62*k.fall
+	k.earth(c, s.Theme)
+	pen := sheet.Pen
+	k.curves[orders].Points(c, a, k.etas, k.truth, pen, s.Theme.Text)
+	k.curves[1].Points(c, a, k.etas, k.models[1], 1.2*pen, s.Theme.Group(0))
+	k.place(s, s.now.eta, 1, 3.6*pen)
+	disc := plot.Disc(nil, k.lowest, 4*pen)
+	c.StrokePath(disc, 0.7*pen, s.Theme.Group(0))
+	sheet.Dot(k.ball, 3.6, s.Theme.Text)
+	sheet.Ring(a.Point(0, s.now.loss), 2.2, s.Theme.Text)
+	k.trace(s)
 }

@@ -11,20 +11,13 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-func set(t *testing.T, s *Scene, v demos.Values) {
-	t.Helper()
-	if err := s.Set(v); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // The claim of the lesson: with the Hessian of the landscape, Cauchy's step is
 // gᵀg/gᵀHg, and no other η makes the parabola −ḡη + ½H̄η² smaller.
 func TestCauchysStepIsTheParabolasMinimum(t *testing.T) {
 	s := New()
 	for _, o := range landscape.Options("valley", "bowl", "saddle", "neuron") {
 		for _, at := range [][2]float64{{-1.1, 0.5}, {0.9, 0.3}, {0.2, -0.4}} {
-			set(t, s, demos.Values{"landscape": o.Value, "x": number(at[0]), "y": number(at[1])})
+			demotest.Set(t, s, demos.Values{"landscape": o.Value, "x": number(at[0]), "y": number(at[1])})
 			l := landscape.New(o.Value)
 			var theta, g [2]float64
 			l.Theta(theta[:], at[0], at[1])
@@ -56,14 +49,14 @@ func TestCauchysStepIsTheParabolasMinimum(t *testing.T) {
 func TestModels(t *testing.T) {
 	s := New()
 	for _, eta := range []string{"0.01", "0.1", "0.5"} {
-		set(t, s, demos.Values{"landscape": "bowl", "x": "1.3", "y": "0.4", "eta": eta})
+		demotest.Set(t, s, demos.Values{"landscape": "bowl", "x": "1.3", "y": "0.4", "eta": eta})
 		if rho := s.now.ratio(); !(math.Abs(rho-1) <= 1e-12) {
 			t.Errorf("on the bowl ρ = %g for η = %s", rho, eta)
 		}
 	}
 	for _, name := range []string{"valley", "saddle", "neuron"} {
 		miss := func(eta string) float64 {
-			set(t, s, demos.Values{"landscape": name, "x": "0.7", "y": "-0.3", "eta": eta})
+			demotest.Set(t, s, demos.Values{"landscape": name, "x": "0.7", "y": "-0.3", "eta": eta})
 			return math.Abs(s.now.reached - s.now.models[2])
 		}
 		if order := math.Log2(miss("0.004") / miss("0.002")); !(math.Abs(order-4) <= 0.2) {
@@ -83,67 +76,17 @@ func TestTheTextsLinks(t *testing.T) {
 	}
 	s := New()
 	for _, link := range demotest.Links(t, "../../../site/lessons/one-step.md") {
-		set(t, s, link.Values)
+		demotest.Set(t, s, link.Values)
 		if holds := want[link.Words]; holds == nil || !holds(&s.now) {
 			t.Errorf("%q: ḡ = %g, H̄ = %g, ρ = %g", link.Words, s.now.gbar, s.now.hbar, s.now.ratio())
+		}
+		if s.v["view"] != "slice" || len(s.way) > 0 || s.byCauchy() {
+			t.Errorf("%q shows another picture", link.Words)
 		}
 		delete(want, link.Words)
 	}
 	for words := range want {
 		t.Errorf("there is no link %q", words)
-	}
-}
-
-func TestExercise(t *testing.T) {
-	s := New()
-	if v := s.Check(nil); v.Right {
-		t.Error("solved at first")
-	}
-	for factor, right := range map[float64]bool{0.97: false, 0.985: true, 1: true, 1.015: true, 1.03: false} {
-		set(t, s, demos.Values{"eta": number(s.now.best * factor)})
-		if v := s.Check(nil); v.Right != right || v.Words == "" {
-			t.Errorf("%g times Cauchy's step is judged %+v", factor, v)
-		}
-	}
-	// A line that is pulled can come near enough, and so can the slider's two digits.
-	s.Drag(map[string]float64{"eta": s.now.best})
-	if v := s.Check(nil); !v.Right {
-		t.Errorf("pulled to Cauchy's step: %+v", v)
-	}
-	set(t, s, demos.Values{"landscape": "saddle", "x": "0.1", "y": "0"})
-	if v := s.Check(nil); v.Right || !(s.now.hbar <= 0) {
-		t.Errorf("with H̄ = %g: %+v", s.now.hbar, v)
-	}
-}
-
-// The start and η follow the pointer that pulls them.
-func TestDragging(t *testing.T) {
-	s := New()
-	c := &demos.Recorder{Width: 1040, Height: 650}
-	move := func(p demos.Point, down bool) {
-		s.Update(demos.Pointer{Point: p, Inside: true, Down: down}, &demos.Light)
-		s.Draw(c)
-	}
-	s.Update(demos.Pointer{}, &demos.Light)
-	s.Draw(c)
-	from := s.start.On(&s.plane.Axes)
-	move(from, false)
-	move(from, true)
-	move(demos.Point{X: from.X + 100, Y: from.Y - 40}, true)
-	move(demos.Point{X: from.X + 100, Y: from.Y - 40}, false)
-	want := s.plane.Value(demos.Point{X: from.X + 100, Y: from.Y - 40})
-	if got := s.State(); !(math.Abs(got.Number("x")-want.X) <= 0.006 && math.Abs(got.Number("y")-want.Y) <= 0.006) {
-		t.Errorf("the start was dragged to %s, %s, want %+v", got["x"], got["y"], want)
-	}
-	at := s.axes.Point(s.now.eta, 0)
-	at.Y = s.axes.Area.Y + 50
-	move(at, false)
-	move(at, true)
-	at.X += 120
-	goal := s.axes.Value(at).X
-	move(at, true)
-	if eta := s.State().Number("eta"); !(math.Abs(eta/goal-1) <= 0.01) {
-		t.Errorf("η was pulled to %g, want %g", eta, goal)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"html"
 	"html/template"
 	"math"
 	"path/filepath"
@@ -209,13 +210,14 @@ func sections(controls []demos.Control) []section {
 // render fills a template of site/, which may call those of site/part.
 func render(o Options, name string, data pageData) ([]byte, error) {
 	t, err := template.New(name).Funcs(template.FuncMap{
-		"place": place,
-		"low":   func(c demos.Control) (string, error) { return place(c, number(c.Min)) },
-		"high":  func(c demos.Control) (string, error) { return place(c, number(c.Max)) },
-		"grain": grain,
-		"climb": climb,
-		"label": label,
-		"plain": func(text string) string { return strings.ReplaceAll(text, "_", " ") },
+		"place":   place,
+		"low":     func(c demos.Control) (string, error) { return place(c, number(c.Min)) },
+		"high":    func(c demos.Control) (string, error) { return place(c, number(c.Max)) },
+		"grain":   grain,
+		"climb":   climb,
+		"label":   label,
+		"plainly": func(text template.HTML) string { return html.UnescapeString(tags.ReplaceAllString(string(text), "")) },
+		"plain":   func(text string) string { return strings.ReplaceAll(text, "_", " ") },
 	}).ParseGlob(filepath.Join(o.Root, "site", "part", "*.html"))
 	if err != nil {
 		return nil, err
@@ -229,6 +231,9 @@ func render(o Options, name string, data pageData) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// tags are those of HTML.
+var tags = regexp.MustCompile(`<[^>]*>`)
 
 var subscript = regexp.MustCompile(`_(\w+)`)
 

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -125,8 +126,8 @@ func trained() (demos.Scene, error) {
 	scene, s := runs.NewLesson(), session.New()
 	take := func(events []link.Event) error {
 		for _, e := range events {
-			if e.Is == "error" {
-				return fmt.Errorf("%s", e.Message)
+			if e.Is == link.IsError {
+				return errors.New(e.Message)
 			}
 			scene.Take(&e)
 		}
