@@ -104,7 +104,11 @@ func depths(activations ...string) (list []problem) {
 	for _, layers := range []int{1, 2, 4, 6, 8, 10} {
 		for _, activation := range activations {
 			if layers > 1 || activation == activations[0] { // one layer has no activation
-				list = append(list, digits(fmt.Sprintf("%d layers %s", layers, activation), deep(layers-1), "activation="+activation, 600))
+				name := fmt.Sprintf("%d layers %s", layers, activation)
+				if layers == 1 {
+					name = "1 layer"
+				}
+				list = append(list, digits(name, deep(layers-1), "activation="+activation, 600))
 			}
 		}
 	}
