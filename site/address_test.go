@@ -35,7 +35,7 @@ func TestStateRoundTrip(t *testing.T) {
 	})`)
 	want := p.state()
 	link := ask[string](p, `location.search`)
-	if !strings.HasPrefix(link, "?v=1&") || strings.Contains(link, "summaryBatch") {
+	if !strings.HasPrefix(link, "?v=2&") || strings.Contains(link, "summaryBatch") {
 		t.Errorf("the link is %q", link)
 	}
 	other := open(t, visit{query: link, before: noPicture})
@@ -81,9 +81,9 @@ func TestHostileLinks(t *testing.T) {
 		notice bool
 	}{
 		{"?utm_source=mail", false},
-		{"?v=1", false},
-		{"?v=1&fbclid=x", false},
-		{"?v=2&rate=0.2", true},
+		{"?v=2", false},
+		{"?v=2&fbclid=x", false},
+		{"?v=3&rate=0.2", true},
 		{"?v=1&rate=NaN", true},
 		{"?v=1&rate=1e999", true},
 		{"?v=1&rate=0x10", true},

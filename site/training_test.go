@@ -262,7 +262,7 @@ func TestUnbounded(t *testing.T) {
 	if words := ask[string](p, `document.getElementById("notices").textContent`); strings.Contains(words, "Step") {
 		t.Fatalf("before the first step: %q", words)
 	}
-	p.run(`playground.set({ activation: "identity", loss: "squared-error" })`)
+	p.run(`playground.set({ activation: "identity", loss: "squared-error", bare: true })`)
 	p.run(`playground.step(1)`)
 	f := ask[train.Frame](p, `playground.frame()`)
 	words := ask[string](p, `document.getElementById("notices").textContent`)
@@ -275,9 +275,9 @@ func TestUnbounded(t *testing.T) {
 // on with a smaller λ₁, which the control then shows.
 func TestWayOut(t *testing.T) {
 	t.Parallel()
-	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&loss=squared-error"})
+	p := open(t, visit{page: "lab.html", before: noPicture, query: "?v=1&loss=squared-error"}) // of before the guards
 	p.run(`playground.step(100).catch(() => {})`)
-	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "in the last layer") {
+	if words := ask[string](p, `document.getElementById("notices").textContent`); !strings.Contains(words, "Leave the guards on") {
 		t.Fatalf("notices %q", words)
 	}
 	p.run(`document.querySelector("#notices [data-subject=engine] [data-way]").click()`)
