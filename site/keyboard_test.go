@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -21,14 +22,22 @@ func TestALessonByKeyboard(t *testing.T) {
 		}
 		t.Fatalf("the tabulator does not reach %s", id)
 	}
+	p.tabTo(`.states a[href="#yours"]`)
+	p.press(kb.Enter)
+	p.until(`playground.scene() === "yours"`)
 	to("tab-settings-panel")
 	p.press(kb.Enter)
 	to("control-eta")
 	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent("a", chromedp.KeyModifiers(2)))) // all of it
-	for _, key := range "0.0138" {
+	for _, key := range "0.1075" {
 		p.press(string(key))
 	}
 	p.press(kb.Enter)
+	to("step")
+	for n := range 10 {
+		p.press(kb.Enter)
+		p.until(fmt.Sprintf(`playground.state().step === %d`, n+1))
+	}
 	to("tab-story-panel")
 	p.press(kb.Enter)
 	to("check")

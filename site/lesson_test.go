@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -267,6 +268,7 @@ func TestChangesOfALesson(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "one-step.html", before: noWebGL + clock})
 	state := func() string { return string(ask[json.RawMessage](p, `playground.state()`)) }
+	p.played()
 	opening := state()
 	p.fill("#controls", deed{"eta": "0.5"})
 	p.until(`location.search.includes("eta=0.5")`)
@@ -337,6 +339,7 @@ func TestChangesOfALesson(t *testing.T) {
 func TestSymbols(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "one-step.html"})
+	p.played()
 	p.settle()
 	at := p.box(".picture")
 	plain := p.shoot("plain")
@@ -348,16 +351,13 @@ func TestSymbols(t *testing.T) {
 	if title := ask[string](p, `document.querySelector('article .katex-html [data-symbol="hbar"]').title`); !strings.Contains(title, "H̄") || !strings.ContainsAny(title, "0123456789") {
 		t.Errorf("the symbol explains itself as %q", title)
 	}
-	// The picture is pointed at: on the line of η.
-	eta := ask[[]float64](p, `(() => { const b = document.getElementById("canvas").getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`)
-	for f := 0.6; f < 0.95; f += 0.01 {
-		p.must(chromedp.Do(p.ctx, chromedp.MouseEvent("mouseMoved", eta[0]+f*eta[2], eta[1]+0.6*eta[3])))
-		p.settle()
-		if ask[int](p, `document.querySelectorAll("article .lit").length`) > 0 {
-			return
-		}
+	// The picture is pointed at: on the parabola, beside the ring around its lowest point.
+	lowest := p.box(`#twins button[aria-label*="lowest point"]`)
+	p.must(chromedp.Do(p.ctx, chromedp.MouseEvent("mouseMoved", float64(lowest.Min.X-10), float64(lowest.Min.Y+lowest.Dy()/2))))
+	p.settle()
+	if lit := ask[[]string](p, `[...document.querySelectorAll("article .lit")].map((e) => e.dataset.symbol)`); !slices.Contains(lit, "hbar") {
+		t.Errorf("pointing at the parabola lights %q", lit)
 	}
-	t.Error("pointing at the curves lights no symbol")
 }
 
 // A drag is one change to take back, also by a hand that stops on the way.
@@ -365,28 +365,30 @@ func TestADragIsOneChange(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: "one-step.html", width: 1280, height: 720, before: clock})
 	eta := func() float64 { return ask[float64](p, `playground.state().eta`) }
-	opening := eta()
-	at := ask[[4]float64](p, `(() => { const b = document.getElementById("canvas").getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`)
+	p.played()
+	opening := p.state()
+	at, ball := p.box("#canvas"), p.box(`#twins button[aria-label^="the ball"]`)
 	mouse := func(kind input.DispatchMouseEventType, x float64) {
 		_, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
-			Type: kind, X: at[0] + x*at[2], Y: at[1] + 0.5*at[3], Button: input.MouseButtonLeft, ClickCount: 1,
+			Type: kind, X: x, Y: float64(ball.Min.Y + ball.Dy()/2), Button: input.MouseButtonLeft, ClickCount: 1,
 		})
 		p.must(err)
 		p.settle()
 	}
-	const line = 0.688 // where the line of η stands at first, as a part of the picture's width
-	mouse(input.DispatchMouseEventTypeMouseMoved, line)
-	mouse(input.DispatchMouseEventTypeMousePressed, line)
-	for _, x := range []float64{0.75, 0.8, 0.85} {
+	x := float64(ball.Min.X + ball.Dx()/2)
+	mouse(input.DispatchMouseEventTypeMouseMoved, x)
+	mouse(input.DispatchMouseEventTypeMousePressed, x)
+	for range 3 {
 		before := eta()
+		x += 0.05 * float64(at.Dx())
 		mouse(input.DispatchMouseEventTypeMouseMoved, x)
 		p.until(fmt.Sprintf(`playground.state().eta !== %g`, before))
 		p.later() // longer than what else is taken back together
 	}
-	mouse(input.DispatchMouseEventTypeMouseReleased, 0.85)
+	mouse(input.DispatchMouseEventTypeMouseReleased, x)
 	p.press("u")
-	if got := eta(); got != opening {
-		t.Errorf("undone: η = %g, want %g", got, opening)
+	if got := p.state(); !maps.Equal(got, opening) {
+		t.Errorf("undone: %v, want %v", got, opening)
 	}
 }
 

@@ -41,6 +41,12 @@ func (p *tab) inState(slug, cut string) {
 	p.until(fmt.Sprintf(`playground.scene() === %q && playground.state().partition === %q`, slug, cut))
 }
 
+// played waits until what a story plays is over, and the picture at rest.
+func (p *tab) played() {
+	p.t.Helper()
+	p.until(`document.getElementById("replay").checkVisibility()`)
+}
+
 // scroll brings a section of the text to the reading line.
 func (p *tab) scroll(slug string) {
 	p.t.Helper()
