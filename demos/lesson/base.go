@@ -173,8 +173,8 @@ func (d *Base) States() []demos.State { return nil }
 // Big implements demos.Lesson for pictures without a big number.
 func (d *Base) Big() string { return "" }
 
-// Moving implements demos.Lesson.
-func (d *Base) Moving() bool { return d.Glide.Moving() }
+// Moving implements demos.Lesson. Without a picture nothing moves.
+func (d *Base) Moving() bool { return d.drawn && d.Glide.Moving() }
 
 // Settle implements demos.Lesson.
 func (d *Base) Settle() {

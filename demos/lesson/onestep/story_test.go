@@ -393,3 +393,15 @@ func TestKeys(t *testing.T) {
 		t.Errorf("the start leaves its range: %s", got)
 	}
 }
+
+// Reset leads back to the values at which the opening comes to rest.
+func TestResetLeadsToTheEndOfTheOpening(t *testing.T) {
+	l, _ := stateOf(t, "all")
+	rest := fmt.Sprint(l.Values())
+	if err := l.Do(client.Reset, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(l.Values()); got != rest {
+		t.Errorf("reset to %s, want %s", got, rest)
+	}
+}
