@@ -68,7 +68,7 @@ func (p *tab) tabTo(selector string) {
 // x is the place of the start.
 func (p *tab) x() float64 { return ask[float64](p, `playground.state().x`) }
 
-// A story that has come to rest can be played again. Only a picture that is drawn rests.
+// A story that has come to rest can be played again.
 func TestStoryPlaysAgain(t *testing.T) {
 	t.Parallel()
 	p := open(t, visit{page: told3})
