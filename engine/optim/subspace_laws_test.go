@@ -436,12 +436,16 @@ func TestSubspaceAllocatesNothing(t *testing.T) {
 	for range 5 {
 		step()
 	}
-	if a := testing.AllocsPerRun(1, func() {
-		for range 60 {
-			step()
-		}
-	}); a != 0 {
-		t.Errorf("%v allocations in 60 steps", a)
+	least := math.Inf(1)
+	for range 3 { // the runtime may allocate, too
+		least = min(least, testing.AllocsPerRun(1, func() {
+			for range 60 {
+				step()
+			}
+		}))
+	}
+	if least != 0 {
+		t.Errorf("%v allocations in 60 steps", least)
 	}
 }
 
