@@ -13,20 +13,28 @@ window.addEventListener("canvas-error", (event) => fail(event.detail));
 const { program, bytes } = document.querySelector("script[data-program]").dataset;
 
 // Ebiten asks for the next frame all the time, whether or not anything moves. While
-// canvasRests is true it gets four a second, and one at once when something happens.
+// canvasRests is true it gets four a second, and one at once when something happens,
+// also when it happens while a frame is being drawn.
 const paint = window.requestAnimationFrame.bind(window);
+let stirred = false;
 let wake = () => {};
 window.requestAnimationFrame = (frame) => {
-  if (!window.canvasRests) return paint(frame);
-  const late = setTimeout(() => wake(), 250);
+  const next = () => {
+    wake = () => {};
+    paint((time) => {
+      stirred = false;
+      frame(time);
+    });
+  };
+  if (stirred || !window.canvasRests) return next();
+  const late = setTimeout(next, 250);
   wake = () => {
     clearTimeout(late);
-    wake = () => {};
-    paint(frame);
+    next();
   };
 };
 for (const name of ["canvas-called", "resize", "pointerdown", "pointermove", "pointerup", "pointercancel", "pointerout"]) {
-  window.addEventListener(name, () => wake(), { capture: true });
+  window.addEventListener(name, () => ((stirred = true), wake()), { capture: true });
 }
 // Ebiten has taken it; whoever else asks is meant.
 window.addEventListener("canvas-ready", () => (window.requestAnimationFrame = paint), { once: true });
