@@ -68,7 +68,12 @@ func run(m *testing.M) (int, error) {
 	home = server.URL + "/"
 
 	var end func()
-	browser, end, err = pagetest.Chromium(chromedp.Flag("renderer-process-limit", "1")) // to a profile
+	browser, end, err = pagetest.Chromium(
+		chromedp.Flag("renderer-process-limit", "1"), // to a profile
+		// The optimising compiler takes as long as what it speeds up here.
+		chromedp.Flag("js-flags", "--no-wasm-tier-up --no-wasm-dynamic-tiering"),
+		chromedp.Flag("disable-gpu-rasterization", true), // there is none, and its imitation is slower
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -169,6 +174,13 @@ type visit struct {
 	hasty         bool    // nor for the files that the page names
 }
 
+// seldom gives the picture some twelve frames a second: software graphics take a
+// processor for sixty.
+const seldom = `if (/frame[.\w]*[.]html$/.test(location.pathname)) {
+	const paint = requestAnimationFrame.bind(window);
+	window.requestAnimationFrame = (frame) => setTimeout(() => paint(frame), 65);
+}`
+
 // open opens the page. When the test is over it fails if the console held an
 // error.
 func open(t testing.TB, v visit) *tab {
@@ -206,7 +218,7 @@ func open(t testing.TB, v visit) *tab {
 	if !v.offline {
 		v.before += "; delete Navigator.prototype.serviceWorker" // it fetches every file there is
 	}
-	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.before})
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: seldom + ";" + v.before})
 	p.must(err)
 	address := cmp.Or(v.home, home) + cmp.Or(v.page, "mnist.html") + v.query
 	if v.hasty {

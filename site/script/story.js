@@ -11,8 +11,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** Where the reading line lies, as a part of the room for the text. */
 const line = 0.55;
 
-/** So many milliseconds a scroll to a section may take; what passes by meanwhile is not entered. */
-const longest = 1500;
+/** A scroll to a section is over when nothing has scrolled for so many milliseconds; what passes by until then is not entered. */
+const quiet = 600;
 
 /**
  * story binds the sections to a lesson. It returns slug(), that of the state in which to
@@ -35,16 +35,20 @@ export function story(lesson) {
     const y = top + line * (window.innerHeight - top);
     return Math.max(0, sections.findLastIndex((section) => section.getBoundingClientRect().top < y));
   };
+  const free = () => (bound = -1);
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(free, quiet);
+  };
   const enter = (i) => lesson.attempt({ do: "enter", state: slugs[i] });
 
   // place scrolls to a section: below the picture on a phone, else to the middle.
   const place = (i, behavior = "instant") => {
     seen = bound = i;
-    clearTimeout(timer);
-    timer = setTimeout(() => (bound = -1), longest);
+    wait();
     const { top, height } = sections[i].getBoundingClientRect();
-    const free = narrow.matches ? stage.offsetHeight : parseFloat(getComputedStyle(stage).top);
-    const middle = narrow.matches ? free + 8 : Math.max(free, (window.innerHeight + free - height) / 2);
+    const covered = narrow.matches ? stage.offsetHeight : parseFloat(getComputedStyle(stage).top);
+    const middle = narrow.matches ? covered + 8 : Math.max(covered, (window.innerHeight + covered - height) / 2);
     window.scrollTo({ top: i === 0 ? 0 : top + window.scrollY - middle, behavior });
   };
   const go = (i) => {
@@ -55,7 +59,8 @@ export function story(lesson) {
     if (!told()) return;
     const i = at();
     if (bound >= 0) {
-      if (i === bound) bound = -1;
+      if (i === bound) free();
+      else wait();
     } else if (i !== seen) {
       seen = i;
       enter(i);
@@ -121,6 +126,7 @@ export function story(lesson) {
         }),
       );
       window.addEventListener("scroll", follow, { passive: true });
+      for (const kind of ["wheel", "touchmove"]) window.addEventListener(kind, free, { passive: true });
       window.addEventListener("resize", () => (seen = at()));
       window.addEventListener("hashchange", () => {
         const i = index(window.location.hash.slice(1));

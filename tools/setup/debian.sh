@@ -6,9 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")"
 list=${1:?a list}
 
-# installed PACKAGE [COMMAND] succeeds if either is there.
+# installed PACKAGE [COMMAND...] succeeds if any of them is there.
 installed() {
-  { [ -n "${2:-}" ] && command -v "$2" >/dev/null; } ||
+  command -v "${@:2}" >/dev/null ||
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
@@ -18,9 +18,9 @@ if ! command -v dpkg-query >/dev/null; then
 fi
 
 missing=()
-while IFS=': ' read -r package command; do
+while IFS=': ' read -r package commands; do
   case "$package" in '' | '#'*) continue ;; esac
-  installed "$package" "$command" || missing+=("$package")
+  installed "$package" $commands || missing+=("$package")
 done <"$list"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
