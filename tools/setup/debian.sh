@@ -8,7 +8,7 @@ list=${1:?a list}
 
 # installed PACKAGE [COMMAND...] succeeds if any of them is there.
 installed() {
-  command -v "${@:2}" >/dev/null ||
+  { [ $# -gt 1 ] && command -v "${@:2}" >/dev/null; } ||
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
