@@ -90,7 +90,7 @@ func TestSiteNeedsNoCompiler(t *testing.T) {
 func TestMissingPackages(t *testing.T) {
 	for list, want := range map[string]string{
 		"window.txt":   "gcc libc6-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libgl1-mesa-dev",
-		"packages.txt": "xvfb xauth libegl1 libgles2 libgl1-mesa-dri chromium",
+		"packages.txt": "xvfb xauth libegl1 libgles2 libgl1-mesa-dri chromium-headless-shell",
 	} {
 		bin := bare(t)
 		out, err := in(bin, "bash", "tools/setup/debian.sh", list)
