@@ -60,11 +60,11 @@ var acts = [actions]struct {
 	Drop:     {"Drop", "Del", "drop it", link.DoDrop},
 	Turn:     {"Turn", "T", "turn the column", ""},
 	Column:   {"Controls", "Tab", "controls", ""},
-	Before:   {"←", "J", "state before", ""},
-	After:    {"→", "L", "state after", ""},
+	Before:   {"←", "J", "scene before", ""},
+	After:    {"→", "L", "scene after", ""},
 	Replay:   {"Play again", "P", "play again", client.Replay},
-	Previous: {"Previous", "PgUp", "scene before", ""},
-	Next:     {"Next", "PgDn", "scene behind", ""},
+	Previous: {"Previous", "PgUp", "lesson before", ""},
+	Next:     {"Next", "PgDn", "lesson after", ""},
 }
 
 // way is how far an action leads through the states of the story.
