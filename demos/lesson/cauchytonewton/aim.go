@@ -82,8 +82,8 @@ func (s *Scene) phrase() {
 	if s.v["direction"] == "gradient" {
 		what = "the gradient"
 	}
-	p.cuts.Caption = what + ", in " + numbersOf[c.pieces.count()-1]
-	p.cuts.Values = append(p.cuts.Values[:0], s.next.step.Eta...)
+	p.hand.bar.Cuts.Caption = what + ", in " + numbersOf[c.pieces.count()-1]
+	p.hand.bar.Cuts.Values = append(p.hand.bar.Cuts.Values[:0], s.next.step.Eta...)
 	if p.counter.Below = ""; c.pieces != ladder[0] {
 		p.counter.Below = "with " + numbersOf[0] + ": " + s.climb(0).count()
 	}
@@ -98,7 +98,7 @@ func (s *Scene) phrase() {
 		reason := c.reason
 		if s.next.err != nil {
 			reason = s.next.err.Error()
-			p.cuts.Values = p.cuts.Values[:0]
+			p.hand.bar.Cuts.Values = p.hand.bar.Cuts.Values[:0]
 		}
 		p.gauge.Leads = nil
 		p.gauge.Left = append(p.gauge.Left[:0], fmt.Sprintf("there is no step: %s", reason), "there is no step")

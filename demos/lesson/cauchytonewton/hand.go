@@ -10,34 +10,25 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// hand is what the pointer holds: the start, a cell, or a pair of scissors. The zero
-// value holds nothing.
+// hand is what the pointer holds: the start, or something of the bar. The zero value
+// holds nothing.
 type hand struct {
-	ring   plot.Drag
-	gap    int         // the scissors that are pressed, from 1
-	cell   int         // the cell that is held, from 1
-	from   demos.Point // where it was pressed
-	pulled bool        // it has left its place
-	back   demos.Glide // how far a cell that was dropped still is from its place, in px
-	last   int         // that cell, from 1
-	down   bool
-	over   bool // something that can be held is below the pointer
+	ring plot.Drag
+	bar  lesson.Bar
 }
 
-// slack is how far a press may slip before it pulls a cell, in px.
-const slack = 6
-
 // holds reports whether something is held.
-func (h *hand) holds() bool { return h.ring.Held > 0 || h.gap > 0 || h.cell > 0 && h.pulled }
+func (h *hand) holds() bool { return h.ring.Held > 0 || h.bar.Holds() }
 
 // init prepares the parts that never change.
 func (p *picture) init() {
-	p.cuts.Cells = make([]plot.Cell, dimension)
-	for i := range p.cuts.Cells {
-		p.cuts.Cells[i] = plot.Cell{Letter: "θ", Index: numerals[i+1]}
+	k := &p.hand.bar.Cuts
+	k.Cells = make([]plot.Cell, dimension)
+	for i := range k.Cells {
+		k.Cells[i] = plot.Cell{Letter: "θ", Index: numerals[i+1]}
 	}
-	p.cuts.Symbol = "η"
-	p.cuts.Hints = []string{"cut or join at the scissors, or drag a cell onto another piece", "cut at the scissors, or drag a cell onto another piece", "cut, join or drag a cell", "cut or drag a cell", "cut or drag"}
+	k.Symbol = "η"
+	k.Hints = []string{"cut or join at the scissors, or drag a cell onto another piece", "cut at the scissors, or drag a cell onto another piece", "cut, join or drag a cell", "cut or drag a cell", "cut or drag"}
 }
 
 // Update implements demos.Scene.
@@ -45,31 +36,20 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if s.Watch(p, t); !s.picture.drawn {
 		return s.Stale()
 	}
-	h, pic := &s.picture.hand, &s.picture
-	if h.back.Tick() {
+	h := &s.picture.hand
+	if h.bar.Tick() {
 		s.Touch()
 	}
-	pressed, released := p.Down && !h.down, !p.Down && h.down
-	h.down = p.Down
-	if pressed && !p.Inside {
-		pressed = false
-	}
-	if h.gap == 0 && h.cell == 0 {
+	if !h.bar.Pressed() {
 		s.dragStart(p)
 	}
-	gap, cell := -1, -1
-	if p.Inside && h.ring.Hover == 0 {
-		gap, cell = pic.cuts.Under(p.Point)
+	down := h.bar.Pressed()
+	if next := h.bar.Follow(p, h.ring.Hover == 0, s.own.pieces[:]); next != nil {
+		_ = s.Set(recut(pieces(next).ordered())) // a partition of the six
 	}
-	switch {
-	case pressed && h.ring.Held == 0:
-		h.gap, h.cell, h.from, h.pulled = gap+1, cell+1, p.Point, false
-	case released:
-		s.release(p, gap)
-	case h.cell > 0 && math.Hypot(p.X-h.from.X, p.Y-h.from.Y) > slack:
-		h.pulled = true
+	if down && !h.bar.Pressed() {
+		s.Touch()
 	}
-	h.over = h.holds() || h.ring.Hover > 0 || gap >= 0 || cell >= 0
 	symbol := ""
 	if p.Inside && !h.holds() {
 		symbol, _ = s.under(p.Point)
@@ -91,86 +71,23 @@ func (s *Scene) dragStart(p demos.Pointer) {
 	}
 }
 
-// release ends a press on the bar.
-func (s *Scene) release(p demos.Pointer, gap int) {
-	h, k := &s.picture.hand, &s.picture.cuts
-	cell := h.cell - 1
-	var v demos.Values
-	switch {
-	case h.gap > 0 && gap == h.gap-1:
-		v = recut(s.own.pieces.snip(gap))
-	case h.cell > 0 && h.pulled && p.Inside:
-		v = s.dropped(cell, s.landing(cell, p.Point))
-		h.last, h.back = h.cell, demos.Glide{}
-		h.back.To(p.X-h.from.X, p.Y-h.from.Y)
-		h.back.To(0, 0)
-	}
-	h.gap, h.cell, h.pulled = 0, 0, false
-	if k.Held, k.Pull, k.Down = 0, 0, 0; v != nil {
-		_ = s.Set(v) // a partition of the six
-	}
-	s.Touch()
-}
-
-// landing returns the piece on which a cell is dropped at p; dimension on empty room.
-func (s *Scene) landing(cell int, p demos.Point) int {
-	k, g := &s.picture.cuts, s.own.pieces
-	for piece := range g.count() {
-		first := true
-		var lo, hi demos.Box
-		for _, at := range k.Order {
-			if g[at] != piece || at == cell && g.alone(at) {
-				continue
-			}
-			b := k.Box(at)
-			if at == cell {
-				b.X -= k.Pull // where it came from
-			}
-			if first {
-				lo, first = b, false
-			}
-			hi = b
-		}
-		const near = 24 // above and below the bar
-		y := k.Gap(0).Y
-		if !first && p.X >= lo.X && p.X <= hi.X+hi.W && math.Abs(p.Y-y) <= hi.H/2+near {
-			return piece
-		}
-	}
-	return dimension
-}
-
-// alone reports whether parameter p is a piece.
-func (g pieces) alone(p int) bool { return g == g.move(p, dimension) }
-
-// show lets the bar show what is held or pointed at.
-func (h *hand) show(s *Scene) {
-	k := &s.picture.cuts
-	k.Held, k.Pull, k.Down, k.Hover = 0, 0, 0, 0
-	switch gap, _ := k.Under(s.Pointer.Point); {
-	case h.cell > 0 && h.pulled:
-		k.Held, k.Pull, k.Down = h.cell, s.Pointer.X-h.from.X, s.Pointer.Y-h.from.Y
-	case h.last > 0 && h.back.Moving():
-		k.Held, k.Pull, k.Down = h.last, h.back.At(0), h.back.At(1)
-	case s.Pointer.Inside && h.ring.Hover == 0 && h.cell == 0:
-		k.Hover = gap + 1
-	}
-}
-
 // Moving implements demos.Lesson.
-func (s *Scene) Moving() bool { return s.Base.Moving() || s.picture.hand.back.Moving() }
+func (s *Scene) Moving() bool { return s.Base.Moving() || s.picture.hand.bar.Moving() }
 
 // Settle implements demos.Lesson.
 func (s *Scene) Settle() {
-	if s.picture.hand.back.Moving() {
-		s.picture.hand.back.Settle()
+	if s.picture.hand.bar.Moving() {
+		s.picture.hand.bar.Settle()
 		s.Touch()
 	}
 	s.Base.Settle()
 }
 
 // Grabs implements demos.Grabber.
-func (s *Scene) Grabs() bool { return s.picture.hand.over }
+func (s *Scene) Grabs() bool {
+	h := &s.picture.hand
+	return h.ring.Hover > 0 || h.bar.Over
+}
 
 // ofPicture are the symbols of the text that have a part of the picture.
 var ofPicture = []string{"S", "Hbar", "gbar", "sizes", "eta", "drop", "promise", "loss", "steps", "way", "cauchy", "newton", "lands"}
@@ -206,15 +123,10 @@ func (s *Scene) under(at demos.Point) (symbol string, words []string) {
 	if p.hand.ring.Hover > 0 {
 		return "", s.startTip()
 	}
-	gap, cell := p.cuts.Under(at)
+	scissors, cell := p.hand.bar.Tip(at, g[:], theta)
 	switch {
-	case gap >= 0:
-		order := g.order()
-		a, b := order[gap], order[gap+1]
-		if g[a] == g[b] {
-			return "S", []string{fmt.Sprintf("cut between %s and %s", theta(a), theta(b))}
-		}
-		return "S", []string{fmt.Sprintf("join the pieces of %s and %s", theta(a), theta(b))}
+	case scissors != "":
+		return "S", []string{scissors}
 	case cell >= 0:
 		return etas[g[cell]], s.cellTip(cell)
 	case p.stage.Strips[1].Holds(at):

@@ -22,7 +22,6 @@ type picture struct {
 	trail   trail
 	way     demos.Path // a leg of what would come after the step
 	counter plot.Counter
-	cuts    plot.Cuts
 	gauge   plot.Gauge
 	hand    hand
 
@@ -327,14 +326,9 @@ func (s *Scene) count() {
 // bar paints the strips.
 func (s *Scene) bar(c demos.Canvas) {
 	p, t := &s.picture, s.Theme
-	k := &p.cuts
-	for i, q := range s.own.pieces {
-		k.Cells[i].Piece, k.Cells[i].Color, k.Cells[i].X = q, s.own.pieces.first(q), s.Glide.At(atCell+i)
-	}
-	order := s.own.pieces.order()
-	k.Order = append(k.Order[:0], order[:]...)
+	k, g := &p.hand.bar.Cuts, s.own.pieces
 	k.Place(c, p.stage.Strips[0])
-	p.hand.show(s)
+	p.hand.bar.Show(s.Pointer, p.hand.ring.Hover == 0, g[:], func(i int) int { return g.first(g[i]) }, func(i int) float64 { return s.Glide.At(atCell + i) })
 	k.Draw(c, t)
 	for i, q := range s.own.pieces {
 		if veil := s.ink(t.Back, "eta", etas[q], "S", "Hbar", "gbar", "sizes"); veil != t.Back {

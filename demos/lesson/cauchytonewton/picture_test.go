@@ -120,7 +120,7 @@ func TestLights(t *testing.T) {
 	}
 	s.Light("")
 	demotest.Record(s, size)
-	at := demos.Pointer{Point: s.picture.cuts.Box(0).Middle(), Inside: true}
+	at := demos.Pointer{Point: s.picture.hand.bar.Cuts.Box(0).Middle(), Inside: true}
 	at.X -= 10
 	s.Update(at, &demos.Light)
 	if s.Lit() != "eta1" || s.ink(demos.Light.Text, "drop") != demos.Light.Text {
@@ -136,7 +136,7 @@ func TestHand(t *testing.T) {
 		s := demotest.With(t, New, demos.Values{"partition": "15-23-46", "step": "3"})
 		s.Settle()
 		c := demotest.Record(s, size)
-		k := &s.picture.cuts
+		k := &s.picture.hand.bar.Cuts
 		at := func(q demos.Point, down bool) {
 			s.Update(demos.Pointer{Point: q, Inside: true, Down: down}, &demos.Light)
 			s.Draw(c)
@@ -230,7 +230,7 @@ func TestGrabIsOneUndo(t *testing.T) {
 		at(demos.Point{X: from.X + float64(5*i), Y: from.Y}, true)
 	}
 	at(demos.Point{X: from.X + 95, Y: from.Y}, false)
-	gap := s.picture.cuts.Gap(0)
+	gap := s.picture.hand.bar.Cuts.Gap(0)
 	at(gap, false)
 	at(gap, true)
 	at(gap, false)

@@ -74,11 +74,8 @@ func (g pieces) count() int { return slices.Max(g[:]) + 1 }
 func (g pieces) first(piece int) int { return slices.Index(g[:], piece) }
 
 // order returns the parameters as the bar shows them: piece by piece.
-func (g pieces) order() (order [dimension]int) {
-	for p := range order {
-		order[p] = p
-	}
-	slices.SortStableFunc(order[:], func(p, q int) int { return g[p] - g[q] })
+func (g pieces) order() (order pieces) {
+	lesson.Order(order[:0], g[:])
 	return order
 }
 
@@ -129,19 +126,7 @@ func (g pieces) refines(o pieces) bool {
 
 // snip cuts the bar between its i-th and the next cell, or joins the two pieces that
 // are cut there.
-func (g pieces) snip(i int) pieces {
-	order := g.order()
-	before, behind := g[order[i]], g[order[i+1]]
-	for k, p := range order {
-		switch {
-		case before != behind && g[p] == behind:
-			g[p] = before
-		case before == behind && k > i && g[p] == before:
-			g[p] = dimension
-		}
-	}
-	return g.ordered()
-}
+func (g pieces) snip(i int) pieces { return pieces(lesson.Snip(g[:], i)).ordered() }
 
 // move puts parameter p into a piece; one that there is not is its own.
 func (g pieces) move(p, piece int) pieces {
