@@ -25,7 +25,7 @@ func (s *Scene) Questions() []demos.Control {
 func (s *Scene) Check(answer demos.Values) demos.Verdict {
 	n := s.size()
 	if n == 1 {
-		return lesson.Wrong("There is one group, and nothing to merge it with. Drag a cell of I to a new group first.")
+		return lesson.Wrong("There is one group, and nothing to merge it with. Cut the bar first.")
 	}
 	text := strings.NewReplacer("−", "-", ",", ".").Replace(strings.TrimSpace(answer["merged"]))
 	got, err := strconv.ParseFloat(text, 64)

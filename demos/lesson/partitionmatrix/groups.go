@@ -77,23 +77,6 @@ func (g grouping) preset() string {
 // size returns S.
 func (g grouping) size() int { return slices.Max(g[:]) + 1 }
 
-// alone reports whether parameter p is alone in its group.
-func (g grouping) alone(p int) bool {
-	n := 0
-	for _, s := range g {
-		if s == g[p] {
-			n++
-		}
-	}
-	return n == 1
-}
-
-// move puts parameter p into group s; s = S is a new group.
-func (g grouping) move(p, s int) grouping {
-	g[p] = s
-	return g.dense()
-}
-
 // merge makes one group of a and b, in the place of a.
 func (g grouping) merge(a, b int) grouping {
 	for p, s := range g {

@@ -1,6 +1,7 @@
 package partitionmatrix
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -21,28 +22,49 @@ var states = demotest.States{
 
 func TestPictures(t *testing.T) {
 	demotest.Gallery(t, "matrix", New, states, "large")
-	demotest.Lights(t, "matrix", New(), "UHU", "P", "S") // they light what other symbols do
+	// Those of other views, of no part, and of the bar like ḡ.
+	demotest.Lights(t, "matrix", New(), "H", "UHU", "U", "D3", "P", "I", "S")
+	for view, lights := range map[string][]string{"hessian": {"H", "I", "S", "gbar"}, "along": {"UHU", "U"}, "third": {"D3"}} {
+		s := demotest.With(t, New, demos.Values{"view": view})
+		s.Settle()
+		size := demotest.Desktop
+		plain := demotest.Paint(t, "matrix-"+view, s, size, demos.Pointer{}, &demos.Light)
+		for _, symbol := range lights {
+			s.Light(symbol)
+			if bytes.Equal(demotest.Paint(t, "matrix-"+view, s, size, demos.Pointer{}, &demos.Light), plain) {
+				t.Errorf("%s: %s changes nothing", view, symbol)
+			}
+		}
+	}
 }
 
-// Every text is legible, and no part of the picture lies on another; numbers
-// that a veil covers are written again at their place.
+// Every text is legible in every view, and the matrix, its key and the bar keep apart.
 func TestTextIsLegible(t *testing.T) {
 	for name, changes := range states {
-		s := demotest.With(t, New, changes)
-		for _, size := range demotest.Sizes {
-			demotest.Legible(t, name, s, size)
-			l := s.layout
-			boxes := []demos.Box{l.header, l.along, l.right, l.fold, l.hbar, l.sum, l.above, l.beside}
-			if !l.narrow {
-				boxes = append(boxes, l.plain, l.plainLegend)
-			}
-			for i, a := range boxes {
-				for _, b := range boxes[:i] {
-					if a.Meets(b) {
-						t.Errorf("%s, %v: %.1f meets %.1f", name, size, a, b)
-					}
+		for _, view := range views {
+			s := demotest.With(t, New, changes.With(demos.Values{"view": view.Value}))
+			s.Settle()
+			for _, size := range demotest.Sizes {
+				demotest.Legible(t, name+", "+view.Value, s, size)
+				if m, strip := s.picture.matrix, s.picture.stage.Strips[0]; m.Meets(strip) || m.W < 100 {
+					t.Errorf("%s, %v: the matrix %.1f meets the bar %.1f", name, size, m, strip)
 				}
 			}
 		}
+	}
+}
+
+// A frame in the midst of a glide.
+func BenchmarkGlide(b *testing.B) {
+	s := New()
+	c := demotest.Record(s, demotest.Desktop)
+	for i := 0; b.Loop(); i++ {
+		if !s.Moving() {
+			if err := s.Set(demos.Values{"view": []string{"hessian", "folded"}[i%2]}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		s.Update(demos.Pointer{}, &demos.Light)
+		s.Draw(c)
 	}
 }

@@ -166,75 +166,97 @@ func TestControlsAgree(t *testing.T) {
 	}
 }
 
-// Parameters are dragged along a column of I and a row of its transpose, groups
-// by their numbers.
+// What a hand does at the bar a key does, too: scissors are pressed, cells dragged onto a
+// group or onto empty room.
 func TestHand(t *testing.T) {
 	s := New()
 	c := demotest.Record(s, demotest.Desktop)
-	stroke := func(places ...demos.Point) {
-		for i, q := range places {
-			if i == 0 {
-				s.Update(demos.Pointer{Point: q, Inside: true}, &demos.Light)
-			}
-			s.Update(demos.Pointer{Point: q, Inside: true, Down: true}, &demos.Light)
-			s.Draw(c)
-			s.Update(demos.Pointer{Point: q, Inside: true, Down: true}, &demos.Light) // a hand at rest
-			s.Draw(c)
-		}
-		s.Update(demos.Pointer{Point: places[len(places)-1], Inside: true}, &demos.Light)
+	at := func(q demos.Point, down bool) {
+		s.Update(demos.Pointer{Point: q, Inside: true, Down: down}, &demos.Light)
 		s.Draw(c)
 	}
-	fold := func(g, p int) demos.Point { return s.fold.Cell(g, p).Middle() }
-	is := func(want string) {
-		t.Helper()
-		if got := s.Value("groups"); got != want {
-			t.Errorf("the groups are %q, want %q", got, want)
+	stroke := func(from, to demos.Point) string {
+		at(from, false)
+		at(from, true)
+		at(to, true)
+		at(to, false)
+		s.Settle()
+		at(demos.Point{}, false)
+		return s.Value("groups")
+	}
+	for _, k := range []struct {
+		twin, key string
+		to        string // a twin; "" is the same, "away" empty room
+		want      string
+	}{
+		{"gap1", "enter", "", "14 22 33"},      // w₁ from w₂
+		{"cell2", "enter", "away", "14 22 33"}, // w₂ is alone already
+		{"cell3", "left", "cell1", "13 12 44"}, // b₁ to w₁
+	} {
+		twins := map[string]demos.Point{}
+		for _, twin := range s.Twins() {
+			twins[twin.Name] = twin.Box.Middle()
+		}
+		from, to := twins[k.twin], twins[k.twin]
+		switch k.to {
+		case "":
+		case "away":
+			to = demos.Point{X: from.X, Y: from.Y - 200}
+		default:
+			to = twins[k.to]
+			from.X, to.X = from.X+2, to.X+2
+		}
+		want := s.Value("groups")
+		if v := s.Press(k.twin, k.key); v != nil {
+			want = v["groups"]
+		}
+		if got := stroke(from, to); got != want {
+			t.Errorf("%s to %q: the groups are %s, by %s %s", k.twin, k.to, got, k.key, want)
 		}
 	}
-	stroke(fold(0, 1), fold(1, 1)) // w₂ to the biases
-	is("12 22 33")
-	stroke(fold(2, 4), fold(3, 4)) // v₁ to a group of its own
-	is("12 22 43")
-	stroke(fold(3, 4), fold(2, 4)) // and back
-	is("12 22 33")
-	stroke(s.right.Cell(1, 1).Middle(), s.right.Cell(1, 0).Middle()) // w₂ back, in Iᵀ
-	is("11 22 33")
-	number := func(g int) demos.Point {
-		b := s.fold.Cell(g, 0)
-		return demos.Point{X: b.X - stripRoom - 6, Y: b.Y + b.H/2}
-	}
-	stroke(number(2), number(1), number(0)) // only where it is let go
-	is("11 22 11")
-	stroke(number(1), demos.Point{X: 5, Y: 5}) // nowhere
-	is("11 22 11")
-	stroke(fold(1, 2), fold(0, 2), fold(0, 2))
-	is("11 12 11")
-	stroke(fold(0, 3)) // the last of its group: it is gone
-	is("11 11 11")
-	stroke(fold(1, 3))
-	is("11 12 11")
 }
 
-// Pointing at a cell of H̄ lights what adds up to it, and the other way round.
+// Pointing at a cell of H̄, in the text or in the picture, lights the cells in its row's
+// and its column's groups, whichever way they are shown.
 func TestPointing(t *testing.T) {
-	s := New()
+	for _, view := range []string{"along", "folded"} {
+		s := demotest.With(t, New, demos.Values{"view": view})
+		s.Settle()
+		demotest.Record(s, demotest.Desktop)
+		at := func(p, q int) string {
+			s.Update(demos.Pointer{Point: s.cellBox(p, q).Middle(), Inside: true}, &demos.Light)
+			return s.Lit()
+		}
+		if got := at(0, 4); got != "Hbar13" {
+			t.Errorf("%s: row w₁, column v₁ lights %q", view, got)
+		}
+		if got := at(5, 2); got != "Hbar32" {
+			t.Errorf("%s: row v₂, column b₁ lights %q", view, got)
+		}
+		if _, words := s.cellWords(5, 2); !strings.Contains(strings.Join(words, " "), "H̄₃₂") {
+			t.Errorf("%s: %q", view, words)
+		}
+	}
+	// The framed cells of U H U are in the rows of group 1 and the columns of group 2.
+	s := demotest.With(t, New, demos.Values{"view": "along"})
+	s.Settle()
+	s.Light("Hbar12")
 	c := demotest.Record(s, demotest.Desktop)
-	at := func(q demos.Point) { s.Update(demos.Pointer{Point: q, Inside: true}, &demos.Light) }
-	at(s.hbar.Cell(0, 2).Middle())
-	if s.Lit() != "Hbar13" || !strings.HasPrefix(s.header(), "H̄₁₃ = ") {
-		t.Errorf("lit %q: %s", s.Lit(), s.header())
+	framed := 0
+	for _, stroke := range c.Paths {
+		for p := range P {
+			for q := range P {
+				if b := s.cellBox(p, q).Inset(1, 1, 1, 1); stroke.Width == 2 && stroke.Box.Inset(1, 1, 1, 1).Meets(b) && math.Abs(stroke.Box.W-b.W) < 4 {
+					framed++
+					if s.groups[p] != 0 || s.groups[q] != 1 {
+						t.Errorf("row %s, column %s is framed", names[p], names[q])
+					}
+				}
+			}
+		}
 	}
-	s.Draw(c)
-	if len(s.fold.LitCells) != 2 || len(s.right.LitCells) != 2 || s.fold.LitCells[0] != [2]int{0, 0} || s.right.LitCells[0] != [2]int{4, 2} {
-		t.Errorf("lit in I %v, in Iᵀ %v", s.fold.LitCells, s.right.LitCells)
-	}
-	at(s.along.Cell(5, 2).Middle()) // row v₂, column b₁
-	if s.Lit() != "Hbar23" {
-		t.Errorf("v₂b₁ lights %q", s.Lit())
-	}
-	at(demos.Point{X: s.layout.above.X + 3, Y: s.layout.above.Y + 3})
-	if s.Lit() != "U" {
-		t.Errorf("u lights %q", s.Lit())
+	if framed != 4 {
+		t.Errorf("%d cells are framed", framed)
 	}
 }
 
@@ -300,28 +322,6 @@ func TestWordsOfThirdDerivatives(t *testing.T) {
 		alt := demotest.With(t, New, demos.Values{"preset": preset}).Alt()
 		if strings.Contains(alt, "are not sums") == sums {
 			t.Errorf("%s: %s", preset, alt)
-		}
-	}
-}
-
-// In the table either all groups are named by their parameters or none, and in
-// the opening on a laptop, whose stage is 733 px wide, all are.
-func TestRowsOfTheTableAreNamedAlike(t *testing.T) {
-	for _, size := range demotest.SizesOf([][2]float64{{733, 500}, {1040, 650}, {808, 505}}) {
-		for name, changes := range states {
-			s := demotest.With(t, New, changes)
-			c := demotest.Record(s, size)
-			named := 0
-			for g := range s.size() {
-				for _, text := range c.Texts {
-					if s.layout.sum.Holds(text.Box.Middle()) && strings.TrimLeft(text.Text, "123456 ") == s.groups.members(g) {
-						named++
-					}
-				}
-			}
-			if named != s.size() && named != 0 || named == 0 && len(changes) == 0 {
-				t.Errorf("%gx%g, %s: %d of %d groups are named", size.W, size.H, name, named, s.size())
-			}
 		}
 	}
 }

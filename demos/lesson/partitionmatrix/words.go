@@ -54,79 +54,55 @@ func (s *Scene) added(i, j int) string {
 	return b.String() + " = " + plot.Format(s.grouped.Hbar[i*s.size()+j])
 }
 
-// header writes the highlighted cell as a sum, or the partition.
-func (s *Scene) header() string {
-	if i, j, ok := s.cell(); ok {
-		return sign(i, j) + " = " + s.added(i, j)
-	}
-	n := s.size()
-	text := fmt.Sprintf("S = %d: %s. ", n, s.groupsText())
-	if n == 1 {
-		text = "S = 1: all parameters in one group. "
-	}
-	return text + "Drag a cell of I to regroup a parameter, a number beside I onto another to merge."
-}
-
-func (s *Scene) drawHeader(c demos.Canvas) {
-	b := s.layout.header
-	st := demos.TextStyle{Size: 13, Color: s.Theme.Text}
-	if s.layout.narrow {
-		st.Size = 11
-	}
-	for i, line := range plot.Wrap(c, s.header(), b.W, int(b.H/15), st) {
-		plot.Label(c, line, b.X, b.Y+12+15*float64(i), st)
-	}
-}
-
-// under returns the symbol of the part below a point, and its explanation. The
-// picture drawn last may have more groups than there are now.
+// under returns the symbol of the part below a point, and its explanation.
 func (s *Scene) under(at demos.Point) (symbol string, words []string) {
-	n := s.size()
-	if i, j, ok := s.hbar.Under(at); ok && max(i, j) < n {
-		return symbolOf(i, j), []string{sign(i, j) + " = " + plot.Exact(s.grouped.Hbar[i*n+j]),
-			fmt.Sprintf("curvature between %s and %s", s.groups.members(i), s.groups.members(j)),
-			"the sum of " + plot.Count(len(s.block(i, j)), "cell", "cells") + " of U H U"}
+	if !s.picture.drawn {
+		return "", nil
 	}
-	if a, b, ok := s.along.Under(at); ok { // I is below the columns
-		return symbolOf(s.groups[b], s.groups[a]), []string{fmt.Sprintf("%s and %s: %s", names[a], names[b], plot.Exact(s.discrete.Hbar[a*P+b])),
-			fmt.Sprintf("u × H × u = %s × %s × %s", plot.Short(s.point.u[a]), plot.Short(s.hessian.Hbar[a*P+b]), plot.Short(s.point.u[b])),
-			"part of " + sign(s.groups[b], s.groups[a])}
+	scissors, cell := s.picture.bar.Tip(at, s.groups[:], func(p int) string { return names[p] })
+	if scissors != "" {
+		return "S", []string{scissors}
 	}
-	if a, b, ok := s.plain.Under(at); ok && !s.layout.narrow {
-		return "H", []string{fmt.Sprintf("∂²L/∂%s∂%s", names[a], names[b]), plot.Exact(s.hessian.Hbar[a*P+b])}
+	if cell >= 0 {
+		g := s.groups[cell]
+		gbar, gsum, _, _ := s.sums(g)
+		return "gbar", []string{fmt.Sprintf("%s, in group %d: %s", names[cell], g+1, s.groups.members(g)),
+			"ḡ" + lesson.Subscript(g+1) + " = " + plot.Exact(gbar) + ", the slope along the group",
+			"the sum of its parameters’ slopes: " + plot.Exact(gsum)}
 	}
-	if g, a, ok := s.fold.Under(at); ok {
-		return "I", s.member(a, g)
-	}
-	if a, g, ok := s.right.Under(at); ok {
-		return "I", s.member(a, g)
-	}
-	if g, ok := s.number(at); ok {
-		return "", []string{fmt.Sprintf("group %d: %s", g+1, s.groups.members(g)), "drag onto another number to merge the two"}
-	}
-	if a, ok := s.strip(at); ok {
-		return "U", []string{"u along " + names[a] + ": " + plot.Exact(s.point.u[a]), "the entry of U on the diagonal; " + names[a] + " = " + plot.Format(s.point.theta[a])}
-	}
-	if k, g, ok := s.sum(at); ok {
-		gbar, gsum, order3, dsum := s.sums(g)
-		if k < 3 {
-			return "gbar", []string{"ḡ of " + s.groups.members(g), plot.Exact(gbar), "the sum over its parameters: " + plot.Exact(gsum)}
-		}
-		return "D3", []string{"third derivative along " + s.groups.members(g), plot.Exact(order3), "the sum over its parameters: " + plot.Exact(dsum),
+	if m := s.picture.matrix; !m.Holds(at) {
+		return "", nil
+	} else if s.view == "third" {
+		g := min(int((at.Y-m.Y)/m.H*float64(s.size())), s.size()-1)
+		_, _, own, sum := s.sums(g)
+		return "D3", []string{"third derivative along " + s.groups.members(g), plot.Exact(own), "the sum over its parameters: " + plot.Exact(sum),
 			"what is missing are the mixed third derivatives"}
+	}
+	for p := range P {
+		for q := range P {
+			if s.cellBox(p, q).Holds(at) {
+				return s.cellWords(p, q)
+			}
+		}
 	}
 	return "", nil
 }
 
-// member explains a cell of I.
-func (s *Scene) member(p, g int) []string {
+// cellWords explains the cell of parameters p and q.
+func (s *Scene) cellWords(p, q int) (symbol string, words []string) {
+	i, j := s.groups[p], s.groups[q]
 	switch {
-	case g >= s.size():
-		return []string{"a new group", "press to give " + names[p] + " a group of its own"}
-	case s.groups[p] == g:
-		return []string{"1", fmt.Sprintf("%s is in group %d; drag it to another", names[p], g+1)}
+	case s.foldsColumns():
+		return symbolOf(i, j), []string{sign(i, j) + " = " + plot.Exact(s.value(p, q)),
+			fmt.Sprintf("curvature between %s and %s", s.groups.members(i), s.groups.members(j)), s.added(i, j)}
+	case s.foldsRows():
+		return "I", []string{fmt.Sprintf("rows %s, column %s: %s", s.groups.members(i), names[q], plot.Exact(s.value(p, q)))}
+	case s.view == "along":
+		return symbolOf(i, j), []string{fmt.Sprintf("row %s, column %s: %s", names[p], names[q], plot.Exact(s.value(p, q))),
+			fmt.Sprintf("u × H × u = %s × %s × %s", plot.Short(s.point.u[p]), plot.Short(s.hessian.Hbar[p*P+q]), plot.Short(s.point.u[q])),
+			"part of " + sign(i, j)}
 	}
-	return []string{"0", fmt.Sprintf("%s is not in group %d; press to put it there", names[p], g+1)}
+	return "H", []string{fmt.Sprintf("∂²L/∂%s∂%s", names[p], names[q]), plot.Exact(s.value(p, q))}
 }
 
 // Figures implements demos.Taught.
@@ -168,7 +144,9 @@ func (s *Scene) Tables() []demos.Table {
 	for g := range n {
 		row := make([]float64, P)
 		for p, o := range s.groups {
-			row[p] = one(o == g)
+			if o == g {
+				row[p] = 1
+			}
 		}
 		fold.Add(row...)
 	}
@@ -203,7 +181,7 @@ func (s *Scene) Alt() string {
 	// A group of one parameter has its third derivative: only the others are listed.
 	var apart []string
 	for g := range n {
-		if _, _, own, sum := s.sums(g); !same(own, sum, append(s.discrete.Order3, own)) {
+		if _, _, own, sum := s.sums(g); !s.agrees(g) {
 			apart = append(apart, fmt.Sprintf("%s against %s for group %d", plot.Format(own), plot.Format(sum), g+1))
 		}
 	}
@@ -213,6 +191,21 @@ func (s *Scene) Alt() string {
 		b.WriteString("the third derivatives are not sums: " + strings.Join(apart, ", ") + ".")
 	}
 	return b.String()
+}
+
+// Big implements demos.Lesson.
+func (s *Scene) Big() string {
+	if s.view == "third" {
+		return fmt.Sprintf("%d of %s add up", s.agreeing(), plot.Count(s.size(), "group", "groups"))
+	}
+	wide, high := P, P
+	if s.foldsRows() {
+		high = s.size()
+	}
+	if s.foldsColumns() {
+		wide = s.size()
+	}
+	return plot.Count(wide*high, "number", "numbers")
 }
 
 func directionLabel(value string) string {
