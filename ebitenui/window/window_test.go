@@ -303,7 +303,7 @@ func TestLettersGoIntoAField(t *testing.T) {
 	if alt := w.Alt(); !strings.Contains(alt, "3 groups") {
 		t.Fatalf("at first the picture says: %s", alt)
 	}
-	w.click(1114, 67) // the tab of the controls
+	w.click(1114, 67)  // the tab of the controls
 	w.click(1100, 110) // the groups, the first control
 	keys := []ebiten.Key{ebiten.KeyBackspace}
 	for range len("11 22 33") {
