@@ -55,7 +55,7 @@ func (b *bench) pair(name string) *pair {
 }
 
 func (s *Scene) compute(v demos.Values) error {
-	key := fmt.Sprint(v.With(demos.Values{"step": ""}))
+	key := fmt.Sprint(v.With(demos.Values{"step": "", "view": ""}))
 	b, pairs := s.bench, s.pairs
 	if key != s.key {
 		var err error
@@ -68,32 +68,33 @@ func (s *Scene) compute(v demos.Values) error {
 	for _, p := range pairs {
 		p.until(step + 1) // the step sizes at a place are those of the step from it
 	}
-	s.bench, s.pairs, s.key, s.step, s.rival = b, pairs, key, step, named(v["rival"])
-	if ground := fmt.Sprint(v.With(demos.Values{"step": "", "part": "", "alpha": "", "beta": "", "rival": "", "rate": ""})); ground != s.ground {
-		s.ground = ground
-		s.sample()
-	}
+	s.bench, s.pairs, s.key, s.step, s.rival, s.show = b, pairs, key, step, named(v["rival"]), v["view"]
+	s.frame()
 	s.message = s.complain()
+	s.aim(v.Number("alpha"))
 	return nil
 }
 
-// sample fills the field with the loss over the plane of the picture, the other
-// parameters as at the start.
-func (s *Scene) sample() {
+// frame finds the part of the plane that is shown: the model's own, or where grouped
+// Newton's run goes.
+func (s *Scene) frame() {
 	b := s.bench
-	s.view = b.model.view
-	if s.view == (plot.Window{}) {
-		run := &b.pair("grouped").here
-		run.until(maxSteps)
-		s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
-		s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: s.startPoint().X - 1, Y: s.startPoint().Y - 0.8}, {X: s.startPoint().X + 1, Y: s.startPoint().Y + 0.8}}, 0)
+	if s.view = b.model.view; s.view != (plot.Window{}) {
+		return
 	}
-	theta := append([]float64(nil), b.start...)
-	s.field.Sample(b.model.cells, b.model.cells, s.view, func(x, y float64) float64 {
-		theta[b.across], theta[b.up] = x, y
-		return b.task.Loss(theta)
-	})
-	s.levels = plot.LogLevels(s.levels[:0], s.field.Values, 14)
+	run := &b.pair("grouped").here
+	run.until(maxSteps)
+	s.view = plot.Around(b.project(nil, run, maxSteps), 0.4)
+	q := s.startPoint()
+	s.view = plot.Around([]plot.XY{s.view.Lo, s.view.Hi, {X: q.X - 1, Y: q.Y - 0.8}, {X: q.X + 1, Y: q.Y + 0.8}}, 0)
+}
+
+// project returns the places of a run in the plane of the picture.
+func (b *bench) project(dst []plot.XY, h *half, step int) []plot.XY {
+	for _, theta := range h.places[:min(step+1, len(h.places))] {
+		dst = append(dst, plot.XY{X: theta[b.across], Y: theta[b.up]})
+	}
+	return dst
 }
 
 // runaway is a distance, in parts of θ, that means that steps are far too long.
@@ -107,12 +108,12 @@ func (s *Scene) complain() string {
 			units string
 		}{{p.here, "the old units"}, {p.there, "the new units"}} {
 			if h.broken && len(h.places) <= s.step {
-				return fmt.Sprintf("Lower the step size or bring α nearer to 1: %s diverged in %s in step %d", s.name(k), h.units, len(h.places))
+				return fmt.Sprintf("%s diverged in %s in step %d: lower the step size", s.name(k), h.units, len(h.places))
 			}
 		}
 	}
 	if far := s.pairs[theirs].apart(s.step); far > runaway {
-		return fmt.Sprintf("Lower the step size or bring α nearer to 1: the two runs of %s are %s times θ apart", s.name(theirs), plot.Format(far))
+		return fmt.Sprintf("The two runs of %s are %s times θ apart: lower the step size", s.name(theirs), plot.Three(far))
 	}
 	return ""
 }

@@ -17,6 +17,9 @@ func controls() []demos.Control {
 		rivals = append(rivals, demos.Option{Value: m.name, Label: m.label})
 	}
 	return []demos.Control{
+		choice("view", "what is shown", "picture", "a run of grouped Newton, the same in other units, and both of its rival", "both",
+			demos.Option{Value: "line", Label: "a run"}, demos.Option{Value: "rings", Label: "and the same in other units"},
+			demos.Option{Value: "both", Label: "and those of a rival"}),
 		choice("model", "what is trained", "network", "the smallest network with two layers, or a small real one", "two", trained...),
 		choice("part", "in other units", "units", "which parameters are written in other units; the weights of one input are only a part of their group", "first",
 			demos.Option{Value: "first", Label: "the first layer"}, demos.Option{Value: "second", Label: "the second layer"},

@@ -2,9 +2,11 @@ package changeofunits
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
 	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/engine/optim"
 )
@@ -100,55 +102,103 @@ func TestFinerChangesAndShifts(t *testing.T) {
 	}
 }
 
-// The links of the text show what its sentences say when they are followed one
-// after the other, as a reader does.
-func TestTheTextsLinks(t *testing.T) {
-	s, followed := New(), 0
-	for _, link := range demotest.Links(t, "../../../site/lessons/change-of-units.md") {
-		demotest.Set(t, s, link.Values)
-		ours, theirs := s.pairs[ours].apart(s.step), s.pairs[theirs].apart(s.step)
-		v := s.State()
-		wrong := ""
-		switch link.Words {
-		case "Ten times larger still":
-			if ours > coincide || s.message == "" {
-				wrong = "gradient descent does not run away"
-			}
-		case "a tenth of the old":
-			// Every step is a hundredth as long in W₁, the second layer's are as before.
-			run := &s.pairs[1].there
-			if moved := run.places[s.step][0] - run.places[0][0]; !(math.Abs(moved) < 0.01) || v["rival"] != "sgd" {
-				wrong = "gradient descent moves W₁"
-			}
-		case "Adam", "One step size for all", "the same $D = I$ for all groups":
-			if v["alpha"] != "10" || ours > coincide || theirs < 0.1 {
-				wrong = "the rival does not split, or not alone"
-			}
-		case "a real network", "any shift", "momentum", "the sign of the gradient":
-			if v["model"] != "network" || ours > 1e-12 {
-				wrong = "grouped Newton's runs are not one"
-			}
-		case "Measure one input":
-			if ours < 0.1 {
-				wrong = "the direction does not turn"
-			}
-		case "Adam's direction":
-			if v["part"] != "first" || ours < coincide || ours > 1e-3 {
-				wrong = "the runs do not drift apart slowly"
-			}
-		case "a network":
-			if v["part"] != "first" || v["direction"] != "gradient" || ours > coincide {
-				wrong = "this is not where the exercise begins"
-			}
-		default:
-			t.Errorf("nothing is known of the link %q", link.Words)
-		}
-		if followed++; wrong != "" {
-			t.Errorf("%q: %s: grouped Newton %.2g apart, the other %.2g, %s", link.Words, wrong, ours, theirs, s.message)
+// What the text says of each of its states, and of what it asks the reader to try.
+func TestStatesShowWhatTheTextSays(t *testing.T) {
+	for slug, holds := range map[string]func(s *Scene) bool{
+		"all": func(s *Scene) bool { return s.show == "both" && s.step == 12 && theyPart(s) },
+		"run": func(s *Scene) bool { return s.show == "line" && s.step == maxSteps && s.loss(ours, false) < 0.02 },
+		"units": func(s *Scene) bool {
+			return s.show == "rings" && s.State()["alpha"] == "10" && s.pairs[ours].worst(12) < 1e-14
+		},
+		"scale": func(s *Scene) bool {
+			here, there := s.eta()
+			return theyPart(s) && math.Abs(there[0]/here[0]*100-1) < 1e-9 && math.Abs(there[1]/here[1]-1) < 1e-9
+		},
+		"rivals":  func(s *Scene) bool { return s.rival.name == "adam" && theyPart(s) },
+		"finer":   func(s *Scene) bool { return s.pairs[ours].apart(s.step) > 0.1 },
+		"predict": func(s *Scene) bool { return s.show == "line" && s.State()["part"] == "first" },
+	} {
+		if _, s := stateOf(t, slug); !holds(s) {
+			t.Errorf("%s: %v, apart %g and %g, loss %g", slug, s.State(), s.pairs[ours].apart(s.step), s.pairs[theirs].apart(s.step), s.loss(ours, false))
 		}
 	}
-	if followed == 0 {
-		t.Error("the text has no links")
+	// At the ends of the scale gradient descent runs away, and all but stops.
+	_, s := stateOf(t, "scale")
+	if demotest.Set(t, s, demos.Values{"alpha": "100"}); s.message == "" || s.pairs[ours].worst(12) > coincide {
+		t.Errorf("at 100: %q", s.message)
+	}
+	demotest.Set(t, s, demos.Values{"alpha": "0.01"})
+	if run := &s.pairs[theirs].there; !(math.Abs(run.places[12][0]-run.places[0][0]) < 0.01) || s.pairs[ours].worst(12) > coincide {
+		t.Errorf("at 0.01 gradient descent moves W₁ from %g to %g", run.places[0][0], run.places[12][0])
+	}
+	// Adam's first step is α times as far in the new units.
+	_, s = stateOf(t, "rivals")
+	p := s.pairs[theirs]
+	if far, near := p.there.places[1][0]-p.there.places[0][0], p.here.places[1][0]-p.here.places[0][0]; math.Abs(far/near/10-1) > 1e-6 {
+		t.Errorf("Adam moves by %g and %g", near, far)
+	}
+	for _, rival := range []string{"cauchy", "isotropic"} {
+		if demotest.Set(t, s, demos.Values{"rival": rival}); !theyPart(s) {
+			t.Errorf("%s: %g apart", rival, s.pairs[theirs].apart(s.step))
+		}
+	}
+	_, s = stateOf(t, "finer")
+	if demotest.Set(t, s, demos.Values{"part": "first"}); s.pairs[ours].worst(12) > 1e-12 {
+		t.Errorf("the whole layer: %g apart", s.pairs[ours].worst(12))
+	}
+	// On the line wherever the run begins.
+	_, s = stateOf(t, "units")
+	for _, x := range []string{"-2", "0.5", "2.9"} {
+		if demotest.Set(t, s, demos.Values{"x": x}); s.pairs[ours].worst(12) > coincide {
+			t.Errorf("from %s: %g apart", x, s.pairs[ours].worst(12))
+		}
+	}
+}
+
+// theyPart reports whether the rival's runs part and ours do not.
+func theyPart(s *Scene) bool {
+	return s.pairs[ours].worst(s.step) < 1e-12 && s.pairs[theirs].apart(s.step) > 0.01
+}
+
+// stateOf returns the lesson at rest in a state of its story.
+func stateOf(t testing.TB, slug string) (*client.Lesson, *Scene) {
+	t.Helper()
+	s := New()
+	l := client.NewLesson(s)
+	if err := l.Open(nil, slug); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Rest(); err != nil {
+		t.Fatal(err)
+	}
+	return l, s
+}
+
+// The opening plays: a run, rings that thread onto it, and the rival's that do not.
+func TestOpeningPlays(t *testing.T) {
+	s := New()
+	l := client.NewLesson(s)
+	if err := l.Open(nil, ""); err != nil {
+		t.Fatal(err)
+	}
+	c := demotest.Recorder(demotest.Desktop)
+	var seen []string
+	for range 400 {
+		l.Now += 1000. / 60
+		if _, err := l.Tick(); err != nil {
+			t.Fatal(err)
+		}
+		l.Update(demos.Pointer{}, &demos.Light)
+		l.Draw(c)
+		if n := len(seen); n == 0 || seen[n-1] != s.show {
+			seen = append(seen, s.show)
+		}
+	}
+	if want := "line rings both"; strings.Join(seen, " ") != want || s.Moving() || s.Big() == "" {
+		t.Errorf("it shows %q, and moves: %t", seen, s.Moving())
+	}
+	if at, q := s.mark(ours, 12), s.bench.xy(s.pairs[ours].there.places[12]); at != q {
+		t.Errorf("the last ring rests at %v, not %v", at, q)
 	}
 }
 

@@ -17,12 +17,12 @@ type model struct {
 	build       func(seed uint64) (*perceptron.Task, error)
 	across, up  string      // the two parameters of the picture, as it writes them
 	view        plot.Window // the interesting part of the plane; the zero value: where the run goes
-	cells       int         // nodes of a side that the contours are traced on
+	cells       int         // nodes of a side of the grid on which the loss is known
 }
 
 var models = []model{
-	{"two", "two weights: W₂ tanh(W₁x)", two, "W₁", "W₂", plot.Window{Lo: plot.XY{X: -0.3, Y: -0.3}, Hi: plot.XY{X: 3.4, Y: 1.9}}, 49},
-	{"network", "a network 2-4-2 on two moons", network, "W₁[1,1]", "W₂[1,1]", plot.Window{}, 21},
+	{"two", "two weights: W₂ tanh(W₁x)", two, "W₁", "W₂", plot.Window{Lo: plot.XY{X: -0.3, Y: -0.3}, Hi: plot.XY{X: 3.4, Y: 1.9}}, 97},
+	{"network", "a network 2-4-2 on two moons", network, "W₁[1,1]", "W₂[1,1]", plot.Window{}, 33},
 }
 
 // two is the smallest network with two layers, y = w₂ tanh(w₁x), and nine

@@ -4,7 +4,7 @@
 package changeofunits
 
 import (
-	"strings"
+	"math"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
@@ -15,97 +15,33 @@ import (
 type Scene struct {
 	lesson.Base
 
-	key, ground string // the values that the runs and the contours were made for
-	bench       *bench
-	pairs       [both]*pair
-	rival       method
-	step        int
-	view        plot.Window
-	field       plot.Field
-	levels      []float64
-	message     string
+	key     string // the values that the runs were made for
+	bench   *bench
+	pairs   [both]*pair
+	rival   method
+	show    string
+	step    int
+	view    plot.Window // what the picture shows at least
+	message string
 
-	layout layout
-	head   header
-	plane  planePanel
-	gap    gapPanel
-	sizes  sizesPanel
-	drag   plot.Drag
+	picture picture
 }
 
-var _ demos.Lesson = (*Scene)(nil)
+var (
+	_ demos.Lesson = (*Scene)(nil)
+	_ demos.Carded = (*Scene)(nil)
+)
 
-// New returns the lesson in its opening state.
+// New returns the lesson with its defaults.
 func New() *Scene {
 	s := &Scene{}
-	s.gap.axes.X.Label, s.gap.axes.Y.Scale = "step", plot.Log
 	s.Open(controls(), s.compute)
 	return s
 }
 
-// Update implements demos.Scene.
-func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	if !s.Watch(p, t) {
-		return s.Stale()
-	}
-	handles := [...]plot.Handle{{At: s.startPoint()}}
-	if which, moved := s.plane.plane.Drag(&s.drag, p, handles[:]); which >= 0 && moved {
-		s.Drag(map[string]float64{"x": handles[0].At.X, "y": handles[0].At.Y})
-	}
-	s.explain()
-	return s.Stale()
-}
-
-// Grabs implements demos.Grabber.
-func (s *Scene) Grabs() bool { return s.drag.Hover > 0 }
-
+// startPoint is the start in the plane of the picture.
 func (s *Scene) startPoint() plot.XY {
 	return plot.XY{X: s.bench.start[s.bench.across], Y: s.bench.start[s.bench.up]}
-}
-
-// Draw implements demos.Scene.
-func (s *Scene) Draw(c demos.Canvas) {
-	s.layout = arrange(c.Size())
-	c.Clear(s.Theme.Back)
-	s.head.draw(c, s, s.layout.header)
-	s.plane.draw(c, s, s.layout.plane)
-	s.gap.draw(c, s, s.layout.gap)
-	s.sizes.draw(c, s, s.layout.sizes)
-	if panel := panelOf(s.Lighted()); panel != "" && s.Lit() == "" {
-		for _, k := range [...]struct {
-			name string
-			box  demos.Box
-		}{{"theta", s.layout.plane}, {"apart", s.layout.gap}, {"eta", s.layout.sizes}} {
-			if k.name != panel {
-				c.FillRect(k.box.X, k.box.Y, k.box.W, k.box.H, s.Theme.Back.Fade(0.66))
-			}
-		}
-	}
-	if s.drag.Held == 0 {
-		plot.Tooltip(c, s.Theme, s.Pointer.Point, s.explain())
-	}
-	s.Drawn()
-}
-
-// panelOf returns the symbol of the panel that a symbol belongs to; "" for none.
-func panelOf(symbol string) string {
-	if strings.HasPrefix(symbol, "eta") { // of a group, in either units
-		return "eta"
-	}
-	switch symbol {
-	case "theta", "u", "L":
-		return "theta"
-	case "apart", "rival":
-		return "apart"
-	case "alpha", "beta":
-		return "eta"
-	}
-	return ""
-}
-
-// explain highlights what is below the pointer and returns its explanation.
-func (s *Scene) explain() []string {
-	return lesson.Explain(&s.Base, s, s.head.under, s.plane.under, s.gap.under, s.sizes.under)
 }
 
 // colour is that of a method: neither is one of the groups'.
@@ -118,3 +54,51 @@ func (s *Scene) colour(k int) demos.Color {
 
 // rivalPlace is a colour that no tensor of two layers has.
 const rivalPlace = 6
+
+// What glides: the steps that are drawn; how far the rings are along their way; whether
+// the rival is seen; the logarithm of α; and the rings of both methods.
+const (
+	atStep = iota
+	atThread
+	atRival
+	atAlpha
+	atRing
+	glides = atRing + 2*both*(maxSteps+1)
+)
+
+// aim sets where the picture glides to.
+func (s *Scene) aim(alpha float64) {
+	var to [glides]float64
+	to[atStep], to[atAlpha] = float64(s.step), math.Log10(alpha)
+	if s.show != "line" {
+		to[atThread] = 1
+	}
+	if s.show == "both" {
+		to[atRival] = 1
+	}
+	for k, p := range s.pairs {
+		last := s.startPoint()
+		for i := range maxSteps + 1 {
+			if i < len(p.there.places) {
+				theta := p.there.places[i]
+				if q := (plot.XY{X: theta[s.bench.across], Y: theta[s.bench.up]}); plot.Finite(q.X) && plot.Finite(q.Y) {
+					last = q
+				}
+			}
+			at := atRing + 2*(k*(maxSteps+1)+i)
+			to[at], to[at+1] = last.X, last.Y
+		}
+	}
+	s.Glide.To(to[:]...)
+}
+
+// mark returns where a ring of method k is after so many steps, which need not be whole.
+func (s *Scene) mark(k int, after float64) plot.XY {
+	i := min(int(after), maxSteps)
+	at := func(i int) plot.XY {
+		n := atRing + 2*(k*(maxSteps+1)+min(i, maxSteps))
+		return plot.XY{X: s.Glide.At(n), Y: s.Glide.At(n + 1)}
+	}
+	a, b, f := at(i), at(i+1), after-float64(i)
+	return plot.XY{X: a.X + f*(b.X-a.X), Y: a.Y + f*(b.Y-a.Y)}
+}

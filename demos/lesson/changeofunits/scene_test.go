@@ -1,6 +1,10 @@
 package changeofunits
 
 import (
+	"bytes"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,55 +52,90 @@ func TestExercise(t *testing.T) {
 	}
 }
 
-// The start can be dragged, and what it is dragged to is a value.
-func TestDragTheStart(t *testing.T) {
-	s := New()
-	c := demotest.Record(s, demotest.Desktop)
-	at := s.plane.plane.At(s.startPoint())
-	for k, p := range []demos.Point{at, {X: at.X + 40, Y: at.Y - 30}, {X: at.X + 80, Y: at.Y - 60}} {
-		s.Update(demos.Pointer{Point: p, Inside: true, Down: true}, &demos.Light)
-		s.Draw(c)
-		if k == 0 && (s.Value("x") != "1.2" || s.Value("y") != "0.2") {
-			t.Error("a press moves the start")
+// What a hand does a key does, too: the start and the scale are dragged, and the rings
+// follow in the same frame.
+func TestHand(t *testing.T) {
+	for _, size := range []demotest.Size{demotest.Desktop, demotest.SizesOf([][2]float64{{390, 456}})[0]} {
+		s := New()
+		c := demotest.Record(s, size)
+		drag := func(from, to demos.Point) {
+			for _, p := range []demos.Pointer{{Point: from, Inside: true}, {Point: from, Inside: true, Down: true}, {Point: to, Inside: true, Down: true}} {
+				s.Update(p, &demos.Light)
+				s.Draw(c)
+			}
+			if s.Moving() || s.Lit() != "" {
+				t.Errorf("%v: what is held glides, or lights %q", size, s.Lit())
+			}
+			s.Update(demos.Pointer{Point: to, Inside: true}, &demos.Light)
+			s.Draw(c)
 		}
-	}
-	if !(s.State().Number("x") > 1.3 && s.State().Number("y") > 0.25) {
-		t.Errorf("dragged to %s, %s", s.Value("x"), s.Value("y"))
-	}
-	if got := s.pairs[ours].here.places[0][0]; got != s.State().Number("x") {
-		t.Errorf("the run starts at %g", got)
+		twins := s.Twins()
+		if twins[0].Name != "start" || twins[1].Name != "scale" {
+			t.Fatalf("the twins are %v", twins)
+		}
+		from := twins[0].Box.Middle()
+		drag(from, demos.Point{X: from.X + 40, Y: from.Y - 30})
+		if !(s.State().Number("x") > 1.25 && s.State().Number("y") > 0.21) {
+			t.Errorf("%v: dragged to %s, %s", size, s.Value("x"), s.Value("y"))
+		}
+		if got := s.pairs[ours].here.places[0][0]; got != s.State().Number("x") {
+			t.Errorf("%v: the run starts at %g", size, got)
+		}
+		at := s.scaleAt(0)
+		drag(s.scaleAt(1), at)
+		if got := s.State().Number("alpha"); math.Abs(got-1) > 0.02 {
+			t.Errorf("%v: the scale dragged to 1 is %g", size, got)
+		}
+		before := s.State()
+		for key, up := range map[string]bool{"left": false, "right": true} {
+			if v := s.Press("scale", key); v.Number("alpha") > before.Number("alpha") != up {
+				t.Errorf("%s sets %v", key, v)
+			}
+		}
+		if v := s.Press("start", "up"); v["y"] == before["y"] || v["x"] != before["x"] {
+			t.Errorf("up sets %v", v)
+		}
+		if s.Press("start", "enter") != nil || s.Press("nobody", "left") != nil {
+			t.Error("a key without a meaning sets something")
+		}
 	}
 }
 
-// A symbol of the text leaves its own panel in full and fades the two others;
-// what lies below the pointer lights its symbol.
+// A symbol of the text that has a part of the picture lights it, whatever is shown.
 func TestSymbolsLight(t *testing.T) {
 	s := New()
-	c := &demos.Recorder{Width: 1040, Height: 650}
-	s.Draw(c)
-	plain := len(c.Rects)
-	for _, f := range s.Figures() {
-		s.Light(f.Symbol)
-		if !s.Stale() {
-			t.Errorf("%s changes nothing", f.Symbol)
-		}
-		s.Draw(c)
-		if got := len(c.Rects) - plain; got != 2 {
-			t.Errorf("%s fades %d panels", f.Symbol, got)
+	size := demotest.Desktop
+	plain := demotest.Paint(t, "units", s, size, demos.Pointer{}, &demos.Light)
+	for _, symbol := range ofPicture {
+		s.Light(symbol)
+		if bytes.Equal(demotest.Paint(t, "units", s, size, demos.Pointer{}, &demos.Light), plain) {
+			t.Errorf("%s changes nothing", symbol)
 		}
 	}
 	s.Light("")
-	for symbol, p := range map[string]demos.Point{"theta": s.plane.plane.Area.Middle(), "apart": s.gap.axes.Area.Middle(), "": {X: 1, Y: 1}} {
+	demotest.Record(s, size)
+	for symbol, p := range map[string]demos.Point{"alpha": s.scaleAt(-1.5), "": {X: 1, Y: 1}, "rival": s.picture.land.At(s.bench.xy(s.pairs[theirs].there.places[3]))} {
 		if s.Update(demos.Pointer{Point: p, Inside: true}, &demos.Light); s.Lit() != symbol {
 			t.Errorf("at %v %q is lit, want %q", p, s.Lit(), symbol)
 		}
 	}
 }
 
+// Marks that the picture does not hold are counted in words.
+func TestMarksOutsideAreTold(t *testing.T) {
+	_, s := stateOf(t, "rivals")
+	c := demotest.Record(s, demotest.Desktop)
+	n := s.outside()
+	told := slices.ContainsFunc(c.Texts, func(text demos.RecordedText) bool { return text.Text == fmt.Sprintf("%d marks lie outside", n) })
+	if n < 2 || !told {
+		t.Errorf("%d marks lie outside, told: %t", n, told)
+	}
+}
+
 // What runs away is said in words with a way out.
 func TestFailuresInWords(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"alpha": "100", "rate": "1", "step": "20"})
-	if !strings.Contains(s.message, "step size") || !strings.Contains(s.Alt(), s.message) {
+	if !strings.Contains(s.message, "lower the step size") || !strings.Contains(s.Alt(), s.message) {
 		t.Errorf("message %q", s.message)
 	}
 }
@@ -104,37 +143,16 @@ func TestFailuresInWords(t *testing.T) {
 var states = demotest.States{
 	"opening": {}, "adam": {"rival": "adam", "step": "20"}, "network": {"model": "network", "step": "12", "rival": "isotropic"},
 	"cauchy": {"rival": "cauchy", "step": "20", "part": "second"}, "diverged": {"alpha": "100", "rate": "1", "step": "20"},
-	"inside": {"model": "network", "part": "input", "step": "10", "direction": "sign"},
-}
-
-// In the opening every bar has its number, and beside the new units stands the
-// factor of which the text speaks: a hundredth for the first layer.
-func TestEveryBarHasItsNumber(t *testing.T) {
-	for _, size := range append(demotest.SizesOf([][2]float64{{733, 500}, {390, 380}}), demotest.Sizes...) {
-		s := New()
-		c := demotest.Record(s, size)
-		numbers, factors := 0, 0
-		for _, text := range c.Texts {
-			// The numbers of bars alone are in a fixed pitch.
-			if !text.Style.Mono || !s.layout.sizes.Holds(text.Box.Middle()) {
-				continue
-			}
-			numbers++
-			if factor := strings.ReplaceAll(text.Text, "× ", "×"); strings.HasSuffix(factor, "×0.01") || strings.HasSuffix(factor, "×1") {
-				factors++
-			}
-		}
-		if numbers != 4 || factors != 2 {
-			t.Errorf("%gx%g: %d numbers at 4 bars, %d factors of 2", size.W, size.H, numbers, factors)
-		}
-	}
+	"inside": {"model": "network", "part": "input", "step": "10", "direction": "sign"}, "line": {"view": "line"}, "rings": {"view": "rings", "alpha": "0.01"},
 }
 
 func TestPictures(t *testing.T) { demotest.Gallery(t, "units", New, states, "network") }
 
 func TestTextIsLegible(t *testing.T) {
 	for name, v := range states {
-		demotest.Legible(t, name, demotest.With(t, New, v), demotest.Sizes...)
+		s := demotest.With(t, New, v)
+		s.Settle()
+		demotest.Legible(t, name, s, demotest.Sizes...)
 	}
 }
 
@@ -155,5 +173,20 @@ func BenchmarkJump(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A frame in the midst of a glide.
+func BenchmarkGlide(b *testing.B) {
+	s := New()
+	c := demotest.Record(s, demotest.Desktop)
+	for i := 0; b.Loop(); i++ {
+		if !s.Moving() {
+			if err := s.Set(demos.Values{"alpha": []string{"10", "5"}[i%2]}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		s.Update(demos.Pointer{}, &demos.Light)
+		s.Draw(c)
 	}
 }

@@ -66,6 +66,17 @@ func (s *Scene) Tables() []demos.Table {
 	return tables
 }
 
+// Big implements demos.Lesson.
+func (s *Scene) Big() string {
+	switch s.show {
+	case "line":
+		return plot.Count(s.step, "step", "steps")
+	case "rings":
+		return power(s.pairs[ours].apart(s.step)) + " of θ apart"
+	}
+	return power(s.pairs[theirs].apart(s.step)) + " of θ apart, grouped " + power(s.pairs[ours].apart(s.step))
+}
+
 // partWords say what is written in other units.
 var partWords = map[string]string{"first": "the first layer", "second": "the second layer", "input": "the weights of the first input"}
 
