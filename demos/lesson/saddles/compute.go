@@ -27,7 +27,7 @@ type pass struct{ at, valley plot.XY }
 // passes are those of the landscapes that have one.
 var passes = map[string]pass{
 	"pass":   {plot.XY{}, plot.XY{X: math.Sqrt2 / 2, Y: math.Sqrt2 / 2}},
-	"saddle": {plot.XY{X: 0.1270508635}, plot.XY{X: 1}}, // of x³ − x + ⅛ = 0
+	"saddle": {plot.XY{X: 0.1270508441825262}, plot.XY{X: 1}}, // of x³ − x + ⅛ = 0
 }
 
 // group is one group with its numbers.

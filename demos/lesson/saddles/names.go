@@ -20,11 +20,12 @@ func (s *Scene) names(c demos.Canvas) {
 	if s.Moving() {
 		return
 	}
-	outside := func(m *move, name string) string {
+	tip := func(at demos.Point, away float64, m *move, name string) {
 		if l.Area.Inset(4, 4, 4, 4).Holds(l.At(m.end)) {
-			return name
+			s.name(c, at, away, st, name)
+		} else {
+			s.name(c, at, away, st, name+", on to "+coordinates(m.end), name+" goes on")
 		}
-		return name + ", on to " + coordinates(m.end)
 	}
 	end := func(i int) demos.Point {
 		_, to, _ := plot.Cut(start, p.segment[i][1], l.Area.Inset(4, 4, 4, 4))
@@ -32,13 +33,13 @@ func (s *Scene) names(c demos.Canvas) {
 	}
 	if s.Glide.At(atModel) > 0 && w.faced() {
 		corner := demos.Point{X: l.Area.X + plot.Margin(wide), Y: l.Area.Y + 1.5*st.Size}
-		s.name(c, "the model’s surface", corner, 0, st)
+		s.name(c, corner, 0, st, "the model’s surface")
 	}
 	if p.hand.Held == 0 {
-		s.name(c, "drag me", start, 15, st)
+		s.name(c, start, 15, st, "drag me")
 	}
 	if p.segment[0][1] != start && w.newton.ok() && !(w.show == "level" && l.Area.Holds(l.At(w.newton.end))) {
-		s.name(c, outside(&w.newton, "Newton"), end(0), 8, st)
+		tip(end(0), 8, &w.newton, "Newton")
 	}
 	if p.segment[1][1] != start && w.cubic.ok() {
 		name, away := "cubic", 12.0
@@ -47,46 +48,46 @@ func (s *Scene) names(c demos.Canvas) {
 		}
 		if w.twin.ok() {
 			name = "one"
-			s.name(c, outside(&w.twin, "the other"), end(2), 8, st)
+			tip(end(2), 8, &w.twin, "the other")
 		}
-		s.name(c, outside(&w.cubic, name), end(1), away, st)
+		tip(end(1), away, &w.cubic, name)
 	}
 	if k, ok := passes[w.ground.Name]; ok && s.Glide.At(atModel) == 0 {
-		s.name(c, "pass", l.At(k.at), 21, st)
+		s.name(c, l.At(k.at), 21, st, "pass")
 	}
 	if w.show == "level" && w.newton.ok() {
-		s.name(c, "level: "+w.point(), l.At(w.newton.end), 18, st)
+		s.name(c, l.At(w.newton.end), 18, st, "level: "+w.point())
 	}
 	if at, ok := s.cursor(); ok {
-		s.name(c, "your r", at, 10, st)
+		s.name(c, at, 10, st, "your r")
 	}
 	if w.ground.Name == "pass" && s.Glide.At(atModel) == 0 {
 		for _, q := range [...]plot.XY{{X: 1, Y: 1}, {X: -1, Y: -1}} {
-			s.name(c, "valley", l.At(q), 4, st)
+			s.name(c, l.At(q), 4, st, "valley")
 		}
 	}
 }
 
-// name writes a word near a place, where it meets no word, arrow or handle; nowhere if
-// there is no room.
-func (s *Scene) name(c demos.Canvas, word string, at demos.Point, away float64, st demos.TextStyle) {
+// name writes the first of some forms that has room near a place, where it meets no word,
+// arrow or handle.
+func (s *Scene) name(c demos.Canvas, at demos.Point, away float64, st demos.TextStyle, forms ...string) {
 	p := &s.picture
-	wide, h := c.TextWidth(word, st), st.Size
 	room := p.land.Area.Inset(6, 6, 6, 6)
-	for _, far := range [...]float64{away, away + 10, away + 24} {
-		for _, q := range [...]demos.Point{
-			{X: at.X + far, Y: at.Y - h/2}, {X: at.X - far - wide, Y: at.Y - h/2},
-			{X: at.X - wide/2, Y: at.Y + far}, {X: at.X - wide/2, Y: at.Y - far - h},
-			{X: at.X + far, Y: at.Y + far/2}, {X: at.X - far - wide, Y: at.Y + far/2},
-			{X: at.X + far, Y: at.Y - far/2 - h}, {X: at.X - far - wide, Y: at.Y - far/2 - h},
-		} {
-			b := demos.Box{X: q.X, Y: q.Y, W: wide, H: h}
-			if b.X < room.X || b.Y < room.Y || b.X+b.W > room.X+room.W || b.Y+b.H > room.Y+room.H || !s.clear(b) {
-				continue
+	h := st.Size
+	for _, word := range forms {
+		wide := c.TextWidth(word, st)
+		for _, far := range [...]float64{away, away + 10, away + 24} {
+			for _, q := range [...]demos.Point{
+				{X: far, Y: -h / 2}, {X: -far - wide, Y: -h / 2}, {X: -wide / 2, Y: far}, {X: -wide / 2, Y: -far - h},
+				{X: far, Y: far / 2}, {X: -far - wide, Y: far / 2}, {X: far, Y: -far/2 - h}, {X: -far - wide, Y: -far/2 - h},
+			} {
+				b := demos.Box{X: at.X + q.X, Y: at.Y + q.Y, W: wide, H: h}
+				if b.X >= room.X && b.Y >= room.Y && b.X+b.W <= room.X+room.W && b.Y+b.H <= room.Y+room.H && s.clear(b) {
+					p.words = append(p.words, b)
+					c.Text(word, b.X, b.Y+0.8*h, st)
+					return
+				}
 			}
-			p.words = append(p.words, b)
-			c.Text(word, b.X, b.Y+0.8*h, st)
-			return
 		}
 	}
 }

@@ -52,7 +52,8 @@ func (s *Scene) place(c demos.Canvas) {
 	p.corner = hero
 	if k := &stage.Strips[0]; stage.Beside { // the number stands above the strip
 		p.corner = demos.Box{X: hero.W, W: wide - hero.W, H: high}
-		k.Y, k.H = 0.42*high, 0.56*high
+		k.Y = 148
+		k.H = high - k.Y - 4
 	}
 	if p.hand.Held > 0 && p.stage == stage {
 		return

@@ -68,7 +68,7 @@ func TestTextIsLegible(t *testing.T) {
 				for _, text := range demotest.Record(s, size).Texts {
 					if size := text.Style.Em(); size > 30 {
 						big++
-					} else if size < 13 {
+					} else if size < 13 && text.Text != "min" { // an index
 						t.Errorf("%s, %s: %q has %g px", name, show, text.Text, size)
 					}
 				}
@@ -111,7 +111,7 @@ func TestStepsOutsideAreSaid(t *testing.T) {
 		for _, text := range demotest.Record(s, v.size).Texts {
 			told[text.Text] = true
 		}
-		if !told["Newton, on to "+coordinates(s.view.newton.end)] {
+		if !told["Newton, on to "+coordinates(s.view.newton.end)] && !(v.size.W < narrow && told["Newton goes on"]) {
 			t.Errorf("%s: Newton’s step to %v is not told: %v", v.name, s.view.newton.end, told)
 		}
 		if s.picture.stage.Strips[0].H > 0 && !told["Newton +281 ↑"] {

@@ -44,8 +44,8 @@ func TestOpeningClimbs(t *testing.T) {
 	if !(far(w.newton.end, plot.XY{}) <= 0.21 && far(w.cubic.end, valley) <= 0.13) {
 		t.Errorf("Newton ends at %v, cubic at %v", w.newton.end, w.cubic.end)
 	}
-	// To the pass it would be 0.104.
-	if up := -w.loss; !(w.newton.change > 0.9*up && w.newton.change < up) {
+	// To the pass it would be 0.112.
+	if up := -w.loss; !(w.newton.change > 0.8*up && w.newton.change < up) {
 		t.Errorf("Newton climbs %g of %g", w.newton.change, up)
 	}
 	// Farther out it climbs, too, and the cubic step goes down.
@@ -104,7 +104,7 @@ func TestStates(t *testing.T) {
 		},
 		// The reader's guess is wrong, and there is a root.
 		"one":   func(s *Scene, w *view) bool { return w.r == 2 && w.psi < -1 && w.root > w.floor && w.root < w.widest },
-		"ridge": func(s *Scene, w *view) bool { return w.twin.ok() && w.root == w.floor && w.newton.change < 0 },
+		"ridge": func(s *Scene, w *view) bool { return w.twin.ok() && near(w.root, w.floor) && w.newton.change < 0 },
 		"yours": func(s *Scene, w *view) bool { return w.pathed() && w.newton.change < climb },
 	} {
 		if _, s := stateOf(t, slug); !holds(s, &s.view) {
@@ -220,7 +220,7 @@ func TestWhatIsToBeTriedIsThere(t *testing.T) {
 		t.Error("no minimum at (0.8, 0.7)")
 	}
 	_, s = stateOf(t, "notfar")
-	for lambda, rises := range map[string]bool{"3": false, "1": false, "0.5": false, "0.1": true} {
+	for lambda, rises := range map[string]bool{"3": false, "1": false, "0.5": true, "0.1": true} {
 		if demotest.Set(t, s, demos.Values{"lambda": lambda}); s.view.cubic.change > 0 != rises {
 			t.Errorf("λ = %s: the cubic step changes the loss by %g", lambda, s.view.cubic.change)
 		}

@@ -33,7 +33,10 @@ func (k *strip) draw(c demos.Canvas, s *Scene, b demos.Box) {
 	} else if s.view.show == "level" {
 		title = "height along Newton’s step"
 	}
-	c.Text(title, b.X, b.Y+1.3*st.Size, st)
+	if s.view.rooted() { // its value now stands beside it
+		title = plot.FirstThatFits(c, b.W-c.TextWidth(s.reading(), st)-st.Size, st, title, "ψ(r)")
+	}
+	c.Text(plot.FirstThatFits(c, b.W, st, title, "height along each step", "height"), b.X, b.Y+1.3*st.Size, st)
 	k.axes.Area = b.Inset(4, 1.9*st.Size, 4, 1.9*st.Size)
 	if s.view.rooted() {
 		k.secular(c, s, st, b)
@@ -114,7 +117,7 @@ func (k *strip) heights(c demos.Canvas, s *Scene, st demos.TextStyle, b demos.Bo
 	k.path = plot.Disc(k.path[:0], from, 5)
 	c.FillPath(k.path, t.Back)
 	c.StrokePath(k.path, 2.4, t.Text)
-	if plot.Spread(k.labels, 1.15*st.Size, b.Y+2.2*st.Size, b.Y+b.H-0.4*st.Size) {
+	if plot.Spread(k.labels, 1.15*st.Size, b.Y+2.2*st.Size, b.Y+b.H-0.6*st.Size) {
 		for _, l := range k.labels {
 			st.Color = l.Color
 			c.Text(l.Text, a.Area.X+a.Area.W+14, l.Y+0.35*st.Size, st)
@@ -122,9 +125,11 @@ func (k *strip) heights(c demos.Canvas, s *Scene, st demos.TextStyle, b demos.Bo
 	}
 	st.Color = t.Soft
 	y := b.Y + b.H - 0.4*st.Size
-	c.Text("start", a.Area.X-6, y, st)
+	const first = "start"
+	c.Text(first, a.Area.X-6, y, st)
+	last := plot.FirstThatFits(c, a.Area.W-c.TextWidth(first, st), st, "end of the step", "end")
 	st.Align = demos.End
-	c.Text("end of the step", a.Area.X+a.Area.W+6, y, st)
+	c.Text(last, a.Area.X+a.Area.W+6, y, st)
 }
 
 // name adds the name of a curve beside its end.
@@ -174,7 +179,7 @@ func (k *strip) secular(c demos.Canvas, s *Scene, st demos.TextStyle, b demos.Bo
 	y := b.Y + b.H - 0.4*st.Size
 	if x := a.X.At(w.floor) * area.W; w.floor > 0 {
 		if x < 0.6*area.W {
-			plot.Symbol(c, "r", "min", area.X+x+5, y, st)
+			plot.Symbol(c, "r", "min", area.X+x+5, y-0.1*st.Size, st)
 		}
 		if words := "no minimum"; c.TextWidth(words, st) < x {
 			c.Text(words, area.X, y, st)
@@ -183,7 +188,15 @@ func (k *strip) secular(c demos.Canvas, s *Scene, st demos.TextStyle, b demos.Bo
 	st.Align = demos.End
 	c.Text("r →", area.X+area.W, y, st)
 	st.Color, st.Mono = col, true
-	c.Text("r = "+plot.Three(w.r)+", ψ = "+plot.Three(w.psi), b.X+b.W, b.Y+1.3*st.Size, st)
+	c.Text(s.reading(), b.X+b.W, b.Y+1.3*st.Size, st)
+}
+
+// reading is where the reader's r is on the secular curve; nothing without a curve.
+func (s *Scene) reading() string {
+	if !s.view.curved {
+		return ""
+	}
+	return "r = " + plot.Three(s.view.r) + ", ψ = " + plot.Three(s.view.psi)
 }
 
 // ring is where the cursor's ring is: on the curve, or at the edge where that has left
