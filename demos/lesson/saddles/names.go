@@ -17,6 +17,9 @@ func (s *Scene) names(c demos.Canvas) {
 			p.segment[i][1] = l.At(m.end)
 		}
 	}
+	if k, ok := passes[w.ground.Name]; ok && s.Glide.At(atModel) == 0 {
+		p.segment[3] = [2]demos.Point{l.At(k.at), l.At(k.at)}
+	}
 	if s.Moving() {
 		return
 	}
@@ -101,12 +104,16 @@ func (s *Scene) clear(b demos.Box) bool {
 			return false
 		}
 	}
-	for _, k := range p.segment {
+	for i, k := range p.segment {
+		mark := 8.0
+		if i == 3 {
+			mark = 16
+		}
 		if _, _, meets := plot.Cut(k[0], k[1], b); meets {
 			return false
 		}
 		for _, q := range k {
-			if n := b.Nearest(q); (n.X-q.X)*(n.X-q.X)+(n.Y-q.Y)*(n.Y-q.Y) < 64 {
+			if n := b.Nearest(q); (n.X-q.X)*(n.X-q.X)+(n.Y-q.Y)*(n.Y-q.Y) < mark*mark {
 				return false
 			}
 		}

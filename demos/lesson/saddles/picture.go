@@ -27,7 +27,7 @@ type picture struct {
 	eta     []float64
 	strip   strip
 	hand    plot.Drag
-	segment [4][2]demos.Point // of the arrows at rest
+	segment [4][2]demos.Point // of the arrows at rest, and where the pass is
 	words   []demos.Box       // that have been set
 	canvas  demos.Canvas      // during Draw
 	inside  func()
@@ -88,12 +88,13 @@ func (s *Scene) Draw(c demos.Canvas) {
 	if p.inside == nil {
 		p.inside = func() { s.hero(p.canvas) }
 	}
+	s.counter()
+	cross := p.land.Words(c)
+	corner := demos.Box{X: cross[1].X - 6, Y: cross[1].Y, W: cross[0].X + cross[0].W + 6 - cross[1].X, H: cross[0].Y + cross[0].H - cross[1].Y}
+	p.words = append(p.words[:0], p.count.Box(c, p.corner), corner)
 	p.canvas = c
 	p.land.Inside(c, p.inside)
 	p.canvas = nil
-	s.counter()
-	names := p.land.Words(c)
-	p.words = append(append(p.words[:0], p.count.Box(c, p.corner)), names[:]...)
 	p.ink = *t
 	p.ink.Soft = t.Text // over land
 	p.count.Draw(c, &p.ink, p.corner)
@@ -267,12 +268,12 @@ func (s *Scene) pass(c demos.Canvas, k pass, col demos.Color) {
 	c.StrokePath(p.path, 2.4, col)
 }
 
-// line paints a curve of the plane, cut where it is far outside.
+// line paints a curve of the plane, cut where it is far outside and below the number.
 func (s *Scene) line(c demos.Canvas, points []plot.XY, width float64, col demos.Color) {
 	p := &s.picture
 	p.xs, p.ys = p.xs[:0], p.ys[:0]
 	for _, q := range points {
-		if math.Abs(q.X)+math.Abs(q.Y) > 20 {
+		if math.Abs(q.X)+math.Abs(q.Y) > 20 || p.words[0].Holds(p.land.At(q)) {
 			q.X = math.NaN()
 		}
 		p.xs, p.ys = append(p.xs, q.X), append(p.ys, q.Y)
