@@ -95,13 +95,24 @@ func (s *Scene) name(c demos.Canvas, at demos.Point, away float64, st demos.Text
 	}
 }
 
-// clear reports whether a box meets no word, arrow or handle.
+// thin is how many points of the path one is looked at of, to keep words away from it.
+const thin = 4
+
+// clear reports whether a box meets no word, arrow, path or handle.
 func (s *Scene) clear(b demos.Box) bool {
 	p := &s.picture
 	b = b.Inset(-4, -3, -4, -3)
 	for _, o := range p.words {
 		if b.Meets(o) {
 			return false
+		}
+	}
+	if path := s.view.path; s.view.pathed() {
+		for i := thin; i < len(path); i += thin {
+			from, to := p.land.At(path[i-thin]), p.land.At(path[i])
+			if _, _, meets := plot.Cut(from, to, b); meets {
+				return false
+			}
 		}
 	}
 	for i, k := range p.segment {
