@@ -102,7 +102,7 @@ type view struct {
 // compute turns the values into a view.
 func (s *Scene) compute(v demos.Values) error {
 	w := view{
-		ground: s.open(v["landscape"]), show: v["show"],
+		ground: s.open(v["landscape"]), show: v["view"],
 		start:  plot.XY{X: v.Number("x"), Y: v.Number("y")},
 		lambda: v.Number("lambda"), r: v.Number("r"),
 	}

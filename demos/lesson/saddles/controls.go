@@ -43,7 +43,7 @@ func controls() []demos.Control {
 			Help:    "the true loss; a quadratic direction has D = 0, so the cubic term does not see it", Group: "landscape",
 		},
 		{
-			Name: "show", Label: "show", Kind: demos.Choice, Default: "root",
+			Name: "view", Label: "view", Kind: demos.Choice, Default: "root",
 			Options: []demos.Option{
 				{Value: "start", Label: "the start"},
 				{Value: "newton", Label: "Newton’s step"},

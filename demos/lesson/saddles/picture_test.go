@@ -60,7 +60,7 @@ func TestTextIsLegible(t *testing.T) {
 	}
 	for name, changes := range states {
 		for _, show := range []string{"start", "newton", "level", "both", "path", "root"} {
-			s := demotest.With(t, New, changes.With(demos.Values{"show": show}))
+			s := demotest.With(t, New, changes.With(demos.Values{"view": show}))
 			s.Settle()
 			for _, size := range sizes {
 				demotest.Legible(t, name+", "+show, s, size)
@@ -104,7 +104,7 @@ func TestStatesNameWhatTheyShow(t *testing.T) {
 
 // A step that ends outside the picture says where.
 func TestStepsOutsideAreSaid(t *testing.T) {
-	s := demotest.With(t, New, demos.Values{"x": "0.95", "y": "-0.3", "show": "both"})
+	s := demotest.With(t, New, demos.Values{"x": "0.95", "y": "-0.3", "view": "both"})
 	s.Settle()
 	for _, v := range shown {
 		told := map[string]bool{}
@@ -153,7 +153,7 @@ func TestPictureGlides(t *testing.T) {
 	}
 	s := New()
 	s.Settle()
-	for _, changes := range []demos.Values{{"show": "start"}, {"show": "newton"}, {"show": "level"}, {"show": "path"}, {"lambda": "30"}, {"show": "root", "r": "1"}, {"x": "0.3", "y": "-0.3"}, {"landscape": "valley"}} {
+	for _, changes := range []demos.Values{{"view": "start"}, {"view": "newton"}, {"view": "level"}, {"view": "path"}, {"lambda": "30"}, {"view": "root", "r": "1"}, {"x": "0.3", "y": "-0.3"}, {"landscape": "valley"}} {
 		before := paint(s)
 		demotest.Set(t, s, changes)
 		if !s.Moving() && changes["landscape"] == "" {
@@ -177,8 +177,8 @@ func TestPictureGlides(t *testing.T) {
 // the ground from the loss to the model.
 func BenchmarkGlide(b *testing.B) {
 	for name, changes := range map[string][2]demos.Values{
-		"path":   {{"lambda": "100", "show": "path"}, {"lambda": "1"}},
-		"ground": {{"show": "level"}, {"show": "newton"}},
+		"path":   {{"lambda": "100", "view": "path"}, {"lambda": "1"}},
+		"ground": {{"view": "level"}, {"view": "newton"}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			s := New()

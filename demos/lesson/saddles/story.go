@@ -5,7 +5,7 @@ import "github.com/cauchy-newton/playground/demos"
 // States implements demos.Lesson.
 func (s *Scene) States() []demos.State {
 	slope := demos.Values{"landscape": "pass", "partition": "discrete", "x": "0.4", "y": "0.3", "lambda": "1"}
-	show := func(what string) demos.Values { return slope.With(demos.Values{"show": what}) }
+	show := func(what string) demos.Values { return slope.With(demos.Values{"view": what}) }
 	return []demos.State{
 		{Slug: "climbs", Plays: []demos.Values{show("start"), show("newton")}, Values: show("both")},
 		{Slug: "level", Plays: []demos.Values{show("newton")}, Values: show("level")},
