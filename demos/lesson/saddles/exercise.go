@@ -3,6 +3,7 @@ package saddles
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
@@ -34,6 +35,8 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		return lesson.Wrong("Newton climbs by enough, but the cubic model has no minimum: D = 0 in %s. Move the start a little.", w.unruled())
 	case w.cubic.change > 0:
 		return lesson.Wrong("Newton climbs by enough. But the cubic step rises, too, by %s: it shoots over the valley. Pull its end back along the path.", drop)
+	case w.cubic.change > -fall && !w.deep():
+		return lesson.Wrong("Newton climbs by enough. But the start lies too near to the valley’s floor: no λ brings the cubic step %g lower. Drag the ring %s, to higher ground.", fall, w.higher())
 	case w.cubic.change > -fall && w.short():
 		return lesson.Wrong("Newton climbs by enough, and the cubic step goes down by %s only: it stops before the valley’s floor. Pull its end farther along the path.", plot.Three(-w.cubic.change))
 	case w.cubic.change > -fall:
@@ -43,14 +46,43 @@ func (s *Scene) Check(demos.Values) demos.Verdict {
 		"Right: Newton’s step changes the loss by %s, the cubic step by %s. Both solve for a level point of a model. Newton’s is flat here, so its saddle is far away, and nothing says that this is too far. The cubic term does.", newton, drop)}
 }
 
-// sideways is where the ring is to be dragged for a longer step of Newton's.
+// sideways is where the ring is to be dragged for a longer step of Newton's: along its
+// longer coordinate, away from the pass.
 func (w *view) sideways() string {
 	if x, y := w.start.X, w.start.Y; math.Abs(x) >= math.Abs(y) {
-		return map[bool]string{true: "to the right", false: "to the left"}[x >= 0]
-	} else if y > 0 {
+		return across(x >= 0)
+	} else {
+		return upwards(y > 0)
+	}
+}
+
+// higher is where it is to be dragged from the floor of a valley: along its shorter
+// coordinate, towards 0.
+func (w *view) higher() string {
+	if x, y := w.start.X, w.start.Y; math.Abs(x) >= math.Abs(y) {
+		return upwards(y < 0)
+	} else {
+		return across(x < 0)
+	}
+}
+
+func across(right bool) string {
+	if right {
+		return "to the right"
+	}
+	return "to the left"
+}
+
+func upwards(up bool) string {
+	if up {
 		return "upwards"
 	}
 	return "downwards"
+}
+
+// deep reports whether some place of the path is low enough.
+func (w *view) deep() bool {
+	return slices.ContainsFunc(w.path, func(q plot.XY) bool { return w.ground.Value(q.X, q.Y)-w.loss <= -fall })
 }
 
 // short reports whether the loss still falls where the cubic step ends.

@@ -204,6 +204,9 @@ func TestTheTextsLinks(t *testing.T) {
 		if holds := want[link.Words]; holds == nil || !holds(&s.view) {
 			t.Errorf("%q: %s", link.Words, s.Alt())
 		}
+		if s.Check(nil).Right {
+			t.Errorf("the link %q is an answer of the exercise", link.Words)
+		}
 		delete(want, link.Words)
 	}
 	for words := range want {
@@ -259,40 +262,49 @@ func TestExercise(t *testing.T) {
 	}
 }
 
-// What a hint says to do leads to a right answer, from starts around the pass.
+// What a hint says to do leads to a right answer, from starts all over the picture.
 func TestHintsLeadToAnAnswer(t *testing.T) {
-	for _, from := range [][2]float64{{0.4, 0.3}, {0.6, 0.3}, {0.5, -0.2}, {-0.3, 0.2}, {0.2, 0.35}, {-0.25, -0.45}, {0.3, -0.1}} {
-		_, s := stateOf(t, "yours")
-		x, y, lambda := from[0], from[1], 1.0
-		right := false
-		words := ""
-		for range 60 {
-			demotest.Set(t, s, demos.Values{"x": fmt.Sprintf("%.2f", x), "y": fmt.Sprintf("%.2f", y), "lambda": fmt.Sprint(lambda)})
-			v := s.Check(nil)
-			if right, words = v.Right, v.Words; right {
-				break
-			}
-			switch {
-			case strings.Contains(words, "to the right"):
-				x += 0.05
-			case strings.Contains(words, "to the left"):
-				x -= 0.05
-			case strings.Contains(words, "upwards"):
-				y += 0.05
-			case strings.Contains(words, "downwards"):
-				y -= 0.05
-			case strings.Contains(words, "farther along"):
-				lambda /= 1.2
-			case strings.Contains(words, "back along"):
-				lambda *= 1.2
-			default:
-				t.Fatalf("%v: at (%.2f, %.2f), λ = %g no hint in %q", from, x, y, lambda, words)
-			}
-		}
-		if !right {
-			t.Errorf("from %v to (%.2f, %.2f), λ = %g: %s", from, x, y, lambda, words)
+	for i := -8; i <= 8; i++ {
+		for j := -7; j <= 8; j++ {
+			follow(t, 0.2*float64(i)+0.01, 0.2*float64(j)-0.02)
 		}
 	}
+	follow(t, 0.4, 0.3)
+}
+
+// follow does what the hints say, by a little each time.
+func follow(t *testing.T, x, y float64) {
+	t.Helper()
+	_, s := stateOf(t, "yours")
+	lambda, words := 1.0, ""
+	for range 80 {
+		x, y = max(-1.8, min(x, 1.8)), max(-1.5, min(y, 1.9))
+		demotest.Set(t, s, demos.Values{"x": fmt.Sprintf("%.2f", x), "y": fmt.Sprintf("%.2f", y), "lambda": fmt.Sprint(lambda)})
+		v := s.Check(nil)
+		if words = v.Words; v.Right {
+			return
+		}
+		switch {
+		case strings.Contains(words, "to the right"):
+			x += 0.05
+		case strings.Contains(words, "to the left"):
+			x -= 0.05
+		case strings.Contains(words, "upwards"):
+			y += 0.05
+		case strings.Contains(words, "downwards"):
+			y -= 0.05
+		case strings.Contains(words, "towards the pass") || strings.Contains(words, "nearer to the pass"):
+			x, y = 0.93*x, 0.93*y
+		case strings.Contains(words, "farther along"):
+			lambda = max(0.1, lambda/1.2)
+		case strings.Contains(words, "back along"):
+			lambda = min(100, 1.2*lambda)
+		default:
+			t.Errorf("at (%.2f, %.2f), λ = %g no hint in %q", x, y, lambda, words)
+			return
+		}
+	}
+	t.Errorf("the hints end at (%.2f, %.2f), λ = %g: %s", x, y, lambda, words)
 }
 
 // Keys do what the pointer does.
