@@ -22,7 +22,7 @@ func controls() []demos.Control {
 			Help: "where the step starts, upwards; or drag the ring", Group: "start",
 		},
 		{
-			Name: "lambda", Label: "λ_int, weight of the cubic term", Kind: demos.Slider, Default: "1", Min: 0.1, Max: 100, Log: true,
+			Name: "lambda", Label: "λ, weight of the cubic term", Kind: demos.Slider, Default: "1", Min: 0.1, Max: 100, Log: true,
 			Help: "small: a long step that trusts the model; large: a short one", Group: "step",
 		},
 		{

@@ -65,18 +65,26 @@ func (s *Scene) place(c demos.Canvas) {
 		window.Lo.X, window.Lo.Y = min(window.Lo.X, q.X-0.15), min(window.Lo.Y, q.Y-0.15)
 		window.Hi.X, window.Hi.Y = max(window.Hi.X, q.X+0.15), max(window.Hi.Y, q.Y+0.15)
 	}
-	top := 0.0
 	l := &p.land
+	l.Across, l.Up = "x", "y"
 	l.Anchor.X, l.Fade = 0.44, plot.Sides{Left: 0.16, Right: 0.3}
 	if wide < narrow {
-		top, l.Anchor.X, l.Fade.Right = 0.12*hero.H, 0.5, 0
+		l.Anchor.X, l.Fade.Right = 0.5, 0
 	}
-	l.Anchor.Y = (top/hero.H + 1) / 2
 	l.Middle = plot.XY{X: (window.Lo.X + window.Hi.X) / 2, Y: (window.Lo.Y + window.Hi.Y) / 2}
-	l.Span = plot.XY{X: window.Hi.X - window.Lo.X, Y: (window.Hi.Y - window.Lo.Y) * hero.H / (hero.H - top)}
-	l.Across, l.Up = "x", "y"
-	l.Place(c, hero)
+	fit := func(top float64) {
+		l.Anchor.Y = (top/hero.H + 1) / 2
+		l.Span = plot.XY{X: window.Hi.X - window.Lo.X, Y: (window.Hi.Y - window.Lo.Y) * hero.H / (hero.H - top)}
+		l.Place(c, hero)
+	}
+	fit(0)
+	if number := usual.Box(c, p.corner); number.Inset(-30, 0, -30, -30).Holds(l.At(plot.XY{X: 1.1, Y: 1.1})) {
+		fit(number.H - 0.4*plot.TypeOf(wide).Big)
+	}
 }
+
+// usual is as large as the number and its words are at most.
+var usual = plot.Counter{Number: "+0.0000", Unit: "change of the loss, Newton’s step", Below: "Newton’s step"}
 
 // Draw implements demos.Scene.
 func (s *Scene) Draw(c demos.Canvas) {
@@ -272,8 +280,9 @@ func (s *Scene) pass(c demos.Canvas, k pass, col demos.Color) {
 func (s *Scene) line(c demos.Canvas, points []plot.XY, width float64, col demos.Color) {
 	p := &s.picture
 	p.xs, p.ys = p.xs[:0], p.ys[:0]
+	number := p.words[0]
 	for _, q := range points {
-		if math.Abs(q.X)+math.Abs(q.Y) > 20 || p.words[0].Holds(p.land.At(q)) {
+		if at := p.land.At(q); math.Abs(q.X)+math.Abs(q.Y) > 20 || at.X > number.X && at.Y < number.Y+number.H {
 			q.X = math.NaN()
 		}
 		p.xs, p.ys = append(p.xs, q.X), append(p.ys, q.Y)

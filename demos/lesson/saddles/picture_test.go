@@ -2,6 +2,7 @@ package saddles
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -34,6 +35,7 @@ var shown = []struct {
 }{
 	{"wide", demotest.Size{W: 980, H: 700}, &demos.Light},
 	{"dark", demotest.Size{W: 1000, H: 700}, &demos.Dark},
+	{"laptop", demotest.Size{W: 660, H: 700}, &demos.Light},
 	{"phone", demotest.Size{W: 390, H: 456}, &demos.Light},
 	{"lying", demotest.Size{W: 844, H: 300}, &demos.Dark},
 }
@@ -54,14 +56,19 @@ func TestPictures(t *testing.T) {
 // Every text is at least 13 px high, lies within the canvas and touches no other. One
 // number is big, and the landscape has at least 60 % of the canvas.
 func TestTextIsLegible(t *testing.T) {
-	sizes := append([]demotest.Size{demotest.Low}, demotest.Sizes...)
+	var some []demotest.Size
 	for _, v := range shown {
-		sizes = append(sizes, v.size)
+		some = append(some, v.size)
 	}
+	all := slices.Concat(some, demotest.Sizes, []demotest.Size{demotest.Low})
 	for name, changes := range states {
 		for _, show := range []string{"start", "newton", "level", "both", "path", "root"} {
 			s := demotest.With(t, New, changes.With(demos.Values{"view": show}))
 			s.Settle()
+			sizes := some
+			if show == "root" || show == "both" {
+				sizes = all
+			}
 			for _, size := range sizes {
 				demotest.Legible(t, name+", "+show, s, size)
 				big := 0
@@ -96,6 +103,22 @@ func TestStatesNameWhatTheyShow(t *testing.T) {
 			for _, word := range want {
 				if !texts[word] {
 					t.Errorf("%s, %s: there is no %q in %v", slug, v.name, word, texts)
+				}
+			}
+		}
+	}
+}
+
+// In no state of the story lies an arrow's end or a handle under the big number.
+func TestNumberCoversNothing(t *testing.T) {
+	for _, state := range New().States() {
+		_, s := stateOf(t, state.Slug)
+		for _, v := range shown {
+			demotest.Record(s, v.size)
+			number := s.picture.words[0]
+			for _, q := range s.picture.segment {
+				if number.Holds(q[1]) {
+					t.Errorf("%s, %s: %v lies under the number at %v", state.Slug, v.name, q[1], number)
 				}
 			}
 		}

@@ -218,7 +218,7 @@ func (w *view) ends() string {
 func (w *view) list(v []float64) string {
 	var parts []string
 	for _, g := range w.groups {
-		parts = append(parts, plot.Format(v[g.index]))
+		parts = append(parts, plot.Three(v[g.index]))
 	}
 	return "(" + strings.Join(parts, ", ") + ")"
 }
