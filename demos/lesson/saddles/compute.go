@@ -106,6 +106,9 @@ func (s *Scene) compute(v demos.Values) error {
 		start:  plot.XY{X: v.Number("x"), Y: v.Number("y")},
 		lambda: v.Number("lambda"), r: v.Number("r"),
 	}
+	if s.picture.hand.Held == holdR { // its axis stays under the hand
+		w.widest = s.view.widest
+	}
 	w.summarise(v["partition"] == "trivial")
 	w.solve()
 	w.trace()
@@ -307,7 +310,7 @@ func (w *view) trace() {
 			w.lost = append(w.lost, w.at(eta, 1))
 		}
 	}
-	w.widest = max(1.7*w.root, 1.4*w.floor, w.r) // pulling r to the edge moves no axis
+	w.widest = max(1.7*w.root, 1.4*w.floor, w.r, w.widest) // pulling r to the edge moves no axis
 	if w.widest == 0 {
 		w.widest = 1
 	}

@@ -56,6 +56,9 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 			s.Drag(map[string]float64{"r": a.X.Value(max(0, min((at.X-a.Area.X)/a.Area.W, 1)))})
 		}
 	}
+	if held == holdR && pic.hand.Held == 0 {
+		_ = s.Set(nil) // now its axis may be as long as it has to
+	}
 	if held != pic.hand.Held || hover != pic.hand.Hover {
 		s.Touch()
 	}

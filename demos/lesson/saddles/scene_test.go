@@ -294,6 +294,29 @@ func TestDrag(t *testing.T) {
 	}
 }
 
+// The axis below r stays while r is held, wherever the root is, and is then that of the
+// values.
+func TestAxisStaysUnderTheHand(t *testing.T) {
+	_, s := stateOf(t, "one")
+	demotest.Set(t, s, demos.Values{"lambda": "30", "r": "4"})
+	s.Settle()
+	c := demotest.Record(s, demotest.Desktop)
+	a := &s.picture.strip.axes
+	from, to := s.picture.strip.ring(s, 4), a.Point(s.view.root, 0)
+	for f := range 9 {
+		k := float64(f) / 8
+		s.Update(demos.Pointer{Point: demos.Point{X: from.X + k*(to.X-from.X), Y: from.Y}, Inside: true, Down: true}, &demos.Light)
+		s.Draw(c)
+		if s.view.widest != 4 {
+			t.Fatalf("the axis ends at %g", s.view.widest)
+		}
+	}
+	s.Update(demos.Pointer{Point: to, Inside: true}, &demos.Light)
+	if !(math.Abs(s.view.r-s.view.root) <= 0.01) || s.view.widest == 4 {
+		t.Errorf("r = %g, root %g; the axis ends at %g", s.view.r, s.view.root, s.view.widest)
+	}
+}
+
 // A symbol that the text points at leaves its own part in full and fades others.
 func TestLight(t *testing.T) {
 	s := New()
