@@ -119,9 +119,9 @@ func (s *Scene) compute(v demos.Values) error {
 
 // The numbers of the picture that move, by their places in the Glide.
 const (
-	atX      = iota // the start
-	atY             //
-	atNewton        // where Newton's step ends from there, two numbers
+	atX = iota // the start
+	atY
+	atNewton // where Newton's step ends from there, two numbers
 	atLambda = iota + 1
 	atR
 	atGrey  // how much of Newton's arrow is drawn
