@@ -60,8 +60,8 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		right: attempt{answer: predict("coincide", "split")},
 	},
 	"saddles": {
-		wrong: attempt{set: deed{"x": "0.3", "y": "0.2"}}, // Newton climbs, but the cubic step is too long
-		right: attempt{set: deed{"lambda": "3"}},
+		wrong: attempt{set: deed{"x": "0.6", "y": "0.3"}}, // Newton climbs, but not by enough
+		right: attempt{set: deed{"x": "0.7"}},
 	},
 	"vanishing-ruler": {
 		wrong: attempt{set: deed{"activation": "tanh"}},

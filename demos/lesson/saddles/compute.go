@@ -11,27 +11,23 @@ import (
 	"github.com/cauchy-newton/playground/engine/summary"
 )
 
-// ground is a landscape with what is drawn of it.
-type ground struct {
-	*landscape.Landscape
-	field  plot.Field
-	levels []float64
+// open returns the landscape of that name.
+func (s *Scene) open(name string) *landscape.Landscape {
+	l := s.grounds[name]
+	if l == nil {
+		l = landscape.New(name)
+		s.grounds[name] = l
+	}
+	return l
 }
 
-// columns and rows of the sampled landscape: a contour on so fine a grid looks
-// round, and sampling it takes a few milliseconds, once a landscape.
-const columns, rows = 73, 69
+// pass is the place between two valleys, and the direction to one of them.
+type pass struct{ at, valley plot.XY }
 
-// open returns the landscape of that name, sampled the first time.
-func (s *Scene) open(name string) *ground {
-	if g := s.grounds[name]; g != nil {
-		return g
-	}
-	g := &ground{Landscape: landscape.New(name)}
-	g.field.Sample(columns, rows, window, g.Value)
-	g.levels = plot.RingLevels(nil, g.field.Values, 14)
-	s.grounds[name] = g
-	return g
+// passes are those of the landscapes that have one.
+var passes = map[string]pass{
+	"pass":   {plot.XY{}, plot.XY{X: math.Sqrt2 / 2, Y: math.Sqrt2 / 2}},
+	"saddle": {plot.XY{X: 0.1270508441825262}, plot.XY{X: 1}}, // of x³ − x + ⅛ = 0
 }
 
 // group is one group with its numbers.
@@ -51,23 +47,24 @@ type move struct {
 	change  float64   // L(θ − U I η) − L(θ)
 	along   []float64 // L(θ − t·U I η) − L(θ) at the fractions t of the step
 	model   []float64 // φ(tη) there
+	flat    []float64 // and without the cubic term
 }
 
 func (m *move) ok() bool { return m.eta != nil }
 
-// fractions of a step at which the loss along it is shown: a quarter beyond its
-// end.
+// fractions of a step at which the loss along it is shown.
 var fractions = func() []float64 {
 	t := make([]float64, 51)
 	for i := range t {
-		t[i] = 1.25 * float64(i) / 50
+		t[i] = float64(i) / 50
 	}
 	return t
 }()
 
 // view is what compute finds: everything that is drawn.
 type view struct {
-	ground *ground
+	ground *landscape.Landscape
+	show   string
 	start  plot.XY
 	lambda float64
 	r      float64 // the cursor
@@ -78,6 +75,9 @@ type view struct {
 	hbar   []float64
 	d      []float64
 	u      []float64
+
+	slope plot.XY    // of the model's surface, if it has one
+	bend  [3]float64 // along x, between x and y, along y
 
 	definite bool // H̄ has no negative eigenvalue
 	curved   bool // there is a secular curve: the model is bounded and some D_s > 0
@@ -90,8 +90,10 @@ type view struct {
 
 	newton, cubic, twin, cursor move
 
-	path   []plot.XY // η*(λ) from λ → 0 to 0
-	lost   []plot.XY // η(r) below r_min, from Newton's step
+	way    cubic.Path // of the steps over λ
+	path   []plot.XY  // η*(λ) for λ → 0 first
+	weight []float64  // the λ of each
+	lost   []plot.XY  // η(r) below r_min, from Newton's step
 	rs     []float64
 	curve  []float64 // ψ(rs)
 	widest float64   // of r in the picture
@@ -100,16 +102,83 @@ type view struct {
 // compute turns the values into a view.
 func (s *Scene) compute(v demos.Values) error {
 	w := view{
-		ground: s.open(v["landscape"]),
+		ground: s.open(v["landscape"]), show: v["view"],
 		start:  plot.XY{X: v.Number("x"), Y: v.Number("y")},
 		lambda: v.Number("lambda"), r: v.Number("r"),
+	}
+	if s.picture.hand.Held == holdR { // its axis stays under the hand
+		w.widest = s.view.widest
 	}
 	w.summarise(v["partition"] == "trivial")
 	w.solve()
 	w.trace()
 	s.view = w
+	s.glide()
 	return nil
 }
+
+// The numbers of the picture that move, by their places in the Glide.
+const (
+	atX = iota // the start
+	atY
+	atNewton // where Newton's step ends from there, two numbers
+	atLambda = iota + 1
+	atR
+	atGrey  // how much of Newton's arrow is drawn
+	atGreen // and of the cubic one
+	atModel // how much the ground is the model's surface
+	targets
+)
+
+// glide sets where the numbers of the picture move.
+func (s *Scene) glide() {
+	w := &s.view
+	to := [targets]float64{atX: w.start.X, atY: w.start.Y, atLambda: math.Log(w.lambda), atR: w.r}
+	if w.newton.ok() {
+		to[atNewton], to[atNewton+1] = w.newton.end.X-w.start.X, w.newton.end.Y-w.start.Y
+	}
+	if w.show != "start" {
+		to[atGrey] = 1
+	}
+	if w.green() {
+		to[atGreen] = 1
+	}
+	if w.show == "level" {
+		to[atModel] = 1
+	}
+	if !s.picture.drawn { // nothing was elsewhere
+		s.Glide = demos.Glide{}
+	}
+	s.Glide.To(to[:]...)
+}
+
+// green reports whether the cubic step is shown.
+func (w *view) green() bool { return w.show == "both" || w.pathed() }
+
+// pathed reports whether its path is, along which its end can be dragged.
+func (w *view) pathed() bool { return w.show == "path" || w.show == "root" }
+
+// rooted reports whether the secular curve is shown.
+func (w *view) rooted() bool { return w.show == "root" }
+
+// surface is the model without its cubic term at a place of the plane.
+func (w *view) surface(x, y float64) float64 {
+	x, y = x-w.start.X, y-w.start.Y
+	return w.loss + w.slope.X*x + w.slope.Y*y + w.bend[0]*x*x/2 + w.bend[1]*x*y + w.bend[2]*y*y/2
+}
+
+// shape computes the model's slope and curvatures in the plane from those of the groups.
+func (w *view) shape() {
+	if !w.faced() {
+		return
+	}
+	x, y := w.groups[0].index, w.groups[1].index
+	w.slope = plot.XY{X: w.gbar[x] / w.u[x], Y: w.gbar[y] / w.u[y]}
+	w.bend = [3]float64{w.hbar[3*x] / w.u[x] / w.u[x], w.hbar[1] / w.u[x] / w.u[y], w.hbar[3*y] / w.u[y] / w.u[y]}
+}
+
+// faced reports whether the model has a surface over the plane.
+func (w *view) faced() bool { return len(w.groups) == 2 && w.u[0] != 0 && w.u[1] != 0 }
 
 // summarise computes ḡ, H̄ and D at the start along the gradient.
 func (w *view) summarise(trivial bool) {
@@ -129,6 +198,7 @@ func (w *view) summarise(trivial bool) {
 	sweep.Compute(sum, theta, w.u, &g.Batch)
 	w.loss, w.gbar, w.hbar = sum.Loss, sum.Gbar, sum.Hbar
 	w.d = summary.Roots(w.d, sum.Order3)
+	w.shape()
 }
 
 func (w *view) theta(q plot.XY) []float64 {
@@ -183,6 +253,7 @@ func (w *view) take(eta []float64) move {
 			part[i] = t * eta[i]
 		}
 		m.model = append(m.model, cubic.Model(part, w.gbar, w.hbar, w.d, w.lambda))
+		m.flat = append(m.flat, cubic.Model(part, w.gbar, w.hbar, w.d, 0))
 	}
 	return m
 }
@@ -214,7 +285,7 @@ const (
 // trace finds the path, the steps for the values of r below all minima, and the
 // secular curve with the cursor on it.
 func (w *view) trace() {
-	var path cubic.Path
+	path := &w.way
 	if path.Fit(w.gbar, w.hbar, w.d) != nil {
 		return
 	}
@@ -222,14 +293,10 @@ func (w *view) trace() {
 	for i := range pathPoints {
 		lambda := leastLambda * math.Pow(mostLambda/leastLambda, float64(i)/(pathPoints-1))
 		if _, status := path.Eta(eta, lambda); status.Solved() {
-			w.path = append(w.path, w.at(eta, 1))
+			w.path, w.weight = append(w.path, w.at(eta, 1)), append(w.weight, lambda)
 		}
 	}
-	ruled := false
-	for _, d := range w.d {
-		ruled = ruled || d > 0
-	}
-	w.curved = ruled && w.status != cubic.ZeroGradient
+	w.curved = w.ruled() && w.status != cubic.ZeroGradient
 	if !w.curved {
 		return
 	}
@@ -243,7 +310,7 @@ func (w *view) trace() {
 			w.lost = append(w.lost, w.at(eta, 1))
 		}
 	}
-	w.widest = max(1.7*w.root, 1.4*w.floor, w.r) // pulling r to the edge moves no axis
+	w.widest = max(1.7*w.root, 1.4*w.floor, w.r, w.widest) // pulling r to the edge moves no axis
 	if w.widest == 0 {
 		w.widest = 1
 	}
@@ -257,4 +324,9 @@ func (w *view) trace() {
 	for _, r := range w.rs {
 		w.curve = append(w.curve, path.Secular(r, w.lambda))
 	}
+}
+
+// ruled reports whether some D is positive.
+func (w *view) ruled() bool {
+	return slices.ContainsFunc(w.d, func(d float64) bool { return d > 0 })
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/client"
+	"github.com/cauchy-newton/playground/demos/demotest"
 	"github.com/cauchy-newton/playground/demos/plot"
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
@@ -198,11 +200,11 @@ func TestWithoutRuler(t *testing.T) {
 	if w.status != cubic.Unbounded || w.cubic.ok() || w.curved {
 		t.Errorf("%v", w.status)
 	}
-	if long, _ := w.words(); len(long) < 40 {
-		t.Errorf("no words: %q", long)
+	if words := w.words(); len(words) < 40 {
+		t.Errorf("no words: %q", words)
 	}
 	for _, f := range s.Figures() {
-		if f.Words == "" && math.IsNaN(float64(f.Value)) && f.Symbol != "newton" && f.Symbol != "cubicdrop" && f.Symbol != "eta1" && f.Symbol != "eta2" {
+		if f.Words == "" && math.IsNaN(float64(f.Value)) && f.Symbol != "newton" && f.Symbol != "cubicdrop" && f.Symbol != "eta1" && f.Symbol != "eta2" && f.Symbol != "term" {
 			t.Errorf("figure %s has neither number nor words", f.Symbol)
 		}
 	}
@@ -216,8 +218,7 @@ func TestEveryStateIsAnswered(t *testing.T) {
 			for _, x := range []string{"-1.8", "-0.5", "0", "1"} {
 				for _, y := range []string{"-1.5", "0", "1"} {
 					w := set(t, s, demos.Values{"landscape": name, "partition": partition, "x": x, "y": y})
-					long, short := w.words()
-					if long == "" || short == "" || s.Alt() == "" || len(s.Tables()) != 3 {
+					if w.words() == "" || s.Alt() == "" || len(s.Tables()) != 4 {
 						t.Errorf("%s, %s at (%s, %s) has no words", name, partition, x, y)
 					}
 					if w.status.Solved() != w.cubic.ok() {
@@ -230,58 +231,89 @@ func TestEveryStateIsAnswered(t *testing.T) {
 	}
 }
 
-// The exercise: not solved at the opening, refused with a hint that fits, solved
-// by moving the start and choosing λ.
-func TestExercise(t *testing.T) {
-	s := New()
-	for name, k := range map[string]struct {
-		v     demos.Values
-		right bool
-	}{
-		"opening":           {nil, false},
-		"convex":            {demos.Values{"x": "1.2", "y": "-0.6"}, false},
-		"one group":         {demos.Values{"x": "0.3", "y": "0.2", "lambda": "3", "partition": "trivial"}, false},
-		"too short a drop":  {demos.Values{"x": "0.3", "y": "0.2", "lambda": "1", "partition": "discrete"}, false},
-		"over the valley":   {demos.Values{"x": "0.5", "y": "0.1", "lambda": "1", "partition": "discrete"}, false},
-		"no step":           {demos.Values{"landscape": "saddle", "x": "0", "y": "0.5", "lambda": "1"}, false},
-		"right":             {demos.Values{"landscape": "pass", "x": "0.3", "y": "0.2", "lambda": "3"}, true},
-		"right, other side": {demos.Values{"landscape": "pass", "x": "-0.4", "y": "-0.2", "lambda": "3"}, true},
-	} {
-		s = New()
-		set(t, s, k.v)
-		if got := s.Check(nil); got.Right != k.right || len(got.Words) < 40 {
-			t.Errorf("%s: %v %q", name, got.Right, got.Words)
+// A value is what a hand may do: the start is dragged in the landscape, the end of the
+// cubic arrow along its path, r on the secular curve. What is held explains nothing, the
+// picture follows in the same frame, and a grab is one change for undo.
+func TestDrag(t *testing.T) {
+	for _, size := range []demotest.Size{{W: 980, H: 700}, {W: 390, H: 456}, {W: 844, H: 300}} {
+		l, s := stateOf(t, "one")
+		c := demotest.Recorder(size)
+		at := func(q demos.Point, down bool) {
+			l.Now += 20
+			l.Update(demos.Pointer{Point: q, Inside: true, Down: down}, &demos.Light)
+			l.Draw(c)
 		}
-	}
-	if len(s.Questions()) != 0 {
-		t.Error("the state is the answer")
+		at(demos.Point{}, false)
+		boxes := map[string]demos.Point{}
+		for _, twin := range s.Twins() {
+			boxes[twin.Name] = twin.Box.Middle()
+			if twin.Box.W < 44 || twin.Box.H < 44 || !twin.Moves {
+				t.Errorf("%v: %+v", size, twin)
+			}
+		}
+		drag := func(name string, to demos.Point) demos.Values {
+			from := boxes[name]
+			for f := range 5 {
+				k := float64(f) / 4
+				at(demos.Point{X: from.X + k*(to.X-from.X), Y: from.Y + k*(to.Y-from.Y)}, true)
+			}
+			if s.Lit() != "" || s.Moving() {
+				t.Errorf("%v: %s lights %q while it is held; moving %t", size, name, s.Lit(), s.Moving())
+			}
+			at(to, false)
+			after := s.State()
+			if l.Do(client.Undo, nil); l.Able(client.Undo) {
+				t.Errorf("%v: %s takes more than one undo", size, name)
+			}
+			s.Settle()
+			at(demos.Point{}, false)
+			return after
+		}
+		land := &s.picture.land
+		v := drag("start", land.At(plot.XY{X: 0.7, Y: 0.5}))
+		if !(math.Abs(v.Number("x")-0.7) <= 0.011 && math.Abs(v.Number("y")-0.5) <= 0.011) {
+			t.Errorf("%v: the start is at (%s, %s)", size, v["x"], v["y"])
+		}
+		var path cubic.Path
+		w := &s.view
+		if err := path.Fit(w.gbar, w.hbar, w.d); err != nil {
+			t.Fatal(err)
+		}
+		eta := make([]float64, 2)
+		path.Eta(eta, 4)
+		v = drag("tip", land.At(w.at(eta, 1)))
+		if !(math.Abs(v.Number("lambda")/4-1) <= 0.01) {
+			t.Errorf("%v: λ = %s, want 4", size, v["lambda"])
+		}
+		if a := &s.picture.strip.axes; a.Area.H > 0 {
+			v = drag("r", a.Point(w.root, 0))
+			if !(math.Abs(v.Number("r")-w.root) <= 0.006) {
+				t.Errorf("%v: r = %s, root %g", size, v["r"], w.root)
+			}
+		}
 	}
 }
 
-// What is dragged on the canvas is a value: the start on the landscape, r on the
-// secular curve.
-func TestDrag(t *testing.T) {
-	s := New()
-	c := &demos.Recorder{Width: 1040, Height: 650}
-	s.Draw(c)
-	move := func(from, to demos.Point) {
-		for _, p := range []demos.Pointer{{Point: from, Inside: true}, {Point: from, Inside: true, Down: true}, {Point: to, Inside: true, Down: true}, {Point: to, Inside: true}} {
-			s.Update(p, &demos.Light)
-			s.Draw(c)
+// The axis below r stays while r is held, wherever the root is, and is then that of the
+// values.
+func TestAxisStaysUnderTheHand(t *testing.T) {
+	_, s := stateOf(t, "one")
+	demotest.Set(t, s, demos.Values{"lambda": "30", "r": "4"})
+	s.Settle()
+	c := demotest.Record(s, demotest.Desktop)
+	a := &s.picture.strip.axes
+	from, to := s.picture.strip.ring(s, 4), a.Point(s.view.root, 0)
+	for f := range 9 {
+		k := float64(f) / 8
+		s.Update(demos.Pointer{Point: demos.Point{X: from.X + k*(to.X-from.X), Y: from.Y}, Inside: true, Down: true}, &demos.Light)
+		s.Draw(c)
+		if s.view.widest != 4 {
+			t.Fatalf("the axis ends at %g", s.view.widest)
 		}
 	}
-	a := &s.land.plane.Axes
-	move(a.Point(0.5, -0.2), a.Point(0.3, 0.2))
-	if v := s.State(); !(math.Abs(v.Number("x")-0.3) <= 0.011 && math.Abs(v.Number("y")-0.2) <= 0.011) {
-		t.Errorf("the start is at (%s, %s)", v["x"], v["y"])
-	}
-	b := &s.curve.axes
-	move(b.Point(s.view.r, 0.8*s.view.widest), b.Point(s.view.root, 0))
-	if !(math.Abs(s.view.r-s.view.root) <= 0.03*s.view.root) {
-		t.Errorf("r = %g, root %g", s.view.r, s.view.root)
-	}
-	if s.Lit() != "r" {
-		t.Errorf("lit %q", s.Lit())
+	s.Update(demos.Pointer{Point: to, Inside: true}, &demos.Light)
+	if !(math.Abs(s.view.r-s.view.root) <= 0.01) || s.view.widest == 4 {
+		t.Errorf("r = %g, root %g; the axis ends at %g", s.view.r, s.view.root, s.view.widest)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"github.com/cauchy-newton/playground/engine/cubic"
 )
 
-// shape says whether H̄ is definite.
-func (w *view) shape() string {
+// kind says whether H̄ is definite.
+func (w *view) kind() string {
 	if w.definite {
 		return "positive semidefinite"
 	}
@@ -20,6 +20,17 @@ func (w *view) shape() string {
 		return "negative"
 	}
 	return "indefinite"
+}
+
+// point is what Newton's step goes to.
+func (w *view) point() string {
+	switch {
+	case w.definite:
+		return "its minimum"
+	case len(w.groups) == 1:
+		return "its top"
+	}
+	return "its saddle"
 }
 
 // effect says what a step does to the true loss.
@@ -42,35 +53,30 @@ func (m *move) against(other *move) string {
 	return m.effect()
 }
 
-// words says what happens here, at length and in short.
-func (w *view) words() (long, short string) {
+// words says what happens here.
+func (w *view) words() string {
 	switch w.status {
 	case cubic.Unbounded:
-		zeros := w.unruled()
-		return fmt.Sprintf("The model has no minimum: D = 0 for %s, so no cubic term stops the fall there, and H̄ does not either. Move the start a little.", zeros),
-			"No minimum: D = 0 for " + zeros + ". Move the start a little."
+		return fmt.Sprintf("The model has no minimum: D = 0 for %s, so no cubic term stops the fall there, and H̄ does not either. Move the start a little.", w.unruled())
 	case cubic.NotFinite:
-		return "The step cannot be written in numbers: move the start a little.", "No step: move the start a little."
+		return "The step cannot be written in numbers: move the start a little."
 	case cubic.ZeroGradient:
-		return "The gradient is 0 and H̄ has no way down: the step is 0.", "The gradient is 0: so is the step."
+		return "The gradient is 0 and H̄ has no way down: the step is 0."
 	case cubic.Boundary:
-		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton’s step %s, either cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton)),
-			fmt.Sprintf("Hard case: two minimisers, r = r_min. Newton %s, either cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton))
+		return fmt.Sprintf("The hard case: the slope has no part along the way down, so r = r_min and the model has two minimisers, equally good. Newton’s step %s, either cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton))
 	}
-	shape := "H̄ is " + w.shape()
-	saddle := ""
+	words := "H̄ is " + w.kind()
 	if !w.definite {
-		saddle = ": Newton’s step seeks the model’s " + map[bool]string{true: "top", false: "saddle"}[len(w.groups) == 1]
+		words += ": Newton’s step seeks the model’s " + strings.TrimPrefix(w.point(), "its ")
 	}
-	long = fmt.Sprintf("%s%s. Newton’s step %s, the cubic step %s.", shape, saddle, w.newton.effect(), w.cubic.against(&w.newton))
-	short = fmt.Sprintf("%s. Newton %s, cubic %s.", shape, w.newton.effect(), w.cubic.against(&w.newton))
+	words += fmt.Sprintf(". Newton’s step %s, the cubic step %s.", w.newton.effect(), w.cubic.against(&w.newton))
 	if zeros := w.unruled(); zeros != "" {
-		long += " D = 0 for " + zeros + ": no cubic term there, a plain Newton step."
+		words += " D = 0 for " + zeros + ": no cubic term there, a plain Newton step."
 	}
 	if up := w.uphill(); up != "" {
-		long += " Negative, so uphill: " + up + "."
+		words += " Negative, so uphill: " + up + "."
 	}
-	return long, short
+	return words
 }
 
 // uphill lists the negative step sizes.
@@ -114,14 +120,13 @@ func (w *view) uncurved() string {
 // Alt is the picture in words.
 func (s *Scene) Alt() string {
 	w := &s.view
-	long, _ := w.words()
 	var b strings.Builder
-	fmt.Fprintf(&b, "Landscape %s, start at x = %s, y = %s, loss %s. %s", w.ground.Label, plot.Exact(w.start.X), plot.Exact(w.start.Y), plot.Format(w.loss), long)
+	fmt.Fprintf(&b, "Landscape %s, start at x = %s, y = %s, loss %s. %s", w.ground.Label, plot.Exact(w.start.X), plot.Exact(w.start.Y), plot.Format(w.loss), w.words())
 	if w.newton.ok() {
 		fmt.Fprintf(&b, " Newton’s step ends at (%s, %s).", plot.Format(w.newton.end.X), plot.Format(w.newton.end.Y))
 	}
 	if w.cubic.ok() {
-		fmt.Fprintf(&b, " The cubic step for λ_int = %s ends at (%s, %s).", plot.Format(w.lambda), plot.Format(w.cubic.end.X), plot.Format(w.cubic.end.Y))
+		fmt.Fprintf(&b, " The cubic step for λ = %s ends at (%s, %s).", plot.Format(w.lambda), plot.Format(w.cubic.end.X), plot.Format(w.cubic.end.Y))
 	}
 	if w.twin.ok() {
 		fmt.Fprintf(&b, " Its twin ends at (%s, %s).", plot.Format(w.twin.end.X), plot.Format(w.twin.end.Y))
@@ -144,23 +149,30 @@ func (s *Scene) Figures() []demos.Figure {
 		}
 		return none
 	}
-	n := fmt.Sprintf("%d × %d, %s", len(w.gbar), len(w.gbar), w.shape())
+	n := fmt.Sprintf("%d × %d, %s", len(w.gbar), len(w.gbar), w.kind())
 	list := []demos.Figure{
 		lesson.Words("theta", "θ", "start", fmt.Sprintf("(%s, %s)", plot.Exact(w.start.X), plot.Exact(w.start.Y))),
 		lesson.Number("loss", "L", "loss at the start", w.loss),
-		lesson.Number("lambda", "λ_int", "weight of the cubic term", w.lambda),
+		lesson.Number("lambda", "λ", "weight of the cubic term", w.lambda),
 		lesson.Words("Hbar", "H̄", "curvature", n),
 		lesson.Words("D", "D", "ruler of each group", w.list(w.d)),
 		lesson.Words("gbar", "ḡ", "slope of each group", w.list(w.gbar)),
-		lesson.Number("newton", "ΔL Newton", "loss, Newton’s step", of(&w.newton)),
-		lesson.Number("cubicdrop", "ΔL cubic", "loss, cubic step", of(&w.cubic)).In(cubicPlace),
+		lesson.Number("newton", "ΔL Newton", "change of the loss, Newton’s step", of(&w.newton)),
+		lesson.Number("cubicdrop", "ΔL cubic", "change of the loss, cubic step", of(&w.cubic)).In(cubicPlace),
+	}
+	if w.newton.ok() {
+		list = append(list, lesson.Words("level", "H̄⁻¹ḡ", "Newton’s step, to a level point", "η = "+w.list(w.newton.eta)))
+	} else {
+		list = append(list, lesson.Words("level", "H̄⁻¹ḡ", "Newton’s step", "there is none"))
 	}
 	if w.cubic.ok() {
 		list = append(list,
 			lesson.Words("eta", "η*", "cubic step", w.list(w.cubic.eta)).In(cubicPlace),
-			lesson.Number("phi", "φ(η*)", "the model’s promise", w.cubic.promise).In(cubicPlace))
+			lesson.Number("phi", "φ(η*)", "the model’s promise", w.cubic.promise).In(cubicPlace),
+			lesson.Number("term", "⅙λ‖Dη*‖³", "the cubic term", w.lambda*w.root*w.root*w.root/6).In(cubicPlace))
 	} else {
-		list = append(list, lesson.Words("eta", "η*", "cubic step", w.status.String()).In(cubicPlace), lesson.Words("phi", "φ(η*)", "the model’s promise", w.status.String()).In(cubicPlace))
+		list = append(list, lesson.Words("term", "⅙λ‖Dη*‖³", "the cubic term", w.status.String()).In(cubicPlace),
+			lesson.Words("eta", "η*", "cubic step", w.status.String()).In(cubicPlace), lesson.Words("phi", "φ(η*)", "the model’s promise", w.status.String()).In(cubicPlace))
 	}
 	for _, g := range w.groups {
 		v := none
@@ -206,7 +218,7 @@ func (w *view) ends() string {
 func (w *view) list(v []float64) string {
 	var parts []string
 	for _, g := range w.groups {
-		parts = append(parts, plot.Format(v[g.index]))
+		parts = append(parts, plot.Three(v[g.index]))
 	}
 	return "(" + strings.Join(parts, ", ") + ")"
 }
@@ -251,5 +263,33 @@ func (s *Scene) Tables() []demos.Table {
 	for i := 0; i < len(w.rs); i += 5 {
 		curve.Add(w.rs[i], w.curve[i])
 	}
-	return []demos.Table{model, steps, curve}
+	eigen := demos.Table{Title: "eigenvalues of the curvature H̄", Cols: []string{"eigenvalue"}}
+	for _, v := range w.eigenvalues() {
+		eigen.Add(v)
+	}
+	return []demos.Table{model, eigen, steps, curve}
+}
+
+// eigenvalues are those of H̄, the smallest first.
+func (w *view) eigenvalues() []float64 {
+	if len(w.gbar) == 1 {
+		return w.hbar
+	}
+	middle, half := (w.hbar[0]+w.hbar[3])/2, math.Hypot((w.hbar[0]-w.hbar[3])/2, w.hbar[1])
+	return []float64{middle - half, middle + half}
+}
+
+// Big implements demos.Lesson.
+func (s *Scene) Big() string {
+	w := &s.view
+	say := func(m *move) string {
+		if !m.ok() {
+			return "no step"
+		}
+		return signed(m.change) + " in loss"
+	}
+	if w.green() {
+		return "cubic step: " + say(&w.cubic) + ", Newton’s step: " + say(&w.newton)
+	}
+	return "Newton’s step: " + say(&w.newton)
 }
