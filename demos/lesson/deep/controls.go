@@ -36,6 +36,11 @@ func controls() []demos.Control {
 		perceptron.Activation("network", activation.Where(activation.Named("tanh", "elu"))),
 		{Name: "step", Label: "step", Kind: demos.Number, Default: "0", Min: 0, Max: maxSteps, Step: 1, Group: "run",
 			Help: "how many steps of grouped Newton were taken"},
+		{Name: "view", Label: "matrix", Kind: demos.Choice, Default: "hbar", Group: "picture",
+			Options: []demos.Option{{Value: "hbar", Label: "H̄"}, {Value: "inverse", Label: "its inverse"}},
+			Help:    "what the cloth is woven of: the curvature between the groups, or the inverse, which a step uses"},
+		{Name: "distance", Label: "layers apart that are lit", Kind: demos.Number, Default: "0", Min: 0, Max: float64(slices.Max(depths)), Step: 1, Group: "picture",
+			Help: "the pairs of groups whose layers are so far apart; 0: all pairs. The ring below the picture can be dragged."},
 		{Name: "seed", Label: "seed", Kind: demos.Number, Default: "7", Min: 0, Max: 9999, Step: 1, Group: "run", Restart: true,
 			Help: "draws the points and the first weights"},
 	}

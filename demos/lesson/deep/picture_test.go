@@ -1,12 +1,14 @@
 package deep
 
 import (
-	"strconv"
+	"bytes"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/demotest"
+	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // states are the moments that look different.
@@ -16,6 +18,8 @@ var states = demotest.States{
 	"shallow": {"depth": "3", "step": "12"},
 	"layers":  {"partition": "per-layer", "step": "20"},
 	"chunks":  {"partition": "blocks:4", "depth": "24", "step": "6"},
+	"inverse": {"step": "20", "view": "inverse"},
+	"lit":     {"distance": "12"},
 	"elu":     {"activation": "elu", "depth": "8", "step": "10"},
 	"deepest": {"depth": "24", "step": "2"},
 }
@@ -23,6 +27,7 @@ var states = demotest.States{
 func TestTextIsLegible(t *testing.T) {
 	for name, v := range states {
 		s := demotest.With(t, New, v)
+		s.Settle()
 		demotest.Legible(t, name, s, demotest.Sizes...)
 		for _, size := range demotest.Sizes {
 			if c := demotest.Record(s, size); c.Calls > mostCalls {
@@ -32,92 +37,96 @@ func TestTextIsLegible(t *testing.T) {
 	}
 }
 
-// The line above the picture counts hidden layers and the figures count layers
-// of weights, one more: two numbers never stand behind one name.
-func TestLayersAreToldApart(t *testing.T) {
-	for _, size := range demotest.Sizes {
-		s := New()
-		demotest.Record(s, size)
-		names := map[string]string{}
-		for _, r := range s.panels.List[0].Panel.(*headerPanel).Readings {
-			names[r.Label] = r.Value
-		}
-		for _, f := range s.Figures() {
-			if other, both := names[f.Sign]; both && f.Words == "" && other != strconv.Itoa(int(f.Value)) {
-				t.Errorf("%gx%g: %s is %s above the picture and %g below", size.W, size.H, f.Sign, other, float64(f.Value))
-			}
-		}
-	}
-}
-
 // mostCalls is what a picture may cost a canvas; it grows only on purpose.
-const mostCalls = 260
+const mostCalls = 90
 
-// Every panel explains itself wherever it is pointed at, on the canvas.
-func TestEverythingExplainsItself(t *testing.T) {
-	for _, name := range []string{"later", "shallow", "chunks"} {
-		s := demotest.With(t, New, states[name])
-		for _, size := range []demotest.Size{demotest.Desktop, demotest.Phone, demotest.Small} {
-			c := demotest.Record(s, size)
-			said := map[string]bool{}
-			for p := range demotest.Points(size, 17, 41) {
-				s.Update(p, &demos.Light)
-				if s.panels.At.Panel == nil {
-					continue
-				}
-				lines := s.panels.At.Panel.Tip(s, s.panels.At)
-				if len(lines) < 2 {
-					t.Fatalf("%s: %q is all there is to say of %+v", name, lines, s.panels.At)
-				}
-				said[s.Lit()] = true
-				s.Draw(c)
-				demotest.Inside(t, name, c)
-			}
-			for _, symbol := range []string{"loss", "depth", "Hbar", "Hinv", "K", "d", "far", "out"} {
-				if !said[symbol] {
-					t.Errorf("%s, %v: nowhere is %s to be pointed at", name, size, symbol)
-				}
-			}
-		}
-	}
-}
-
-// A cell tells the entry of H̄ itself, and pointing at a distance frames its
-// cells in the matrix beside.
-func TestPointingLights(t *testing.T) {
+// A cell and a distance explain themselves; a symbol of the text lights its part.
+func TestPointing(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"depth": "5", "step": "3"})
-	c := demotest.Record(s, demotest.Desktop)
-	m := s.panels.List[1].Panel.(*matrixPanel)
-	s.Update(demos.Pointer{Point: m.matrix.Cell(1, 4).Middle(), Inside: true}, &demos.Light)
-	if s.Lit() != "Hbar" {
-		t.Fatalf("lit %q", s.Lit())
-	}
-	lines := strings.Join(s.panels.At.Panel.Tip(s, s.panels.At), "; ")
+	s.Settle()
+	demotest.Record(s, demotest.Desktop)
+	b := s.picture.cloth
+	n := float64(len(s.now.groups))
+	s.Update(demos.Pointer{Point: demos.Point{X: b.X + 4.5*b.W/n, Y: b.Y + 1.5*b.H/n}, Inside: true}, &demos.Light)
+	_, words := s.under(s.Pointer.Point)
+	lines := strings.Join(words, "; ")
 	for _, want := range []string{"W₂ and W₅", "weight–weight, 3 layers apart", "where H̄ₛₜ ="} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("%q does not say %q", lines, want)
 		}
 	}
-	d := s.panels.List[2].Panel.(*distancePanel)
-	s.Update(demos.Pointer{Point: d.axes.Point(2, 0.1), Inside: true}, &demos.Light)
-	s.Draw(c)
-	if got, want := len(m.matrix.LitCells), int(s.now.now.forth.pairs[2]); got != want || s.Lit() != "K" {
-		t.Errorf("%d cells are framed, %d lie at distance 2; lit %q", got, want, s.Lit())
+	if s.Lit() != "Hbar" {
+		t.Errorf("a cell lights %q", s.Lit())
+	}
+	s.Update(demos.Pointer{Point: s.picture.chart.Point(2, 1), Inside: true}, &demos.Light)
+	if _, words := s.under(s.Pointer.Point); s.Lit() != "d" || !strings.Contains(words[0], "2 layers apart") {
+		t.Errorf("a distance lights %q: %q", s.Lit(), words)
 	}
 	s.Update(demos.Pointer{}, &demos.Light)
-	for _, f := range s.Figures() {
-		if panelsOf[f.Symbol] == nil {
-			t.Errorf("%s stands for nothing in the picture", f.Symbol)
+	plain := demotest.Paint(t, "deep", s, demotest.Desktop, demos.Pointer{}, &demos.Light)
+	for _, symbol := range ofPicture {
+		s.Light(symbol)
+		if bytes.Equal(demotest.Paint(t, "deep", s, demotest.Desktop, demos.Pointer{}, &demos.Light), plain) {
+			t.Errorf("%s changes nothing", symbol)
 		}
 	}
-	s.Light("far")
-	if !s.Stale() {
-		t.Error("a symbol of the text changes nothing")
+}
+
+// The ring below the curve is dragged, and moved by keys: only pairs at that distance
+// keep their colour, in the same frame.
+func TestHand(t *testing.T) {
+	for _, size := range []demotest.Size{demotest.Desktop, demotest.SizesOf([][2]float64{{390, 456}})[0]} {
+		s := New()
+		c := demotest.Record(s, size)
+		from, to := s.Twins()[0].Box.Middle(), demos.Point{X: s.picture.chart.Point(12, 0).X, Y: s.ringAt().Y + 30}
+		for _, p := range []demos.Pointer{{Point: from, Inside: true}, {Point: from, Inside: true, Down: true}, {Point: to, Inside: true, Down: true}} {
+			s.Update(p, &demos.Light)
+			s.Draw(c)
+		}
+		if s.Value("distance") != "12" || s.Moving() {
+			t.Errorf("%v: dragged to %s", size, s.Value("distance"))
+		}
+		s.Update(demos.Pointer{Point: to, Inside: true}, &demos.Light)
+		ramp := plot.Diverging(&demos.Light)
+		full := 0
+		for i := range s.now.groups {
+			for j := range s.now.groups {
+				if v := s.now.cloth[s.now.order[i]*len(s.now.groups)+s.now.order[j]]; s.colour(i, j) == ramp.At(max(-1, min(v, 1))) && s.now.apart(s.now.order[i], s.now.order[j]) == 12 {
+					full++
+				}
+			}
+		}
+		if want := int(s.now.now.forth.pairs[12]); full != want {
+			t.Errorf("%v: %d cells are lit, %d pairs are 12 apart", size, full, want)
+		}
+		if v := s.Press("distance", "left"); v["distance"] != "11" {
+			t.Errorf("left sets %v", v)
+		}
+		demotest.Set(t, s, demos.Values{"distance": "0"})
+		if s.Press("distance", "left") != nil || s.Press("distance", "enter") != nil || s.Press("nobody", "right") != nil {
+			t.Error("a key without a meaning sets something")
+		}
 	}
-	s.Light("")
-	s.Draw(c)
-	if s.Update(demos.Pointer{}, &demos.Light) {
-		t.Error("stale without a reason")
+}
+
+// The colours of the cloth have one scale at every step, of both matrices: ±1.
+func TestScaleOfTheClothStays(t *testing.T) {
+	for _, v := range []demos.Values{{}, {"step": "20"}, {"step": "20", "view": "inverse"}, {"depth": "3", "step": "4"}} {
+		s := demotest.With(t, New, v)
+		s.Settle()
+		demotest.Record(s, demotest.Desktop)
+		ramp, n := plot.Diverging(&demos.Light), len(s.now.groups)
+		for i, a := range s.now.order {
+			for j, b := range s.now.order {
+				k := s.now.cloth[a*n+b]
+				if want := ramp.At(max(-1, min(k, 1))); s.colour(i, j) != want {
+					t.Fatalf("%v: %g is painted %v, not %v", v, k, s.colour(i, j), want)
+				}
+			}
+			if d := math.Abs(s.now.cloth[a*n+a]); math.Abs(d-1) > 1e-9 {
+				t.Errorf("%v: group %d by itself is %g", v, a, d)
+			}
+		}
 	}
 }
 
@@ -125,7 +134,7 @@ func TestPointingLights(t *testing.T) {
 func TestGroupsChangeBelowThePointer(t *testing.T) {
 	s := demotest.With(t, New, demos.Values{"depth": "5"})
 	demotest.Record(s, demotest.Desktop)
-	demotest.Stays(t, s, s.panels.List[1].Panel.(*matrixPanel).matrix.Cell(11, 11).Middle(), demos.Values{"depth": "3"})
+	demotest.Stays(t, s, demos.Point{X: s.picture.cloth.X + s.picture.cloth.W - 2, Y: s.picture.cloth.Y + s.picture.cloth.H - 2}, demos.Values{"depth": "3"})
 }
 
 func TestPictures(t *testing.T) { demotest.Gallery(t, "deep", New, states, "later") }
@@ -140,5 +149,20 @@ func BenchmarkSet(b *testing.B) { demotest.Steps(b, New, maxSteps) }
 func BenchmarkJump(b *testing.B) {
 	for b.Loop() {
 		demotest.With(b, New, demos.Values{"step": "20"})
+	}
+}
+
+// A frame in the midst of a glide.
+func BenchmarkGlide(b *testing.B) {
+	s := New()
+	c := demotest.Record(s, demotest.Desktop)
+	for i := 0; b.Loop(); i++ {
+		if !s.Moving() {
+			if err := s.Set(demos.Values{"step": []string{"20", "0"}[i%2]}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		s.Update(demos.Pointer{}, &demos.Light)
+		s.Draw(c)
 	}
 }

@@ -4,11 +4,10 @@
 package deep
 
 import (
-	"slices"
+	"math"
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/lesson"
-	"github.com/cauchy-newton/playground/demos/plot"
 )
 
 // Scene is the lesson.
@@ -17,21 +16,25 @@ type Scene struct {
 
 	runs map[setup]*run
 	now  shown
-	news int // incremented by compute: panels then refresh their caches
 
-	layout layout
-	panels plot.Panels[*Scene]
+	picture picture
 }
 
-var _ demos.Lesson = (*Scene)(nil)
+var (
+	_ demos.Lesson = (*Scene)(nil)
+	_ demos.Carded = (*Scene)(nil)
+)
 
 // shown is what the picture shows: a function of the values.
 type shown struct {
 	setup
 	*run
 	step       int
+	side       side
+	distance   int // of the pairs that are lit; 0: all
 	begin, now *state
-	message    string // what went wrong, and what helps
+	cloth      []float64 // the matrix of the side, each group scaled to ±1; nil where there is none
+	message    string    // what went wrong, and what helps
 }
 
 // mostRuns bounds the cached runs: all depths of one setting and some more.
@@ -61,10 +64,59 @@ func (s *Scene) compute(v demos.Values) error {
 	if err != nil {
 		return err
 	}
-	s.now = shown{setup: k, run: r, step: step, begin: r.At(0), now: r.At(step)}
+	s.now = shown{setup: k, run: r, step: step, distance: min(v.Count("distance"), r.stages-1), begin: r.At(0), now: r.At(step)}
+	if v["view"] == "inverse" {
+		s.now.side = back
+	}
+	if m := s.now.now.matrix(s.now.side); m != nil {
+		s.now.cloth = scaled(m, len(r.groups)) // H̄ is scaled already, its inverse by its own diagonal
+	}
 	s.now.message = s.now.complain()
-	s.news++
+	s.aim()
 	return nil
+}
+
+// What glides: the share that the big number says, the curve over the distances, and the
+// colours of the cloth.
+const (
+	atShare = iota
+	atCurve
+)
+
+// aim sets where the picture glides to.
+func (s *Scene) aim() {
+	now := &s.now
+	to := append(s.picture.to[:0], now.share())
+	for d := range now.stages {
+		v := math.NaN()
+		if r := now.now.reach(now.side); r != nil {
+			v = r.relative(d)
+		}
+		to = append(to, v)
+	}
+	for _, i := range now.order {
+		for _, j := range now.order {
+			v := 0.0
+			if now.cloth != nil {
+				v = max(-1, min(now.cloth[i*len(now.groups)+j], 1))
+			}
+			to = append(to, v)
+		}
+	}
+	s.picture.to = to
+	s.Glide.To(to...)
+}
+
+// share is what the big number says: of H̄ what lies half the network apart, of its
+// inverse what lies outside the tridiagonal, in the mean of the last steps.
+func (now *shown) share() float64 { return now.recent(now.side, now.least(), now.step) }
+
+// least is the distance from which that counts.
+func (now *shown) least() int {
+	if now.side == back {
+		return outside
+	}
+	return far(now.stages)
 }
 
 // complain says what is wrong and what helps; "" if nothing is.
@@ -78,53 +130,11 @@ func (now *shown) complain() string {
 	return ""
 }
 
-// spot is a place in the picture.
-type spot = plot.Spot[*Scene]
-
-// New returns the lesson in its opening state.
+// New returns the lesson with its defaults.
 func New() *Scene {
 	s := &Scene{runs: map[setup]*run{}}
-	s.panels.Add(&headerPanel{}, "loss", &s.layout.header)
-	s.panels.Add(newMatrix(forth), "Hbar", &s.layout.hbar)
-	s.panels.Add(newDistance(forth), "K", &s.layout.forth)
-	s.panels.Add(newShare("far"), "far", &s.layout.far)
-	s.panels.Add(newMatrix(back), "Hinv", &s.layout.inverse)
-	s.panels.Add(newDistance(back), "d", &s.layout.back)
-	s.panels.Add(newShare("out"), "out", &s.layout.beside)
 	s.Open(controls(), s.compute)
 	return s
-}
-
-// Update implements demos.Scene.
-func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
-	return lesson.Follow(&s.Base, s, &s.panels, p, t)
-}
-
-// Draw implements demos.Scene.
-func (s *Scene) Draw(c demos.Canvas) {
-	s.layout = arrange(c.Size())
-	symbol := ""
-	if s.panels.At.Panel == nil {
-		symbol = s.Lighted()
-	}
-	parts := panelsOf[symbol]
-	lesson.Paint(&s.Base, s, &s.panels, c, func(symbol string) bool { return parts != nil && !slices.Contains(parts, symbol) })
-}
-
-// panelsOf has the panels that belong to a symbol.
-var panelsOf = map[string][]string{
-	"loss":  {"loss"},
-	"depth": {"loss", "Hbar", "Hinv"},
-	"Hbar":  {"Hbar"},
-	"Hinv":  {"Hinv"},
-	"K":     {"Hbar", "K"},
-	"d":     {"K", "d"},
-	"far":   {"far"},
-	"far0":  {"far"},
-	"alike": {"far"},
-	"out":   {"out"},
-	"outH":  {"out"},
-	"even":  {"out"},
 }
 
 // Which of the two matrices a part shows.
@@ -155,14 +165,3 @@ func (a *state) reach(of side) *reach {
 	}
 	return &a.back
 }
-
-// color is the colour of a side: neither is a group's.
-func (s *Scene) color(of side) demos.Color {
-	if of == back {
-		return s.Theme.Accent
-	}
-	return s.Theme.Text
-}
-
-// before is the colour of the start.
-func (s *Scene) before() demos.Color { return demos.Mix(s.Theme.Soft, s.Theme.Back, 0.35) }

@@ -182,19 +182,5 @@ func (s *Scene) drawKey(c demos.Canvas) {
 	if s.view == "hessian" {
 		scale, of = s.hscale, []string{"second derivatives", "H"}
 	}
-	const steps = 40
-	ramp := plot.Diverging(t)
-	for i := range steps {
-		x := box.X + box.W*float64(i)/steps
-		c.FillRect(x, box.Y, box.W/steps+0.5, box.H, ramp.At(2*(float64(i)+0.5)/steps-1))
-	}
-	st := demos.TextStyle{Size: plot.TypeOf(w).Label, Color: t.Soft}
-	c.Text(plot.FirstThatFits(c, box.W, st, of...), box.X, box.Y-8, st)
-	y := box.Y + box.H + 4 + st.Size
-	top := plot.Three(scale.Top)
-	c.Text("−"+top, box.X, y, st)
-	st.Align = demos.Middle
-	c.Text("0", box.X+box.W/2, y, st)
-	st.Align = demos.End
-	c.Text(top, box.X+box.W, y, st)
+	plot.ScaleKey(c, t, box, plot.Three(scale.Top), of...)
 }
