@@ -64,8 +64,8 @@ var exercises = map[string]struct{ wrong, right attempt }{
 		right: attempt{set: deed{"x": "0.7"}},
 	},
 	"vanishing-ruler": {
-		wrong: attempt{set: deed{"activation": "tanh"}},
-		right: attempt{set: deed{"activation": "relu", "loss": "cross-entropy"}},
+		wrong: attempt{set: deed{"activation": "elu", "partition": "per-layer"}},
+		right: attempt{set: deed{"activation": "sigmoid", "partition": "per-layer"}},
 	},
 }
 
@@ -230,7 +230,7 @@ func TestResetReopensTheAddress(t *testing.T) {
 		"one-step":         "?v=1&landscape=bowl&eta=0.09&hide=controls,undo",
 		"cauchy-to-newton": "?kappa=20&step=3",
 		"partition-matrix": "?preset=neurons&direction=ones&seed=20",
-		"vanishing-ruler":  "",
+		"vanishing-ruler":  "?bias=-4",
 		"mnist":            "?v=1&rate=0.05&at=3",
 	} {
 		p := open(t, visit{page: page + ".html", before: noWebGL, query: query})

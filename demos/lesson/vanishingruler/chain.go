@@ -48,15 +48,15 @@ func (w *view) activationLabel() string {
 	return row.Label
 }
 
-func (p *chainPanel) draw(c demos.Canvas, s *Scene) {
-	w, t, b := &s.view, s.Theme, s.layout.chain
-	soft := demos.TextStyle{Size: 11, Color: t.Soft}
-	title := plot.FirstThatFits(c, b.W, demos.TextStyle{},
-		"from x to the loss: tensors in the colour of their group; functions, and in red their third derivatives",
-		"x to the loss; in red: third derivatives", "in red: third derivatives")
-	plot.Label(c, title, b.X, b.Y+12, demos.TextStyle{Color: t.Text})
-	gap, top := 18.0, 20.0
-	if s.layout.narrow {
+func (p *chainPanel) draw(c demos.Canvas, s *Scene, b demos.Box) {
+	w, t := &s.view, s.Theme
+	canvas, _ := c.Size()
+	size := plot.TypeOf(canvas).Label
+	soft := demos.TextStyle{Size: size, Color: t.Soft}
+	caption := plot.FirstThatFits(c, b.W, soft, "from x to the loss: press a link to swap it; in red a function’s third derivative", "press a link to swap it; in red: third derivatives", "red: third derivatives")
+	c.Text(caption, b.X, b.Y+1.1*size, soft)
+	gap, top := 18.0, 1.7*size
+	if canvas < short {
 		gap = 7
 	}
 	chain := w.chain()
@@ -68,7 +68,7 @@ func (p *chainPanel) draw(c demos.Canvas, s *Scene) {
 		if k.shape != nil {
 			width *= wide
 		}
-		box := demos.Box{X: x, Y: b.Y + top, W: width, H: b.H - top}
+		box := demos.Box{X: x, Y: b.Y + top, W: width, H: b.H - top - 8}
 		p.boxes[i] = box
 		if i > 0 {
 			plot.Arrow(c, demos.Point{X: x - gap + 1, Y: box.Middle().Y}, demos.Point{X: x - 1, Y: box.Middle().Y}, 1, t.Soft)
@@ -78,17 +78,14 @@ func (p *chainPanel) draw(c demos.Canvas, s *Scene) {
 			c.FillRect(box.X, box.Y, box.W, box.H, t.Card)
 			p.outline(c, box, s.shade(t.Line, k.symbol))
 			soft.Align, soft.Color = demos.Middle, s.shade(t.Text, k.symbol)
-			plot.Label(c, plot.FirstThatFits(c, box.W-4, soft, k.text, k.short), box.Middle().X, box.Y+13, soft)
-			p.shape(c, s, k, box.Inset(6, 18, 6, 5), i/3)
+			plot.Label(c, plot.FirstThatFits(c, box.W-4, soft, k.text, k.short), box.Middle().X, box.Y+1.05*size, soft)
+			p.shape(c, s, k, box.Inset(6, 1.4*size, 6, 5), i/3)
 			continue
 		}
 		col := s.shade(t.Group(w.places[w.owner[k.tensor]]), k.symbol, "D")
 		c.FillRect(box.X, box.Y, box.W, box.H, col.Fade(0.14))
 		p.outline(c, box, col)
-		st := demos.TextStyle{Size: 15, Bold: true, Color: col, Align: demos.Middle}
-		if s.layout.narrow {
-			st.Size = 12
-		}
+		st := demos.TextStyle{Size: size, Bold: true, Color: t.Text, Align: demos.Middle}
 		plot.Label(c, plot.FirstThatFits(c, box.W-2, st, k.text, k.short), box.Middle().X, box.Middle().Y+5, st)
 	}
 }

@@ -91,7 +91,8 @@ func (s *Scene) compute(values demos.Values) error {
 		w.change = loss(w.eta, 1)
 	}
 	w.sample(loss)
-	s.view = w
+	s.view, s.part = w, values.Number("t")
+	s.aim()
 	return nil
 }
 

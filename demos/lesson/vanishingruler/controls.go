@@ -44,5 +44,9 @@ func controls() []demos.Control {
 			Name: "lambda", Label: "λ_int, weight of the cubic term", Kind: demos.Slider, Default: "1", Min: 0.01, Max: 100, Log: true,
 			Help: "makes a ruler longer, but 0 times λ is 0", Group: "step",
 		},
+		{
+			Name: "t", Label: "the ball, along the way", Kind: demos.Slider, Default: "1", Min: 0, Max: 1, Step: 0.01,
+			Help: "how far the ball is along the way that is shown; it can be dragged in the picture", Group: "picture",
+		},
 	}
 }

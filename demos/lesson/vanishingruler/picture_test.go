@@ -27,7 +27,9 @@ var states = demotest.States{
 // Every text is legible, on a low canvas too.
 func TestTextIsLegible(t *testing.T) {
 	for name, v := range states {
-		demotest.Legible(t, name, demotest.With(t, New, v), append(demotest.Sizes, demotest.Low)...)
+		s := demotest.With(t, New, v)
+		s.Settle()
+		demotest.Legible(t, name, s, append(demotest.Sizes, demotest.Low)...)
 	}
 }
 
@@ -35,14 +37,14 @@ func TestTextIsLegible(t *testing.T) {
 func TestPictures(t *testing.T) {
 	demotest.Gallery(t, "ruler", New, states)
 	s := New()
-	demotest.Answers(t, "ruler", s, func() demos.Point { return demos.Point{X: s.layout.rulers.X + 60, Y: s.layout.rulers.Y + 50} }, "D")
+	demotest.Answers(t, "ruler", s, func() demos.Point { return s.picture.rulers[0].Middle() }, "D")
 }
 
 // Fewer groups under a pointer that stays.
 func TestGroupsChangeBelowThePointer(t *testing.T) {
 	s := New()
 	demotest.Record(s, demotest.Desktop)
-	demotest.Stays(t, s, s.matrix.matrix.Cell(3, 3).Middle(), demos.Values{"partition": "trivial"})
+	demotest.Stays(t, s, s.picture.rulers[3].Middle(), demos.Values{"partition": "trivial"})
 }
 
 // BenchmarkSet is the computation behind a new seed.

@@ -127,6 +127,33 @@ func (s *Scene) Alt() string {
 	return b.String()
 }
 
+// why says where a group's ruler comes from.
+func (w *view) why(g int) string {
+	switch w.origin(g) {
+	case noSlope:
+		return "dead: its gradient is 0, and with it its row of H̄ and its D"
+	case fromLoss:
+		return "cross-entropy has a third derivative, so every group that moves the outputs has one"
+	case fromBend:
+		return "it lies inside " + w.activationLabel() + ", which bends"
+	case fromPair:
+		return "it moves W₂ and what W₂ multiplies: a product of two that move is no straight line"
+	}
+	return "the outputs are a straight line in it, and squared error makes that a parabola: no third derivative"
+}
+
+// Big implements demos.Lesson.
+func (s *Scene) Big() string {
+	return plot.Three(s.view.value*(1+s.at(s.view.ruled)/s.view.value)) + " loss, says the model"
+}
+
+// at returns a curve at the ball.
+func (s *Scene) at(ys []float64) float64 {
+	at := s.part * (points - 1)
+	i := min(int(at), points-2)
+	return ys[i] + (at-float64(i))*(ys[i+1]-ys[i])
+}
+
 // Figures are the numbers that the text names.
 func (s *Scene) Figures() []demos.Figure {
 	w := &s.view
