@@ -31,15 +31,6 @@ func Paint[S any](d *Base, s S, panels *plot.Panels[S], c demos.Canvas, pale fun
 	d.Drawn()
 }
 
-// Show draws the parts of a scene, and the tooltip above them.
-func Show[S any](d *Base, s S, c demos.Canvas, tip []string, draw ...func(demos.Canvas, S)) {
-	for _, part := range draw {
-		part(c, s)
-	}
-	plot.Tooltip(c, d.Theme, d.Pointer.Point, tip)
-	d.Drawn()
-}
-
 // Wrong is the verdict on a wrong answer, with a hint.
 func Wrong(hint string, args ...any) demos.Verdict {
 	return demos.Verdict{Words: fmt.Sprintf(hint, args...)}

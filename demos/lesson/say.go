@@ -32,18 +32,3 @@ func (d *Base) Shade(c demos.Color, symbols []string, of ...string) demos.Color 
 	}
 	return c.Fade(0.25)
 }
-
-// Explain returns the explanation of what is below the pointer, and highlights
-// its symbol. Both come from the first of under that has words.
-func Explain[S any](d *Base, s S, under ...func(S, demos.Point) (symbol string, words []string)) (words []string) {
-	symbol := ""
-	if d.Pointer.Inside {
-		for _, ask := range under {
-			if symbol, words = ask(s, d.Pointer.Point); words != nil {
-				break
-			}
-		}
-	}
-	d.Point(symbol)
-	return words
-}

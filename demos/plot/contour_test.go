@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
@@ -181,40 +180,6 @@ func TestLevels(t *testing.T) {
 		if n := len(make(nil, bowl.Values, 10)); n != 10 {
 			t.Errorf("%d %s levels", n, name)
 		}
-	}
-}
-
-// A field's picture is written when something changed, only then, and a cell
-// without a value is clear.
-func TestShade(t *testing.T) {
-	var field plot.Field
-	field.Sample(5, 4, unit, func(x, y float64) float64 {
-		if x > 1.9 && y < 0 {
-			return math.NaN()
-		}
-		return y
-	})
-	var p plot.Plane
-	p.View = unit
-	c := &demos.Recorder{Width: 300, Height: 200}
-	p.Place(c, demos.Box{W: 300, H: 200})
-	var s plot.Shade
-	levels := []float64{0, 1, 2}
-	s.Draw(c, &p.Axes, &demos.Light, &field, levels)
-	b := c.Images[0].Bitmap
-	if b.W != 5 || b.H != 4 || b.Pix[4*(3*5+4)+3] != 0 || b.Pix[4*(3*5)+3] != 255 {
-		t.Errorf("%d×%d, alphas %d and %d", b.W, b.H, b.Pix[4*(3*5+4)+3], b.Pix[4*(3*5)+3])
-	}
-	// High is on top and has the paper's colour, low is tinted.
-	if top, low := b.Pix[0], b.Pix[4*(3*5)]; top != demos.Light.Back.R || low >= top {
-		t.Errorf("top %d, bottom %d", top, low)
-	}
-	v := b.Version
-	if s.Draw(c, &p.Axes, &demos.Light, &field, levels); b.Version != v {
-		t.Error("painted again without need")
-	}
-	if s.Draw(c, &p.Axes, &demos.Dark, &field, levels); b.Version == v {
-		t.Error("not painted for the dark")
 	}
 }
 

@@ -106,55 +106,6 @@ func finite(values []float64) []float64 {
 	return sorted
 }
 
-// Shade paints a field as a background for its contours: tinted where it is low,
-// of the background's colour where it is high. It is one bitmap, written when the
-// field, the levels or the theme change.
-type Shade struct {
-	bitmap  demos.Bitmap
-	field   *Field
-	version uint64
-	dark    bool
-	levels  []float64
-}
-
-// Draw paints the field's window on a; colours go evenly from level to level.
-func (s *Shade) Draw(c demos.Canvas, a *Axes, t *demos.Theme, f *Field, levels []float64) {
-	if !f.sound() || len(levels) == 0 {
-		return
-	}
-	if s.field != f || s.version != f.Version || s.dark != t.Dark || !slices.Equal(s.levels, levels) {
-		s.field, s.version, s.dark = f, f.Version, t.Dark
-		s.levels = append(s.levels[:0], levels...)
-		s.paint(f, t)
-	}
-	drawBitmap(c, a, &s.bitmap, f.Window)
-}
-
-func (s *Shade) paint(f *Field, t *demos.Theme) {
-	low := demos.Mix(t.Back, t.Accent, 0.24)
-	s.bitmap.Paint(f.W, f.H, func(i, j int) demos.Color {
-		v := f.Values[(f.H-1-j)*f.W+i]
-		if math.IsNaN(v) {
-			return t.Back.Fade(0)
-		}
-		return demos.Mix(low, t.Back, s.height(v))
-	})
-}
-
-// height returns the position of v between the first and the last level, 0…1.
-func (s *Shade) height(v float64) float64 {
-	k, _ := slices.BinarySearch(s.levels, v)
-	n := len(s.levels)
-	if k == 0 {
-		return 0
-	}
-	if k == n {
-		return 1
-	}
-	lo, hi := s.levels[k-1], s.levels[k]
-	return (float64(k-1) + (v-lo)/(hi-lo)) / float64(n-1)
-}
-
 // drawBitmap paints a bitmap whose pixel centres are the corners of a grid over the
 // window, clipped to the window and to the area.
 func drawBitmap(c demos.Canvas, a *Axes, b *demos.Bitmap, w Window) {

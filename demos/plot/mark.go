@@ -59,18 +59,6 @@ func Arrow(c demos.Canvas, from, to demos.Point, width float64, col demos.Color)
 	c.FillPath(demos.Path{{to, {X: neck.X - half*dy, Y: neck.Y + half*dx}, {X: neck.X + half*dy, Y: neck.Y - half*dx}}}, col)
 }
 
-// Vector paints the vector v at the point q of a, cut off where the area ends.
-func Vector(c demos.Canvas, a *Axes, q, v XY, width float64, col demos.Color) {
-	from, to := a.At(q), a.At(XY{q.X + v.X, q.Y + v.Y})
-	if !a.Area.Holds(to) { // the head stays visible
-		inner, ok := a.Area.Inset(2, 2, 2, 2), false
-		if _, to, ok = Cut(from, to, inner); !ok || !inner.Holds(from) {
-			return
-		}
-	}
-	a.Inside(c, func() { Arrow(c, from, to, width, col) })
-}
-
 // dashed appends a broken line.
 func dashed(path demos.Path, p, q demos.Point) demos.Path {
 	const on, off = 5, 4

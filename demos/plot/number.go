@@ -1,10 +1,10 @@
 // Package plot draws the parts that the scenes share, on a demos.Canvas:
 //
-//	Axes, Curve, Series, Key    functions and histories
-//	Cursor, Handle, Drag        what the visitor drags
-//	Plane, Field, Contours      a landscape over ℝ², with Shade, Trajectory, Vector
+//	Axes, Curve, Series         functions and histories
+//	Handle, Drag                what the visitor drags
+//	Plane, Field, Contours      a landscape over ℝ²
 //	Decisions                   a classifier over ℝ²
-//	HeatMap, Matrix             signed matrices in colours
+//	HeatMap, Matrix, ScaleKey   signed matrices in colours
 //	Bars, Tiles, Pad, Tooltip   step sizes, digits, words
 //	Arrange, Land, Needle, Links, Ghosts, Goal, Ring
 //	                            a hero: a bare landscape and the arrows in it

@@ -70,14 +70,11 @@ func TestAround(t *testing.T) {
 	}
 }
 
-// landscape is a plane with all that lies on it: a ground, contours, a
-// trajectory, arrows and handles.
+// landscape is a plane with all that lies on it: contours and handles.
 type landscape struct {
 	plane    plot.Plane
 	field    plot.Field
 	contours plot.Contours
-	shade    plot.Shade
-	ways     []plot.Trajectory
 	handles  []plot.Handle
 	drag     plot.Drag
 }
@@ -89,10 +86,6 @@ func newLandscape() *landscape {
 	l.plane.Bare = true
 	l.field.Sample(90, 90, plot.Window{Lo: plot.XY{X: -4, Y: -3}, Hi: plot.XY{X: 4, Y: 4}}, rosenbrock)
 	l.contours.Trace(&l.field, plot.LogLevels(nil, l.field.Values, 12))
-	l.ways = []plot.Trajectory{
-		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -1.4, Y: 1.6}, {X: -1.1, Y: 1.5}, {X: -0.6, Y: 0.2}, {X: 0.1, Y: -0.2}, {X: 0.5, Y: 0.3}, {X: 0.8, Y: 0.6}, {X: 1, Y: 1}}, Dots: true},
-		{Points: []plot.XY{{X: -1.8, Y: 2.4}, {X: -0.5, Y: 2.7}, {X: 0.5, Y: 2.2}, {X: math.NaN(), Y: 2}, {X: 1.2, Y: 2.2}, {X: 1.6, Y: 2.4}, {X: 1e30, Y: 2}}, Dots: true},
-	}
 	l.handles = []plot.Handle{{At: plot.XY{X: -1.8, Y: 2.4}, Label: "drag me"}, {At: plot.XY{X: 9, Y: 0}, Label: "far away"}}
 	return l
 }
@@ -101,16 +94,9 @@ func rosenbrock(x, y float64) float64 { return (1-x)*(1-x) + 5*(y-x*x)*(y-x*x) }
 
 func (l *landscape) draw(c demos.Canvas, t *demos.Theme, box demos.Box) {
 	l.plane.Place(c, box)
-	l.shade.Draw(c, &l.plane.Axes, t, &l.field, l.contours.Levels)
 	l.contours.Draw(c, &l.plane.Axes, t)
 	l.contours.DrawLevel(c, &l.plane.Axes, 7, 1.5, t.Accent)
 	l.plane.Draw(c, t)
-	for i := range l.ways {
-		l.ways[i].Color = t.Group(2 * i)
-		l.ways[i].Draw(c, &l.plane.Axes, t)
-	}
-	plot.Vector(c, &l.plane.Axes, plot.XY{X: 1, Y: 1}, plot.XY{X: 0.5, Y: -1}, 2, t.Group(4))
-	plot.Vector(c, &l.plane.Axes, plot.XY{X: 0.5, Y: -0.5}, plot.XY{X: 0, Y: -100}, 2, t.Group(6))
 	for i := range l.handles {
 		l.handles[i].Draw(c, &l.plane.Axes, t, i == 0)
 	}

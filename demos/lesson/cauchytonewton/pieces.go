@@ -124,16 +124,6 @@ func (g pieces) refines(o pieces) bool {
 	return true
 }
 
-// snip cuts the bar between its i-th and the next cell, or joins the two pieces that
-// are cut there.
-func (g pieces) snip(i int) pieces { return pieces(lesson.Snip(g[:], i)).ordered() }
-
-// move puts parameter p into a piece; one that there is not is its own.
-func (g pieces) move(p, piece int) pieces {
-	g[p] = piece
-	return g.ordered()
-}
-
 // partition returns g as a partition of the engine.
 func (g pieces) partition(l *param.Layout) *partition.Partition {
 	return lesson.Partition(l, g[:], func(s int) string { return lesson.Subscript(s + 1) })

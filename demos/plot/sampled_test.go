@@ -9,19 +9,17 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// secular is a picture like that of ‖Dη(r)‖ − r: a curve with a pole, marks, a cursor and a key.
+// secular is a picture like that of ‖Dη(r)‖ − r: a curve with a pole, and marks.
 type secular struct {
 	axes        plot.Axes
 	curve, line plot.Curve
 	x, y, id    []float64
-	cursor      plot.Cursor
-	key         plot.Key
 }
 
 const pole = 1.3
 
 func newSecular() *secular {
-	s := &secular{cursor: plot.Cursor{X: 2.2}}
+	s := &secular{}
 	s.axes.Title, s.axes.X.Label, s.axes.Y.Label = "the secular equation", "r", "|Dη(r)|"
 	s.axes.X.Fit(0, 4)
 	s.axes.Y.Fit(0, 5)
@@ -35,15 +33,11 @@ func newSecular() *secular {
 func at1(x float64) float64 { return 0.8 / math.Abs(x-pole) }
 
 func (s *secular) draw(c demos.Canvas, t *demos.Theme, box demos.Box) {
-	s.key.Items = []plot.KeyItem{{Text: "|Dη(r)|", Color: t.Group(0)}, {Text: "r", Color: t.Soft}}
-	rest := s.key.Above(c, box)
-	s.axes.Place(c, rest)
+	s.axes.Place(c, box)
 	s.axes.Draw(c, t)
 	s.axes.Mark(c, pole, "pole", -1, true, t.Soft)
 	s.curve.Branches(c, &s.axes, s.x, s.y, []float64{pole}, 2, t.Group(0))
 	s.line.Points(c, &s.axes, s.x, s.id, 1.5, t.Soft)
-	s.cursor.Draw(c, &s.axes, t, at1(s.cursor.X))
-	s.key.Draw(c, t)
 }
 
 // No piece of a curve crosses its pole, each leaves the area there, and
@@ -146,52 +140,6 @@ func TestMark(t *testing.T) {
 	c.Clear(demos.Color{})
 	if a.Mark(c, 4.1, "x", 0, false, demos.Color{}); c.Calls != 1 {
 		t.Error("a mark outside")
-	}
-}
-
-// A cursor is caught anywhere along its line, follows across, and stays in
-// the range.
-func TestCursor(t *testing.T) {
-	var a plot.Axes
-	a.X.Scale, a.X.Lo, a.X.Hi = plot.Log, 0.01, 100
-	a.Y.Fit(0, 1)
-	a.Place(&demos.Recorder{}, demos.Box{W: 300, H: 200})
-	k := plot.Cursor{X: 1}
-	px := func(x float64) float64 { return a.Point(x, 0).X }
-	y := a.Area.Y + 10
-	if k.Update(at(px(1)+15, y, false), &a) || !k.Hot() {
-		t.Error("pointing moves it, or is not seen")
-	}
-	if k.Update(at(px(1), y, true), &a) {
-		t.Error("pressing moves it")
-	}
-	if !k.Update(at(px(30), y+50, true), &a) || !(math.Abs(k.X-30) <= 1e-9) {
-		t.Errorf("at %g", k.X)
-	}
-	if k.Update(at(px(30), y+70, true), &a) {
-		t.Error("moving along the line moves it")
-	}
-	if !k.Update(at(-500, y, true), &a) || !(math.Abs(k.X-0.01) <= 1e-9) {
-		t.Errorf("pulled out to %g", k.X)
-	}
-	k.Update(at(px(1), y, false), &a)
-	if k.Update(at(px(1), y, true), &a); k.Hot() {
-		t.Error("caught from afar")
-	}
-}
-
-// A key takes as many rows as its items need, and leaves the rest.
-func TestKey(t *testing.T) {
-	c := &demos.Recorder{Width: 300, Height: 200}
-	k := plot.Key{Items: []plot.KeyItem{{Text: "Cauchy, S = 1"}, {Text: "Newton, S = P"}}}
-	one := k.Above(c, demos.Box{W: 300, H: 200})
-	two := k.Above(c, demos.Box{W: 140, H: 200})
-	if !(two.H < one.H && one.H < 200) || two.Y+two.H != 200 || two.W != 140 {
-		t.Errorf("%+v, %+v", one, two)
-	}
-	k.Draw(c, &demos.Light)
-	if a, b := c.Texts[0].Box, c.Texts[1].Box; a.X != b.X || !(a.Y+a.H <= b.Y) || !(b.Y+b.H <= two.Y) {
-		t.Errorf("items at %+v and %+v above %+v", a, b, two)
 	}
 }
 
