@@ -1,0 +1,154 @@
+package runs
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/cauchy-newton/playground/demos"
+	"github.com/cauchy-newton/playground/demos/plot"
+)
+
+// mostBars is the greatest number of groups of which the story shows step sizes.
+const mostBars = 12
+
+// scalesPanel shows the step size of every group on a logarithmic axis; each line is
+// ten times the one before.
+type scalesPanel struct {
+	box   demos.Box
+	row   float64
+	lo    float64 // the decade at the left edge
+	hi    float64
+	glide demos.Glide
+	grid  demos.Path
+}
+
+// aim sets where the bars end, in decades.
+func (p *scalesPanel) aim(l *runner) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i := range l.groups {
+		if v := math.Abs(float64(nth(l.frame.Eta, i))); v > 0 && plot.Finite(v) {
+			lo, hi = min(lo, math.Log10(v)), max(hi, math.Log10(v))
+		}
+	}
+	if lo > hi {
+		lo, hi = -3, 1
+	}
+	// A scale that only grows while a lane runs does not jump.
+	lo, hi = math.Floor(min(lo-0.3, -3)), math.Ceil(max(hi+0.05, 1))
+	if p.row == 0 || lo < p.lo || hi > p.hi || l.frame.Step <= 1 {
+		p.lo, p.hi = lo, hi
+	}
+	ends := make([]float64, len(l.groups))
+	for i := range ends {
+		ends[i] = p.lo
+		if v := math.Abs(float64(nth(l.frame.Eta, i))); v > 0 && plot.Finite(v) {
+			ends[i] = math.Log10(v)
+		}
+	}
+	p.glide.To(ends...)
+}
+
+// Draw implements plot.Panel.
+func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
+	l, t := s.chosen(), s.theme
+	p.aim(l)
+	w, _ := c.Size()
+	size := plot.TypeOf(w)
+	p.box = box
+	st := demos.TextStyle{Size: size.Label, Color: t.Soft}
+	room := box.W - 3*size.Big
+	count := plot.Counter{Number: p.apart(l), Below: plot.Fit(c, "lane "+s.end(s.lane), room, st)}
+	count.Unit = plot.FirstThatFits(c, room, st, "times from the shortest to the longest", "times from least to most")
+	if count.Number == "" {
+		count.Number, count.Unit = "–", "no steps yet"
+	} else if count.Number == "1" {
+		count.Unit = "one rate for all"
+	}
+	margin := plot.Margin(w)
+	count.Draw(c, t, demos.Box{X: box.X, Y: box.Y - 0.4*margin, W: box.W + margin, H: box.H})
+	top := 1.3*size.Big + 2.2*size.Label
+	if w < 560 {
+		top = size.Big + 14
+	}
+	names := 0.0
+	for _, g := range l.groups {
+		names = max(names, plot.LabelWidth(c, g.Short, demos.TextStyle{Size: size.Label, Bold: true}))
+	}
+	number := demos.TextStyle{Size: size.Value, Mono: true, Color: t.Text}
+	in := box.Inset(min(names, 0.3*box.W)+10, top, c.TextWidth("0.00000", number)+8, 1.8*size.Label)
+	p.row = in.H / float64(max(1, len(l.groups)))
+	x := func(decade float64) float64 { return in.X + in.W*(decade-p.lo)/(p.hi-p.lo) }
+	p.grid = p.grid[:0]
+	every := math.Ceil((p.hi - p.lo) / max(1, math.Floor(in.W/18)))
+	for d := p.lo; d <= p.hi; d += every {
+		p.grid = plot.Segment(p.grid, x(d), in.Y, x(d), in.Y+in.H)
+	}
+	c.StrokePath(p.grid, 1, t.Line)
+	axis := "each line ×" + plot.Format(math.Pow10(int(every)))
+	c.Text(axis, in.X, in.Y+in.H+1.4*size.Label, st)
+	st.Align = demos.End
+	ends := plot.Format(math.Pow10(int(p.lo))) + " … " + plot.Format(math.Pow10(int(p.hi)))
+	if c.TextWidth(axis, st)+c.TextWidth(ends, st)+16 < in.W {
+		c.Text(ends, in.X+in.W, in.Y+in.H+1.4*size.Label, st)
+	}
+	thick := min(34, 0.62*p.row)
+	for i, g := range l.groups {
+		y := in.Y + (float64(i)+0.5)*p.row
+		col := s.groupColor(i)
+		eta, end := float64(nth(l.frame.Eta, i)), x(p.glide.At(i))
+		switch {
+		case end <= in.X+0.5:
+		case eta < 0:
+			c.StrokePath(plot.Rectangle(nil, demos.Box{X: in.X, Y: y - thick/2, W: end - in.X, H: thick}), 2, col)
+		default:
+			c.FillRect(in.X, y-thick/2, end-in.X, thick, col)
+		}
+		if p.row >= size.Label {
+			plot.Label(c, plot.Fit(c, g.Short, in.X-10-box.X, demos.TextStyle{Size: size.Label, Bold: true}), in.X-10, y+0.35*size.Label, demos.TextStyle{Size: size.Label, Bold: true, Color: col, Align: demos.End})
+			text := plot.Three(eta)
+			if note(l, i) == "clipped" {
+				text = "clipped"
+			}
+			c.Text(text, max(end, in.X)+6, y+0.35*size.Value, number)
+		}
+	}
+}
+
+// apart is how many times the longest step is as long as the shortest, in words; "" before
+// there are any.
+func (p *scalesPanel) apart(l *runner) string {
+	lo, hi := math.Inf(1), 0.0
+	for _, e := range l.frame.Eta {
+		if v := float64(e); v > 0 && plot.Finite(v) {
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	switch ratio := hi / lo; {
+	case hi == 0:
+		return ""
+	case ratio < 1e5:
+		return strconv.FormatFloat(roundedTo2(ratio), 'f', -1, 64)
+	default:
+		return plot.Format(ratio)
+	}
+}
+
+// roundedTo2 rounds to two significant digits.
+func roundedTo2(v float64) float64 {
+	power := math.Pow10(int(math.Floor(math.Log10(v))) - 1)
+	return math.Round(v/power) * power
+}
+
+// Under implements plot.Panel.
+func (p *scalesPanel) Under(s *Scene, q demos.Point) (spot, bool) {
+	l := s.chosen()
+	if l == nil || p.row <= 0 || !p.box.Holds(q) {
+		return spot{}, false
+	}
+	bottom := p.box.Y + p.box.H - 1.8*15
+	i := len(l.groups) - 1 - int((bottom-q.Y)/p.row)
+	return spot{I: i}, q.Y < bottom && i >= 0 && i < len(l.groups)
+}
+
+// Tip implements plot.Panel.
+func (p *scalesPanel) Tip(s *Scene, at spot) []string { return (&stepsPanel{}).Tip(s, at) }
