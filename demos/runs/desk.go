@@ -33,13 +33,16 @@ func (p *deskPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		pad.W = min(box.H-20, 0.4*box.W)
 		pad.H = pad.W + 20
 		answer = box.Inset(pad.W+14, size.Big+6, 0, 0)
-	case box.H < high+120+rows: // a low canvas
-		pad.W = min(box.H-26, 0.5*box.W)
+	case box.W >= 320: // a low canvas
+		pad.W = min(box.H-26, 0.5*box.W, 300)
 		pad.H = pad.W + 26
 		answer = box.Inset(pad.W+18, high, 0, 0)
 	default:
+		if box.H < high+rows+100 {
+			rows = -8 // no room for an answer
+		}
 		pad.Y += high
-		pad.W = min(box.W, 260, box.H-high-rows-34)
+		pad.W = min(box.W, 300, box.H-high-rows-34)
 		pad.H = pad.W + 26
 		answer = demos.Box{X: box.X, Y: pad.Y + pad.H + 4, W: box.W, H: rows}
 	}

@@ -58,7 +58,7 @@ func TestLessonClaims(t *testing.T) {
 func TestLessonOpens(t *testing.T) {
 	w := begin(t, NewLesson())
 	w.tell(open(Lesson))
-	if v := w.scene.Check(nil); v.Right || v.Words == "" || len(w.scene.lanes) != 3 {
+	if v := w.scene.Check(nil); v.Right || v.Words == "" || len(w.scene.lanes) != 4 {
 		t.Errorf("%+v", v)
 	}
 	if goalAccuracy != 0.9 || goalWork != 200 {

@@ -84,10 +84,11 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		p.grid = plot.Segment(p.grid, x(d), in.Y, x(d), in.Y+in.H)
 	}
 	c.StrokePath(p.grid, 1, t.Line)
-	axis := "each line ×" + plot.Format(math.Pow10(int(every)))
+	power := func(d float64) string { return strconv.FormatFloat(math.Pow10(int(d)), 'f', -1, 64) }
+	axis := "each line ×" + power(every)
 	c.Text(axis, in.X, in.Y+in.H+1.4*size.Label, st)
 	st.Align = demos.End
-	ends := plot.Format(math.Pow10(int(p.lo))) + " … " + plot.Format(math.Pow10(int(p.hi)))
+	ends := power(p.lo) + " … " + power(p.hi)
 	if c.TextWidth(axis, st)+c.TextWidth(ends, st)+16 < in.W {
 		c.Text(ends, in.X+in.W, in.Y+in.H+1.4*size.Label, st)
 	}
@@ -104,7 +105,7 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 			c.FillRect(in.X, y-thick/2, end-in.X, thick, col)
 		}
 		if p.row >= size.Label {
-			plot.Label(c, plot.Fit(c, g.Short, in.X-10-box.X, demos.TextStyle{Size: size.Label, Bold: true}), in.X-10, y+0.35*size.Label, demos.TextStyle{Size: size.Label, Bold: true, Color: col, Align: demos.End})
+			plot.Label(c, plot.Fit(c, g.Short, in.X-10-box.X, demos.TextStyle{Size: size.Label, Bold: true}), in.X-10, y+0.35*size.Label, demos.TextStyle{Size: size.Label, Bold: true, Color: t.Text, Align: demos.End})
 			text := plot.Three(eta)
 			if note(l, i) == "clipped" {
 				text = "clipped"

@@ -32,6 +32,8 @@ type Scene struct {
 	sketch   sketch
 	wall     *wallPanel
 	scales   *scalesPanel
+	strip    *racePanel
+	still    bool // nothing moves by itself
 	drawn    bool // Draw was called
 	playing  bool
 	message  string
@@ -98,11 +100,18 @@ func (s *Scene) look(what string) {
 // NewLesson returns the scene of lesson 8, which shows the goal of its exercise.
 func NewLesson() *Scene {
 	s := New()
-	s.exercise, s.wall, s.scales = true, &wallPanel{}, &scalesPanel{}
-	s.panels.Add(s.wall, "digits", &s.layout.wall)
-	s.panels.Add(&deskPanel{}, "right", &s.layout.desk)
+	s.exercise = true
+	return s
+}
+
+// NewStory returns it with the pictures of its story.
+func NewStory() *Scene {
+	s := NewLesson()
+	s.wall, s.scales, s.strip = &wallPanel{}, &scalesPanel{}, &racePanel{}
+	s.panels.Add(s.wall, "right", &s.layout.wall)
+	s.panels.Add(&deskPanel{}, "accuracy", &s.layout.desk)
 	s.panels.Add(s.scales, "eta", &s.layout.scales)
-	s.panels.Add(&racePanel{}, "work", &s.layout.race)
+	s.panels.Add(s.strip, "work", &s.layout.race)
 	s.look("data")
 	return s
 }
@@ -201,7 +210,7 @@ func (s *Scene) Take(e *link.Event) {
 // again asks once more about the image that was asked about, since the network has
 // learned meanwhile.
 func (s *Scene) again() {
-	if !s.exercise || s.asked == nil || !s.pictured() {
+	if !s.story() || s.asked == nil || !s.pictured() {
 		return
 	}
 	if i := s.asked.Answer.Index; i >= 0 {
@@ -267,8 +276,12 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if p.Inside && p.Down && !s.pointer.Down {
 		s.press()
 	}
-	if s.exercise && s.drawn {
-		s.dirty = s.wall.tick(s.chosen()) || s.scales.glide.Tick() || s.dirty
+	if s.story() && s.drawn {
+		moved := s.wall.tick(s.chosen())
+		s.dirty = s.scales.glide.Tick() || moved || s.dirty
+		if moved && s.still {
+			s.Settle()
+		}
 	}
 	if s.draws() && s.layout.below.W+s.layout.desk.W > 0 {
 		s.dirty = s.sketch.update(s, p) || s.dirty
@@ -293,7 +306,7 @@ func (s *Scene) press() {
 
 // Settle ends what moves by itself.
 func (s *Scene) Settle() {
-	if s.exercise {
+	if s.story() {
 		s.wall.settle(s.chosen())
 		s.scales.glide.Settle()
 		s.dirty = true
@@ -302,7 +315,7 @@ func (s *Scene) Settle() {
 
 // Moving reports whether something moves by itself.
 func (s *Scene) Moving() bool {
-	if !s.exercise || s.chosen() == nil {
+	if !s.story() || s.chosen() == nil {
 		return false
 	}
 	_, read := s.wall.right(s.chosen())
@@ -334,7 +347,7 @@ func (s *Scene) draws() bool {
 
 // pictured reports whether test images are shown below the curves.
 func (s *Scene) pictured() bool {
-	return (s.what == "data" || s.what == "race" && s.exercise) && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
+	return (s.what == "data" || s.what == "race" && s.story()) && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
 }
 
 // Draw paints everything.

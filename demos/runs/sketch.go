@@ -19,11 +19,8 @@ type sketch struct {
 // update follows the pointer; at the end of a stroke it asks the network.
 func (k *sketch) update(s *Scene, p demos.Pointer) (changed bool) {
 	if p.Inside && p.Down && !k.down && k.wipe.Holds(p.Point) {
-		k.pad.Clear()
-		k.unasked, changed = false, true
-		if s.asked != nil && s.asked.Answer.Index < 0 {
-			s.asked = nil
-		}
+		k.clear(s)
+		changed = true
 	}
 	if k.pad.Update(p) {
 		k.unasked, changed = true, true
@@ -34,6 +31,14 @@ func (k *sketch) update(s *Scene, p demos.Pointer) (changed bool) {
 		s.commands = append(s.commands, k.question(s.lane))
 	}
 	return changed
+}
+
+// clear wipes the pad, and the answer to what was on it.
+func (k *sketch) clear(s *Scene) {
+	k.pad.Clear()
+	if k.unasked = false; s.asked != nil && s.asked.Answer.Index < 0 {
+		s.asked = nil
+	}
 }
 
 // question asks the network of a lane about the drawing.
@@ -52,7 +57,7 @@ func (k *sketch) busy() bool { return k.down && k.unasked }
 func (k *sketch) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	k.pad.Hint = "draw a digit"
 	size, row := 11.0, 18.0
-	if s.exercise {
+	if s.story() {
 		size, row = 13, 20
 	}
 	side := math.Min(box.W, box.H-row)

@@ -5,12 +5,15 @@ import (
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
+// story reports whether the scene has the pictures of the lesson's story.
+func (s *Scene) story() bool { return s.wall != nil }
+
 // staged reports whether the picture is one of the lesson's story: the wall of digits,
 // with the race below it or without, or the step sizes. Of other data, and below another
 // view, the lesson has the lab's picture.
 func (s *Scene) staged() bool {
 	switch {
-	case !s.exercise:
+	case !s.story():
 		return false
 	case s.what == "method":
 		l := s.chosen()
@@ -40,7 +43,7 @@ func (s *Scene) stage(w, h float64) (l layout) {
 		}
 	}
 	in := hero.Inset(pad, pad, pad, pad/2)
-	if hero.W < 560 { // the desk above the wall
+	if w < 560 { // the desk above the wall
 		l.desk = in
 		l.desk.H = max(84, min(0.3*in.H, 140))
 		l.wall = in.Inset(0, l.desk.H+8, 0, 0)
@@ -48,9 +51,6 @@ func (s *Scene) stage(w, h float64) (l layout) {
 	}
 	side := min(in.H, 0.66*in.W)
 	l.wall = demos.Box{X: in.X, Y: in.Y + (in.H-side)/2, W: side, H: side}
-	if s.what == "race" { // low: more columns than rows
-		l.wall.W = max(side, 0.6*in.W)
-	}
 	l.desk = in.Inset(l.wall.W+pad, 0, 0, 0)
 	return l
 }

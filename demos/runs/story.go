@@ -11,6 +11,7 @@ import (
 type State struct {
 	Slug, What, Axis string
 	Steps            int
+	Keeps            bool // it does not go back to step 0
 }
 
 // States is the story of the lesson.
@@ -20,7 +21,7 @@ var States = []State{
 	{Slug: "sizes", What: "method", Axis: "work", Steps: 60},
 	{Slug: "cost", What: "race", Axis: "work", Steps: 210},
 	{Slug: "wrong", What: "data", Axis: "work", Steps: 210},
-	{Slug: "yours", What: "race", Axis: "work"},
+	{Slug: "yours", What: "race", Axis: "work", Keeps: true},
 }
 
 // StateOf returns the state of that slug, the first for ""; nil if there is none.

@@ -1,8 +1,10 @@
 package runs
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/cauchy-newton/playground/demos"
@@ -20,6 +22,9 @@ type racePanel struct {
 	size   float64
 }
 
+// raceLow is the share at the lower edge: the lanes differ above it.
+const raceLow = 60
+
 // raceUnits are the words for the axes, in the order of link.Axes.
 var raceUnits = []string{"steps", "gradients of work", "seconds on this device"}
 
@@ -34,7 +39,7 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		room = max(room, min(0.3*box.W, c.TextWidth(s.end(i), demos.TextStyle{Size: p.size, Bold: true}))+12)
 	}
 	left := c.TextWidth("90 %", st) + 8
-	p.axes.Area = box.Inset(left, 0.7*p.size, room, 1.7*p.size)
+	p.axes.Area = box.Inset(left, 0.4*p.size, room, 1.7*p.size)
 	area := p.axes.Area
 	p.names = area.X + area.W + 6
 	last := []float64{100, goalWork * 1.1, 0.1}[axis]
@@ -42,7 +47,7 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		last = max(last, at(&l.frame, axis))
 	}
 	fit(&p.axes.X, last)
-	p.axes.Y.Lo, p.axes.Y.Hi = 0, 100
+	p.axes.Y.Lo, p.axes.Y.Hi = raceLow, 100
 	goal := p.axes.Point(0, 100*goalAccuracy)
 	end := area.X + area.W
 	if axis == 1 { // the exercise: 90 % within so many gradients
@@ -54,7 +59,7 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	num := st
 	num.Align = demos.End
 	c.Text("90 %", area.X-6, goal.Y+0.35*p.size, num)
-	c.Text("0", area.X-6, area.Y+area.H, num)
+	c.Text(fmt.Sprintf("%d %%", raceLow), area.X-6, area.Y+area.H, num)
 	p.ticks(c, s, axis, st)
 	p.ends, p.lanes = p.ends[:0], p.lanes[:0]
 	for i, l := range s.lanes {
@@ -70,6 +75,7 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		}
 		p.ends = append(p.ends, plot.EndLabel{Text: s.end(i), Y: y, Color: s.color(i)})
 	}
+	p.costs(c, s, axis, goal.Y)
 	if plot.Spread(p.ends, 1.35*p.size, area.Y+2, area.Y+area.H) {
 		for _, k := range p.ends {
 			st := demos.TextStyle{Size: p.size, Bold: true, Color: k.Color}
@@ -77,6 +83,33 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 		}
 	} else {
 		p.ends = p.ends[:0]
+	}
+}
+
+// costs marks where each lane has first reached 90 %, with what that has cost, above the
+// line where there is room.
+func (p *racePanel) costs(c demos.Canvas, s *Scene, axis int, y float64) {
+	free := math.Inf(-1)
+	order := slices.Clone(s.lanes)
+	slices.SortStableFunc(order, func(a, b *runner) int {
+		if a.reached == nil || b.reached == nil {
+			return 0
+		}
+		return cmp.Compare(at(a.reached, axis), at(b.reached, axis))
+	})
+	for _, l := range order {
+		if l.reached == nil {
+			continue
+		}
+		q := demos.Point{X: p.axes.Point(at(l.reached, axis), 0).X, Y: y}
+		col := s.color(slices.Index(s.lanes, l))
+		c.FillPath(plot.Disc(nil, q, 5), col)
+		st := demos.TextStyle{Size: p.size, Bold: true, Mono: true, Color: col, Align: demos.Middle}
+		text := plot.Three(at(l.reached, axis))
+		if half := c.TextWidth(text, st) / 2; q.X-half > free && q.X+half < p.names {
+			c.Text(text, q.X, y-9, st)
+			free = q.X + half + 6
+		}
 	}
 }
 

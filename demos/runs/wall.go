@@ -107,7 +107,7 @@ func (p *wallPanel) right(l *runner) (right, read int) {
 }
 
 // place finds the grid with the largest tiles.
-func (p *wallPanel) place(box demos.Box) {
+func (p *wallPanel) place(box demos.Box, beside bool) {
 	p.step, p.columns = 0, 1
 	for _, columns := range []int{5, 10, 20, 25, 50} {
 		rows := (p.n + columns - 1) / columns
@@ -119,7 +119,7 @@ func (p *wallPanel) place(box demos.Box) {
 	rows := float64((p.n + p.columns - 1) / p.columns)
 	w, h := p.step*float64(p.columns)-wallGap, p.step*rows-wallGap
 	p.box = demos.Box{X: box.X + (box.W-w)/2, Y: box.Y + (box.H-h)/2, W: w, H: h}
-	if box.W > box.H { // beside the desk
+	if beside { // the desk
 		p.box.X = box.X
 	}
 }
@@ -133,7 +133,7 @@ func (p *wallPanel) tile(i int) demos.Box {
 func (p *wallPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	l, t := s.chosen(), s.theme
 	p.aim(l)
-	p.place(box)
+	p.place(box, s.layout.desk.X > box.X)
 	p.marks, p.pale = p.marks[:0], p.pale[:0]
 	if p.shown == nil {
 		for i := range p.n {
