@@ -6,6 +6,8 @@ import (
 
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
+	"github.com/cauchy-newton/playground/engine/frame"
+	"github.com/cauchy-newton/playground/engine/setting"
 )
 
 // mostBars is the greatest number of groups of which the story shows step sizes.
@@ -22,11 +24,20 @@ type scalesPanel struct {
 	grid  demos.Path
 }
 
+// sizes are the step sizes of a lane's groups. The method subspace measures new lengths in
+// every step, along two directions a group, and sends none.
+func (l *runner) sizes() []frame.Number {
+	if l.config.Method == setting.Subspace {
+		return nil
+	}
+	return l.frame.Eta
+}
+
 // aim sets where the bars end, in decades.
 func (p *scalesPanel) aim(l *runner) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range l.groups {
-		if v := math.Abs(float64(nth(l.frame.Eta, i))); v > 0 && plot.Finite(v) {
+		if v := math.Abs(float64(nth(l.sizes(), i))); v > 0 && plot.Finite(v) {
 			lo, hi = min(lo, math.Log10(v)), max(hi, math.Log10(v))
 		}
 	}
@@ -41,7 +52,7 @@ func (p *scalesPanel) aim(l *runner) {
 	ends := make([]float64, len(l.groups))
 	for i := range ends {
 		ends[i] = p.lo
-		if v := math.Abs(float64(nth(l.frame.Eta, i))); v > 0 && plot.Finite(v) {
+		if v := math.Abs(float64(nth(l.sizes(), i))); v > 0 && plot.Finite(v) {
 			ends[i] = math.Log10(v)
 		}
 	}
@@ -61,6 +72,9 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	count.Unit = plot.FirstThatFits(c, room, st, "times from the shortest to the longest", "times from least to most")
 	if count.Number == "" {
 		count.Number, count.Unit = "–", "no steps yet"
+		if l.frame.Step > 0 && len(l.sizes()) == 0 {
+			count.Unit = "lengths measured in each step"
+		}
 	} else if count.Number == "1" {
 		count.Unit = "one rate for all"
 	}
@@ -96,7 +110,7 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	for i, g := range l.groups {
 		y := in.Y + (float64(i)+0.5)*p.row
 		col := s.groupColor(i)
-		eta, end := float64(nth(l.frame.Eta, i)), x(p.glide.At(i))
+		eta, end := float64(nth(l.sizes(), i)), x(p.glide.At(i))
 		switch {
 		case end <= in.X+0.5:
 		case eta < 0:
@@ -119,7 +133,7 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 // there are any.
 func (p *scalesPanel) apart(l *runner) string {
 	lo, hi := math.Inf(1), 0.0
-	for _, e := range l.frame.Eta {
+	for _, e := range l.sizes() {
 		if v := float64(e); v > 0 && plot.Finite(v) {
 			lo, hi = min(lo, v), max(hi, v)
 		}

@@ -59,6 +59,7 @@ func (k *sketch) draw(c demos.Canvas, s *Scene, box demos.Box) {
 	size, row := 11.0, 18.0
 	if s.story() {
 		size, row = 13, 20
+		k.pad.Size = 14
 	}
 	side := math.Min(box.W, box.H-row)
 	k.pad.Place(demos.Box{X: box.X, Y: box.Y, W: side, H: side})

@@ -40,11 +40,11 @@ func rule(c *setting.Config) string {
 	rate := c.Text("rate")
 	switch c.Method {
 	case setting.GroupedNewton:
-		text := "(H̄ + ½λrD²)η = ḡ, averaged"
+		text := "(H̄ + ½λrD²)η = ḡ, then × λ₁ = " + rate
 		if !c.Signed {
-			text += ", clipped at 0"
+			text += " and clipped at 0"
 		}
-		return text + ", times λ₁ = " + rate
+		return text
 	case setting.SGD:
 		return "η = " + rate + " for all"
 	case setting.Adam, setting.AdamW:

@@ -87,9 +87,9 @@ func (p *racePanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 }
 
 // costs marks where each lane has first reached 90 %, with what that has cost, above the
-// line where there is room.
+// line or below, where there is room.
 func (p *racePanel) costs(c demos.Canvas, s *Scene, axis int, y float64) {
-	free := math.Inf(-1)
+	free := [2]float64{math.Inf(-1), math.Inf(-1)} // above the line and below
 	order := slices.Clone(s.lanes)
 	slices.SortStableFunc(order, func(a, b *runner) int {
 		if a.reached == nil || b.reached == nil {
@@ -106,9 +106,13 @@ func (p *racePanel) costs(c demos.Canvas, s *Scene, axis int, y float64) {
 		c.FillPath(plot.Disc(nil, q, 5), col)
 		st := demos.TextStyle{Size: p.size, Bold: true, Mono: true, Color: col, Align: demos.Middle}
 		text := plot.Three(at(l.reached, axis))
-		if half := c.TextWidth(text, st) / 2; q.X-half > free && q.X+half < p.names {
-			c.Text(text, q.X, y-9, st)
-			free = q.X + half + 6
+		half := c.TextWidth(text, st) / 2
+		for k, dy := range [2]float64{-9, 9 + 0.8*p.size} {
+			if q.X-half > free[k] && q.X+half < p.names {
+				c.Text(text, q.X, y+dy, st)
+				free[k] = q.X + half + 6
+				break
+			}
 		}
 	}
 }
