@@ -7,9 +7,9 @@ import (
 	"github.com/cauchy-newton/playground/engine/graph"
 )
 
-// shown is the number of test digits whose answers a frame holds: ten of
+// shown is the number of test digits whose answers a frame holds: a row of two for
 // each class.
-const shown = 100
+const shown = 20
 
 // examRows is how many test digits are fetched at once: their pixels take 2 MB,
 // and every processor has chunks enough.
