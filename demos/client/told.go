@@ -42,3 +42,12 @@ func (r *Run) trainTo(step int) {
 // storyRest is the pause of a story's walk after a step, in milliseconds: its first steps
 // can be followed by the eye.
 func storyRest(step int) int { return max(1, 90-2*step) }
+
+// stride is how many steps a walk takes at a time: that of a story a few, once its first
+// ones have been seen.
+func (r *Run) stride() int {
+	if left := r.Until - r.step(); left > 0 && r.step() >= 10 && rests[r.Speed] == 0 {
+		return min(5, left)
+	}
+	return 1
+}

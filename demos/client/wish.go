@@ -306,7 +306,7 @@ func (r *Run) hurry(speed string) {
 // walk takes a step of a slow walk.
 func (r *Run) walk() {
 	r.Rest = 0
-	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep})
+	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep, N: r.stride()})
 }
 
 // halt ends a slow walk.

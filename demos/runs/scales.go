@@ -68,6 +68,9 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.box = box
 	st := demos.TextStyle{Size: size.Label, Color: t.Soft}
 	room := box.W - 3*size.Big
+	if box.H < 360 && w >= 560 {
+		room = 0.34 * box.W
+	}
 	count := plot.Counter{Number: p.apart(l), Below: plot.Fit(c, "lane "+s.end(s.lane), room, st)}
 	count.Unit = plot.FirstThatFits(c, room, st, "times from the shortest to the longest", "times from least to most")
 	if count.Number == "" {
@@ -81,15 +84,18 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	margin := plot.Margin(w)
 	count.Draw(c, t, demos.Box{X: box.X, Y: box.Y - 0.4*margin, W: box.W + margin, H: box.H})
 	top := 1.3*size.Big + 2.2*size.Label
+	beside := 0.0
 	if w < 560 {
 		top = size.Big + 14
+	} else if box.H < 360 { // the number beside the bars
+		top, beside = 0, 0.34*box.W
 	}
 	names := 0.0
 	for _, g := range l.groups {
 		names = max(names, plot.LabelWidth(c, g.Short, demos.TextStyle{Size: size.Label, Bold: true}))
 	}
 	number := demos.TextStyle{Size: size.Value, Mono: true, Color: t.Text}
-	in := box.Inset(min(names, 0.3*box.W)+10, top, c.TextWidth("0.00000", number)+8, 1.8*size.Label)
+	in := box.Inset(min(names, 0.3*box.W)+10, top, c.TextWidth("0.00000", number)+8+beside, 1.8*size.Label)
 	p.row = in.H / float64(max(1, len(l.groups)))
 	x := func(decade float64) float64 { return in.X + in.W*(decade-p.lo)/(p.hi-p.lo) }
 	p.grid = p.grid[:0]

@@ -37,7 +37,7 @@ func (s *Scene) stage(w, h float64) (l layout) {
 		at := plot.Arrange(w, h, max(0.38*h, 150))
 		hero, l.race = at.Hero, at.Strips[0]
 		if at.Beside {
-			l.race = l.race.Inset(0, 0, 0, pad/2)
+			l.race.Y, l.race.H = pad, h-1.5*pad
 		} else {
 			l.race.H -= pad / 2
 		}
