@@ -47,6 +47,7 @@ type About struct {
 	Said     string            `json:"said"`     // which lane has stopped, and why
 	Straight bool              `json:"straight"` // nothing was changed since the start: the settings and the step say all
 	Scene    string            `json:"scene"`    // the slug of the state of the story; "" without a story
+	Stands   bool              `json:"stands"`   // the state was not entered: the values of the address stand there
 	Own      bool              `json:"own"`      // the visitor has trained since the start, not the story alone
 	Origin   link.Command      `json:"origin"`   // what "reopen" opens
 	Opened   []setting.Config  `json:"opened"`   // the lanes as they were opened

@@ -15,7 +15,7 @@ func (r *Run) enter(w Wish, c link.Command) error {
 	if at == nil {
 		return fmt.Errorf("there is no state %s", clip(c.Name))
 	}
-	r.Scene = at.Slug
+	r.Scene, r.Stands = at.Slug, c.N > 0
 	r.changed("scene")
 	if c.N == 0 {
 		if r.Until > 0 {

@@ -45,6 +45,17 @@ func TestStoryOfARun(t *testing.T) {
 	if s.enters("guess"); s.step() != 60 {
 		t.Errorf("the visitor’s steps are taken back, to %d", s.step())
 	}
+	// Reset leads back to what the state shows once it is entered.
+	s.enters("learn")
+	s.wish(`{"do":"set","state":{"lambda":"2"}}`, 1000)
+	s.wish(`{"do":"step","n":10}`, 1000)
+	s.wish(`{"do":"reopen"}`, 1000)
+	for n := 0; s.Rest > 0 && n < 1000; n++ {
+		s.wish(`{"do":"tick"}`, 1000)
+	}
+	if s.step() != 60 || s.Lanes[0].State.Lambda != 1 || s.Scene != "learn" {
+		t.Errorf("reset leads to step %d, λ = %g", s.step(), s.Lanes[0].State.Lambda)
+	}
 	if words := s.wish(`{"do":"enter","name":"nowhere"}`, 10); words == "" {
 		t.Error("there is a state called nowhere")
 	}

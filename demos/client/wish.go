@@ -100,6 +100,9 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		r.next(w)
 		return nil
 	case Reopen:
+		if at := runs.StateOf(r.Scene); r.Scene != "" && !r.Stands {
+			w.Next = []link.Command{{Do: train, N: at.Steps}}
+		}
 		return r.begin(w, r.Origin)
 	case Again:
 		if r.Notice.Rate == 0 {
