@@ -16,9 +16,9 @@ const mostBars = 12
 // scalesPanel shows the step size of every group on a logarithmic axis; each line is
 // ten times the one before.
 type scalesPanel struct {
-	box   demos.Box
-	row   float64
-	lo    float64 // the decade at the left edge
+	rows  demos.Box // of the bars, as wide as the panel
+	row   float64   // the height of one
+	lo    float64   // the decade at the left edge
 	hi    float64
 	glide demos.Glide
 	grid  demos.Path
@@ -65,7 +65,6 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	p.aim(l)
 	w, _ := c.Size()
 	size := plot.TypeOf(w)
-	p.box = box
 	st := demos.TextStyle{Size: size.Label, Color: t.Soft}
 	room := box.W - 3*size.Big
 	if box.H < 360 && w >= 560 {
@@ -97,6 +96,7 @@ func (p *scalesPanel) Draw(c demos.Canvas, s *Scene, box demos.Box) {
 	number := demos.TextStyle{Size: size.Value, Mono: true, Color: t.Text}
 	in := box.Inset(min(names, 0.3*box.W)+10, top, c.TextWidth("0.00000", number)+8+beside, 1.8*size.Label)
 	p.row = in.H / float64(max(1, len(l.groups)))
+	p.rows = demos.Box{X: box.X, Y: in.Y, W: in.X + in.W - box.X, H: in.H}
 	x := func(decade float64) float64 { return in.X + in.W*(decade-p.lo)/(p.hi-p.lo) }
 	p.grid = p.grid[:0]
 	every := math.Ceil((p.hi - p.lo) / max(1, math.Floor(in.W/18)))
@@ -163,12 +163,11 @@ func roundedTo2(v float64) float64 {
 // Under implements plot.Panel.
 func (p *scalesPanel) Under(s *Scene, q demos.Point) (spot, bool) {
 	l := s.chosen()
-	if l == nil || p.row <= 0 || !p.box.Holds(q) {
+	if l == nil || p.row <= 0 || !p.rows.Holds(q) {
 		return spot{}, false
 	}
-	bottom := p.box.Y + p.box.H - 1.8*15
-	i := len(l.groups) - 1 - int((bottom-q.Y)/p.row)
-	return spot{I: i}, q.Y < bottom && i >= 0 && i < len(l.groups)
+	i := int((q.Y - p.rows.Y) / p.row)
+	return spot{I: i}, i < len(l.groups)
 }
 
 // Tip implements plot.Panel.

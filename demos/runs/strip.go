@@ -124,7 +124,7 @@ func (s *Scene) end(i int) string { return strconv.Itoa(i+1) + " " + s.names[i] 
 func (p *racePanel) ticks(c demos.Canvas, s *Scene, axis int, st demos.TextStyle) {
 	area := p.axes.Area
 	y := area.Y + area.H + 1.35*p.size
-	unit := plot.FirstThatFits(c, area.W*0.5, st, raceUnits[axis], shortAxes[axis])
+	unit := plot.FirstThatFits(c, area.W*0.5, st, raceUnits[axis], axisNames[axis], shortAxes[axis])
 	right := p.box.X + p.box.W
 	name := st
 	name.Align, name.Mono = demos.End, false

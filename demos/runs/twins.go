@@ -56,9 +56,9 @@ func (s *Scene) Twins() (twins []demos.Twin) {
 func (s *Scene) Hit(twin, key string) {
 	switch {
 	case twin == "digit" && (key == "left" || key == "up"):
-		s.PickWrong(true)
+		s.pickWrong(true)
 	case twin == "digit":
-		s.PickWrong(false)
+		s.pickWrong(false)
 	case twin == "wipe" && key == "enter":
 		s.sketch.clear(s)
 	case key == "enter":

@@ -225,8 +225,8 @@ func (s *Scene) pick(i int) {
 	}
 }
 
-// PickWrong asks about the next digit that is read wrong, or the one before.
-func (s *Scene) PickWrong(back bool) {
+// pickWrong asks about the next digit that is read wrong, or the one before.
+func (s *Scene) pickWrong(back bool) {
 	l := s.chosen()
 	if l == nil || len(l.answers) == 0 {
 		return
