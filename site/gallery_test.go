@@ -8,6 +8,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"github.com/cauchy-newton/playground/demos/runs"
 )
 
 // screens are what the pictures of docs/gallery are taken on.
@@ -41,6 +43,7 @@ func gallery(p *tab, name, deed string) {
 	p.run(deed)
 	if name == "training" {
 		learns(p)
+		defer p.run(`playground.reset()`)
 	}
 	slugs, schemes := p.states(), []string{"light", "dark"}
 	if os.Getenv("GALLERY") != "all" && len(slugs) > 0 { // what the scenes draw is tested with them, without a browser
@@ -56,7 +59,13 @@ func gallery(p *tab, name, deed string) {
 				p.media(scheme, "reduce") // at rest
 			}
 			for _, slug := range slugs {
+				if name == "training" {
+					p.run(`playground.reset()`) // what was trained here is no visitor's
+				}
 				p.run(fmt.Sprintf(`playground.enter(%q)`, slug))
+				if name == "training" { // it trains
+					p.until(fmt.Sprintf(`playground.scene() === %q && playground.frame().step >= %d`, slug, runs.StateOf(slug).Steps))
+				}
 				p.settle()
 				p.keepPicture(strings.Join([]string{name, slug, v.name, scheme}, "-"))
 			}

@@ -46,6 +46,9 @@ type About struct {
 	Answer   string            `json:"answer"`   // how the network classifies the image that it was asked about
 	Said     string            `json:"said"`     // which lane has stopped, and why
 	Straight bool              `json:"straight"` // nothing was changed since the start: the settings and the step say all
+	Scene    string            `json:"scene"`    // the slug of the state of the story; "" without a story
+	Stands   bool              `json:"stands"`   // the state was not entered: the values of the address stand there
+	Own      bool              `json:"own"`      // the visitor has trained since the start, not the story alone
 	Origin   link.Command      `json:"origin"`   // what "reopen" opens
 	Opened   []setting.Config  `json:"opened"`   // the lanes as they were opened
 	Walking  bool              `json:"walking"`  // it plays slowly: a step, a pause, the next
@@ -63,6 +66,7 @@ type Now struct {
 	Seeking  bool        `json:"seeking"`  // what is looked at is being computed
 	At       int         `json:"at"`       // the steps that an address has to say
 	Rest     int         `json:"rest"`     // milliseconds until a "tick"; 0: none is needed
+	Until    int         `json:"until"`    // the step at which the walk of a story ends; 0: it is the visitor's
 	Notice   Notice      `json:"notice"`
 }
 
@@ -113,7 +117,7 @@ func taken[T any](list *[]T) []T {
 }
 
 // changed records what has changed: state (of the chosen lane), lanes, look, rules, preset,
-// data, answer, said, seeking, playing, notice, waiting, frame.
+// data, answer, said, seeking, playing, notice, waiting, frame, scene.
 func (r *Run) changed(what ...string) {
 	for _, w := range what {
 		if !slices.Contains(r.news, w) {
@@ -277,7 +281,7 @@ func (r *Run) see(f *link.Frame) {
 func (r *Run) refresh() {
 	l := r.chosen()
 	r.Frame, r.Summary, r.Remark, r.At, r.Progress = l.Frame, l.Summary, remark(l), 0, ""
-	if r.Straight {
+	if r.Straight && (r.Own || r.Scene == "") { // what the story trains its slug says
 		r.At = min(r.step(), MostLinked)
 	}
 	if r.Playing {

@@ -48,6 +48,19 @@ var verbs = map[string]func(*Lesson, *Question) error{
 	},
 }
 
+// Staged is a scene of runs whose picture tells a story.
+type Staged interface {
+	demos.Scene
+	// Big returns the big number of the picture with its unit; "" if it has none.
+	Big() string
+	// Twins returns what can be pressed in the picture drawn last.
+	Twins() []demos.Twin
+	// Hit does what a key does at the twin of that name.
+	Hit(twin, key string)
+	// Still sets whether nothing moves by itself.
+	Still(on bool)
+}
+
 // Kept is a snapshot from which a new Lesson goes on.
 type Kept struct {
 	Values  demos.Values `json:"values"`
@@ -107,6 +120,7 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 		return reply, errors.New("this picture answers no questions")
 	}
 	lesson, _ := scene.(*Lesson)
+	staged, _ := scene.(Staged)
 	if lesson != nil {
 		lesson.Now = q.Now
 	}
@@ -124,6 +138,11 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 		}
 		return reply, err
 	case q.Do == "look":
+	case q.Do == "focus" && staged != nil:
+	case q.Do == "press" && staged != nil:
+		staged.Hit(q.Twin, q.Key)
+	case q.Do == "motion" && staged != nil:
+		staged.Still(q.Still)
 	case lesson == nil:
 		err = errors.New("the engine of the run sets these values")
 	default:
@@ -132,6 +151,9 @@ func ask(scene demos.Scene, text []byte) (reply Reply, err error) {
 	reply = Reply{Figures: taught.Figures(), Tables: taught.Tables(), Alt: scene.Alt(), Lit: taught.Lit()}
 	if lesson != nil {
 		lesson.report(&reply)
+	}
+	if staged != nil {
+		reply.Big, reply.Twins = staged.Big(), staged.Twins()
 	}
 	return reply, err
 }

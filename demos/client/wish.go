@@ -22,12 +22,14 @@ const (
 	Reseed = "seed"   // go back to step 0 of the next seed
 	Again  = "again"  // restart with the smaller rate of the Notice
 	Tick   = "tick"   // take the next step of a slow walk
+	Enter  = "enter"  // go to the state Name of the story; with N, only to its picture
 
-	walk = "walk" // the client's own: a step of a slow walk
+	walk  = "walk"  // the client's own: a step of a slow walk
+	train = "train" // and a walk to the step N
 )
 
 // Wishes are their names.
-var Wishes = []string{Visit, Preset, Reopen, Reseed, Again, Tick}
+var Wishes = []string{Visit, Preset, Reopen, Reseed, Again, Tick, Enter}
 
 // Wish is a request of the visitor that is not answered yet.
 type Wish struct {
@@ -91,7 +93,16 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		return r.visit(w, c)
 	case Preset:
 		return r.preset(w, c)
+	case Enter:
+		return r.enter(w, c)
+	case train:
+		r.trainTo(c.N)
+		r.next(w)
+		return nil
 	case Reopen:
+		if at := runs.StateOf(r.Scene); r.Scene != "" && !r.Stands {
+			w.Next = []link.Command{{Do: train, N: at.Steps}}
+		}
 		return r.begin(w, r.Origin)
 	case Again:
 		if r.Notice.Rate == 0 {
@@ -109,6 +120,9 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		values, err := read(r.controls, c.State)
 		if err != nil {
 			return err
+		}
+		if r.Until > 0 { // the visitor's hand ends what the story trains
+			r.halt()
 		}
 		r.hurry(values[Speed.Name])
 		if c.State = typed(r.controls, values); c.State == nil {
@@ -128,12 +142,13 @@ func (r *Run) begin(w Wish, c link.Command) error {
 	case link.DoLook:
 		c.What, c.With, c.Axis = cmp.Or(c.What, r.Look.What), cmp.Or(c.With, r.Look.With), cmp.Or(c.Axis, r.Look.Axis)
 	case link.DoAsk:
-		if r.Look.What != "data" {
+		if r.Look.What != "data" && (r.Look.What != "race" || r.Scene == "") {
 			w.Next = []link.Command{{Do: link.DoLook, Lane: c.Lane, What: "data"}}
 		}
 	case link.DoAdd:
 		w.Next = []link.Command{{Do: link.DoLook}} // at the new one
 	case link.DoPlay:
+		r.Own, r.Until = true, 0
 		if r.Walking = r.Walking || !r.Playing && rests[r.Speed] > 0; r.Walking {
 			if !r.Playing {
 				r.play(true)
@@ -147,10 +162,12 @@ func (r *Run) begin(w Wish, c link.Command) error {
 			r.halt()
 			r.ask(Wish{Do: link.DoPause}, link.Command{Do: link.DoPause})
 		}
+		r.Own, r.Until = true, 0
 		w.N = max(c.N, 1)
 		w.Goal = r.step() + w.N
 	case link.DoOpen:
 		r.halt()
+		r.Own = false
 		w.Open = cmp.Or(w.Open, &c)
 		if r.Origin.Do == "" {
 			r.Origin = *w.Open
@@ -161,8 +178,14 @@ func (r *Run) begin(w Wish, c link.Command) error {
 		if len(r.Lanes) > 0 {
 			c.Seed += r.Lanes[0].State.Seed % uint64(setting.Of("seed").Control.Max)
 		}
-	case link.DoPause, link.DoReset, link.DoRestore:
+	case link.DoReset:
 		r.halt()
+		r.Own = false
+	case link.DoPause:
+		r.halt()
+	case link.DoRestore:
+		r.halt()
+		r.Own = true
 	}
 	r.ask(w, c)
 	return nil
@@ -286,13 +309,13 @@ func (r *Run) hurry(speed string) {
 // walk takes a step of a slow walk.
 func (r *Run) walk() {
 	r.Rest = 0
-	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep})
+	r.ask(Wish{Do: walk}, link.Command{Do: link.DoStep, N: r.stride()})
 }
 
 // halt ends a slow walk.
 func (r *Run) halt() {
 	if r.Walking {
-		r.Walking, r.Rest = false, 0
+		r.Walking, r.Rest, r.Until = false, 0, 0
 		r.play(false)
 	}
 }
@@ -321,8 +344,13 @@ func (r *Run) settle(e *link.Event) {
 	switch {
 	case w.Do == walk && (failed || e.Message != ""):
 		r.halt()
+	case w.Do == walk && r.Until > 0 && r.step() >= r.Until:
+		r.halt()
 	case w.Do == walk && r.Walking:
 		r.Rest = rests[r.Speed]
+		if r.Until > 0 {
+			r.Rest = max(r.Rest, storyRest(r.step()))
+		}
 	case w.Do == walk: // paused meanwhile
 	case failed && !visited, w.Do == link.DoStep && a.Message != "":
 		r.answer(a)

@@ -12,7 +12,8 @@ const PadSide = 28
 // Pad is a square to draw a digit on: strokes of a soft brush on 28×28 pixels.
 // The zero value is empty.
 type Pad struct {
-	Hint string // shown while nothing is drawn: "draw a digit"
+	Hint string  // shown while nothing is drawn: "draw a digit"
+	Size float64 // of the hint; 0 is the usual one
 
 	grey   [PadSide * PadSide]float64 // 0…1
 	box    demos.Box
@@ -110,7 +111,7 @@ func (p *Pad) Draw(c demos.Canvas, t *demos.Theme) {
 	if p.inked || p.Hint == "" {
 		return
 	}
-	st := demos.TextStyle{Color: t.Soft, Align: demos.Middle}
+	st := demos.TextStyle{Color: t.Soft, Align: demos.Middle, Size: p.Size}
 	lines := Wrap(c, p.Hint, b.W-8, 3, st)
 	for i, line := range lines {
 		Label(c, line, b.X+b.W/2, b.Y+b.H/2+4+16*(float64(i)-float64(len(lines)-1)/2), st)

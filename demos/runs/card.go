@@ -1,16 +1,14 @@
 package runs
 
 import (
-	"strconv"
-
 	"github.com/cauchy-newton/playground/demos"
 	"github.com/cauchy-newton/playground/demos/plot"
 )
 
-// Card implements demos.Carded: ten digits, and below them what the first lane reads,
-// a wrong answer in a frame.
+// Card implements demos.Carded: a piece of the wall of digits, those that the first lane
+// reads wrong in red frames, the others pale.
 func (s *Scene) Card(c demos.Canvas) {
-	const across, down = 5, 2
+	const down = 4
 	t := s.theme
 	w, h := c.Size()
 	c.Clear(t.Back)
@@ -19,24 +17,25 @@ func (s *Scene) Card(c demos.Canvas) {
 	}
 	l := s.lanes[0]
 	tiles := plot.Tiles{}
-	tiles.Set(l.digits.W, l.digits.H, l.digits.Pixels[:across*down])
-	pen := 0.018 * h
-	side, size := 0.25*h, 0.12*h
-	step, rows := 0.345*h, (0.8*h-size)/down
-	left := (w - step*(across-1) - side) / 2
-	var frames demos.Path
-	for i := range across * down {
-		b := demos.Box{X: left + float64(i%across)*step, Y: 0.1*h + float64(i/across)*(rows+size/2), W: side, H: side}
+	tiles.Set(l.digits.W, l.digits.H, l.digits.Pixels)
+	gap := 0.025 * h
+	step := (h - gap) / down
+	side, across := step-gap, int((w-gap)/step)
+	left := (w - float64(across)*step + gap) / 2
+	red := plot.Diverging(t).At(0.9)
+	var pale, frames demos.Path
+	for i := range min(across*down, len(l.answers)) {
+		b := demos.Box{X: left + float64(i%across)*step, Y: gap + float64(i/across)*step, W: side, H: side}
 		tiles.Picture(c, t, i, b)
-		if i >= len(l.answers) {
+		if a := l.answers[i]; a.Guess == a.Label {
+			pale = plot.Rectangle(pale, b)
 			continue
 		}
-		a, st := l.answers[i], demos.TextStyle{Size: size, Color: t.Group(4), Align: demos.Middle, Bold: true}
-		if a.Guess != a.Label {
-			st.Color = plot.Diverging(t).At(0.9)
-			frames = plot.Rectangle(frames, b)
-		}
-		c.Text(strconv.Itoa(a.Guess), b.Middle().X, b.Y+b.H+0.95*size, st)
+		frames = plot.Rectangle(frames, b)
+		d := 0.18 * side
+		x, y := b.X+0.07*side, b.Y+0.07*side
+		frames = plot.Segment(plot.Segment(frames, x, y, x+d, y+d), x+d, y, x, y+d)
 	}
-	c.StrokePath(frames, 0.6*pen, plot.Diverging(t).At(0.9))
+	c.FillPath(pale, t.Back.Fade(0.62))
+	c.StrokePath(frames, 0.016*h, red)
 }

@@ -9,7 +9,7 @@ import (
 func LookControls() []demos.Control {
 	names := map[string]string{
 		"method": "the method: H̄, step sizes, path", "origins": "H̄ by origin", "promise": "promise and reality, ρ",
-		"spectrum": "spectrum of the Hessian", "compare": "two partitions compared", "data": "data and answers",
+		"spectrum": "spectrum of the Hessian", "compare": "two partitions compared", "data": "data and answers", "race": "nothing, the race alone",
 	}
 	axes := map[string]string{"step": "step", "work": "gradient-equivalents", "seconds": "seconds"}
 	list := []demos.Control{

@@ -12,8 +12,7 @@ import (
 
 // The exercise asks for a lane of grouped Newton with at least this accuracy on the
 // test set for at most this many gradient-equivalents. With its defaults grouped
-// Newton needs about 310 for it, two thirds of them for summaries; summaries of 200
-// samples every 20 steps bring it to about 150.
+// Newton needs about 310 for it, most of them for summaries.
 const (
 	goalAccuracy = 0.9
 	goalWork     = 200

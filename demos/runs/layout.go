@@ -13,6 +13,8 @@ type layout struct {
 	below          demos.Box // the chosen panel
 	digits         demos.Box // the test digits
 
+	wall, desk, race, scales demos.Box // the lesson's story
+
 	// The parts of below for "method".
 	header, hbar, inverse, steps, rates, path demos.Box
 }

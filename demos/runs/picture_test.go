@@ -120,7 +120,7 @@ func TestPictures(t *testing.T) {
 	w.tell(racers, fmt.Sprintf(`{"do":"step","n":%d}`, n), `{"do":"ask","n":7}`)
 	var before []byte
 	for i, what := range link.Panels {
-		w.tell(fmt.Sprintf(`{"do":"look","what":%q,"axis":%q,"lane":%d}`, what, link.Axes[i%3], []int{0, 0, 3, 0, 0, 1}[i]))
+		w.tell(fmt.Sprintf(`{"do":"look","what":%q,"axis":%q,"lane":%d}`, what, link.Axes[i%3], []int{0, 0, 3, 0, 0, 1, 0}[i]))
 		theme := &demos.Light
 		if i%2 == 1 {
 			theme = &demos.Dark

@@ -103,4 +103,4 @@ var Presets = []Preset{
 
 // Lesson is the initial race of lesson 8: the settings of the first lane as JSON,
 // then what differs in the others.
-var Lesson = []string{`{}`, `{"method":"sgd","rate":0.05}`, `{"method":"adam","rate":0.01}`}
+var Lesson = []string{`{}`, `{"method":"sgd","rate":0.05}`, `{"method":"adam","rate":0.01}`, `{"method":"subspace"}`}

@@ -30,6 +30,11 @@ type Scene struct {
 	seenAt   int         // their step
 	asked    *link.Event // the latest answer
 	sketch   sketch
+	wall     *wallPanel
+	scales   *scalesPanel
+	strip    *racePanel
+	still    bool // nothing moves by itself
+	drawn    bool // Draw was called
 	playing  bool
 	message  string
 	revision int // counts changes, for panels with caches
@@ -99,6 +104,18 @@ func NewLesson() *Scene {
 	return s
 }
 
+// NewStory returns it with the pictures of its story.
+func NewStory() *Scene {
+	s := NewLesson()
+	s.wall, s.scales, s.strip = &wallPanel{}, &scalesPanel{}, &racePanel{}
+	s.panels.Add(s.wall, "right", &s.layout.wall)
+	s.panels.Add(&deskPanel{}, "accuracy", &s.layout.desk)
+	s.panels.Add(s.scales, "eta", &s.layout.scales)
+	s.panels.Add(s.strip, "work", &s.layout.race)
+	s.look("data")
+	return s
+}
+
 // Receive processes a link.Event in JSON.
 func (s *Scene) Receive(event []byte) error {
 	e, err := link.DecodeEvent(event)
@@ -121,6 +138,9 @@ func (s *Scene) Take(e *link.Event) {
 		for i := range e.Frames {
 			if f := &e.Frames[i]; f.Lane >= 0 && f.Lane < len(s.lanes) {
 				s.lanes[f.Lane].add(f)
+				if f.Lane == s.lane && len(f.Digits) > 0 {
+					s.again()
+				}
 			}
 		}
 	case "dropped":
@@ -187,6 +207,19 @@ func (s *Scene) Take(e *link.Event) {
 	s.dirty = true
 }
 
+// again asks once more about the image that was asked about, since the network has
+// learned meanwhile.
+func (s *Scene) again() {
+	if !s.story() || s.asked == nil || !s.pictured() {
+		return
+	}
+	if i := s.asked.Answer.Index; i >= 0 {
+		s.commands = append(s.commands, link.Command{Do: link.DoAsk, Lane: s.lane, N: i})
+	} else if !s.sketch.pad.Empty() {
+		s.commands = append(s.commands, s.sketch.question(s.lane))
+	}
+}
+
 // sound reports whether the data of a view have the sizes that panels rely on.
 func sound(seen *link.Seen) bool {
 	if seen == nil {
@@ -240,15 +273,58 @@ func (s *Scene) Update(p demos.Pointer, t *demos.Theme) bool {
 	if s.panels.Follow(s, p) || s.panels.At.Panel != nil && p.Point != s.pointer.Point {
 		s.dirty = true
 	}
-	at := &s.panels.At
-	if p.Inside && p.Down && !s.pointer.Down && at.Panel == s.panels.List[0].Panel && at.I >= 0 && at.I != s.lane {
-		s.commands = append(s.commands, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
+	if p.Inside && p.Down && !s.pointer.Down {
+		s.press()
 	}
-	if s.draws() && s.layout.below.W > 0 {
+	if s.story() && s.drawn {
+		moved := s.wall.tick(s.chosen())
+		s.dirty = s.scales.glide.Tick() || moved || s.dirty
+		if moved && s.still {
+			s.Settle()
+		}
+	}
+	if s.draws() && s.layout.below.W+s.layout.desk.W > 0 {
 		s.dirty = s.sketch.update(s, p) || s.dirty
 	}
 	s.pointer = p
 	return s.dirty
+}
+
+// press chooses the lane or the digit at the pointer, and ends the reading of the wall.
+func (s *Scene) press() {
+	s.Settle()
+	at := &s.panels.At
+	switch at.Panel.(type) {
+	case *legendPanel, *racePanel:
+		if at.I >= 0 && at.I != s.lane {
+			s.commands = append(s.commands, link.Command{Do: "look", Lane: at.I, What: s.what, With: s.with, Axis: s.axis})
+		}
+	case *wallPanel:
+		s.pick(at.I)
+	}
+}
+
+// Settle ends what moves by itself.
+func (s *Scene) Settle() {
+	if s.story() {
+		s.wall.settle(s.chosen())
+		s.scales.glide.Settle()
+		s.dirty = true
+	}
+}
+
+// Moving reports whether something moves by itself.
+func (s *Scene) Moving() bool {
+	if !s.story() || s.chosen() == nil {
+		return false
+	}
+	_, read := s.wall.right(s.chosen())
+	return read < len(s.chosen().answers) || s.scales.glide.Moving()
+}
+
+// Grabs implements demos.Grabber: on the pad a finger draws.
+func (s *Scene) Grabs() bool {
+	return s.draws() && (s.sketch.pad.Box().Holds(s.pointer.Point) || s.sketch.wipe.Holds(s.pointer.Point))
 }
 
 // Says implements link.Speaker: a click on a lane chooses it, and the end of a stroke
@@ -271,7 +347,7 @@ func (s *Scene) draws() bool {
 
 // pictured reports whether test images are shown below the curves.
 func (s *Scene) pictured() bool {
-	return s.what == "data" && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
+	return (s.what == "data" || s.what == "race" && s.story()) && s.data != nil && s.data.Points == nil && len(s.data.Shape) == 3 && s.chosen() != nil
 }
 
 // Draw paints everything.
@@ -281,6 +357,9 @@ func (s *Scene) Draw(c demos.Canvas) {
 	if s.what == "method" && s.chosen() != nil {
 		s.layout.method()
 	}
+	if s.staged() {
+		s.layout = s.stage(w, h)
+	}
 	c.Clear(s.theme.Back)
 	pointed := slices.ContainsFunc(s.panels.List, func(b plot.Placed[*Scene]) bool { return s.light != "" && b.Symbol == s.light && b.Shown() })
 	s.panels.Draw(c, s, func(symbol string, box demos.Box) {
@@ -288,8 +367,10 @@ func (s *Scene) Draw(c demos.Canvas) {
 			c.FillRect(box.X-2, box.Y-2, box.W+4, box.H+4, s.theme.Back.Fade(0.7))
 		}
 	})
-	s.panels.Explain(c, s, s.theme, s.pointer.Point)
-	s.dirty = false
+	if !s.sketch.busy() {
+		s.panels.Explain(c, s, s.theme, s.pointer.Point)
+	}
+	s.dirty, s.drawn = false, true
 }
 
 // Light implements demos.Taught.
@@ -310,7 +391,7 @@ func (s *Scene) lit(g int) bool {
 	case *hbarPanel:
 		o := p.order
 		return at.I >= len(o) || at.J >= len(o) || o[at.I] == g || o[at.J] == g
-	case *stepsPanel:
+	case *stepsPanel, *scalesPanel:
 		return at.I == g
 	}
 	return true

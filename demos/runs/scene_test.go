@@ -18,9 +18,14 @@ var sizes = demotest.SizesOf([][2]float64{{1040, 650}, {1600, 1000}, {800, 560},
 
 // each runs do on scenes at the moments of a race that look different.
 func each(t *testing.T, do func(t *testing.T, name string, s *Scene)) {
-	empty := New()
-	do(t, "empty", empty)
-	w := begin(t, NewLesson())
+	do(t, "empty", New())
+	for _, scene := range []*Scene{NewLesson(), NewStory()} {
+		eachOf(t, scene, do)
+	}
+}
+
+func eachOf(t *testing.T, scene *Scene, do func(t *testing.T, name string, s *Scene)) {
+	w := begin(t, scene)
 	w.tell(racers)
 	do(t, "opened", w.scene)
 	w.tell(`{"do":"step","n":21}`, `{"do":"set","lane":1,"state":{"rate":1e60}}`, `{"do":"step","n":4}`)

@@ -34,7 +34,17 @@ func (s *Scene) Figures() []demos.Figure {
 		}
 		return plot.Count(n, "entry", "entries")
 	}
+	right, find := "–", "–"
+	if read := len(l.answers); read > 0 {
+		right = fmt.Sprintf("%d of %d", read-l.wrong(), read)
+	}
+	if l.started {
+		find = rule(&l.config)
+	}
 	return []demos.Figure{
+		{Symbol: "right", Sign: "right", Label: "of the digits shown", Value: nan, Words: right, Place: -1},
+		{Symbol: "rule", Sign: "step", Label: "how the chosen lane finds its step", Value: nan, Words: find, Place: place},
+		{Symbol: "goal", Sign: "90 %", Label: "what they have cost the chosen lane", Value: nan, Words: l.goal(), Place: place},
 		{Symbol: "step", Sign: "step", Label: "updates so far", Value: frame.Number(f.Step), Place: -1},
 		{Symbol: "loss", Sign: "L", Label: "loss on the test set", Value: f.TestLoss, Place: place},
 		{Symbol: "accuracy", Sign: "accuracy", Label: "share of the test set read right", Value: f.Accuracy, Place: place},

@@ -258,17 +258,17 @@ func TestARaceInTheWindow(t *testing.T) {
 	lanes := func(n int) func() bool {
 		return func() bool { return strings.Contains(w.Alt(), fmt.Sprintf("A race of %d runs", n)) }
 	}
-	w.until("the lesson's lanes", lanes(3))
+	w.until("the lesson's lanes", lanes(4))
 	if w.value("method") != "grouped-newton" {
 		t.Errorf("at first the controls are of %s", w.value("method"))
 	}
 	w.frame()
 	w.click(60, 118) // the third line of the legend
 	w.until("lane 3 chosen", func() bool { return w.value("method") == "adam" })
-	w.press(ebiten.KeyA)
-	w.until("another lane", lanes(4))
 	w.press(ebiten.KeyDelete)
 	w.until("it is dropped", lanes(3))
+	w.press(ebiten.KeyA)
+	w.until("another lane", lanes(4))
 	w.press(ebiten.Key1)
 	w.until("lane 1 chosen", func() bool { return w.value("method") == "grouped-newton" })
 }
@@ -292,7 +292,7 @@ func TestTheLabBesideTheLesson(t *testing.T) {
 	w.click(1100, 170)
 	w.until("a preset", func() bool { return !strings.Contains(w.Alt(), "One run of training") })
 	w.press(ebiten.KeyPageDown)
-	if n := w.step(); n != 1 || !strings.Contains(w.Alt(), "A race of 3 runs") {
+	if n := w.step(); n != 1 || !strings.Contains(w.Alt(), "A race of 4 runs") {
 		t.Errorf("the lesson is found at step %d: %s", n, w.Alt())
 	}
 }

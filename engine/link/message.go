@@ -37,8 +37,9 @@ type Command struct {
 	ID    int               `json:"id,omitempty"`    // echoed by the event that answers
 }
 
-// Panels are the pictures below the race, which a look command chooses from.
-var Panels = []string{"method", "origins", "promise", "spectrum", "compare", "data"}
+// Panels are the pictures below the race, which a look command chooses from; "race" is
+// the race alone.
+var Panels = []string{"method", "origins", "promise", "spectrum", "compare", "data", "race"}
 
 // Axes are the horizontal axes of a race: steps, gradient-equivalents, seconds.
 var Axes = []string{"step", "work", "seconds"}

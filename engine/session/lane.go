@@ -31,6 +31,7 @@ type progress struct {
 }
 
 func newLane(run *train.Run, config train.Config, rules link.Stop) *lane {
+	run.Show(shownDigits)
 	return &lane{config: config, run: run, watch: training(rules).Watch(), changed: true}
 }
 
@@ -138,6 +139,7 @@ func (s *Session) undo(c link.Command) ([]link.Event, error) {
 		return nil, err
 	}
 	l.marks = l.marks[:len(l.marks)-1]
+	run.Show(shownDigits)
 	run.Spend(m.Spent, m.Curvature)
 	l.run, l.config, l.Seconds = run, m.State, m.Seconds
 	l.past.cut(m.Steps)

@@ -48,6 +48,7 @@ func (p *panel) close() {
 var panels = map[string]func(*Session, *train.Run) (*link.Seen, error){
 	"method":  nil,
 	"promise": nil,
+	"race":    nil,
 	"spectrum": func(s *Session, run *train.Run) (*link.Seen, error) {
 		s.panel.pull, s.panel.stop = iter.Pull2(run.Spectrum(lanczosSteps))
 		s.panel.step = run.Steps()

@@ -21,6 +21,8 @@ const (
 	// maxExam bounds a pass over the test set; for a larger network fewer samples
 	// are tested.
 	maxExam = 4e8
+	// shownDigits are a wall of ten of each class.
+	shownDigits = 100
 	// maxTest samples give the accuracy to a percent; as many digits are built in.
 	maxTest = 1000
 	// minTest samples are tested however large the network is.

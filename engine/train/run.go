@@ -248,6 +248,9 @@ func (r *Run) Groups() (names, roles []string) { return r.names, r.roles }
 // Digits returns the indices of the test samples that a frame's Digits answer.
 func (r *Run) Digits() []int { return r.exam.row }
 
+// Show sets how many these are, the classes in turn; at first there are 20.
+func (r *Run) Show(n int) { r.exam.row = spread(r.test, n) }
+
 // Step takes one step and writes its numbers to dst, in dst's own slices where
 // they are long enough. The error is a *Divergence; dst then holds the numbers
 // of the step that failed. A run that has converged says so in dst.Arrived; further

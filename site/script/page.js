@@ -13,10 +13,13 @@ import { notice, told } from "./notice.js";
 import { race } from "./race.js";
 import { Run } from "./run.js";
 import { Stage } from "./stage.js";
+import { calm, story } from "./story.js";
 import { symbols } from "./symbols.js";
 import { wireTabs } from "./tabs.js";
+import { tale } from "./tale.js";
 import { Lesson } from "./talk.js";
 import { offline, top } from "./top.js";
+import { twins } from "./twins.js";
 import { done, wait } from "./waiting.js";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
@@ -73,7 +76,9 @@ function main() {
     const query = search(preset ?? whole ?? []);
     return framed(query.length > longest ? search(settings) : query);
   };
-  const remember = () => put(reach(place()));
+  const tells = tale(run);
+  const text = story(tells);
+  const remember = () => put(reach(place()), text.hash());
   const note = every(1000, remember); // browsers take some three changes of the address a second
 
   const { promise: open, resolve: opens } = Promise.withResolvers(); // the first race is there
@@ -81,8 +86,9 @@ function main() {
     frame: () => notice("step", run.client.remark),
     state() {
       panel.write(run.state);
-      tell("state", { values: run.state });
+      tell("state", { values: run.state, scene: tells.state });
     },
+    scene: () => tell("state", { values: run.state, scene: tells.state }),
     lanes: opens,
     notice() {
       const { text, rate, label, good } = run.client.notice;
@@ -111,6 +117,9 @@ function main() {
   });
   open.then(() => drawn).then(loaded); // the way to the step is shown while it is gone
   const ready = visit(window.location.search).then(async () => {
+    // Where the address names values the story only says where the reader is.
+    const says = pairs(window.location.search).some(([name]) => !["v", "speed", "embed", "hide", "show"].includes(name));
+    if (text.slug()) await run.ask({ do: "enter", name: text.slug(), n: says ? 1 : 0 });
     await drawn;
     remember(); // until now the address says what is being opened
     run.listen((what) => (what === "frame" || run.playing ? note() : remember()));
@@ -126,20 +135,26 @@ function main() {
     exercise(lesson, scene);
     // While a race runs, the figures in the text need not follow every frame.
     const look = every(250, () => lesson.look());
+    const carry = () => stage.says().forEach((wish) => run.wish(wish).catch(told)); // what the visitor did on the picture
     stage.changed = () => {
-      for (const wish of stage.says()) run.wish(wish).catch(told); // what the visitor did on the picture
+      carry();
       look();
     };
+    lesson.listen(carry); // or by the keyboard
+    lesson.listen(() => tells.show(lesson));
+    twins(lesson);
+    calm(lesson);
     run.listen((what) => what === "frame" && look());
     lesson.look();
     keep(scene, lesson, stage, address);
     return lesson;
   });
   lesson.catch(() => {}); // ready rejects too
-  expose(run, stage, ready, lanes, lesson);
+  expose(run, stage, ready, lanes, lesson, text);
   ready.then(
     () => {
       wire(run);
+      text.begin();
       follow((query) => {
         const { v, preset, ...values } = Object.fromEntries(pairs(query));
         if (preset === undefined) return set(values);
@@ -156,7 +171,7 @@ function main() {
 }
 
 // expose puts the scripting interface on window; docs/embedding.md describes it.
-function expose(run, stage, ready, race, lesson) {
+function expose(run, stage, ready, race, lesson, text) {
   const ask = async (wish) => void (await run.ask(wish));
   window.playground = Object.freeze({
     ready,
@@ -169,6 +184,8 @@ function expose(run, stage, ready, race, lesson) {
     reset: (seed) => ask(seed === undefined ? { do: "reopen" } : { do: "reset", seed }),
     frame: () => structuredClone(run.client.frame),
     check: async () => (await lesson).check({}),
+    enter: async (slug) => text.go(String(slug)),
+    scene: () => run.client.scene ?? "",
     race: Object.freeze({ look: race.look, choose: race.choose, ask: race.ask, load: race.load }),
     lanes: () => structuredClone(run.client.lanes.map(({ state }) => state)),
     picture: () => ({ ...stage.counts(), alt: stage.alt() }),

@@ -143,6 +143,9 @@ export class Stage {
 /** Some four thousand steps of the default network, read in a second or two. */
 const most = 2_000_000;
 
+/** So many lists of frames keep the answers to the digits shown: those that a new picture shows are among them. */
+const answered = 12;
+
 /**
  * History keeps the events that a picture has received since its run was opened, as text:
  * the opening and changes all, frames the latest.
@@ -160,7 +163,15 @@ class History {
     // Of what is looked at, only the latest counts.
     if (["looking", "seen", "answer"].includes(is)) this.#kept = this.#kept.filter((event) => event.is !== is);
     this.#kept.push({ is, text });
-    if (is === "frames") this.#size += text.length;
+    if (is === "frames") {
+      this.#size += text.length;
+      const old = this.#kept.at(-answered);
+      if (old?.is === "frames") {
+        this.#size -= old.text.length;
+        old.text = old.text.replaceAll(/,"digits":\[.*?\]\}\]/g, "");
+        this.#size += old.text.length;
+      }
+    }
     while (this.#size > most) {
       const first = this.#kept.findIndex((event) => event.is === "frames");
       this.#size -= this.#kept[first].text.length;

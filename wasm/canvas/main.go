@@ -50,7 +50,7 @@ func main() {
 var ofRuns = map[string]func() demos.Scene{
 	"race":     func() demos.Scene { return runs.New() },
 	"training": func() demos.Scene { return runs.New() },
-	"mnist":    func() demos.Scene { return runs.NewLesson() },
+	"mnist":    func() demos.Scene { return runs.NewStory() },
 }
 
 // open returns the scene of that name.

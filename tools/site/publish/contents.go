@@ -117,6 +117,9 @@ func lesson(i int, l course.Lesson) *page {
 	p := &page{name: l.Slug + ".html", template: "lesson.html", data: pageData{Script: "lesson.js", Picture: l.Title, Loading: "the picture", Undoes: true}}
 	if l.New == nil {
 		p = run(p.name, l.Slug, runs.Lesson[1:])
+		for _, s := range runs.States {
+			p.states = append(p.states, s.Slug)
+		}
 	}
 	p.source, p.lesson = "lessons/"+l.Slug+".md", true
 	d := &p.data

@@ -57,9 +57,9 @@ var Lessons = []Entry{
 	},
 	{
 		"mnist", "A real network learns real digits",
-		"On a real network the step sizes differ by orders of magnitude; tuned rivals are as good, and need tuning.",
+		"On a real network the step sizes differ by orders of magnitude; curvature is paid for, and a tuned SGD reads as well for less.",
 		"A network learns to read in this page. Write one for it.",
-		"Ten handwritten digits and below each the answer of a network after some steps; a wrong answer is red.",
+		"A piece of a wall of handwritten digits; those that a network reads wrong after some steps are in red frames.",
 	},
 	{
 		"deep", "Deep and long-range",
