@@ -1,6 +1,8 @@
 package runs
 
 import (
+	"strings"
+
 	"slices"
 
 	"github.com/cauchy-newton/playground/engine/setting"
@@ -35,22 +37,27 @@ func StateOf(slug string) *State {
 	return nil
 }
 
-// rule is how a lane finds its step, as a formula in plain text.
+// rules are the steps of methods as formulas in plain text, with the rate that is told.
+var rules = map[string]string{
+	setting.SGD:      "η = {rate} for all",
+	setting.Adam:     "{rate}·m/√v for each parameter",
+	setting.AdamW:    "{rate}·m/√v for each parameter",
+	setting.Subspace: "(B + 0.3 diag B)η = ḡ, no rate",
+}
+
+// rule is how a lane finds its step, as a formula in plain text; of a method that has none
+// here, its name.
 func rule(c *setting.Config) string {
 	rate := c.Text("rate")
-	switch c.Method {
-	case setting.GroupedNewton:
+	if c.Method == setting.GroupedNewton {
 		text := "(H̄ + ½λrD²)η = ḡ, then × λ₁ = " + rate
 		if !c.Signed {
 			text += " and clipped at 0"
 		}
 		return text
-	case setting.SGD:
-		return "η = " + rate + " for all"
-	case setting.Adam, setting.AdamW:
-		return rate + "·m/√v for each parameter"
-	case setting.Subspace:
-		return "(B + 0.3 diag B)η = ḡ, no rate"
+	}
+	if form := rules[c.Method]; form != "" {
+		return strings.Replace(form, "{rate}", rate, 1)
 	}
 	return setting.MethodOf(c.Method).Label
 }

@@ -27,6 +27,7 @@ func Scenes() []Scene {
 		s := Scene{l.Slug, panel.Entry{Title: l.Title, Claim: l.Claim, Task: plain(lessons.Task(l.Slug)), Story: story(l.Slug)}}
 		if l.New == nil {
 			s.New, s.Lanes = func() demos.Scene { return runs.NewLesson() }, runs.Lesson
+			s.Story = nil // the window shows its runs, without their story
 			raced = append(raced, s)
 			continue
 		}

@@ -132,6 +132,9 @@ func TestEverySceneHasItsPanel(t *testing.T) {
 	}
 }
 
+// flat leaves out what is drawn and not set: bars, and what an index begins with.
+var flat = strings.NewReplacer("\u0304", "", "\u1e21", "g", "_", "", " ", "", fixed, "")
+
 // Every state of a lesson has its sentences, in the order of the states, with a figure
 // beside its formula, and the window shows them whole at every size.
 func TestEveryStateHasItsSentences(t *testing.T) {
@@ -169,7 +172,7 @@ func TestEveryStateHasItsSentences(t *testing.T) {
 					}
 				}
 				for _, want := range []string{part.Heading, part.Text, part.Formula, part.Try} {
-					if want = strings.ReplaceAll(want, "\u0304", ""); !strings.Contains(said, want) || strings.ContainsAny(want, "\\$*[]{}^") {
+					if !strings.Contains(flat.Replace(said), flat.Replace(want)) || strings.ContainsAny(want, "\\$*[]{}^") {
 						t.Errorf("%s, %v, %s: %q is not in %q", e.Title, size, part.State, want, said)
 					}
 				}
@@ -192,7 +195,7 @@ func measured(set *typeface.Setter, size [2]float64) *demos.Recorder {
 	}}
 }
 
-var unmarked = strings.NewReplacer("\u0304", "", "_", "")
+var unmarked = strings.NewReplacer("\u0304", "", "\u1e21", "g", "_", "")
 
 // written tells whether a label, or its beginning if it was cut, stands right of
 // x.

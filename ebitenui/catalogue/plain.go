@@ -37,8 +37,9 @@ func plain(markdown string) string {
 // symbols are macros without arguments.
 var symbols = map[string]string{
 	"alpha": "α", "beta": "β", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "rho": "ρ", "tau": "τ",
+	"psi": "ψ", "varphi": "φ", "varepsilon": "ε", "partial": "∂", "tanh": "tanh", "min": "min", "T": "ᵀ",
 	"Hbar": "H̄", "gbar": "ḡ", "lint": "λ_int",
-	"cdot": "·", "times": "×", "to": "→", "le": "≤", "ge": "≥", "sum": "Σ",
+	"cdot": "·", "times": "×", "to": "→", "le": "≤", "ge": "≥", "ne": "≠", "in": "∈", "sum": "Σ", "lVert": "‖", "rVert": "‖", "|": "‖",
 	",": fixed, ";": fixed, "qquad": fixed, "%": "%",
 }
 
@@ -52,6 +53,7 @@ var macros = map[string]struct {
 	"mathrm": {1, func(of []string) string { return of[0] }},
 	"mathsf": {1, func(of []string) string { return of[0] }},
 	"bar":    {1, func(of []string) string { return of[0] + "\u0304" }},
+	"tilde":  {1, func(of []string) string { return of[0] + "′" }},
 	"sqrt":   {1, func(of []string) string { return "√" + of[0] }},
 	"frac":   {2, func(of []string) string { return of[0] + " / " + of[1] }},
 	"dfrac":  {2, func(of []string) string { return of[0] + " / " + of[1] }},
@@ -60,7 +62,7 @@ var macros = map[string]struct {
 
 // The superscripts and subscripts that the window's fonts have.
 var (
-	raised  = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "−", "⁻", "T", "ᵀ")
+	raised  = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "−", "⁻", "T", "ᵀ", "(", "⁽", ")", "⁾")
 	lowered = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
 )
 

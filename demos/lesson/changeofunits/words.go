@@ -68,10 +68,10 @@ func (s *Scene) Tables() []demos.Table {
 
 // Big implements demos.Lesson.
 func (s *Scene) Big() string {
-	switch s.show {
-	case "line":
+	if s.show == "line" {
 		return plot.Count(s.step, "step", "steps")
-	case "rings":
+	}
+	if s.show == "rings" {
 		return power(s.pairs[ours].apart(s.step)) + " of θ apart"
 	}
 	return power(s.pairs[theirs].apart(s.step)) + " of θ apart, grouped " + power(s.pairs[ours].apart(s.step))

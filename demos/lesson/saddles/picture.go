@@ -139,17 +139,18 @@ func (s *Scene) counter() {
 		}
 		return short
 	}
-	switch {
-	case w.show == "start":
+	if w.show == "start" {
 		k.Number, k.Unit = signed(w.loss), "loss here"
-	case w.show == "newton" || w.show == "level":
+		return
+	}
+	if w.show == "newton" || w.show == "level" {
 		k.Number, k.Unit, k.Color = w.newton.number(), form("change of the loss, Newton’s step", "Newton"), s.newtonColor()
-	default:
-		k.Number, k.Unit, k.Color = w.cubic.number(), form("change of the loss, cubic step", "cubic"), s.cubicColor()
-		k.Below = form("Newton’s step: ", "Newton ") + w.newton.number()
-		if !w.cubic.ok() {
-			k.Unit = form("no cubic step: its model has no minimum", "no cubic step")
-		}
+		return
+	}
+	k.Number, k.Unit, k.Color = w.cubic.number(), form("change of the loss, cubic step", "cubic"), s.cubicColor()
+	k.Below = form("Newton’s step: ", "Newton ") + w.newton.number()
+	if !w.cubic.ok() {
+		k.Unit = form("no cubic step: its model has no minimum", "no cubic step")
 	}
 }
 

@@ -169,9 +169,9 @@ func (s *Scene) Figures() []demos.Figure {
 		list = append(list,
 			lesson.Words("eta", "η*", "cubic step", w.list(w.cubic.eta)).In(cubicPlace),
 			lesson.Number("phi", "φ(η*)", "the model’s promise", w.cubic.promise).In(cubicPlace),
-			lesson.Number("term", "⅙λ‖Dη*‖³", "the cubic term", w.lambda*w.root*w.root*w.root/6).In(cubicPlace))
+			lesson.Number("term", "(λ/6)‖Dη*‖³", "the cubic term", w.lambda*w.root*w.root*w.root/6).In(cubicPlace))
 	} else {
-		list = append(list, lesson.Words("term", "⅙λ‖Dη*‖³", "the cubic term", w.status.String()).In(cubicPlace),
+		list = append(list, lesson.Words("term", "(λ/6)‖Dη*‖³", "the cubic term", w.status.String()).In(cubicPlace),
 			lesson.Words("eta", "η*", "cubic step", w.status.String()).In(cubicPlace), lesson.Words("phi", "φ(η*)", "the model’s promise", w.status.String()).In(cubicPlace))
 	}
 	for _, g := range w.groups {

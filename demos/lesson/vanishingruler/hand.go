@@ -66,22 +66,15 @@ func (s *Scene) Grabs() bool {
 func (s *Scene) linkAt(at demos.Point) string {
 	for i, k := range s.view.chain() {
 		if s.picture.chain.boxes[i].Holds(at) {
-			return k.control()
+			return controlOf[k.symbol]
 		}
 	}
 	return ""
 }
 
-// control is what a press on a link changes: for a tensor, the partition.
-func (k *link) control() string {
-	switch k.symbol {
-	case "f":
-		return "activation"
-	case "head":
-		return "loss"
-	}
-	return "partition"
-}
+// controlOf has what a press on a link changes, by the link's symbol: for a tensor, the
+// partition.
+var controlOf = map[string]string{"W1": "partition", "f": "activation", "W2": "partition", "head": "loss"}
 
 // swap sets the next option of a control.
 func (s *Scene) swap(control string) demos.Values {
@@ -105,7 +98,7 @@ func (s *Scene) Twins() []demos.Twin {
 		Label: fmt.Sprintf("the ball, where the model says %s and the loss is %s", plot.Three(w.value+s.at(w.ruled)), plot.Three(w.value+s.at(w.truth)))}}
 	for i, k := range w.chain() {
 		if b := s.picture.chain.boxes[i]; b.W > 0 {
-			label := fmt.Sprintf("swap the %s, now %s", k.control(), k.text)
+			label := fmt.Sprintf("swap the %s, now %s", controlOf[k.symbol], k.text)
 			if k.tensor >= 0 {
 				label = fmt.Sprintf("%s, in the group %s: another partition", tensors[k.tensor], w.names[w.owner[k.tensor]])
 			}
@@ -124,7 +117,7 @@ func (s *Scene) Press(twin, key string) demos.Values {
 	}
 	for i, k := range s.view.chain() {
 		if twin == "link"+strconv.Itoa(i+1) && key == "enter" {
-			return s.swap(k.control())
+			return s.swap(controlOf[k.symbol])
 		}
 	}
 	return nil
